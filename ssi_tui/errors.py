@@ -1,0 +1,88 @@
+"""Everything that can go wrong, as data with an exit code; the front ends find the words."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path  # 5 ms on the way to `ssi log`, and only errors need it
+
+
+class SsiError(Exception):
+    """Refused or failed: nothing was lost and nothing half-written."""
+
+    exit_code = 1
+
+
+class BadValueError(SsiError):
+    """A value outside its bounds; names the field, the value and what is allowed."""
+
+    exit_code = 2
+
+    def __init__(self, field: str, value: object, allowed: str) -> None:
+        self.field, self.value, self.allowed = field, value, allowed
+        super().__init__(f"{field}: {value!r} is not {allowed}")
+
+
+class NotFoundError(SsiError):
+    """No such thing; carries the nearest names, best first."""
+
+    exit_code = 3
+
+    def __init__(self, what: str, name: str, nearest: tuple[str, ...] = ()) -> None:
+        self.what, self.name, self.nearest = what, name, nearest
+        super().__init__(f"no {what} {name!r}")
+
+
+class AmbiguousError(SsiError):
+    """A name that fits several things."""
+
+    exit_code = 4
+
+    def __init__(self, what: str, name: str, candidates: tuple[str, ...]) -> None:
+        self.what, self.name, self.candidates = what, name, candidates
+        super().__init__(f"{what} {name!r} could be any of {candidates}")
+
+
+class DamagedError(SsiError):
+    """A file of the journal can't be read; it was left as it is."""
+
+    exit_code = 5
+
+    def __init__(self, file: Path, reason: str) -> None:
+        self.file, self.reason = file, reason
+        super().__init__(f"{file}: {reason}")
+
+
+class NewerSchemaError(DamagedError):
+    """The journal was written by a newer version of the program."""
+
+
+class NotSavedError(SsiError):
+    """The disk refused: the entry is NOT saved."""
+
+    exit_code = 6
+
+    def __init__(self, file: Path, reason: str) -> None:
+        self.file, self.reason = file, reason
+        super().__init__(f"{file}: {reason}")
+
+
+class InDoubtError(NotSavedError):
+    """In place, but the disk would not confirm that it stays after a power cut.
+
+    The same call with ``change=error.change`` tries again and never counts anything twice.
+    """
+
+    def __init__(self, file: Path, reason: str, change: int | None = None) -> None:
+        self.change = change
+        super().__init__(file, reason)
+
+
+class LockedError(SsiError):
+    """Another process has held the journal's lock for too long."""
+
+    exit_code = 7
+
+    def __init__(self, file: Path, seconds: float) -> None:
+        self.file, self.seconds = file, seconds
+        super().__init__(f"{file}: locked for over {seconds:g} s")

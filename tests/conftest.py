@@ -1,0 +1,54 @@
+"""Every test gets a home of its own and an English, colourless world."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from ssi_tui import i18n
+
+settings.register_profile(
+    "everyday", max_examples=60, deadline=None, derandomize=True, database=None
+)
+settings.register_profile("deep", max_examples=2000, deadline=None, print_blob=True)
+settings.load_profile("everyday")
+
+FOREIGN = (
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLORFGBG",
+    "COLORTERM",
+    "COLUMNS",
+    "FORCE_COLOR",
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LC_MESSAGES",
+    "LC_TIME",
+    "LINES",
+    "NO_COLOR",
+    "TEXTUAL",
+    "TMUX",
+)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh home folder; nothing that the person running the tests has set comes through."""
+    for name in (*FOREIGN, *(name for name in os.environ if name.startswith(("SSI_", "XDG_")))):
+        monkeypatch.delenv(name, raising=False)
+    home = tmp_path_factory.mktemp("home", numbered=True)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("SSI_HOME", str(home / "ssi"))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    return home
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A test that speaks another language leaves none of it behind."""
+    yield
+    i18n.use(i18n.ENGLISH)
