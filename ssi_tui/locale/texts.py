@@ -1,0 +1,124 @@
+"""Gathers every text that a person can see into `ssi-tui.pot`; run by `make texts`, not installed.
+
+Line numbers, dates and addresses stay out, so that the file changes only when a text does.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import yaml
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[2]
+FOLDER = Path(__file__).parent
+TEMPLATE = FOLDER / "ssi-tui.pot"
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+CLICK = (
+    "Usage:",
+    "Options",
+    "Commands",
+    "Show this message and exit.",
+    "required",
+    "default: {default}",
+    "Error: {message}",
+    "Aborted!",
+    "Missing command.",
+    "Missing argument",
+    "Missing option",
+    "No such command {name!r}.",
+    "No such option {name!r}.",
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    "Option {name!r} does not take a value.",
+    "Invalid value: {message}",
+    "Invalid value for {param_hint}: {message}",
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    "{value!r} is not a valid {number_type}.",
+    "{value} is not in the range {range}.",
+    "{name} {filename!r} does not exist.",
+    "{name} {filename!r} is a directory.",
+    "{name} {filename!r} is not readable.",
+    "Could not open file {filename!r}: {message}",
+    "file",
+    "path",
+)
+"""What click says by itself on the way through `ssi`: it looks in our catalogue (see i18n)."""
+HEADER = """\
+# The texts of ssi-tui.  Copy to <language>/LC_MESSAGES/ssi-tui.po, or let `make texts` renew yours.
+# Names in {braces} are filled in by the program: keep them as they are, in any order.
+msgid ""
+msgstr ""
+"Project-Id-Version: ssi-tui\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+Text = tuple[str, str | tuple[str, ...], list[str], str | None]
+"""Where it stands, the msgid (and its plural), comments for translators, the context."""
+
+
+def of_python(root: Path) -> Iterator[Text]:
+    """What the two packages pass through gettext."""
+    for file in sorted((*root.glob("ssi_tui/**/*.py"), *root.glob("sim/**/*.py"))):
+        if file.parent == root / "ssi_tui" / "locale":
+            continue
+        with file.open("rb") as source:
+            for _line, message, comments, context in extract(
+                "python", source, keywords=KEYWORDS, comment_tags=("For translators:",)
+            ):
+                yield file.relative_to(root).as_posix(), message, comments, context
+
+
+def of_scenarios(root: Path) -> Iterator[Text]:
+    """The names and descriptions of the scenarios that come with the program."""
+    for file in sorted(root.glob("scenarios/*.yaml")):
+        scenario = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for key in ("name", "description"):
+            if text := scenario.get(key):
+                yield file.relative_to(root).as_posix(), text, [], None
+
+
+def of_click() -> Iterator[Text]:
+    """Texts that stand in click's code."""
+    for message in CLICK:
+        yield "click", message, [], None
+
+
+def gather(root: Path = ROOT) -> Catalog:
+    """Every text, in the order of the files."""
+    catalogue = Catalog(fuzzy=False)
+    for place, message, comments, context in (*of_python(root), *of_scenarios(root), *of_click()):
+        catalogue.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def template(catalogue: Catalog) -> str:
+    """The catalogue as the text of a .pot file."""
+    file = BytesIO()
+    write_po(file, catalogue, width=100, omit_header=True, include_lineno=False)
+    return HEADER + file.getvalue().decode()
+
+
+def main() -> None:
+    """Write the template, and merge it into the catalogues of the translators."""
+    catalogue = gather()
+    TEMPLATE.write_text(template(catalogue), encoding="utf-8")
+    print(f"{TEMPLATE.relative_to(ROOT)}: {len(catalogue)} texts")
+    for file in sorted(FOLDER.glob("*/LC_MESSAGES/*.po")):
+        with file.open("rb") as source:
+            mine = read_po(source, locale=file.parent.parent.name)
+        mine.update(catalogue, no_fuzzy_matching=True, keep_user_comments=True)
+        with file.open("wb") as target:
+            write_po(target, mine, width=100, include_lineno=False, ignore_obsolete=True)
+        missing = sum(1 for message in mine if message.id and not message.string)
+        print(f"{file.relative_to(ROOT)}: {missing} to translate")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+"""Every text that a person sees passes through gettext, and a catalogue reaches all of them."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import click
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+
+from ssi_tui import i18n
+from ssi_tui.locale import hatch_build, texts
+
+ROOT = Path(__file__).parents[1]
+SHOWN = sorted(
+    (
+        *ROOT.glob("ssi_tui/cli/**/*.py"),
+        *ROOT.glob("ssi_tui/tui/**/*.py"),
+        *ROOT.glob("ssi_tui/words/*.py"),
+        *ROOT.glob("ssi_tui/chart/[!_]*.py"),
+        *ROOT.glob("ssi_tui/forecasting/*.py"),
+    )
+)
+MARKS = {"_", "N_", "ngettext", "pgettext"}
+
+
+def catalogue(folder: Path, language: str, made: Catalog) -> Path:
+    """Compile a catalogue where gettext looks for it below the folder; answers the folder."""
+    file = folder / language / "LC_MESSAGES" / f"{i18n.DOMAIN}.mo"
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as target:
+        write_mo(target, made)
+    return folder
+
+
+def test_the_template_for_translators_is_up_to_date() -> None:
+    assert texts.TEMPLATE.read_text(encoding="utf-8") == texts.template(texts.gather()), (
+        "`make texts` brings it up to date"
+    )
+
+
+def test_the_template_names_no_date_and_no_line() -> None:
+    text = texts.TEMPLATE.read_text(encoding="utf-8")
+    assert "POT-Creation-Date" not in text
+    assert not re.findall(r"^#: .*:\d", text, re.MULTILINE)
+
+
+def test_translators_get_the_scenarios_too() -> None:
+    ids = {message.id for message in texts.gather()}
+    shipped = sorted(ROOT.glob("scenarios/*.yaml"))
+    named = {text for _place, text, _comments, _context in texts.of_scenarios(ROOT)}
+    assert len(named) == 2 * len(shipped)
+    assert named <= ids
+
+
+def fields(text: str) -> set[str]:
+    """Names in braces, as `str.format` reads them: ValueError where it can't."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_every_text_has_named_fields_and_both_forms_the_same() -> None:
+    for message in texts.gather():
+        forms = [message.id] if isinstance(message.id, str) else list(message.id)
+        named = [fields(form) for form in forms]
+        assert all(name.isidentifier() for form in named for name in form), forms
+        assert not any("%s" in form or "%d" in form for form in forms), forms
+        assert all(
+            "click" in place or named[-1] >= form
+            for place, _ in message.locations
+            for form in named
+        ), forms
+
+
+def test_click_has_the_words_that_we_lend_it() -> None:
+    folder = Path(click.__file__).parent
+    known = {message for _file, _line, message, _comments, _context in extract_from_dir(folder)}
+    assert set(texts.CLICK) <= known
+
+
+def test_without_a_catalogue_it_is_english(tmp_path: Path) -> None:
+    for language in ("", "C", "C.UTF-8", "en_GB.UTF-8", "de", "../.."):
+        assert i18n.use(language, tmp_path) == "en"
+        assert i18n._("Print the version.") == "Print the version."
+    assert i18n.ngettext("{n} post", "{n} posts", 1) == "{n} post"
+    assert i18n.ngettext("{n} post", "{n} posts", 0) == "{n} posts"
+    assert i18n.pgettext("month", "May") == "May"
+    assert i18n.available(tmp_path) == ("en",)
+
+
+def test_a_catalogue_speaks_until_english_is_back(tmp_path: Path) -> None:
+    made = Catalog(locale="de")
+    made.add("Usage:", "Aufruf:")
+    made.add(("{n} post", "{n} posts"), ("{n} Beitrag", "{n} Beiträge"))
+    made.add("May", "Mai", context="month")
+    catalogue(tmp_path, "de", made)
+
+    assert i18n.available(tmp_path) == ("en", "de")
+    assert i18n.use("de_AT.UTF-8", tmp_path) == "de_AT"
+    assert i18n._("Usage:") == "Aufruf:"
+    assert i18n.ngettext("{n} post", "{n} posts", 2) == "{n} Beiträge"
+    assert i18n.pgettext("month", "May") == "Mai"
+    assert i18n._("nobody translated this") == "nobody translated this"
+    assert i18n._("") == ""
+    said = click.Command("log").get_usage(click.Context(click.Command("log")))
+    assert said.startswith("Aufruf:")
+
+    assert i18n.use("en", tmp_path) == "en"
+    assert i18n._("Usage:") == "Usage:"
+    said = click.Command("log").get_usage(click.Context(click.Command("log")))
+    assert said.startswith("Usage:")
+
+
+def test_the_build_compiles_what_translators_wrote(tmp_path: Path) -> None:
+    file = tmp_path / "nl" / "LC_MESSAGES" / "ssi-tui.po"
+    file.parent.mkdir(parents=True)
+    file.write_text('msgid "Commands"\nmsgstr "Opdrachten"\n', encoding="utf-8")
+    assert hatch_build.compile_catalogues(tmp_path) == [file.with_suffix(".mo")]
+    i18n.use("nl", tmp_path)
+    assert i18n._("Commands") == "Opdrachten"
+
+
+EXAMPLES = {"yesterday, mon, -3, "}
+SHOWING = {"echo", "secho", "confirm", "notify", "warn", "section", "write_text", "write_usage"}
+WIDGETS = {"Static", "Label", "Button", "Content", "Text"}
+NAMED = {"help", "short_help", "epilog", "metavar", "title", "tooltip", "word", "prompt"}
+
+
+def bare(code: str) -> Iterator[str]:
+    """String literals for people that pass through no mark.
+
+    Any that has two words in a row, and single words where they are given to what shows them.
+    """
+    tree = ast.parse(code)
+    quiet: set[ast.AST] = set()
+    given: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Constant()):  # docstrings
+                quiet.add(node.value)
+            case ast.Assign(targets=[ast.Name(id=name)]) if name.endswith("CSS"):
+                quiet |= set(ast.walk(node))
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+                if name in MARKS or name.endswith("Error"):
+                    quiet |= set(ast.walk(node))
+                if name in SHOWING | WIDGETS:
+                    given |= {part for part in node.args if isinstance(part, ast.Constant)}
+                given |= {part.value for part in node.keywords if part.arg in NAMED}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in quiet:
+            words = [word.strip("“”(),.;:!?").isalpha() for word in node.value.split()]
+            said = (node in given and any(words)) or (True, True) in pairwise(words)
+            if said and not node.value.startswith("ssi ") and node.value not in EXAMPLES:
+                yield node.value
+
+
+@pytest.mark.parametrize("file", SHOWN, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_words_for_people_are_marked(file: Path) -> None:
+    assert not list(bare(file.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'click.echo("Saved")',
+        'click.echo(f"{count} left to do")',
+        'option("-x", help="Faster.")',
+        'self.notify("Saved")',
+        'yield Static("Done for today")',
+        'ROWS = {"a": "two words"}',
+        'said = "nothing " "here"',
+    ],
+)
+def test_words_for_people_that_are_not_marked_are_seen(line: str) -> None:
+    assert list(bare(line))
