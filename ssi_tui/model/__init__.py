@@ -1,0 +1,1 @@
+"""What is logged: values only, no files, no clock, no toolkit."""

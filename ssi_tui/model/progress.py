@@ -1,0 +1,135 @@
+"""Where a person stands: today, this week, weeks in a row, the usual pace."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ssi_tui.model.journal import Journal
+    from ssi_tui.model.target import Target
+
+PACE_DAYS = 28
+"""What "usual" means: the last four weeks, so that every weekday counts the same."""
+SPARK_DAYS = 14
+
+
+class Progress(NamedTuple):
+    """One target on one day."""
+
+    target: Target
+    today: int
+    """Done on the day."""
+    week: int
+    """Done in the calendar week so far."""
+    done: int
+    """Done in the target's own stretch: day, week or last days."""
+    goal: int
+    """What `done` should come to, or not exceed."""
+    met: bool
+    """Reached, or still within the limit."""
+    due: bool
+    """Something is still to be done, and today is a day for it."""
+
+
+class Streak(NamedTuple):
+    """Weeks in a row."""
+
+    weeks: int
+    """The running week counts once it is reached; until then nothing is lost."""
+    open: bool
+    """The journal at hand begins inside the streak: it may be longer."""
+
+
+def week_of(day: date, week_start: str = "monday") -> tuple[date, date]:
+    """First and last day of the calendar week around `day`."""
+    first = day - timedelta(days=(day.weekday() + (week_start == "sunday")) % 7)
+    return first, first + timedelta(days=6)
+
+
+def progress(journal: Journal, target: Target, day: date, week_start: str = "monday") -> Progress:
+    """How far one target has come on `day`; what was logged for later days does not count."""
+    monday, _ = week_of(day, week_start)
+    today, week = journal.count(target.kind, day), journal.total(target.kind, monday, day)
+    goal = target.amount * (len(target.weekdays) or 1)
+    if target.days == 1:
+        done = today
+    elif target.rolling:
+        done = journal.total(target.kind, day - timedelta(days=target.days - 1), day)
+    else:
+        done = week
+    if target.at_most:
+        return Progress(target, today, week, done, goal, met=done <= goal, due=False)
+    met = done >= goal
+    due = not met
+    if target.weekdays:
+        due = due and day.weekday() in target.weekdays and today < target.amount
+    return Progress(target, today, week, done, goal, met, due)
+
+
+def all_progress(journal: Journal, day: date, week_start: str = "monday") -> tuple[Progress, ...]:
+    """Every target of the journal on `day`, in the order in which they were set."""
+    return tuple(progress(journal, each, day, week_start) for each in journal.targets.values())
+
+
+def met_count(rows: tuple[Progress, ...]) -> tuple[int, int]:
+    """(n, m) of "n of m done"."""
+    return sum(row.met for row in rows), len(rows)
+
+
+def weekly_goal(target: Target) -> int:
+    """What a target asks of a week: ``2/day`` is 14, ``3/10d`` is 3 (2.1, rounded up)."""
+    if target.weekdays:
+        return target.amount * len(target.weekdays)
+    return -(-target.amount * 7 // target.days)
+
+
+def streak(journal: Journal, target: Target, day: date, week_start: str = "monday") -> Streak:
+    """Weeks in a row in which the week's goal was reached, whichever days it was done on.
+
+    For a limit: whole weeks within it since the journal began.
+    """
+    first, last = week_of(day, week_start)
+    began = journal.first_day
+    weeks = 0
+    if not target.at_most and _reached(journal, target, first, min(day, last)):
+        weeks = 1
+    if began is None:
+        return Streak(weeks, open=False)
+    start = began if journal.first is None else min(began, journal.first)
+    while True:
+        first, last = first - timedelta(days=7), first - timedelta(days=1)
+        if last < start or (first < start and journal.first is not None):
+            return Streak(weeks, open=journal.first is not None)
+        if not _reached(journal, target, first, last):
+            return Streak(weeks, open=False)
+        weeks += 1
+
+
+def _reached(journal: Journal, target: Target, first: date, last: date) -> bool:
+    if not target.at_most:
+        return journal.total(target.kind, first, last) >= weekly_goal(target)
+    if target.days == 1:
+        days = ((first + timedelta(days=n)) for n in range(7))
+        return all(journal.count(target.kind, each) <= target.amount for each in days)
+    return journal.total(target.kind, first, last) <= weekly_goal(target)
+
+
+def usual_pace(journal: Journal, day: date) -> dict[str, float]:
+    """Kind -> actions per week over the 28 days up to `day`; fewer where the journal is younger.
+
+    Never fewer than 7 days: one good first day is not seven of them.
+    """
+    began = journal.first or journal.first_day
+    if began is None:
+        return {}
+    days = min(PACE_DAYS, max(7, (day - began).days + 1))
+    totals = journal.totals(day - timedelta(days=days - 1), day)
+    return {kind: 7 * number / days for kind, number in totals.items()}
+
+
+def recent(journal: Journal, kind: str, day: date, days: int = SPARK_DAYS) -> tuple[int, ...]:
+    """The counts of the last days, oldest first, `day` itself last."""
+    return tuple(journal.count(kind, day - timedelta(days=n)) for n in range(days - 1, -1, -1))

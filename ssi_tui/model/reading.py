@@ -1,0 +1,53 @@
+"""One look at LinkedIn's score page: the total, the pillars, or both."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+from ssi_tui.errors import BadValueError
+
+ROUNDING_SLACK = 0.55
+"""How far the sum of four pillars may be from a total shown as a whole number, in points."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """The score as LinkedIn showed it on one day; what was not shown or typed is None."""
+
+    id: int
+    day: date
+    total: float
+    """Points, 0 to 100: as typed, or the sum of the pillars."""
+    brand: float | None = None
+    people: float | None = None
+    insights: float | None = None
+    relationships: float | None = None
+    """Points, 0 to 25 each; all four or none."""
+    industry_rank: int | None = None
+    network_rank: int | None = None
+    """"Top N %": lower is better."""
+    source: str = "cli"
+
+    def __post_init__(self) -> None:
+        pillars = (self.brand, self.people, self.insights, self.relationships)
+        given = [value for value in pillars if value is not None]
+        for pillar, value in zip(Pillar, pillars, strict=True):
+            if value is not None and not 0 <= value <= PILLAR_MAX:
+                raise BadValueError(pillar, value, f"between 0 and {PILLAR_MAX:g}")
+        if not 0 <= self.total <= TOTAL_MAX:
+            raise BadValueError("total", self.total, f"between 0 and {TOTAL_MAX:g}")
+        if given and len(given) < len(Pillar):
+            raise BadValueError("pillars", len(given), "all four pillars or none")
+        if self.total == 0:
+            raise BadValueError("total", 0, "more than 0: a page of zeros is a page that failed")
+        if given and abs(sum(given) - self.total) > ROUNDING_SLACK:
+            raise BadValueError("total", self.total, f"the sum of the pillars, {sum(given):g}")
+        for field in ("industry_rank", "network_rank"):
+            rank = getattr(self, field)
+            if rank is not None and not 1 <= rank <= 100:
+                raise BadValueError(field, rank, "between 1 and 100")
+
+    def pillar(self, pillar: Pillar) -> float | None:
+        """Points of one pillar, or None where only the total is known."""
+        value: float | None = getattr(self, pillar.value)
+        return value

@@ -1,0 +1,143 @@
+"""A file whose checksum does not fit: changed by hand and whole, or damaged, and where."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from ssi_tui.errors import BadValueError, DamagedError, NewerSchemaError
+from ssi_tui.model.checks import check_text
+from ssi_tui.model.ids import BITS
+from ssi_tui.model.target import Target
+from ssi_tui.store import month, profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Tables = dict[str, dict[str, dict[str, Any]]]
+
+
+def read_carefully(data: bytes, path: Path, name: str, schema: int) -> tuple[Tables, int]:
+    """The tables and the generation, if every document in them is one that we could have written.
+
+    DamagedError names the first that is not; NewerSchemaError wins over anything in the tables.
+    """
+    if not data:
+        raise DamagedError(path, "empty file")
+    try:
+        content = json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_no_doubles, parse_constant=_refused
+        )
+    except UnicodeDecodeError as error:
+        raise DamagedError(path, f"not text from byte {error.start} on") from error
+    except json.JSONDecodeError as error:
+        raise DamagedError(path, f"{error.msg}, line {error.lineno} column {error.colno}") from None
+    except (ValueError, RecursionError) as error:
+        raise DamagedError(path, str(error)) from None
+    try:
+        own = content.pop("store")["1"]
+        newer, generation = _number(own["schema"]) > schema, _number(own["generation"])
+    except (KeyError, TypeError, AttributeError, ValueError):
+        raise DamagedError(path, "no file of a journal") from None
+    if newer:
+        raise NewerSchemaError(path, f"schema {own['schema']}, this program knows {schema}")
+    checks = PROFILE_CHECKS if name == profile.NAME else MONTH_CHECKS
+    if content.keys() != checks.keys():
+        odd = sorted(content.keys() ^ checks.keys())
+        raise DamagedError(path, f"tables do not fit: {', '.join(odd)}")
+    for table, documents in content.items():
+        _check_table(path, name, table, documents, checks[table])
+    return content, generation
+
+
+def _check_table(
+    path: Path, name: str, table: str, documents: Any, check: Callable[[int, Any], date | None]
+) -> None:
+    if not isinstance(documents, dict):
+        raise DamagedError(path, f"{table}: not a table")
+    for key, document in documents.items():
+        try:
+            if not (key.isascii() and key.isdecimal() and str(int(key)) == key):
+                raise ValueError("id is no number")
+            if int(key) >> BITS:
+                raise ValueError("id is too long")
+            day = check(int(key), document)
+            if day is not None and day.isoformat()[:7] != name:
+                raise ValueError(f"{day} belongs to another file")
+        except (KeyError, TypeError, ValueError, AttributeError, BadValueError) as error:
+            reason = f"no {error}" if isinstance(error, KeyError) else str(error)
+            raise DamagedError(path, f"{table} {key[:20]}: {reason}") from error
+
+
+def _action(number: int, document: Any) -> date:
+    return month.action_from(number, document).day
+
+
+def _reading(number: int, document: Any) -> date:
+    return month.reading_from(number, document).day
+
+
+def _note(_: int, document: Any) -> date:
+    check_text("text", document["text"])
+    return date.fromisoformat(document["day"])
+
+
+def _change(_: int, document: Any) -> None:
+    datetime.fromisoformat(document["at"])
+    _number(document["order"])
+    _number(document["undone"])
+    if document["day"]:
+        date.fromisoformat(document["day"])
+    for field in ("by", "what", "kind", "amount", "day"):
+        check_text(field, document[field])
+    for table, key, before, after in document["docs"]:
+        check_text(table, key)
+        for image in (before, after):
+            if image is not None and not isinstance(image, dict):
+                raise ValueError("docs: no document")
+
+
+def _target(_: int, document: Any) -> None:
+    if document["target"] != profile.NO_TARGET:
+        Target.parse(document["kind"], document["target"])
+
+
+def _stock(_: int, document: Any) -> None:
+    profile.check_stock(document["stock"], document["count"])
+
+
+def _setting(_: int, document: Any) -> None:
+    check_text(document["key"], document["value"])
+
+
+MONTH_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
+    "actions": _action,
+    "readings": _reading,
+    "notes": _note,
+    "changes": _change,
+}
+PROFILE_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
+    "targets": _target,
+    "stocks": _stock,
+    "settings": _setting,
+    "changes": _change,
+}
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError(f"{value!r} is no whole number")
+    return value
+
+
+def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice in one place")
+    return found
+
+
+def _refused(constant: str) -> float:
+    raise ValueError(f"{constant} is no number")

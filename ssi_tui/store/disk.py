@@ -1,0 +1,218 @@
+"""What the store asks of a disk: read, replace in one step, and a lock between processes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    from ssi_tui.errors import NotSavedError
+
+    Stamp = tuple[int, int, int]
+    """Inode, mtime in ns, size in bytes: tells one version of a file from the next."""
+
+LOCK_NAME = ".lock"
+"""Permanent and empty; removing it while a program runs is the one way round the lock."""
+TEMPORARY_NAME = ".write.tmp"
+"""Fixed, so that a killed write leaves one file behind at most, and the next writes over it."""
+LOCK_SECONDS = 5.0
+
+
+class Disk:
+    """The operating system's files; OSError where it refuses.  A test can put another in place."""
+
+    def stamp(self, path: str) -> Stamp | None:
+        """The stamp of a file or folder; None where there is none."""
+        try:
+            found = os.stat(path)
+        except FileNotFoundError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def read(self, path: str) -> tuple[bytes, Stamp] | None:
+        """The whole file and the stamp of exactly these bytes; None where there is none."""
+        try:
+            number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        except FileNotFoundError:
+            return None
+        with os.fdopen(number, "rb") as handle:
+            found = os.fstat(number)
+            return handle.read(), (found.st_ino, found.st_mtime_ns, found.st_size)
+
+    def head(self, path: str, size: int) -> bytes:
+        """The first bytes of a file; empty where there is none."""
+        try:
+            number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        except FileNotFoundError:
+            return b""
+        try:
+            return os.read(number, size)
+        finally:
+            os.close(number)
+
+    def names(self, folder: str) -> list[str]:
+        """The names in a folder; none where there is no folder."""
+        try:
+            return os.listdir(folder)
+        except FileNotFoundError:
+            return []
+
+    def make_folder(self, folder: str) -> None:
+        """Make a folder that only its owner can open, and its parents, so that they stay."""
+        missing = []
+        while not os.path.isdir(folder) and folder != os.path.dirname(folder):
+            missing.append(folder)
+            folder = os.path.dirname(folder)
+        for folder in reversed(missing):
+            try:
+                os.mkdir(folder, 0o700)
+            except FileExistsError:  # another process was quicker
+                continue
+            self.sync_folder(os.path.dirname(folder))
+
+    def write(self, path: str, data: bytes) -> Stamp:
+        """Write a file that only its owner can read, and wait until the disk has it."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+        number = os.open(path, flags, 0o600)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(number, rest) :]
+            os.fsync(number)
+            found = os.fstat(number)
+        finally:
+            os.close(number)
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def replace(self, source: str, target: str) -> None:
+        """Give `source` the name `target` in one step."""
+        for pause in (0.01, 0.05, 0.2, 0.5) if os.name == "nt" else ():
+            try:  # on Windows a reader holds the name for the moment of its reading
+                os.replace(source, target)
+                return
+            except PermissionError:
+                time.sleep(pause)
+        os.replace(source, target)
+
+    def sync_folder(self, folder: str) -> None:
+        """Wait until the disk has the names in a folder, where the system can say."""
+        if os.name == "nt":
+            return
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems
+                raise
+        finally:
+            os.close(number)
+
+    def remove(self, path: str) -> None:
+        """Remove a file."""
+        os.unlink(path)
+
+
+class Lock:
+    """One writer at a time, among threads and processes; may be entered again by its holder."""
+
+    def __init__(self, folder: str, disk: Disk, seconds: float = LOCK_SECONDS) -> None:
+        self._folder, self._disk, self._seconds = folder, disk, seconds
+        self._path = os.path.join(folder, LOCK_NAME)
+        self._threads = threading.RLock()
+        self._depth = 0
+        self._number = -1
+
+    def __enter__(self) -> None:
+        """LockedError after `seconds`; NotSavedError where the folder can't be written."""
+        end = time.monotonic() + self._seconds
+        if not self._threads.acquire(timeout=self._seconds):
+            raise self._locked()
+        try:
+            if self._depth == 0:
+                self._number = self._take(end)
+            self._depth += 1
+        except BaseException:
+            self._threads.release()
+            raise
+
+    def __exit__(self, *_: object) -> None:
+        self._depth -= 1
+        if self._depth == 0:
+            os.close(self._number)  # lets go of the lock
+        self._threads.release()
+
+    def _take(self, end: float) -> int:
+        pause = 0.001
+        try:
+            self._disk.make_folder(self._folder)
+            while True:
+                number = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+                try:
+                    if _try_lock(number) and os.path.samestat(
+                        os.fstat(number), os.stat(self._path)
+                    ):
+                        return number
+                except FileNotFoundError:
+                    pass  # the file was removed under our hands: take the new one
+                except BaseException:
+                    os.close(number)
+                    raise
+                os.close(number)
+                if time.monotonic() > end:
+                    raise self._locked()
+                time.sleep(pause)
+                pause = min(2 * pause, 0.03)
+        except OSError as error:
+            raise not_saved(self._path, error) from error
+
+    def _locked(self) -> Exception:
+        from ssi_tui.errors import LockedError
+
+        return LockedError(as_path(self._path), self._seconds)
+
+
+if sys.platform == "win32":
+
+    def _try_lock(number: int) -> bool:
+        import msvcrt
+
+        try:
+            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+
+else:
+
+    def _try_lock(number: int) -> bool:
+        import fcntl
+
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+def as_path(path: str) -> Path:
+    """The path as errors carry it."""
+    from pathlib import Path  # 5 ms, and only errors need it
+
+    return Path(path)
+
+
+def not_saved(path: str, error: OSError, **fields: Any) -> NotSavedError:
+    """The refusal of a disk as the error that the front ends know."""
+    from ssi_tui.errors import InDoubtError, NotSavedError
+
+    reason = error.strerror or str(error)
+    if fields:
+        return InDoubtError(as_path(path), reason, **fields)
+    return NotSavedError(as_path(path), reason)

@@ -1,0 +1,134 @@
+"""The files of one profile: which there are, what they hold, and the journal that they make."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from ssi_tui.errors import DamagedError
+from ssi_tui.model.journal import Journal
+from ssi_tui.store import month, profile
+from ssi_tui.store.disk import Disk, Lock, as_path
+from ssi_tui.store.layout import EMPTY
+from ssi_tui.store.storage import JournalFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ssi_tui.model.remark import Remark
+    from ssi_tui.store.layout import Content
+
+TICK_NS = 20_000_000
+"""Two writes closer than this may leave the same time behind (Linux: one tick of 4 ms)."""
+
+
+class ProfileFiles:
+    """One folder; each file is opened when first asked for and read again when it has changed."""
+
+    def __init__(self, folder: str | os.PathLike[str], disk: Disk, lock_seconds: float) -> None:
+        self.folder = os.path.abspath(folder)
+        self.lock = Lock(self.folder, disk, lock_seconds)
+        self._disk = disk
+        self._files: dict[str, JournalFile] = {}
+        self._months: dict[str, tuple[Content, month.StoredMonth]] = {}
+        self._last_order = 0
+
+    def file(self, name: str) -> JournalFile:
+        """The file of that name, ``2026-11`` or ``profile``, whether it is there or not."""
+        if name not in self._files:
+            path = os.path.join(self.folder, f"{name}.json")
+            tables = profile.TABLES if name == profile.NAME else month.TABLES
+            self._files[name] = JournalFile(path, self.lock, self._disk, tables)
+        return self._files[name]
+
+    def month_names(self, first: date | None = None, last: date | None = None) -> list[str]:
+        """The months that have a file, oldest first."""
+        since, until = first.isoformat()[:7] if first else "", last.isoformat()[:7] if last else "~"
+        try:
+            names = [name[:7] for name in self._disk.names(self.folder) if _is_month(name)]
+        except OSError as error:
+            raise DamagedError(as_path(self.folder), error.strerror or str(error)) from error
+        return sorted(name for name in names if since <= name <= until)
+
+    def by_age(self) -> Iterator[tuple[int, str, Callable[[], dict[str, Any]]]]:
+        """(Time of the last write in ns, name, how to read the changes), newest first."""
+        stamps = []
+        for name in (profile.NAME, *self.month_names()):
+            stamp = self._disk.stamp(os.path.join(self.folder, f"{name}.json"))
+            if stamp:
+                _, written, _ = stamp
+                stamps.append((written, name))
+        for written, name in sorted(stamps, reverse=True):
+            yield written, name, self.file(name).rows("changes").documents
+
+    def next_order(self, newest: int = 0) -> int:
+        """A number greater than all before it: the clock's, unless that stands still."""
+        self._last_order = max(time.time_ns(), newest + 1, self._last_order + 1)
+        return self._last_order
+
+    def stamp(self) -> object:
+        """One look at the folder: another answer whenever a file was replaced since."""
+        found = self._disk.stamp(self.folder)
+        if found is None:
+            return None
+        inode, written, _ = found
+        return inode, written, abs(time.time_ns() - written) < TICK_NS
+
+    def journal(
+        self, first: date | None, last: date | None, names: Iterable[str], *, tolerant: bool = False
+    ) -> Journal:
+        """The journal of these months; `tolerant`: a damaged one is left out, with a remark."""
+        contents: dict[str, Content] = {}
+        remarks: list[Remark] = []
+        for name in (profile.NAME, *names):
+            try:
+                content = self.file(name).storage.refresh()
+            except DamagedError as error:
+                if not tolerant:
+                    raise
+                remarks.append(_remark("damaged", name, error.reason))
+            else:
+                contents[name] = content
+                if content.edited is not None:
+                    remarks.append(_remark("edited", name))
+        own = contents.pop(profile.NAME, EMPTY)
+        return Journal(
+            months={name: self._month(name, content) for name, content in contents.items()},
+            targets=profile.targets(own),
+            stocks=profile.stocks(own),
+            first=first,
+            last=last,
+            remarks=tuple(remarks),
+        )
+
+    def around(self, day: date) -> Journal:
+        """The days before and after that a week or a target may ask for."""
+        first, last = day - timedelta(days=6), day + timedelta(days=6)
+        names = {each.isoformat()[:7] for each in (first, day, last)}
+        journal = self.journal(first, last, sorted(names), tolerant=True)
+        days = max((target.days for target in journal.targets.values()), default=7)
+        if days <= 7:
+            return journal
+        first = day - timedelta(days=days - 1)
+        return self.journal(first, last, self.month_names(first, last), tolerant=True)
+
+    def _month(self, name: str, content: Content) -> month.StoredMonth:
+        known = self._months.get(name)
+        if known is None or known[0] is not content:
+            known = self._months[name] = (content, month.StoredMonth(content))
+        return known[1]
+
+
+def _is_month(name: str) -> bool:
+    """Whether this is the name of a month's file: ``2026-11.json``."""
+    year, dash, rest = name[:4], name[4:5], name[5:7]
+    digits = (year + rest).isascii() and year.isdigit() and rest.isdigit()
+    return digits and (dash, name[7:]) == ("-", ".json") and "01" <= rest <= "12"
+
+
+def _remark(code: str, name: str, reason: str = "") -> Remark:
+    from ssi_tui.model.remark import Remark
+
+    return Remark(code, f"{name}.json", reason)

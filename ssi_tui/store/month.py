@@ -1,0 +1,144 @@
+"""A month as it lies on the disk, answering as the journal asks: values are made when wanted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ssi_tui.store.storage import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ssi_tui.model.action import Action
+    from ssi_tui.model.reading import Reading
+    from ssi_tui.store.layout import Content
+    from ssi_tui.store.recording import Edit
+    from ssi_tui.store.storage import JournalFile
+
+    Document = Mapping[str, Any]
+
+TABLES = ("actions", "readings", "notes", "changes")
+"""What a month's file holds."""
+
+
+class StoredMonth:
+    """The month that a file describes; counts itself and makes its values only once."""
+
+    __slots__ = ("_actions", "_content", "_counts", "_notes", "_readings")
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._actions: tuple[Action, ...] | None = None
+        self._readings: tuple[Reading, ...] | None = None
+        self._notes: dict[date, str] | None = None
+        self._counts: dict[str, dict[str, int]] | None = None
+
+    @property
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """Kind -> ISO day -> how many."""
+        if self._counts is None:
+            counts: dict[str, dict[str, int]] = {}
+            for document in self._content.table("actions").values():
+                days = counts.get(document["kind"])
+                if days is None:
+                    days = counts[document["kind"]] = {}
+                day = document["day"]
+                days[day] = days.get(day, 0) + document["count"]
+            self._counts = counts
+        return self._counts
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """In the order of writing."""
+        if self._actions is None:
+            rows = self._content.table("actions").items()
+            self._actions = tuple(action_from(int(key), document) for key, document in rows)
+        return self._actions
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """In the order of days."""
+        if self._readings is None:
+            rows = self._content.table("readings").items()
+            made = [reading_from(int(key), document) for key, document in rows]
+            self._readings = tuple(sorted(made, key=lambda reading: reading.day))
+        return self._readings
+
+    @property
+    def notes(self) -> Mapping[date, str]:
+        """One text a day at most."""
+        if self._notes is None:
+            rows = self._content.table("notes").values()
+            self._notes = {date.fromisoformat(row["day"]): row["text"] for row in rows}
+        return self._notes
+
+
+def action_from(number: int, document: Document) -> Action:
+    """The entry that a document describes."""
+    from ssi_tui.model.action import Action
+
+    return Action(**{**document, "id": number, "day": date.fromisoformat(document["day"])})
+
+
+def action_document(action: Action) -> dict[str, Any]:
+    """The document of an entry; what is usual is left out."""
+    document = {"kind": action.kind, "day": action.day.isoformat(), "count": action.count}
+    return document | _unusual(note=(action.note, ""), source=(action.source, "cli"))
+
+
+def reading_from(number: int, document: Document) -> Reading:
+    """The reading that a document describes."""
+    from ssi_tui.model.reading import Reading
+
+    return Reading(**{**document, "id": number, "day": date.fromisoformat(document["day"])})
+
+
+def reading_document(reading: Reading) -> dict[str, Any]:
+    """The document of a reading; what was not shown or is usual is left out."""
+    fields = ("brand", "people", "insights", "relationships", "industry_rank", "network_rank")
+    document = {"day": reading.day.isoformat(), "total": reading.total}
+    shown = {field: (getattr(reading, field), None) for field in fields}
+    return document | _unusual(**shown, source=(reading.source, "cli"))
+
+
+def _unusual(**fields: tuple[Any, Any]) -> dict[str, Any]:
+    return {field: value for field, (value, usual) in fields.items() if value != usual}
+
+
+def entry_document(kind: str, day: date, count: int, note: str, by: str) -> dict[str, Any]:
+    """The document of an entry; what is usual is left out."""
+    document: dict[str, Any] = {"kind": kind, "day": day.isoformat(), "count": count}
+    if note:
+        document["note"] = note
+    if by != "cli":
+        document["source"] = by
+    return document
+
+
+def key_of(file: JournalFile, table: str, field: str, value: str) -> str | None:
+    """The id of the document whose field has that value."""
+    rows = file.rows(table).documents().items()
+    return next((key for key, document in rows if document[field] == value), None)
+
+
+def recount(
+    file: JournalFile, kind: str, day: date, by: str, wanted: Callable[[int], int]
+) -> list[Edit]:
+    """What makes the day's count the wanted one: a new entry, or the last ones shortened."""
+    text = day.isoformat()
+    rows = file.rows("actions").documents().items()
+    entries = [(k, doc) for k, doc in rows if doc["day"] == text and doc["kind"] == kind]
+    count = sum(document["count"] for _, document in entries)
+    change = wanted(count) - count
+    if change > 0:
+        return [("actions", str(new_id()), entry_document(kind, day, change, "", by))]
+    edits: list[Edit] = []
+    entries.sort(key=lambda entry: "note" not in entry[1])  # entries with the user's words go last
+    while change < 0:
+        key, document = entries.pop()
+        taken = min(-change, document["count"])
+        rest = document["count"] - taken
+        edits.append(("actions", key, {**document, "count": rest} if rest else None))
+        change += taken
+    return edits

@@ -1,0 +1,112 @@
+"""The profiles of several people: folders side by side, each with the name its owner wrote."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from ssi_tui import settings
+from ssi_tui.errors import AmbiguousError, BadValueError, DamagedError, NotFoundError
+from ssi_tui.model.checks import check_text
+from ssi_tui.store.disk import Disk, not_saved
+from ssi_tui.store.store import Store
+
+if TYPE_CHECKING:
+    from datetime import date
+
+NAME_MAX = 60
+TRASH_FOLDER = "trash"
+"""Beside the profiles: what was deleted can be moved back by hand."""
+
+
+class Profile(NamedTuple):
+    """One profile."""
+
+    folder: str
+    """The folder's name; what `Settings.profile` holds."""
+    name: str
+    """As its owner wrote it."""
+
+
+def list_profiles(home: str | None = None) -> tuple[Profile, ...]:
+    """The profiles, by name; one whose profile.json can't be read goes by its folder's name."""
+    parent = settings.profiles_folder(home)
+    found = []
+    for folder in Disk().names(parent):
+        path = os.path.join(parent, folder)
+        if settings.is_folder_name(folder) and os.path.isdir(path):
+            try:
+                name = Store(path).name or folder
+            except DamagedError:
+                name = folder
+            found.append(Profile(folder, name))
+    return tuple(sorted(found, key=lambda profile: (profile.name.casefold(), profile.folder)))
+
+
+def find_profile(text: str, home: str | None = None) -> Profile:
+    """The profile of that folder or name: NotFoundError with the names, or AmbiguousError."""
+    profiles = list_profiles(home)
+    fits = [profile for profile in profiles if profile.folder == text]
+    fits = fits or [each for each in profiles if each.name.casefold() == text.strip().casefold()]
+    if len(fits) > 1:
+        raise AmbiguousError("profile", text, tuple(profile.folder for profile in fits))
+    if not fits:
+        raise NotFoundError("profile", text, tuple(profile.name for profile in profiles))
+    return fits[0]
+
+
+def create_profile(name: str, home: str | None = None) -> Profile:
+    """Make an empty profile: BadValueError if the name is taken or is none."""
+    name = _checked(name, home)
+    base = folder_name(name)
+    taken = {profile.folder for profile in list_profiles(home)}
+    folder = next(
+        each for each in (base, *(f"{base[:44]}-{n}" for n in range(2, 1000))) if each not in taken
+    )
+    Store(settings.profile_folder(folder, home)).set_name(name)
+    return Profile(folder, name)
+
+
+def rename_profile(profile: Profile, name: str, home: str | None = None) -> Profile:
+    """Give a profile another name; its folder stays where it is."""
+    name = _checked(name, home, besides=profile)
+    Store(settings.profile_folder(profile.folder, home)).set_name(name)
+    return Profile(profile.folder, name)
+
+
+def delete_profile(profile: Profile, day: date, home: str | None = None) -> str:
+    """Move a profile to the trash; the answer is the folder in which it lies now."""
+    source = settings.profile_folder(profile.folder, home)
+    trash = os.path.join(home or settings.data_home(), TRASH_FOLDER)
+    target = os.path.join(trash, f"{day.isoformat()}-{profile.folder}")
+    if os.path.exists(target):
+        target += f"-{time.time_ns()}"
+    try:
+        Disk().make_folder(trash)
+        os.rename(source, target)
+    except OSError as error:
+        raise not_saved(source, error) from error
+    return target
+
+
+def folder_name(name: str) -> str:
+    """A folder's name for any name: ``Zoë van Dam`` -> ``zoe-van-dam``."""
+    import unicodedata  # a shared library, and only a new profile needs it
+
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    folder = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:44].strip("-")
+    return folder or f"profile-{zlib.crc32(name.encode()):08x}"
+
+
+def _checked(name: str, home: str | None, besides: Profile | None = None) -> str:
+    name = name.strip()
+    check_text("profile", name, NAME_MAX)
+    if not name or not name.isprintable():
+        raise BadValueError("profile", name, "a name")
+    for profile in list_profiles(home):
+        if profile != besides and name.casefold() in (profile.name.casefold(), profile.folder):
+            raise BadValueError("profile", name, "a name that is not taken yet")
+    return name

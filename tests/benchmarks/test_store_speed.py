@@ -1,0 +1,141 @@
+"""The store beside plain TinyDB, in one run on one disk; run with ``make bench``."""
+
+import gc
+import json
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB
+
+from ssi_tui.store import Store
+from ssi_tui.store.layout import encode
+from ssi_tui.store.recording import KEPT
+from ssi_tui.store.storage import new_id
+
+TODAY = date(2026, 11, 30)
+"""The last day of a month: the file that is written is as long as it gets."""
+KINDS = ("comment", "reaction", "message", "profile-view", "people-search", "post")
+A_DAY = 12
+"""Entries a day: more than almost anybody logs."""
+
+
+def entries(years: int) -> list[dict[str, Any]]:
+    """The documents of so many years, oldest first."""
+    return [
+        {
+            "kind": KINDS[n % len(KINDS)],
+            "day": (TODAY - timedelta(days=ago)).isoformat(),
+            "count": 1,
+        }
+        for ago in range(365 * years - 1, -1, -1)
+        for n in range(A_DAY)
+    ]
+
+
+def fill(folder: Path, years: int) -> tuple[Path, Path]:
+    """The same history as a profile of ours and as one plain TinyDB file."""
+    ours, plain = folder / f"ours-{years}", folder / f"plain-{years}.json"
+    ours.mkdir()
+    rows = {str(new_id()): document for document in entries(years)}
+    months: dict[str, dict[str, dict[str, Any]]] = {}
+    for key, document in rows.items():
+        months.setdefault(document["day"][:7], {})[key] = document
+    for name, actions in months.items():
+        head = {"at": f"{name}-01T12:00:00", "by": "cli", "what": "log", "kind": "post"}
+        changes = {
+            str(new_id()): head
+            | {"day": document["day"], "amount": "1", "order": order, "undone": 0}
+            | {"docs": [["actions", key, None, document]]}
+            for order, (key, document) in enumerate(list(actions.items())[-KEPT:])
+        }
+        tables = {"actions": actions, "readings": {}, "notes": {}, "changes": changes}
+        (ours / f"{name}.json").write_bytes(encode(tables, 1))
+    plain.write_text(
+        json.dumps({"actions": {str(n): row for n, row in enumerate(rows.values(), 1)}})
+    )
+    return ours, plain
+
+
+@pytest.fixture(scope="module")
+def histories(tmp_path_factory: pytest.TempPathFactory) -> dict[int, tuple[Path, Path]]:
+    """Years -> (our folder, the plain file)."""
+    folder = tmp_path_factory.mktemp("histories")
+    return {years: fill(folder, years) for years in (1, 10, 30)}
+
+
+def ms(call: Callable[[], object], rounds: int) -> float:
+    """Best time of a call in milliseconds: what the others add is other programs' work."""
+    call()
+    times = []
+    for _ in range(rounds):
+        gc.collect()
+        began = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - began)
+    return 1000 * min(times)
+
+
+def plain_insert(file: Path) -> None:
+    """What `Store.log` does, as the manual of TinyDB does it."""
+    with TinyDB(file) as database:
+        database.table("actions").insert({"kind": "post", "day": "2026-11-30", "count": 1})
+
+
+def plain_totals(file: Path, first: str = "") -> Counter[str]:
+    """Kind -> how many since a day."""
+    totals: Counter[str] = Counter()
+    with TinyDB(file) as database:
+        for document in database.table("actions").all():
+            if document["day"] >= first:
+                totals[document["kind"]] += document["count"]
+    return totals
+
+
+def test_the_store_beside_plain_tinydb(
+    histories: dict[int, tuple[Path, Path]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    table: dict[str, tuple[float, float]] = {}
+    document = {"kind": "post", "day": "2026-11-30", "count": 1}
+    for years, (ours, plain) in histories.items():
+        with TinyDB(plain) as database:
+            table[f"insert, {years} years"] = (
+                ms(partial(Store(ours).log, "post", TODAY), 25),
+                ms(partial(database.table("actions").insert, document), 3),
+            )
+    ours, plain = histories[10]
+    month_ago = TODAY - timedelta(days=29)
+    table["open and insert, 10 years"] = (
+        ms(lambda: Store(ours).log("post", TODAY), 9),
+        ms(lambda: plain_insert(plain), 3),
+    )
+    table["open and last 30 days, 10 years"] = (
+        ms(lambda: Store(ours).read(month_ago, TODAY).totals(month_ago, TODAY), 9),
+        ms(lambda: plain_totals(plain, month_ago.isoformat()), 3),
+    )
+    table["open and whole history, 10 years"] = (
+        ms(lambda: Store(ours).read().totals(date.min, date.max), 5),
+        ms(lambda: plain_totals(plain), 5),
+    )
+    store = Store(ours)
+    store.read()
+
+    def write_and_look() -> None:
+        store.log("post", TODAY)
+        store.read().totals(month_ago, TODAY)
+
+    table["write and read all again, 10 years"] = (ms(write_and_look, 5), float("nan"))
+    with capsys.disabled():
+        print(f"\n{'milliseconds':36}{'ours':>9}{'plain':>9}{'ratio':>9}")
+        for name, (own, other) in table.items():
+            print(f"{name:36}{own:9.2f}{other:9.2f}{other / own:9.0f}")
+    own, other = table["insert, 10 years"]
+    assert own * 100 < other
+    assert table["insert, 30 years"][0] < 1.5 * table["insert, 1 years"][0]
+    own, other = table["open and whole history, 10 years"]
+    assert own * 2 < other

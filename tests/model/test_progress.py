@@ -1,0 +1,131 @@
+"""Progress: due and done, streaks that forgive, the usual pace."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssi_tui.model.progress import (
+    Streak,
+    all_progress,
+    met_count,
+    progress,
+    recent,
+    streak,
+    usual_pace,
+    week_of,
+    weekly_goal,
+)
+from ssi_tui.model.target import Target
+from tests.model.made import TODAY, ago, journal
+
+MONDAY = 4  # days before TODAY, a Friday
+
+
+def target(text: str) -> Target:
+    return Target.parse("post", text)
+
+
+@given(st.dates(), st.sampled_from(["monday", "sunday"]))
+def test_a_week_has_seven_days_and_begins_where_the_user_says(day: date, start: str) -> None:
+    try:
+        first, last = week_of(day, start)
+    except OverflowError:  # the first and the last week of the calendar
+        return
+    assert first <= day <= last
+    assert (last - first).days == 6
+    assert first.strftime("%A").lower() == start
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "done", "goal", "met", "due"),
+    [
+        ("3/week", {0: 1, MONDAY: 1, MONDAY + 1: 9}, 2, 3, False, True),
+        ("3/week", {0: 1, MONDAY: 2}, 3, 3, True, False),
+        ("3/7d", {0: 1, 6: 2, 7: 9}, 3, 3, True, False),
+        ("daily", {1: 5}, 0, 1, False, True),
+        ("daily", {0: 1}, 1, 1, True, False),
+        ("mon,wed,fri", {MONDAY: 1, 2: 1}, 2, 3, False, True),
+        ("mon,thu", {MONDAY: 1}, 1, 2, False, False),
+        ("<=2/day", {0: 2, 1: 9}, 2, 2, True, False),
+        ("<=2/day", {0: 3}, 3, 2, False, False),
+        ("<=3/week", {0: 1, MONDAY: 3}, 4, 3, False, False),
+    ],
+)
+def test_done_due_and_goal_of_each_form(
+    text: str, counts: dict[int, int], done: int, goal: int, met: bool, due: bool
+) -> None:
+    row = progress(journal(counts), target(text), TODAY)
+    assert (row.done, row.goal, row.met, row.due) == (done, goal, met, due)
+    assert row.today == counts.get(0, 0)
+    assert row.week == sum(number for days, number in counts.items() if days <= MONDAY)
+
+
+def test_on_sunday_the_week_is_new_for_those_who_begin_it_then() -> None:
+    sunday = date(2026, 11, 22)
+    made = journal({0: 3})
+    assert progress(made, target("3/week"), sunday).week == 3
+    assert progress(made, target("3/week"), sunday, "sunday").week == 0
+
+
+def test_n_of_m_done_counts_the_targets_that_are_met() -> None:
+    made = journal(
+        {0: 1},
+        targets={
+            "post": target("1/week"),
+            "pitch": Target.parse("pitch", "<=1/day"),
+            "comment": Target.parse("comment", "5/week"),
+        },
+    )
+    rows = all_progress(made, TODAY)
+    assert [row.target.kind for row in rows] == ["post", "pitch", "comment"]
+    assert met_count(rows) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"), [("3/week", 3), ("2/day", 14), ("3/7d", 3), ("3/10d", 3), ("mon,fri", 2)]
+)
+def test_every_target_asks_something_of_a_week(text: str, goal: int) -> None:
+    assert weekly_goal(target(text)) == goal
+
+
+def test_a_streak_is_never_0_in_the_morning_of_a_new_week() -> None:
+    made = journal({MONDAY + 7: 1, MONDAY + 14: 1})
+    assert streak(made, target("1/week"), ago(MONDAY)) == Streak(2, open=False)
+    assert streak(journal({0: 1, MONDAY + 7: 1}), target("1/week"), TODAY).weeks == 2
+
+
+def test_a_week_without_ends_a_streak_and_a_moved_day_does_not() -> None:
+    assert streak(journal({MONDAY + 14: 1}), target("1/week"), TODAY).weeks == 0
+    moved = journal({MONDAY + 1: 2, MONDAY + 3: 1})  # Sunday and Friday of last week
+    assert streak(moved, target("mon,wed,fri"), TODAY).weeks == 1
+
+
+def test_a_streak_that_reaches_the_first_day_at_hand_may_be_longer() -> None:
+    weeks = {MONDAY + 7 * week: 1 for week in range(10)}
+    assert streak(journal(weeks), target("1/week"), TODAY) == Streak(10, open=False)
+    partly = journal(weeks, first=ago(30))
+    assert streak(partly, target("1/week"), TODAY) == Streak(4, open=True)
+
+
+def test_a_limit_counts_whole_weeks_within_it_since_the_journal_began() -> None:
+    made = journal({0: 9, MONDAY + 7: 1, MONDAY + 14: 2, MONDAY + 21: 5})
+    assert streak(made, target("<=2/day"), TODAY).weeks == 2
+    assert streak(journal({}), target("<=2/day"), TODAY).weeks == 0
+
+
+def test_the_usual_pace_is_the_mean_of_the_last_28_days() -> None:
+    made = journal({0: 4, 27: 4, 28: 99})
+    assert usual_pace(made, TODAY) == {"post": 2.0}
+
+
+def test_the_pace_of_a_young_journal_is_not_thinned_by_days_before_it() -> None:
+    assert usual_pace(journal({0: 7, 13: 7}), TODAY) == {"post": 7.0}
+    assert usual_pace(journal({0: 1}), TODAY) == {"post": 1.0}
+    assert usual_pace(journal({}), TODAY) == {}
+    assert usual_pace(journal({0: 4}, first=ago(60)), TODAY) == {"post": 1.0}
+
+
+def test_the_last_fortnight_ends_with_today() -> None:
+    assert recent(journal({0: 3, 13: 1, 14: 9}), "post", TODAY) == (1, *[0] * 12, 3)

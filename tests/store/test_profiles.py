@@ -1,0 +1,106 @@
+"""Profiles: several people side by side, any name, and nothing deleted for good."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssi_tui.errors import AmbiguousError, BadValueError, NotFoundError
+from ssi_tui.settings import is_folder_name, profile_folder
+from ssi_tui.store import Store
+from ssi_tui.store.profiles import (
+    create_profile,
+    delete_profile,
+    find_profile,
+    folder_name,
+    list_profiles,
+    rename_profile,
+)
+from tests.store.disks import DAY
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> str:
+    return str(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [("Zoë van Dam", "zoe-van-dam"), ("../../etc", "etc"), ("  A  ", "a"), ("Søren 2", "sren-2")],
+)
+def test_a_folder_is_named_after_the_person(name: str, folder: str) -> None:
+    assert folder_name(name) == folder
+
+
+@given(st.text(max_size=80))
+def test_any_name_gets_a_folder_that_every_file_system_takes(name: str) -> None:
+    assert is_folder_name(folder_name(name))
+
+
+def test_profiles_are_listed_by_the_names_that_people_gave_them(home: str) -> None:
+    assert list_profiles(home) == ()
+    for name in ("Юлия", "anna", "Zoë"):
+        profile = create_profile(name, home)
+        assert find_profile(name.upper(), home) == find_profile(profile.folder, home) == profile
+    assert [each.name for each in list_profiles(home)] == ["anna", "Zoë", "Юлия"]
+
+
+def test_names_that_look_alike_get_folders_of_their_own(home: str) -> None:
+    folders = [create_profile(name, home).folder for name in ("Zoë", "Zoé", "Zoè")]
+    assert folders == ["zoe", "zoe-2", "zoe-3"]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\nb", "x" * 61, "\ud800", "ANNA", "anna "])
+def test_a_name_that_is_none_or_taken_is_refused(home: str, name: str) -> None:
+    create_profile("Anna", home)
+    with pytest.raises(BadValueError):
+        create_profile(name, home)
+    assert len(list_profiles(home)) == 1
+
+
+def test_a_profile_that_nobody_has_named_goes_by_its_folder(home: str) -> None:
+    Store(profile_folder("default", home)).log("post", DAY)
+    assert find_profile("default", home).name == "default"
+
+
+def test_an_unknown_name_is_answered_with_those_there_are(home: str) -> None:
+    create_profile("Anna", home)
+    with pytest.raises(NotFoundError) as missing:
+        find_profile("Bob", home)
+    assert missing.value.nearest == ("Anna",)
+
+
+def test_a_name_that_two_folders_carry_is_answered_with_the_folders(home: str) -> None:
+    for folder in ("one", "two"):
+        Store(profile_folder(folder, home)).set_name("Anna")
+    with pytest.raises(AmbiguousError) as several:
+        find_profile("Anna", home)
+    assert several.value.candidates == ("one", "two")
+
+
+def test_a_new_name_leaves_everything_where_it_is(home: str) -> None:
+    profile = create_profile("Anna", home)
+    store = Store(profile_folder(profile.folder, home))
+    store.log("post", DAY)
+    assert rename_profile(profile, "ANNA", home).name == "ANNA"
+    assert rename_profile(profile, "Änne", home).folder == "anna"
+    assert store.name == "Änne"
+    assert store.read().count("post", DAY) == 1
+
+
+def test_a_deleted_profile_lies_in_the_trash_whole(home: str) -> None:
+    for attempt in range(2):
+        profile = create_profile("Anna", home)
+        Store(profile_folder(profile.folder, home)).log("post", DAY, attempt + 1)
+        trash = Path(delete_profile(profile, date(2026, 11, 21), home))
+        assert list_profiles(home) == ()
+        assert trash.name.startswith("2026-11-21-anna")
+        assert Store(trash).read().count("post", DAY) == attempt + 1
+
+
+def test_a_damaged_profile_is_still_listed(home: str) -> None:
+    create_profile("Anna", home)
+    Path(profile_folder("anna", home), "profile.json").write_bytes(b"")
+    assert [each.name for each in list_profiles(home)] == ["anna"]

@@ -1,0 +1,180 @@
+"""Settings: where things live, what was chosen, and nothing ever reset in silence."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssi_tui.errors import BadValueError, DamagedError, NotSavedError
+from ssi_tui.settings import (
+    Settings,
+    change,
+    data_home,
+    language,
+    load_settings,
+    profile_folder,
+    save_settings,
+    settings_file,
+    today,
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> str:
+    return str(tmp_path / "ssi")
+
+
+def test_everything_lives_where_ssi_home_says(tmp_path: Path) -> None:
+    assert data_home({"SSI_HOME": str(tmp_path)}) == str(tmp_path)
+    assert profile_folder("anna", str(tmp_path)) == str(tmp_path / "profiles" / "anna")
+
+
+@pytest.mark.parametrize("named", ["", "/somewhere/data"])
+def test_without_ssi_home_it_is_where_platformdirs_would_put_it(
+    named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import platformdirs
+
+    monkeypatch.setenv("XDG_DATA_HOME", named)
+    monkeypatch.delenv("SSI_HOME")
+    assert data_home(os.environ) == platformdirs.user_data_dir("ssi-tui", appauthor=False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs is asked")
+def test_on_the_way_to_an_entry_platformdirs_is_not_loaded() -> None:
+    code = (
+        "import sys; from ssi_tui.settings import data_home; data_home({});"
+        "assert 'platformdirs' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "A", "-a", "a-", "ä", "a b", "x" * 49])
+def test_no_profile_name_leads_out_of_the_profiles_folder(name: str) -> None:
+    with pytest.raises(BadValueError):
+        profile_folder(name)
+
+
+def test_without_a_file_the_defaults_hold(home: str) -> None:
+    assert load_settings(home) == Settings()
+    assert not Path(home).exists()
+
+
+@given(
+    st.builds(
+        Settings,
+        language=st.sampled_from(["", "en", "de", "nl", "da"]),
+        week_start=st.sampled_from(["monday", "sunday"]),
+        day_start=st.integers(0, 6),
+        theme=st.sampled_from(["dark", "light", "contrast", "projector"]),
+        profile=st.from_regex(r"\A[a-z0-9](-?[a-z0-9]){0,20}\Z"),
+    )
+)
+def test_what_is_saved_is_loaded_again(settings: Settings) -> None:
+    home = os.environ["SSI_HOME"]
+    save_settings(settings, home)
+    assert load_settings(home) == load_settings() == settings
+
+
+def test_the_file_is_the_owners_alone_and_nothing_else_is_left(home: str) -> None:
+    save_settings(Settings(), home)
+    file = Path(settings_file(home))
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b"[]", b"\x00", b"\xff\xfe", b'{"day_start":{}}', b"[" * 9999]
+)
+def test_a_file_that_cannot_be_read_is_named_and_left_alone(home: str, data: bytes) -> None:
+    file = Path(settings_file(home))
+    file.parent.mkdir()
+    file.write_bytes(data)
+    for attempt in (load_settings, lambda home: save_settings(Settings(), home)):
+        with pytest.raises((DamagedError, BadValueError)) as refused:
+            attempt(home)
+        assert str(file) in str(refused.value)
+    assert file.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("language", "fr"),
+        ("week_start", "tuesday"),
+        ("day_start", 7),
+        ("day_start", "3"),
+        ("theme", "pink"),
+        ("profile", "../x"),
+        ("day_start", True),
+        ("profile", ""),
+    ],
+)
+def test_a_value_that_is_not_allowed_is_named(home: str, name: str, value: object) -> None:
+    file = Path(settings_file(home))
+    file.parent.mkdir()
+    file.write_text(json.dumps({name: value}))
+    with pytest.raises(BadValueError, match=name):
+        load_settings(home)
+
+
+def test_what_a_newer_version_keeps_in_the_file_stays_there(home: str) -> None:
+    file = Path(settings_file(home))
+    file.parent.mkdir()
+    file.write_text('{"theme": "light", "later": [1]}')
+    save_settings(load_settings(home)._replace(theme="dark"), home)
+    assert json.loads(file.read_text())["later"] == [1]
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "ssi").write_text("a file where the folder should be")
+    with pytest.raises((NotSavedError, DamagedError)):
+        save_settings(Settings(), str(tmp_path / "ssi"))
+
+
+def test_one_setting_is_changed_from_text() -> None:
+    assert change(Settings(), "day_start", "4").day_start == 4
+    assert change(Settings(), "language", "nl").language == "nl"
+    for name, text in (("day_start", "x"), ("day_start", "99"), ("colour", "red")):
+        with pytest.raises(BadValueError):
+            change(Settings(), name, text)
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "de"),
+        ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "nl_NL"}, "nl"),
+        ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "nl_NL", "LC_ALL": "C"}, "en"),
+        ({"LANG": "da"}, "da"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LC_ALL": "", "LANG": "da_DK@euro"}, "da"),
+    ],
+)
+def test_the_language_is_the_environments_until_one_is_chosen(
+    environ: dict[str, str], expected: str
+) -> None:
+    assert language(Settings(), environ) == expected
+    assert language(Settings(language="nl"), environ) == "nl"
+
+
+@pytest.mark.parametrize(
+    ("hour", "now", "day"),
+    [
+        (0, datetime(2026, 11, 21, 0, 0), date(2026, 11, 21)),
+        (4, datetime(2026, 11, 21, 3, 59), date(2026, 11, 20)),
+        (4, datetime(2026, 11, 21, 4, 0), date(2026, 11, 21)),
+        (6, datetime(2026, 1, 1, 5, 0), date(2025, 12, 31)),
+    ],
+)
+def test_the_day_begins_at_the_hour_that_the_user_says(hour: int, now: datetime, day: date) -> None:
+    assert today(Settings(day_start=hour), now) == day
