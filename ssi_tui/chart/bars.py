@@ -1,0 +1,81 @@
+"""Small drawings in a line of text: progress bars, sparklines, heat cells, and large digits."""
+
+from collections.abc import Sequence
+
+from ssi_tui.chart.cells import Row
+
+_LEFT = " ▏▎▍▌▋▊▉█"
+_BLOCKS = "▁▂▃▄▅▆▇█"
+HEAT_GLYPHS = "·▂▄▆█"
+"""None, and four levels: the height tells them apart where colour does not."""
+
+_DIGITS = {
+    "0": ("┏━┓", "┃ ┃", "┗━┛"),
+    "1": ("╺┓ ", " ┃ ", "╺┻╸"),
+    "2": ("╺━┓", "┏━┛", "┗━╸"),
+    "3": ("╺━┓", " ━┫", "╺━┛"),
+    "4": ("╻ ╻", "┗━┫", "  ╹"),
+    "5": ("┏━╸", "┗━┓", "╺━┛"),
+    "6": ("┏━╸", "┣━┓", "┗━┛"),
+    "7": ("╺━┓", "  ┃", "  ╹"),
+    "8": ("┏━┓", "┣━┫", "┗━┛"),
+    "9": ("┏━┓", "┗━┫", "╺━┛"),
+    "-": ("   ", "╺━╸", "   "),
+    "−": ("   ", "╺━╸", "   "),
+    "–": ("   ", "╺━╸", "   "),
+    "+": ("   ", "╺╋╸", "   "),
+    ".": (" ", " ", "▪"),
+    ",": (" ", " ", "▪"),
+    " ": (" ", " ", " "),
+}
+
+
+def progress_bar(done: float, goal: float, width: int, *, style: str = "bar") -> Row:
+    """A bar in exactly `width` cells, to an eighth of a cell; never quite full before the goal.
+
+    A goal of 0 or less is met by anything.
+    """
+    if width < 1:
+        return []
+    share = 1.0 if goal <= 0 else min(max(done / goal, 0.0), 1.0)
+    eighths = int(share * width * 8 + 1e-9)
+    if share < 1:
+        eighths = min(max(eighths, 1 if done > 0 else 0), width * 8 - 1)
+    whole, part = divmod(eighths, 8)
+    row: Row = [("█" * whole, f"{style}-done" if share >= 1 else style)]
+    if part:
+        row.append((_LEFT[part], f"{style}@bar-rest"))
+    row.append((" " * (width - whole - bool(part)), "bar-rest@bar-rest"))
+    return [piece for piece in row if piece[0]]
+
+
+def sparkline(
+    values: Sequence[float], width: int, *, top: float | None = None, style: str = "spark"
+) -> Row:
+    """The last `width` values as blocks in exactly `width` cells; `top` is the full height."""
+    if width < 1:
+        return []
+    shown = [max(value, 0.0) for value in values[-width:]]
+    full = max(shown, default=0.0) if top is None else top
+    blocks = "".join(
+        _BLOCKS[min(int(value / full * 8), 7)] if value > 0 and full > 0 else " " for value in shown
+    )
+    return [(blocks.rjust(width), style)]
+
+
+def heat_level(value: float, top: float) -> int:
+    """0 for nothing, then 1–4 in quarters of the largest value."""
+    if value <= 0 or top <= 0:
+        return 0
+    return min(int(value / top * 4 - 1e-9) + 1, 4)
+
+
+def heat_cell(level: int, *, style: str = "heat") -> tuple[str, str]:
+    """Glyph and style of one day in a heatmap."""
+    return HEAT_GLYPHS[level], f"{style}-{level}"
+
+
+def big_digits(text: str, style: str) -> list[Row]:
+    """A number three rows high; characters without a large form are left out."""
+    known = [_DIGITS[char] for char in text if char in _DIGITS]
+    return [[("".join(glyph[row] for glyph in known), style)] for row in range(3)]

@@ -1,0 +1,170 @@
+"""A canvas of cells with Braille dots, thick quadrants and eighth blocks painted into it."""
+
+from collections.abc import Sequence
+
+from ssi_tui.chart.cells import Row, as_cells, runs
+
+_BRAILLE_BITS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
+_QUADRANT_BITS = ((1, 4), (2, 8))
+_BRAILLE = "".join(chr(0x2800 + bits) for bits in range(256))
+_QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+_LOWER = " ▁▂▃▄▅▆▇█"
+
+
+class Canvas:
+    """Cells that are painted one layer over the other; what comes last stays."""
+
+    def __init__(self, width: int, height: int, *, dots_high: int = 4) -> None:
+        """`dots_high` is 4 for Braille (2x4 dots a cell) or 2 for quadrants (2x2)."""
+        self.width = width
+        self.height = height
+        self.dots_high = dots_high
+        self._chars = [" "] * (width * height)
+        self._styles = [""] * (width * height)
+        self._grounds = [""] * (width * height)
+
+    def text(self, row: int, column: int, text: str, style: str) -> None:
+        """Write a text; what does not fit on the row is left out."""
+        if not 0 <= row < self.height:
+            return
+        at = row * self.width + column
+        for offset, char in enumerate(as_cells(text)):
+            if 0 <= column + offset < self.width:
+                self._chars[at + offset] = char
+                self._styles[at + offset] = style + self._grounds[at + offset]
+
+    def fill_row(self, row: int, char: str, style: str, begin: int = 0) -> None:
+        """One character along a row."""
+        at = row * self.width
+        count = self.width - begin
+        self._chars[at + begin : at + self.width] = [char] * count
+        self._styles[at + begin : at + self.width] = [style] * count
+
+    def is_free(self, row: int, begin: int, end: int) -> bool:
+        """Whether nothing but blanks and grid stands in these cells."""
+        if row < 0 or row >= self.height or begin < 0 or end > self.width:
+            return False
+        at = row * self.width
+        return all(char in " ┈" for char in self._chars[at + begin : at + end])
+
+    def band(self, first: int, edges: Sequence[tuple[float, float]], style: str) -> None:
+        """Ground colour between an upper and a lower edge, one pair a column, in rows from above.
+
+        Whole cells get the ground, the edges eighth blocks; text painted later keeps the ground
+        where at least half of the cell is covered.
+        """
+        width = self.width
+        chars, styles, grounds = self._chars, self._styles, self._grounds
+        ground = "@" + style
+        inverse = "ground" + ground
+        limit = self.height * 8
+        for column, (upper, lower) in enumerate(edges, first):
+            top = round(min(max(upper * 8, 0), limit))
+            bottom = round(min(max(lower * 8, 0), limit))
+            if bottom <= top:
+                continue
+            row, last = top >> 3, (bottom - 1) >> 3
+            at = row * width + column
+            if row == last and top & 7 and bottom & 7:  # inside one cell: kept to its nearer edge
+                height = bottom - top
+                if (top & 7) < 8 - (bottom & 7):
+                    chars[at], styles[at] = _LOWER[8 - height], inverse
+                else:
+                    chars[at], styles[at] = _LOWER[height], style
+                if height >= 4:
+                    grounds[at] = ground
+                continue
+            if top & 7:
+                covered = 8 - (top & 7)
+                chars[at], styles[at] = _LOWER[covered], style
+                if covered >= 4:
+                    grounds[at] = ground
+                row += 1
+                at += width
+            if bottom & 7:
+                last -= 1
+            for at in range(at, last * width + column + 1, width):  # noqa: B020
+                styles[at] += ground
+                grounds[at] = ground
+            if bottom & 7:
+                at = (last + 1) * width + column
+                chars[at], styles[at] = _LOWER[8 - (bottom & 7)], inverse
+                if bottom & 7 >= 4:
+                    grounds[at] = ground
+
+    def upright(self, column: int, char: str, style: str) -> None:
+        """One character down a column; edges of a band give way."""
+        for at in range(column, self.width * self.height, self.width):
+            self._chars[at] = char
+            self._styles[at] = style + self._grounds[at]
+
+    def curve(
+        self,
+        first: int,
+        heights: Sequence[float],
+        style: str,
+        *,
+        pattern: Sequence[int],
+        thick: int,
+    ) -> None:
+        """A line through one height a dot column, in rows from above, from dot column `first`.
+
+        `pattern` is a cycle of 1 (drawn) and 0; steep parts are joined; `thick` in dots.
+        """
+        dots, width, high = self.dots_high, self.width, self.dots_high * self.height
+        shift = 2 if dots == 4 else 1
+        mask = dots - 1
+        left, right = _BRAILLE_BITS if dots == 4 else _QUADRANT_BITS
+        before = thick / 2 - 0.5  # a thick line has its middle at the value
+        cells: dict[int, int] = {}
+        cycle = len(pattern)
+        previous: int | None = None
+        for offset, height in enumerate(heights):
+            dot = int(min(max(height * dots - before, -8.0), high + 8.0) + 8) - 8  # floor
+            begin, end = dot, dot + thick
+            if previous is not None:
+                if previous < dot:
+                    begin = min(previous + thick, dot)
+                elif previous > dot:
+                    end = max(previous, dot + thick)
+            previous = dot
+            if not pattern[offset % cycle]:
+                continue
+            column = first + offset
+            bits = right if column & 1 else left
+            column >>= 1
+            for y in range(max(begin, 0), min(end, high)):
+                at = (y >> shift) * width + column
+                cells[at] = cells.get(at, 0) | bits[y & mask]
+        self._stamp(cells, style)
+
+    def points(self, places: Sequence[tuple[float, float]], style: str, *, size: int) -> None:
+        """Marks at (cells from the left, rows from above), `size` dots wide and high."""
+        dots = self.dots_high
+        left_right = _BRAILLE_BITS if dots == 4 else _QUADRANT_BITS
+        wide, high = 2 * self.width, dots * self.height
+        before = size / 2 - 0.5
+        cells: dict[int, int] = {}
+        for across, down in places:
+            column = min(max(int(across * 2 - before), 0), wide - size)
+            row = min(max(int(down * dots - before), 0), high - size)
+            for x in range(max(column, 0), column + size):
+                for y in range(max(row, 0), row + size):
+                    at = y // dots * self.width + (x >> 1)
+                    cells[at] = cells.get(at, 0) | left_right[x & 1][y % dots]
+        self._stamp(cells, style)
+
+    def _stamp(self, cells: dict[int, int], style: str) -> None:
+        glyphs = _BRAILLE if self.dots_high == 4 else _QUADRANTS
+        chars, styles, grounds = self._chars, self._styles, self._grounds
+        for at, bits in cells.items():
+            chars[at] = glyphs[bits]
+            styles[at] = style + grounds[at]
+
+    def rows(self) -> list[Row]:
+        """The canvas as rows of styled text."""
+        width = self.width
+        return [
+            runs(self._chars[at : at + width], self._styles[at : at + width])
+            for at in range(0, width * self.height, width)
+        ]

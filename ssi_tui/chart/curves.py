@@ -1,0 +1,181 @@
+"""The score chart: readings left of today, curves with a band right of it, labels at their ends."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from ssi_tui.chart.canvas import Canvas
+from ssi_tui.chart.cells import Row, cell_len
+from ssi_tui.chart.frame import (
+    Frame,
+    date_rows,
+    end_labels,
+    ends,
+    frame_of,
+    has_labels,
+    spread,
+    value_labels,
+)
+from ssi_tui.chart.plot import Plot, fitted
+from ssi_tui.chart.scale import DateAxis, ValueAxis, value_axis
+from ssi_tui.i18n import _
+
+
+class Style(StrEnum):
+    """How thick things are drawn."""
+
+    DAILY = "daily"
+    """Braille: fine, for one person near the screen."""
+    ROOM = "room"
+    """Quadrant blocks two dots thick, for a projector."""
+
+
+DAILY, ROOM = Style.DAILY, Style.ROOM
+
+_PATTERNS: dict[Style, dict[str, tuple[int, ...]]] = {
+    DAILY: {
+        "A": (1,),
+        "B": (1, 1, 1, 1, 1, 0, 0, 0),
+        "C": (1, 0, 0),
+        "D": (1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0),
+        "E": (1, 1, 0, 0),
+    },
+    ROOM: {
+        "A": (1,),
+        "B": (1, 1, 1, 1, 1, 0, 0, 0),
+        "C": (1, 0, 0),
+        "D": (1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 0),
+        "E": (1, 1, 0, 0),
+    },
+}
+_DOTTED = "CE"  # single dots are lost among the readings: two high
+
+
+def draw_curves(plot: Plot, width: int, height: int, *, style: Style = DAILY) -> list[Row]:
+    """The chart in exactly `width` x `height` cells; the last two rows are the date axis."""
+    if width < 1 or height < 1:
+        return []
+    parts = frame_of(plot, width)
+    rows = max(height - 2, 1)
+    values = value_axis(*fitted(plot), rows, plot.floor, plot.ceiling)
+    canvas = _paint(plot, parts, values, rows, style)
+    gutter = value_labels(plot, values, rows, parts.left)
+    labels = end_labels(plot, values, rows, parts.right)
+    drawn = [
+        [piece for piece in (gutter[index], *middle, *labels[index]) if piece[0]]
+        for index, middle in enumerate(canvas.rows())
+    ]
+    return [*drawn, *date_rows(plot, parts)][:height]
+
+
+def _paint(plot: Plot, parts: Frame, values: ValueAxis, rows: int, style: Style) -> Canvas:
+    dates = parts.dates
+    canvas = Canvas(dates.cells, rows, dots_high=4 if style is DAILY else 2)
+    for row, _value in values.ticks:
+        canvas.fill_row(row, "┈", "grid")
+    for value, _name in plot.ranges:
+        row = int(values.place(value))
+        if 0 <= row < rows:
+            canvas.fill_row(row, "┈", "range")
+    chosen = plot.line_chosen()
+    if chosen is not None and chosen.low:
+        first, across = _columns(plot, dates, 1)
+        edges = zip(
+            _heights(chosen.high, across, values), _heights(chosen.low, across, values), strict=True
+        )
+        canvas.band(first, list(edges), f"band-{chosen.slot}")
+    if plot.target is not None:
+        row = int(values.place(plot.target))
+        if 0 <= row < rows:
+            canvas.text(row, 0, "╌" * dates.cells, "target")
+    today = dates.cell(plot.today)
+    if today is not None:
+        canvas.upright(today, "│", "today")
+    first, across = _columns(plot, dates, 2)
+    ordered = [line for line in reversed(plot.lines) if line is not chosen]
+    for line in [*ordered, chosen] if chosen else ordered:
+        canvas.curve(
+            first,
+            _heights(line.median, across, values),
+            f"curve-{line.slot}",
+            pattern=_PATTERNS[style][line.letter],
+            thick=2 if style is ROOM or line is chosen or line.letter in _DOTTED else 1,
+        )
+    places = _places(plot.points, dates, values, rows)
+    sparse = len({int(across * 2) for across, _down in places}) * 5 < dates.cells * 2
+    canvas.points(places, "point", size=2 if sparse else 1)
+    _range_names(canvas, plot, values)
+    if today is not None:
+        _today_label(canvas, today)
+    if not has_labels(plot, parts.right):
+        found = ends(plot, values, rows)
+        wanted = [row for _line, row in found]
+        for (line, _row), row in zip(found, spread(wanted, [1] * len(found), rows), strict=True):
+            canvas.text(row, dates.cells - 1, line.letter, f"label-{line.slot}")
+    return canvas
+
+
+def _columns(plot: Plot, dates: DateAxis, per_cell: int) -> tuple[int, list[float]]:
+    """First column right of the lines' start, and for each column the day as index into them."""
+    origin = plot.origin.toordinal()
+    first = max(int(dates.place(origin) * per_cell), 0)
+    per_column = dates.days / (dates.cells * per_cell)
+    shift = dates.first - 0.5 - origin + per_column / 2
+    return first, [
+        max(shift + column * per_column, 0.0) for column in range(first, dates.cells * per_cell)
+    ]
+
+
+def _heights(series: Sequence[float], across: Sequence[float], values: ValueAxis) -> list[float]:
+    """Rows from above at each index, straight between two days; ends with the series."""
+    last = len(series) - 1
+    if last < 0:
+        return []
+    scale = 1 / values.per_row
+    top = values.top * scale + 0.5
+    found: list[float] = []
+    for index in across:
+        day = int(index)
+        if day >= last:
+            if index > last + 0.5:
+                break
+            found.append(top - series[last] * scale)
+        else:
+            value = series[day]
+            part = index - day
+            found.append(top - (value * (1 - part) + series[day + 1] * part) * scale)
+    return found
+
+
+def _places(
+    points: Sequence[tuple[date, float]], dates: DateAxis, values: ValueAxis, rows: int
+) -> list[tuple[float, float]]:
+    """Cells and rows of the readings inside the window."""
+    end = dates.first + dates.days
+    return [
+        (dates.place(ordinal), down)
+        for day, value in points
+        if dates.first <= (ordinal := day.toordinal()) < end
+        and 0 <= (down := values.place(value)) <= rows
+    ]
+
+
+def _today_label(canvas: Canvas, today: int) -> None:
+    """The word beside today's line, where it covers nothing; at the top right if all is taken."""
+    text = f" {_('today')} "
+    length = cell_len(text)
+    right, left = today + 1, today - length
+    for row in (0, 1, canvas.height - 1, canvas.height - 2):
+        for column in (right, left):
+            if canvas.is_free(row, column, column + length):
+                canvas.text(row, column, text, "today-label")
+                return
+    canvas.text(0, right if right + length <= canvas.width else max(left, 0), text, "today-label")
+
+
+def _range_names(canvas: Canvas, plot: Plot, values: ValueAxis) -> None:
+    for value, name in plot.ranges:
+        row = int(values.place(value))
+        text = f" {name} "
+        if canvas.is_free(row, 1, 1 + cell_len(text)):
+            canvas.text(row, 1, text, "range")

@@ -1,0 +1,70 @@
+"""Progress bars, sparklines, heat cells and large digits."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssi_tui.chart import (
+    STYLE_NAMES,
+    big_digits,
+    heat_cell,
+    heat_level,
+    plain_text,
+    progress_bar,
+    row_len,
+    sparkline,
+)
+from ssi_tui.chart.bars import HEAT_GLYPHS
+
+
+def test_a_bar_grows_by_eighths_of_a_cell() -> None:
+    texts = ["".join(text for text, _ in progress_bar(done, 16, 2)) for done in range(17)]
+    assert texts[:4] == ["  ", "▏ ", "▎ ", "▍ "]
+    assert texts[8:] == ["█ ", "█▏", "█▎", "█▍", "█▌", "█▋", "█▊", "█▉", "██"]
+
+
+def test_a_bar_is_full_and_green_only_when_the_goal_is_reached() -> None:
+    assert progress_bar(5, 5, 10) == [("█" * 10, "bar-done")]
+    assert progress_bar(7, 5, 10) == [("█" * 10, "bar-done")]
+    assert progress_bar(0, 0, 4) == [("████", "bar-done")]
+    assert progress_bar(999, 1000, 4) == [("███", "bar"), ("▉", "bar@bar-rest")]
+    assert progress_bar(1, 1000, 4)[0] == ("▏", "bar@bar-rest")
+    assert progress_bar(0, 5, 4) == [("    ", "bar-rest@bar-rest")]
+
+
+@given(st.floats(0, allow_infinity=False), st.floats(0, allow_infinity=False), st.integers(0, 100))
+def test_a_bar_fills_its_cells(done: float, goal: float, width: int) -> None:
+    row = progress_bar(done, goal, width)
+    assert row_len(row) == width
+    assert {name for _, style in row for name in style.split("@")} <= STYLE_NAMES
+
+
+def test_a_sparkline_shows_the_last_values() -> None:
+    assert plain_text([sparkline([9, 0, 1, 4, 8], 4)]) == [" ▂▅█"]
+    assert sparkline([], 3) == [("   ", "spark")]
+    assert sparkline([1, 1], 3) == [(" ██", "spark")]
+    assert sparkline([1, 4], 2, top=8) == [("▂▅", "spark")]
+
+
+def test_heat_has_a_glyph_for_each_level() -> None:
+    levels = [heat_level(value, 8) for value in range(9)]
+    assert levels == [0, 1, 1, 2, 2, 3, 3, 4, 4]
+    assert heat_level(3, 0) == 0
+    cells = [heat_cell(level) for level in range(5)]
+    assert len({glyph for glyph, _ in cells}) == len(HEAT_GLYPHS) == 5
+    assert {style for _, style in cells} <= STYLE_NAMES
+
+
+@pytest.mark.parametrize("text", ["70", "62.5", "−8", "0123456789", "62,5 – 80"])
+def test_large_digits_are_three_rows_of_one_width(text: str) -> None:
+    rows = big_digits(text, "label-a")
+    assert len(rows) == 3
+    assert len({row_len(row) for row in rows}) == 1
+
+
+def test_large_digits_can_be_read() -> None:
+    assert ["".join(text for text, _ in row) for row in big_digits("730", "label-a")] == [
+        "╺━┓╺━┓┏━┓",
+        "  ┃ ━┫┃ ┃",
+        "  ╹╺━┛┗━┛",
+    ]

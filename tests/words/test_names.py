@@ -1,0 +1,97 @@
+"""What actions and pillars are called, and which action a person means."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.terms import ActionKind, Pillar
+from ssi_tui.errors import AmbiguousError, NotFoundError
+from ssi_tui.words.names import (
+    action_hint,
+    action_name,
+    match_action,
+    pillar_long_name,
+    pillar_name,
+)
+
+KINDS = tuple(ActionKind)
+
+
+@pytest.mark.parametrize("kind", ActionKind)
+def test_every_kind_has_a_name_for_one_and_for_many_and_a_short_hint(kind: ActionKind) -> None:
+    assert action_name(kind)
+    assert action_name(kind, 3)
+    assert action_name(kind) != action_name(kind, 3)
+    assert 5 < len(action_hint(kind)) <= 72
+
+
+@pytest.mark.parametrize("kind", ActionKind)
+def test_every_kind_is_found_by_all_its_spellings(kind: ActionKind) -> None:
+    spellings = {kind, action_name(kind), action_name(kind, 2), kind + "s"}
+    spellings |= {text.replace("-", "_").upper() for text in spellings}
+    for text in spellings:
+        assert match_action(text, KINDS) == kind
+
+
+def test_no_two_kinds_share_a_name() -> None:
+    assert len({action_name(kind, n) for kind in KINDS for n in (1, 2)}) == 2 * len(KINDS)
+
+
+def test_a_users_own_kind_is_called_by_its_own_name() -> None:
+    assert action_name("stand [up] 😀", 2) == "stand [up] 😀"
+    assert action_hint("stand [up] 😀") == ""
+    assert match_action("stand", (*KINDS, "stand [up] 😀")) == "stand [up] 😀"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("com", "comment"),
+        ("art", "article"),
+        ("request", "request"),
+        ("note", "request-with-note"),
+        ("réaction", "reaction"),
+        ("inmail replies", "inmail-reply"),
+        ("PROFILE  view", "profile-view"),
+        ("pos", "post"),
+    ],
+)
+def test_a_unique_beginning_or_part_is_enough(text: str, kind: str) -> None:
+    assert match_action(text, KINDS) == kind
+
+
+def test_what_fits_several_kinds_names_them() -> None:
+    with pytest.raises(AmbiguousError) as refused:
+        match_action("search", KINDS)
+    assert refused.value.candidates == ("people-search", "lead-search")
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [("coment", "comment"), ("like", "reaction"), ("share", "repost"), ("mesage", "message")],
+)
+def test_what_fits_nothing_names_the_nearest(text: str, nearest: str) -> None:
+    with pytest.raises(NotFoundError) as refused:
+        match_action(text, KINDS)
+    assert refused.value.nearest[0] == nearest
+
+
+@pytest.mark.parametrize("text", ["", "  ", "-", "[]", "\x1b"])
+def test_an_empty_name_is_no_action(text: str) -> None:
+    with pytest.raises(NotFoundError):
+        match_action(text, KINDS)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_kind_or_refused(text: str) -> None:
+    with contextlib.suppress(AmbiguousError, NotFoundError):
+        assert match_action(text, KINDS) in KINDS
+
+
+def test_pillars_are_called_as_linkedin_calls_them() -> None:
+    assert [pillar_name(pillar) for pillar in Pillar] == [
+        *("Brand", "People", "Insights", "Relationships")
+    ]
+    assert pillar_long_name(Pillar.BRAND) == "Establish your professional brand"
