@@ -1,0 +1,155 @@
+"""What a journal says to the model: doses, usual pace, rates and lasting things."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.catalogue import CATALOGUE
+from sim.curves import WEEK
+from sim.effects import Nature
+from sim.forecast import HISTORY_DAYS, USUAL_DAYS, usual_pace
+from sim.inputs import Assumptions
+from sim.members import MEMBERS
+from sim.terms import ActionKind, Member, Stock
+from ssi_tui.forecasting.outlook import Remark
+from ssi_tui.model.journal import Journal
+from ssi_tui.model.reading import Reading
+
+Array = NDArray[np.float64]
+
+FEWEST_DAYS = 7
+"""A usual pace needs at least a week of log."""
+RATE_DAYS = 180
+"""LinkedIn's own archive of requests reaches so far back."""
+RATE_WEIGHT = 10.0
+"""So many requests of one's own weigh as much as the assumed acceptance rate."""
+OLD_READING = 30
+"""Days after which a score is worth a remark."""
+
+_ACTIVE = CATALOGUE.index(ActionKind.ACTIVE_DAY)
+_OWN_DOING = np.array(
+    [kind.nature in (Nature.HABIT, Nature.ONCE, Nature.HARM) for kind in CATALOGUE.kinds]
+)
+_OWN_DOING[_ACTIVE] = False
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Evidence:
+    """A journal on the model's axes, seen on the evening of one day."""
+
+    doses: Array
+    """(day, kind), actions per day from the journal's first day to that day."""
+    usual: Array
+    """(kind,), actions per week."""
+    assumptions: Assumptions
+    stocks: dict[Stock, float]
+    reading: Reading | None
+    """The newest one on or before the day."""
+    remarks: tuple[Remark, ...]
+
+
+def with_active_days(doses: Array) -> Array:
+    """The doses, where a day on which something is done but no visit is noted is an active day.
+
+    (day, kind) actions per day; less than one action a day is as much of an active day.
+    """
+    done = np.minimum(doses[:, _OWN_DOING].sum(axis=1), 1.0)
+    filled = doses.copy()
+    filled[:, _ACTIVE] = np.where(doses[:, _ACTIVE] > 0, doses[:, _ACTIVE], done)
+    return filled
+
+
+def minutes_per_week(doses: Array) -> float:
+    """Mean minutes a week that doses (day, kind) take."""
+    minutes = np.array([kind.minutes for kind in CATALOGUE.kinds])
+    return float((doses @ minutes).mean() * WEEK) if len(doses) else 0.0
+
+
+def evidence(journal: Journal, day: date, *, over: bool) -> Evidence:
+    """Read the journal as it was on one day; later entries are not looked at.
+
+    A day that is not `over` and has no entry yet counts as a usual one.
+    """
+    doses = _doses(journal, day)
+    reading = journal.latest_reading(day)
+    open_day = not over and len(doses) > 0 and not doses[-1].any()
+    known = doses[:-1] if open_day else doses
+    member = _like(reading)
+    remarks = [*_about_reading(reading, day)]
+    if len(known) < FEWEST_DAYS or not known[-USUAL_DAYS:].any():
+        usual = np.array(MEMBERS[member].week(CATALOGUE))
+        remarks.append(Remark(code="no-pace", values=(("member", member.value),)))
+    else:
+        usual = usual_pace(known)
+        if len(known) < USUAL_DAYS:
+            remarks.append(Remark(code="short-journal", values=(("days", len(known)),)))
+    if open_day:
+        doses[-1] = usual / WEEK
+    stated = {Stock(name): value for name, value in journal.stocks.items()}
+    return Evidence(
+        doses=doses,
+        usual=usual,
+        assumptions=_assumptions(doses[-RATE_DAYS:]),
+        stocks={**MEMBERS[member].stocks, **stated},
+        reading=reading,
+        remarks=tuple(remarks),
+    )
+
+
+def _about_reading(reading: Reading | None, day: date) -> Iterator[Remark]:
+    if reading is None:
+        yield Remark(code="no-reading")
+        return
+    if (day - reading.day).days > OLD_READING:
+        yield Remark(code="old-reading", values=(("days", (day - reading.day).days),))
+    if reading.brand is None:
+        yield Remark(code="total-only")
+
+
+def _doses(journal: Journal, last: date) -> Array:
+    """(day, kind) from the first entry, at most `HISTORY_DAYS` back, to the last day."""
+    counts = journal.counts(last - timedelta(days=HISTORY_DAYS - 1), last)
+    first = min((day for days in counts.values() for day in days), default=last)
+    doses = np.zeros(((last - first).days + 1, len(CATALOGUE)))
+    for kind, days in counts.items():
+        if kind in CATALOGUE:
+            for day, count in days.items():
+                doses[(day - first).days, CATALOGUE.index(kind)] = count
+    return with_active_days(doses)
+
+
+def _like(reading: Reading | None) -> Member:
+    """The member whose band of document 001 the score lies in."""
+    if reading is None:
+        return Member.ORDINARY
+    bounds = ((30, Member.INACTIVE), (50, Member.OCCASIONAL), (80, Member.ACTIVE))
+    return next((member for top, member in bounds if reading.total < top), Member.INTENSIVE)
+
+
+def _assumptions(doses: Array) -> Assumptions:
+    """Acceptance as the log shows it, drawn towards the assumed rate where it shows little."""
+    assumed = Assumptions()
+
+    def total(*kinds: ActionKind) -> float:
+        return float(sum(doses[:, CATALOGUE.index(kind)].sum() for kind in kinds))
+
+    plain, noted = total(ActionKind.REQUEST), total(ActionKind.REQUEST_WITH_NOTE)
+    accepted, ignored = total(ActionKind.REQUEST_ACCEPTED), total(ActionKind.REQUEST_IGNORED)
+    known = accepted + ignored if ignored else plain + noted
+    expected = plain * assumed.acceptance + noted * assumed.acceptance_with_note
+    if accepted + ignored and known and expected:
+        mean = expected / (plain + noted)
+        rate = (min(accepted, known) + RATE_WEIGHT * mean) / (known + RATE_WEIGHT)
+        assumed = replace(
+            assumed,
+            acceptance=min(assumed.acceptance * rate / mean, 1.0),
+            acceptance_with_note=min(assumed.acceptance_with_note * rate / mean, 1.0),
+        )
+    sent, replies = total(ActionKind.INMAIL), total(ActionKind.INMAIL_REPLY)
+    if replies and sent:
+        weighed = min(replies, sent) + RATE_WEIGHT * assumed.inmail_reply
+        assumed = replace(assumed, inmail_reply=weighed / (sent + RATE_WEIGHT))
+    return assumed

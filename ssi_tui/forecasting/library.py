@@ -1,0 +1,54 @@
+"""Where scenario files are found: the shipped ones by name, the profile's own, any path."""
+
+from pathlib import Path
+
+import sim
+from sim.files import load
+from ssi_tui.errors import NotFoundError
+
+__all__ = ["find_scenario", "load", "own", "shipped"]
+
+TEACHING_ORDER = (
+    "quiet_month",
+    "post_weekly",
+    "no_posts_but_present",
+    "comment_daily",
+    "network_with_notes",
+    "unanswered_requests",
+    "pitch_spree",
+    "profile_first",
+    "one_article",
+    "balanced_150_minutes",
+    "formula_change",
+    "sales_navigator",
+)
+
+
+def shipped() -> tuple[Path, ...]:
+    """The files that come with the program, in the order in which they teach."""
+    return tuple(_folder() / f"{name}.yaml" for name in TEACHING_ORDER)
+
+
+def own(profile_folder: str | Path) -> tuple[Path, ...]:
+    """The profile's own files, by name."""
+    return tuple(sorted(Path(profile_folder, "scenarios").glob("*.yaml")))
+
+
+def find_scenario(name: str) -> Path:
+    """A path as it stands, else the shipped file of that name: NotFoundError with the nearest."""
+    path = Path(name)
+    if path.exists() or path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
+        return path
+    if name.replace("-", "_") in TEACHING_ORDER:
+        return _folder() / f"{name.replace('-', '_')}.yaml"
+    from difflib import get_close_matches  # only for the answer to a mistake
+
+    nearest = get_close_matches(name, TEACHING_ORDER, n=3, cutoff=0.5)
+    raise NotFoundError("scenario", name, tuple(nearest))
+
+
+def _folder() -> Path:
+    """Inside the package once installed, beside it in a checkout."""
+    package = Path(sim.__file__).parent
+    inside = package / "scenarios"
+    return inside if inside.is_dir() else package.parent / "scenarios"

@@ -1,0 +1,137 @@
+"""What a simulation says, as plain values that both front ends draw and print."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sim.errors import Problem
+from sim.terms import Member, Pillar
+from ssi_tui.i18n import N_, _
+from ssi_tui.model.reading import Reading
+from ssi_tui.words.members import member_name
+
+
+class Basis(StrEnum):
+    """Whose start the curves have."""
+
+    JOURNAL = "journal"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Series:
+    """A band day by day, in points; place 0 is the outlook's first day."""
+
+    low: tuple[float, ...]
+    median: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GoalResult:
+    """Whether a scenario's goal is met."""
+
+    pillar: Pillar | None
+    """None is the total."""
+    points: float
+    day: int
+    """Place in the series at which it is due."""
+    wanted: float
+    """Chance that was asked for, 0 to 1."""
+    chance: float | None
+    """Part of the draws that reach it; None where the day lies beyond the horizon."""
+
+    @property
+    def met(self) -> bool:
+        """Whether enough draws reach it."""
+        return self.chance is not None and self.chance >= self.wanted
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Curve:
+    """One scenario, simulated."""
+
+    letter: str
+    """``A``, ``B``, … in the order in which the scenarios were given."""
+    name: str
+    description: str
+    start: int
+    """Place in the series of the plan's first day: what lies before is the same for all."""
+    total: Series
+    pillars: Mapping[Pillar, Series]
+    plan: Mapping[str, tuple[float, ...]]
+    """Kind -> actions on each day after the outlook's first; only kinds that are ever done."""
+    minutes_per_week: float
+    """Mean over the plan."""
+    goals: tuple[GoalResult, ...]
+    difference: Series | None
+    """Total against the first curve's, draw by draw; None for the first curve."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """Something that one should know about how the curves came about: data for a sentence."""
+
+    code: str
+    values: tuple[tuple[str, str | int], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outlook:
+    """Curves side by side, on one axis of days."""
+
+    start: date
+    """The day whose evening the curves start from."""
+    days: int
+    """How many days the curves go on."""
+    curves: tuple[Curve, ...]
+    basis: Basis
+    member: Member | None
+    """Whose usual pace it is, where it is not the journal's."""
+    reading: Reading | None
+    """The reading that the curves pass through."""
+    confidence: float
+    """Part of the draws inside the bands, 0 to 1."""
+    remarks: tuple[Remark, ...]
+
+    def day(self, place: int) -> date:
+        """The date of a place in the series."""
+        return self.start + timedelta(days=place)
+
+    @property
+    def weeks(self) -> tuple[int, ...]:
+        """The places of whole weeks, the first day and the last among them."""
+        places = [*range(0, self.days + 1, 7)]
+        return tuple(places if places[-1] == self.days else [*places, self.days])
+
+
+_SENTENCES = {
+    "no-reading": N_("No score is in the journal yet: the curves start from an estimate."),
+    "old-reading": N_("The newest score in the journal is {days} days old."),
+    "short-journal": N_(
+        "The journal covers {days} days: until it has four weeks, “usual” is what these days "
+        "suggest."
+    ),
+    "no-pace": N_(
+        "The last four weeks of the journal hold less than a week's log: “usual” is the pace of "
+        "the member “{member}”."
+    ),
+    "member": N_("Start and usual pace are those of the member “{member}”, not yours."),
+    "total-only": N_("Only the total is known: how it splits over the pillars is assumed."),
+}
+
+
+def remark_text(remark: Remark) -> str:
+    """The remark in the user's language."""
+    values = dict(remark.values)
+    member = values.get("member")
+    if isinstance(member, str):
+        values["member"] = member_name(Member(member))
+    return _(_SENTENCES[remark.code]).format_map(values)
+
+
+def problem_text(problem: Problem) -> str:
+    """What is wrong at one place of a scenario file, in the user's language."""
+    text = _(problem.message).format_map(dict(problem.fields))
+    return f"{problem.path}: {text}" if problem.path else text
