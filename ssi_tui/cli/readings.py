@@ -1,0 +1,176 @@
+"""`ssi reading` and `ssi score`: what LinkedIn shows, noted and looked back on."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+from ssi_tui.cli.command import Command
+from ssi_tui.cli.days import WHEN, logged_day
+from ssi_tui.cli.session import Session
+from ssi_tui.errors import BadValueError
+from ssi_tui.i18n import N_, _
+from ssi_tui.words.dates import format_day
+from ssi_tui.words.names import pillar_name
+from ssi_tui.words.numbers import format_number, format_points, parse_count, parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from ssi_tui.model.reading import Reading
+
+PAGE = "linkedin.com/sales/ssi"
+
+
+@click.command(
+    "reading",
+    cls=Command,
+    help=N_(
+        "Note the score that linkedin.com/sales/ssi shows you: the total, the four pillars, or "
+        "both. A second one on the same day takes the place of the first."
+    ),
+)
+@click.argument("total", metavar=N_("[TOTAL]"), required=False)
+@click.option("--brand", metavar=N_("POINTS"), help=N_("Establish your professional brand, 0-25."))
+@click.option("--people", metavar=N_("POINTS"), help=N_("Find the right people, 0-25."))
+@click.option("--insights", metavar=N_("POINTS"), help=N_("Engage with insights, 0-25."))
+@click.option("--relationships", metavar=N_("POINTS"), help=N_("Build relationships, 0-25."))
+@click.option("--industry-rank", metavar=N_("N"), help=N_("Top N % of your industry."))
+@click.option("--network-rank", metavar=N_("N"), help=N_("Top N % of your network."))
+@click.option("-d", "--day", "when", metavar=N_("WHEN"), help=WHEN)
+@click.pass_obj
+def reading_command(
+    session: Session,
+    /,
+    total: str | None,
+    industry_rank: str | None,
+    network_rank: str | None,
+    when: str | None,
+    **pillars: str | None,
+) -> None:
+    points = {
+        name: parse_number(text, field=name, most=PILLAR_MAX)
+        for name, text in pillars.items()
+        if text is not None
+    }
+    if total is None and not points:
+        text = _("Give the total, the four pillars, or both, as {page} shows them.")
+        raise click.UsageError(text.format(page=PAGE), click.get_current_context())
+    if points and len(points) < len(Pillar):
+        raise BadValueError("pillars", ", ".join(points), _("all four pillars, or none"))
+    shown_total = None if total is None else parse_number(total, field="total", most=TOTAL_MAX)
+    _check_sum(shown_total, points.values())
+    day = logged_day(session, when)
+    done = session.store.add_reading(
+        day,
+        shown_total,
+        brand=points.get("brand"),
+        people=points.get("people"),
+        insights=points.get("insights"),
+        relationships=points.get("relationships"),
+        industry_rank=_rank("industry_rank", industry_rank),
+        network_rank=_rank("network_rank", network_rank),
+    )
+    session.warn_of(done.journal)
+    reading = done.journal.reading(day)
+    assert reading is not None
+    before = session.store.latest_reading(day - timedelta(days=1))
+    said = _("Noted {points} for {day}").format(points=_points(reading), day=_day(session, day))
+    session.answer(
+        {"reading": reading_data(reading), "before": before and reading_data(before)},
+        [said + _moved(reading, before)],
+        [tuple(reading_data(reading).values())],
+    )
+
+
+@click.command(
+    "score",
+    cls=Command,
+    help=N_("Show your readings over time, with a curve."),
+)
+@click.option("--last", metavar=N_("N"), default="12", help=N_("How many readings; else 12."))
+@click.option("--as-of", "when", metavar=N_("WHEN"), help=N_("As it stood on that day."))
+@click.pass_obj
+def score_command(session: Session, last: str, when: str | None) -> None:
+    day = logged_day(session, when)
+    readings = session.journal(None, day).readings[-parse_count(last, least=1) :]
+    data = [reading_data(reading) for reading in readings]
+    session.answer(
+        {"readings": data},
+        _score_lines(session, readings),
+        (tuple(record.values()) for record in data),
+    )
+
+
+def reading_data(reading: "Reading") -> dict[str, object]:
+    """A reading as plain values, for `--json` and `--plain`."""
+    return {
+        "day": reading.day.isoformat(),
+        "total": reading.total,
+        **{pillar.value: reading.pillar(pillar) for pillar in Pillar},
+        "industry_rank": reading.industry_rank,
+        "network_rank": reading.network_rank,
+    }
+
+
+def _check_sum(total: float | None, points: "Collection[float]") -> None:
+    """The reading checks it too; here the sentence is in the person's language."""
+    from ssi_tui.model.reading import ROUNDING_SLACK
+
+    if total is not None and points and abs(sum(points) - total) > ROUNDING_SLACK:
+        allowed = _("the sum of the pillars, {sum}").format(sum=format_number(sum(points), 1))
+        raise BadValueError("total", format_points(total), allowed)
+
+
+def _rank(field: str, text: str | None) -> int | None:
+    return None if text is None else parse_count(text, field=field, least=1, most=100)
+
+
+def _day(session: Session, day: "date") -> str:
+    return format_day(day, session.today)
+
+
+def _points(reading: "Reading") -> str:
+    """The total, with the pillars where they are known: "61 (Brand 17.2, People 13.8, …)"."""
+    parts = [
+        f"{pillar_name(pillar)} {format_number(value, 1)}"
+        for pillar in Pillar
+        if (value := reading.pillar(pillar)) is not None
+    ]
+    return format_points(reading.total) + (f" ({', '.join(parts)})" if parts else "")
+
+
+def _moved(reading: "Reading", before: "Reading | None") -> str:
+    """How far the score has come since the reading before."""
+    if before is None:
+        return ""
+    change = format_number(reading.total - before.total, 1, sign=True)
+    form = _("; {change} since {day}")
+    return form.format(change=change, day=format_day(before.day, reading.day))
+
+
+def _score_lines(session: Session, readings: "Sequence[Reading]") -> list[str]:
+    if not readings:
+        nothing = _("No reading yet. `ssi reading 61` notes what {page} shows you.")
+        return [nothing.format(page=PAGE)]
+    from ssi_tui.cli.paper import table
+    from ssi_tui.cli.pictures import score_chart
+
+    head = [_("Day"), _("Total"), "", *(pillar_name(pillar) for pillar in Pillar)]
+    decimals = 0 if all(reading.total == int(reading.total) for reading in readings) else 1
+    rows = [head]
+    for before, reading in zip([None, *readings], readings, strict=False):
+        change = reading.total - before.total if before else 0.0
+        values = [reading.pillar(pillar) for pillar in Pillar]
+        rows.append(
+            [
+                format_day(reading.day, session.today),
+                format_number(reading.total, decimals),
+                format_number(change, 1, sign=True) if change else "",
+                *("–" if value is None else format_number(value, 1) for value in values),
+            ]
+        )
+    chart = score_chart(session, readings) if len(readings) > 1 else []
+    return [*chart, *table(rows, "<>>>>>>")]

@@ -1,0 +1,61 @@
+"""The new state that follows every change: "comment 3 today, 5 of 5 this week"."""
+
+from typing import TYPE_CHECKING
+
+from ssi_tui.i18n import _
+from ssi_tui.words.names import action_name
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ssi_tui.cli.session import Session
+    from ssi_tui.model.journal import Journal, Remark
+    from ssi_tui.model.progress import Progress
+
+
+def progress_on(
+    session: "Session", journal: "Journal", kind: str, day: "date"
+) -> "Progress | None":
+    """How far the kind's target has come; None without a target."""
+    target = journal.targets.get(kind)
+    if target is None:
+        return None
+    from ssi_tui.model.progress import progress
+
+    return progress(journal, target, day, session.settings.week_start)
+
+
+def progress_data(row: "Progress") -> dict[str, object]:
+    """A target's progress as plain values."""
+    return {
+        "target": str(row.target),
+        "done": row.done,
+        "goal": row.goal,
+        "met": row.met,
+        "due": row.due,
+    }
+
+
+def state_line(session: "Session", journal: "Journal", kind: str, day: "date") -> str:
+    """The day's count, and how far its target has come, in one line."""
+    today = day == session.today
+    name, count = action_name(kind), journal.count(kind, day)
+    form = _("{action} {count} today") if today else _("{action} {count} that day")
+    said = form.format(action=name, count=count)
+    row = progress_on(session, journal, kind, day)
+    if row is None:
+        return said
+    from ssi_tui.words.goals import standing
+
+    if row.target.days == 1:
+        return f"{name} {standing(row, today=today)}"
+    return f"{said}, {standing(row, today=today)}"
+
+
+def remark_text(remark: "Remark") -> str:
+    """What the journal's files have to say about themselves."""
+    if remark.code == "damaged":
+        text = _("{file} can't be read ({reason}); it was left as it is and is not counted.")
+    else:
+        text = _("{file} was changed by hand; it was taken as it is.")
+    return text.format(file=remark.file, reason=_(remark.reason) if remark.reason else "")

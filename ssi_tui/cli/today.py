@@ -1,0 +1,183 @@
+"""`ssi today`, and `ssi` alone: what is done, what is due, what to do next."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ssi_tui.cli.command import Command
+from ssi_tui.cli.session import Session, shown
+from ssi_tui.cli.state import progress_data
+from ssi_tui.i18n import N_, _
+from ssi_tui.words.dates import format_day, format_long_day, parse_day
+from ssi_tui.words.goals import standing
+from ssi_tui.words.names import action_name
+from ssi_tui.words.numbers import format_number, format_points
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ssi_tui.model.journal import Journal
+    from ssi_tui.model.progress import Progress
+    from ssi_tui.model.reading import Reading
+
+DUE = 10
+"""Exit code of `--check` while something is due."""
+BAR = 10
+"""Cells."""
+
+
+@click.command(
+    "today",
+    cls=Command,
+    help=N_("Show what is done and what is due, with the next step and the latest score."),
+)
+@click.option("--as-of", "when", metavar=N_("WHEN"), help=N_("Another day instead of today."))
+@click.option(
+    "--check",
+    is_flag=True,
+    help=N_("Name only what is due; exit code 10 if anything is, for prompts and cron."),
+)
+@click.pass_context
+def today_command(ctx: click.Context, when: str | None = None, check: bool = False) -> None:
+    from ssi_tui.model.progress import all_progress, met_count
+
+    session = ctx.ensure_object(Session)
+    day = parse_day(when, session.today, latest=session.today) if when else session.today
+    journal = _journal(session, day)
+    rows = all_progress(journal, day, session.settings.week_start)
+    due = [row for row in rows if row.due]
+    reading = session.store.latest_reading(day)
+    met, of = met_count(rows)
+    data = {
+        "day": day.isoformat(),
+        "done": met,
+        "of": of,
+        "targets": [{"action": r.target.kind, "today": r.today, **progress_data(r)} for r in rows],
+        "counts": journal.day_counts(day),
+        "note": journal.note(day),
+        "reading": reading and {"day": reading.day.isoformat(), "total": reading.total},
+        "next": _next(due).target.kind if due else None,
+    }
+    records = [(r.target.kind, r.today, r.done, r.goal, _state(r)) for r in rows]
+    if check:
+        records = [record for record in records if record[-1] == "due"]
+        lines = [f"{action_name(r.target.kind, 2)} {_standing(session, r, day)}" for r in due]
+    else:
+        lines = _lines(session, journal, day, rows, reading)
+    session.answer(data, lines, records)
+    if check and due:
+        ctx.exit(DUE)
+
+
+def _journal(session: Session, day: "date") -> "Journal":
+    """As many days as the longest target looks back."""
+    from datetime import timedelta
+
+    journal = session.journal(day - timedelta(days=7), day)
+    days = max((target.days for target in journal.targets.values()), default=7)
+    if days > 7:
+        journal = session.journal(day - timedelta(days=days), day)
+    return journal
+
+
+def _lines(
+    session: Session,
+    journal: "Journal",
+    day: "date",
+    rows: "Sequence[Progress]",
+    reading: "Reading | None",
+) -> list[str]:
+    from ssi_tui.model.progress import met_count
+
+    met, of = met_count(tuple(rows))
+    head = format_long_day(day)
+    if of:
+        head += "   " + _("{done} of {all} done").format(done=met, all=of)
+    lines = [head, "", *_rows(session, rows, day)]
+    if journal.empty and not session.store.changes(1):
+        lines[:0] = [
+            _("Welcome. Log what you do on LinkedIn as you do it: `ssi log comment`."),
+            _("`ssi demo` shows a made-up journal; `ssi target` changes the list below."),
+            "",
+        ]
+    counts = journal.day_counts(day)
+    others = [kind for kind in counts if kind not in journal.targets]
+    if others:
+        named = ", ".join(f"{counts[kind]} {action_name(kind, counts[kind])}" for kind in others)
+        lines.append("  " + _("also: {actions}").format(actions=shown(named)))
+    if journal.note(day):
+        lines.append("  " + _("note: {text}").format(text=shown(journal.note(day))))
+    lines += ["", *_score(session, reading), *_step(rows)]
+    return lines
+
+
+def _rows(session: Session, rows: "Sequence[Progress]", day: "date") -> list[str]:
+    from ssi_tui.chart import progress_bar
+    from ssi_tui.cli.paper import coloured, table
+
+    cells = [
+        [action_name(row.target.kind, 2), str(row.today or "·"), _standing(session, row, day)]
+        for row in rows
+    ]
+    bars = coloured(
+        session,
+        [
+            [*progress_bar(row.done, row.goal, BAR), (" ✓" if row.met else "", "")]
+            for row in rows
+            if not row.target.at_most
+        ],
+    )
+    lines = table(cells, "<><", indent="  ", ragged=False) if cells else []
+    drawn = iter(bars)
+    return [
+        line if row.target.at_most else f"{line}  {next(drawn)}"
+        for line, row in zip(lines, rows, strict=True)
+    ]
+
+
+def _score(session: Session, reading: "Reading | None") -> list[str]:
+    if reading is None:
+        return [_("No score yet: `ssi reading 61` notes what linkedin.com/sales/ssi shows.")]
+    said = _("Score {points} on {day}").format(
+        points=format_points(reading.total), day=format_day(reading.day, session.today)
+    )
+    before = session.store.latest_reading(_day_before(reading.day))
+    if before is not None:
+        change = format_number(reading.total - before.total, 1, sign=True)
+        since = format_day(before.day, session.today)
+        said += _(", {change} since {day}").format(change=change, day=since)
+    return [said]
+
+
+def _step(rows: "Sequence[Progress]") -> list[str]:
+    """What to do next, or that it is enough."""
+    due = [row for row in rows if row.due]
+    if due:
+        row = _next(due)
+        left = max(row.goal - row.done, 1) if not row.target.weekdays else row.target.amount
+        form = _("Next: {n} more {action}  (ssi log {kind})")
+        kind = row.target.kind
+        return [form.format(n=left, action=action_name(kind, left), kind=kind)]
+    if rows:
+        return [_("Done for today.")]
+    return [_("No targets: `ssi target comment 3/week` sets one.")]
+
+
+def _next(due: "Sequence[Progress]") -> "Progress":
+    """The one of which the largest part is missing; the first of equals."""
+    return min(due, key=lambda row: row.done / row.goal)
+
+
+def _state(row: "Progress") -> str:
+    return "due" if row.due else "met" if row.met else "open"
+
+
+def _standing(session: Session, row: "Progress", day: "date") -> str:
+    return standing(row, today=day == session.today)
+
+
+def _day_before(day: "date") -> "date":
+    from datetime import timedelta
+
+    return day - timedelta(days=1)

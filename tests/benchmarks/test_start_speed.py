@@ -1,0 +1,107 @@
+"""How long a person waits for `ssi`: whole processes, as multiples of bare Python beside them."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import pytest
+
+from sim.terms import ActionKind
+from ssi_tui.model.action import Action
+from ssi_tui.store import Store
+
+ROUNDS = 20
+TIMES_BARE = 5.0
+SIM_SECONDS = 0.6
+YEARS, A_DAY = 10, 12
+BARE = (sys.executable, "-c", "pass")
+SSI = (str(Path(sys.executable).with_name("ssi")),)
+ROOT = Path(__file__).parents[2]
+QUIET_MONTH = str(ROOT / "scenarios" / "quiet_month.yaml")
+
+
+@pytest.fixture(scope="module")
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where Python keeps what it has compiled, as it does after an installation."""
+    return str(tmp_path_factory.mktemp("bytecode"))
+
+
+@pytest.fixture(scope="module")
+def ten_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a dozen entries a day."""
+    home = tmp_path_factory.mktemp("ten-years")
+    kinds = tuple(ActionKind)
+    today = date.today()
+    Store(home / "profiles" / "default").add(
+        Action(
+            id=1 + day * A_DAY + number,
+            kind=kinds[(day + number) % len(kinds)],
+            day=today - timedelta(days=day),
+            count=1 + number % 3,
+        )
+        for day in range(365 * YEARS)
+        for number in range(A_DAY)
+    )
+    return home
+
+
+@pytest.fixture
+def seconds(bytecode: str) -> Callable[[Path, tuple[str, ...]], float]:
+    """How long one command takes with that home."""
+
+    def run(home: Path, command: tuple[str, ...]) -> float:
+        env = {**os.environ, "SSI_HOME": str(home), "PYTHONPYCACHEPREFIX": bytecode}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
+        began = perf_counter()
+        subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=True)
+        return perf_counter() - began
+
+    return run
+
+
+def medians(
+    seconds: Callable[[Path, tuple[str, ...]], float],
+    home: Path,
+    commands: dict[str, tuple[str, ...]],
+) -> dict[str, float]:
+    """Median seconds of each command, taken in turn so that all meet the same weather."""
+    taken: dict[str, list[float]] = {name: [] for name in commands}
+    for round_ in range(-2, ROUNDS):
+        for name, command in commands.items():
+            spent = seconds(home, command)
+            if round_ >= 0:
+                taken[name].append(spent)
+    return {name: median(spent) for name, spent in taken.items()}
+
+
+@pytest.fixture(params=["empty", "ten years"])
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A home without a journal, and one with ten years."""
+    return tmp_path if request.param == "empty" else request.getfixturevalue("ten_years")
+
+
+def test_logging_and_help_take_at_most_five_times_bare_python(
+    seconds: Callable[[Path, tuple[str, ...]], float],
+    home: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
+    commands = {"bare": BARE, "log": (*SSI, "log", "comment"), "help": (*SSI, "--help")}
+    taken = medians(seconds, home, commands)
+    times = {name: taken[name] / taken["bare"] for name in ("log", "help")}
+    sys.stderr.write(f"\n{home.name}: bare {1000 * taken['bare']:.1f} ms, times {times}\n")
+    record_property("times bare Python", times)
+    assert max(times.values()) <= TIMES_BARE, times
+
+
+def test_a_simulation_takes_no_longer_than_a_person_waits_without_wondering(
+    seconds: Callable[[Path, tuple[str, ...]], float], home: Path
+) -> None:
+    command = (*SSI, "sim", QUIET_MONTH)
+    taken = medians(seconds, home, {"sim": command})
+    sys.stderr.write(f"\n{home.name}: sim {1000 * taken['sim']:.0f} ms\n")
+    assert taken["sim"] <= SIM_SECONDS, taken

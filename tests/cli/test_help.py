@@ -1,0 +1,78 @@
+"""What `ssi --help` and its commands say about themselves."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from ssi_tui import __version__, i18n
+from ssi_tui.cli.app import ssi as command
+from tests.cli.conftest import Ssi
+
+NAMES = command.list_commands(click.Context(command))
+LATER = ["skip", "edit", "rm", "week", "month", "year", "action", "explain", "plan", "model"]
+LATER += ["import", "export", "backup", "doctor", "config"]
+
+
+def test_help_names_every_command_in_one_screen(ssi: Ssi) -> None:
+    said = ssi("--help").stdout
+    assert ssi("-h").stdout == said
+    lines = said.splitlines()
+    assert len(lines) <= 44
+    assert max(map(len, lines)) <= 80
+    for name in NAMES:
+        assert re.search(rf"^  {name} +\w", said, re.MULTILINE), name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_explains_itself(ssi: Ssi, name: str) -> None:
+    said = ssi(name, "--help").stdout
+    assert said.startswith(f"Usage: ssi {name} ")
+    assert "Everywhere: --profile" in said
+    assert max(map(len, said.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_what_is_not_there_yet_is_no_command(ssi: Ssi, name: str) -> None:
+    assert name in ssi(name, code=2).stderr
+    assert f"  {name} " not in ssi("--help").stdout
+
+
+def test_the_help_of_log_lists_every_action_and_what_counts(ssi: Ssi) -> None:
+    said = ssi("log", "--help").stdout
+    assert "  comment                  a comment under somebody's post\n" in said
+
+
+def test_the_version_is_told(ssi: Ssi) -> None:
+    assert ssi("--version").stdout == f"ssi-tui {__version__}\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_get_their_completion(ssi: Ssi, shell: str) -> None:
+    assert "_SSI_COMPLETE" in ssi("completion", shell).stdout
+
+
+def test_an_unknown_shell_is_refused(ssi: Ssi) -> None:
+    assert "shell" in ssi("completion", "tcsh", code=3).stderr
+
+
+def test_help_speaks_the_language_in_use_though_it_was_written_at_import(
+    ssi: Ssi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Catalog(locale="de")
+    made.add("Show this help.", "Diese Hilfe.")
+    made.add("Every day", "Jeden Tag")
+    file = tmp_path / "de" / "LC_MESSAGES" / f"{i18n.DOMAIN}.mo"
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as target:
+        write_mo(target, made)
+    monkeypatch.setenv("SSI_LOCALE_DIR", str(tmp_path))
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    assert "Diese Hilfe." in ssi("log", "--help").stdout
+    assert "Jeden Tag:" in ssi("--help").stdout
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    assert "Show this help." in ssi("log", "--help").stdout
+    assert i18n.language() == "en"
