@@ -4,7 +4,7 @@ Importing it costs numpy (about 5 × bare Python): on the way to one log entry n
 """
 
 from sim.errors import Problem, Refused, ScenarioFileError, SimError
-from ssi_tui.forecasting.library import find_scenario, load, own, shipped
+from ssi_tui.forecasting.library import as_now, find_scenario, load, own, shipped
 from ssi_tui.forecasting.outlook import (
     Basis,
     Curve,
@@ -13,6 +13,7 @@ from ssi_tui.forecasting.outlook import (
     Remark,
     Series,
     problem_text,
+    refused_text,
     remark_text,
 )
 from ssi_tui.forecasting.simulator import Simulator
@@ -29,10 +30,12 @@ __all__ = [
     "Series",
     "SimError",
     "Simulator",
+    "as_now",
     "find_scenario",
     "load",
     "own",
     "problem_text",
+    "refused_text",
     "remark_text",
     "shipped",
 ]

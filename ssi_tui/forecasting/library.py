@@ -4,9 +4,10 @@ from pathlib import Path
 
 import sim
 from sim.files import load
+from sim.scenario import Phase, Scenario
 from ssi_tui.errors import NotFoundError
 
-__all__ = ["find_scenario", "load", "own", "shipped"]
+__all__ = ["as_now", "find_scenario", "load", "own", "shipped"]
 
 TEACHING_ORDER = (
     "quiet_month",
@@ -27,6 +28,11 @@ TEACHING_ORDER = (
 def shipped() -> tuple[Path, ...]:
     """The files that come with the program, in the order in which they teach."""
     return tuple(_folder() / f"{name}.yaml" for name in TEACHING_ORDER)
+
+
+def as_now(name: str, description: str) -> Scenario:
+    """The plan in which everything keeps its usual pace, for as long as one looks."""
+    return Scenario(name=name, description=description, phases=(Phase(),))
 
 
 def own(profile_folder: str | Path) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sim.errors import Problem
+from sim.errors import Problem, Refused, SimError
 from sim.terms import Member, Pillar
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.reading import Reading
@@ -135,3 +135,10 @@ def problem_text(problem: Problem) -> str:
     """What is wrong at one place of a scenario file, in the user's language."""
     text = _(problem.message).format_map(dict(problem.fields))
     return f"{problem.path}: {text}" if problem.path else text
+
+
+def refused_text(error: SimError) -> str:
+    """Why a plan can't be simulated, in the user's language where it is the plan's own fault."""
+    if isinstance(error, Refused):
+        return _(error.message).format_map(dict(error.fields))
+    return str(error)
