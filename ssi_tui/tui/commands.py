@@ -1,0 +1,60 @@
+"""A key, the word in the key row, the help and the palette's line: said once for each command."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.events import Key
+
+from ssi_tui.i18n import N_, _
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Command:
+    """One thing that a person can ask for; texts are message ids, translated when drawn."""
+
+    name: str
+    """Runs the method ``do_<name>`` of the room, or else of the app."""
+    keys: tuple[str, ...]
+    """As `pressed` names them; the first one stands in the help."""
+    help: str
+    """One line, in the help and in the palette."""
+    word: str = ""
+    """For the key row; nothing: not in the row."""
+    shown: str = ""
+    """What to print for the keys where the name of the first is not what is on the keyboard."""
+    rank: int = 5
+    """The key row drops high ranks first when it is short of room."""
+    palette: bool = True
+    listed: bool = True
+    """In the help; not where the line above says it too."""
+
+    @property
+    def key(self) -> str:
+        """The key as printed on the keyboard."""
+        return self.shown or key_name(self.keys[0])
+
+
+_NAMES = {
+    "enter": N_("enter"),
+    "escape": N_("esc"),
+    "home": N_("home"),
+    "space": N_("space"),
+    "tab": N_("tab"),
+}
+
+
+def key_name(key: str) -> str:
+    """What is printed on a key that types no character."""
+    return _(_NAMES[key]) if key in _NAMES else key
+
+
+def pressed(event: Key) -> str:
+    """The character typed, or the name of a key that types none (``left``, ``space``)."""
+    if event.is_printable and event.character and event.character != " ":
+        return event.character
+    return event.key
+
+
+def command_for(key: str, commands: Iterable[Command]) -> Command | None:
+    """The command that a key asks for."""
+    return next((command for command in commands if key in command.keys), None)

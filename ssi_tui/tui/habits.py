@@ -1,0 +1,64 @@
+"""What Today shows in each row: a habit, how far it is on the chosen day, and its last days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ssi_tui.model.journal import Journal
+from ssi_tui.model.progress import PACE_DAYS, SPARK_DAYS, Progress, progress, recent, usual_pace
+from ssi_tui.tui.letters import letters
+
+
+class Habit(NamedTuple):
+    """One row."""
+
+    kind: str
+    letter: str
+    """Empty where no letter was left."""
+    number: int
+    """On the chosen day."""
+    progress: Progress | None
+    """None without a target."""
+    spark: tuple[int | None, ...]
+    """The days up to the chosen one; None where nothing at all was logged."""
+    usual: float
+    """A week, over the last 28 days; 0: never."""
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is reached, or its limit kept."""
+        return self.progress is not None and self.progress.met
+
+    @property
+    def over(self) -> bool:
+        """Whether a limit is passed."""
+        return self.progress is not None and self.progress.target.at_most and not self.progress.met
+
+
+def habits(
+    journal: Journal, day: date, *, extra: Sequence[str] = (), week_start: str = "monday"
+) -> tuple[Habit, ...]:
+    """A row for each target, then for what was logged lately, then for what was just added."""
+    lately = journal.totals(day - timedelta(days=PACE_DAYS - 1), day)
+    busiest = sorted(lately, key=lambda kind: -lately[kind])
+    kinds = tuple(dict.fromkeys([*journal.targets, *busiest, *extra]))
+    keys, pace = letters(kinds), usual_pace(journal, day)
+    days = [day - timedelta(days=back) for back in range(SPARK_DAYS - 1, -1, -1)]
+    logged = {on for counts in journal.counts(days[0], day).values() for on in counts}
+    rows = []
+    for kind in kinds:
+        target = journal.targets.get(kind)
+        counts = recent(journal, kind, day)
+        spark = (n if one in logged else None for one, n in zip(days, counts, strict=True))
+        row = Habit(
+            kind=kind,
+            letter=keys.get(kind, ""),
+            number=journal.count(kind, day),
+            progress=progress(journal, target, day, week_start) if target else None,
+            spark=tuple(spark),
+            usual=pace.get(kind, 0.0),
+        )
+        rows.append(row)
+    return tuple(rows)

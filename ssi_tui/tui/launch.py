@@ -1,0 +1,109 @@
+"""From the command line to the running app, and what is said when it cannot run or ends badly."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from ssi_tui import __version__, i18n
+from ssi_tui import settings as choices
+from ssi_tui.errors import BadValueError, NotFoundError, SsiError
+from ssi_tui.i18n import _, ngettext
+from ssi_tui.tui import options
+from ssi_tui.tui.options import Options
+
+UNEXPECTED = 1
+USAGE = 2
+
+
+def launch(arguments: Sequence[str]) -> int:
+    """Run the app as it was asked for; answers the exit code."""
+    try:
+        settings = choices.load_settings()
+        i18n.use(choices.language(settings))
+        asked = options.read(arguments)
+    except options.UsageError as error:
+        return _refuse(str(error), USAGE)
+    except SsiError as error:
+        from ssi_tui.tui.telling import told_error
+
+        return _refuse(told_error(error), error.exit_code)
+    if asked.show:
+        print(options.help_text() if asked.show == "help" else f"ssi-tui {__version__}")  # noqa: T201
+        return 0
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        return _refuse(
+            _("The app needs a terminal. As text: ssi today, ssi score, ssi sim."), USAGE
+        )
+    return _run(asked, settings)
+
+
+def _run(asked: Options, settings: choices.Settings) -> int:
+    from ssi_tui.store import Store
+    from ssi_tui.tui.app import SsiApp  # with Textual: 100 ms
+
+    name = asked.profile or settings.profile
+    try:
+        folder = Path(choices.profile_folder(name))
+        if asked.profile and not folder.is_dir():
+            raise NotFoundError("profile", name, _profiles())
+        scenarios = _files(asked.scenarios)
+    except SsiError as error:
+        return _refuse(_worded(error), error.exit_code)
+    app = SsiApp(Store(folder), settings=settings, scenarios=scenarios, sample=asked.sample)
+    app.run()
+    if app.crash:
+        lost = app.own.rescue()
+        from ssi_tui.tui.crash import write_report
+
+        report = write_report(folder, app.crash, datetime.now())
+        where = _("Where it happened, without your notes: {file}").format(file=report)
+        text = _("ssi-tui stopped because of an error of its own. Everything logged is saved.")
+        if lost:
+            text = ngettext(
+                "ssi-tui stopped because of an error of its own. {count} entry is NOT saved.",
+                "ssi-tui stopped because of an error of its own. {count} entries are NOT saved.",
+                lost,
+            ).format(count=lost)
+        return _refuse(f"{text} {where}" if report else text, UNEXPECTED)
+    return app.return_code or 0
+
+
+def _files(names: Sequence[str]) -> tuple[Path, ...]:
+    found: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if not path.is_file():
+            from ssi_tui.forecasting import find_scenario  # only when a name is no file: numpy
+
+            path = find_scenario(name)
+            if not path.is_file():
+                raise NotFoundError("scenario", name)
+        found.append(path.resolve())
+    return tuple(found)
+
+
+def _profiles() -> tuple[str, ...]:
+    folder = Path(choices.profiles_folder())
+    return tuple(sorted(one.name for one in folder.iterdir())) if folder.is_dir() else ()
+
+
+def _worded(error: SsiError) -> str:
+    if isinstance(error, NotFoundError):
+        text = _("There is no {what} “{name}”.").format(what=_(error.what), name=error.name)
+        if error.nearest:
+            text += " " + _("There is: {names}").format(names=", ".join(error.nearest))
+        return text
+    if isinstance(error, BadValueError):
+        return _("{field}: “{value}” is not {allowed}").format(
+            field=error.field, value=error.value, allowed=error.allowed
+        )
+    return str(error)
+
+
+def _refuse(text: str, code: int) -> int:
+    print(f"ssi-tui: {text}", file=sys.stderr)  # noqa: T201
+    return code

@@ -1,0 +1,168 @@
+"""The scenarios that What-if offers: what is in the files, which are on, and under which letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ssi_tui.i18n import _
+
+LETTERS = "ABCDE"
+"""Curves that one chart can tell apart."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One scenario of the list, or a file in which something is wrong."""
+
+    id: str
+    """The file's path; ``now`` for going on as before."""
+    name: str
+    description: str = ""
+    scenario: Any = None
+    """As `forecasting.load` answers it; None where the file has faults."""
+    faults: tuple[str, ...] = ()
+    """``file:line:column: what is wrong``."""
+    asked: bool = False
+    """Given on the command line: on from the start."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shelf:
+    """The list, the letters given, what is on and which one is chosen; changes make a new one."""
+
+    items: tuple[Item, ...] = ()
+    slots: tuple[str | None, ...] = (None,) * len(LETTERS)
+    """The item of each letter, also of those that are off for the moment."""
+    on: frozenset[str] = frozenset()
+    """Items whose curves are shown."""
+    at: int = 0
+    band: str = ""
+    """The item that has the band: the chosen one, or the last chosen that is on."""
+
+    @property
+    def chosen(self) -> Item | None:
+        """The item under the pointer."""
+        return self.items[self.at] if self.items else None
+
+    @property
+    def shown(self) -> tuple[tuple[str, Item], ...]:
+        """(letter, item) of each curve, by letter."""
+        known = {item.id: item for item in self.items}
+        return tuple(
+            (letter, known[id])
+            for letter, id in zip(LETTERS, self.slots, strict=True)
+            if id in self.on and id in known
+        )
+
+    @property
+    def band_letter(self) -> str:
+        """The letter with the band."""
+        return next((letter for letter, item in self.shown if item.id == self.band), "")
+
+    def letter(self, item: Item) -> str:
+        """The letter of an item, or nothing."""
+        return LETTERS[self.slots.index(item.id)] if item.id in self.slots else ""
+
+    def move(self, by: int) -> Shelf:
+        """Choose a neighbour."""
+        return self.choose(max(0, min(len(self.items) - 1, self.at + by)))
+
+    def choose(self, at: int) -> Shelf:
+        """Choose one; it takes the band if its curve is on."""
+        id = self.items[at].id
+        return replace(self, at=at, band=id if id in self.on else self.band)
+
+    def switch(self, at: int) -> Shelf:
+        """On or off; nothing where it has faults, or where all letters are in use."""
+        item = self.items[at]
+        if item.id in self.on:
+            return replace(self, on=self.on - {item.id})._with_band()
+        slot = self._slot(item.id)
+        if item.scenario is None or slot is None:
+            return self
+        slots = (*self.slots[:slot], item.id, *self.slots[slot + 1 :])
+        return replace(self, slots=slots, on=self.on | {item.id}, at=at, band=item.id)
+
+    def switch_letter(self, letter: str) -> Shelf:
+        """On or off by its letter."""
+        id = self.slots[LETTERS.index(letter)]
+        at = next((at for at, item in enumerate(self.items) if item.id == id), None)
+        return self if at is None else replace(self.switch(at), at=self.at)
+
+    def filled(self, items: Sequence[Item]) -> Shelf:
+        """With the files read again; what was on stays on where it still can be."""
+        able = {item.id for item in items if item.scenario is not None}
+        chosen = self.chosen.id if self.chosen else ""
+        at = next((at for at, item in enumerate(items) if item.id == chosen), 0)
+        slots = tuple(id if id in able else None for id in self.slots)
+        shelf = replace(self, items=tuple(items), slots=slots, on=self.on & able, at=at)
+        if not self.items and items:
+            for place in _first_on(items):
+                shelf = shelf.switch(place)
+            shelf = shelf.choose(0)
+        return shelf._with_band()
+
+    def _with_band(self) -> Shelf:
+        """The band goes to the first curve where its own is gone."""
+        if self.band in self.on:
+            return self
+        return replace(self, band=min(self.on, key=self.slots.index, default=""))
+
+    def _slot(self, id: str) -> int | None:
+        """Its own letter, a free one, or that of one that is off."""
+        if id in self.slots:
+            return self.slots.index(id)
+        free = [place for place, held in enumerate(self.slots) if held is None]
+        off = [place for place, held in enumerate(self.slots) if held not in self.on]
+        return next(iter(free or off), None)
+
+
+def _first_on(items: Sequence[Item]) -> Sequence[int]:
+    """What is on when the room is first opened: going on as now beside what was asked for."""
+    able = [at for at, item in enumerate(items) if item.scenario is not None]
+    asked = [at for at in able if items[at].asked]
+    return [*able[:1], *(asked or able[1:3])][: len(LETTERS)]
+
+
+def read_items(profile: Path, asked: Sequence[Path]) -> tuple[Item, ...]:
+    """Going on as now, the files asked for, the profile's own, the shipped ones; in a thread."""
+    from ssi_tui import forecasting  # numpy: 60 ms and more
+
+    paths = dict.fromkeys([*asked, *forecasting.own(profile), *forecasting.shipped()])
+    items = [_read(path, path in asked) for path in paths]
+    return (_as_now(), *items)
+
+
+def _as_now() -> Item:
+    from ssi_tui import forecasting
+
+    name = _("As now")
+    text = _("Everything goes on at the usual pace.")
+    return Item(id="now", name=name, description=text, scenario=forecasting.as_now(name, text))
+
+
+def _read(path: Path, asked: bool) -> Item:
+    from ssi_tui import forecasting
+
+    try:
+        scenario = forecasting.load(path)
+    except forecasting.ScenarioFileError as error:
+        faults = tuple(
+            f"{path.name}:{one.line}:{one.column}: {forecasting.problem_text(one)}"
+            for one in error.problems
+        )
+        return Item(id=str(path), name=path.name, faults=faults, asked=asked)
+    except OSError as error:
+        return Item(
+            id=str(path), name=path.name, faults=(f"{path}: {error.strerror}",), asked=asked
+        )
+    return Item(
+        id=str(path),
+        name=_(scenario.name),
+        description=_(scenario.description),
+        scenario=scenario,
+        asked=asked,
+    )

@@ -1,0 +1,131 @@
+"""The frame round the rooms: tabs on top, one sentence and the keys at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.events import Key, Resize
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher
+
+from ssi_tui.chart import Row
+from ssi_tui.i18n import _
+from ssi_tui.tui.commands import command_for, key_name, pressed
+from ssi_tui.tui.keys import EVERYWHERE
+from ssi_tui.tui.render import wrap
+from ssi_tui.tui.screens.room import Door, Room
+from ssi_tui.tui.widgets.canvas import Canvas
+from ssi_tui.tui.widgets.frame import Hint, KeyRow, NoticeRow, TabRow
+
+LEAST_WIDTH, LEAST_HEIGHT = 40, 12
+"""Smaller terminals get one sentence."""
+
+
+class TooSmall(Canvas):
+    """The one sentence."""
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        """As many rows as it takes."""
+        text = _("ssi-tui needs {width} columns and {height} rows; this window is smaller.")
+        lines = wrap(text.format(width=LEAST_WIDTH, height=LEAST_HEIGHT), width)
+        return [[(line, "text")] for line in lines]
+
+
+class Main(Screen[None]):
+    """Draws the frame and hands keys to the room in sight."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, first: Room, others: Sequence[Door]) -> None:
+        super().__init__()
+        self.room = first
+        self.rooms = {first.TAB.id: first}
+        """Those that were entered already."""
+        self.doors = {door.tab.id: door for door in others}
+        self.tabs = TabRow([first.TAB, *(door.tab for door in others)], self.open_room)
+        self.notice = NoticeRow()
+        self.key_row = KeyRow()
+        self.switcher = ContentSwitcher(first, initial=first.TAB.id)
+
+    def compose(self) -> ComposeResult:
+        """The first room alone: the others are made when they are asked for."""
+        yield self.tabs
+        yield self.switcher
+        yield self.notice
+        yield self.key_row
+        yield TooSmall(id="too-small")
+
+    def on_mount(self) -> None:
+        """Fill the key row."""
+        self.refresh_frame()
+
+    def on_resize(self, event: Resize) -> None:
+        """One sentence where nothing else has room."""
+        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        self.set_class(small, "-too-small")
+
+    def open_room(self, id: str) -> None:
+        """Bring a room into sight."""
+        if id == self.room.TAB.id or self.room.open_forms():
+            return
+        self.tabs.current = id
+        self.notice.say("")
+        if id in self.rooms:
+            self.room = self.rooms[id]
+            self.switcher.current = id
+            self._entered(self.room)
+        else:
+            self.room = self.rooms[id] = self.doors[id].make()
+            self.switcher.add_content(self.room, set_current=True)
+            self.call_after_refresh(self._entered, self.room)
+
+    def _entered(self, room: Room) -> None:
+        room.enter()
+        self.refresh_frame()
+
+    def refresh_frame(self) -> None:
+        """Draw tabs and keys again where they changed."""
+        common = [
+            Hint(command.key, _(command.word), command.rank)
+            for command in EVERYWHERE
+            if command.word
+        ]
+        typing = bool(self.room.open_forms())
+        self.key_row.hints = form_hints() if typing else self.room.hints() + common
+        self.key_row.redraw()
+        self.notice.standing = self.room.standing_sentence()
+        self.notice.redraw()
+        self.tabs.redraw()
+
+    async def on_key(self, event: Key) -> None:
+        """A command of the room, one that works everywhere, a tab's digit, or the room's own."""
+        if self.focused is not None:  # somebody is typing into a form
+            return
+        key = pressed(event)
+        command = command_for(key, self.room.COMMANDS) or command_for(key, EVERYWHERE)
+        tab = next((tab.id for tab in self.tabs.tabs if tab.digit == key), None)
+        if command:
+            await self.run_command(command.name)
+        elif tab:
+            self.open_room(tab)
+        elif not self.room.press(key):
+            return
+        event.stop()
+
+    async def run_command(self, name: str) -> None:
+        """Run ``do_<name>`` of the room in sight, or else of the app."""
+        method = f"do_{name}"
+        result = getattr(self.room if hasattr(self.room, method) else self.app, method)()
+        if result is not None:
+            await result
+
+
+def form_hints() -> list[Hint]:
+    """The keys while something is typed."""
+    return [
+        Hint(key_name("enter"), _("save"), 0),
+        Hint(key_name("tab"), _("next field"), 2),
+        Hint(key_name("escape"), _("leave"), 1),
+        Hint("ctrl+c", _("quit"), 3),
+    ]

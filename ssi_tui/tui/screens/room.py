@@ -1,0 +1,74 @@
+"""What each room of the app has: a tab, commands, keys of its own, and its share of the help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+
+from textual.widget import Widget
+
+from ssi_tui.i18n import _
+from ssi_tui.tui.commands import Command
+from ssi_tui.tui.widgets.frame import Hint, Tab
+
+if TYPE_CHECKING:
+    from ssi_tui.tui.app import SsiApp
+    from ssi_tui.tui.widgets.forms import Form
+
+
+class Door(NamedTuple):
+    """The way to a room that is made, and its module loaded, when it is first entered."""
+
+    tab: Tab
+    make: Callable[[], Room]
+
+
+class Room(Widget):
+    """One screen of the app; the frame asks it for its keys and hands it those that are pressed."""
+
+    TAB: ClassVar[Tab]
+    ABOUT: ClassVar[str]
+    """What the room is for, in two lines; a message id."""
+    COMMANDS: ClassVar[tuple[Command, ...]] = ()
+
+    def __init__(self) -> None:
+        super().__init__(id=self.TAB.id)
+
+    @property
+    def ssi(self) -> SsiApp:
+        """The app, with its journal and the one method that writes."""
+        return cast("SsiApp", self.app)
+
+    def press(self, key: str) -> bool:
+        """Take a key that no command has: whether it meant something here."""
+        return False
+
+    def hints(self) -> list[Hint]:
+        """The keys for the key row, beside those that work everywhere."""
+        return [
+            Hint(command.key, _(command.word), command.rank)
+            for command in self.COMMANDS
+            if command.word
+        ]
+
+    def help_lines(self) -> list[tuple[str, str]]:
+        """Keys of this room and what they do."""
+        return [(one.key, _(one.help)) for one in self.COMMANDS if one.listed]
+
+    def shell_line(self) -> str:
+        """How to have the same without the app."""
+        return ""
+
+    def standing_sentence(self) -> str:
+        """What stands above the keys while nothing happens."""
+        return ""
+
+    def show(self) -> None:
+        """Draw what changed."""
+
+    def enter(self) -> None:
+        """The room has come into sight."""
+
+    def open_forms(self) -> Sequence[Form]:
+        """Forms with text that is not saved yet."""
+        return ()

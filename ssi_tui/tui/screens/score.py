@@ -1,0 +1,103 @@
+"""Typing in the score: the four pillars or the total alone, looked at while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+from ssi_tui.errors import BadValueError
+from ssi_tui.i18n import _
+from ssi_tui.model.reading import ROUNDING_SLACK, Reading
+from ssi_tui.tui.widgets.forms import Answer, Field, Form
+from ssi_tui.tui.writes import SetReading
+from ssi_tui.words.names import pillar_name
+from ssi_tui.words.numbers import format_number, format_points, parse_number
+
+TOTAL = "total"
+_BOX = 6
+
+
+def score_form(known: Reading | None, day: date) -> Form:
+    """Under the heading of a day."""
+
+    def write(values: Mapping[str, str]) -> SetReading:
+        reading = read_score(values, day)
+        assert reading is not None  # Enter saves only what is complete
+        return SetReading(reading)
+
+    return Form(score_fields(known), lambda values: look_at_score(values, day), write)
+
+
+def score_fields(known: Reading | None) -> list[Field]:
+    """A field for each pillar and one for the total, with what is known of the day."""
+    fields = [
+        Field(
+            pillar.value, pillar_name(pillar), _text(known.pillar(pillar) if known else None), _BOX
+        )
+        for pillar in Pillar
+    ]
+    total = known.total if known and known.brand is None else None
+    return [*fields, Field(TOTAL, _("Total"), _text(total), _BOX, replace=True)]
+
+
+def read_score(values: Mapping[str, str], day: date) -> Reading | None:
+    """The reading typed so far; None while it is not complete, BadValueError where it is wrong."""
+    typed: dict[str, float | None] = {
+        pillar.value: _number(values[pillar.value], pillar.value, PILLAR_MAX) for pillar in Pillar
+    }
+    total = _number(values[TOTAL], TOTAL, TOTAL_MAX)
+    given = [value for value in typed.values() if value is not None]
+    if (given and len(given) < len(Pillar)) or (not given and total is None):
+        return None
+    shown = sum(given) if given else total or 0.0
+    if total is not None and abs(total - shown) > ROUNDING_SLACK:
+        allowed = _("the sum of the pillars, {sum}").format(sum=format_number(shown, 1))
+        raise BadValueError(TOTAL, values[TOTAL], allowed)
+    if not shown:
+        raise BadValueError(TOTAL, "0", _("more than 0: a page of zeros is a page that failed"))
+    brand, people, insights, relationships = (typed[pillar.value] for pillar in Pillar)
+    return Reading(
+        id=0,
+        day=day,
+        total=round(shown, 3),
+        brand=brand,
+        people=people,
+        insights=insights,
+        relationships=relationships,
+        source="tui",
+    )
+
+
+def look_at_score(values: Mapping[str, str], day: date) -> Answer:
+    """What to say under the fields."""
+    try:
+        reading = read_score(values, day)
+    except BadValueError as error:
+        return Answer(wrong_value(error), good=False, ready=False)
+    if reading is None:
+        given = [values[pillar.value] for pillar in Pillar if values[pillar.value].strip()]
+        if not given:
+            return Answer(_("the four pillars, or the total alone"), ready=False)
+        left = len(Pillar) - len(given)
+        text = _("{count} of the four pillars to go").format(count=left)
+        return Answer(text, ready=False)
+    return Answer(f"= {format_points(round(reading.total, 1))}")
+
+
+def wrong_value(error: BadValueError) -> str:
+    """What is wrong with a value, in a sentence."""
+    names = {pillar.value: pillar_name(pillar) for pillar in Pillar} | {TOTAL: _("Total")}
+    return _("{field}: “{value}” is not {allowed}").format(
+        field=names.get(str(error.field), str(error.field)),
+        value=error.value,
+        allowed=error.allowed,
+    )
+
+
+def _number(text: str, field: str, most: float) -> float | None:
+    return parse_number(text, field=field, most=most) if text.strip() else None
+
+
+def _text(value: float | None) -> str:
+    return "" if value is None else format_number(value, 3).rstrip("0").rstrip(".,")

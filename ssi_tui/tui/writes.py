@@ -1,0 +1,163 @@
+"""What the app writes: each knows how it is done, and how the journal will look then."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from ssi_tui.model.journal import Journal, MadeMonth
+from ssi_tui.model.reading import Reading
+
+if TYPE_CHECKING:
+    from ssi_tui.model.change import Change
+    from ssi_tui.store import Store
+
+BY = "tui"
+
+
+class Write(Protocol):
+    """One thing to write: how it is done, and how the journal will look then."""
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        """Do it; on the disk when this returns.  ``change``: that of an attempt left in doubt."""
+
+    def hope(self, journal: Journal) -> Journal:
+        """The journal as it will be."""
+
+
+class Step(NamedTuple):
+    """So many more, or fewer, on a day; never below none."""
+
+    kind: str
+    day: date
+    delta: int
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        """Do it."""
+        done = store.step(self.kind, self.day, self.delta, by=BY, change=change)
+        return _changes(done.change)
+
+    def hope(self, journal: Journal) -> Journal:
+        """The journal as it will be."""
+        count = journal.count(self.kind, self.day) + self.delta
+        return _with_count(journal, self.kind, self.day, max(0, count))
+
+
+class SetCount(NamedTuple):
+    """Exactly so many on a day."""
+
+    kind: str
+    day: date
+    number: int
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        """Do it."""
+        done = store.set_count(self.kind, self.day, self.number, by=BY, change=change)
+        return _changes(done.change)
+
+    def hope(self, journal: Journal) -> Journal:
+        """The journal as it will be."""
+        return _with_count(journal, self.kind, self.day, self.number)
+
+
+class SetNote(NamedTuple):
+    """The note of a day; an empty text takes it away."""
+
+    day: date
+    text: str
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        """Do it."""
+        return _changes(store.set_note(self.day, self.text, by=BY, change=change).change)
+
+    def hope(self, journal: Journal) -> Journal:
+        """The journal as it will be."""
+        made = _month(journal, self.day)
+        made.notes[self.day] = self.text
+        return _with_month(journal, self.day, made)
+
+
+class SetReading(NamedTuple):
+    """What LinkedIn showed on a day."""
+
+    reading: Reading
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        """Do it."""
+        found = self.reading
+        done = store.add_reading(
+            found.day,
+            total=found.total,
+            brand=found.brand,
+            people=found.people,
+            insights=found.insights,
+            relationships=found.relationships,
+            by=BY,
+            change=change,
+        )
+        return _changes(done.change)
+
+    def hope(self, journal: Journal) -> Journal:
+        """The journal as it will be."""
+        made = _month(journal, self.reading.day)
+        others = [reading for reading in made.readings if reading.day != self.reading.day]
+        made.readings = tuple(sorted([*others, self.reading], key=lambda one: one.day))
+        return _with_month(journal, self.reading.day, made)
+
+
+class Undo(NamedTuple):
+    """The last change back, or the change undone last done again."""
+
+    again: bool = False
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        """Do it."""
+        return store.redo(change=change) if self.again else store.undo(change=change)
+
+    def hope(self, journal: Journal) -> Journal:
+        """Known only when it is done."""
+        return journal
+
+
+class Look(NamedTuple):
+    """Read again what another program may have written."""
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        """Reading follows every write anyway."""
+        return ()
+
+    def hope(self, journal: Journal) -> Journal:
+        """Known only when it is read."""
+        return journal
+
+
+def _changes(change: Change | None) -> tuple[Change, ...]:
+    return (change,) if change else ()
+
+
+def _month(journal: Journal, day: date) -> MadeMonth:
+    """A copy of the day's month, to be changed."""
+    made = MadeMonth()
+    month = journal.months.get(day.isoformat()[:7])
+    if month:
+        made.actions, made.readings = month.actions, month.readings
+        made.notes = dict(month.notes)
+        made.counts = {kind: dict(days) for kind, days in month.counts.items()}
+    return made
+
+
+def _with_month(journal: Journal, day: date, made: MadeMonth) -> Journal:
+    return Journal(
+        months={**journal.months, day.isoformat()[:7]: made},
+        targets=journal.targets,
+        stocks=journal.stocks,
+        first=journal.first,
+        last=journal.last,
+        remarks=journal.remarks,
+    )
+
+
+def _with_count(journal: Journal, kind: str, day: date, count: int) -> Journal:
+    made = _month(journal, day)
+    made.counts.setdefault(kind, {})[day.isoformat()] = count
+    return _with_month(journal, day, made)

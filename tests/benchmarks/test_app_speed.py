@@ -1,0 +1,172 @@
+"""How the app feels: start, key to screen, curves, memory, idleness; through a pseudo terminal."""
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter, sleep
+
+import pytest
+
+from sim.terms import ActionKind
+from ssi_tui.model.action import Action
+from ssi_tui.store import Store
+from tests.tui.terminal import Terminal
+
+ROUNDS = 12
+TIMES_MINIMAL = {"empty": 1.4, "ten years": 1.6}
+"""Start to the first full Today, in starts of an app with one line of text."""
+KEY_SECONDS = 0.030
+SAVED_SECONDS = 0.060
+CURVES_SECONDS = 0.050
+MEMORY_MB = 50
+YEARS, A_DAY = 10, 12
+MINIMAL = """
+from textual.app import App
+from textual.widgets import Static
+class Minimal(App):
+    def compose(self):
+        yield Static("first frame")
+Minimal().run()
+"""
+SSI_TUI = (sys.executable, "-c", "from ssi_tui.tui import main; main()")
+
+
+@pytest.fixture(scope="module")
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where Python keeps what it has compiled, as it does after an installation."""
+    return str(tmp_path_factory.mktemp("bytecode"))
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A home without a journal, and one with a dozen entries a day for ten years."""
+    found = {name: tmp_path_factory.mktemp(name.replace(" ", "-")) for name in TIMES_MINIMAL}
+    kinds, today = tuple(ActionKind), date.today()
+    Store(found["ten years"] / "profiles" / "default").add(
+        Action(
+            id=1 + day * A_DAY + number,
+            kind=kinds[(day + number) % len(kinds)],
+            day=today - timedelta(days=day),
+            count=1 + number % 3,
+        )
+        for day in range(365 * YEARS)
+        for number in range(A_DAY)
+    )
+    return found
+
+
+def env(home: Path, bytecode: str) -> dict[str, str]:
+    """A process as after an installation, with that home."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "SSI_HOME": str(home), "PYTHONPYCACHEPREFIX": bytecode}
+
+
+@pytest.fixture(params=list(TIMES_MINIMAL))
+def app(
+    request: pytest.FixtureRequest, homes: dict[str, Path], bytecode: str
+) -> Iterator[Terminal]:
+    """A running app that has nothing to do any more, at 140x40."""
+    with Terminal(SSI_TUI, env(homes[request.param], bytecode), 140, 40) as terminal:
+        terminal.wait_for(" quit ")
+        terminal.settle(1.0)
+        yield terminal
+        terminal.type("q")
+        assert terminal.finish() == 0
+
+
+def test_start_beside_a_minimal_app(
+    homes: dict[str, Path], bytecode: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    starts = {
+        "minimal": ((sys.executable, "-c", MINIMAL), homes["empty"], "first frame"),
+        "empty": (SSI_TUI, homes["empty"], " quit "),
+        "ten years": (SSI_TUI, homes["ten years"], " quit "),
+    }
+    taken: dict[str, list[float]] = {name: [] for name in starts}
+    for round_ in range(-1, ROUNDS):
+        for name, (command, home, last) in starts.items():
+            with Terminal(command, env(home, bytecode)) as terminal:
+                terminal.wait_for(last)
+                if round_ >= 0:
+                    taken[name].append(perf_counter() - terminal.began)
+    base = median(taken.pop("minimal"))
+    with capsys.disabled():
+        print(f"\nminimal Textual app {base * 1000:.0f} ms")
+        for name, spent in taken.items():
+            print(f"Today, {name}: {median(spent) * 1000:.0f} ms, {median(spent) / base:.2f} ×")
+    for name, spent in taken.items():
+        assert median(spent) <= TIMES_MINIMAL[name] * base
+
+
+def test_a_key_is_seen_and_saved_at_once(app: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
+    seen, saved = [], []
+    for _ in range(ROUNDS):
+        for key, said in (("c", "u takes it back"), ("u", "Taken back")):
+            app.settle(0.1)
+            began = perf_counter()
+            app.type(key)
+            while not app.written:
+                app.read(1)
+            seen.append(perf_counter() - began)
+            app.wait_for(said[:6])
+            saved.append(perf_counter() - began)
+    _show(capsys, "key to screen", seen)
+    _show(capsys, "key to saved and said so", saved)
+    assert median(seen) <= KEY_SECONDS
+    assert median(saved) <= SAVED_SECONDS
+
+
+def test_curves_follow_the_key(app: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
+    app.type("4")
+    app.wait_for(" A ", "fall in", seconds=30)
+    app.settle(1.0)
+    opened, taken = [], []
+    for _ in range(ROUNDS):
+        for key in "14":
+            began = perf_counter()
+            app.type(key)
+            app.wait_for("fall in" if key == "4" else "Comments")
+            opened.append(perf_counter() - began)
+            app.settle(0.2)
+        for key in "+-":
+            began = perf_counter()
+            app.type(key)
+            app.wait_for("52 weeks" if key == "+" else "26 weeks")
+            last = perf_counter() - began
+            while app.read(0.05):
+                last = perf_counter() - began
+            taken.append(last)
+            app.settle(0.2)
+    _show(capsys, "other screen", opened)
+    _show(capsys, "key to new curves", taken)
+    assert median(opened) <= CURVES_SECONDS
+    assert median(taken) <= CURVES_SECONDS
+
+
+def test_an_idle_app_is_small_and_silent(app: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
+    status = Path(f"/proc/{app.process.pid}/status")
+    if not status.exists():
+        pytest.skip("memory is read from /proc")
+    lines = status.read_text(encoding="ascii").split("\n")
+    resident = int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+    until = perf_counter() + 5
+    written = 0
+    while perf_counter() < until:
+        written += len(app.read(until - perf_counter()))
+    sleep(0.1)
+    with capsys.disabled():
+        print(f"\nidle: {resident:.0f} MB, {written} bytes written in 5 s")
+    assert written == 0
+    assert resident <= MEMORY_MB
+
+
+def _show(capsys: pytest.CaptureFixture[str], what: str, taken: list[float]) -> None:
+    ordered = sorted(taken)
+    with capsys.disabled():
+        print(
+            f"\n{what}: median {median(ordered) * 1000:.1f} ms, "
+            f"p95 {ordered[int(len(ordered) * 0.95)] * 1000:.1f} ms"
+        )

@@ -1,0 +1,177 @@
+"""Today: keys become entries on the disk, and nothing typed is lost."""
+
+from collections.abc import Callable
+
+from ssi_tui.store import Store
+from ssi_tui.tui.app import SsiApp
+from tests.tui.helpers import TODAY, days_ago, fill, settled, text_of
+
+Make = Callable[..., SsiApp]
+
+
+async def test_a_letter_adds_one_and_its_capital_takes_one_back(make_app: Make, store: Store):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("c", "c", "p", "C")
+        await settled(pilot)
+        assert store.read().day_counts(TODAY) == {"comment": 1, "post": 1}
+        assert "1 comment, today" in text_of(pilot.app)
+
+
+async def test_keys_typed_quickly_all_count(make_app: Make, store: Store):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"cpmcpmcpmcccvvvvC")
+        await settled(pilot)
+    counts = store.read().day_counts(TODAY)
+    assert counts == {"comment": 5, "post": 3, "message": 3, "profile-view": 4}
+
+
+async def test_the_arrows_change_the_day_but_never_into_the_future(make_app: Make, store: Store):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("left", "left", "c", "right", "right", "right")
+        await settled(pilot)
+        assert "still to come" in text_of(pilot.app)
+        await pilot.press("p")
+        await settled(pilot)
+    journal = store.read()
+    assert journal.count("comment", days_ago(2)) == 1
+    assert journal.count("post", TODAY) == 1
+
+
+async def test_enter_types_an_exact_number(make_app: Make, store: Store):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "enter", "1", "2", "enter")
+        await settled(pilot)
+    assert store.read().count("post", TODAY) == 12
+
+
+async def test_a_wrong_number_is_named_and_stays_to_be_corrected(make_app: Make, store: Store):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "1", "x", "enter")
+        await pilot.pause()
+        assert "“1x” is not a whole number" in text_of(pilot.app)
+        await pilot.press("backspace", "enter")
+        await settled(pilot)
+    assert store.read().count("comment", TODAY) == 1
+
+
+async def test_a_note_is_kept_as_typed(make_app: Make, store: Store):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("n", *"[AI]", "space", *"ok?", "enter")
+        await settled(pilot)
+        assert "[AI] ok?" in text_of(pilot.app)
+    assert store.read().note(TODAY) == "[AI] ok?"
+
+
+async def test_escape_leaves_a_form_without_writing(make_app: Make, store: Store):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("n", *"cc", "escape", "c")
+        await settled(pilot)
+    journal = store.read()
+    assert journal.note(TODAY) == ""
+    assert journal.count("comment", TODAY) == 1
+
+
+async def test_the_score_takes_decimal_commas_and_is_saved_with_enter(make_app: Make, store: Store):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", *"17,2", "tab", *"13.8", "tab", *"12", "tab", *"17.9")
+        await pilot.pause()
+        assert "= 60.9" in text_of(pilot.app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "SSI 60.9" in text_of(pilot.app)
+    reading = store.read().reading(TODAY)
+    assert reading is not None
+    assert (reading.brand, reading.total) == (17.2, 60.9)
+
+
+async def test_the_total_alone_is_enough(make_app: Make, store: Store):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", "up", *"61", "enter")
+        await settled(pilot)
+    reading = store.read().reading(TODAY)
+    assert reading is not None
+    assert (reading.brand, reading.total) == (None, 61)
+
+
+async def test_a_refused_score_says_why_and_keeps_what_was_typed(make_app: Make, store: Store):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", *"29", "enter")
+        await pilot.pause()
+        assert "Brand: “29” is not a number from 0 to 25" in text_of(pilot.app)
+        await pilot.press("backspace", "enter")
+        await pilot.pause()
+        assert "3 of the four pillars to go" in text_of(pilot.app)
+    assert store.read().readings == ()
+
+
+async def test_undo_and_redo_belong_to_both_front_ends(make_app: Make, store: Store):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        store.log("post", TODAY, 3)
+        await pilot.press("c", "u")
+        await settled(pilot)
+        assert store.read().day_counts(TODAY) == {"post": 3}
+        await pilot.press("u")
+        await settled(pilot)
+        assert "Taken back: 3 posts" in text_of(pilot.app)
+        assert store.read().day_counts(TODAY) == {}
+        await pilot.press("U")
+        await settled(pilot)
+        assert store.read().day_counts(TODAY) == {"post": 3}
+
+
+async def test_any_action_of_the_catalogue_can_be_added(make_app: Make, store: Store):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("a", *"meet", "enter")
+        await settled(pilot)
+        assert "Meetings" in text_of(pilot.app)
+    assert store.read().day_counts(TODAY) == {"meeting": 1}
+
+
+async def test_what_another_program_writes_appears(make_app: Make, store: Store):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        store.log("comment", TODAY, 7)
+        for _ in range(60):
+            await pilot.pause(0.1)
+            if "7 / 5" in text_of(pilot.app):
+                break
+        assert "7 / 5" in text_of(pilot.app)
+
+
+async def test_an_empty_journal_greets_and_shows_the_way(make_app: Make):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = text_of(pilot.app)
+        assert "Welcome" in screen
+        assert "press c now" in screen
+        assert "linkedin.com/sales/ssi" in screen
+
+
+async def test_the_sample_is_marked_and_left_again_without_a_trace(make_app: Make, store: Store):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("d")
+        await settled(pilot)
+        assert "made-up data" in text_of(pilot.app)
+        await pilot.press("c")
+        await settled(pilot)
+        assert "u takes it back" in text_of(pilot.app)
+        await pilot.press("d")
+        await settled(pilot)
+        assert "made-up data ·" not in text_of(pilot.app)
+    assert store.read().empty
+
+
+async def test_done_is_a_state(make_app: Make, store: Store):
+    for kind in ("comment", "post", "request-with-note", "message", "people-search"):
+        store.log(kind, TODAY, 10)
+    store.log("profile-view", TODAY, 10)
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "✓ done for today" in text_of(pilot.app)
+
+
+async def test_the_day_of_an_older_score_is_named(make_app: Make, store: Store):
+    fill(store)
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "in 7 d · Thu 19 Nov" in text_of(pilot.app)
