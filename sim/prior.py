@@ -1,6 +1,7 @@
 """What we assume before knowing anybody's readings: the population, as numbers and as draws."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 from zlib import crc32
 
@@ -111,18 +112,29 @@ class Strata:
     """
 
     def __init__(self, draws: int, seed: int) -> None:
-        normal = NormalDist()
         self.draws = draws
         self._seed = seed
-        self._values = np.array([normal.inv_cdf((at + 0.5) / draws) for at in range(draws)])
 
     def __call__(self, name: str) -> Array:
-        generator = np.random.Generator(np.random.PCG64([self._seed, crc32(name.encode())]))
-        half = self.draws // 2
-        upper = generator.permutation(self._values[self.draws - half :])
-        upper *= generator.choice((-1.0, 1.0), half)
-        middle = self._values[half : self.draws - half]
-        return np.concatenate([upper, middle, -upper[::-1]])
+        return _stratum(self.draws, self._seed, name)
+
+
+@lru_cache(maxsize=1024)  # 2 MB; every fit of one journal takes the same ones
+def _stratum(draws: int, seed: int, name: str) -> Array:
+    generator = np.random.Generator(np.random.PCG64([seed, crc32(name.encode())]))
+    values, half = _quantiles(draws), draws // 2
+    upper = generator.permutation(values[draws - half :])
+    upper *= generator.choice((-1.0, 1.0), half)
+    made = np.concatenate([upper, values[half : draws - half], -upper[::-1]])
+    made.setflags(write=False)
+    return made
+
+
+@lru_cache(maxsize=16)
+def _quantiles(draws: int) -> Array:
+    """The middles of equally likely slices of the standard normal."""
+    normal = NormalDist()
+    return np.array([normal.inv_cdf((at + 0.5) / draws) for at in range(draws)])
 
 
 def _parameters(catalogue: Catalogue, normal: "_Zero | Strata", memory: Memory) -> Parameters:

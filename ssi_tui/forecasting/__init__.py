@@ -4,6 +4,7 @@ Importing it costs numpy (about 5 × bare Python): on the way to one log entry n
 """
 
 from sim.errors import Problem, Refused, ScenarioFileError, SimError
+from ssi_tui.forecasting.explaining import Explanation, Moved, Part, Source, explanation
 from ssi_tui.forecasting.library import as_now, find_scenario, load, own, shipped
 from ssi_tui.forecasting.outlook import (
     Basis,
@@ -16,26 +17,55 @@ from ssi_tui.forecasting.outlook import (
     refused_text,
     remark_text,
 )
+from ssi_tui.forecasting.planning import (
+    ROLES,
+    Advice,
+    NextStep,
+    Role,
+    Step,
+    WeeklyPlan,
+    advise,
+    as_scenario,
+    dump,
+    plannable,
+    weekly_plan,
+)
 from ssi_tui.forecasting.simulator import Simulator
 
 __all__ = [
+    "ROLES",
+    "Advice",
     "Basis",
     "Curve",
+    "Explanation",
     "GoalResult",
+    "Moved",
+    "NextStep",
     "Outlook",
+    "Part",
     "Problem",
     "Refused",
     "Remark",
+    "Role",
     "ScenarioFileError",
     "Series",
     "SimError",
     "Simulator",
+    "Source",
+    "Step",
+    "WeeklyPlan",
+    "advise",
     "as_now",
+    "as_scenario",
+    "dump",
+    "explanation",
     "find_scenario",
     "load",
     "own",
+    "plannable",
     "problem_text",
     "refused_text",
     "remark_text",
     "shipped",
+    "weekly_plan",
 ]

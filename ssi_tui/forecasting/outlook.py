@@ -94,6 +94,8 @@ class Outlook:
     confidence: float
     """Part of the draws inside the bands, 0 to 1."""
     remarks: tuple[Remark, ...]
+    learned_from: int = 0
+    """Readings that the response is learned from; 0: it is our starting assumption."""
 
     def day(self, place: int) -> date:
         """The date of a place in the series."""
@@ -118,6 +120,10 @@ _SENTENCES = {
         "the member “{member}”."
     ),
     "member": N_("Start and usual pace are those of the member “{member}”, not yours."),
+    "fit-failed": N_(
+        "The scores could not be brought together with the log: the curves start from the newest "
+        "score, and all the rest is our starting assumption."
+    ),
     "total-only": N_("Only the total is known: how it splits over the pillars is assumed."),
 }
 

@@ -1,16 +1,19 @@
 """From a journal and scenarios to curves: prepared once per journal, then quick per scenario."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
 
 from sim.anchor import Observed
+from sim.blend import forecast
 from sim.catalogue import CATALOGUE
 from sim.curves import WEEK
-from sim.forecast import Forecast, Start, forecast, start_of_journal, start_of_member
+from sim.evidence import Evidence
+from sim.fit import Fit, Outcome, fit
+from sim.forecast import Forecast, Start, start_of_member
 from sim.inputs import Shock, StockChange
 from sim.members import MEMBERS
 from sim.prior import SEED, draw
@@ -19,10 +22,11 @@ from sim.scenario import Scenario
 from sim.state import Parameters
 from sim.terms import Member, Pillar
 from sim.trajectory import CONFIDENCE, Band
-from ssi_tui.forecasting.evidence import (
+from ssi_tui.forecasting.history import (
     Array,
-    Evidence,
-    evidence,
+    History,
+    history,
+    logged,
     minutes_per_week,
     with_active_days,
 )
@@ -31,12 +35,38 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.model.reading import Reading
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_MODEL = ResponseModel()
+MODEL = ResponseModel()
+"""Holds tables per set of draws and no data of a person: one serves all."""
 
 
 @lru_cache(maxsize=4)
 def _population(seed: int) -> Parameters:
     return draw(seed=seed)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Beginning:
+    """Where the curves start from, on one evening."""
+
+    starts: tuple[Start, ...]
+    """One for each memory that the readings leave possible, the likelier first."""
+    member: Member | None
+    """Who stands in where there is no journal."""
+    known: History | None
+    fit: Fit | None
+
+    @property
+    def usual(self) -> Array:
+        """(kind,) usual pace, per week."""
+        return self.starts[0].usual
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What one should know about it."""
+        if self.known is None or self.fit is None:
+            return (Remark(code="member", values=(("member", self.member or ""),)),)
+        failed = (Remark(code="fit-failed"),) if self.fit.outcome is Outcome.FAILED else ()
+        return (*self.known.remarks, *failed)
 
 
 class Simulator:
@@ -55,8 +85,8 @@ class Simulator:
         self._journal = None if empty or member else journal
         self._today = today
         self._member = member
-        self._parameters = _population(seed)
-        self._starts: dict[date | Member, tuple[Start, Evidence | None]] = {}
+        self._seed = seed
+        self._beginnings: dict[date | Member, Beginning] = {}
 
     def outlook(
         self, scenarios: Sequence[Scenario], *, days: int | None = None, start: date | None = None
@@ -73,7 +103,7 @@ class Simulator:
         plans = list(zip(scenarios, leads, strict=True))
         horizon = days or max(lead + plan.horizon for plan, lead in plans)
         member = self._member or next((s.member for s in scenarios if s.member), Member.ORDINARY)
-        begin, known = self._start(origin, member)
+        begin = self.beginning(origin, member)
         results = [self._run(begin, plan, lead, origin, horizon) for plan, lead in plans]
         curves = [
             self._curve(LETTERS[place % len(LETTERS)], plan, lead, origin, results[0], *result)
@@ -83,36 +113,34 @@ class Simulator:
             start=origin,
             days=horizon,
             curves=tuple(curves),
-            basis=Basis.JOURNAL if known else Basis.MEMBER,
-            member=None if known else member,
-            reading=known.reading if known else None,
+            basis=Basis.JOURNAL if begin.known else Basis.MEMBER,
+            member=begin.member,
+            reading=begin.known.reading if begin.known else None,
             confidence=CONFIDENCE,
-            remarks=known.remarks if known else (_as_member(member),),
+            remarks=begin.remarks,
+            learned_from=begin.fit.readings if begin.fit else 0,
         )
 
-    def _start(self, origin: date, member: Member) -> tuple[Start, Evidence | None]:
-        """The state on one evening, kept: it is the costly part."""
+    def beginning(self, origin: date, member: Member = Member.ORDINARY) -> Beginning:
+        """The state on one evening: fitted to the journal, or a member's.  Kept: it is costly."""
         key = origin if self._journal else member
-        if key not in self._starts:
-            if self._journal is None:
-                begin = start_of_member(_MODEL, self._parameters, MEMBERS[member])
-                self._starts[key] = begin, None
-            else:
-                known = evidence(self._journal, origin, over=origin < self._today)
-                begin = start_of_journal(
-                    _MODEL,
-                    self._parameters,
-                    known.doses,
-                    stocks=known.stocks,
-                    assumptions=known.assumptions,
-                    reading=_observed(known.reading),
-                    reading_age=(origin - known.reading.day).days if known.reading else 0,
-                )
-                self._starts[key] = replace(begin, usual=known.usual), known
-        return self._starts[key]
+        if key not in self._beginnings:
+            made = self._fitted(self._journal, origin) if self._journal else self._of(member)
+            self._beginnings[key] = made
+        return self._beginnings[key]
+
+    def _of(self, member: Member) -> Beginning:
+        begin = start_of_member(MODEL, _population(self._seed), MEMBERS[member])
+        return Beginning(starts=(begin,), member=member, known=None, fit=None)
+
+    def _fitted(self, journal: Journal, origin: date) -> Beginning:
+        known = history(journal, origin, over=origin < self._today)
+        learned = fit(MODEL, evidence_of(known, origin), seed=self._seed)
+        starts = tuple(replace(start, usual=known.usual) for start in learned.starts)
+        return Beginning(starts=starts, member=None, known=known, fit=learned)
 
     def _run(
-        self, begin: Start, plan: Scenario, lead: int, origin: date, horizon: int
+        self, begin: Beginning, plan: Scenario, lead: int, origin: date, horizon: int
     ) -> tuple[Forecast, Array]:
         """The forecast and the doses (day, kind) of one plan that begins after `lead` days."""
         first = origin + timedelta(days=lead + 1)
@@ -121,10 +149,10 @@ class Simulator:
         planned = plan.doses(begin.usual, days=length, start=first, kinds=CATALOGUE.names)
         doses = np.vstack([before, with_active_days(planned)])
         result = forecast(
-            _MODEL,
-            begin,
+            MODEL,
+            begin.starts,
             doses,
-            assumptions=plan.assume(begin.assumptions),
+            assumptions=plan.assume(begin.starts[0].assumptions),
             shocks=[
                 Shock(day=shock.day + lead, factor=shock.factor)
                 for shock in plan.shocks_from(first)
@@ -137,19 +165,23 @@ class Simulator:
         )
         return result, doses
 
-    def _between(self, begin: Start, origin: date, lead: int) -> Array:
+    def begin(self, day: date) -> tuple[ResponseModel, Start, History | None]:
+        """What planning and explaining stand on: the likelier start, and the journal behind it."""
+        begin = self.beginning(day, self._member or Member.ORDINARY)
+        return MODEL, begin.starts[0], begin.known
+
+    def done_between(self, first: date, last: date) -> Array:
+        """(day, kind) doses logged after one day and up to another."""
+        if self._journal is None:
+            return np.zeros(((last - first).days, len(CATALOGUE)))
+        return logged(self._journal, first + timedelta(days=1), last)
+
+    def _between(self, begin: Beginning, origin: date, lead: int) -> Array:
         """(day, kind) doses before the plan: what was logged up to today, then as usual."""
         doses = np.tile(begin.usual / WEEK, (lead, 1))
-        logged = min(lead, (self._today - origin).days)
-        if self._journal is not None and logged > 0:
-            counts = self._journal.counts(origin + timedelta(days=1), self._today)
-            doses[:logged] = 0.0
-            for kind, days in counts.items():
-                for day, count in days.items():
-                    row = (day - origin).days - 1
-                    if kind in CATALOGUE and row < logged:
-                        doses[row, CATALOGUE.index(kind)] = count
-            doses[:logged] = with_active_days(doses[:logged])
+        known = min(lead, (self._today - origin).days)
+        if self._journal is not None and known > 0:
+            doses[:known] = self.done_between(origin, origin + timedelta(days=known))
         return doses
 
     def _curve(
@@ -192,13 +224,17 @@ class Simulator:
         )
 
 
-def _as_member(member: Member) -> Remark:
-    return Remark(code="member", values=(("member", member.value),))
+def evidence_of(known: History, day: date) -> Evidence:
+    """The journal as the fit reads it."""
+    return Evidence(
+        doses=known.doses,
+        readings=[((day - one.day).days, _observed(one)) for one in known.readings],
+        stocks=known.stocks,
+        assumptions=known.assumptions,
+    )
 
 
-def _observed(reading: Reading | None) -> Observed | None:
-    if reading is None:
-        return None
+def _observed(reading: Reading) -> Observed:
     values = [reading.pillar(pillar) for pillar in Pillar]
     pillars = [value for value in values if value is not None]
     return Observed(total=reading.total, pillars=pillars or None)

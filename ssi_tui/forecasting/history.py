@@ -37,7 +37,7 @@ _OWN_DOING[_ACTIVE] = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Evidence:
+class History:
     """A journal on the model's axes, seen on the evening of one day."""
 
     doses: Array
@@ -46,9 +46,14 @@ class Evidence:
     """(kind,), actions per week."""
     assumptions: Assumptions
     stocks: dict[Stock, float]
-    reading: Reading | None
-    """The newest one on or before the day."""
+    readings: tuple[Reading, ...]
+    """All up to that day, by day."""
     remarks: tuple[Remark, ...]
+
+    @property
+    def reading(self) -> Reading | None:
+        """The newest."""
+        return self.readings[-1] if self.readings else None
 
 
 def with_active_days(doses: Array) -> Array:
@@ -68,17 +73,18 @@ def minutes_per_week(doses: Array) -> float:
     return float((doses @ minutes).mean() * WEEK) if len(doses) else 0.0
 
 
-def evidence(journal: Journal, day: date, *, over: bool) -> Evidence:
+def history(journal: Journal, day: date, *, over: bool) -> History:
     """Read the journal as it was on one day; later entries are not looked at.
 
     A day that is not `over` and has no entry yet counts as a usual one.
     """
     doses = _doses(journal, day)
-    reading = journal.latest_reading(day)
+    readings = tuple(reading for reading in journal.readings if reading.day <= day)
+    newest = readings[-1] if readings else None
     open_day = not over and len(doses) > 0 and not doses[-1].any()
     known = doses[:-1] if open_day else doses
-    member = _like(reading)
-    remarks = [*_about_reading(reading, day)]
+    member = _like(newest)
+    remarks = [*_about_reading(newest, day)]
     if len(known) < FEWEST_DAYS or not known[-USUAL_DAYS:].any():
         usual = np.array(MEMBERS[member].week(CATALOGUE))
         remarks.append(Remark(code="no-pace", values=(("member", member.value),)))
@@ -89,12 +95,12 @@ def evidence(journal: Journal, day: date, *, over: bool) -> Evidence:
     if open_day:
         doses[-1] = usual / WEEK
     stated = {Stock(name): value for name, value in journal.stocks.items()}
-    return Evidence(
+    return History(
         doses=doses,
         usual=usual,
         assumptions=_assumptions(doses[-RATE_DAYS:]),
         stocks={**MEMBERS[member].stocks, **stated},
-        reading=reading,
+        readings=readings,
         remarks=tuple(remarks),
     )
 
@@ -112,9 +118,15 @@ def _about_reading(reading: Reading | None, day: date) -> Iterator[Remark]:
 def _doses(journal: Journal, last: date) -> Array:
     """(day, kind) from the first entry, at most `HISTORY_DAYS` back, to the last day."""
     counts = journal.counts(last - timedelta(days=HISTORY_DAYS - 1), last)
-    first = min((day for days in counts.values() for day in days), default=last)
+    return logged(
+        journal, min((day for days in counts.values() for day in days), default=last), last
+    )
+
+
+def logged(journal: Journal, first: date, last: date) -> Array:
+    """(day, kind) actions from one day to another, both included."""
     doses = np.zeros(((last - first).days + 1, len(CATALOGUE)))
-    for kind, days in counts.items():
+    for kind, days in journal.counts(first, last).items():
         if kind in CATALOGUE:
             for day, count in days.items():
                 doses[(day - first).days, CATALOGUE.index(kind)] = count

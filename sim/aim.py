@@ -1,0 +1,86 @@
+"""What is to be reached, and the options to reach it with: the terms of a choice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sim.curves import Array
+
+TICKS = 40
+"""Ticks in a minute: a quarter of the cheapest action a week, 0.075 minutes, is three."""
+SHORT = 1e-6
+"""Points by which a target may be missed: what binary fractions lose."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Aim:
+    """What has to be reached on the date."""
+
+    total: float
+    """Points, counted up to the caps."""
+    floors: Array
+    """(pillar,) points that each pillar needs; −inf: any."""
+    caps: Array
+    """(pillar,) points beyond which more is lost."""
+
+    def met(self, points: Array) -> Array:
+        """Which rows of (choice, pillar) points reach it."""
+        counted = np.minimum(points, self.caps)
+        enough = counted.sum(axis=-1) >= self.total - SHORT
+        reached: Array = enough & (counted >= self.floors - SHORT).all(axis=-1)
+        return reached
+
+    def worth(self, weights: Array, least: Array) -> float:
+        """The least weighted sum of (pillar,) points up to the caps that reaches it, each at least
+        `least`; infinite: none does."""
+        if (self.floors > self.caps + SHORT).any():
+            return np.inf
+        points = np.minimum(np.maximum(self.floors, least), self.caps)
+        missing = self.total - points.sum()
+        for pillar in np.argsort(weights).tolist():
+            more = min(max(missing, 0.0), self.caps[pillar] - points[pillar])
+            points[pillar] += more
+            missing -= more
+        return float(weights @ points) if missing <= SHORT else np.inf
+
+    def between(self, points: Array, share: float) -> "Aim":
+        """An aim so far on the way from (pillar,) points, 0 to 1, to this one."""
+        here = np.minimum(points, self.caps)
+        lift = (1 - share) * np.maximum(self.floors - here, 0.0)
+        total = here.sum() + share * max(self.total - here.sum(), 0.0)
+        return replace(self, total=min(float(total), self.total), floors=self.floors - lift)
+
+    def share(self, points: Array, reached: Array) -> Array:
+        """The part of the way from (pillar,) points to this one at each row of (choice, pillar)
+        `reached`, in what lags most."""
+        here, there = np.minimum(points, self.caps), np.minimum(reached, self.caps)
+        way = np.append(self.floors - here, self.total - here.sum())
+        gone = np.column_stack([there - here, there.sum(axis=1) - here.sum()])
+        open_ = way > SHORT
+        parts: Array = (gone[:, open_] / way[open_]).min(axis=1, initial=1.0)
+        return parts
+
+    def missing(self, points: Array) -> float:
+        """Points by which (pillar,) points miss it, in the part that misses most."""
+        counted = np.minimum(points, self.caps)
+        return float(max(0.0, self.total - counted.sum(), *(self.floors - counted)))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Options:
+    """What there is to choose from: one option of every group."""
+
+    ticks: Sequence[Array]
+    """Per group (option,) whole ticks a week, the first the least."""
+    points: Sequence[Array]
+    """Per group (option, pillar) points on the date."""
+    ground: Array
+    """(pillar,) points that are there anyway."""
+
+    def reached(self, choice: Sequence[int]) -> Array:
+        """(pillar,) points of one choice, beyond the caps too."""
+        points: Array = self.ground + sum(
+            part[at] for part, at in zip(self.points, choice, strict=True)
+        )
+        return points

@@ -1,0 +1,184 @@
+"""One option per group, as cheap as possible and proven so: the search behind a plan.
+
+A lower bound comes from one weighted sum of the pillars in place of four limits: then the best
+that every number of minutes can buy is found by dynamic programming, exactly.  Where no limit
+binds, that is the answer.  Where one does, all choices between the bound and the answer are
+listed, few as they are, and the cheapest that keeps the limits is taken.
+"""
+
+import numpy as np
+
+from sim.aim import SHORT, TICKS, Aim, Options
+from sim.curves import Array
+from sim.prices import Prices
+from sim.programme import solve
+from sim.tables import PILLARS
+
+NEAR = 0.005
+"""Points that are not worth the last hours a week, where the aim is out of reach anyway."""
+MOST_LISTED = 200_000
+"""Choices to list at once before the mixed-integer programme is asked instead (40 MB)."""
+
+
+def cheapest(options: Options, aim: Aim, most: int | None = None) -> list[int] | None:
+    """The option of every group that together reach the aim for the fewest ticks, at most `most`.
+
+    None when nothing does.
+    """
+    search = Search(options, aim)
+    most = search.everything if most is None else min(most, search.everything)
+    bound = search.bound(aim, most)
+    if bound is None:
+        return None
+    limit, further = bound, TICKS // 8
+    try:
+        while True:
+            choices, ticks, points = search.within(aim, limit)
+            met = np.flatnonzero(aim.met(points))
+            if len(met):
+                best: list[int] = choices[met[ticks[met].argmin()]].tolist()
+                return best
+            if limit == most:
+                return None
+            limit, further = min(limit + further, most), 2 * further
+    except TooMany:
+        return solve(options, aim, most)
+
+
+def nearest(options: Options, aim: Aim, most: int | None = None) -> list[int] | None:
+    """Where the aim is out of reach: the cheapest that gets the same part of the way in all of it,
+    as far as possible but for `NEAR`.
+
+    The way begins at the cheapest choice; None when that already takes more than `most` ticks.
+    """
+    idle = [0] * len(options.ticks)
+    start = options.reached(idle)
+    if most is not None and _ticks(options, idle) > most:
+        return None
+    enough = NEAR / max(aim.missing(start), NEAR)
+    top = [int(part.sum(axis=1).argmax()) for part in options.points]
+    every = all((part[at] >= part).all() for part, at in zip(options.points, top, strict=True))
+    if every and (most is None or _ticks(options, top) <= most):
+        share = float(aim.share(start, options.reached(top)[None])[0])
+        return cheapest(options, aim.between(start, max(share - enough, 0.0)), most)
+    high, search = 1.0, Search(options, aim)
+    for _ in range(3):  # weights for an aim that is hardly possible make the bound low
+        high = search.furthest(aim, start, high, most)
+        search = Search(options, aim.between(start, high))
+    high = search.furthest(aim, start, high, most)
+    back = enough / 64
+    while high > 0:
+        low = max(high - back, 0.0)
+        try:
+            points = search.within(aim.between(start, low), search.limit)[2]
+        except TooMany:
+            return solve(options, aim, most, start)
+        share = float(aim.share(start, points).max(initial=0.0))
+        if share >= low:
+            near = max(share - enough, 0.0)
+            return cheapest(options, aim.between(start, near), most)
+        back *= 4
+    return idle
+
+
+def _ticks(options: Options, choice: list[int]) -> int:
+    return sum(int(part[at]) for part, at in zip(options.ticks, choice, strict=True))
+
+
+class TooMany(Exception):
+    """More choices are within the bound than can be listed."""
+
+
+class Search:
+    """The options, weights that suit an aim, and what every number of ticks can buy."""
+
+    def __init__(self, options: Options, aim: Aim) -> None:
+        self.options = options
+        self.order = sorted(range(len(options.ticks)), key=lambda g: -np.ptp(options.ticks[g]))
+        self.ticks = [options.ticks[group] for group in self.order]
+        self.points = [options.points[group] for group in self.order]
+        self.least = options.ground + sum(part.min(axis=0) for part in self.points)
+        found = Prices(options)
+        prices = found.meeting(aim)
+        weights = prices / prices.max() if prices.any() else np.ones(len(PILLARS))
+        floors = np.eye(len(PILLARS))[aim.floors > self.least]
+        self.weights = np.unique(np.vstack([weights, np.ones(len(PILLARS)), floors]), axis=0)
+        self.everything = sum(int(part.max()) for part in self.ticks)
+        self.full = sum((part @ self.weights.T).max(axis=0) for part in self.points)
+        self.limit = min(int(1.2 * found.ticks(prices)) + 20 * TICKS, self.everything)
+        self.tables: list[list[Array]] = []
+
+    def bound(self, aim: Aim, most: int | None) -> int | None:
+        """Ticks below which no choice reaches the aim; None: not with `most` either."""
+        most = self.everything if most is None else min(most, self.everything)
+        wanted = self._wanted(aim)
+        if (self.full < wanted).any():
+            return None
+        if not self.tables:
+            self._extend(self.limit)
+        while True:
+            limit = min(most, self.limit)
+            bought = [np.searchsorted(tables[0], want) for tables, want in
+                      zip(self.tables, wanted, strict=True)]  # fmt: skip
+            if max(bought) <= limit:
+                return int(max(bought))
+            if limit == most:
+                return None
+            self._extend(min(2 * self.limit, self.everything))
+
+    def furthest(self, aim: Aim, start: Array, share: float, most: int | None) -> float:
+        """The part of the way from (pillar,) points to the aim, up to `share`, that the bound lets
+        `most` ticks come."""
+        self._extend(self.everything if most is None else min(most, self.everything))
+        low, high = 0.0, share
+        for _ in range(30):
+            middle = (low + high) / 2
+            possible = self.bound(aim.between(start, middle), most) is not None
+            low, high = (middle, high) if possible else (low, middle)
+        return high
+
+    def within(self, aim: Aim, limit: int) -> tuple[Array, Array, Array]:
+        """All choices of at most so many ticks that may reach the aim, and do as far as the
+        weighted sums tell: (choice, group), (choice,) ticks and (choice, pillar) points."""
+        wanted = self._wanted(aim)
+        ticks, points = np.zeros(1, dtype=np.int64), np.zeros((1, len(PILLARS)))
+        path = np.zeros((1, 0), dtype=np.int16)
+        after = np.cumsum([part.min(axis=0) for part in self.points[::-1]], axis=0)[::-1]
+        after = np.vstack([after[1:], np.zeros(len(PILLARS))])
+        for step, (costs, gains) in enumerate(zip(self.ticks, self.points, strict=True)):
+            if len(ticks) * len(costs) > 8 * MOST_LISTED:
+                raise TooMany
+            more = (ticks[:, None] + costs).ravel()
+            sums = (points[:, None] + gains).reshape(-1, len(PILLARS))
+            kept = more <= limit
+            left = np.maximum(limit - more, 0)
+            counted = np.minimum(sums, aim.caps - self.options.ground - after[step])
+            for weights, tables, want in zip(self.weights, self.tables, wanted, strict=True):
+                kept &= counted @ weights + tables[step + 1][left] >= want
+            places = np.flatnonzero(kept)
+            if len(places) > MOST_LISTED:
+                raise TooMany
+            ticks, points = more[places], sums[places]
+            before, chosen = np.divmod(places, len(costs))
+            path = np.hstack([path[before], chosen[:, None].astype(np.int16)])
+        return path[:, np.argsort(self.order)], ticks, points + self.options.ground
+
+    def _wanted(self, aim: Aim) -> list[float]:
+        """Per row of weights, the weighted points that the options must add."""
+        ground = self.options.ground
+        return [aim.worth(row, self.least) - float(row @ ground) - SHORT for row in self.weights]
+
+    def _extend(self, limit: int) -> None:
+        """Tables of the weighted points that the groups from one on buy for 0 to `limit` ticks."""
+        self.limit = limit
+        self.tables = []
+        for weights in self.weights:
+            tables = [np.zeros(limit + 1)]
+            for costs, gains in zip(self.ticks[::-1], self.points[::-1], strict=True):
+                best = np.full(limit + 1, -np.inf)
+                for cost, gain in zip(costs.tolist(), (gains @ weights).tolist(), strict=True):
+                    if cost <= limit:
+                        with_it = tables[-1][: limit + 1 - cost] + gain
+                        np.maximum(best[cost:], with_it, out=best[cost:])
+                tables.append(np.maximum.accumulate(best))
+            self.tables.append(tables[::-1])

@@ -1,0 +1,237 @@
+"""From the cells of a fit to draws: whole people, each in keeping with all readings."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from sim.curves import Array
+from sim.effects import Catalogue
+from sim.evidence import Record
+from sim.forecast import Start, usual_pace
+from sim.inputs import Assumptions
+from sim.laplace import Cells
+from sim.prior import GAIN_SPREAD, HALF_LIFE, Strata, draw
+from sim.regressors import HALF_LIFE_NODES, WINDOW
+from sim.response import ResponseModel
+from sim.state import Memory, Parameters
+from sim.tables import PILLARS
+from sim.terms import PILLAR_MAX
+from sim.unknowns import Unknown, base_points, coefficients
+from sim.weights import GRID, Weights, between
+from sim.whitening import LOGGED, NOISES
+
+
+def start(
+    model: ResponseModel,
+    record: Record,
+    series: Sequence[Cells],
+    weights: Sequence[Weights],
+    assumptions: Assumptions,
+    *,
+    memory: Memory,
+    chosen: Array,
+    draws: int,
+    seed: int,
+    scale: float = 1.0,
+    stretch: float = 1.0,
+) -> tuple[Start, Array]:
+    """Where the person stands today, and (draw, pillar) the noise that readings have, points.
+
+    `chosen` are the places, among `draws`, of those that this memory gets.  `scale` is the
+    product of the re-basings that the readings show; `stretch` widens all doubt.
+    """
+    people = _People(model, memory, chosen, draws, seed, stretch)
+    for cells, one in zip(series, weights, strict=True):
+        people.take(cells, one)
+    parameters = people.parameters(logged=bool(record.active.any()))
+    row = int(record.rows[-1])
+    state = replace(model.empty(parameters, {}), scale=scale)
+    state = model.step(parameters, state, record.doses[: row + 1], assumptions)
+    age = max(row + 1.0 - record.logged, 0.0)
+    state = replace(state, age=age, elapsed=0.0, stocks=record.stocks[row])
+    # The columns are parabolas: what they are off by on the last day is put right there.
+    shown = model.simulate(parameters, state, record.doses[:0], assumptions).pillars[:, 0]
+    target = people.latent + people.offset
+    target = _within_limits(target) if record.total_only else np.clip(target, 0.0, PILLAR_MAX)
+    parameters = replace(parameters, offset=target - shown)
+    if record.ago:
+        state = model.step(parameters, state, record.doses[row + 1 :], assumptions)
+        age = max(len(record.doses) - float(record.logged), 0.0)
+        state = replace(state, age=age, stocks=record.stocks[-1])
+    begin = Start(
+        parameters=parameters,
+        state=state,
+        assumptions=assumptions,
+        usual=usual_pace(record.doses),
+    )
+    return begin, people.noise
+
+
+class _People:
+    """Draws in the making, series by series."""
+
+    def __init__(
+        self,
+        model: ResponseModel,
+        memory: Memory,
+        chosen: Array,
+        draws: int,
+        seed: int,
+        stretch: float,
+    ) -> None:
+        self._model, self._memory, self._stretch = model, memory, stretch
+        self._strata, self._chosen = Strata(draws, seed), chosen
+        self._relaxation = LOGGED.relaxation
+        self._prior = prior = _population(model.catalogue, draws, seed)
+        self._gain, self._lasting = prior.gain[chosen], prior.lasting[chosen]
+        self._half_pace, self._half_life = prior.half_pace[chosen], prior.half_life[chosen]
+        each = np.zeros((6, len(chosen), len(PILLARS)))
+        self._base, self._carried, self._drift, self.noise, self.offset, self.latent = each
+
+    def parameters(self, *, logged: bool) -> Parameters:
+        """The draws so far; where nothing was ever logged, nothing fades."""
+        return replace(
+            self._prior,
+            base=self._base if logged else np.minimum(self._base + self._carried, PILLAR_MAX),
+            carried=self._carried if logged else np.zeros_like(self._carried),
+            gain=self._gain,
+            lasting=self._lasting,
+            half_pace=self._half_pace,
+            half_life=self._half_life,
+            drift=self._drift,
+            noise=self._prior.noise[self._chosen],
+            memory=self._memory,
+            relaxation=self._relaxation,
+        )
+
+    def _normal(self, name: str) -> Array:
+        return self._strata(name)[self._chosen]
+
+    def take(self, cells: Cells, weights: Weights) -> None:
+        """Draw one series: a pillar's unknowns, or everything where only totals were read."""
+        self._relaxation = cells.filter.wandering.relaxation
+        block, normal, stretch = cells.block, self._normal, self._stretch
+        pillars = sorted({unknown.pillar for unknown in block.unknowns})
+        name = str(PILLARS[pillars[0]])
+        noise = _pick(weights.noise(self._memory), normal(f"noise {name}"))
+        if self._memory is Memory.FADING:
+            moved = _half_lives(weights, noise, normal(f"half-life {name}"))
+            self._half_life[:, pillars] = HALF_LIFE.value * np.exp(moved)[:, None]
+            mix = between(moved)
+            theta = self._theta(cells, noise, moved)
+            left = np.einsum("dn,dnk->dk", mix, cells.last[noise, :WINDOW])
+            columns = mix @ block.columns[:WINDOW, -1]
+        else:
+            theta = self._theta(cells, noise, None)
+            left, columns = cells.last[noise, WINDOW], block.columns[WINDOW, -1]
+        made = coefficients(block, theta)
+        today = np.stack([normal(f"today {PILLARS[p]}") for p in pillars], axis=1)
+        doubt = stretch * cells.filter.doubt[noise] * today.sum(axis=1) / np.sqrt(len(pillars))
+        offset = cells.last_seen[noise] - (left * made).sum(axis=1) + doubt
+        wandering = cells.filter.wandering
+        # A total tells the sum of four drifts; how it is made up stays as open as it was.
+        own = np.sqrt(1 - wandering.shared) * wandering.drift[noise, None]
+        apart = stretch * own * (today - today.mean(axis=1, keepdims=True))
+        self.offset[:, pillars] = offset[:, None] / len(pillars) + apart
+        later = np.stack([normal(f"drift {PILLARS[p]}") for p in pillars], axis=1)
+        shared = np.sqrt(wandering.shared) * wandering.drift[noise] * normal("drift")
+        self._drift[:, pillars] = stretch * (shared[:, None] + own * later)
+        self.noise[:, pillars] = NOISES[noise, None]
+        for pillar in pillars:
+            mine = block.pillar == pillar
+            self.latent[:, pillar] = (columns * made)[:, mine].sum(axis=1)
+        self._put(block.unknowns, theta)
+
+    def _theta(self, cells: Cells, noise: Array, moved: Array | None) -> Array:
+        """(draw, unknown): the mode between the nodes, and the doubt of the nearest one."""
+        normals = [self._normal(self._name(unknown)) for unknown in cells.block.unknowns]
+        if moved is None:
+            mode, node = cells.mode[noise, WINDOW], np.full(len(noise), WINDOW)
+        else:
+            place = np.interp(moved, HALF_LIFE_NODES, np.arange(WINDOW))
+            low = np.minimum(place.astype(np.intp), WINDOW - 2)
+            part = (place - low)[:, None]
+            mode = (1 - part) * cells.mode[noise, low] + part * cells.mode[noise, low + 1]
+            node = np.rint(place).astype(np.intp)
+        turned = np.einsum("dij,jd->di", cells.root[noise, node], np.array(normals))
+        theta: Array = cells.block.centre + cells.block.spread * (mode + self._stretch * turned)
+        return theta
+
+    def _name(self, unknown: Unknown) -> str:
+        """The name that the population's draws know this unknown by: unlearned, it is theirs."""
+        catalogue, pillar = self._model.catalogue, PILLARS[unknown.pillar]
+        match unknown.what:
+            case "effect":
+                kind, effect = catalogue.effects[unknown.place]
+                return f"effect {catalogue.kinds[kind].kind} {effect.pillar} {effect.share}"
+            case "half_pace":
+                return f"half-pace {catalogue.names[unknown.place]}"
+            case "stock":
+                return f"stock {catalogue.stocks[unknown.place].stock}"
+            case _:
+                return f"{unknown.what} {pillar}"
+
+    def _put(self, unknowns: Sequence[Unknown], theta: Array) -> None:
+        catalogue, layout = self._model.catalogue, self._model.layout
+        gain: dict[int, Array] = {}
+        for at, unknown in enumerate(unknowns):
+            values, pillar, place = theta[:, at], unknown.pillar, unknown.place
+            match unknown.what:
+                case "base":
+                    self._base[:, pillar] = np.minimum(base_points(values), PILLAR_MAX)
+                case "carried":
+                    self._carried[:, pillar] = np.exp(values)
+                case "gain":  # what was never done is learned through what was
+                    gain[pillar] = values
+                    before = GAIN_SPREAD * self._normal(self._name(unknown))
+                    mine = layout.pillar == pillar
+                    self._gain[:, mine] *= np.exp(values - before)[:, None]
+                case "effect":
+                    points = abs(catalogue.effects[place][1].points)
+                    self._gain[:, place] = points * np.exp(gain[pillar] + values)
+                case "half_pace":
+                    self._half_pace[:, place] = catalogue.kinds[place].half_pace * np.exp(values)
+                case "stock":
+                    self._lasting[:, place] = catalogue.stocks[place].points * np.exp(values)
+
+
+@lru_cache(maxsize=4)
+def _population(catalogue: Catalogue, draws: int, seed: int) -> Parameters:
+    return draw(catalogue, draws, seed)
+
+
+def _within_limits(points: Array) -> Array:
+    """(draw, pillar) points between 0 and 25 with the same total: what is over goes to others."""
+    total = points.sum(axis=1, keepdims=True)
+    made = np.clip(points, 0.0, PILLAR_MAX)
+    for _ in PILLARS:
+        rest = total - made.sum(axis=1, keepdims=True)
+        room = np.where(rest > 0, PILLAR_MAX - made, made)
+        part = room / np.maximum(room.sum(axis=1, keepdims=True), 1e-9)
+        made = np.clip(made + rest * part, 0.0, PILLAR_MAX)
+    return made
+
+
+def _level(normals: Array) -> Array:
+    """(draw,) each draw's place among all, 0 to 1: evenly spread."""
+    places = np.empty(len(normals))
+    places[np.argsort(normals, kind="stable")] = (np.arange(len(normals)) + 0.5) / len(normals)
+    return places
+
+
+def _pick(chances: Array, normals: Array) -> Array:
+    """(draw,) places, each as often as its chance says."""
+    edges = np.cumsum(chances)
+    return np.searchsorted(edges / edges[-1], _level(normals))
+
+
+def _half_lives(weights: Weights, noise: Array, normals: Array) -> Array:
+    """(draw,) log half-lives against the population's, given each draw's noise cell."""
+    level, made = _level(normals), np.empty(len(noise))
+    for cell in np.unique(noise).tolist():
+        mass = np.exp(weights.grid[cell] - weights.grid[cell].max())
+        middle = np.cumsum(mass) - mass / 2
+        made[noise == cell] = np.interp(level[noise == cell], middle / mass.sum(), GRID)
+    return made

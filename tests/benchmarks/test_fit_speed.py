@@ -1,0 +1,67 @@
+"""How long a personal fit and a backtest take, for people who read their score weekly."""
+
+import subprocess
+import sys
+from itertools import cycle
+
+import numpy as np
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from sim.backtest import backtest
+from sim.blend import forecast
+from sim.curves import WEEK
+from sim.evidence import Evidence, record
+from sim.fit import fit
+from sim.laplace import solve
+from sim.regressors import blocks
+from sim.whitening import prepare
+from tests.sim.population import MODEL, World, person
+
+
+def journals(readings: int) -> list[Evidence]:
+    """Ten people: how long a search takes depends on the person."""
+    return [person(World.OWN, readings, seed).evidence for seed in range(10)]
+
+
+@pytest.mark.parametrize("readings", [3, 26, 50, 300])
+def test_a_fit_with_its_draws(benchmark: BenchmarkFixture, readings: int) -> None:
+    lives = cycle(journals(readings))
+    benchmark(lambda: fit(MODEL, next(lives)))
+
+
+@pytest.mark.parametrize("readings", [3, 26, 50])
+def test_the_search_alone(benchmark: BenchmarkFixture, readings: int) -> None:
+    """Every mode, width and evidence of both memories, without draws and today's state."""
+    lives = cycle(journals(readings))
+
+    def search() -> None:
+        evidence = next(lives)
+        known = record(evidence, MODEL)
+        assert known is not None
+        whole = prepare(known.rows, known.doubt, known.series)
+        made = blocks(MODEL, known, evidence.assumptions, np.ones(readings))
+        for block, scores in zip(made, known.scores.T, strict=True):
+            solve(block, scores, whole)
+
+    benchmark(search)
+
+
+def test_a_year_ahead_from_a_fit(benchmark: BenchmarkFixture) -> None:
+    starts = fit(MODEL, person(World.OWN, 8, 1).evidence).starts
+    doses = np.tile(starts[0].usual / WEEK, (365, 1))
+    benchmark(lambda: forecast(MODEL, starts, doses))
+
+
+def test_a_backtest(benchmark: BenchmarkFixture) -> None:
+    evidence = person(World.OWN, 26, 1).evidence
+    benchmark.pedantic(lambda: backtest(MODEL, evidence), rounds=5)
+
+
+def test_a_fit_imports_no_scipy() -> None:
+    code = (
+        "import sys, sim.backtest, sim.keeping; "
+        "print(sorted(name for name in sys.modules if name.startswith('scipy')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"

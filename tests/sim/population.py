@@ -1,0 +1,232 @@
+"""Simulated people: those who follow the model's own law, and worlds where another law holds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+
+import numpy as np
+
+from sim.anchor import Observed
+from sim.catalogue import CATALOGUE
+from sim.curves import WEEK, Array, weekly_pace
+from sim.evidence import Evidence
+from sim.inputs import Assumptions
+from sim.members import MEMBERS
+from sim.prior import DRIFT_DAYS, DRIFT_SHARED, draw
+from sim.response import ResponseModel
+from sim.state import Memory, Parameters, State
+from sim.terms import PILLAR_MAX, Member
+
+MODEL = ResponseModel()
+LAYOUT = MODEL.layout
+AHEAD = 28
+"""Days after the last reading that is told: four weekly readings are held back."""
+BEFORE = 200
+"""Days of life before the journal begins, which make what is carried in."""
+
+
+class World(StrEnum):
+    """The law by which scores come about, and what reaches the journal."""
+
+    OWN = "own law"
+    WINDOW = "90-day window"
+    SATURATION = "saturating growth"
+    LATE = "remember, then saturate"
+    WHOLE = "whole numbers"
+    HALF = "half unlogged"
+    IRREGULAR = "irregular readings"
+    NOTHING = "nothing logged"
+
+
+FOREIGN = tuple(world for world in World if world not in (World.OWN, World.NOTHING))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Person:
+    """Somebody's journal, and what came after it."""
+
+    evidence: Evidence
+    later: Array
+    """(day, kind) what they then did, as far as it is logged."""
+    shown: Array
+    """(week, pillar) what LinkedIn showed 7, 14, 21 and 28 days later."""
+    truth: Parameters
+    """Who they are: one draw."""
+    best: Array
+    """(week, pillar) what somebody would foresee who knew them and their drift to the day."""
+    stop: float
+    """Points of the total that four weeks without anything cost against going on, noise apart."""
+
+
+def person(world: World, readings: int, seed: int) -> Person:
+    """One life; the same seed gives the same person."""
+    random = np.random.default_rng([seed, readings, list(World).index(world)])
+    one = MEMBERS[random.choice([Member.OCCASIONAL, Member.ACTIVE])]  # who keeps a journal
+    days = _reading_days(world, readings, random)
+    last = int(days[-1])
+    truth = _one(draw(draws=64, seed=seed), int(random.integers(64)))
+    if world is World.WINDOW:
+        truth = replace(truth, memory=Memory.WINDOW)
+    doses = _doses(np.array(one.week(CATALOGUE)), BEFORE + last + 1 + AHEAD, random)
+    counts = {stock: count * random.lognormal(0, 0.2) for stock, count in one.stocks.items()}
+    counts = {stock: min(count, 1.0) if count <= 1 else count for stock, count in counts.items()}
+    begin = MODEL.empty(truth, counts)
+    told = one.assumptions
+    score = _LAWS.get(world, _own)
+    clean = score(truth, begin, doses, told)
+    stopped = doses.copy()
+    stopped[BEFORE + last + 1 :] = 0.0
+    without = score(truth, begin, stopped, told)
+    stop = float((clean - without)[-1].sum())
+
+    drift = _drift(len(clean), random)
+    left = np.exp(-np.arange(1, AHEAD + 1) / DRIFT_DAYS)[:, None]
+    best = clip(clean[-AHEAD:] + left * drift[-AHEAD - 1])
+    seen = clip(clean + drift)
+    seen = clip(seen + random.normal(0, _noise(random), seen.shape))
+    seen = np.round(seen) if world is World.WHOLE else np.round(seen, 3)
+    logged = doses.copy()
+    if world is World.HALF:
+        logged = random.binomial(doses.astype(int), 0.5).astype(float)
+    if world is World.NOTHING:
+        logged[:] = 0.0
+    journal = logged[BEFORE : BEFORE + last + 1]
+    state = MODEL.step(truth, begin, doses[: BEFORE + last + 1], told)
+    stocks = {row.stock: float(n) for row, n in zip(CATALOGUE.stocks, state.stocks, strict=True)}
+    return Person(
+        evidence=Evidence(
+            doses=journal,
+            readings=[(last - int(day), _observed(seen[BEFORE + 1 + int(day)])) for day in days],
+            stocks=stocks,
+            assumptions=told,
+        ),
+        later=logged[BEFORE + last + 1 :],
+        shown=seen[BEFORE + 1 + last + WEEK :: WEEK],
+        truth=truth,
+        best=best[WEEK - 1 :: WEEK],
+        stop=stop,
+    )
+
+
+def clip(points: Array) -> Array:
+    """Within a pillar's limits."""
+    return np.clip(points, 0.0, PILLAR_MAX)
+
+
+def _one(people: Parameters, at: int) -> Parameters:
+    """One draw, without drift."""
+    arrays = {
+        field.name: getattr(people, field.name)[at : at + 1]
+        for field in fields(people)
+        if isinstance(getattr(people, field.name), np.ndarray)
+    }
+    return replace(people, **{**arrays, "drift": np.zeros((1, len(LAYOUT.groups_of)))})
+
+
+def _reading_days(world: World, readings: int, random: np.random.Generator) -> Array:
+    """Weekly, give or take a day; or whenever it came to mind."""
+    if world is World.IRREGULAR:
+        gaps = np.clip(np.rint(random.gamma(0.7, 10.0, readings)), 1, 45)
+    else:
+        gaps = WEEK + random.integers(-1, 2, readings)
+    days: Array = np.cumsum(gaps).astype(int)
+    return days
+
+
+def _doses(week: Array, days: int, random: np.random.Generator) -> Array:
+    """(day, kind) of a life in phases: campaigns and quiet months, holidays, quiet weekends."""
+    lengths = random.integers(14, 64, days // 14 + 1)
+    level = np.repeat(np.exp(random.normal(0, 0.8, len(lengths))), lengths)[:days]
+    kind = np.exp(random.normal(0, 0.6, len(week)))
+    turns = np.exp(np.repeat(random.normal(0, 0.6, (days // 42 + 1, len(week))), 42, axis=0)[:days])
+    away = np.repeat(random.random(days // WEEK + 1) < 0.08, WEEK)[:days]
+    day = np.where(np.arange(days) % WEEK >= 5, 0.4, 1.24)
+    pace = week / WEEK * kind * turns * (level * day * ~away)[:, None]
+    active = CATALOGUE.index("active-day")
+    doses = random.poisson(np.minimum(pace, 40)).astype(float)
+    doses[:, active] = np.minimum(doses[:, active], 1.0)
+    return doses
+
+
+def _drift(days: int, random: np.random.Generator) -> Array:
+    """(day, pillar) what moves scores for reasons that nobody logs (equation 8)."""
+    spread = np.exp(random.normal(np.log(0.6), 0.5))
+    left = np.exp(-1.0 / DRIFT_DAYS)
+    own = random.normal(size=(days, len(LAYOUT.groups_of)))
+    steps = np.sqrt(1 - DRIFT_SHARED) * own
+    steps += np.sqrt(DRIFT_SHARED) * random.normal(size=(days, 1))
+    path = np.empty_like(steps)
+    now = steps[0]
+    for day in range(days):
+        now = left * now + np.sqrt(1 - left**2) * steps[day]
+        path[day] = now
+    return path * spread
+
+
+def _noise(random: np.random.Generator) -> float:
+    return float(np.exp(random.normal(np.log(0.2), 0.3)))
+
+
+def _observed(pillars: Array) -> Observed:
+    return Observed(total=float(np.round(pillars.sum(), 3)), pillars=pillars.tolist())
+
+
+# ---- laws: (day, pillar) scores on the evenings of days 0 to T, noise and drift apart
+
+
+def _own(truth: Parameters, begin: State, doses: Array, told: Assumptions) -> Array:
+    return MODEL.simulate(truth, begin, doses, told).pillars[0]
+
+
+def _parts(truth: Parameters, begin: State, doses: Array, told: Assumptions) -> tuple[Array, Array]:
+    """(day, pillar) what lasts, and (day, effect) signed points at an endless pace."""
+    still = replace(truth, gain=np.zeros_like(truth.gain))
+    lasting = MODEL.simulate(still, begin, doses, told).pillars[0]
+    return lasting, LAYOUT.sign * truth.gain[0]
+
+
+def _pace(doses: Array, told: Assumptions) -> Array:
+    """(day, effect) trailing week of the part that counts, days 1 to T."""
+    pace = weekly_pace(np.vstack([np.zeros((WEEK - 1, doses.shape[1])), doses]))
+    return pace[:, LAYOUT.kind] * LAYOUT.shares(told)
+
+
+def _half_lives(truth: Parameters) -> Array:
+    multiples = np.array([CATALOGUE.kinds[kind].memory for kind in LAYOUT.kind.tolist()])
+    return truth.half_life[0, LAYOUT.pillar] * multiples
+
+
+def _by_pillar(effects: Array) -> Array:
+    pillars = [effects[:, LAYOUT.pillar == p].sum(axis=1) for p in range(len(LAYOUT.groups_of))]
+    return np.stack(pillars, axis=1)
+
+
+def _late(truth: Parameters, begin: State, doses: Array, told: Assumptions) -> Array:
+    """The pace is remembered, and what is remembered saturates."""
+    lasting, points = _parts(truth, begin, doses, told)
+    pace, left = _pace(doses, told), 0.5 ** (1 / _half_lives(truth))
+    kept, earned = np.zeros(pace.shape[1]), np.zeros((len(pace) + 1, pace.shape[1]))
+    half = truth.half_pace[0, LAYOUT.kind]
+    for day, now in enumerate(pace):
+        kept = left * kept + (1 - left) * now
+        earned[day + 1] = points * (1 - 0.5 ** (kept / half))
+    return np.clip(lasting + _by_pillar(earned), 0.0, PILLAR_MAX)
+
+
+def _saturating(truth: Parameters, begin: State, doses: Array, told: Assumptions) -> Array:
+    """Points grow by what is done, more slowly the more there are, and decay."""
+    lasting, points = _parts(truth, begin, doses, told)
+    half = truth.half_pace[0, LAYOUT.kind]
+    drive = _by_pillar(points * (1 - 0.5 ** (_pace(doses, told) / half)))
+    rate = np.log(2) / truth.half_life[0]
+    earned = np.zeros((len(drive) + 1, drive.shape[1]))
+    for day, now in enumerate(drive):
+        room = 1 - earned[day] / PILLAR_MAX
+        earned[day + 1] = earned[day] + rate * (1.3 * now * room - earned[day])
+    return np.clip(lasting + earned, 0.0, PILLAR_MAX)
+
+
+_LAWS: dict[World, Callable[[Parameters, State, Array, Assumptions], Array]] = {
+    World.LATE: _late,
+    World.SATURATION: _saturating,
+}

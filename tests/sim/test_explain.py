@@ -1,0 +1,243 @@
+"""Where points come from, why they moved, and what to do next: sums that are exact."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.advice import next_actions, weakest_pillar
+from sim.anchor import Observed
+from sim.catalogue import CATALOGUE, Nature
+from sim.curves import Array
+from sim.errors import SimError
+from sim.explain import Source, Waterfall, waterfall, why_moved
+from sim.forecast import Start, start_of_journal, start_of_member
+from sim.inputs import Assumptions, Shock, StockChange
+from sim.members import MEMBERS
+from sim.payoff import points_of_one_more
+from sim.prior import centre, draw
+from sim.response import ResponseModel
+from sim.state import Memory
+from sim.terms import ActionKind as K
+from sim.terms import Member, Pillar, Stock
+
+MODEL = ResponseModel()
+PEOPLE = draw(draws=64)
+READ = Observed(total=52.218, pillars=(17.005, 8.21, 8.104, 18.899))
+
+
+def diary(days: int = 120, seed: int = 1, member: Member = Member.ACTIVE) -> Array:
+    """A member's days, done at random."""
+    week = np.array(MEMBERS[member].week(CATALOGUE))
+    return np.random.default_rng(seed).poisson(week / 7, (days, len(CATALOGUE))).astype(float)
+
+
+def someone(reading: Observed | None = READ, age: int = 0) -> Start:
+    return start_of_journal(MODEL, PEOPLE, diary(), reading=reading, reading_age=age)
+
+
+def of(found: Waterfall, source: Source, name: str = "") -> float:
+    """The points of one part; 0 where there is none."""
+    return sum(p.total for p in found.parts if p.source is source and p.name in (name, ""))
+
+
+def assert_sums(found: Waterfall) -> None:
+    summed = np.sum([part.pillars for part in found.parts], axis=0)
+    assert summed == pytest.approx(np.array(found.pillars), abs=1e-9)
+    assert found.total == pytest.approx(sum(part.total for part in found.parts), abs=1e-9)
+
+
+# ---- the waterfall
+
+
+@given(seed=st.integers(0, 1000), age=st.integers(0, 40), member=st.sampled_from(Member))
+@settings(max_examples=20, deadline=None)
+def test_the_parts_sum_to_the_score_of_the_day(seed: int, age: int, member: Member) -> None:
+    start = start_of_journal(
+        MODEL, PEOPLE, diary(seed=seed, member=member), reading=READ, reading_age=age
+    )
+    found = waterfall(MODEL, start)
+    today = MODEL.simulate(
+        start.parameters, start.state, start.state.recent[:0], start.assumptions
+    ).pillars[:, 0]
+    assert_sums(found)
+    assert found.pillars == pytest.approx(today.mean(axis=0), abs=1e-9)
+
+
+def test_on_the_day_of_a_reading_the_parts_sum_to_it_and_nothing_is_left_over() -> None:
+    found = waterfall(MODEL, someone())
+    assert READ.pillars is not None
+    assert found.pillars == pytest.approx(READ.pillars, abs=1e-3)
+    with_reading = waterfall(MODEL, someone(), READ.pillars)
+    assert with_reading.total == pytest.approx(READ.total)
+    assert of(with_reading, Source.UNEXPLAINED) == pytest.approx(0, abs=1e-3)
+    assert_sums(with_reading)
+
+
+def test_what_was_read_beyond_the_model_is_a_part_of_its_own() -> None:
+    start = someone(age=20)
+    plain = waterfall(MODEL, start)
+    shown = tuple(points + 0.5 for points in plain.pillars)
+    found = waterfall(MODEL, start, shown)
+    assert of(found, Source.UNEXPLAINED) == pytest.approx(2.0)
+    assert found.pillars == pytest.approx(shown)
+    assert_sums(found)
+
+
+def test_parts_are_named_in_order_and_only_where_there_are_points() -> None:
+    found = waterfall(MODEL, someone())
+    order = list(Source)
+    places = [order.index(part.source) for part in found.parts]
+    assert places == sorted(places)
+    assert all(any(part.pillars) for part in found.parts)
+    assert of(found, Source.STOCK, Stock.NETWORK) > 3
+    assert of(found, Source.KIND, K.COMMENT) > 0.5
+    assert of(found, Source.RECEIVED, K.ENGAGEMENT_RECEIVED) > 0.5
+    assert not any(part.name == K.PITCH for part in found.parts)
+
+
+# ---- why it moved
+
+
+@pytest.mark.parametrize("memory", Memory)
+def test_the_parts_of_a_change_sum_to_it_and_name_who_stopped(memory: Memory) -> None:
+    people = draw(draws=16, memory=memory)
+    then = start_of_journal(MODEL, people, diary(), reading=READ)
+    nothing = np.zeros((28, len(CATALOGUE)))
+    found = why_moved(MODEL, then, nothing)
+    after = waterfall(MODEL, replace(then, state=MODEL.step(then.parameters, then.state, nothing)))
+    assert found.pillars == pytest.approx(
+        np.subtract(after.pillars, waterfall(MODEL, then).pillars), abs=1e-9
+    )
+    assert_sums(found)
+    assert found.total < -2
+    assert of(found, Source.KIND, K.COMMENT) < -0.5
+    assert of(found, Source.BASE) == 0
+
+
+def test_between_two_readings_the_rest_is_said_to_be_unexplained() -> None:
+    then, doses = someone(), diary(28, seed=9)
+    now = (17.2, 8.9, 9.9, 19.0)
+    assert READ.pillars is not None
+    found = why_moved(MODEL, then, doses, shown_then=READ.pillars, shown_now=now)
+    assert found.pillars == pytest.approx(np.subtract(now, READ.pillars))
+    assert_sums(found)
+    model_alone = why_moved(MODEL, then, doses)
+    assert of(found, Source.UNEXPLAINED) == pytest.approx(found.total - model_alone.total)
+
+
+def test_a_change_of_the_formula_and_of_the_profile_are_told_apart() -> None:
+    then = someone()
+    doses = np.tile(then.usual / 7, (14, 1))
+    plain = why_moved(MODEL, then, doses)
+    rebased = why_moved(MODEL, then, doses, shocks=[Shock(day=3, factor=0.93)])
+    filled = why_moved(
+        MODEL, then, doses, changes=[StockChange(day=0, stock=Stock.PROFILE, value=1.0)]
+    )
+    assert_sums(rebased)
+    assert of(rebased, Source.FORMULA) == pytest.approx(-0.07 * 52, abs=0.3)
+    assert of(rebased, Source.KIND, K.COMMENT) == pytest.approx(of(plain, Source.KIND, K.COMMENT))
+    gained = of(filled, Source.STOCK, Stock.PROFILE) - of(plain, Source.STOCK, Stock.PROFILE)
+    assert gained > 1
+    assert filled.total - plain.total == pytest.approx(gained, abs=0.05)
+
+
+def test_no_days_move_nothing() -> None:
+    assert why_moved(MODEL, someone(), diary()[:0]).parts == ()
+
+
+def test_one_reading_of_two_and_half_a_reading_are_refused() -> None:
+    with pytest.raises(SimError, match="both"):
+        why_moved(MODEL, someone(), diary(7), shown_now=(1, 2, 3, 4))
+    with pytest.raises(SimError, match="pillars"):
+        waterfall(MODEL, someone(), (50.0,))
+
+
+# ---- what to do next
+
+
+@pytest.mark.parametrize("memory", Memory)
+@pytest.mark.parametrize("days", [1, 5, 28, 100])
+def test_one_more_is_worth_what_the_model_makes_of_it(memory: Memory, days: int) -> None:
+    """Day by day, with and without it, as a mean over the horizon."""
+    people = draw(draws=4, memory=memory)
+    start = start_of_journal(MODEL, people, diary())
+    kinds = [CATALOGUE.index(kind) for kind in (K.COMMENT, K.POST, K.REQUEST)]
+    found = points_of_one_more(MODEL, start, np.array(kinds), days)
+    usual = np.tile(start.usual / 7, (days, 1))
+    for at, kind in enumerate(kinds):
+        more = usual.copy()
+        more[0, kind] += 1
+        runs = [MODEL.simulate(people, start.state, doses).pillars for doses in (more, usual)]
+        expected = (runs[0] - runs[1])[:, 1:].mean(axis=1)
+        # A stock that the usual pace feeds anyway gives a little less with each day.
+        assert found[:, at] == pytest.approx(expected, abs=1e-9 if kind != kinds[2] else 2e-3)
+
+
+def test_the_best_is_first_and_harm_and_others_doing_are_never_named() -> None:
+    found = next_actions(MODEL, someone())
+    rates = [action.per_minute for action in found]
+    assert rates == sorted(rates, reverse=True)
+    assert len(found) > 10
+    assert {action.nature for action in found} <= {Nature.HABIT, Nature.ONCE}
+    assert not any(CATALOGUE[action.kind].sales_navigator for action in found)
+    assert all(action.points > 0 for action in found)
+    habits = next_actions(MODEL, someone(), once=False)
+    assert {action.nature for action in habits} == {Nature.HABIT}
+
+
+def test_the_weakest_pillar_is_named_and_what_serves_it_marked() -> None:
+    start = someone()
+    assert weakest_pillar(MODEL, start) is Pillar.INSIGHTS
+    marked = {action.pillar for action in next_actions(MODEL, start) if action.for_weakest}
+    assert marked == {Pillar.INSIGHTS}
+
+
+def test_what_was_done_a_lot_this_week_is_worth_less_today() -> None:
+    def worth(comments: float) -> float:
+        doses = diary()
+        doses[-6:, CATALOGUE.index(K.COMMENT)] = comments
+        start = start_of_journal(MODEL, PEOPLE, doses, reading=READ)
+        return next(a.points for a in next_actions(MODEL, start) if a.kind == K.COMMENT)
+
+    assert worth(6) < worth(2) < worth(0)
+
+
+def test_what_is_done_for_today_or_for_the_week_is_not_named() -> None:
+    doses = diary()
+    doses[-1, CATALOGUE.index(K.ACTIVE_DAY)] = 1
+    doses[-7:, CATALOGUE.index(K.VIDEO)] = 0.5
+    start = start_of_journal(MODEL, PEOPLE, doses, reading=READ)
+    named = {action.kind for action in next_actions(MODEL, start)}
+    assert not named & {K.ACTIVE_DAY, K.VIDEO}
+
+
+def test_a_full_profile_and_a_full_pillar_have_nothing_left_to_gain() -> None:
+    full = start_of_journal(
+        MODEL, PEOPLE, diary(), stocks={Stock.PROFILE: 1.0},
+        reading=Observed(total=60, pillars=(17, 8, 10, 25)),
+    )  # fmt: skip
+    named = {action.kind for action in next_actions(MODEL, full)}
+    assert K.PROFILE_SECTION not in named
+    assert K.REQUEST not in named
+    assert K.COMMENT in named
+
+
+def test_the_licence_s_actions_are_named_to_those_who_have_it() -> None:
+    start = start_of_member(MODEL, centre(), MEMBERS[Member.OCCASIONAL], known=False)
+    paid = replace(start, assumptions=Assumptions(sales_navigator=True))
+    assert K.LEAD_SEARCH in {action.kind for action in next_actions(MODEL, paid)}
+    assert K.LEAD_SEARCH not in {action.kind for action in next_actions(MODEL, start)}
+
+
+def test_requests_that_nobody_accepts_are_not_advised() -> None:
+    start = someone()
+    cold = replace(start, assumptions=Assumptions(acceptance=0.0, acceptance_with_note=0.0))
+    assert not {K.REQUEST, K.REQUEST_WITH_NOTE} & {a.kind for a in next_actions(MODEL, cold)}
+
+
+def test_a_horizon_has_days() -> None:
+    with pytest.raises(SimError, match="horizon"):
+        next_actions(MODEL, someone(), days=0)

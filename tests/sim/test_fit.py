@@ -1,0 +1,482 @@
+"""The personal fit: its columns, its filter, its modes and its bands, each against another way."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from math import lgamma
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.anchor import Observed
+from sim.blend import forecast
+from sim.catalogue import CATALOGUE, Effect, Kind, Nature
+from sim.curves import Array
+from sim.errors import SimError
+from sim.evidence import Evidence, Record, record
+from sim.fit import Fit, Outcome, fit
+from sim.forecast import start_of_journal
+from sim.keeping import packed, unpacked
+from sim.laplace import solve
+from sim.learned import Learned
+from sim.prior import centre, draw
+from sim.regressors import (
+    HALF_LIFE_NODES,
+    WINDOW,
+    blocks,
+)
+from sim.response import ResponseModel
+from sim.state import Memory
+from sim.terms import Pillar
+from sim.unknowns import Block, bends, coefficients, curve, slopes
+from sim.whitening import LOGGED, NOISES, prepare, whiten
+from tests.sim.population import MODEL, World, person
+
+KINDS = len(CATALOGUE)
+
+
+@cache
+def someone(readings: int = 26, seed: int = 3, world: World = World.OWN) -> Evidence:
+    """The journal of a simulated person."""
+    return person(world, readings, seed).evidence
+
+
+def known(evidence: Evidence) -> Record:
+    made = record(evidence, MODEL)
+    assert made is not None
+    return made
+
+
+def blocks_of(evidence: Evidence) -> list[Block]:
+    made = known(evidence)
+    return blocks(MODEL, made, evidence.assumptions, np.ones(len(made.rows)))
+
+
+@pytest.mark.parametrize("node", [*range(len(HALF_LIFE_NODES)), WINDOW])
+def test_the_columns_are_what_the_model_computes(node: int) -> None:
+    evidence = someone()
+    one = known(evidence)
+    people = centre(memory=Memory.WINDOW if node == WINDOW else Memory.FADING)
+    if node != WINDOW:
+        people = replace(people, half_life=people.half_life * np.exp(HALF_LIFE_NODES[node]))
+    doses = one.doses
+    state = MODEL.empty(people, {})
+    state = replace(state, age=-float(one.logged))
+    for at, row in enumerate(one.rows.tolist()):
+        before = int(one.rows[at - 1]) + 1 if at else 0
+        state = MODEL.step(people, state, doses[before : row + 1], evidence.assumptions)
+        state = replace(state, stocks=one.stocks[row])
+        shown = MODEL.simulate(people, state, doses[:0], evidence.assumptions).pillars[0, 0]
+        for pillar, block in enumerate(blocks_of(evidence)):
+            theta = block.centre
+            points = block.columns[node, at] @ coefficients(block, theta)
+            assert points == pytest.approx(shown[pillar], abs=0.02)
+
+
+def close(block: Block, theta: Array, step: float = 1e-6) -> Array:
+    """(column, unknown) by central differences."""
+    rows = []
+    for at in range(len(theta)):
+        ahead, behind = theta.copy(), theta.copy()
+        ahead[at] += step
+        behind[at] -= step
+        rows.append((coefficients(block, ahead) - coefficients(block, behind)) / (2 * step))
+    return np.stack(rows, axis=1)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_jacobian_is_that_of_differences(seed: int) -> None:
+    block = blocks_of(someone())[seed]
+    theta = block.centre + block.spread * np.random.default_rng(seed).normal(size=len(block.spread))
+    exact = slopes(block, theta[None], curve(block, theta[None]))[0]
+    assert np.abs(exact - close(block, theta)).max() < 1e-8
+
+
+def test_the_second_derivatives_are_those_of_differences() -> None:
+    for seed, block in enumerate(blocks_of(someone())):
+        random = np.random.default_rng(seed)
+        theta = block.centre + block.spread * random.normal(size=len(block.spread))
+        weight = random.normal(size=len(block.points))
+        exact = bends(block, theta[None], weight[None], curve(block, theta[None]))[0]
+        step = 1e-5
+        for at in range(len(theta)):
+            ahead, behind = theta.copy(), theta.copy()
+            ahead[at] += step
+            behind[at] -= step
+            change = [
+                slopes(block, one[None], curve(block, one[None]))[0] for one in (ahead, behind)
+            ]
+            assert weight @ (change[0] - change[1]) / (2 * step) == pytest.approx(
+                exact[at], abs=1e-6
+            )
+
+
+days = st.lists(st.integers(0, 40), min_size=1, max_size=12)
+
+
+@given(gaps=days, seed=st.integers(0, 99), series=st.sampled_from([1, 4]))
+def test_the_filter_is_the_inverse_of_the_covariance_s_root(
+    gaps: list[int], seed: int, series: int
+) -> None:
+    rows = np.cumsum(gaps)
+    doubt = np.random.default_rng(seed).choice([1 / 12, 1e-6], len(rows))
+    columns = np.random.default_rng(seed).normal(size=(len(rows), 3))
+    known = prepare(rows, doubt, series)
+    white, left = whiten(known, columns)
+    for cell, noise in enumerate(NOISES.tolist()):
+        size = LOGGED.drift[cell] ** 2 * series * (1 + (series - 1) * LOGGED.shared)
+        wander = size * np.exp(-np.abs(rows[:, None] - rows) / LOGGED.relaxation)
+        covariance = wander + np.diag(series * noise**2 + doubt)
+        root = np.linalg.cholesky(covariance)
+        assert white[:, cell] == pytest.approx(np.linalg.solve(root, columns), abs=1e-8)
+        assert known.log_spread[cell] == pytest.approx(np.log(np.diag(root)).sum())
+        expected = wander[-1] @ np.linalg.inv(covariance)
+        assert left[cell] == pytest.approx(expected @ columns, abs=1e-8)
+        assert known.doubt[cell] ** 2 == pytest.approx(size - expected @ wander[-1], abs=1e-8)
+
+
+@pytest.mark.parametrize("readings", [3, 26])
+def test_one_cell_is_what_least_squares_finds(readings: int) -> None:
+    from scipy.optimize import least_squares
+
+    one = known(someone(readings))
+    known_filter = prepare(one.rows, one.doubt, 1)
+    for pillar, block in enumerate(blocks_of(someone(readings))):
+        cells = solve(block, one.scores[:, pillar], known_filter)
+        for noise, node in ((0, 0), (2, 2), (5, 4), (3, WINDOW)):
+            wander = np.exp(-np.abs(one.rows[:, None] - one.rows) / LOGGED.relaxation)
+            covariance = LOGGED.drift[noise] ** 2 * wander
+            covariance += np.diag(NOISES[noise] ** 2 + one.doubt)
+            root = np.linalg.cholesky(covariance)
+
+            def residuals(
+                mode: Array,
+                block: Block = block,
+                root: Array = root,
+                at: int = pillar,
+                n: int = node,
+            ) -> Array:
+                theta = block.centre + block.spread * mode
+                rest = one.scores[:, at] - block.columns[n] @ coefficients(block, theta)
+                return np.concatenate([np.linalg.solve(root, rest), mode])
+
+            found = least_squares(
+                residuals, np.zeros(len(block.spread)), xtol=1e-12, gtol=1e-9, ftol=None
+            )
+            mode = cells.mode[noise, node]
+            mine = 0.5 * float((residuals(mode) ** 2).sum())
+            assert mine <= found.cost + 1e-4
+            assert mode == pytest.approx(found.x, abs=0.02)
+
+
+def quantiles(values: Array, weights: Array, places: list[float]) -> Array:
+    """Of a weighted sample."""
+    order = np.argsort(values)
+    level = np.cumsum(weights[order]) / weights.sum()
+    return values[order][np.searchsorted(level, places)]
+
+
+@pytest.mark.parametrize("readings", [3, 26])
+def test_evidence_and_bands_are_those_of_an_importance_sample(readings: int) -> None:
+    """By 40,000 draws of Student's distribution: a pillar after a month of nothing."""
+    one = known(someone(readings))
+    random, number, freedom, noise, node = np.random.default_rng(1), 40_000, 7, 2, 2
+    whole = prepare(one.rows, one.doubt, 1)
+    for pillar, block in enumerate(blocks_of(someone(readings))):
+        cells = solve(block, one.scores[:, pillar], whole)
+        mode, root = cells.mode[noise, node], cells.root[noise, node]
+        size = len(mode)
+        normals = random.normal(size=(number, size))
+        normals /= np.sqrt(random.chisquare(freedom, (number, 1)) / freedom)
+        drawn = mode + normals @ root.T
+        made = coefficients(block, block.centre + block.spread * drawn)
+        white, _ = whiten(whole, np.column_stack([one.scores[:, pillar], block.columns[node]]))
+        rest = white[:, noise, 0, None] - white[:, noise, 1:] @ made.T
+        log = -0.5 * (rest**2).sum(axis=0) - 0.5 * (drawn**2).sum(axis=1)
+        log += (freedom + size) / 2 * np.log1p((normals**2).sum(axis=1) / freedom)
+        log += lgamma(freedom / 2) - lgamma((freedom + size) / 2) + size / 2 * np.log(freedom / 2)
+        log += np.linalg.slogdet(root)[1] - whole.log_spread[noise]
+        weights = np.exp(log - log.max())
+        assert cells.evidence[noise, node] == pytest.approx(
+            np.log(weights.mean()) + log.max(), abs=0.35
+        )
+        keeps = np.exp(-31 / LOGGED.relaxation)
+        month = block.columns[node, -1] * np.where(np.arange(len(block.points)) > 0, 0.5, 1.0)
+        month = month - keeps * cells.last[noise, node]
+        later = LOGGED.drift[noise] * np.sqrt(1 - keeps**2) * random.normal(size=number)
+        low, middle, high = quantiles(made @ month + later, weights, [0.1, 0.5, 0.9])
+        plain = mode + random.normal(size=(number, size)) @ root.T
+        mine = coefficients(block, block.centre + block.spread * plain) @ month + later
+        assert np.quantile(mine, [0.1, 0.5, 0.9]) == pytest.approx(
+            [low, middle, high], abs=0.15 * (high - low)
+        )
+
+
+# ---- whole fits
+
+
+def test_the_same_journal_gives_the_same_bytes() -> None:
+    one, other = (fit(MODEL, someone(8)) for _ in range(2))
+    for start, same in zip(one.starts, other.starts, strict=True):
+        assert start.parameters.gain.tobytes() == same.parameters.gain.tobytes()
+        assert start.state.activity.tobytes() == same.state.activity.tobytes()
+    assert one.learned == other.learned
+
+
+def test_the_draws_are_shared_by_the_memories_as_the_readings_say() -> None:
+    made = fit(MODEL, someone(8))
+    counts = [start.parameters.draws for start in made.starts]
+    assert sum(counts) == 256
+    assert counts == sorted(counts, reverse=True)
+    if len(made.starts) == 2:
+        part = counts[0] / 256
+        assert max(made.fading, 1 - made.fading) == pytest.approx(part, abs=0.01)
+
+
+def today(made: Fit, evidence: Evidence, confidence: float = 0.8) -> tuple[float, float, float]:
+    """The band of today's total."""
+    none = evidence.doses[:0] if len(evidence.doses) else np.zeros((0, KINDS))
+    band = forecast(MODEL, made.starts, none, confidence=confidence).total
+    return float(band.low[0]), float(band.median[0]), float(band.high[0])
+
+
+@pytest.mark.parametrize("world", [World.OWN, World.WINDOW, World.IRREGULAR])
+def test_on_the_day_of_a_reading_the_band_holds_it(world: World) -> None:
+    evidence = someone(26, 5, world)
+    total = min(evidence.readings, key=lambda one: one[0])[1].total
+    low, median, high = today(fit(MODEL, evidence), evidence)
+    assert median == pytest.approx(total, abs=0.6)
+    assert high - low < 2.5
+
+
+def test_true_half_lives_and_responses_lie_in_their_intervals() -> None:
+    inside = []
+    for seed in range(14):
+        one = person(World.OWN, 50, seed)
+        for row in fit(MODEL, one.evidence).learned:
+            pillar = list(Pillar).index(row.pillar)
+            if row.what == "half_life":
+                inside.append(row.low <= one.truth.half_life[0, pillar] <= row.high)
+            if row.what == "base":
+                inside.append(row.low - 0.2 <= one.truth.base[0, pillar] <= row.high + 0.2)
+    assert np.mean(inside) == pytest.approx(0.8, abs=0.1)
+
+
+def test_what_readings_teach_is_told_apart_from_what_is_assumed() -> None:
+    little, much = (
+        [fit(MODEL, person(World.OWN, n, seed).evidence).learned for seed in range(3)]
+        for n in (3, 50)
+    )
+
+    def part(fits: list[tuple[Learned, ...]], what: str) -> float:
+        return float(np.mean([row.part for rows in fits for row in rows if row.what == what]))
+
+    for what in ("base", "gain", "half_life"):
+        assert part(much, what) > max(0.3, part(little, what))
+    assert part(much, "half_pace") < 0.2
+    assert all(0 <= row.part <= 1 and row.low <= row.value <= row.high for row in much[0])
+
+
+def test_without_readings_it_is_the_population_and_says_so() -> None:
+    evidence = replace(someone(), readings=())
+    made = fit(MODEL, evidence)
+    assert made.outcome is Outcome.PRIOR
+    assert made.learned == ()
+    plain = start_of_journal(MODEL, draw(), evidence.doses, stocks=evidence.stocks)
+    assert (made.starts[0].state.activity == plain.state.activity).all()
+
+
+def test_a_search_that_does_not_come_to_rest_falls_back_and_says_so() -> None:
+    evidence = someone()
+    made = fit(MODEL, evidence, most_steps=1)
+    assert made.outcome is Outcome.FAILED
+    assert made.learned == ()
+    total = min(evidence.readings, key=lambda one: one[0])[1].total
+    assert today(made, evidence)[1] == pytest.approx(total, abs=1e-3)
+
+
+def test_past_errors_widen_every_band_and_leave_the_median() -> None:
+    evidence = someone(26)
+    plain, wide = (fit(MODEL, evidence, stretch=factor) for factor in (1.0, 1.5))
+    doses = np.zeros((28, KINDS))
+    one, other = (forecast(MODEL, made.starts, doses).total for made in (plain, wide))
+    ratio = (other.high - other.low)[[7, 28]] / (one.high - one.low)[[7, 28]]
+    assert ratio == pytest.approx(1.5, abs=0.2)
+    assert other.median == pytest.approx(one.median, abs=1.0)
+    with pytest.raises(SimError):
+        fit(MODEL, evidence, stretch=0.9)
+
+
+def test_more_readings_narrow_the_forecast() -> None:
+    widths = []
+    for readings in (1, 8, 50):
+        bands = [
+            forecast(MODEL, fit(MODEL, one.evidence).starts, one.later).total
+            for one in (person(World.OWN, readings, seed) for seed in range(5))
+        ]
+        widths.append(np.median([band.high[-1] - band.low[-1] for band in bands]))
+    assert widths[0] > widths[1] > widths[2]
+
+
+# ---- strange journals
+
+WEEKLY = [7 * week for week in range(12)]
+
+
+def shown(*pillars: float) -> Observed:
+    return Observed(total=round(sum(pillars), 3), pillars=pillars)
+
+
+def steady(days: int) -> Array:
+    """A quiet, regular life."""
+    doses = np.zeros((days, KINDS))
+    doses[::2, CATALOGUE.index("comment")] = 1
+    doses[::7, CATALOGUE.index("post")] = 1
+    doses[::3, CATALOGUE.index("request-with-note")] = 2
+    return doses
+
+
+def rebased() -> Evidence:
+    """Twenty weeks at rest, and seven per cent less from the eighth week before the end on."""
+    random = np.random.default_rng(1)
+    base = np.array([14.2, 7.3, 5.1, 15.4])
+    readings = []
+    for ago in range(0, 140, 7):
+        factor = 0.93 if ago <= 56 else 1.0
+        seen = np.round(base * factor + random.normal(0, 0.1, 4), 3)
+        readings.append((ago, shown(*seen.tolist())))
+    return Evidence(doses=steady(300), readings=readings)
+
+
+def totals(evidence: Evidence) -> Evidence:
+    """The same, with totals only."""
+    alone = [(ago, Observed(total=round(seen.total))) for ago, seen in evidence.readings]
+    return replace(evidence, readings=alone)
+
+
+STRANGE: dict[str, Callable[[], Evidence]] = {
+    "one reading": lambda: Evidence(doses=steady(30), readings=[(3, shown(12, 5, 2, 15))]),
+    "one reading, nothing else": lambda: Evidence(
+        doses=np.zeros((0, KINDS)), readings=[(0, shown(12, 5, 2, 15))]
+    ),
+    "two on one day": lambda: Evidence(
+        doses=steady(30), readings=[(3, shown(12, 5, 2, 15)), (3, shown(13.5, 5, 2.5, 15))]
+    ),
+    "ten years": lambda: Evidence(
+        doses=steady(3650),
+        readings=[
+            (ago, shown(*np.round([14 + np.sin(ago / 90), 6, 4, 15 + np.cos(ago / 60)], 3)))
+            for ago in range(0, 3640, 7)
+        ],
+    ),
+    "daily for two years": lambda: Evidence(
+        doses=steady(730), readings=[(ago, shown(14.1, 6.2, 4.3, 15.4)) for ago in range(730)]
+    ),
+    "all equal": lambda: Evidence(
+        doses=steady(90), readings=[(ago, shown(12, 5, 2, 15)) for ago in WEEKLY]
+    ),
+    "a jump overnight": rebased,
+    "readings and no actions": lambda: Evidence(
+        doses=np.zeros((0, KINDS)), readings=[(ago, shown(12, 5, 2, 15)) for ago in WEEKLY]
+    ),
+    "logging began yesterday": lambda: Evidence(
+        doses=steady(2), readings=[(ago, shown(12, 5, 2, 15)) for ago in WEEKLY]
+    ),
+    "a long holiday": lambda: Evidence(
+        doses=np.vstack([steady(100), np.zeros((60, KINDS))]),
+        readings=[(ago, shown(12, 5, 2, 15)) for ago in (65, 80, 95, 120)],
+    ),
+    "at the ceiling": lambda: Evidence(
+        doses=steady(90), readings=[(ago, shown(25, 25, 25, 25)) for ago in WEEKLY]
+    ),
+    "at the floor": lambda: Evidence(
+        doses=steady(90), readings=[(ago, shown(0.5, 0, 0, 0)) for ago in WEEKLY]
+    ),
+    "totals alone": lambda: totals(someone(26)),
+    "a total alone": lambda: Evidence(doses=steady(5), readings=[(0, Observed(total=46))]),
+    "some with pillars": lambda: replace(
+        someone(26),
+        readings=[*totals(someone(26)).readings[:20], *someone(26).readings[20:]],
+    ),
+    "a frenzy": lambda: Evidence(
+        doses=np.full((60, KINDS), 50.0), readings=[(ago, shown(9, 5, 2, 9)) for ago in (1, 20, 40)]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_journal_is_fitted_all_the_same(name: str) -> None:
+    evidence = STRANGE[name]()
+    made = fit(MODEL, evidence)
+    assert made.outcome is Outcome.LEARNED
+    low, median, high = today(made, evidence)
+    ago, newest = min(evidence.readings, key=lambda one: one[0])
+    assert 0 <= low <= median <= high <= 100
+    assert median == pytest.approx(newest.total, abs=1.5 + 0.1 * ago)
+    doses = np.tile(made.starts[0].usual / 7, (182, 1))
+    later = forecast(MODEL, made.starts, doses).total
+    assert np.isfinite(later.high).all()
+    assert later.high.max() - later.low.min() < 75
+    assert all(np.isfinite([row.value, row.low, row.high]).all() for row in made.learned)
+
+
+def test_a_re_basing_is_found_and_absorbed() -> None:
+    made = fit(MODEL, rebased())
+    assert [one.ago for one in made.rebasings] == [56]
+    assert made.rebasings[0].factor == pytest.approx(0.93, abs=0.02)
+    assert made.starts[0].state.scale == pytest.approx(made.rebasings[0].factor)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_ordinary_ups_and_downs_are_no_re_basing(seed: int) -> None:
+    assert fit(MODEL, someone(50, seed)).rebasings == ()
+
+
+def test_an_own_action_is_learned_like_any_other() -> None:
+    own = Kind(
+        kind="podcast", nature=Nature.HABIT, minutes=60, half_pace=1, why="", source="own",
+        effects=(Effect(pillar=Pillar.INSIGHTS, points=2),),
+    )  # fmt: skip
+    model = ResponseModel(CATALOGUE.with_own([own]))
+    doses = np.hstack([someone().doses, np.zeros((len(someone().doses), 1))])
+    doses[::9, -1] = 1
+    made = fit(model, replace(someone(), doses=doses))
+    assert made.outcome is Outcome.LEARNED
+    assert {row.name for row in made.learned} >= {"podcast"}
+    assert made.starts[0].parameters.gain.shape[1] == len(CATALOGUE.effects) + 1
+
+
+def test_who_logs_nothing_is_expected_to_stay() -> None:
+    evidence = someone(26, 4, World.NOTHING)
+    total = min(evidence.readings, key=lambda one: one[0])[1].total
+    later = forecast(MODEL, fit(MODEL, evidence).starts, np.zeros((28, KINDS))).total
+    assert later.median[-1] == pytest.approx(total, abs=1.0)
+    assert later.high[-1] - later.low[-1] > 3
+
+
+def test_a_reading_ahead_of_the_journal_is_refused() -> None:
+    with pytest.raises(SimError):
+        Evidence(doses=steady(5), readings=[(-1, shown(12, 5, 2, 15))])
+
+
+def test_a_fit_kept_as_arrays_comes_back_as_it_was(tmp_path: Path) -> None:
+    made = fit(MODEL, someone(8))
+    np.savez(tmp_path / "fit.npz", **packed(made, "abc"))
+    with np.load(tmp_path / "fit.npz") as arrays:
+        back = unpacked(arrays, "abc")
+        assert unpacked(arrays, "abd") is None
+    assert back is not None
+    assert back.learned == made.learned
+    assert (back.outcome, back.fading, back.rebasings) == (
+        made.outcome,
+        made.fading,
+        made.rebasings,
+    )
+    doses = np.zeros((28, KINDS))
+    one, other = (forecast(MODEL, fitted.starts, doses).total for fitted in (made, back))
+    assert (one.low == other.low).all()
+    with pytest.raises(SimError):
+        unpacked({"format": np.array(1)}, "abc")

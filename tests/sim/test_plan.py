@@ -1,0 +1,383 @@
+"""The planner against trying everything, and the laws that a cheapest plan obeys."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+import numpy as np
+import pytest
+
+from sim.aim import Aim, Options
+from sim.catalogue import CATALOGUE, Effect, Kind, Nature
+from sim.choice import cheapest, nearest
+from sim.curves import Array
+from sim.errors import SimError
+from sim.files import dump, loads
+from sim.forecast import Start, forecast, start_of_member
+from sim.inputs import Assumptions
+from sim.members import MEMBERS, MemberState
+from sim.options import ladder, menu
+from sim.payoff import points_at_paces
+from sim.plan import Plan, plan, soonest
+from sim.prior import centre, draw
+from sim.programme import solve
+from sim.response import ResponseModel
+from sim.roles import ROLES, Role
+from sim.state import Memory
+from sim.sure import chance
+from sim.terms import ActionKind as K
+from sim.terms import Member, Pillar, Stock
+
+MODEL = ResponseModel()
+PEOPLE = centre()
+DRAWN = draw(draws=64)
+IDLE = {kind.kind: (0.0, 0.0) for kind in CATALOGUE.of(Nature.HABIT)}
+FEW = (K.COMMENT, K.PROFILE_VIEW, K.REQUEST, K.ARTICLE, K.INVITATION_ACCEPTED, K.POST)
+
+
+def someone(member: Member = Member.OCCASIONAL, told: Assumptions | None = None) -> Start:
+    start = start_of_member(MODEL, PEOPLE, MEMBERS[member], known=False)
+    return replace(start, assumptions=told or start.assumptions)
+
+
+def somebody(member: Member = Member.OCCASIONAL) -> Start:
+    """The same as 64 draws."""
+    return start_of_member(MODEL, DRAWN, MEMBERS[member])
+
+
+def nobody() -> Start:
+    """An account without activity: nothing of what it has fades."""
+    bare = MemberState(
+        member=Member.INACTIVE, about="nothing done yet", stocks={Stock.NETWORK: 100}, pace={}
+    )
+    return start_of_member(MODEL, PEOPLE, bare, known=False)
+
+
+def by_hand(start: Start, pace: Mapping[str, float], days: int) -> Array:
+    """(draw, pillar) on the date at a pace, by the model."""
+    week = np.zeros(len(CATALOGUE))
+    for at, kind in enumerate(CATALOGUE.kinds):
+        if kind.nature is Nature.RECEIVED:
+            week[at] = start.usual[at]
+    for kind_name, count in pace.items():
+        week[CATALOGUE.index(kind_name)] += count
+    doses = np.tile(week / 7, (days, 1))
+    run = MODEL.simulate(start.parameters, start.state, doses, start.assumptions)
+    return np.asarray(run.pillars[:, -1])
+
+
+# ---- exactness
+
+
+@pytest.mark.parametrize("memory", Memory)
+@pytest.mark.parametrize("days", [1, 5, 7, 60, 90, 200])
+def test_the_points_of_a_pace_are_those_of_the_model_day_by_day(memory: Memory, days: int) -> None:
+    people = draw(draws=4, memory=memory)
+    start = start_of_member(MODEL, people, MEMBERS[Member.ACTIVE])
+    doses = np.tile(np.linspace(0, 3, len(CATALOGUE)), (days, 1))
+    end = MODEL.step(people, start.state, doses, start.assumptions)
+    stepped = MODEL.contributions(start.parameters, end, start.assumptions).kinds
+    every = np.arange(len(CATALOGUE))
+    found = points_at_paces(MODEL, start, every, doses[0] * 7, days)
+    assert found == pytest.approx(stepped, abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_combination_tried_by_hand_is_cheaper(seed: int) -> None:
+    """Three kinds with up to five paces each, the rest at nothing: every combination is run."""
+    generator = np.random.default_rng(seed)
+    chosen = [FEW[at] for at in generator.permutation(len(FEW))[:3]]
+    days = int(generator.integers(14, 150))
+    told = Assumptions(acceptance=float(generator.choice([0.1, 0.3, 0.6])))
+    start = someone(Member(generator.choice(list(Member)[:4])), told)
+    limits = {**IDLE, **{kind: (0.0, float(generator.integers(1, 5))) for kind in chosen}}
+    rungs = [ladder(CATALOGUE[kind], limits[kind]) for kind in chosen]
+    tried = []
+    for paces in product(*rungs):
+        pace = dict(zip(chosen, paces, strict=True))
+        minutes = sum(CATALOGUE[kind].minutes * count for kind, count in pace.items())
+        tried.append((minutes, float(by_hand(start, pace, days).sum())))
+    scores = [score for _, score in tried]
+    target = min(scores) + float(generator.random()) * (max(scores) - min(scores))
+    least = min(minutes for minutes, score in tried if score >= target)
+    made = plan(MODEL, start, days=days, target=target, limits=limits)
+    assert made.reached
+    assert made.total >= target - 1e-5
+    assert made.minutes == pytest.approx(least, abs=1e-3)
+
+    beyond = plan(MODEL, start, days=days, target=99, limits=limits)
+    assert not beyond.reached
+    assert max(scores) - 0.05 <= beyond.total <= max(scores) + 1e-6
+
+
+def small_case(generator: np.random.Generator) -> tuple[Options, Aim, int | None]:
+    """Up to four groups of up to five options, with caps and floors that bind."""
+    ticks, points = [], []
+    for _ in range(int(generator.integers(1, 5))):
+        count = int(generator.integers(2, 6))
+        ticks.append(np.sort(generator.integers(0, 60, count)))
+        strength = generator.integers(0, 2, 4) * generator.choice([1, 5])
+        strength[generator.integers(4)] = 1
+        points.append(np.cumsum(generator.random((count, 4)) * strength, axis=0) - 0.2)
+    ground = generator.random(4) * generator.choice([5, 24])
+    options = Options(ticks=ticks, points=points, ground=ground)
+    reached = every_choice(options)[1]
+    caps = 25.0 - generator.random(4)
+    totals, part = np.minimum(reached, caps).sum(axis=1), generator.random(5) * 1.1
+    floors = np.where(
+        generator.random(4) < 0.3,
+        reached.min(axis=0) + part[:4] * np.ptp(reached, axis=0),
+        -np.inf,
+    )
+    aim = Aim(total=float(totals.min() + part[4] * np.ptp(totals)), floors=floors, caps=caps)
+    most = None if generator.random() < 0.4 else int(generator.integers(10, 180))
+    return options, aim, most
+
+
+def every_choice(options: Options) -> tuple[Array, Array]:
+    """(choice,) ticks and (choice, pillar) points of all combinations."""
+    choices = list(product(*(range(len(part)) for part in options.ticks)))
+    ticks = [sum(part[at] for part, at in zip(options.ticks, c, strict=True)) for c in choices]
+    return np.array(ticks), np.array([options.reached(choice) for choice in choices])
+
+
+def compare(seed: int) -> str:
+    """The search, the mixed-integer programme and trying everything, on one small case."""
+    options, aim, most = small_case(np.random.default_rng(seed))
+    ticks, points = every_choice(options)
+    affordable = ticks <= (np.inf if most is None else most)
+    good = aim.met(points) & affordable
+
+    def cost(choice: list[int] | None) -> int | None:
+        return choice and sum(part[at] for part, at in zip(options.ticks, choice, strict=True))
+
+    if good.any():
+        least = int(ticks[good].min())
+        assert cost(cheapest(options, aim, most)) == cost(solve(options, aim, most)) == least
+        return "reached"
+    assert cheapest(options, aim, most) is None
+    assert solve(options, aim, most) is None
+    begin = options.reached([0] * len(options.ticks))
+    near = nearest(options, aim, most)
+    if near is None:
+        assert not affordable.any()
+        return "unaffordable"
+    shares = np.linspace(0, 1, 2001)
+    met = [bool((aim.between(begin, s).met(points) & affordable).any()) for s in shares]
+    best = shares[met][-1] if any(met) else 0.0
+    allowed = 0.025 / max(aim.missing(begin), 0.025) + 1 / 2000
+    assert cost(near) is not None
+    assert aim.between(begin, max(best - allowed, 0.0)).met(options.reached(near)[None]).all()
+    return "near"
+
+
+def test_search_programme_and_trying_everything_agree_on_small_cases() -> None:
+    met = [compare(seed) for seed in range(40)]
+    assert met.count("reached") > 15
+    assert met.count("near") > 5
+
+
+@pytest.mark.parametrize("member", [Member.ORDINARY, Member.ACTIVE])
+def test_the_programme_finds_no_cheaper_plan_at_full_size(member: Member) -> None:
+    options = menu(MODEL, somebody(member), {}, 84)[1]
+    total = float(np.minimum(options.reached([0] * len(options.ticks)), 25).sum()) + 14
+    aim = Aim(total=total, floors=np.array([-np.inf, 8, -np.inf, -np.inf]), caps=np.full(4, 25.0))
+    costs = [
+        sum(part[at] for part, at in zip(options.ticks, choice or [], strict=True))
+        for choice in (cheapest(options, aim), solve(options, aim))
+    ]
+    assert costs[0] == costs[1] > 0
+
+
+# ---- laws
+
+
+def test_a_plan_run_again_reaches_what_it_says() -> None:
+    start = someone()
+    made = plan(MODEL, start, days=84, target=50)
+    run = MODEL.simulate(PEOPLE, start.state, made.doses(CATALOGUE, 84), start.assumptions)
+    assert run.total[0, -1] == pytest.approx(made.total)
+    assert made.total >= 50 - 1e-5
+    assert sum(made.pillars) == pytest.approx(made.total)
+
+
+@pytest.mark.parametrize("sure", [0.5, 0.8, 0.9])
+def test_a_plan_to_be_sure_of_is_reached_by_as_many_draws_when_it_is_run(sure: float) -> None:
+    start = somebody()
+    made = plan(MODEL, start, days=84, target=52, sure=sure)
+    ends = forecast(MODEL, start, made.doses(CATALOGUE, 84))
+    assert made.reached
+    assert sure <= made.probability == pytest.approx(ends.probability(52 - 1e-3, 84), abs=0.02)
+    assert made.assured >= 52 - 1e-5
+    assert made.total == pytest.approx(ends.total.median[-1], abs=1e-2)
+
+
+def test_to_be_surer_costs_more() -> None:
+    start = somebody(Member.ORDINARY)
+    made = [plan(MODEL, start, days=84, target=45, sure=sure) for sure in (0.5, 0.7, 0.8, 0.95)]
+    minutes = [one.minutes for one in made]
+    assert minutes == sorted(minutes)
+    assert minutes[0] < minutes[-1]
+
+
+def test_exchanges_leave_little_to_save_where_everything_can_be_tried() -> None:
+    """Of three kinds all combinations that four in five draws reach are run."""
+    start, chosen = somebody(), (K.COMMENT, K.PROFILE_VIEW, K.MESSAGE)
+    limits = {**IDLE, **dict.fromkeys(chosen, (0.0, 20.0))}
+    made = plan(MODEL, start, days=84, target=42, sure=0.8, limits=limits)
+    choices, options, drawn = menu(MODEL, start, limits, 84)
+    aim = Aim(total=42, floors=np.full(4, -np.inf), caps=np.full(4, 25.0))
+    tried = [
+        choices.minutes(choice)
+        for choice in product(*(range(len(part)) for part in options.ticks))
+        if chance(drawn, aim, choice) >= 0.8
+    ]
+    assert made.reached
+    assert min(tried) <= made.minutes <= min(tried) + 2
+
+
+def test_a_lower_target_or_a_wider_limit_never_costs_more() -> None:
+    start = someone()
+    limits = {K.REQUEST: (0.0, 5.0), K.COMMENT: (2.0, 10.0)}
+
+    def cost(target: float = 52, **wider: tuple[float, float]) -> float:
+        made = plan(MODEL, start, days=84, target=target, limits={**limits, **wider})
+        assert made.reached
+        return made.minutes
+
+    usual = cost()
+    assert cost(target=50) <= usual
+    assert cost(comment=(0.0, 10.0)) <= usual
+    assert cost(request=(0.0, 10.0)) <= usual
+
+
+def test_a_later_date_never_costs_more_where_nothing_fades() -> None:
+    """From nothing, all activity grows; who has much must work to keep it, the longer the more."""
+    weeks = (4, 8, 16, 32, 64)
+    minutes = [plan(MODEL, nobody(), days=7 * one, target=24).minutes for one in weeks]
+    assert minutes == sorted(minutes, reverse=True)
+    assert minutes[0] > minutes[-1]
+
+
+def test_minutes_are_a_limit_and_out_of_reach_says_how_near() -> None:
+    start = someone()
+    near = plan(MODEL, start, days=84, target=80, minutes=60)
+    nearer = plan(MODEL, start, days=84, target=80, minutes=120)
+    assert not near.reached
+    assert near.minutes <= 60 + 1e-6
+    assert float(by_hand(start, {}, 84).sum()) < near.total < nearer.total < 80
+
+
+def test_pillars_have_targets_of_their_own() -> None:
+    start = someone()
+    floors = {Pillar.INSIGHTS: 9.0, Pillar.PEOPLE: 8.0}
+    free = plan(MODEL, start, days=84, target=48)
+    made = plan(MODEL, start, days=84, target=48, pillars=floors)
+    alone = plan(MODEL, start, days=84, pillars=floors)
+    assert made.reached
+    assert alone.reached
+    assert made.pillars[2] >= 9 - 1e-5
+    assert made.pillars[1] >= 8 - 1e-5
+    assert max(free.minutes, alone.minutes) <= made.minutes
+
+
+def test_the_nearest_date_is_the_first_on_which_the_plan_is_possible() -> None:
+    start = someone(Member.ORDINARY)
+    wish = {"target": 45.0, "minutes": 80.0}
+    assert not plan(MODEL, start, days=28, **wish).reached
+    days = soonest(MODEL, start, after=28, **wish)
+    assert days is not None
+    assert plan(MODEL, start, days=days, **wish).reached
+    assert not plan(MODEL, start, days=days - 1, **wish).reached
+    assert soonest(MODEL, start, after=28, target=95, minutes=30) is None
+
+
+def test_only_habits_are_planned_and_the_licence_s_only_with_the_licence() -> None:
+    free = plan(MODEL, someone(), days=84, target=50)
+    paid = plan(MODEL, someone(told=Assumptions(sales_navigator=True)), days=84, target=50)
+    received = {kind.kind for kind in CATALOGUE.of(Nature.RECEIVED)}
+    habits = {kind.kind for kind in CATALOGUE.of(Nature.HABIT)}
+    for made in (free, paid):
+        assert set(made.pace) <= habits | received
+    assert not any(CATALOGUE[kind].sales_navigator for kind in free.pace)
+    assert any(CATALOGUE[kind].sales_navigator for kind in paid.pace)
+    assert paid.minutes < free.minutes
+
+
+def test_a_limit_says_how_much_of_a_kind_there_may_be() -> None:
+    limits = {K.POST: (1.0, 1.5), K.PEOPLE_SEARCH: (0.0, 0.0)}
+    made = plan(MODEL, someone(), days=84, target=50, limits=limits)
+    assert 1.0 <= made.pace[K.POST] <= 1.5
+    assert K.PEOPLE_SEARCH not in made.pace
+
+
+def test_a_person_s_own_kinds_are_planned_too_and_free_ones_only_as_needed() -> None:
+    own = Kind(
+        kind="wave", nature=Nature.HABIT, minutes=0, half_pace=4, why="", source="",
+        effects=(Effect(pillar=Pillar.PEOPLE, points=3),),
+    )  # fmt: skip
+    model = ResponseModel(CATALOGUE.with_own([own]))
+    start = start_of_member(model, centre(model.catalogue), MEMBERS[Member.ORDINARY], known=False)
+    assert "wave" not in plan(model, start, days=84).pace
+    more = plan(model, start, days=84, target=40)
+    assert more.pace["wave"] > 0
+    assert more.minutes < plan(model, start, days=84, target=40, limits={"wave": (0, 0)}).minutes
+
+
+def test_pitches_are_named_to_be_stopped() -> None:
+    start = someone()
+    usual = start.usual.copy()
+    usual[CATALOGUE.index(K.PITCH)] = 2
+    made: Plan = plan(MODEL, replace(start, usual=usual), days=84, target=45)
+    assert made.stop == (K.PITCH,)
+    assert K.PITCH not in made.pace
+
+
+def test_a_plan_is_a_scenario_that_can_be_written_and_runs_the_same() -> None:
+    start = somebody()
+    made = plan(MODEL, start, days=84, target=52, pillars={Pillar.PEOPLE: 6}, sure=0.8)
+    scenario = loads(dump(made.scenario(CATALOGUE, "To 52 by winter", "Two hours a week.")))
+    assert scenario == made.scenario(CATALOGUE, "To 52 by winter", "Two hours a week.")
+    doses = scenario.doses(start.usual, days=84, start=date(2026, 11, 22), kinds=CATALOGUE.names)
+    assert doses == pytest.approx(made.doses(CATALOGUE, 84))
+    goals = [(goal.pillar, goal.points, goal.confidence) for goal in scenario.goals]
+    assert goals == [(None, 52, 0.8), (Pillar.PEOPLE, 6, 0.8)]
+    assert {goal.day(date(2026, 11, 22)) for goal in scenario.goals} == {84}
+
+
+def test_every_role_has_a_target_within_the_score() -> None:
+    assert set(ROLES) == set(Role)
+    assert ROLES[Role.SALES].low == 75
+    assert all(
+        50 <= role.low <= role.high <= 80 and role.source == "002" for role in ROLES.values()
+    )
+
+
+# ---- what is refused
+
+
+def test_limits_that_take_more_minutes_than_there_are_are_refused() -> None:
+    with pytest.raises(SimError, match="minutes"):
+        plan(MODEL, someone(), days=84, target=50, minutes=60, limits={K.ARTICLE: (2.0, 3.0)})
+
+
+@pytest.mark.parametrize("limits", [{K.PITCH: (0, 1)}, {"juggle": (0, 1)}, {K.POST: (3, 1)}])
+def test_limits_of_what_cannot_be_planned_are_refused(
+    limits: Mapping[str, tuple[float, float]],
+) -> None:
+    with pytest.raises(SimError):
+        plan(MODEL, someone(), days=84, target=50, limits=limits)
+
+
+@pytest.mark.parametrize(("days", "target"), [(0, 50), (84, 101), (84, -1)])
+def test_a_date_ahead_and_a_target_within_the_score_are_needed(days: int, target: float) -> None:
+    with pytest.raises(SimError, match="target"):
+        plan(MODEL, someone(), days=days, target=target)
+
+
+def test_a_pillar_s_target_and_a_chance_have_their_bounds() -> None:
+    with pytest.raises(SimError, match="people"):
+        plan(MODEL, someone(), days=84, pillars={Pillar.PEOPLE: 26})
+    with pytest.raises(SimError, match="sure"):
+        plan(MODEL, someone(), days=84, target=50, sure=1.0)
