@@ -1,0 +1,91 @@
+"""The content-analytics sheet, in languages that the program has never heard of."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from ssi_tui.exchange import analytics
+from ssi_tui.exchange.archive import ArchiveRefusedError, Refusal
+
+FIRST = date(2026, 2, 20)
+DAYS = 30
+FORMS = {
+    "month first": lambda d: f"{d.month}/{d.day}/{d.year}",
+    "day first": lambda d: f"{d.day}/{d.month}/{d.year}",
+    "day first, dots": lambda d: f"{d.day:02}.{d.month:02}.{d.year}",
+    "iso": lambda d: d.isoformat(),
+    "dates": lambda d: datetime(d.year, d.month, d.day),
+}
+
+
+def sheet(path: Path, form: str, *, days: int = DAYS, numbers: str = "int") -> Path:
+    """A workbook as LinkedIn writes it, in Spanish."""
+    shown = FORMS[form]
+    book = Workbook()
+    discovery = book.active
+    discovery.title = "DESCUBRIMIENTO"
+    discovery.append(["Rendimiento general", f"{shown(FIRST)} - {shown(FIRST)}"])
+    discovery.append(["Impresiones", 12345])
+    engagement = book.create_sheet("INTERACCIÓN")
+    engagement.append(["Fecha", "Impresiones", "Interacciones"])
+    top = book.create_sheet("PUBLICACIONES")
+    top.append(["Número máximo de 50"])
+    top.append([])
+    for place in range(5):
+        top.append(["https://www.linkedin.com/feed/x", shown(FIRST), place, None, "https://x", 5])
+    followers = book.create_sheet("SEGUIDORES")
+    followers.append([f"Total de seguidores el {shown(FIRST)}:", 4321])
+    followers.append([])
+    followers.append(["Fecha", "Nuevos seguidores"])
+    for place in range(days):
+        day = FIRST + timedelta(days=place)
+        seen = 1000 * place
+        engagement.append([shown(day), f"{seen:,}" if numbers == "text" else seen, place % 4])
+        followers.append([shown(day), place % 3])
+    book.create_sheet("DATOS DEMOGRÁFICOS").append(["Cargos", "Panadero", 0.25])
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("numbers", ["int", "text"])
+def test_it_is_read_by_shape_in_any_language(tmp_path: Path, form: str, numbers: str) -> None:
+    found = analytics.read(sheet(tmp_path / "a.xlsx", form, numbers=numbers))
+    days = [FIRST + timedelta(days=place) for place in range(DAYS)]
+    assert found.engagements == {day: place % 4 for place, day in enumerate(days)}
+    assert found.followers == {day: place % 3 for place, day in enumerate(days)}
+    assert found.impressions[days[7]] == 7000
+    assert (found.first, found.last) == (days[0], days[-1])
+    assert set(found.actions) == {"engagement-received", "follower-gained"}
+    assert all(found.actions["follower-gained"].values())
+
+
+def test_days_that_could_be_months_are_not_guessed(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveRefusedError) as refused:
+        analytics.read(_one_day(tmp_path / "a.xlsx"))
+    assert refused.value.reason is Refusal.DAY_ORDER
+
+
+def _one_day(path: Path) -> Path:
+    book = Workbook()
+    book.active.append(["Fecha", "Impresiones", "Interacciones"])
+    book.active.append(["3/4/2026", 10, 2])
+    book.save(path)
+    return path
+
+
+def test_sheets_without_days_are_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["Name", "Number"])
+    book.active.append(["Baker", 3])
+    book.save(tmp_path / "none.xlsx")
+    (tmp_path / "text.xlsx").write_bytes(b"Date,Impressions\n")
+    (tmp_path / "cut.xlsx").write_bytes(sheet(tmp_path / "a.xlsx", "iso").read_bytes()[:3000])
+    expected = {"none": "no-days", "text": "unknown", "cut": "damaged", "gone": "not-found"}
+    for name, reason in expected.items():
+        with pytest.raises(ArchiveRefusedError) as refused:
+            analytics.read(tmp_path / f"{name}.xlsx")
+        assert refused.value.reason == reason
+        assert refused.value.exit_code == 2

@@ -1,0 +1,218 @@
+"""The pasted score page: every form that was seen, and no text that fools it."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.terms import Pillar
+from ssi_tui.exchange import page
+from ssi_tui.exchange.page import Benchmark, Gap, PageParts, PageReading
+from ssi_tui.model.reading import Reading
+from tests.model.made import TODAY
+
+DATA = (
+    '{"activeSeat":false,"memberScore":{"overall":19.705751,"subScores":['
+    '{"score":13.118002,"pillar":"PROFESSIONAL_BRAND"},{"score":3.68,"pillar":"FIND_RIGHT_PEOPLE"},'
+    '{"score":0.29999998,"pillar":"INSIGHT_ENGAGEMENT"},'
+    '{"score":2.6077502,"pillar":"STRONG_RELATIONSHIP"}]},"groupScore":['
+    '{"groupType":"INDUSTRY","rank":75,"score":{"overall":30.99,"subScores":[]}},'
+    '{"groupType":"TEAM","rank":3,"score":{"overall":50}},'
+    '{"groupType":"NETWORK","rank":81,"score":{"overall":32.72,"subScores":[]}}]}'
+)
+LABELS = (
+    "Establish your professional brand",
+    "Find the right people",
+    "Engage with insights",
+    "Build relationships",
+)
+GERMAN = (
+    "Ihre professionelle Marke aufbauen",
+    "Gezielt die richtigen Personen finden",
+    "Durch Einblicke Interesse wecken",
+    "Beziehungen aufbauen",
+)
+PORTUGUESE = (
+    "Estabelecer sua marca profissional",
+    "Localizar as pessoas certas",
+    "Interagir oferecendo insights",
+    "Criar relacionamentos",
+)
+UNKNOWN = ("Opbyg dit brand", "Find folk", "Vis indsigt", "Skab relationer")
+VALUES = ("12.275", "6.72", "1.33", "12.9")
+OTHERS = ("11.8", "5.4", "2.1", "12.2")
+
+ENGLISH_TOP = """Your Social Selling Index
+Top 85% Industry SSI rank
+Top 65% Network SSI rank
+Current Social Selling Index
+33 out of 100
+"""
+ENGLISH_END = """
+People in your industry
+Sales professionals in the Bakery industry have an average SSI of 31.
+People in your network have an average SSI of 30.
+No change since last week
+"""
+READ = PageReading(
+    brand=12.275,
+    people=6.72,
+    insights=1.33,
+    relationships=12.9,
+    shown=33,
+    industry=Benchmark(rank=85, average=31),
+    network=Benchmark(rank=65, average=30),
+)
+
+
+def lined(values: tuple[str, ...], labels: tuple[str, ...], form: str) -> str:
+    """Four values and labels, as one of the forms has them."""
+    return (
+        "\n".join(
+            form.format(v=value, l=label) for value, label in zip(values, labels, strict=True)
+        )
+        + "\n"
+    )
+
+
+def test_the_pages_own_data_need_no_language() -> None:
+    assert page.read(DATA) == PageReading(
+        brand=13.118,
+        people=3.68,
+        insights=0.3,
+        relationships=2.608,
+        shown=19.705751,
+        industry=Benchmark(rank=75, average=30.99),
+        network=Benchmark(rank=81, average=32.72),
+    )
+    assert page.read("data:\n" + DATA + "\n") == page.read(json.dumps({"data": [json.loads(DATA)]}))
+
+
+FORMS = ["{v} | {l}", "{l}\t{v}", "{l} {v}", "{l}\n{v}", "{v}\n{l}", "{v}\n\n{l}\n"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("labels", [LABELS, GERMAN, PORTUGUESE, UNKNOWN])
+@pytest.mark.parametrize("comma", [False, True])
+def test_values_stand_before_or_after_labels_with_point_or_comma(
+    form: str, labels: tuple[str, ...], comma: bool
+) -> None:
+    values = tuple(v.replace(".", ",") for v in VALUES) if comma else VALUES
+    assert page.read(ENGLISH_TOP + lined(values, labels, form) + ENGLISH_END) == READ
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("own", [0, 1, 2])
+def test_the_own_block_is_the_one_that_adds_up(form: str, own: int) -> None:
+    blocks = [lined(OTHERS, LABELS, form), lined(("13.2", "4.4", "2.4", "16.3"), LABELS, form)]
+    blocks.insert(own, lined(VALUES, LABELS, form))
+    assert page.read(ENGLISH_TOP + "\n".join(blocks) + ENGLISH_END) == READ
+
+
+@pytest.mark.parametrize(
+    "ranks",
+    [
+        "Industry SSI rank\nTop 85%\nNetwork SSI rank\nTop 65%",
+        "Industry SSI rank\n\nTop\n85%\n\nNetwork SSI rank\n\nTop\n65%",
+        "Top 85%\nIndustry SSI rank\nTop 65%\nNetwork SSI rank",
+        "Network SSI rank\nTop 65%\nIndustry SSI rank\nTop 85%",
+        "Top 85 % Branchenrang\nTop 65 % Netzwerkrang",
+        "Primeiros 85%\nPrimeiros 65%",
+    ],
+)
+def test_ranks_are_told_apart_by_words_or_by_order(ranks: str) -> None:
+    text = f"{ranks}\n33 von 100\n{lined(VALUES, GERMAN, '{v} | {l}')}"
+    found = page.read(text)
+    assert isinstance(found, PageReading)
+    assert (found.industry.rank, found.network.rank) == (85, 65)
+
+
+@pytest.mark.parametrize(
+    "total", ["33 von 100", "33\nout of 100", "33/100", "33 / 100", "33 de 100"]
+)
+def test_the_total_is_so_many_of_a_hundred(total: str) -> None:
+    assert isinstance(page.read(f"{total}\n{lined(VALUES, LABELS, '{v} | {l}')}"), PageReading)
+
+
+def test_what_does_not_add_up_is_shown_and_not_taken() -> None:
+    found = page.read("46 out of 100\n" + lined(VALUES, LABELS, "{v} | {l}"))
+    assert isinstance(found, PageParts)
+    assert found.gap is Gap.SUM
+    assert found.understood == {
+        "total": 46, "brand": 12.275, "people": 6.72, "insights": 1.33, "relationships": 12.9,
+    }  # fmt: skip
+
+
+def test_what_is_missing_is_named() -> None:
+    without_total = page.read(lined(VALUES, LABELS, "{v} | {l}"))
+    assert isinstance(without_total, PageParts)
+    assert (without_total.gap, without_total.missing) == (Gap.MISSING, ("total",))
+    only_total = page.read("33 out of 100\nTop 85% Industry SSI rank")
+    assert isinstance(only_total, PageParts)
+    assert only_total.understood == {"total": 33, "industry_rank": 85}
+    assert only_total.missing == tuple(Pillar)
+    assert page.read("Good morning") == PageParts(
+        gap=Gap.NOTHING, understood={}, missing=("total", *Pillar)
+    )
+
+
+def test_zeros_are_a_page_that_failed() -> None:
+    text = page.read("0 out of 100\n" + lined(("0", "0", "0", "0"), LABELS, "{v} | {l}"))
+    data = json.loads(DATA)
+    data["memberScore"]["overall"] = 0
+    for score in data["memberScore"]["subScores"]:
+        score["score"] = 0
+    for found in (text, page.read(json.dumps(data))):
+        assert isinstance(found, PageParts)
+        assert found.gap is Gap.ZEROS
+
+
+def test_two_sets_that_both_fit_are_asked_about() -> None:
+    twice = lined(VALUES, LABELS, "{v} | {l}") + lined(VALUES[::-1], LABELS, "{v} | {l}")
+    found = page.read("33 out of 100\n" + twice)
+    assert isinstance(found, PageParts)
+    assert found.gap is Gap.SEVERAL
+
+
+@pytest.mark.parametrize("fault", [("overall", 40), ("overall", None), ("subScores", [])])
+def test_data_that_do_not_fit_are_not_taken(fault: tuple[str, object]) -> None:
+    data = json.loads(DATA)
+    data["memberScore"][fault[0]] = fault[1]
+    assert isinstance(page.read(json.dumps(data)), PageParts)
+
+
+PIECES = st.sampled_from(
+    [*LABELS, *GERMAN, *VALUES, *OTHERS, "\n", "\t", " | ", "33 out of 100", "Top 85%", "0", "25",
+     "99", "100", "-3", "1e9", "industry", "network", ",", ".", "%", DATA, DATA[:200], "{", "}"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES | st.text(max_size=8), max_size=40).map("".join) | st.text(max_size=300))
+def test_no_text_fools_or_stops_it(text: str) -> None:
+    found = page.read(text)
+    if isinstance(found, PageReading):
+        Reading(  # its own checks hold
+            id=1, day=TODAY, total=found.total, brand=found.brand, people=found.people,
+            insights=found.insights, relationships=found.relationships,
+            industry_rank=found.industry.rank, network_rank=found.network.rank,
+        )  # fmt: skip
+        assert abs(found.total - found.shown) <= 0.502
+    else:
+        assert set(found.missing).isdisjoint(found.understood)
+
+
+NUMBER = st.floats(allow_nan=True, allow_infinity=True) | st.integers() | st.text(max_size=3)
+TREE = st.recursive(
+    NUMBER | st.none() | st.booleans(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(
+        st.sampled_from(["memberScore", "overall", "subScores", "score", "pillar", "groupScore",
+                         "groupType", "rank"]), inner, max_size=5),
+    max_leaves=20,
+)  # fmt: skip
+
+
+@given(TREE)
+def test_no_data_fool_or_stop_it(tree: object) -> None:
+    found = page.read(json.dumps({"memberScore": tree, "groupScore": tree}))
+    assert isinstance(found, PageParts | PageReading)
