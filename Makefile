@@ -50,9 +50,17 @@ bench: $(VENV)/.test  ## measure speed against the bounds that we keep
 	@$(PY) -m pytest -o addopts=--import-mode=importlib -q tests/benchmarks \
 		--benchmark-columns=min,median,max,rounds --benchmark-name=short $(ARGS)
 
+.PHONY: torture
+torture: $(VENV)/.test  ## kill, cut, fill and flip the journal's files for minutes, and count what is lost
+	@$(PY) -m tests.store.torture
+
 .PHONY: facts
 facts: $(VENV)/.test  ## print what the sources say beside what the model gives
 	@$(PY) -m tests.sim.facts
+
+.PHONY: evaluate
+evaluate: $(VENV)/.test  ## fit simulated people for minutes, and print how good the forecasts are
+	@$(PY) -m tests.sim.evaluate
 
 .PHONY: texts
 texts: $(VENV)/.test  ## gather the texts for translators, and bring the catalogues up to date

@@ -23,14 +23,17 @@ class Change(NamedTuple):
     by: str
     """What made it: ``cli``, ``tui`` or ``import``."""
     what: str
-    """``log``, ``step``, ``set``, ``add`` (many at once), ``reading``, ``note``, ``target``,
-    ``stock`` or ``name``."""
+    """``log``, ``step``, ``set``, ``edit``, ``remove``, ``add`` (many at once), ``reading``,
+    ``note``, ``target``, ``stock``, ``skip``, ``unskip``, ``own``, ``name``; ``merge`` and
+    ``repair`` where the doctor was told to."""
     kind: str
-    """The kind of action, the stock, or empty."""
+    """The kind of action, the stock, the own action, or empty."""
     day: date | None
     """The day that it is about; None where it is about no day."""
     amount: str
-    """What was set or added, as text: ``3``, ``-1``, ``62.5``, ``3/week``; may be empty."""
+    """What was set or added, as text: ``3``, ``-1``, ``62.5``, ``3/week``; may be empty.  Days for
+    ``skip`` and ``unskip``, a pillar for ``own``, how many documents for ``add`` and ``merge`` and
+    for a ``remove`` of several (then without kind and day)."""
     undone: bool = False
     """Taken back, and not done again since."""
     undone_by: str = ""
@@ -48,11 +51,11 @@ class Done:
         self.change = change
         """None where the journal already was as asked."""
         self.entry = entry
-        """The id of the entry that was added; None where none was."""
+        """The id of the entry that was added or edited; None where none was."""
         self.journal = journal
         """The days around the change after the write: at least its week, before and after."""
 
     @property
     def action(self) -> Action | None:
-        """The entry that was added; None where none was."""
+        """The entry that was added or edited; None where none was."""
         return next((each for each in self.journal.actions if each.id == self.entry), None)

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from ssi_tui.model.action import Action
+    from ssi_tui.model.own import OwnAction
     from ssi_tui.model.reading import Reading
     from ssi_tui.model.remark import Remark as Remark
+    from ssi_tui.model.rest import Rest
     from ssi_tui.model.target import Target
 
     class Month(Protocol):
@@ -59,7 +61,7 @@ class MadeMonth:
 class Journal:
     """The journal from `first` to `last`; never changed once made: a write makes a new one."""
 
-    __slots__ = ("first", "last", "months", "remarks", "stocks", "targets")
+    __slots__ = ("first", "last", "months", "own_actions", "remarks", "rests", "stocks", "targets")
 
     months: dict[str, Month]
     """``2026-11`` -> that month, in order; months without a file are absent."""
@@ -67,6 +69,10 @@ class Journal:
     """Kind -> target; the gentle ones of `default_targets` where nobody has set another."""
     stocks: Mapping[str, float]
     """`Stock` -> how many; ``profile`` is a fraction.  What the user has told, no more."""
+    rests: tuple[Rest, ...]
+    """Planned rest, by first day."""
+    own_actions: Mapping[str, OwnAction]
+    """Kind -> the user's own action, archived ones too."""
     first: date | None
     """First day that was read; None for everything."""
     last: date | None
@@ -81,6 +87,8 @@ class Journal:
         notes: Mapping[date, str] | None = None,
         targets: Mapping[str, Target] | None = None,
         stocks: Mapping[str, float] | None = None,
+        rests: tuple[Rest, ...] = (),
+        own_actions: Mapping[str, OwnAction] | None = None,
         first: date | None = None,
         last: date | None = None,
         remarks: tuple[Remark, ...] = (),
@@ -90,7 +98,7 @@ class Journal:
         made = _months(actions, readings, notes or {}) if months is None else months
         self.months = dict(sorted(made.items()))
         self.targets = default_targets() if targets is None else targets
-        self.stocks = stocks or {}
+        self.stocks, self.rests, self.own_actions = stocks or {}, rests, own_actions or {}
         self.first, self.last, self.remarks = first, last, remarks
 
     @property
@@ -152,6 +160,10 @@ class Journal:
     def day_counts(self, day: date) -> dict[str, int]:
         """Kind -> how many on one day, in the order of first writing."""
         return self.totals(day, day)
+
+    def rest(self, day: date, kind: str = "") -> Rest | None:
+        """The planned rest from a kind on one day; without a kind, the rest from everything."""
+        return next((rest for rest in self.rests if rest.covers(day, kind)), None)
 
     def reading(self, day: date) -> Reading | None:
         """The reading of exactly that day."""

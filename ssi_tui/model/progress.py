@@ -32,6 +32,8 @@ class Progress(NamedTuple):
     """Reached, or still within the limit."""
     due: bool
     """Something is still to be done, and today is a day for it."""
+    rest: bool = False
+    """Planned rest: nothing is due."""
 
 
 class Streak(NamedTuple):
@@ -53,6 +55,7 @@ def progress(journal: Journal, target: Target, day: date, week_start: str = "mon
     """How far one target has come on `day`; what was logged for later days does not count."""
     monday, _ = week_of(day, week_start)
     today, week = journal.count(target.kind, day), journal.total(target.kind, monday, day)
+    rest = journal.rest(day, target.kind) is not None
     goal = target.amount * (len(target.weekdays) or 1)
     if target.days == 1:
         done = today
@@ -61,12 +64,12 @@ def progress(journal: Journal, target: Target, day: date, week_start: str = "mon
     else:
         done = week
     if target.at_most:
-        return Progress(target, today, week, done, goal, met=done <= goal, due=False)
+        return Progress(target, today, week, done, goal, met=done <= goal, due=False, rest=rest)
     met = done >= goal
-    due = not met
+    due = not met and not rest
     if target.weekdays:
         due = due and day.weekday() in target.weekdays and today < target.amount
-    return Progress(target, today, week, done, goal, met, due)
+    return Progress(target, today, week, done, goal, met, due, rest)
 
 
 def all_progress(journal: Journal, day: date, week_start: str = "monday") -> tuple[Progress, ...]:
@@ -75,8 +78,8 @@ def all_progress(journal: Journal, day: date, week_start: str = "monday") -> tup
 
 
 def met_count(rows: tuple[Progress, ...]) -> tuple[int, int]:
-    """(n, m) of "n of m done"."""
-    return sum(row.met for row in rows), len(rows)
+    """(n, m) of "n of m done"; what one rests from is not counted, unless it is done."""
+    return sum(row.met for row in rows), sum(row.met or not row.rest for row in rows)
 
 
 def weekly_goal(target: Target) -> int:
@@ -89,12 +92,13 @@ def weekly_goal(target: Target) -> int:
 def streak(journal: Journal, target: Target, day: date, week_start: str = "monday") -> Streak:
     """Weeks in a row in which the week's goal was reached, whichever days it was done on.
 
-    For a limit: whole weeks within it since the journal began.
+    A week with planned rest asks for less; where that is missed too, the week neither counts nor
+    ends the streak.  For a limit: whole weeks within it since the journal began.
     """
     first, last = week_of(day, week_start)
     began = journal.first_day
     weeks = 0
-    if not target.at_most and _reached(journal, target, first, min(day, last)):
+    if not target.at_most and _reached(journal, target, first, last, day):
         weeks = 1
     if began is None:
         return Streak(weeks, open=False)
@@ -103,14 +107,34 @@ def streak(journal: Journal, target: Target, day: date, week_start: str = "monda
         first, last = first - timedelta(days=7), first - timedelta(days=1)
         if last < start or (first < start and journal.first is not None):
             return Streak(weeks, open=journal.first is not None)
-        if not _reached(journal, target, first, last):
+        if _reached(journal, target, first, last, last):
+            weeks += 1
+        elif target.at_most or not _resting(journal, target, first):
             return Streak(weeks, open=False)
-        weeks += 1
 
 
-def _reached(journal: Journal, target: Target, first: date, last: date) -> bool:
+def _resting(journal: Journal, target: Target, first: date) -> int:
+    """Days of rest in the week that begins on `first`, of those that the target means."""
+    if not journal.rests:
+        return 0
+    days = [first + timedelta(days=n) for n in range(7)]
+    meant = [day for day in days if not target.weekdays or day.weekday() in target.weekdays]
+    return sum(journal.rest(day, target.kind) is not None for day in meant)
+
+
+def _goal(journal: Journal, target: Target, first: date) -> int:
+    """What a target asks of the week that begins on `first`, less what rest takes from it."""
+    goal, resting = weekly_goal(target), _resting(journal, target, first)
+    if target.weekdays:
+        return goal - target.amount * resting
+    return -(-goal * (7 - resting) // 7)
+
+
+def _reached(journal: Journal, target: Target, first: date, last: date, day: date) -> bool:
+    """Whether the week from `first` to `last` is reached with what was done up to `day`."""
     if not target.at_most:
-        return journal.total(target.kind, first, last) >= weekly_goal(target)
+        goal = _goal(journal, target, first)
+        return goal > 0 and journal.total(target.kind, first, min(day, last)) >= goal
     if target.days == 1:
         days = ((first + timedelta(days=n)) for n in range(7))
         return all(journal.count(target.kind, each) <= target.amount for each in days)

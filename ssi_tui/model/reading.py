@@ -6,6 +6,8 @@ from datetime import date
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.errors import BadValueError
 
+BENCHMARKS = ("industry_rank", "network_rank", "industry_average", "network_average")
+"""What the page says of others, where it was read too."""
 ROUNDING_SLACK = 0.55
 """How far the sum of four pillars may be from a total shown as a whole number, in points."""
 
@@ -26,6 +28,9 @@ class Reading:
     industry_rank: int | None = None
     network_rank: int | None = None
     """"Top N %": lower is better."""
+    industry_average: float | None = None
+    network_average: float | None = None
+    """Mean total of the people whom LinkedIn compares with, points, 0 to 100."""
     source: str = "cli"
 
     def __post_init__(self) -> None:
@@ -46,6 +51,10 @@ class Reading:
             rank = getattr(self, field)
             if rank is not None and not 1 <= rank <= 100:
                 raise BadValueError(field, rank, "between 1 and 100")
+        for field in ("industry_average", "network_average"):
+            average = getattr(self, field)
+            if average is not None and not 0 <= average <= TOTAL_MAX:
+                raise BadValueError(field, average, f"between 0 and {TOTAL_MAX:g}")
 
     def pillar(self, pillar: Pillar) -> float | None:
         """Points of one pillar, or None where only the total is known."""

@@ -74,6 +74,11 @@ DEFAULTS = {
 """Where nobody has said otherwise: gentle, and by the week."""
 
 
+_defaults: dict[str, Target] = {}  # parsed when first asked for: every journal asks
+
+
 def default_targets() -> dict[str, Target]:
     """The targets of a journal that has set none."""
-    return {kind: Target.parse(kind, text) for kind, text in DEFAULTS.items()}
+    if not _defaults:
+        _defaults.update((kind, Target.parse(kind, text)) for kind, text in DEFAULTS.items())
+    return dict(_defaults)

@@ -11,6 +11,7 @@ from ssi_tui.model.checks import check_text
 from ssi_tui.model.ids import BITS
 from ssi_tui.model.target import Target
 from ssi_tui.store import month, profile
+from ssi_tui.store.layout import COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,14 +39,17 @@ def read_carefully(data: bytes, path: Path, name: str, schema: int) -> tuple[Tab
         raise DamagedError(path, str(error)) from None
     try:
         own = content.pop("store")["1"]
-        newer, generation = _number(own["schema"]) > schema, _number(own["generation"])
+        found, generation = _number(own["schema"]), _number(own["generation"])
     except (KeyError, TypeError, AttributeError, ValueError):
         raise DamagedError(path, "no file of a journal") from None
-    if newer:
-        raise NewerSchemaError(path, f"schema {own['schema']}, this program knows {schema}")
+    if found > schema:
+        raise NewerSchemaError(path, f"schema {found}, this program knows {schema}")
+    if found < schema:
+        raise DamagedError(path, f"schema {found} was never written")
     checks = PROFILE_CHECKS if name == profile.NAME else MONTH_CHECKS
-    if content.keys() != checks.keys():
-        odd = sorted(content.keys() ^ checks.keys())
+    content.pop(COUNTS, None)
+    odd = sorted((content.keys() ^ checks.keys()) - (LATER - content.keys()))
+    if odd:
         raise DamagedError(path, f"tables do not fit: {', '.join(odd)}")
     for table, documents in content.items():
         _check_table(path, name, table, documents, checks[table])
@@ -59,11 +63,7 @@ def _check_table(
         raise DamagedError(path, f"{table}: not a table")
     for key, document in documents.items():
         try:
-            if not (key.isascii() and key.isdecimal() and str(int(key)) == key):
-                raise ValueError("id is no number")
-            if int(key) >> BITS:
-                raise ValueError("id is too long")
-            day = check(int(key), document)
+            day = check(_id(key), document)
             if day is not None and day.isoformat()[:7] != name:
                 raise ValueError(f"{day} belongs to another file")
         except (KeyError, TypeError, ValueError, AttributeError, BadValueError) as error:
@@ -93,10 +93,10 @@ def _change(_: int, document: Any) -> None:
     for field in ("by", "what", "kind", "amount", "day"):
         check_text(field, document[field])
     for table, key, before, after in document["docs"]:
-        check_text(table, key)
+        check = (MONTH_CHECKS | PROFILE_CHECKS)[table]
         for image in (before, after):
-            if image is not None and not isinstance(image, dict):
-                raise ValueError("docs: no document")
+            if image is not None:
+                check(_id(key), image)
 
 
 def _target(_: int, document: Any) -> None:
@@ -112,6 +112,16 @@ def _setting(_: int, document: Any) -> None:
     check_text(document["key"], document["value"])
 
 
+def _rest(_: int, document: Any) -> None:
+    profile.rest_from(document)
+
+
+def _own(_: int, document: Any) -> None:
+    profile.own_action_from(document)
+
+
+LATER = {"rests", "own"}
+"""Tables that the first files did not have."""
 MONTH_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
     "actions": _action,
     "readings": _reading,
@@ -121,9 +131,19 @@ MONTH_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
 PROFILE_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
     "targets": _target,
     "stocks": _stock,
+    "rests": _rest,
+    "own": _own,
     "settings": _setting,
     "changes": _change,
 }
+
+
+def _id(key: str) -> int:
+    if not (key.isascii() and key.isdecimal() and str(int(key)) == key):
+        raise ValueError("id is no number")
+    if int(key) >> BITS:
+        raise ValueError("id is too long")
+    return int(key)
 
 
 def _number(value: Any) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import date, timedelta
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ssi_tui.errors import DamagedError
@@ -22,15 +23,25 @@ if TYPE_CHECKING:
 
 TICK_NS = 20_000_000
 """Two writes closer than this may leave the same time behind (Linux: one tick of 4 ms)."""
+PENDING_NAME = ".pending.json"
+"""There while a change of several files is being written."""
+BACKUP_FOLDER = "backups"
 
 
 class ProfileFiles:
     """One folder; each file is opened when first asked for and read again when it has changed."""
 
-    def __init__(self, folder: str | os.PathLike[str], disk: Disk, lock_seconds: float) -> None:
+    def __init__(
+        self,
+        folder: str | os.PathLike[str],
+        disk: Disk,
+        lock_seconds: float,
+        now: Callable[[], datetime],
+    ) -> None:
         self.folder = os.path.abspath(folder)
         self.lock = Lock(self.folder, disk, lock_seconds)
-        self._disk = disk
+        self.now, self.disk = now, disk
+        self._copied = ""
         self._files: dict[str, JournalFile] = {}
         self._months: dict[str, tuple[Content, month.StoredMonth]] = {}
         self._last_order = 0
@@ -38,25 +49,65 @@ class ProfileFiles:
     def file(self, name: str) -> JournalFile:
         """The file of that name, ``2026-11`` or ``profile``, whether it is there or not."""
         if name not in self._files:
-            path = os.path.join(self.folder, f"{name}.json")
-            tables = profile.TABLES if name == profile.NAME else month.TABLES
-            self._files[name] = JournalFile(path, self.lock, self._disk, tables)
+            own = name == profile.NAME
+            self._files[name] = JournalFile(
+                self.path(name),
+                self.lock,
+                self.disk,
+                profile.TABLES if own else month.TABLES,
+                derive=(lambda *_: {}) if own else month.derived,
+                before_write=self._copy_daily,
+            )
         return self._files[name]
+
+    def path(self, name: str) -> str:
+        """Where the file of that name lies."""
+        return os.path.join(self.folder, f"{name}.json")
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the lock, and first finish what another program was stopped in."""
+        with self.lock:
+            if self.disk.stamp(os.path.join(self.folder, PENDING_NAME)):
+                from ssi_tui.store import pending
+
+                pending.finish(self)
+            yield
+
+    def find(self, table: str, key: str) -> str | None:
+        """The newest month that holds a document; DamagedError if it may be in a damaged one."""
+        damaged = None
+        for name in reversed(self.month_names()):
+            try:
+                content = self.file(name).storage.refresh()
+            except DamagedError as error:
+                damaged = error
+                continue
+            if content.has(table, key) and key in content.table(table):
+                return name
+        if damaged:
+            raise damaged
+        return None
 
     def month_names(self, first: date | None = None, last: date | None = None) -> list[str]:
         """The months that have a file, oldest first."""
         since, until = first.isoformat()[:7] if first else "", last.isoformat()[:7] if last else "~"
         try:
-            names = [name[:7] for name in self._disk.names(self.folder) if _is_month(name)]
+            names = [name[:7] for name in self.disk.names(self.folder) if is_month(name)]
         except OSError as error:
             raise DamagedError(as_path(self.folder), error.strerror or str(error)) from error
         return sorted(name for name in names if since <= name <= until)
+
+    def recording(self, change: int) -> list[str]:
+        """The months that record a change."""
+        names = self.month_names()
+        return [n for n in names if self.file(n).storage.refresh().has("changes", str(change))]
 
     def by_age(self) -> Iterator[tuple[int, str, Callable[[], dict[str, Any]]]]:
         """(Time of the last write in ns, name, how to read the changes), newest first."""
         stamps = []
         for name in (profile.NAME, *self.month_names()):
-            stamp = self._disk.stamp(os.path.join(self.folder, f"{name}.json"))
+            stamp = self.disk.stamp(self.path(name))
             if stamp:
                 _, written, _ = stamp
                 stamps.append((written, name))
@@ -70,7 +121,7 @@ class ProfileFiles:
 
     def stamp(self) -> object:
         """One look at the folder: another answer whenever a file was replaced since."""
-        found = self._disk.stamp(self.folder)
+        found = self.disk.stamp(self.folder)
         if found is None:
             return None
         inode, written, _ = found
@@ -93,11 +144,17 @@ class ProfileFiles:
                 contents[name] = content
                 if content.edited is not None:
                     remarks.append(_remark("edited", name))
+        if self.disk.stamp(os.path.join(self.folder, PENDING_NAME)):
+            from ssi_tui.store import pending
+
+            contents = pending.without_doubles(self, contents)
         own = contents.pop(profile.NAME, EMPTY)
         return Journal(
             months={name: self._month(name, content) for name, content in contents.items()},
             targets=profile.targets(own),
             stocks=profile.stocks(own),
+            rests=profile.rests(own),
+            own_actions=profile.own_actions(own),
             first=first,
             last=last,
             remarks=tuple(remarks),
@@ -114,6 +171,17 @@ class ProfileFiles:
         first = day - timedelta(days=days - 1)
         return self.journal(first, last, self.month_names(first, last), tolerant=True)
 
+    def _copy_daily(self) -> None:
+        """Before the first write of a day: keep a copy of everything."""
+        day = self.now().date().isoformat()
+        if day == self._copied:
+            return
+        self._copied = day
+        if self.disk.stamp(os.path.join(self.folder, BACKUP_FOLDER, f"{day}.zip")) is None:
+            from ssi_tui.store import backups
+
+            backups.make_daily(self)
+
     def _month(self, name: str, content: Content) -> month.StoredMonth:
         known = self._months.get(name)
         if known is None or known[0] is not content:
@@ -121,7 +189,7 @@ class ProfileFiles:
         return known[1]
 
 
-def _is_month(name: str) -> bool:
+def is_month(name: str) -> bool:
     """Whether this is the name of a month's file: ``2026-11.json``."""
     year, dash, rest = name[:4], name[4:5], name[5:7]
     digits = (year + rest).isascii() and year.isdigit() and rest.isdigit()

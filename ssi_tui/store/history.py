@@ -71,7 +71,7 @@ def turn(
         best = None if number else pick(found)
         return 0 if best is None else best.undone or best.order
 
-    with files.lock:
+    with files.writing():
         while len(turned) < (1 if number else n):
             found = _gather(files, enough)
             best = found.get(number) if number else pick(found.values())
@@ -79,10 +79,11 @@ def turn(
                 break
             latest = max(max(each.order, each.undone) for each in found.values())
             undone = files.next_order(latest) if pick is newest_standing else 0
-            left = 0
             try:
-                for name in best.files:
-                    left += _turn_file(files.file(name), best.id, undone, by)
+                if _is_half(best.record):
+                    left = _turn_move(files, best.id, undone, by)
+                else:
+                    left = sum(turn_file(files.file(n), best.id, undone, by) for n in best.files)
             except InDoubtError as error:
                 error.change = best.id
                 raise
@@ -91,7 +92,35 @@ def turn(
     return tuple(turned)
 
 
-def _turn_file(file: JournalFile, number: int, undone: int, by: str) -> int:
+def _is_half(record: Record) -> bool:
+    """Whether this is one of the two records of a move between months."""
+    return record["what"] == "edit" and any(None in each[2:] for each in record["docs"])
+
+
+def _turn_move(files: ProfileFiles, number: int, undone: int, by: str) -> int:
+    """Take a move between two months back, or do it again: both halves, or neither."""
+    from ssi_tui.store import editing, pending
+
+    halves, months = {}, files.recording(number)
+    for name in months:
+        record = files.file(name).rows("changes").documents()[str(number)]
+        ((_, key, before, after),) = record["docs"]
+        was, becomes = (after, before) if undone else (before, after)
+        halves[becomes is None] = name, key, was
+    name, key, was = halves.get(True, ("", "", None))
+    there = files.file(name).rows("actions").documents().get(key) if len(halves) == 2 else None
+    if there is None or there != was:  # changed since, or one half is forgotten: it stays
+        return max(turn_file(files.file(each), number, undone, by, False) for each in months)
+    to, _, _ = halves[False]
+    plan = {"what": "move", "key": key, "from": name, "to": to, "change": number}
+    plan |= {"undone": undone, "by": by}
+    pending.begin(files, plan)
+    turn_file(files.file(to), number, undone, by)
+    editing.second_half(files, plan)
+    return 0
+
+
+def turn_file(file: JournalFile, number: int, undone: int, by: str, touching: bool = True) -> int:
     """Take one file's part of a change back, or do it again (`undone` = 0).
 
     A document is touched only where it still is as the change, or its undoing, left it; the
@@ -106,7 +135,7 @@ def _turn_file(file: JournalFile, number: int, undone: int, by: str) -> int:
             for table, key, before, after in reversed(documents) if undone else documents:
                 was, becomes = (after, before) if undone else (before, after)
                 now = file.rows(table).documents().get(key)
-                if now == was:
+                if now == was and touching:
                     file.rows(table).put(key, becomes)
                 elif now != becomes:
                     left += 1

@@ -2,6 +2,7 @@
 
 It begins ``{"store":{"1":{"schema":    1,"generation":           7,"crc32":"89abcdef"}},``.  The
 checksum covers every other byte and is checked without parsing; plain TinyDB reads the whole.
+A month's counts come next: ten years are counted without parsing a single entry.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     Tables = dict[str, dict[str, dict[str, Any]]]
+    Put = tuple[dict[str, Any] | None, dict[str, Any] | None]
+    """A document before and after; None where there was or is none."""
 
 SCHEMA = 1
 """Raised when an older program could not read the files any more."""
@@ -24,6 +27,8 @@ _START = b'{"store":{"1":{"schema":%5d,"generation":%12d,"crc32":"'
 _END = b'"}},\n'
 _CRC_AT = len(_START % (1, 1))
 _dump = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+COUNTS = "counts"
+"""A table made anew from the others at each write, and trusted only where the checksum fits."""
 HEAD_SIZE = _CRC_AT + 8 + len(_END)
 """Bytes of the first table, the same in every file."""
 
@@ -34,14 +39,21 @@ class Rows(dict[str, dict[str, Any]]):
     Ids are no keys inside documents, so that a row stands in the text only once.
     """
 
-    __slots__ = ("text",)
+    __slots__ = ("puts", "text")
 
     def __init__(self, documents: Mapping[str, dict[str, Any]], text: str = "") -> None:
         super().__init__(documents)
         self.text = text or _dump(documents)
+        self.puts: tuple[Put, ...] = ()
+        """What was put since the file was read."""
 
     def put(self, key: str, document: dict[str, Any] | None) -> Rows:
         """Another table, with one document put in place or removed."""
+        rows = self._with(key, document)
+        rows.puts = (*self.puts, (self.get(key), document))
+        return rows
+
+    def _with(self, key: str, document: dict[str, Any] | None) -> Rows:
         documents, before, text = dict(self), self.get(key), self.text
         if document is None:
             documents.pop(key, None)
@@ -95,8 +107,18 @@ class Content:
 
     def tables(self) -> Tables:
         """All tables, to be changed one by one."""
-        whole: Tables = {name: Rows(self.table(name), line) for name, line in self._lines.items()}
-        return whole or dict(self._tables)
+        whole: Tables = {
+            name: Rows(self.table(name), line)
+            for name, line in self._lines.items()
+            if name != COUNTS
+        }
+        return whole or {name: rows for name, rows in self._tables.items() if name != COUNTS}
+
+    def has(self, table: str, key: str) -> bool:
+        """Whether a document may be there, without parsing: False is sure."""
+        if table in self._lines and table not in self._tables:
+            return f'"{key}":{{' in self._lines[table]
+        return key in self.table(table)
 
 
 EMPTY = Content({}, 0, b"")
@@ -120,7 +142,7 @@ def decode(data: bytes, path: str, month: str) -> Content:
     if data[_CRC_AT : _CRC_AT + 8] == b"%08x" % crc and data.endswith(b"}\n"):
         with suppress(ValueError, KeyError, TypeError):  # a stranger's: the careful way finds out
             own = json.loads(head[:-2] + b"}")["store"]["1"]
-            if own["schema"] <= SCHEMA:
+            if own["schema"] == SCHEMA:
                 lines = data[HEAD_SIZE:-2].decode("ascii").split(",\n")
                 parts = (line.split('":', 1) for line in lines)
                 named = {name[1:]: table for name, table in parts}

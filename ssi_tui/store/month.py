@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ssi_tui.store.layout import COUNTS, EMPTY, Rows
 from ssi_tui.store.storage import new_id
 
 if TYPE_CHECKING:
@@ -12,11 +13,12 @@ if TYPE_CHECKING:
 
     from ssi_tui.model.action import Action
     from ssi_tui.model.reading import Reading
-    from ssi_tui.store.layout import Content
+    from ssi_tui.store.layout import Content, Tables
     from ssi_tui.store.recording import Edit
     from ssi_tui.store.storage import JournalFile
 
     Document = Mapping[str, Any]
+    Counts = dict[str, dict[str, int]]
 
 TABLES = ("actions", "readings", "notes", "changes")
 """What a month's file holds."""
@@ -32,20 +34,14 @@ class StoredMonth:
         self._actions: tuple[Action, ...] | None = None
         self._readings: tuple[Reading, ...] | None = None
         self._notes: dict[date, str] | None = None
-        self._counts: dict[str, dict[str, int]] | None = None
+        self._counts: Counts | None = None
 
     @property
-    def counts(self) -> Mapping[str, Mapping[str, int]]:
+    def counts(self) -> Counts:
         """Kind -> ISO day -> how many."""
         if self._counts is None:
-            counts: dict[str, dict[str, int]] = {}
-            for document in self._content.table("actions").values():
-                days = counts.get(document["kind"])
-                if days is None:
-                    days = counts[document["kind"]] = {}
-                day = document["day"]
-                days[day] = days.get(day, 0) + document["count"]
-            self._counts = counts
+            made = self._content.table(COUNTS).get("1")
+            self._counts = made if made is not None else count(self._content.table("actions"))
         return self._counts
 
     @property
@@ -74,6 +70,39 @@ class StoredMonth:
         return self._notes
 
 
+def count(actions: Mapping[str, Document]) -> Counts:
+    """Kind -> ISO day -> how many."""
+    counts: Counts = {}
+    for document in actions.values():
+        days = counts.get(document["kind"])
+        if days is None:
+            days = counts[document["kind"]] = {}
+        day = document["day"]
+        days[day] = days.get(day, 0) + document["count"]
+    return counts
+
+
+def derived(tables: Tables, before: Content = EMPTY) -> Tables:
+    """What a month's file says of itself, to be read instead of its entries.
+
+    `before`: the file as it was; what has changed since is counted and no more.
+    """
+    actions, known = tables["actions"], before.table(COUNTS).get("1")
+    if known is None or not isinstance(actions, Rows):
+        return {COUNTS: {"1": count(actions)}}
+    counts = dict(known)
+    for images in actions.puts:
+        for sign, row in zip((-1, 1), images, strict=True):
+            if row is None:
+                continue
+            kind, day = row["kind"], row["day"]
+            days = dict(counts.get(kind, ()))
+            days[day] = days.get(day, 0) + sign * row["count"]
+            counts[kind] = {each: n for each, n in days.items() if n}
+    counts = {kind: days for kind, days in counts.items() if days}
+    return {COUNTS: {"1": counts}}
+
+
 def action_from(number: int, document: Document) -> Action:
     """The entry that a document describes."""
     from ssi_tui.model.action import Action
@@ -96,7 +125,9 @@ def reading_from(number: int, document: Document) -> Reading:
 
 def reading_document(reading: Reading) -> dict[str, Any]:
     """The document of a reading; what was not shown or is usual is left out."""
-    fields = ("brand", "people", "insights", "relationships", "industry_rank", "network_rank")
+    from ssi_tui.model.reading import BENCHMARKS
+
+    fields = ("brand", "people", "insights", "relationships", *BENCHMARKS)
     document = {"day": reading.day.isoformat(), "total": reading.total}
     shown = {field: (getattr(reading, field), None) for field in fields}
     return document | _unusual(**shown, source=(reading.source, "cli"))

@@ -1,4 +1,4 @@
-"""One change of one file: what is edited and the record of it reach the disk together."""
+"""One change: what is edited and the record of it reach the disk together."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from ssi_tui.errors import InDoubtError
-from ssi_tui.model.change import Change
+from ssi_tui.model.change import Change, Done
+from ssi_tui.store import profile
+from ssi_tui.store.month import key_of
 from ssi_tui.store.storage import new_id
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def record(
                 wanted = [e for e in edits(file) if file.rows(e[0]).documents().get(e[1]) != e[2]]
                 if not wanted:
                     return None
-                newest = max((each["order"] for each in records.values()), default=0)
+                newest = newest_order(file)
                 docs = [
                     [table, key, file.rows(table).put(key, to), to] for table, key, to in wanted
                 ]
@@ -66,6 +68,12 @@ def record(
     return number, made
 
 
+def newest_order(file: JournalFile) -> int:
+    """The order of the newest change that a file records."""
+    records = file.rows("changes").documents().values()
+    return max((each["order"] for each in records), default=0)
+
+
 def change_from(number: int, document: Record) -> Change:
     """The change that a document describes."""
     return Change(
@@ -79,3 +87,66 @@ def change_from(number: int, document: Record) -> Change:
         undone=document["undone"] > 0,
         undone_by=document.get("undone_by", ""),
     )
+
+
+class Recorder:
+    """Makes the changes of a profile: of a day, of several months, of what belongs to none."""
+
+    def __init__(self, files: ProfileFiles) -> None:
+        self.files = files
+
+    def head(self, what: str, kind: str, day: str, amount: str, by: str) -> dict[str, str]:
+        """What a record says of its change."""
+        at = self.files.now().replace(microsecond=0, tzinfo=None).isoformat()
+        return {"at": at, "by": by, "what": what, "kind": kind, "day": day, "amount": amount}
+
+    def day(
+        self,
+        day: date,
+        what: str,
+        edits: Edits,
+        by: str,
+        kind: str,
+        amount: str,
+        change: int | None,
+    ) -> Done:
+        """Change the file of the day's month."""
+        head = self.head(what, kind, day.isoformat(), amount, by)
+        with self.files.writing():
+            made = record(self.files, day.isoformat()[:7], head, edits, change=change)
+        docs = made[1]["docs"] if made else ()
+        added = [int(key) for table, key, was, _ in docs if table == "actions" and was is None]
+        return Done(
+            made and change_from(*made), added[0] if added else None, self.files.around(day)
+        )
+
+    def months(
+        self, head: Record, months: Mapping[str, Edits], change: int | None
+    ) -> Change | None:
+        """Change several months as one, in this order; the same call again makes the rest."""
+        number, made = change or new_id(), None
+        with self.files.writing():
+            order = self.files.next_order()
+            for name in months:
+                made = (
+                    record(self.files, name, head, months[name], change=number, order=order) or made
+                )
+        return made and change_from(*made)
+
+    def facts(self, head: Record, edits: Edits, change: int | None) -> Done:
+        """Change profile.json."""
+        with self.files.writing():
+            made = record(self.files, profile.NAME, head, edits, change=change)
+        journal = self.files.around(self.files.now().date())
+        return Done(made and change_from(*made), None, journal)
+
+    def fact(
+        self, table: str, key: str, document: dict[str, Any], head: Record, change: int | None
+    ) -> Done:
+        """Put one document of profile.json in place, known by its field `key`."""
+
+        def edits(file: JournalFile) -> list[Edit]:
+            known = key_of(file, table, key, document[key])
+            return [(table, known or str(new_id()), document)]
+
+        return self.facts(head, edits, change)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ssi_tui.store.layout import Tables
 
 ASIDE_FOLDER = "aside"
-"""Where files that were changed by hand are kept as they were found."""
+"""Where files that were changed by hand or damaged are kept as they were found."""
 
 
 def new_id() -> int:
@@ -36,9 +36,18 @@ def new_id() -> int:
 class FileStorage(Storage):
     """One file of the journal; keeps what it has read until the file on the disk is another."""
 
-    def __init__(self, path: str, lock: Lock, disk: Disk, tables: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        path: str,
+        lock: Lock,
+        disk: Disk,
+        tables: tuple[str, ...],
+        derive: Callable[[Tables, Content], Tables] = lambda *_: {},
+        before_write: Callable[[], None] = lambda: None,
+    ) -> None:
         self.path = path
         self._lock, self._disk, self._names = lock, disk, tables
+        self._derive, self._before_write = derive, before_write
         self._seen: tuple[Stamp, Content] | None = None  # one value: readers take no lock
         self._working: Tables | None = None
         self._worker = 0
@@ -111,6 +120,11 @@ class FileStorage(Storage):
             finally:
                 self._working = None
 
+    def put_in_place(self, tables: Tables, generation: int, damaged: bytes | None) -> None:
+        """Write a file anew in place of a damaged one, which is kept aside as it was."""
+        with self._lock:
+            self._commit(Content({}, generation, b"", edited=damaged), tables)
+
     def put_table(self, name: str, documents: dict[str, dict[str, Any]]) -> None:
         """Inside a transaction: put a whole table in place."""
         assert self._working is not None
@@ -126,7 +140,9 @@ class FileStorage(Storage):
 
     def _commit(self, content: Content, tables: Tables) -> None:
         tables = {name: {} for name in self._names} | tables  # also after a table was dropped
+        tables = self._derive(tables, content) | tables
         data = encode(tables, content.generation + 1)
+        self._before_write()
         folder = os.path.dirname(self.path)
         temporary = os.path.join(folder, TEMPORARY_NAME)
         try:
@@ -142,12 +158,20 @@ class FileStorage(Storage):
             self._disk.sync_folder(folder)
         except OSError as error:
             raise not_saved(self.path, error, change=None) from error
+        for rows in tables.values():
+            if isinstance(rows, Rows):
+                rows.puts = ()
         self._seen = (stamp, Content(tables, content.generation + 1, data[:HEAD_SIZE]))
 
     def _keep_aside(self, folder: str, data: bytes) -> None:
         aside = os.path.join(folder, ASIDE_FOLDER)
         self._disk.make_folder(aside)
-        self._disk.write(os.path.join(aside, f"{self.month}.{zlib.crc32(data):08x}.json"), data)
+        path = os.path.join(aside, f"{self.month}.{zlib.crc32(data):08x}.json")
+        if self._disk.stamp(path) is None:
+            temporary = os.path.join(folder, TEMPORARY_NAME)
+            self._disk.write(temporary, data)
+            self._disk.replace(temporary, path)
+            self._disk.sync_folder(aside)
 
 
 class JournalTable(Table):
@@ -193,8 +217,10 @@ class JournalFile(TinyDB):
     default_table_name = "actions"
     storage: FileStorage
 
-    def __init__(self, path: str, lock: Lock, disk: Disk, tables: tuple[str, ...]) -> None:
-        super().__init__(path, lock, disk, tables, storage=FileStorage)
+    def __init__(
+        self, path: str, lock: Lock, disk: Disk, tables: tuple[str, ...], **hooks: Any
+    ) -> None:
+        super().__init__(path, lock, disk, tables, storage=FileStorage, **hooks)
 
     def rows(self, name: str) -> JournalTable:
         """One of the tables."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ssi_tui.model.change import Change, Done
 from ssi_tui.model.checks import check_count, check_kind, check_text
-from ssi_tui.store import month, profile
+from ssi_tui.store import profile
 from ssi_tui.store.disk import LOCK_SECONDS, Disk
+from ssi_tui.store.facts import Facts
 from ssi_tui.store.files import ProfileFiles
 from ssi_tui.store.month import entry_document, key_of, recount
-from ssi_tui.store.recording import change_from, record
+from ssi_tui.store.recording import Recorder
 from ssi_tui.store.storage import JournalFile, new_id
 
 if TYPE_CHECKING:
@@ -19,16 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ssi_tui.model.action import Action
+    from ssi_tui.model.change import Change, Done
     from ssi_tui.model.journal import Journal
     from ssi_tui.model.reading import Reading
-    from ssi_tui.model.target import Target
-    from ssi_tui.store.recording import Edit, Edits
+    from ssi_tui.store.backups import Backup, Restored
+    from ssi_tui.store.recording import Edit
+    from ssi_tui.store.recovery import Recovered
 
 
-class Store:
+class Store(Facts):
     """The profile in one folder; cheap to make, and touches nothing until it is used.
 
-    Every write is one file, replaced whole, and is on the disk when the call returns.  Errors:
+    Every write is on the disk when the call returns: one file, replaced whole.  A move between
+    months and a restore are several, which the next write ends if a program was stopped.  Errors:
     BadValueError, DamagedError, NewerSchemaError, NotSavedError (nothing changed), InDoubtError
     (changed, may not survive a power cut; try again with its `change`), LockedError.
     """
@@ -41,8 +44,8 @@ class Store:
         disk: Disk | None = None,
         lock_seconds: float = LOCK_SECONDS,
     ) -> None:
-        self._now = now
-        self._files = ProfileFiles(folder, disk or Disk(), lock_seconds)
+        self._files = ProfileFiles(folder, disk or Disk(), lock_seconds, now)
+        self._recorder = Recorder(self._files)
 
     @property
     def folder(self) -> str:
@@ -97,7 +100,7 @@ class Store:
         check_count(count)
         check_text("note", note)
         edits = [("actions", str(new_id()), entry_document(kind, day, count, note, by))]
-        return self._day(day, "log", lambda _: edits, by, kind, str(count), change)
+        return self._recorder.day(day, "log", lambda _: edits, by, kind, str(count), change)
 
     def step(
         self, kind: str, day: date, delta: int, *, by: str = "tui", change: int | None = None
@@ -109,7 +112,7 @@ class Store:
         def edits(file: JournalFile) -> list[Edit]:
             return recount(file, kind, day, by, lambda count: max(0, count + delta))
 
-        return self._day(day, "step", edits, by, kind, f"{delta:+}", change)
+        return self._recorder.day(day, "step", edits, by, kind, f"{delta:+}", change)
 
     def set_count(
         self, kind: str, day: date, count: int, *, by: str = "cli", change: int | None = None
@@ -121,46 +124,24 @@ class Store:
         def edits(file: JournalFile) -> list[Edit]:
             return recount(file, kind, day, by, lambda _: count)
 
-        return self._day(day, "set", edits, by, kind, str(count), change)
+        return self._recorder.day(day, "set", edits, by, kind, str(count), change)
 
     def add_reading(
         self,
         day: date,
         total: float | None = None,
         *,
-        brand: float | None = None,
-        people: float | None = None,
-        insights: float | None = None,
-        relationships: float | None = None,
-        industry_rank: int | None = None,
-        network_rank: int | None = None,
         by: str = "cli",
         change: int | None = None,
+        **shown: float | None,
     ) -> Done:
-        """Keep a look at the score page; a second one on the same day replaces the first."""
-        from ssi_tui.model.reading import Reading
+        """Keep a look at the score page; a second one on the same day replaces the first.
 
-        pillars = (brand, people, insights, relationships)
-        given = [points for points in pillars if points is not None]
-        reading = Reading(
-            id=new_id(),
-            day=day,
-            total=round(sum(given), 3) if total is None else total,
-            brand=brand,
-            people=people,
-            insights=insights,
-            relationships=relationships,
-            industry_rank=industry_rank,
-            network_rank=network_rank,
-            source=by,
-        )
-        document = month.reading_document(reading)
+        `shown` are the pillars, ranks and averages of a `Reading`, by the names of its fields.
+        """
+        from ssi_tui.store import bulk
 
-        def edits(file: JournalFile) -> list[Edit]:
-            key = key_of(file, "readings", "day", day.isoformat())
-            return [("readings", key or str(reading.id), document)]
-
-        return self._day(day, "reading", edits, by, "", f"{reading.total:g}", change)
+        return bulk.add_reading(self._recorder, day, total, shown, by, change)
 
     def set_note(self, day: date, text: str, *, by: str = "cli", change: int | None = None) -> Done:
         """Make this the day's note; an empty text removes it."""
@@ -171,7 +152,7 @@ class Store:
             document = {"day": day.isoformat(), "text": text} if text else None
             return [("notes", key or str(new_id()), document)]
 
-        return self._day(day, "note", edits, by, "", "", change)
+        return self._recorder.day(day, "note", edits, by, "", "", change)
 
     def add(
         self,
@@ -185,44 +166,35 @@ class Store:
 
         One write for each month; stopped half-way, the same call adds the rest.
         """
-        months: dict[str, list[Edit]] = {}
-        for action in actions:
-            edit = ("actions", str(action.id), month.action_document(action))
-            months.setdefault(action.day.isoformat()[:7], []).append(edit)
-        for reading in readings:
-            edit = ("readings", str(reading.id), month.reading_document(reading))
-            months.setdefault(reading.day.isoformat()[:7], []).append(edit)
-        number, made = change or new_id(), None
-        head = self._head("add", "", "", str(sum(map(len, months.values()))), by)
-        with self._files.lock:
-            order = self._files.next_order()
-            for name in sorted(months):
+        from ssi_tui.store import bulk
 
-                def edits(file: JournalFile, wanted: list[Edit] = months[name]) -> list[Edit]:
-                    return [e for e in wanted if e[1] not in file.rows(e[0]).documents()]
+        return bulk.add(self._recorder, actions, readings, by, change)
 
-                made = record(self._files, name, head, edits, change=number, order=order) or made
-        return made and change_from(*made)
-
-    def set_target(
-        self, target: Target | None, kind: str, *, by: str = "cli", change: int | None = None
+    def edit(
+        self,
+        entry: int,
+        *,
+        day: date | None = None,
+        kind: str | None = None,
+        count: int | None = None,
+        note: str | None = None,
+        by: str = "cli",
+        change: int | None = None,
     ) -> Done:
-        """Set the target of a kind, or take it away, the one that is there by default as well."""
-        check_kind(kind)
-        text = profile.NO_TARGET if target is None else str(target)
-        return self._fact("targets", "kind", kind, "target", text, by, change)
+        """Change what is given of an entry, also its month: NotFoundError if it is not there."""
+        from ssi_tui.store import editing
 
-    def set_stock(
-        self, stock: str, count: float, *, by: str = "cli", change: int | None = None
-    ) -> Done:
-        """Say how many of something lasting there are; ``profile`` is a fraction."""
-        profile.check_stock(stock, count)
-        return self._fact("stocks", "stock", str(stock), "count", count, by, change)
+        fields = {"day": day, "kind": kind, "count": count, "note": note}
+        given = {name: value for name, value in fields.items() if value is not None}
+        return editing.edit(self._recorder, entry, by, change, **given)
 
-    def set_name(self, name: str, *, by: str = "cli", change: int | None = None) -> Done:
-        """Give the profile the name that people see."""
-        check_kind(name)
-        return self._fact("settings", "key", "name", "value", name, by, change)
+    def remove(
+        self, ids: Iterable[int], *, by: str = "cli", change: int | None = None
+    ) -> Change | None:
+        """Take entries or readings out as one change: NotFoundError if one is not there."""
+        from ssi_tui.store import editing
+
+        return editing.remove(self._recorder, ids, by, change)
 
     # Taking back
 
@@ -241,43 +213,31 @@ class Store:
 
         return history.turn(self._files, n, change, by, history.newest_undone)
 
-    # How
+    # Copies and damage
 
-    def _head(self, what: str, kind: str, day: str, amount: str, by: str) -> dict[str, str]:
-        at = self._now().replace(microsecond=0, tzinfo=None).isoformat()
-        return {"at": at, "by": by, "what": what, "kind": kind, "day": day, "amount": amount}
+    def back_up(self) -> Backup | None:
+        """Keep a copy of everything now; None where there is nothing yet."""
+        from ssi_tui.store import backups
 
-    def _day(
-        self,
-        day: date,
-        what: str,
-        edits: Edits,
-        by: str,
-        kind: str,
-        amount: str,
-        change: int | None,
-    ) -> Done:
-        """Write to the file of the day's month."""
-        head = self._head(what, kind, day.isoformat(), amount, by)
-        made = record(self._files, day.isoformat()[:7], head, edits, change=change)
-        docs = made[1]["docs"] if made else ()
-        added = [int(key) for table, key, was, _ in docs if table == "actions" and was is None]
-        return Done(
-            made and change_from(*made), added[0] if added else None, self._files.around(day)
-        )
+        return backups.make(self._files, "asked")
 
-    def _fact(
-        self, table: str, key: str, name: str, field: str, value: Any, by: str, change: int | None
-    ) -> Done:
-        """Put one document of profile.json in place, known by its field `key`."""
+    def backups(self) -> tuple[Backup, ...]:
+        """The copies that are kept, newest first."""
+        from ssi_tui.store import backups
 
-        def edits(file: JournalFile) -> list[Edit]:
-            known = key_of(file, table, key, name)
-            return [(table, known or str(new_id()), {key: name, field: value})]
+        return backups.kept(self._files)
 
-        kind, what = ("", name) if table == "settings" else (name, key)
-        what = "target" if table == "targets" else what
-        head = self._head(what, kind, "", str(value), by)
-        made = record(self._files, profile.NAME, head, edits, change=change)
-        journal = self._files.around(self._now().date())
-        return Done(made and change_from(*made), None, journal)
+    def restore(self, backup: str) -> Restored:
+        """Put a copy in place of everything, and keep a copy of what it replaces."""
+        from ssi_tui.store import backups
+
+        return backups.restore(self._files, backup)
+
+    def recover(self, name: str) -> Recovered | None:
+        """Write a damaged file anew from the newest copy and all that it still says itself.
+
+        `name`: ``2026-11`` or ``profile``.  None where it is not damaged.
+        """
+        from ssi_tui.store import recovery
+
+        return recovery.recover(self._files, name)

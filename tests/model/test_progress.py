@@ -17,6 +17,7 @@ from ssi_tui.model.progress import (
     week_of,
     weekly_goal,
 )
+from ssi_tui.model.rest import Rest
 from ssi_tui.model.target import Target
 from tests.model.made import TODAY, ago, journal
 
@@ -107,6 +108,35 @@ def test_a_streak_that_reaches_the_first_day_at_hand_may_be_longer() -> None:
     assert streak(journal(weeks), target("1/week"), TODAY) == Streak(10, open=False)
     partly = journal(weeks, first=ago(30))
     assert streak(partly, target("1/week"), TODAY) == Streak(4, open=True)
+
+
+def test_nothing_is_due_on_a_day_of_planned_rest() -> None:
+    resting = journal({1: 1}, rests=(Rest("post", TODAY, TODAY, "ill"),))
+    row = progress(resting, target("3/week"), TODAY)
+    assert (row.due, row.met, row.rest) == (False, False, True)
+    assert not progress(resting, target("3/week"), ago(1)).rest
+    comment = Target.parse("comment", "daily")
+    assert progress(resting, comment, TODAY).due
+    assert met_count((row, progress(resting, comment, TODAY))) == (0, 1)
+
+
+def test_planned_rest_neither_ends_a_streak_nor_adds_to_it() -> None:
+    weeks = {MONDAY + 7 * week: 3 for week in (1, 3, 4)}
+    holiday = Rest("", ago(MONDAY + 14), ago(MONDAY + 8), "holiday")
+    assert streak(journal(weeks), target("3/week"), TODAY).weeks == 1
+    assert streak(journal(weeks, rests=(holiday,)), target("3/week"), TODAY).weeks == 3
+    other = holiday._replace(kind="comment")
+    assert streak(journal(weeks, rests=(other,)), target("3/week"), TODAY).weeks == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "done", "weeks"),
+    [("daily", 5, 1), ("daily", 4, 0), ("7/week", 5, 1), ("mon,tue,wed", 1, 1), ("mon,tue", 9, 0)],
+)
+def test_a_week_with_days_of_rest_asks_for_less(text: str, done: int, weeks: int) -> None:
+    rest = Rest("post", ago(MONDAY + 7), ago(MONDAY + 6))  # Monday and Tuesday of last week
+    made = journal({MONDAY + 1: done}, rests=(rest,))
+    assert streak(made, target(text), TODAY).weeks == weeks
 
 
 def test_a_limit_counts_whole_weeks_within_it_since_the_journal_began() -> None:

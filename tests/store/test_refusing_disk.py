@@ -10,6 +10,7 @@ import pytest
 
 from ssi_tui.errors import DamagedError, InDoubtError, NotSavedError, SsiError
 from ssi_tui.store import Store
+from tests.store import trials
 from tests.store.disks import DAY, OCTOBER, FailingDisk, plain_count
 
 WRITES: dict[str, Callable[[Store], object]] = {
@@ -149,29 +150,9 @@ def test_new_folders_are_synced_into_their_parents(
 
 
 def test_a_full_disk_keeps_every_entry_that_was_acknowledged(tmp_path: Path) -> None:
-    code = f"""
-import resource, sys
-from datetime import date
-from ssi_tui.errors import NotSavedError
-from ssi_tui.store import Store
-store, saved = Store({str(tmp_path)!r}), 0
-resource.setrlimit(resource.RLIMIT_FSIZE, (6000, 6000))
-try:
-    for _ in range(100):
-        store.log("post", date(2026, 11, 20), note="x" * 50)
-        saved += 1
-except NotSavedError as error:
-    assert error.file.name == "2026-11.json", error
-    assert store.read().count("post", date(2026, 11, 20)) == saved
-    print(saved)
-"""
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    saved = int(done.stdout)
-    assert 5 < saved < 100
-    assert plain_count(tmp_path) == saved
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "2026-11.json"]
-    Store(tmp_path).log("post", DAY)
-    assert plain_count(tmp_path) == saved + 1
+    trial = trials.full_disk(tmp_path, range(6000, 6001))
+    assert 5 < trial.saved < 100
+    assert trial.lost == 0
 
 
 def test_a_folder_that_cannot_be_written_is_read_and_refuses_entries(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from ssi_tui.model.action import Action
 from ssi_tui.model.target import Target, default_targets
 from ssi_tui.store import Store
 from tests.store.disks import plainly
@@ -35,13 +36,15 @@ class TwoHandles(RuleBasedStateMachine):
         self.home.cleanup()
 
     def expect(self, key: tuple[str, Any], change: Callable[[Any], Any]) -> None:
-        """Expect one fact to become another; a new change ends what could be done again."""
-        was = self.now.get(key)
-        becomes = change(was)
-        if (becomes or None) != (was or None):
+        """Expect one fact to become another."""
+        self.expect_all({key: change(self.now.get(key))})
+
+    def expect_all(self, facts: dict[tuple[str, Any], Any]) -> None:
+        """Expect one change to bring these facts; a new change ends what could be done again."""
+        if any((self.now.get(key) or None) != (fact or None) for key, fact in facts.items()):
             self.past.append(deepcopy(self.now))
             self.future.clear()
-            self.now[key] = becomes
+            self.now |= facts
 
     @rule(handle=HANDLES, kind=KINDS, day=DAYS, count=st.integers(1, 3), note=TEXTS)
     def log(self, handle: int, kind: str, day: date, count: int, note: str) -> None:
@@ -73,6 +76,29 @@ class TwoHandles(RuleBasedStateMachine):
         self.stores[handle].set_target(Target.parse(kind, text), kind)
         self.expect(("target", kind), lambda _: text)
 
+    @rule(handle=HANDLES, kind=KINDS, day=DAYS, to=DAYS)
+    def move(self, handle: int, kind: str, day: date, to: date) -> None:
+        for entry in self.entries(handle, kind, day)[:1]:
+            self.stores[handle].edit(entry.id, day=to)
+            old, new = ("count", (kind, day)), ("count", (kind, to))
+            if old != new:
+                left, more = self.now[old] - entry.count, (self.now.get(new) or 0) + entry.count
+                self.expect_all({old: left, new: more})
+
+    @rule(handle=HANDLES, kind=KINDS, day=DAYS)
+    def remove(self, handle: int, kind: str, day: date) -> None:
+        self.stores[handle].remove([each.id for each in self.entries(handle, kind, day)])
+        self.expect(("count", (kind, day)), lambda _: 0)
+
+    @rule(handle=HANDLES, kind=KINDS, day=DAYS, planned=st.booleans())
+    def rest(self, handle: int, kind: str, day: date, planned: bool) -> None:
+        store = self.stores[handle]
+        store.skip(kind, day, day) if planned else store.unskip(kind, day, day)
+        self.expect(("rest", (kind, day)), lambda _: planned)
+
+    def entries(self, handle: int, kind: str, day: date) -> list[Action]:
+        return [each for each in self.stores[handle].read().entries(day) if each.kind == kind]
+
     @rule(handle=HANDLES, n=st.integers(1, 3))
     def undo(self, handle: int, n: int) -> None:
         turned = len(self.stores[handle].undo(n))
@@ -102,6 +128,9 @@ class TwoHandles(RuleBasedStateMachine):
             )
             assert {each.day: each.total for each in journal.readings} == self.expected("reading")
             assert journal.notes == self.expected("note")
+            rests = {(rest.kind, rest.first): True for rest in journal.rests}
+            assert rests == self.expected("rest")
+            assert len({each.id for each in journal.actions}) == len(journal.actions)
             targets = {kind: str(target) for kind, target in default_targets().items()}
             assert {kind: str(target) for kind, target in journal.targets.items()} == (
                 targets | self.expected("target")
@@ -116,4 +145,4 @@ class TwoHandles(RuleBasedStateMachine):
 
 
 TestTwoHandles = TwoHandles.TestCase
-TestTwoHandles.settings = settings(max_examples=40, stateful_step_count=25)
+TestTwoHandles.settings = settings(max_examples=25, stateful_step_count=20)

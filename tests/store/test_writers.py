@@ -1,47 +1,19 @@
 """Real processes: writers at once, and writers killed in the middle of it."""
 
-import random
-import subprocess
-import sys
-import time
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from ssi_tui.store import Store
-from tests.store.disks import DAY, OCTOBER, plain_count, plainly
+from tests.store import trials
+from tests.store.disks import DAY, OCTOBER, plain_count
 
 APPENDS = 40
-KILLS = 20
-
-WRITER = """
-import sys
-from datetime import date, timedelta
-from ssi_tui.store import Store
-store = Store(sys.argv[1])
-for number in range(int(sys.argv[2])):
-    day = date(2026, 10, 31) + timedelta(days=number % 2)  # across the month boundary
-    store.log("post", day, note=f"{sys.argv[3]} {number}")
-    print(number, flush=True)
-"""
-
-
-def writer(folder: Path, name: str, appends: int = APPENDS) -> "subprocess.Popen[str]":
-    """A process that logs, and says each number once it is told that the entry is saved."""
-    command = [sys.executable, "-c", WRITER, str(folder), str(appends), name]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
-    writers = [writer(tmp_path, name) for name in ("one", "two")]
-    for each in writers:
-        _, errors = each.communicate(timeout=60)
-        assert each.returncode == 0, errors
-    notes = sorted(each["note"] for each in plainly(tmp_path))
-    assert notes == sorted(f"{name} {n}" for name in ("one", "two") for n in range(APPENDS))
-    generations = [head["generation"] for head in plainly(tmp_path, "store")]
-    assert sum(generations) == 2 * APPENDS
+    assert trials.writers(tmp_path, 2, APPENDS).lost == 0
 
 
 def test_threads_that_share_a_store_lose_nothing(tmp_path: Path) -> None:
@@ -64,26 +36,15 @@ def test_threads_that_share_a_store_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_killed_at_any_moment_no_acknowledged_entry_is_lost(tmp_path: Path) -> None:
-    chance = random.Random(20261120)
-    saved = 0
-    for attempt in range(KILLS):
-        process = writer(tmp_path, f"run {attempt}", 10_000)
-        assert process.stdout
-        assert process.stdout.readline() == "0\n"
-        time.sleep(chance.uniform(0, 0.03))
-        process.kill()
-        rest, _ = process.communicate()
-        saved += 1 + rest.count("\n")
-        assert saved <= plain_count(tmp_path) <= saved + attempt + 1  # one a kill was not yet said
-        assert not Store(tmp_path).read().remarks
-    Store(tmp_path).log("post", DAY)
-    assert not (tmp_path / ".write.tmp").exists()
+    assert trials.kills(tmp_path, 8).lost == 0
+
+
+def test_killed_at_any_call_to_the_system_no_acknowledged_entry_is_lost(tmp_path: Path) -> None:
+    trial = trials.kills_at_calls(tmp_path, step=9)
+    assert trial.tried > 10
+    assert trial.lost == 0
 
 
 @pytest.mark.parametrize("folder", ["new", "deep/er"])
 def test_two_processes_can_begin_a_profile_at_the_same_moment(tmp_path: Path, folder: str) -> None:
-    writers = [writer(tmp_path / folder, name, 3) for name in ("one", "two")]
-    for each in writers:
-        _, errors = each.communicate(timeout=60)
-        assert each.returncode == 0, errors
-    assert plain_count(tmp_path / folder) == 6
+    assert trials.writers(tmp_path / folder, 2, 3) == ("writers at once", 2, 6, 0, 0, 0)

@@ -1,0 +1,121 @@
+"""The store with one thing forgotten: each of these the proofs must catch."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ssi_tui.store import disk
+from ssi_tui.store.disk import Disk, Lock
+from ssi_tui.store.layout import Content
+from ssi_tui.store.storage import FileStorage
+from tests.store import scenes
+
+Stamp = tuple[int, int, int]
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def no_sync(patch: pytest.MonkeyPatch) -> None:
+    """The file is renamed before the disk has it."""
+
+    def write(_: Disk, path: str, data: bytes) -> Stamp:
+        number = disk.os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[disk.os.write(number, rest) :]
+        found = disk.os.fstat(number)
+        disk.os.close(number)
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    patch.setattr(Disk, "write", write)
+
+
+def no_folder_sync(patch: pytest.MonkeyPatch) -> None:
+    """The new name is not on the disk when the write is acknowledged."""
+    patch.setattr(Disk, "sync_folder", lambda *_: None)
+
+
+def in_place(patch: pytest.MonkeyPatch) -> None:
+    """The file itself is written over, as plain TinyDB does."""
+    written: dict[str, bytes] = {}
+    write = Disk.write
+
+    def keep(self: Disk, path: str, data: bytes) -> Stamp:
+        written[path] = data
+        return write(self, path, data)
+
+    def replace(self: Disk, source: str, target: str) -> None:
+        write(self, target, written[source])
+        self.remove(source)
+
+    patch.setattr(Disk, "write", keep)
+    patch.setattr(Disk, "replace", replace)
+
+
+def no_lock(patch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for another writer."""
+    patch.setattr(Lock, "__enter__", lambda *_: None)
+    patch.setattr(Lock, "__exit__", lambda *_: None)
+
+
+def memory_first(patch: pytest.MonkeyPatch) -> None:
+    """Memory knows the new entry before the disk does."""
+    commit = FileStorage._commit
+
+    def early(self: FileStorage, content: Content, tables: Any) -> None:
+        _remember(self, content, tables)
+        commit(self, content, tables)
+
+    patch.setattr(FileStorage, "_commit", early)
+
+
+def cache_kept(patch: pytest.MonkeyPatch) -> None:
+    """After a refused write memory still holds what was to be written."""
+    commit = FileStorage._commit
+
+    def careless(self: FileStorage, content: Content, tables: Any) -> None:
+        try:
+            commit(self, content, tables)
+        except Exception:
+            _remember(self, content, tables)
+            raise
+
+    patch.setattr(FileStorage, "_commit", careless)
+    patch.setattr(FileStorage, "forget", lambda *_: None)
+
+
+def _remember(storage: FileStorage, content: Content, tables: Any) -> None:
+    stamp = storage._disk.stamp(storage.path) or (0, 0, 0)
+    storage._seen = (stamp, Content(tables, content.generation + 1, content.head))
+
+
+MUTANTS: dict[str, Plant] = {
+    "no fsync": no_sync,
+    "no folder sync": no_folder_sync,
+    "written in place": in_place,
+    "no lock": no_lock,
+    "memory before disk": memory_first,
+    "cache kept after an error": cache_kept,
+}
+
+
+def prove(folder: Path) -> None:
+    """The proofs that a mutant has to pass to live."""
+    scenes.interleaved(folder)
+    for name in ("log", "target"):
+        scenes.cut(name)
+        scenes.watched(name)
+        scenes.faults(name)
+
+
+def caught(name: str, folder: Path) -> str:
+    """What the proofs say of a mutant; empty if it lives."""
+    with pytest.MonkeyPatch.context() as patch:
+        MUTANTS[name](patch)
+        try:
+            prove(folder)
+        except AssertionError as error:
+            return str(error).splitlines()[0] or "caught"
+    return ""
