@@ -1,0 +1,105 @@
+"""CSV as text: written so that no spreadsheet runs it, read whatever wrote it."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ssi_tui.exchange.refused import Fault, FileRefusedError
+
+SIZE_MAX = 64 << 20
+"""Bytes: ten years of many entries a day have about 3 MB."""
+ROWS_MAX = 1_000_000
+DELIMITERS = ",;\t|"
+SNIFFED = 50
+"""Rows from which the delimiter is told."""
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# Formulas start with one of these, also behind a delimiter: a spreadsheet that expects
+# semicolons cuts the line elsewhere than we do.
+_RISKY = re.compile(r"^('*)(?=[\t\r])|(^|[,;|\t\r\n\"])('*)(?=[=+\-@])")
+_GUARDED = re.compile(r"^'('*)(?=[\t\r])|(^|[,;|\t\r\n\"])'('*)(?=[=+\-@])")
+
+
+def guarded(text: str) -> str:
+    """The text with an apostrophe before whatever a spreadsheet would run."""
+    return _RISKY.sub(lambda found: f"{found[2] or ''}'{found[1] or found[3] or ''}", text)
+
+
+def unguarded(text: str) -> str:
+    """What `guarded` was given."""
+    return _GUARDED.sub(lambda found: (found[2] or "") + (found[1] or found[3] or ""), text)
+
+
+def write_rows(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as CSV with commas, every cell guarded."""
+    lines = (",".join(_quoted(guarded(cell)) for cell in row) for row in rows)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _quoted(cell: str) -> str:
+    """The cell as it stands in a line; the csv module leaves a lone carriage return bare."""
+    if any(char in cell for char in ',"\r\n'):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file to be imported: FileRefusedError where it can't be one."""
+    try:
+        if path.stat().st_size > SIZE_MAX:
+            raise FileRefusedError(path.name, Fault.TOO_BIG)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise FileRefusedError(path.name, Fault.NOT_FOUND) from None
+    except OSError:
+        raise FileRefusedError(path.name, Fault.UNREADABLE) from None
+
+
+def read_rows(data: bytes, label: str) -> list[tuple[int, list[str]]]:
+    """(Line, cells) of every row that is not empty, without guards."""
+    if data.startswith(b"PK\x03\x04"):
+        raise FileRefusedError(label, Fault.SHEET)
+    text = _decoded(data)
+    try:
+        found = list(_rows(text, _delimiter(text)))
+    except csv.Error:
+        raise FileRefusedError(label, Fault.NO_TABLE) from None
+    if len(found) > ROWS_MAX:
+        raise FileRefusedError(label, Fault.TOO_BIG)
+    return found
+
+
+def _rows(text: str, delimiter: str, most: int = ROWS_MAX + 1) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    number = 0
+    for row in reader:
+        if any(cell.strip() for cell in row):
+            yield reader.line_num, [unguarded(cell) for cell in row]
+            number += 1
+            if number == most:
+                return
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:  # a spreadsheet of an older Windows
+        return data.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str) -> str:
+    """The one by which the most rows have equally many columns, and more than one."""
+
+    def fitness(delimiter: str) -> tuple[int, int]:
+        try:
+            widths = [len(row) for _, row in _rows(text, delimiter, SNIFFED)]
+        except csv.Error:
+            return (0, 0)
+        usual = max(set(widths), key=lambda width: (widths.count(width), width), default=0)
+        return (widths.count(usual), usual) if usual > 1 else (0, 0)
+
+    return max(DELIMITERS, key=fitness)
