@@ -95,7 +95,7 @@ class Outlook:
     """Part of the draws inside the bands, 0 to 1."""
     remarks: tuple[Remark, ...]
     learned_from: int = 0
-    """Readings that the response is learned from; 0: it is our starting assumption."""
+    """Readings that the model has learned from; 0: all of it is our starting assumption."""
 
     def day(self, place: int) -> date:
         """The date of a place in the series."""

@@ -1,0 +1,173 @@
+"""Where a score comes from, and why it moved: parts that sum to what is shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from sim import explain
+from sim.catalogue import CATALOGUE
+from sim.curves import Array
+from sim.explain import Source as Source
+from sim.forecast import Start
+from sim.terms import Member, Pillar
+from ssi_tui.forecasting.history import History
+from ssi_tui.forecasting.outlook import Remark
+from ssi_tui.forecasting.simulator import MODEL, Simulator
+from ssi_tui.model.reading import Reading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One step of a waterfall."""
+
+    source: Source
+    name: str
+    """The stock or the kind of action; empty for other sources."""
+    total: float
+    """Points, signed."""
+    pillars: Mapping[Pillar, float]
+    """The same by pillar; empty where only totals were read."""
+    count: float | None = None
+    """How many there are, of a stock."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moved:
+    """Why the score is another one than it was."""
+
+    first: Reading
+    """What was read then."""
+    last: Reading | None
+    """What was read later; None: later is an estimate."""
+    until: date
+    """The later day."""
+    change: float
+    """Points; the sum of the parts."""
+    parts: tuple[Part, ...]
+    """As in `Explanation`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explanation:
+    """Where the points of one day come from."""
+
+    day: date
+    total: float
+    """Points; the sum of the parts."""
+    pillars: Mapping[Pillar, float]
+    """The same by pillar; the model's split where only a total was read."""
+    parts: tuple[Part, ...]
+    """In the order of `Source`; parts without points are left out."""
+    reading: Reading | None
+    """The score that the model stands on; None: the population's level, or a member's."""
+    read: bool
+    """Whether that score is what is explained: it was read on this day."""
+    moved: Moved | None
+    """None without a reading to compare with."""
+    member: Member | None
+    """Who stands in where there is no journal."""
+    remarks: tuple[Remark, ...]
+
+
+def explanation(simulator: Simulator, *, day: date, member: Member | None = None) -> Explanation:
+    """The waterfall on the evening of a day; a `member` where the simulator has no journal."""
+    begin = simulator.beginning(day, member or Member.ORDINARY)
+    reading = begin.known.reading if begin.known else None
+    today = reading if reading and reading.day == day else None
+    shown = _pillars(today)
+    counts = {
+        str(row.stock): float(count)
+        for row, count in zip(CATALOGUE.stocks, begin.starts[0].state.stocks, strict=True)
+    }
+    parts = _blended(begin.starts, lambda start: explain.waterfall(MODEL, start, shown), counts)
+    pillars = {pillar: sum(part.pillars[pillar] for part in parts) for pillar in Pillar}
+    if today and shown is None:
+        parts = _up_to(today.total, parts)
+    return Explanation(
+        day=day,
+        total=sum(part.total for part in parts),
+        pillars=pillars,
+        parts=parts,
+        reading=reading,
+        read=today is not None,
+        moved=_moved(simulator, begin.known, day, counts) if begin.known else None,
+        member=begin.member,
+        remarks=begin.remarks,
+    )
+
+
+def _moved(
+    simulator: Simulator, known: History, day: date, counts: Mapping[str, float]
+) -> Moved | None:
+    """From the reading before the newest to the newest; from a single one to the day."""
+    if not known.readings:
+        return None
+    first, *later = known.readings[-2:]
+    last = later[0] if later else None
+    until = last.day if last else day
+    days = (until - first.day).days
+    if days < 1:
+        return None
+    then = simulator.beginning(first.day)
+    doses = known.doses[: max(len(known.doses) - (day - until).days, 0)][-days:]
+    before = np.zeros((days - len(doses), doses.shape[1]))  # nothing was logged that early
+    done = np.vstack([before, doses])
+    read_then, read_now = _pillars(first), _pillars(last)
+    if read_then is None or read_now is None:
+        read_then = read_now = None
+    parts = _blended(
+        then.starts,
+        lambda start: explain.why_moved(
+            MODEL, start, done, shown_then=read_then, shown_now=read_now
+        ),
+        counts,
+    )
+    if last and read_now is None:
+        parts = _up_to(last.total - first.total, parts)
+    change = sum(part.total for part in parts)
+    return Moved(first=first, last=last, until=until, change=change, parts=parts)
+
+
+def _blended(
+    starts: Sequence[Start],
+    explained: Callable[[Start], explain.Waterfall],
+    counts: Mapping[str, float],
+) -> tuple[Part, ...]:
+    """The parts for all memories that are possible: means over all of their draws."""
+    draws = sum(start.parameters.draws for start in starts)
+    points: dict[tuple[Source, str], Array] = {}
+    for start in starts:
+        weight = start.parameters.draws / draws
+        for part in explained(start).parts:
+            key = part.source, part.name
+            points[key] = points.get(key, np.zeros(len(Pillar))) + weight * np.array(part.pillars)
+    order = list(Source)
+    return tuple(
+        Part(
+            source=source,
+            name=name,
+            total=float(values.sum()),
+            pillars=dict(zip(Pillar, values.tolist(), strict=True)),
+            count=counts.get(name) if source is Source.STOCK else None,
+        )
+        for (source, name), values in sorted(
+            points.items(), key=lambda item: order.index(item[0][0])
+        )
+    )
+
+
+def _up_to(total: float, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with what is missing to a total that was read without its pillars."""
+    missing = total - sum(part.total for part in parts)
+    return (*parts, Part(source=Source.UNEXPLAINED, name="", total=missing, pillars={}))
+
+
+def _pillars(reading: Reading | None) -> list[float] | None:
+    """Four pillars, where they were read."""
+    if reading is None:
+        return None
+    values = [reading.pillar(pillar) for pillar in Pillar]
+    known = [value for value in values if value is not None]
+    return known if len(known) == len(Pillar) else None

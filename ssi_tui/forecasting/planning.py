@@ -1,0 +1,238 @@
+"""Plans for people: the cheapest week that reaches a score, and what is best done next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from sim import advice, plan
+from sim.catalogue import CATALOGUE
+from sim.curves import Array
+from sim.effects import HOME_OF_STOCK, Nature
+from sim.forecast import Start
+from sim.roles import ROLES as ROLES
+from sim.roles import Role as Role
+from sim.scenario import Scenario
+from sim.terms import Member, Pillar
+from sim.writing import dump as dump
+from ssi_tui.forecasting.outlook import Remark
+from ssi_tui.forecasting.simulator import MODEL, Simulator
+from ssi_tui.model.reading import Reading
+
+EVEN = 0.5
+"""Part of the draws: the median reaches what so many of them do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """One kind of action in the plan's week."""
+
+    kind: str
+    pace: float
+    """Per week; a quarter is once in four weeks."""
+    minutes: float
+    """Per week."""
+    usual: float
+    """What the last weeks had, per week."""
+    pillars: tuple[Pillar, ...]
+    """Those that it pays into, the most first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WeeklyPlan:
+    """The cheapest week, and what it comes to if it is kept."""
+
+    today: date
+    by: date
+    steps: tuple[Step, ...]
+    """The longest first."""
+    stop: Mapping[str, float]
+    """Harmful kinds, with how many a week there were; the plan counts on their end."""
+    minutes: float
+    """Per week."""
+    usual_minutes: float
+    """What one's own doing took in the last weeks, per week."""
+    start_total: float
+    """Points today: the median, as everything below."""
+    start_pillars: Mapping[Pillar, float]
+    total: float
+    """Points on the date."""
+    pillars: Mapping[Pillar, float]
+    target: float
+    """Points asked for in total; 0: none."""
+    floors: Mapping[Pillar, float]
+    """Points asked for by pillar."""
+    sure: float
+    """Part of the draws that should reach it, 0 to 1."""
+    chance: float
+    """Part of the draws that does."""
+    reached: bool
+    """False: out of reach, and this is as near as it gets."""
+    soonest: date | None
+    """Out of reach at even chances: the first date on which expected points can get there, within
+    two years."""
+    member: Member | None
+    """Whose start it is, where it is not the journal's."""
+    reading: Reading | None
+    """The score that it starts from."""
+    remarks: tuple[Remark, ...]
+    raw: plan.Plan
+    """The plan as the simulation knows it."""
+
+    @property
+    def likely(self) -> bool:
+        """Whether at least an even chance is there, though perhaps not the one asked for."""
+        return self.chance >= EVEN
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NextStep:
+    """One more of one kind, today."""
+
+    kind: str
+    once: bool
+    """Profile work, done and finished."""
+    minutes: float
+    """For one."""
+    points: float
+    """Points that it adds to the total, as a mean over the next four weeks."""
+    per_minute: float
+    """Points per minute."""
+    pillar: Pillar
+    """The one that gains most."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Advice:
+    """What is best done next, today."""
+
+    steps: tuple[NextStep, ...]
+    """The most points per minute first."""
+    weakest: Pillar
+    """The pillar with the fewest points."""
+    weakest_points: float
+    """Its median."""
+    days: int
+    """Over which a step is judged."""
+    member: Member | None
+    """As in `WeeklyPlan`."""
+    remarks: tuple[Remark, ...]
+
+
+def plannable() -> tuple[str, ...]:
+    """The kinds that a plan can hold: one's own doing, week after week."""
+    return tuple(str(kind.kind) for kind in CATALOGUE.of(Nature.HABIT))
+
+
+def weekly_plan(
+    simulator: Simulator,
+    *,
+    today: date,
+    by: date,
+    target: float = 0.0,
+    pillars: Mapping[Pillar, float] | None = None,
+    minutes: float | None = None,
+    limits: Mapping[str, tuple[float, float]] | None = None,
+    sure: float = EVEN,
+    member: Member | None = None,
+) -> WeeklyPlan:
+    """The cheapest pace from tomorrow on that reaches `target` points, and as many by pillar.
+
+    `member` is whose start the simulator takes without a journal.  Where the readings leave two
+    memories possible the plan is made for the likelier one.  Raises SimError where the limits
+    alone take more minutes than there are.
+    """
+    begin = simulator.beginning(today, member or Member.ORDINARY)
+    start, known = begin.starts[0], begin.known
+    wanted = {"target": target, "pillars": pillars, "minutes": minutes, "limits": limits}
+    days = (by - today).days
+    made = plan.plan(MODEL, start, days=days, sure=sure, **wanted)  # type: ignore[arg-type]
+    soonest = None
+    if not made.reached and made.probability < EVEN:
+        later = plan.soonest(MODEL, start, after=days, **wanted)  # type: ignore[arg-type]
+        soonest = None if later is None else today + timedelta(days=later)
+    scores = _scores(start)
+    usual = dict(zip(CATALOGUE.names, start.usual.tolist(), strict=True))
+    own = (Nature.HABIT, Nature.ONCE, Nature.HARM)
+    return WeeklyPlan(
+        today=today,
+        by=by,
+        steps=_steps(made, usual),
+        stop={kind: usual[kind] for kind in made.stop},
+        minutes=made.minutes,
+        usual_minutes=sum(kind.minutes * usual[kind.kind] for kind in CATALOGUE.of(*own)),
+        start_total=float(np.median(scores.sum(axis=1))),
+        start_pillars=dict(zip(Pillar, np.median(scores, axis=0).tolist(), strict=True)),
+        total=made.total,
+        pillars=dict(zip(Pillar, made.pillars, strict=True)),
+        target=target,
+        floors=made.floors,
+        sure=sure,
+        chance=made.probability,
+        reached=made.reached,
+        soonest=soonest,
+        member=begin.member,
+        reading=known.reading if known else None,
+        remarks=begin.remarks,
+        raw=made,
+    )
+
+
+def as_scenario(made: WeeklyPlan, name: str, description: str) -> Scenario:
+    """The plan as a scenario, to be simulated and written to a file."""
+    return made.raw.scenario(CATALOGUE, name, description)
+
+
+def advise(simulator: Simulator, *, today: date, member: Member | None = None) -> Advice:
+    """What one more of each kind would bring, from the evening of today on."""
+    begin = simulator.beginning(today, member or Member.ORDINARY)
+    start = begin.starts[0]
+    found = advice.next_actions(MODEL, start)
+    weakest = advice.weakest_pillar(MODEL, start)
+    points = _scores(start)[:, list(Pillar).index(weakest)]
+    return Advice(
+        steps=tuple(
+            NextStep(
+                kind=each.kind,
+                once=each.nature is Nature.ONCE,
+                minutes=each.minutes,
+                points=each.points,
+                per_minute=each.per_minute,
+                pillar=each.pillar,
+            )
+            for each in found
+        ),
+        weakest=weakest,
+        weakest_points=float(np.median(points)),
+        days=advice.HORIZON,
+        member=begin.member,
+        remarks=begin.remarks,
+    )
+
+
+def _steps(made: plan.Plan, usual: Mapping[str, float]) -> tuple[Step, ...]:
+    """One's own part of the plan: what others do goes on, and is nothing to be done."""
+    steps = []
+    for name, pace in made.pace.items():
+        kind = CATALOGUE[name]
+        if kind.nature is Nature.RECEIVED:
+            continue
+        effects = sorted(kind.effects, key=lambda effect: -abs(effect.points))
+        fed = [HOME_OF_STOCK[feed.stock] for feed in kind.feeds]
+        step = Step(
+            kind=name,
+            pace=pace,
+            minutes=pace * kind.minutes,
+            usual=usual[name],
+            pillars=tuple(dict.fromkeys([*(effect.pillar for effect in effects), *fed])),
+        )
+        steps.append(step)
+    return tuple(sorted(steps, key=lambda step: (-step.minutes, -step.pace)))
+
+
+def _scores(start: Start) -> Array:
+    """(draw, pillar) scores on the start's day."""
+    none = start.state.recent[:0]
+    today = MODEL.simulate(start.parameters, start.state, none, start.assumptions)
+    return np.asarray(today.pillars[:, 0], dtype=np.float64)

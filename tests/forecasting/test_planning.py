@@ -1,0 +1,124 @@
+"""From a journal to the cheapest week, and to what is best done next."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from sim.files import loads
+from sim.terms import Member, Pillar
+from ssi_tui.exchange import sample
+from ssi_tui.forecasting import (
+    ROLES,
+    Role,
+    SimError,
+    Simulator,
+    advise,
+    as_scenario,
+    dump,
+    plannable,
+    weekly_plan,
+)
+from ssi_tui.model.action import Action
+from ssi_tui.model.journal import Journal
+
+TODAY = date(2026, 11, 21)
+BY = TODAY + timedelta(weeks=12)
+
+
+@pytest.fixture(scope="module")
+def simulator() -> Simulator:
+    """The sample journal, prepared once."""
+    return Simulator(sample.journal(TODAY), today=TODAY)
+
+
+def test_a_plan_reaches_its_target_and_says_what_it_takes(simulator: Simulator) -> None:
+    made = weekly_plan(simulator, today=TODAY, by=BY, target=57)
+    assert made.reached
+    assert made.total == pytest.approx(57, abs=0.2)
+    assert made.chance >= 0.5
+    assert made.minutes == pytest.approx(sum(step.minutes for step in made.steps))
+    assert sum(made.pillars.values()) == pytest.approx(made.total, abs=1)
+    assert made.start_total == pytest.approx(50.5, abs=2)
+    assert (made.member, made.soonest) == (None, None)
+
+
+def test_others_doing_is_nothing_to_be_done(simulator: Simulator) -> None:
+    made = weekly_plan(simulator, today=TODAY, by=BY, target=57)
+    assert {step.kind for step in made.steps} <= set(plannable())
+
+
+def test_the_plan_as_a_scenario_leads_where_the_plan_says(simulator: Simulator) -> None:
+    made = weekly_plan(simulator, today=TODAY, by=BY, target=57, sure=0.8)
+    plan = loads(dump(as_scenario(made, "57 points by February", "About it.")))
+    (curve,) = simulator.outlook([plan], days=84).curves
+    assert curve.total.median[-1] == pytest.approx(made.total, abs=0.5)
+    (goal,) = curve.goals
+    assert (goal.points, goal.wanted) == (57, 0.8)
+    assert goal.chance == pytest.approx(made.chance, abs=0.05)
+
+
+def test_to_be_surer_costs_more_and_a_limit_is_kept(simulator: Simulator) -> None:
+    even, sure, limited = (
+        weekly_plan(simulator, today=TODAY, by=BY, target=55, **more)  # type: ignore[arg-type]
+        for more in ({}, {"sure": 0.8}, {"limits": {"post": (2, 3), "comment": (0, 0)}})
+    )
+    assert even.minutes < sure.minutes
+    paces = {step.kind: step.pace for step in limited.steps}
+    assert "comment" not in paces
+    assert 2 <= paces["post"] <= 3
+
+
+def test_out_of_reach_is_said_with_the_nearest_score_and_date(simulator: Simulator) -> None:
+    near = weekly_plan(simulator, today=TODAY, by=TODAY + timedelta(weeks=2), target=56,
+                       minutes=200)  # fmt: skip
+    assert not near.reached
+    assert near.total < 56
+    assert near.soonest is not None
+    assert near.soonest > near.by
+    never = weekly_plan(simulator, today=TODAY, by=BY, target=95, minutes=60)
+    assert (never.reached, never.soonest) == (False, None)
+    assert never.minutes <= 60
+
+
+def test_limits_that_take_more_than_the_minutes_are_refused(simulator: Simulator) -> None:
+    with pytest.raises(SimError):
+        weekly_plan(
+            simulator, today=TODAY, by=BY, target=55, minutes=10, limits={"article": (2, 2)}
+        )
+
+
+def test_what_costs_points_is_to_stop() -> None:
+    days = [TODAY - timedelta(days=ago) for ago in range(28)]
+    actions = [
+        Action(id=2 * at + place, kind=kind, day=day, count=1)
+        for at, day in enumerate(days)
+        for place, kind in enumerate(("comment", "pitch"))
+    ]
+    simulator = Simulator(Journal(actions=actions), today=TODAY)
+    made = weekly_plan(simulator, today=TODAY, by=BY, target=30)
+    assert made.stop == {"pitch": pytest.approx(7)}
+    assert "no-reading" in {remark.code for remark in made.remarks}
+
+
+def test_without_a_journal_a_member_stands_in() -> None:
+    simulator = Simulator(None, today=TODAY, member=Member.ACTIVE)
+    made = weekly_plan(simulator, today=TODAY, by=BY, pillars={Pillar.INSIGHTS: 12},
+                       member=Member.ACTIVE)  # fmt: skip
+    assert made.member is Member.ACTIVE
+    assert made.pillars[Pillar.INSIGHTS] == pytest.approx(12, abs=0.3)
+    assert advise(simulator, today=TODAY, member=Member.ACTIVE).member is Member.ACTIVE
+
+
+def test_the_best_next_actions_come_first_and_the_weakest_pillar_is_named(
+    simulator: Simulator,
+) -> None:
+    advice = advise(simulator, today=TODAY)
+    worth = [step.per_minute for step in advice.steps]
+    assert worth == sorted(worth, reverse=True)
+    assert advice.weakest in (Pillar.PEOPLE, Pillar.INSIGHTS)
+    assert advice.weakest_points < 12
+    assert "pitch" not in {step.kind for step in advice.steps}
+
+
+def test_the_roles_have_the_targets_of_their_source() -> None:
+    assert [ROLES[role].low for role in Role] == [50, 60, 60, 75, 75, 75]
