@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "de", "nl", "da")
 WEEK_STARTS = ("monday", "sunday")
+STREAKS = ("shown", "hidden")
 THEMES = ("dark", "light", "contrast", "projector")
 FIRST_PROFILE = "default"
 FOLDER_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
@@ -34,6 +35,8 @@ class Settings(NamedTuple):
     theme: str = "dark"
     profile: str = FIRST_PROFILE
     """Folder name of the profile in use."""
+    streaks: str = "shown"
+    """``shown`` or ``hidden``: weeks in a row are not for everybody."""
 
 
 def data_home(environ: Mapping[str, str] = os.environ) -> str:
@@ -103,6 +106,8 @@ def check(settings: Settings) -> Settings:
         raise BadValueError("theme", settings.theme, f"one of {', '.join(THEMES)}")
     if not is_folder_name(settings.profile):
         raise BadValueError("profile", settings.profile, "the name of a profile's folder")
+    if settings.streaks not in STREAKS:
+        raise BadValueError("streaks", settings.streaks, f"one of {', '.join(STREAKS)}")
     return settings
 
 

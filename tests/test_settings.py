@@ -75,6 +75,7 @@ def test_without_a_file_the_defaults_hold(home: str) -> None:
         day_start=st.integers(0, 6),
         theme=st.sampled_from(["dark", "light", "contrast", "projector"]),
         profile=st.from_regex(r"\A[a-z0-9](-?[a-z0-9]){0,20}\Z"),
+        streaks=st.sampled_from(["shown", "hidden"]),
     )
 )
 def test_what_is_saved_is_loaded_again(settings: Settings) -> None:

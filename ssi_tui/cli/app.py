@@ -18,25 +18,45 @@ ABORTED = 130
 _COMMANDS = {
     "log": ("entries", N_("Add what you did to a day.")),
     "set": ("entries", N_("Make a day's count exactly so many.")),
+    "skip": ("resting", N_("Plan rest, on which nothing is due.")),
+    "edit": ("corrections", N_("Put an entry right.")),
+    "rm": ("corrections", N_("Take an entry out.")),
     "undo": ("history", N_("Take the last change back, whichever front end made it.")),
     "redo": ("history", N_("Make a change again that was taken back.")),
     "changes": ("history", N_("List the last changes.")),
     "today": ("today", N_("Show what is done and what is due.")),
+    "week": ("review", N_("Show the week day by day.")),
+    "month": ("review", N_("Show the month as a calendar.")),
+    "year": ("review", N_("Show the year, a cell a day.")),
     "target": ("targets", N_("Set how often you want to do something.")),
+    "action": ("kinds", N_("Read what can be logged, and add actions of your own.")),
     "reading": ("readings", N_("Note the score that LinkedIn shows you.")),
     "score": ("readings", N_("Show your readings over time.")),
+    "explain": ("explain", N_("Show where the points come from, and why they moved.")),
+    "next": ("advice", N_("Name what is best done next.")),
+    "plan": ("plan", N_("Find the cheapest week that reaches a score.")),
     "sim": ("simulate", N_("Show what a scenario would do to the score.")),
+    "model": ("model", N_("Say what it has learned from you, and how good it is.")),
     "profile": ("profiles", N_("Keep the journals of several people.")),
     "demo": ("demo", N_("Look at a made-up journal.")),
+    "config": ("choices", N_("Show and change the settings.")),
+    "import": ("imports", N_("Take in LinkedIn's archive, tables, or an export.")),
+    "export": ("exports", N_("Write everything out as JSON or CSV.")),
+    "backup": ("copies", N_("Keep and bring back copies of the journal.")),
+    "doctor": ("copies", N_("Look for damage in the journal's files, and repair it.")),
     "path": ("places", N_("Say where the journal lies.")),
     "completion": ("places", N_("Print what makes the shell complete names.")),
 }
 """Name → module of `ssi_tui.cli` that has it, and its line in `ssi --help`."""
 
 _SECTIONS = {
-    N_("Every day"): ("log", "set", "today", "undo", "redo", "changes"),
-    N_("Score and outlook"): ("reading", "score", "target", "sim"),
-    N_("Around it"): ("profile", "demo", "path", "completion"),
+    N_("Every day"): ("log", "set", "today", "skip", "edit", "rm", "undo", "redo", "changes"),
+    N_("Looking back"): ("week", "month", "year", "score"),
+    N_("Score and outlook"): (
+        *("reading", "explain", "next", "plan", "sim", "model", "target", "action"),
+    ),
+    N_("In and out"): ("import", "export", "backup", "doctor"),
+    N_("Around it"): ("profile", "config", "demo", "path", "completion"),
 }
 
 

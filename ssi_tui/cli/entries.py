@@ -13,7 +13,7 @@ from ssi_tui.i18n import N_, _
 from ssi_tui.model.checks import COUNT_MAX
 from ssi_tui.words.actions import ACTIONS
 from ssi_tui.words.dates import format_day
-from ssi_tui.words.names import action_hint, action_name, match_action
+from ssi_tui.words.names import action_hint, action_name
 from ssi_tui.words.numbers import parse_count
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class _ListsActions(Command):
 def log_command(
     session: Session, action: str, number: str, when: str | None, note: str | None
 ) -> None:
-    kind, count = _kind_and_count(action, number, least=1)
+    kind, count = _kind_and_count(session, action, number, least=1)
     day = logged_day(session, when)
     done = session.store.log(kind, day, count, note=_note(note))
     said = _("Logged {count} {action} for {day}")
@@ -64,7 +64,7 @@ def log_command(
 @click.option("-d", "--day", "when", metavar=N_("WHEN"), help=WHEN)
 @click.pass_obj
 def set_command(session: Session, action: str, number: str, when: str | None) -> None:
-    kind, count = _kind_and_count(action, number, least=0)
+    kind, count = _kind_and_count(session, action, number, least=0)
     day = logged_day(session, when)
     done = session.store.set_count(kind, day, count)
     said = _("Set to {count} {action} for {day}")
@@ -73,11 +73,18 @@ def set_command(session: Session, action: str, number: str, when: str | None) ->
     _answer(session, done, said, kind, day, count)
 
 
-def _kind_and_count(action: str, number: str, *, least: int) -> tuple[str, int]:
+def _kind_and_count(session: Session, action: str, number: str, *, least: int) -> tuple[str, int]:
     """Both orders are understood: "comment 3" and "3 comments"."""
     if action.isdecimal() and not number.isdecimal():
         action, number = number, action
-    return match_action(action, ACTIONS), parse_count(number, least=least, most=COUNT_MAX)
+    return session.kind_named(action), parse_count(number, least=least, most=COUNT_MAX)
+
+
+def _short(entry: int | None) -> str | None:
+    """The id of a new entry, for `ssi edit` and `ssi rm`."""
+    from ssi_tui.model.ids import short
+
+    return None if entry is None else short(entry)
 
 
 def _note(text: str | None) -> str:
@@ -96,6 +103,7 @@ def _answer(session: Session, done: "Done", form: str, kind: str, day: "date", c
     now = done.journal.count(kind, day)
     data = {
         "changed": done.change is not None,
+        "id": _short(done.entry),
         "action": kind,
         "day": day.isoformat(),
         "count": now,

@@ -4,6 +4,7 @@ import os
 
 import click
 
+from ssi_tui.cli.field_words import FIELDS
 from ssi_tui.cli.session import SCHEMA, Session, shown
 from ssi_tui.errors import (
     AmbiguousError,
@@ -16,7 +17,7 @@ from ssi_tui.errors import (
     NotSavedError,
     SsiError,
 )
-from ssi_tui.i18n import N_, _
+from ssi_tui.i18n import _
 
 
 class ScenarioRefusedError(SsiError):
@@ -30,6 +31,17 @@ class ScenarioRefusedError(SsiError):
         super().__init__(f"{len(faults)} faults")
 
 
+class PageUnclearError(SsiError):
+    """A pasted text that is no reading."""
+
+    exit_code = 2
+
+    def __init__(self, gap: str, lines: list[str]) -> None:
+        self.gap, self.lines = gap, lines
+        """Why, and the sentences that say what was understood."""
+        super().__init__(gap)
+
+
 _TYPES: tuple[tuple[type[Exception], str], ...] = (
     (BadValueError, "bad-value"),
     (NotFoundError, "not-found"),
@@ -40,55 +52,22 @@ _TYPES: tuple[tuple[type[Exception], str], ...] = (
     (NotSavedError, "not-saved"),
     (LockedError, "locked"),
     (ScenarioRefusedError, "scenario"),
+    (PageUnclearError, "page"),
     (click.UsageError, "usage"),
     (OSError, "system"),
 )
 """The word for each error in `--json`, the first that fits."""
 
-_FIELDS = {
-    "action": N_("action"),
-    "brand": N_("brand"),
-    "count": N_("count"),
-    "day": N_("day"),
-    "from": N_("first day"),
-    "industry_rank": N_("industry rank"),
-    "insights": N_("insights"),
-    "kind": N_("action"),
-    "member": N_("member"),
-    "network_rank": N_("network rank"),
-    "note": N_("note"),
-    "people": N_("people"),
-    "pillars": N_("pillars"),
-    "profile": N_("profile"),
-    "relationships": N_("relationships"),
-    "scenario": N_("scenario"),
-    "seed": N_("seed"),
-    "target": N_("target"),
-    "total": N_("total"),
-    "weeks": N_("weeks"),
-}
-"""What errors name, in words."""
-
-
-_ALLOWED = (
-    N_("one of 3/week, 3/7d, 2/day, daily, weekly, mon,wed,fri, <=2/day"),
-    N_("more than 0: a page of zeros is a page that failed"),
-    N_("readable text"),
-    N_("a name"),
-    N_("a name that is not taken yet"),
-    N_("letters a-z, digits and hyphens, at most 48"),
-)
-"""What the layers below the catalogues allow, for the translators to see."""
-
 
 def report(session: Session, error: Exception) -> int:
     """Say what went wrong on stderr, in words or as JSON; answers the exit code."""
     code = error.exit_code if isinstance(error, SsiError | click.ClickException) else 1
-    message, *ways = _sentences(error)
+    message, *ways = sentences(error)
     if session.json:
         import json
 
-        word = next((word for kind, word in _TYPES if isinstance(error, kind)), "unexpected")
+        other = "unexpected" if code == 1 else "file"
+        word = next((word for kind, word in _TYPES if isinstance(error, kind)), other)
         told = {"type": word, "exit": code, "message": message, "hints": ways, **_data(error)}
         envelope = {
             "schema": SCHEMA,
@@ -122,15 +101,20 @@ def _data(error: Exception) -> dict[str, object]:
             return {"file": str(error.file)}
         case ScenarioRefusedError():
             return {"faults": error.faults}
+        case PageUnclearError():
+            return {"gap": str(error.gap)}
+        case SsiError():  # of an import
+            reason = getattr(error, "fault", getattr(error, "reason", ""))
+            return {"file": getattr(error, "file", ""), "reason": str(reason)}
     return {}
 
 
-def _sentences(error: Exception) -> list[str]:
+def sentences(error: Exception) -> list[str]:
     """What happened, then ways on."""
     match error:
         case BadValueError():
             text = _("{field}: “{value}” is not {allowed}")
-            field = _(_FIELDS.get(error.field, error.field))
+            field = _(FIELDS.get(error.field, error.field))
             return [text.format(field=field, value=_cut(error.value), allowed=_(error.allowed))]
         case NotFoundError():
             text = _("no {what} is called “{name}”")
@@ -145,10 +129,7 @@ def _sentences(error: Exception) -> list[str]:
             return [text.format(file=error.file), _("Update ssi-tui to read it.")]
         case DamagedError():
             text = _("{file} can't be read: {reason}; it was left as it is")
-            way = _(
-                "Put a copy from your backup in its place, or move it away to go on without it."
-            )
-            return [text.format(file=error.file, reason=_(error.reason)), way]
+            return [text.format(file=error.file, reason=_(error.reason)), _way_back(error)]
         case InDoubtError():
             text = _("{file} is written, but the disk would not confirm it: {reason}")
             way = _("`ssi changes` shows whether the entry is there, before you try again.")
@@ -163,6 +144,12 @@ def _sentences(error: Exception) -> list[str]:
             return [text.format(file=error.file, seconds=f"{error.seconds:g}"), way]
         case ScenarioRefusedError():
             return [_at_its_place(fault) for fault in error.faults]
+        case PageUnclearError():
+            return error.lines
+        case SsiError() if type(error).__module__.startswith("ssi_tui.exchange"):
+            from ssi_tui.cli.import_failure import sentence
+
+            return [sentence(error)]
         case click.UsageError():
             return [shown(error.format_message()), *_try_help(error)]
         case click.ClickException():
@@ -172,6 +159,17 @@ def _sentences(error: Exception) -> list[str]:
     text = _("this should not have happened: {kind} in {place}")
     way = _("SSI_DEBUG=1 before the command shows more.")
     return [text.format(kind=type(error).__name__, place=_place(error)), way]
+
+
+def _way_back(error: DamagedError) -> str:
+    """The command that brings a damaged file back."""
+    if error.file.name == "settings.json":
+        return _("Mend it, or move it away: without it the settings are as at first.")
+    if error.file.suffix == ".zip":
+        return _("`ssi backup list` shows the other copies.")
+    return _(
+        "`ssi doctor --repair` brings it back from the newest copy and from what it still says."
+    )
 
 
 def _at_its_place(fault: dict[str, object]) -> str:

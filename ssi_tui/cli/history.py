@@ -74,10 +74,22 @@ def describe(change: "Change", today: "date") -> str:
         "stock": _("{kind}: {amount}"),
         "name": _("the name {amount}"),
         "add": _("{amount} entries and readings"),
+        "edit": _("an entry put right: {amount} {action} for {day}"),
+        "remove": _("{amount} {action} for {day} taken out"),
+        "skip": _("rest from {actions}"),
+        "unskip": _("no rest from {actions}"),
+        "own": _("the action {kind}"),
+        "merge": _("{amount} entries of another version"),
+        "repair": _("a repair"),
     }
     form = forms.get(change.what, "{kind} {amount}")
     if change.what == "target" and change.amount == "none":
         form = _("no target for {actions}")
+    if change.what == "remove" and change.day is None:
+        form = _("{amount} entries taken out")
+    elif change.what == "remove" and not change.kind:
+        form = _("the reading for {day} taken out")
+    everything = change.what in ("skip", "unskip") and not change.kind
     amount = change.amount
     if change.what == "reading":
         amount = format_points(float(amount))
@@ -87,7 +99,7 @@ def describe(change: "Change", today: "date") -> str:
         form.format(
             amount=amount.replace("-", "−") if digits.isdecimal() else amount,
             action=action_name(change.kind, number),
-            actions=action_name(change.kind, 2),
+            actions=_("everything") if everything else action_name(change.kind, 2),
             kind=change.kind,
             day=format_day(change.day, today) if change.day else "",
         )

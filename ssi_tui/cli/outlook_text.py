@@ -7,7 +7,7 @@ from ssi_tui.chart import cell_len
 from ssi_tui.cli.paper import size, table, wrapped
 from ssi_tui.cli.pictures import CURVES_MOST, band_words, heading, outlook_chart
 from ssi_tui.cli.session import Session, shown
-from ssi_tui.i18n import _
+from ssi_tui.i18n import _, ngettext
 from ssi_tui.words.dates import format_day, month_name
 from ssi_tui.words.names import pillar_name
 from ssi_tui.words.numbers import format_number, format_points
@@ -218,14 +218,22 @@ def _minutes(curve: "Curve") -> str:
 
 
 def _basis(outlook: "Outlook") -> str:
-    """Where the curves start, and what kind of number this is."""
+    """Where the curves start, what is learned, and what kind of number this is."""
     said = _(
         "This is an estimate: LinkedIn does not publish its formula, and the band is only as good "
         "as our assumptions."
     )
+    if not outlook.learned_from:
+        learned = _("The model's numbers are our starting assumptions.")
+    else:
+        learned = ngettext(
+            "The model has learned from your {n} score; `ssi model` says what.",
+            "The model has learned from your {n} scores; `ssi model` says what.",
+            outlook.learned_from,
+        ).format(n=outlook.learned_from)
     reading = outlook.reading
     if reading is None:
-        return said
+        return f"{learned} {said}"
     form = _("Starts from your score of {points} on {day}.")
     day = format_day(reading.day, outlook.start)
-    return form.format(points=format_points(reading.total), day=day) + " " + said
+    return f"{form.format(points=format_points(reading.total), day=day)} {learned} {said}"

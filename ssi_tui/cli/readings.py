@@ -1,7 +1,7 @@
 """`ssi reading` and `ssi score`: what LinkedIn shows, noted and looked back on."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +16,7 @@ from ssi_tui.words.names import pillar_name
 from ssi_tui.words.numbers import format_number, format_points, parse_count, parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from ssi_tui.model.reading import Reading
@@ -40,6 +40,10 @@ PAGE = "linkedin.com/sales/ssi"
 @click.option("--industry-rank", metavar=N_("N"), help=N_("Top N % of your industry."))
 @click.option("--network-rank", metavar=N_("N"), help=N_("Top N % of your network."))
 @click.option("-d", "--day", "when", metavar=N_("WHEN"), help=WHEN)
+@click.option(
+    "--paste", is_flag=True, help=N_("Read the page from stdin, as you copied it: text or data.")
+)
+@click.option("-y", "--yes", is_flag=True, help=N_("Don't ask before a pasted page is kept."))
 @click.pass_obj
 def reading_command(
     session: Session,
@@ -48,8 +52,18 @@ def reading_command(
     industry_rank: str | None,
     network_rank: str | None,
     when: str | None,
+    paste: bool,
+    yes: bool,
     **pillars: str | None,
 ) -> None:
+    if paste:
+        if any(
+            text is not None for text in (total, industry_rank, network_rank, *pillars.values())
+        ):
+            text = _("Either --paste or values, not both.")
+            raise click.UsageError(text, click.get_current_context())
+        _paste(session, logged_day(session, when), yes=yes)
+        return
     points = {
         name: parse_number(text, field=name, most=PILLAR_MAX)
         for name, text in pillars.items()
@@ -63,15 +77,47 @@ def reading_command(
     shown_total = None if total is None else parse_number(total, field="total", most=TOTAL_MAX)
     _check_sum(shown_total, points.values())
     day = logged_day(session, when)
+    others = {
+        "industry_rank": _rank("industry_rank", industry_rank),
+        "network_rank": _rank("network_rank", network_rank),
+    }
+    _keep(session, day, shown_total, points, others)
+
+
+def _paste(session: Session, day: "date", *, yes: bool) -> None:
+    """Keep what a copied page says."""
+    from ssi_tui.cli.pasting import kept, read_paste
+
+    found = read_paste()
+    if not kept(session, found, yes=yes):
+        session.answer({"reading": None, "before": None}, [_("Nothing was kept.")])
+        return
+    points = {pillar.value: getattr(found, pillar.value) for pillar in Pillar}
+    others = {
+        "industry_rank": found.industry.rank,
+        "network_rank": found.network.rank,
+        "industry_average": found.industry.average,
+        "network_average": found.network.average,
+    }
+    _keep(session, day, None, points, others)
+
+
+def _keep(
+    session: Session,
+    day: "date",
+    total: float | None,
+    points: "Mapping[str, float]",
+    others: "Mapping[str, Any]",
+) -> None:
+    """Write a reading and say what it came to."""
     done = session.store.add_reading(
         day,
-        shown_total,
+        total,
         brand=points.get("brand"),
         people=points.get("people"),
         insights=points.get("insights"),
         relationships=points.get("relationships"),
-        industry_rank=_rank("industry_rank", industry_rank),
-        network_rank=_rank("network_rank", network_rank),
+        **others,
     )
     session.warn_of(done.journal)
     reading = done.journal.reading(day)
@@ -112,6 +158,8 @@ def reading_data(reading: "Reading") -> dict[str, object]:
         **{pillar.value: reading.pillar(pillar) for pillar in Pillar},
         "industry_rank": reading.industry_rank,
         "network_rank": reading.network_rank,
+        "industry_average": reading.industry_average,
+        "network_average": reading.network_average,
     }
 
 

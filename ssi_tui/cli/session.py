@@ -77,6 +77,20 @@ class Session:
 
             self.warn(remark_text(remark))
 
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """All that can be logged: LinkedIn's actions and the person's own, in use or archived."""
+        from ssi_tui.words.actions import ACTIONS
+
+        return (*ACTIONS, *self.store.read(self.today, self.today).own_actions)
+
+    def kind_named(self, text: str) -> str:
+        """The action that a person means; LinkedIn's by their whole names need no journal."""
+        from ssi_tui.words.actions import ACTIONS
+        from ssi_tui.words.names import match_action
+
+        return text if text in ACTIONS else match_action(text, self.kinds)
+
     def profile_named(self, name: str) -> "Profile":
         """The profile of that name; the first one is there before anything is in it."""
         from ssi_tui.settings import FIRST_PROFILE

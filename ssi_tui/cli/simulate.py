@@ -83,8 +83,8 @@ def sim_command(
     first = parse_day(start, session.today, field="from") if start else None
     days = 7 * parse_count(weeks, field="weeks", least=1, most=WEEKS_MOST) if weeks else None
     number = parse_count(seed, field="seed", most=SEED_MOST) if seed else None
-    someone = _member(member) if member else None
-    with _patience(session):
+    someone = member_named(member) if member else None
+    with patience(session):
         outlook, readings = run(
             session, scenarios, first=first, days=days, member=someone, seed=number
         )
@@ -165,7 +165,8 @@ def _faults(error: "ScenarioFileError") -> list[dict[str, object]]:
     ]
 
 
-def _member(text: str) -> "Member":
+def member_named(text: str) -> "Member":
+    """The member that a person means."""
     from sim.terms import Member
     from ssi_tui.words.members import member_name
 
@@ -174,7 +175,7 @@ def _member(text: str) -> "Member":
 
 
 @contextmanager
-def _patience(session: Session) -> "Iterator[None]":
+def patience(session: Session) -> "Iterator[None]":
     """Say on stderr that it goes on, if it takes longer than people wait without a word."""
     if session.json or not is_terminal(sys.stderr):
         yield

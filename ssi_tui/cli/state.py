@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ssi_tui.cli.session import Session
     from ssi_tui.model.journal import Journal, Remark
     from ssi_tui.model.progress import Progress
+    from ssi_tui.model.reading import Reading
 
 
 def progress_on(
@@ -50,6 +51,21 @@ def state_line(session: "Session", journal: "Journal", kind: str, day: "date") -
     if row.target.days == 1:
         return f"{name} {standing(row, today=today)}"
     return f"{said}, {standing(row, today=today)}"
+
+
+def score_line(session: "Session", reading: "Reading", before: "Reading | None") -> str:
+    """A score, and how far it has come since another."""
+    from ssi_tui.words.dates import format_day
+    from ssi_tui.words.numbers import format_number, format_points
+
+    said = _("Score {points} on {day}").format(
+        points=format_points(reading.total), day=format_day(reading.day, session.today)
+    )
+    if before is not None:
+        change = format_number(reading.total - before.total, 1, sign=True)
+        since = format_day(before.day, session.today)
+        said += _(", {change} since {day}").format(change=change, day=since)
+    return said
 
 
 def remark_text(remark: "Remark") -> str:

@@ -7,9 +7,8 @@ import click
 from ssi_tui.cli.command import Command, complete_actions
 from ssi_tui.cli.session import Session
 from ssi_tui.i18n import N_, _
-from ssi_tui.words.actions import ACTIONS
 from ssi_tui.words.goals import target_in_words
-from ssi_tui.words.names import action_name, match_action
+from ssi_tui.words.names import action_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +36,7 @@ def target_command(session: Session, action: str, spec: str | None) -> None:
     if action == "list" and spec is None:
         _list(session, session.journal(session.today, session.today).targets)
         return
-    kind = match_action(action, ACTIONS)
+    kind = session.kind_named(action)
     if spec is None:
         targets = session.journal(session.today, session.today).targets
         _list(session, {kind: targets[kind]} if kind in targets else {})

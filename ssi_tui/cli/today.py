@@ -6,12 +6,11 @@ import click
 
 from ssi_tui.cli.command import Command
 from ssi_tui.cli.session import Session, shown
-from ssi_tui.cli.state import progress_data
+from ssi_tui.cli.state import progress_data, score_line
 from ssi_tui.i18n import N_, _
-from ssi_tui.words.dates import format_day, format_long_day, parse_day
+from ssi_tui.words.dates import format_long_day, parse_day
 from ssi_tui.words.goals import standing
 from ssi_tui.words.names import action_name
-from ssi_tui.words.numbers import format_number, format_points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,13 +124,17 @@ def _rows(session: Session, rows: "Sequence[Progress]", day: "date") -> list[str
         [
             [*progress_bar(row.done, row.goal, BAR), (" ✓" if row.met else "", "")]
             for row in rows
-            if not row.target.at_most
+            if not row.target.at_most and not row.rest
         ],
     )
     lines = table(cells, "<><", indent="  ", ragged=False) if cells else []
     drawn = iter(bars)
     return [
-        line if row.target.at_most else f"{line}  {next(drawn)}"
+        f"{line}  {_('planned rest')}"
+        if row.rest
+        else line
+        if row.target.at_most
+        else f"{line}  {next(drawn)}"
         for line, row in zip(lines, rows, strict=True)
     ]
 
@@ -139,15 +142,7 @@ def _rows(session: Session, rows: "Sequence[Progress]", day: "date") -> list[str
 def _score(session: Session, reading: "Reading | None") -> list[str]:
     if reading is None:
         return [_("No score yet: `ssi reading 61` notes what linkedin.com/sales/ssi shows.")]
-    said = _("Score {points} on {day}").format(
-        points=format_points(reading.total), day=format_day(reading.day, session.today)
-    )
-    before = session.store.latest_reading(_day_before(reading.day))
-    if before is not None:
-        change = format_number(reading.total - before.total, 1, sign=True)
-        since = format_day(before.day, session.today)
-        said += _(", {change} since {day}").format(change=change, day=since)
-    return [said]
+    return [score_line(session, reading, session.store.latest_reading(_day_before(reading.day)))]
 
 
 def _step(rows: "Sequence[Progress]") -> list[str]:
@@ -159,6 +154,8 @@ def _step(rows: "Sequence[Progress]") -> list[str]:
         form = _("Next: {n} more {action}  (ssi log {kind})")
         kind = row.target.kind
         return [form.format(n=left, action=action_name(kind, left), kind=kind)]
+    if rows and all(row.rest for row in rows):
+        return [_("A day of rest: nothing is due.")]
     if rows:
         return [_("Done for today.")]
     return [_("No targets: `ssi target comment 3/week` sets one.")]
@@ -170,7 +167,7 @@ def _next(due: "Sequence[Progress]") -> "Progress":
 
 
 def _state(row: "Progress") -> str:
-    return "due" if row.due else "met" if row.met else "open"
+    return "due" if row.due else "met" if row.met else "rest" if row.rest else "open"
 
 
 def _standing(session: Session, row: "Progress", day: "date") -> str:

@@ -32,7 +32,14 @@ _LEAP_DAYS_APART = 8 * 366
 _UNITS = {"d": 1, "day": 1, "days": 1, "w": 7, "week": 7, "weeks": 7}
 
 
-def parse_day(text: str, today: date, *, field: str = "day", latest: date | None = None) -> date:
+def parse_day(
+    text: str,
+    today: date,
+    *,
+    field: str = "day",
+    latest: date | None = None,
+    ahead: bool = False,
+) -> date:
     """The day that a person means, seen from today.
 
     A bare weekday is the one before today; a day of the month, or month and day, the last one
@@ -40,14 +47,15 @@ def parse_day(text: str, today: date, *, field: str = "day", latest: date | None
 
     Args:
         latest: later days are refused: what is logged has happened.
+        ahead: a weekday, a day of the month, ``3d`` are those to come: for what is planned.
 
     Raises:
         BadValueError: unreadable, or out of bounds; ``allowed`` has examples or the reason.
     """
-    found = _read(_fold(text), today)
+    found = _read(_fold(text), today, ahead)
     if found is None:
         allowed = _("a day; examples: {examples}").format(
-            examples=f"{_('yesterday')}, mon, -3, {today.isoformat()}"
+            examples=f"{_('yesterday')}, mon, {'+' if ahead else '-'}3, {today.isoformat()}"
         )
         raise BadValueError(field, text, allowed)
     if latest is not None and found > latest:
@@ -95,19 +103,19 @@ def format_long_day(day: date) -> str:
     )
 
 
-def _read(text: str, today: date) -> date | None:
+def _read(text: str, today: date, ahead: bool) -> date | None:
     joined = text.replace(" ", "")
     try:
         if joined in _DAYS_BACK:
             return today - timedelta(_DAYS_BACK[joined])
         if joined.lstrip("+-0123456789") == "":
-            return _digits(joined, today)
-        return _iso_week(joined) or _ago(text, today) or _weekday(text, today)
+            return _digits(joined, today, ahead)
+        return _iso_week(joined) or _ago(text, today, ahead) or _weekday(text, today, ahead)
     except (ValueError, OverflowError):  # 2026-02-30, or further back than years go
         return None
 
 
-def _digits(text: str, today: date) -> date | None:
+def _digits(text: str, today: date, ahead: bool) -> date | None:
     """``-3``, ``21``, ``11-21``, ``2026-11-21``."""
     if text[:1] in ("+", "-"):
         return today + timedelta(int(text)) if text[1:].isdigit() else None
@@ -121,10 +129,10 @@ def _digits(text: str, today: date) -> date | None:
     month, day = (int(part) for part in ["0", *parts][-2:])
     if len(parts) == 2 and not month:
         return None
-    for back in range(_LEAP_DAYS_APART):
-        past = today - timedelta(back)
-        if past.day == day and month in (0, past.month):
-            return past
+    for distance in range(_LEAP_DAYS_APART):
+        found = today + timedelta(distance if ahead else -distance)
+        if found.day == day and month in (0, found.month):
+            return found
     return None
 
 
@@ -138,15 +146,18 @@ def _iso_week(text: str) -> date | None:
     return date.fromisocalendar(*(int(part) for part in parts))
 
 
-def _ago(text: str, today: date) -> date | None:
-    """``3d``, ``2w``, ``3 days ago``."""
-    text = text.removesuffix("ago").rstrip()
+def _ago(text: str, today: date, ahead: bool) -> date | None:
+    """``3d``, ``2w``, ``3 days ago``; ahead ``3d`` is to come, ``3d ago`` never."""
+    said, text = text, text.removesuffix("ago").rstrip()
     digits = text[: len(text) - len(text.lstrip("0123456789"))]
     days = _UNITS.get(text[len(digits) :].strip())
-    return today - timedelta(int(digits) * days) if digits and days else None
+    if not digits or not days:
+        return None
+    distance = timedelta(int(digits) * days)
+    return today + distance if ahead and said == text else today - distance
 
 
-def _weekday(text: str, today: date) -> date | None:
+def _weekday(text: str, today: date, ahead: bool) -> date | None:
     """A weekday or the beginning of one, at least two letters, with or without "last"."""
     first, space, rest = text.partition(" ")
     name = rest if space and first in _LAST else text
@@ -157,7 +168,10 @@ def _weekday(text: str, today: date) -> date | None:
     }
     if len(fitting) != 1:
         return None
-    return today - timedelta((today.weekday() - fitting.pop() - 1) % 7 + 1)
+    weekday = fitting.pop()
+    if ahead and name == text:
+        return today + timedelta((weekday - today.weekday() - 1) % 7 + 1)
+    return today - timedelta((today.weekday() - weekday - 1) % 7 + 1)
 
 
 def _fold(text: str) -> str:

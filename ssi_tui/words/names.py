@@ -53,6 +53,16 @@ def match_action(text: str, kinds: Iterable[str]) -> str:
     return match_word(N_("action"), text, {kind: _spellings(kind) for kind in known})
 
 
+def exact_action(text: str, kinds: Iterable[str]) -> str | None:
+    """The kind whose whole name this is, in its stable form or the language in use, else None.
+
+    For headings of tables, where a part of a name would be a guess.
+    """
+    stem = _stem(text)
+    fits = {kind for kind in kinds if stem and any(_stem(way) == stem for way in _spellings(kind))}
+    return fits.pop() if len(fits) == 1 else None
+
+
 def match_word(what: str, text: str, spellings: Mapping[str, Iterable[str]]) -> str:
     """The same for words of any kind: ``spellings`` has all the ways to write each.
 

@@ -13,15 +13,13 @@ from ssi_tui.cli.app import ssi as command
 from tests.cli.conftest import Ssi
 
 NAMES = command.list_commands(click.Context(command))
-LATER = ["skip", "edit", "rm", "week", "month", "year", "action", "explain", "plan", "model"]
-LATER += ["import", "export", "backup", "doctor", "config"]
 
 
-def test_help_names_every_command_in_one_screen(ssi: Ssi) -> None:
+def test_help_names_every_command_in_a_line_of_its_own(ssi: Ssi) -> None:
     said = ssi("--help").stdout
     assert ssi("-h").stdout == said
     lines = said.splitlines()
-    assert len(lines) <= 44
+    assert len(lines) <= 60
     assert max(map(len, lines)) <= 80
     for name in NAMES:
         assert re.search(rf"^  {name} +\w", said, re.MULTILINE), name
@@ -35,10 +33,8 @@ def test_every_command_explains_itself(ssi: Ssi, name: str) -> None:
     assert max(map(len, said.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("name", LATER)
-def test_what_is_not_there_yet_is_no_command(ssi: Ssi, name: str) -> None:
-    assert name in ssi(name, code=2).stderr
-    assert f"  {name} " not in ssi("--help").stdout
+def test_what_is_no_command_is_refused(ssi: Ssi) -> None:
+    assert "dance" in ssi("dance", code=2).stderr
 
 
 def test_the_help_of_log_lists_every_action_and_what_counts(ssi: Ssi) -> None:

@@ -33,6 +33,8 @@ def test_a_reading_as_data(ssi: Ssi) -> None:
             "relationships": 17.9,
             "industry_rank": 16,
             "network_rank": 49,
+            "industry_average": None,
+            "network_average": None,
         },
         "before": None,
     }
@@ -97,5 +99,7 @@ def test_the_score_is_a_chart_and_a_table(ssi: Ssi) -> None:
         "Fri 30 Oct   58.5            –       –         –              –\n"
         "Fri 20 Nov   61.0  +2.5   17.2    13.8      12.1           17.9\n"
     )
-    assert ssi("score", "--plain", "--as-of", "11-01").stdout == "2026-10-30\t58.5\t\t\t\t\t\t\n"
+    assert (
+        ssi("score", "--plain", "--as-of", "11-01").stdout == "2026-10-30\t58.5" + "\t" * 8 + "\n"
+    )
     assert len(ssi("score", "--plain", "--last", "1").stdout.splitlines()) == 1

@@ -74,6 +74,22 @@ def test_today_as_data(ssi: Ssi, store: Store) -> None:
     assert ssi("today", "--plain").stdout == "post\t0\t0\t2\tdue\n"
 
 
+def test_nothing_is_due_on_a_day_of_planned_rest(ssi: Ssi, store: Store) -> None:
+    for kind in store.read().targets:
+        ssi("target", kind, "none")
+    ssi("target", "comment", "3/week")
+    ssi("skip", "comment")
+    assert ssi("today").stdout == (
+        "Saturday 21 November\n"
+        "\n"
+        "  comments  ·  0 of 3 this week  planned rest\n"
+        "\n"
+        "No score yet: `ssi reading 61` notes what linkedin.com/sales/ssi shows.\n"
+        "A day of rest: nothing is due.\n"
+    )
+    assert ssi("today", "--plain").stdout == "comment\t0\t0\t3\trest\n"
+
+
 def test_another_day_can_be_looked_at(ssi: Ssi) -> None:
     ssi("log", "comment", "2", "-d", "-7")
     data = answer(ssi("today", "--as-of", "-7", "--json"))

@@ -51,6 +51,28 @@ def test_a_day_is_read_as_people_write_it(text: str, day: str) -> None:
     assert parse_day(text, SATURDAY, latest=SATURDAY) == date.fromisoformat(day)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("fri", "2026-11-27"),
+        ("sat", "2026-11-28"),
+        ("last fri", "2026-11-20"),
+        ("tomorrow", "2026-11-22"),
+        ("yesterday", "2026-11-20"),
+        ("+3", "2026-11-24"),
+        ("-3", "2026-11-18"),
+        ("2w", "2026-12-05"),
+        ("3 days ago", "2026-11-18"),
+        ("21", "2026-11-21"),
+        ("20", "2026-12-20"),
+        ("02-01", "2027-02-01"),
+        ("2026-12-24", "2026-12-24"),
+    ],
+)
+def test_what_is_planned_lies_ahead(text: str, day: str) -> None:
+    assert parse_day(text, SATURDAY, ahead=True) == date.fromisoformat(day)
+
+
 def test_a_bare_weekday_is_the_one_before_today_even_on_that_weekday() -> None:
     assert parse_day("sat", SATURDAY) == SATURDAY - timedelta(7)
 

@@ -11,6 +11,7 @@ from ssi_tui.errors import AmbiguousError, NotFoundError
 from ssi_tui.words.names import (
     action_hint,
     action_name,
+    exact_action,
     match_action,
     pillar_long_name,
     pillar_name,
@@ -76,6 +77,22 @@ def test_what_fits_nothing_names_the_nearest(text: str, nearest: str) -> None:
     with pytest.raises(NotFoundError) as refused:
         match_action(text, KINDS)
     assert refused.value.nearest[0] == nearest
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Comments", "comment"),
+        ("profile_views", "profile-view"),
+        ("InMail replies", "inmail-reply"),
+        ("com", None),
+        ("note", None),
+        ("", None),
+        ("-", None),
+    ],
+)
+def test_a_heading_is_an_action_only_as_a_whole(text: str, kind: str | None) -> None:
+    assert exact_action(text, KINDS) == kind
 
 
 @pytest.mark.parametrize("text", ["", "  ", "-", "[]", "\x1b"])

@@ -1,0 +1,170 @@
+"""`ssi import`: what was exported, other trackers' tables, LinkedIn's archive and its sheet."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ssi_tui.cli.command import Group
+from ssi_tui.cli.previews import carry_out, import_options
+from ssi_tui.cli.session import Session
+from ssi_tui.i18n import N_
+
+if TYPE_CHECKING:
+    from ssi_tui.exchange.portable import Portable
+
+STDIN = "stdin"
+
+
+@click.group(
+    "import",
+    cls=Group,
+    help=N_(
+        "Take in what was logged elsewhere. It is shown first; nothing that the journal has is "
+        "counted twice or lost, and one `ssi undo` takes all of it back."
+    ),
+)
+def import_command() -> None:
+    pass
+
+
+@import_command.command(
+    "json", help=N_("Take in what `ssi export json` wrote; - reads it from stdin.")
+)
+@click.argument("file", metavar=N_("FILE"))
+@import_options
+@click.pass_obj
+def json_command(session: Session, file: str, dry_run: bool, yes: bool) -> None:
+    from ssi_tui.exchange.json_text import from_json
+
+    data, label = _read(file)
+    _join(session, from_json(data, label), dry_run=dry_run, yes=yes)
+
+
+@import_command.command(
+    "csv",
+    help=N_(
+        "Take in a table: what `ssi export csv` wrote, another tracker's days and counts, or "
+        "scores. A table has a row for each action, or a column. What is unclear is asked."
+    ),
+)
+@click.argument("file", metavar=N_("FILE"))
+@click.option("--date-column", metavar=N_("NAME"), default="", help=N_("The column of the days."))
+@click.option(
+    "--count-column", metavar=N_("NAME"), default="", help=N_("The column of the counts.")
+)
+@click.option("--action", metavar=N_("ACTION"), help=N_("What the counts count."))
+@click.option(
+    "--day-order", metavar="dmy|mdy", help=N_("What comes first in 5/11/2026: day or month.")
+)
+@import_options
+@click.pass_obj
+def csv_command(
+    session: Session,
+    /,
+    file: str,
+    date_column: str,
+    count_column: str,
+    action: str | None,
+    day_order: str | None,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    from ssi_tui.cli.import_tables import asked, export_order, read_order, tracker_preview
+    from ssi_tui.exchange import taking
+    from ssi_tui.exchange.tables import from_csv
+    from ssi_tui.exchange.trackers import Answers
+
+    data, label = _read(file)
+    answers = Answers(
+        date_column=date_column,
+        count_column=count_column,
+        action=session.kind_named(action) if action else "",
+        order=read_order(day_order) if day_order else None,
+    )
+    order = export_order(session, data, label, answers)
+    if order is not None:
+        _join(session, from_csv(data, label, order), dry_run=dry_run, yes=yes)
+        return
+    report = asked(session, data, label, answers)
+    carry_out(
+        session,
+        tracker_preview(session.journal(), report),
+        lambda: taking.apply(session.store, report, report.readings)[0],
+        dry_run=dry_run,
+        yes=yes,
+    )
+
+
+@import_command.command(
+    "linkedin",
+    help=N_(
+        "Take in the archive that LinkedIn gives you: zip or folder, several at once. Only counts "
+        "per day are kept: no text, no name, no address."
+    ),
+)
+@click.argument("paths", metavar=N_("PATH..."), nargs=-1, required=True)
+@import_options
+@click.pass_obj
+def linkedin_command(session: Session, paths: tuple[str, ...], dry_run: bool, yes: bool) -> None:
+    from ssi_tui.cli.import_archive import archive_preview, progress_of
+    from ssi_tui.exchange import archive, taking
+
+    with progress_of(session) as progress:
+        report = archive.read(paths, zone=None, progress=progress)
+    carry_out(
+        session,
+        archive_preview(session, session.journal(), report),
+        lambda: taking.apply(session.store, report)[0],
+        dry_run=dry_run,
+        yes=yes,
+    )
+
+
+@import_command.command(
+    "analytics",
+    help=N_(
+        "Take in LinkedIn's content analytics, an xlsx in any language: engagement received and "
+        "new followers per day."
+    ),
+)
+@click.argument("file", metavar=N_("FILE"))
+@import_options
+@click.pass_obj
+def analytics_command(session: Session, file: str, dry_run: bool, yes: bool) -> None:
+    from ssi_tui.cli.import_archive import analytics_preview
+    from ssi_tui.exchange import analytics, taking
+
+    report = analytics.read(file)
+    carry_out(
+        session,
+        analytics_preview(session, session.journal(), report),
+        lambda: taking.apply(session.store, report)[0],
+        dry_run=dry_run,
+        yes=yes,
+    )
+
+
+def _join(session: Session, content: "Portable", *, dry_run: bool, yes: bool) -> None:
+    """Take another journal's content in."""
+    from ssi_tui.cli.import_tables import join_preview
+    from ssi_tui.exchange.portable import apply, plan_join
+
+    plan = plan_join(session.journal(), content)
+    carry_out(
+        session,
+        join_preview(plan),
+        lambda: apply(session.store, plan),
+        dry_run=dry_run,
+        yes=yes,
+    )
+
+
+def _read(file: str) -> tuple[bytes, str]:
+    """The bytes of a file or of stdin, and what errors call it."""
+    from ssi_tui.exchange.csv_text import read_file
+
+    if file == "-":
+        return (sys.stdin.buffer.read() if sys.stdin else b""), STDIN
+    return read_file(Path(file)), Path(file).name

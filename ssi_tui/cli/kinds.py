@@ -1,0 +1,193 @@
+"""`ssi action`: what can be logged, what the model makes of it, and actions of one's own."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ssi_tui.cli.command import Group, complete_actions
+from ssi_tui.cli.session import Session, shown
+from ssi_tui.errors import NotFoundError
+from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.words.actions import ACTIONS
+from ssi_tui.words.names import action_hint, action_name, match_word, pillar_name
+from ssi_tui.words.numbers import format_number, parse_number
+
+if TYPE_CHECKING:
+    from ssi_tui.model.own import OwnAction
+
+MINUTES_MOST = 480.0
+_NATURES = {
+    "habit": N_("your own doing, week after week"),
+    "once": N_("done once, and it stays"),
+    "received": N_("others do it: counted, never planned"),
+    "harm": N_("costs points: to be stopped"),
+    "rate": N_("tells how often others say yes; its points stand with what you sent"),
+    "offline": N_("good for business, outside the score"),
+}
+
+
+@click.group(
+    "action",
+    cls=Group,
+    invoke_without_command=True,
+    help=N_(
+        "Read what can be logged and what the model makes of it, and keep actions of your own. "
+        "Alone it lists them."
+    ),
+)
+@click.pass_context
+def action_command(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_command)
+
+
+@action_command.command(
+    "list",
+    help=N_(
+        "List all actions: points per pillar at an unlimited pace, minutes for one, how many a "
+        "week give half of the points, and after how many days half of it has faded."
+    ),
+)
+@click.pass_obj
+def list_command(session: Session) -> None:
+    from ssi_tui.chart import PILLAR_GLYPHS
+    from ssi_tui.cli.kind_text import STAYS, fact_data, kind_table, points_of
+    from ssi_tui.cli.paper import size, wrapped
+    from ssi_tui.forecasting.facts import facts
+
+    known = list(facts())
+    own = session.journal(session.today, session.today).own_actions
+    data = {
+        "actions": [fact_data(fact) for fact in known],
+        "own": [each._asdict() for each in own.values()],
+    }
+    records = [
+        (fact.kind, points_of(fact), fact.minutes, fact.half_pace, fact.half_life) for fact in known
+    ]
+    lines = [*kind_table(known, own.values()), ""]
+    legend = _(
+        "Points at an unlimited pace for {pillars}; {sign} what stays for good. Then the minutes "
+        "for one, how many a week give half of the points, and the days after which half of it "
+        "has faded. `ssi action show NAME` says why, and from which source."
+    )
+    names = ", ".join(f"{glyph} {pillar_name(pillar)}" for pillar, glyph in PILLAR_GLYPHS.items())
+    lines += wrapped(legend.format(pillars=names, sign=STAYS), size()[0])
+    session.answer(data, lines, records)
+
+
+@action_command.command("show", help=N_("Say all that the model knows of one action, and why."))
+@click.argument("name", metavar=N_("NAME"), shell_complete=complete_actions)
+@click.pass_obj
+def show_command(session: Session, name: str) -> None:
+    kind = session.kind_named(name)
+    if kind not in ACTIONS:
+        _show_own(session, session.journal(session.today, session.today).own_actions[kind])
+        return
+    from ssi_tui.cli.kind_text import fact_data, points_of
+    from ssi_tui.cli.paper import size, wrapped
+    from ssi_tui.forecasting.facts import facts
+
+    fact = next(each for each in facts() if each.kind == kind)
+    lines = [f"{action_name(kind)}: {action_hint(kind)}", f"  {_(_NATURES[fact.nature])}"]
+    if fact.effects or fact.stocks:
+        lines.append("  " + points_of(fact))
+    if fact.half_pace and fact.half_life:
+        form = _("  half of the points at {n} a week; half of it has faded after {days} days")
+        lines.append(
+            form.format(n=format_number(fact.half_pace, 1), days=format_number(fact.half_life))
+        )
+    lines.append("  " + _for_one(fact.minutes))
+    if fact.sales_navigator:
+        lines.append("  " + _("needs Sales Navigator"))
+    lines += ["", *wrapped(_(fact.why), size()[0])]
+    lines.append(_("Sources, as docs/model.md lists them: {source}").format(source=fact.source))
+    session.answer(fact_data(fact), lines, [tuple(fact_data(fact).values())])
+
+
+@action_command.command(
+    "add", help=N_("Keep an action of your own. What it gives its pillar is your assumption.")
+)
+@click.argument("name", metavar=N_("NAME"))
+@click.option("--pillar", metavar=N_("PILLAR"), required=True, help=N_("Which one it is for."))
+@click.option("--minutes", metavar=N_("N"), help=N_("What one takes."))
+@click.option("--key", metavar=N_("KEY"), default="", help=N_("The key that logs it in the app."))
+@click.pass_obj
+def add_command(session: Session, name: str, pillar: str, minutes: str | None, key: str) -> None:
+    from ssi_tui.errors import BadValueError
+    from ssi_tui.model.own import OwnAction
+
+    if name in session.kinds:
+        raise BadValueError("action", name, _("a name that is not taken yet"))
+    own = OwnAction(name, _pillar(pillar), _minutes(minutes), key)
+    _keep(session, own, _("Added {name} for {pillar}: what it gives is your assumption."))
+
+
+@action_command.command("edit", help=N_("Change an action of your own."))
+@click.argument("name", metavar=N_("NAME"))
+@click.option("--pillar", metavar=N_("PILLAR"), help=N_("Which one it is for."))
+@click.option("--minutes", metavar=N_("N"), help=N_("What one takes."))
+@click.option("--key", metavar=N_("KEY"), help=N_("The key that logs it in the app."))
+@click.pass_obj
+def edit_command(
+    session: Session, name: str, pillar: str | None, minutes: str | None, key: str | None
+) -> None:
+    own = _own(session, name)
+    own = own._replace(
+        pillar=_pillar(pillar) if pillar else own.pillar,
+        minutes=_minutes(minutes) if minutes else own.minutes,
+        key=own.key if key is None else key,
+    )
+    _keep(session, own, _("{name} is for {pillar}."))
+
+
+@action_command.command(
+    "archive", help=N_("Don't offer an action of your own any more; its entries stay.")
+)
+@click.argument("name", metavar=N_("NAME"))
+@click.option("--back", is_flag=True, help=N_("Offer it again."))
+@click.pass_obj
+def archive_command(session: Session, name: str, back: bool) -> None:
+    own = _own(session, name)._replace(archived=not back)
+    said = _("{name} is offered again.") if back else _("{name} is not offered any more.")
+    _keep(session, own, said)
+
+
+def _own(session: Session, name: str) -> "OwnAction":
+    """The person's own action of that name: NotFoundError for one of LinkedIn's."""
+    own = session.journal(session.today, session.today).own_actions
+    if not own:
+        raise NotFoundError("action", name)
+    return own[match_word(N_("action"), name, {kind: (kind,) for kind in own})]
+
+
+def _keep(session: Session, own: "OwnAction", form: str) -> None:
+    done = session.store.set_own_action(own)
+    said = form.format(name=shown(own.name), pillar=pillar_name(own.pillar))
+    data = {**own._asdict(), "changed": done.change is not None}
+    session.answer(data, [said], [tuple(data.values())])
+
+
+def _show_own(session: Session, own: "OwnAction") -> None:
+    lines = [
+        _("{name}: your own").format(name=shown(own.name)),
+        "  " + _("own, assumed for {pillar}").format(pillar=pillar_name(own.pillar)),
+    ]
+    if own.minutes:
+        lines.append("  " + _for_one(own.minutes))
+    session.answer(own._asdict(), lines, [tuple(own._asdict().values())])
+
+
+def _for_one(minutes: float) -> str:
+    form = ngettext("{n} minute for one", "{n} minutes for one", round(minutes))
+    return form.format(n=format_number(minutes))
+
+
+def _pillar(text: str) -> str:
+    from sim.terms import Pillar
+
+    ways = {pillar.value: (pillar.value, pillar_name(pillar)) for pillar in Pillar}
+    return match_word(N_("pillar"), text, ways)
+
+
+def _minutes(text: str | None) -> float | None:
+    return None if text is None else parse_number(text, field="minutes", most=MINUTES_MOST)

@@ -1,0 +1,233 @@
+"""`ssi week`, `ssi month` and `ssi year`: what was done, goals, streaks and a heatmap."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from ssi_tui.cli.command import Command
+from ssi_tui.cli.days import logged_day
+from ssi_tui.cli.session import Session, shown
+from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.words.dates import format_day, month_name, weekday_name
+from ssi_tui.words.goals import target_in_words
+from ssi_tui.words.names import action_name
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ssi_tui.chart import Row as ChartRow
+    from ssi_tui.cli.spans import Row, Span
+
+DAY_WIDTH = 4
+"""Cells of a day in a week."""
+AS_OF = N_("As it stood on that day; else today.")
+
+
+@click.command(
+    "week",
+    cls=Command,
+    help=N_("Show the week day by day: what was done, what is reached, and weeks in a row."),
+)
+@click.option("--as-of", "when", metavar=N_("WHEN"), help=AS_OF)
+@click.pass_obj
+def week_command(session: Session, when: str | None) -> None:
+    _show(session, "week", when)
+
+
+@click.command(
+    "month",
+    cls=Command,
+    help=N_("Show the month: a calendar that is fuller where more was done, goals and notes."),
+)
+@click.option("--as-of", "when", metavar=N_("WHEN"), help=AS_OF)
+@click.pass_obj
+def month_command(session: Session, when: str | None) -> None:
+    _show(session, "month", when)
+
+
+@click.command(
+    "year",
+    cls=Command,
+    help=N_("Show the year: a cell a day, fuller where more was done, and the goals of its weeks."),
+)
+@click.option("--as-of", "when", metavar=N_("WHEN"), help=AS_OF)
+@click.pass_obj
+def year_command(session: Session, when: str | None) -> None:
+    _show(session, "year", when)
+
+
+def _show(session: Session, name: str, when: str | None) -> None:
+    from ssi_tui.cli.spans import read_span
+
+    span = read_span(session, name, logged_day(session, when))
+    records = [
+        (row.kind, row.count, row.target or "", row.reached, row.weeks, _streak(session, row) or "")
+        for row in span.rows
+    ]
+    bare = session.json or session.plain
+    session.answer(_data(session, name, span), [] if bare else _lines(session, name, span), records)
+
+
+def _data(session: Session, name: str, span: "Span") -> dict[str, object]:
+    from ssi_tui.cli.readings import reading_data
+
+    return {
+        "span": name,
+        "first": span.first.isoformat(),
+        "last": span.last.isoformat(),
+        "as_of": span.day.isoformat(),
+        "actions": [
+            {
+                "action": row.kind,
+                "count": row.count,
+                "days": {day.isoformat(): count for day, count in sorted(row.days.items())},
+                "target": row.target and str(row.target),
+                "weeks": row.weeks,
+                "weeks_reached": row.reached,
+                "weeks_in_a_row": _streak(session, row),
+            }
+            for row in span.rows
+        ],
+        "totals": {day.isoformat(): count for day, count in span.totals.items()},
+        "rests": [day.isoformat() for day in sorted(span.rests)],
+        "notes": {day.isoformat(): text for day, text in span.notes.items()},
+        "readings": [
+            reading_data(each) for each in span.journal.readings if span.first <= each.day
+        ],
+    }
+
+
+def _lines(session: Session, name: str, span: "Span") -> list[str]:
+    from ssi_tui.cli.paper import coloured
+
+    totals = span.totals
+    head = f"{_title(name, span)}   " + ngettext(
+        "{n} action on {days}", "{n} actions on {days}", sum(totals.values())
+    ).format(
+        n=sum(totals.values()),
+        days=ngettext("{n} day", "{n} days", len(totals)).format(n=len(totals)),
+    )
+    lines = [head, ""]
+    if name != "week":
+        lines += [f"  {line}".rstrip() for line in coloured(session, _map(session, name, span))]
+        lines.append("")
+    if span.rests:
+        from ssi_tui.cli.spans import REST
+
+        lines += ["  " + _("{sign} planned rest").format(sign=REST), ""]
+    lines += _table(session, name, span)
+    return [*lines, *_notes(name, span), *_score(session, span)]
+
+
+def _title(name: str, span: "Span") -> str:
+    if name == "week":
+        form = _("{first} to {last}, week {n}")
+        first, last = format_day(span.first, span.last), format_day(span.last, span.day)
+        # of the Thursday: a week that starts on Sunday has most of its days there too
+        number = (span.last - timedelta(days=2)).isocalendar().week
+        return form.format(first=first, last=last, n=number)
+    if name == "month":
+        return f"{month_name(span.first.month)} {span.first.year}"
+    return str(span.first.year)
+
+
+def _map(session: Session, name: str, span: "Span") -> "list[ChartRow]":
+    from ssi_tui.cli.heatmap import month_map, year_map
+    from ssi_tui.cli.paper import size
+
+    first = 6 if session.settings.week_start == "sunday" else 0
+    if name == "month":
+        return month_map(span, first)
+    width, _height = size()
+    return year_map(span, first, width - 2)
+
+
+def _table(session: Session, name: str, span: "Span") -> list[str]:
+    from ssi_tui.cli.paper import table
+
+    rows = [row for row in span.rows if row.days or row.target]
+    streaks = [_streak_words(_streak(session, row)) for row in rows]
+    row_head = _("in a row") if any(streaks) else ""
+    if name == "week":
+        days = [span.first + timedelta(days=n) for n in range(7)]
+        names = "".join(f"{weekday_name(day.weekday()):>{DAY_WIDTH}}" for day in days)
+        cells = [["", names, _("done"), "", row_head]]
+        for row, streak in zip(rows, streaks, strict=True):
+            counts = [_count(span, row, day) for day in days]
+            drawn = "".join(f"{count:>{DAY_WIDTH}}" for count in counts)
+            cells.append([action_name(row.kind, 2), drawn, str(row.count), _goal(row), streak])
+        return table(cells, "<<><<", indent="  ") if rows else []
+    cells = [["", _("done"), _("target"), "", row_head]]
+    for row, streak in zip(rows, streaks, strict=True):
+        target = target_in_words(row.target) if row.target else ""
+        count = str(row.count)
+        cells.append([action_name(row.kind, 2), count, target, _weeks(row), streak])
+    return table(cells, "<><<<", indent="  ") if rows else []
+
+
+def _count(span: "Span", row: "Row", day: "date") -> str:
+    """What was done on a day, or that it is one of rest, or still to come."""
+    from ssi_tui.cli.spans import REST
+
+    if not row.days.get(day) and span.journal.rest(day, row.kind):
+        return REST
+    return str(row.days.get(day) or "·") if day <= span.day else ""
+
+
+def _goal(row: "Row") -> str:
+    """What the week's count should come to, or not exceed."""
+    if row.target is None:
+        return ""
+    from ssi_tui.model.progress import weekly_goal
+
+    form = _("of at most {goal}") if row.target.at_most else _("of {goal}")
+    return form.format(goal=weekly_goal(row.target)) + (" ✓" if row.reached else "")
+
+
+def _weeks(row: "Row") -> str:
+    """In how many of the weeks the goal was reached."""
+    if not row.weeks:
+        return ""
+    form = ngettext("{n} of {all} week", "{n} of {all} weeks", row.weeks)
+    return form.format(n=row.reached, all=row.weeks)
+
+
+def _streak(session: Session, row: "Row") -> int | None:
+    """Weeks in a row; None where the person does not want to see them, or has no target."""
+    shown_ = session.settings.streaks == "shown" and row.target is not None
+    return row.streak if shown_ else None
+
+
+def _streak_words(weeks: int | None) -> str:
+    """Nothing is said of a streak that is none."""
+    if not weeks:
+        return ""
+    return ngettext("{n} week", "{n} weeks", weeks).format(n=weeks)
+
+
+def _notes(name: str, span: "Span") -> list[str]:
+    """The notes; of a whole year only how many there are."""
+    notes = span.notes
+    if not notes:
+        return []
+    if name == "year":
+        said = ngettext(
+            "{n} note; `ssi month` shows them.", "{n} notes; `ssi month` shows them.", len(notes)
+        )
+        return ["", said.format(n=len(notes))]
+    return ["", *(f"  {format_day(day, span.day)}  {shown(text)}" for day, text in notes.items())]
+
+
+def _score(session: Session, span: "Span") -> list[str]:
+    """The newest score of the span, against the last one before it."""
+    from ssi_tui.cli.state import score_line
+
+    reading = span.journal.latest_reading(span.day)
+    if reading is None or reading.day < span.first:
+        return []
+    before = session.store.latest_reading(span.first - timedelta(days=1))
+    if before is None:
+        inside = [each for each in span.journal.readings if span.first <= each.day < reading.day]
+        before = inside[0] if inside else None
+    return ["", score_line(session, reading, before)]
