@@ -220,13 +220,17 @@ class SsiApp(App[None]):
         else:
             await self.main.run_command(command)
 
+    async def saved(self) -> None:
+        """Wait for what is on its way to the disk."""
+        await self.workers.wait_for_complete([one for one in self.workers if one.group == "diary"])
+
     async def do_quit(self) -> None:
         """Wait for what is on its way, then leave; unsaved text is asked about once."""
         await self.action_quit()
 
     async def action_quit(self) -> None:
         """The same for ctrl+c."""
-        await self.workers.wait_for_complete([one for one in self.workers if one.group == "diary"])
+        await self.saved()
         unsaved = self.own.unsaved or any(form.touched for form in self.main.room.open_forms())
         if unsaved and not self._asked_to_quit:
             self._asked_to_quit = True

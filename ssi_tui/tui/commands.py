@@ -15,7 +15,7 @@ class Command:
     name: str
     """Runs the method ``do_<name>`` of the room, or else of the app."""
     keys: tuple[str, ...]
-    """As `pressed` names them; the first one stands in the help."""
+    """As `pressed` names them; the first one stands in the help.  None: by its name only."""
     help: str
     """One line, in the help and in the palette."""
     word: str = ""
@@ -31,7 +31,7 @@ class Command:
     @property
     def key(self) -> str:
         """The key as printed on the keyboard."""
-        return self.shown or key_name(self.keys[0])
+        return self.shown or (key_name(self.keys[0]) if self.keys else "")
 
 
 _NAMES = {

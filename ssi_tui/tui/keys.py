@@ -18,7 +18,7 @@ EVERYWHERE = (
         name="palette",
         keys=(":", "ctrl+p"),
         word=N_("all"),
-        help=N_("all commands by name"),
+        help=N_("all commands by name; also import, export, backups"),
         rank=7,
         palette=False,
     ),
@@ -27,6 +27,14 @@ EVERYWHERE = (
     ),
 )
 """What each room understands beside its own commands."""
+
+BY_NAME = (
+    Command(name="import", keys=(), help=N_("import an archive, sheet or table")),
+    Command(name="export", keys=(), help=N_("export everything: JSON or CSV")),
+    Command(name="backups", keys=(), help=N_("backups: keep a copy, restore one")),
+    Command(name="paste", keys=(), help=N_("paste a score page")),
+)
+"""Rare and large: by their names in the palette, so that no letter is lost to them."""
 
 TODAY = (
     Command(

@@ -18,7 +18,7 @@ from ssi_tui.model.change import Change
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import progress
 from ssi_tui.tui.render import plain
-from ssi_tui.tui.writes import SetCount, SetNote, SetReading, Step, Undo, Write
+from ssi_tui.tui.writes import SetCount, SetNote, SetReading, Step, Told, Undo, Write
 from ssi_tui.words.dates import format_day
 from ssi_tui.words.goals import standing
 from ssi_tui.words.names import action_name
@@ -36,6 +36,8 @@ def told(
     """What a write did, and how to take it back."""
     if isinstance(write, Undo):
         return _told_undo(write, changes, today)
+    if isinstance(write, Told):
+        return write.told(changes)
     back = _("u takes it back")
     if isinstance(write, Step | SetCount):
         count = journal.count(write.kind, write.day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from ssi_tui.model.journal import Journal, MadeMonth
 from ssi_tui.model.reading import Reading
@@ -23,6 +23,14 @@ class Write(Protocol):
 
     def hope(self, journal: Journal) -> Journal:
         """The journal as it will be."""
+
+
+@runtime_checkable
+class Told(Protocol):
+    """A write that says itself what it did."""
+
+    def told(self, changes: tuple[Change, ...]) -> str:
+        """In a sentence, with the way back."""
 
 
 class Step(NamedTuple):
@@ -92,6 +100,10 @@ class SetReading(NamedTuple):
             people=found.people,
             insights=found.insights,
             relationships=found.relationships,
+            industry_rank=found.industry_rank,
+            network_rank=found.network_rank,
+            industry_average=found.industry_average,
+            network_average=found.network_average,
             by=BY,
             change=change,
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from rich.cells import cell_len
+from textual.events import Key
 
 from ssi_tui.settings import load_settings
 from ssi_tui.store import Store
@@ -115,3 +116,16 @@ async def test_leaving_waits_for_what_is_on_its_way(make_app: Make, store: Store
         await pilot.pause()
     assert app.return_code == 0
     assert store.read().count("comment", TODAY) == 5
+
+
+async def test_a_command_typed_faster_than_the_palette_opens_is_no_row_of_habits(
+    make_app: Make, store: Store
+) -> None:
+    store.log("comment", TODAY)
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for key in (":", *"undo", "enter"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        for _ in range(3):
+            await settled(pilot)
+    assert store.read().empty

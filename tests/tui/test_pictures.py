@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from sim.terms import Pillar
@@ -19,7 +20,9 @@ from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.forecasts import Forecaster, Wish
 from ssi_tui.tui.screens.what_if import WhatIf
+from tests.exchange.archive_maker import Made
 from tests.tui.helpers import TODAY, fill, settled
+from tests.tui.test_paste import PAGE
 
 Make = Callable[..., SsiApp]
 SMALL, LARGE = (80, 24), (140, 40)
@@ -75,11 +78,15 @@ def _towards(first: float, last: float, days: int) -> Series:
 def look(snap_compare: Any) -> Callable[..., None]:
     """Compare the screen after some keys."""
 
-    def compare(app: SsiApp, size: tuple[int, int], *keys: str) -> None:
+    def compare(app: SsiApp, size: tuple[int, int], *keys: str | Paste) -> None:
         async def press(pilot: Pilot[None]) -> None:
             await settled(pilot)
             for key in keys:
-                await pilot.press(key)
+                if isinstance(key, Paste):
+                    pilot.app.post_message(key)
+                    await pilot.pause()
+                else:
+                    await pilot.press(key)
                 await settled(pilot)
 
         assert snap_compare(app, terminal_size=size, run_before=press)
@@ -129,6 +136,18 @@ def test_score_entry(filled: Make, look: Callable[..., None]) -> None:
 
 def test_help(filled: Make, look: Callable[..., None]) -> None:
     look(filled(), SMALL, "?")
+
+
+def test_page_pasted(make_app: Make, look: Callable[..., None]) -> None:
+    look(make_app(), SMALL, Paste(PAGE))
+
+
+def test_import_preview(
+    filled: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, look: Callable[..., None]
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    Made().everything().zip(tmp_path / "Complete_LinkedInDataExport_11-01-2026.zip")
+    look(filled(), SMALL, ":", *"import", "enter", "C", "tab", "enter")
 
 
 def test_what_if(curves: Make, look: Callable[..., None]) -> None:

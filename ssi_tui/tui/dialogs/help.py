@@ -59,7 +59,7 @@ class HelpSheet(Canvas):
 class Help(ModalScreen[None]):
     """Over the screen that it explains."""
 
-    DEFAULT_CSS = "Help { padding: 1 0 0 0; }"
+    DEFAULT_CSS = "Help { padding: 1 0 0 0; background: $background; }"
 
     def __init__(self, title: str, about: str, lines: Sequence[Line], tail: str = "") -> None:
         super().__init__()

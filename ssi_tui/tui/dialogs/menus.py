@@ -5,7 +5,7 @@ from __future__ import annotations
 from ssi_tui.i18n import _
 from ssi_tui.tui.dialogs.help import Help
 from ssi_tui.tui.dialogs.picker import Choice, Picker
-from ssi_tui.tui.keys import EVERYWHERE
+from ssi_tui.tui.keys import BY_NAME, EVERYWHERE
 from ssi_tui.tui.screens.main import Main
 from ssi_tui.tui.telling import sentence
 
@@ -20,7 +20,7 @@ def help_sheet(main: Main) -> Help:
 
 def all_commands(main: Main) -> Picker:
     """Answers the name of a command, or ``open`` and the id of a room."""
-    offered = [one for one in (*main.room.COMMANDS, *EVERYWHERE) if one.palette]
+    offered = [one for one in (*main.room.COMMANDS, *EVERYWHERE, *BY_NAME) if one.palette]
     lines = [Choice(one.name, sentence(_(one.help)), aside=one.key) for one in offered]
     lines += [
         Choice(f"open {tab.id}", _(tab.title), aside=tab.digit)

@@ -88,7 +88,7 @@ class Picker(ModalScreen[str | None]):
     """Type to search, arrows to choose, Enter to take, Escape to leave."""
 
     DEFAULT_CSS = """
-    Picker { padding: 1 0 0 0; }
+    Picker { padding: 1 0 0 0; background: $background; }
     Picker #title { height: 2; padding: 0 2; text-style: bold; }
     Picker #choices { height: 1fr; margin: 1 0; }
     Picker #how { height: 1; padding: 0 2; color: $muted; }
@@ -124,7 +124,12 @@ class Picker(ModalScreen[str | None]):
             self.dismiss(found.fitting[found.at].value)
 
     def on_key(self, event: Key) -> None:
-        """What does not belong into the text."""
+        """What does not belong into the text, and text that was typed ahead of it."""
+        entry = self.query_one(Input)
+        if not entry.has_focus and event.is_printable and event.character:
+            entry.insert_text_at_cursor(event.character)
+        elif not entry.has_focus and event.key == "enter":
+            self.call_after_refresh(self.on_input_submitted)
         steps = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}
         if event.key == "escape":
             event.stop()

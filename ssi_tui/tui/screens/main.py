@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.events import Key, Resize
+from textual.events import Key, Paste, Resize
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
@@ -39,7 +39,7 @@ class Main(Screen[None]):
 
     def __init__(self, first: Room, others: Sequence[Door]) -> None:
         super().__init__()
-        self.room = first
+        self.room = self.first = first
         self.rooms = {first.TAB.id: first}
         """Those that were entered already."""
         self.doors = {door.tab.id: door for door in others}
@@ -100,6 +100,10 @@ class Main(Screen[None]):
 
     async def on_key(self, event: Key) -> None:
         """A command of the room, one that works everywhere, a tab's digit, or the room's own."""
+        if self.app.screen is not self:  # typed ahead of a page that has come over this one since
+            event.stop()
+            self.app.screen.post_message(Key(event.key, event.character))
+            return
         if self.focused is not None:  # somebody is typing into a form
             return
         key = pressed(event)
@@ -112,6 +116,12 @@ class Main(Screen[None]):
         elif not self.room.press(key):
             return
         event.stop()
+
+    def on_paste(self, event: Paste) -> None:
+        """A text that no field takes can be a score page."""
+        if self.focused is None and event.text.strip():
+            event.stop()
+            self.room.paste(event.text)
 
     async def run_command(self, name: str) -> None:
         """Run ``do_<name>`` of the room in sight, or else of the app."""

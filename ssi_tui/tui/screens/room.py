@@ -66,6 +66,34 @@ class Room(Widget):
     def show(self) -> None:
         """Draw what changed."""
 
+    def paste(self, text: str) -> None:
+        """A text that was pasted into no field, or an empty one to ask for it: a score page."""
+        main = self.ssi.main
+        main.open_room(main.first.TAB.id)
+        main.first.paste(text)
+
+    def do_paste(self) -> None:
+        """Ask for the page."""
+        self.paste("")
+
+    def do_import(self) -> None:
+        """Take a file in."""
+        from ssi_tui.tui.screens.exchange import open_import
+
+        open_import(self.ssi)
+
+    async def do_export(self) -> None:
+        """Write everything out."""
+        from ssi_tui.tui.screens.exchange import open_export
+
+        await open_export(self.ssi)
+
+    async def do_backups(self) -> None:
+        """Keep a copy, or put one in place."""
+        from ssi_tui.tui.screens.exchange import open_backups
+
+        await open_backups(self.ssi)
+
     def enter(self) -> None:
         """The room has come into sight."""
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+
+from textual.events import Paste
+from textual.message import Message
+from textual.widgets import Input
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.errors import BadValueError
@@ -15,18 +20,48 @@ from ssi_tui.words.names import pillar_name
 from ssi_tui.words.numbers import format_number, format_points, parse_number
 
 TOTAL = "total"
+RANKS = ("industry_rank", "network_rank")
 _BOX = 6
+LONGEST = 20
+"""Characters of anything that can be one number; a page has more."""
 
 
-def score_form(known: Reading | None, day: date) -> Form:
-    """Under the heading of a day."""
+class ScoreEntry(Input):
+    """A number; a pasted page is handed on as a whole."""
+
+    class Pasted(Message):
+        """More than a number."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def _on_paste(self, event: Paste) -> None:
+        if len(event.text.strip()) > LONGEST:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(event.text))
+
+
+class ScoreForm(Form):
+    """Where the score is typed, or pasted."""
+
+    ENTRY = ScoreEntry
+
+
+def score_form(known: Reading | None, day: date, pasted: Mapping[str, float] | None = None) -> Form:
+    """Under the heading of a day.  ``pasted``: what a page said, as far as it was understood."""
+    page = pasted or {}
+    ranks = {name: round(page[name]) for name in RANKS if name in page}
 
     def write(values: Mapping[str, str]) -> SetReading:
         reading = read_score(values, day)
         assert reading is not None  # Enter saves only what is complete
-        return SetReading(reading)
+        industry, network = (ranks.get(name) for name in RANKS)
+        return SetReading(replace(reading, industry_rank=industry, network_rank=network))
 
-    return Form(score_fields(known), lambda values: look_at_score(values, day), write)
+    fields = score_fields(None if page else known)
+    return ScoreForm(fields, lambda values: look_at_score(values, day), write, typed(page))
 
 
 def score_fields(known: Reading | None) -> list[Field]:
@@ -78,7 +113,10 @@ def look_at_score(values: Mapping[str, str], day: date) -> Answer:
     if reading is None:
         given = [values[pillar.value] for pillar in Pillar if values[pillar.value].strip()]
         if not given:
-            return Answer(_("the four pillars, or the total alone"), ready=False)
+            return Answer(
+                _("the four pillars, or the total alone; the whole page can be pasted here"),
+                ready=False,
+            )
         left = len(Pillar) - len(given)
         text = _("{count} of the four pillars to go").format(count=left)
         return Answer(text, ready=False)
@@ -93,6 +131,12 @@ def wrong_value(error: BadValueError) -> str:
         value=error.value,
         allowed=error.allowed,
     )
+
+
+def typed(values: Mapping[str, float]) -> dict[str, str]:
+    """What a page says, as one would type it into the form."""
+    fields = (*(pillar.value for pillar in Pillar), TOTAL)
+    return {name: _text(values[name]) for name in fields if name in values}
 
 
 def _number(text: str, field: str, most: float) -> float | None:

@@ -10,16 +10,19 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from ssi_tui.i18n import N_, _
+from ssi_tui.model.reading import Reading
 from ssi_tui.tui.habits import Habit, habits
 from ssi_tui.tui.keys import TODAY, TODAY_TAB
 from ssi_tui.tui.screens.room import Room
 from ssi_tui.tui.screens.today_rows import View, label
 from ssi_tui.tui.screens.today_views import Habits, Heading
 from ssi_tui.tui.widgets.frame import Hint
-from ssi_tui.tui.writes import Step
+from ssi_tui.tui.writes import SetReading, Step
 from ssi_tui.words.dates import FIRST_DAY
 
 if TYPE_CHECKING:
+    from ssi_tui.exchange.page import PageParts
+    from ssi_tui.tui.screens.score import ScoreEntry
     from ssi_tui.tui.widgets.forms import Form
 
 
@@ -177,6 +180,29 @@ class Today(Room):
 
         day = self.chosen_day
         self._open(score_form(self.view.journal.reading(day), day))
+
+    def paste(self, text: str) -> None:
+        """A score page: shown before it is kept; what is missing is typed into the form."""
+        from ssi_tui.tui.dialogs.page import PageSheet
+
+        known = self.view.journal.reading(self.chosen_day)
+        self.app.push_screen(PageSheet(text, self.chosen_day, known), self._pasted)
+
+    def on_score_entry_pasted(self, event: ScoreEntry.Pasted) -> None:
+        """The same where the score is typed."""
+        self.paste(event.text)
+
+    async def _pasted(self, found: Reading | PageParts | None) -> None:
+        from ssi_tui.tui.screens.score import score_form
+
+        if found is None:
+            return
+        for form in self.open_forms():
+            await self._close(form)
+        if isinstance(found, Reading):
+            self.ssi.write(SetReading(found))
+        else:
+            self._open(score_form(None, self.chosen_day, found.understood))
 
     def do_add(self) -> None:
         """Any action of the catalogue: one more of it, and a row for it."""

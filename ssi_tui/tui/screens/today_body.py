@@ -155,6 +155,7 @@ def _welcome(view: View, width: int, height: int) -> Body:
     ways = [
         ("s", _("type in the SSI that LinkedIn shows you (linkedin.com/sales/ssi)")),
         ("a", _("add another action from the list")),
+        (":", _("bring in what LinkedIn has kept of you: type “import”")),
         ("d", _("look around in a sample journal first: made-up data, marked as such")),
         ("4", _("play with a what-if: it opens with a sample member until you log")),
     ]

@@ -1,7 +1,7 @@
 """What opens under the heading to type into: one line for a number or a note, and the score."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -70,6 +70,9 @@ class Form(Vertical):
     Form.-narrow .caption { width: 16; }
     """
 
+    ENTRY: ClassVar[type[Input]] = Input
+    """What is typed into."""
+
     class Sent(Message):
         """Enter: the values, by name of field."""
 
@@ -89,9 +92,12 @@ class Form(Vertical):
         fields: Sequence[Field],
         look: Callable[[Mapping[str, str]], Answer],
         write: Callable[[Mapping[str, str]], Write],
+        typed: Mapping[str, str] | None = None,
     ) -> None:
+        """``typed``: text that stands in fields as if it had been typed."""
         super().__init__()
         self.fields, self.look, self.write = fields, look, write
+        self.typed = typed or {}
 
     def compose(self) -> ComposeResult:
         """The fields with their captions, and the remark under them."""
@@ -99,8 +105,8 @@ class Form(Vertical):
             for field in self.fields:
                 with Horizontal(classes="field" if field.width else "field -wide"):
                     yield Static(field.caption, classes="caption", markup=False)
-                    entry = Input(
-                        field.value,
+                    entry = self.ENTRY(
+                        self.typed.get(field.name, field.value),
                         id=f"field-{field.name}",
                         compact=True,
                         select_on_focus=field.replace,
@@ -117,8 +123,10 @@ class Form(Vertical):
         self.set_class(event.size.width < needed + 2, "-narrow")
 
     def on_mount(self) -> None:
-        """Type at once."""
-        self.query(Input).first().focus()
+        """Type at once, where something is left to type."""
+        entries = list(self.query(Input))
+        left = [entry for entry in entries if not entry.value] if self.typed else entries
+        (left or entries)[0].focus()
         self.judge()
 
     @property

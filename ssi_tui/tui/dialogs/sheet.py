@@ -1,0 +1,95 @@
+"""A page over the rooms: a title, perhaps a line to type in, rows to read, and its keys."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from ssi_tui.chart import Row
+from ssi_tui.i18n import ngettext
+from ssi_tui.tui.widgets.canvas import Canvas
+
+Answer = TypeVar("Answer")
+
+
+class Rows(Canvas):
+    """As many rows as there are; where they have no room, the arrows move them."""
+
+    def __init__(self) -> None:
+        super().__init__(id="rows")
+        self.make: Callable[[int], list[Row]] | None = None
+        """The rows for a width."""
+        self.top = 0
+
+    def show(self, make: Callable[[int], list[Row]]) -> None:
+        """Other rows, from the top."""
+        self.make, self.top = make, 0
+        self.redraw()
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        """Those in sight, and how many are below."""
+        rows = self.make(width) if self.make else []
+        self.top = max(0, min(self.top, len(rows) - height))
+        below = len(rows) - self.top - height
+        if below <= 0:
+            return rows[self.top :]
+        text = ngettext("↓ {n} more line", "↓ {n} more lines", below + 1).format(n=below + 1)
+        return [*rows[self.top : self.top + height - 1], [("  " + text, "accent")]]
+
+    def move(self, by: int) -> None:
+        """Further down or up."""
+        self.top += by
+        self.redraw()
+
+
+STEPS = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}
+"""Keys that move the rows."""
+
+
+class Sheet(ModalScreen[Answer]):
+    """What the dialogs for files have in common."""
+
+    DEFAULT_CSS = """
+    Sheet { padding: 1 0 0 0; background: $background; }
+    Sheet #title { height: 2; padding: 0 2; text-style: bold; }
+    Sheet #rows { height: 1fr; margin: 1 0; }
+    Sheet #how { height: 1; padding: 0 2; color: $muted; }
+    Sheet .fields { height: 1; padding: 0 0 0 2; }
+    Sheet .caption { width: auto; color: $muted; padding: 0 1 0 0; }
+    Sheet Input { width: 1fr; margin: 0 1 0 0; }
+    Sheet Input.-textual-compact { padding: 0 1; }
+    """
+
+    def __init__(self, title: str, *, caption: str = "", text: str = "") -> None:
+        """``caption``: of the line to type in; without one there is no line."""
+        super().__init__()
+        self.heading, self.caption, self.text = title, caption, text
+
+    def compose(self) -> ComposeResult:
+        """Title, line, rows, keys."""
+        yield Static(self.heading, id="title", markup=False)
+        if self.caption:
+            with Horizontal(classes="fields"):
+                yield Static(self.caption, classes="caption", markup=False)
+                entry = Input(self.text, compact=True, select_on_focus=False)
+                entry.cursor_blink = False
+                yield entry
+        yield Rows()
+        yield Static("", id="how", markup=False)
+
+    @property
+    def entry(self) -> Input:
+        """The line to type in."""
+        return self.query_one(Input)
+
+    def put(self, make: Callable[[int], list[Row]], keys: str) -> None:
+        """These rows, and what the keys do now."""
+        self.query_one(Rows).show(make)
+        self.query_one("#how", Static).update(keys)
+
+    def retitle(self, title: str) -> None:
+        """Another title."""
+        self.query_one("#title", Static).update(title)
