@@ -1,0 +1,126 @@
+"""What README and docs/ show is what happens: every `$ ssi …` in them is run, on a Friday.
+
+A page is one session of one person with an empty home.  Blocks marked `yaml` whose first line
+names a file are written there first.  `make docs` puts the true answers in the place of old ones.
+"""
+
+import asyncio
+import os
+import re
+import shlex
+from collections.abc import Iterator
+from contextlib import chdir
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from click.testing import CliRunner
+
+from ssi_tui.cli.app import ssi
+from ssi_tui.cli.session import Session
+from ssi_tui.store import Store
+from ssi_tui.tui.app import SsiApp
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+FRIDAY = datetime(2026, 11, 20, 9, 30)
+BLOCK = re.compile(r"^```(console|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ALL = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+
+
+def named(file: Path) -> str:
+    """How a test's name shows a file."""
+    return file.relative_to(ROOT).as_posix()
+
+
+def answer(command: str) -> str:
+    """What the terminal shows for one command, given at half past nine on that Friday."""
+    program, *arguments = shlex.split(command, comments=True)
+    if program == "ssi-tui":
+        assert arguments == ["--sample"]
+        return asyncio.run(screen(command.partition("# then ")[2].split()))
+    assert program == "ssi", command
+    session = Session(now=lambda: FRIDAY)
+    done = CliRunner().invoke(ssi, arguments, obj=session, env={"COLUMNS": "80"})
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    lines = (line.rstrip() for line in done.output.rstrip("\n").split("\n"))
+    said = "\n".join(lines)
+    return f"{said}\n" if said else ""
+
+
+async def screen(keys: list[str]) -> str:
+    """What the app shows of the sample on a small terminal, after some keys."""
+    app = SsiApp(Store(Path("unused")), now=lambda: FRIDAY, sample=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        while [one for one in app.workers if not one.is_finished]:  # the curves
+            await pilot.pause(0.05)
+        rows = app.screen._compositor.render_strips()
+        return "".join(f"{''.join(part.text for part in row).rstrip()}\n" for row in rows)
+
+
+def played(page: str) -> str:
+    """The page with the true answer below each command."""
+
+    def block(match: re.Match[str]) -> str:
+        language, body = match.groups()
+        if language == "console":
+            commands = [line for line in body.splitlines() if line.startswith("$ ")]
+            body = "".join(f"{line}\n{answer(line[2:])}" for line in commands)
+        elif name := re.match(r"# ([\w-]+\.yaml)\n", body):
+            Path(name[1]).write_text(body, encoding="utf-8")
+        return f"```{language}\n{body}```"
+
+    return BLOCK.sub(block, page)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_command_on_the_page_answers_as_the_page_says(
+    page: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (own_home / "scenarios").symlink_to(ROOT / "scenarios")
+    monkeypatch.chdir(own_home)
+    text = page.read_text(encoding="utf-8")
+    assert played(text) == text, "`make docs` writes what the commands say now; then read the diff"
+
+
+def links(page: Path) -> Iterator[str]:
+    """The files that a page links to."""
+    for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            yield target
+
+
+@pytest.mark.parametrize("page", ALL, ids=named)
+def test_links_lead_somewhere(page: Path) -> None:
+    assert [link for link in links(page) if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", ALL, ids=named)
+def test_the_chores_named_exist(page: Path) -> None:
+    chores = re.findall(r"^\.PHONY: (\w+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    named_here = set(re.findall(r"`make (\w+)", page.read_text(encoding="utf-8")))
+    assert named_here <= set(chores)
+
+
+def test_the_readme_names_every_command() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = ssi.list_commands(None)  # type: ignore[arg-type]
+    assert [name for name in commands if f"ssi {name}" not in text] == []
+
+
+def main() -> None:
+    """Write the pages anew, each in an empty home."""
+    os.environ |= {"LANG": "C.UTF-8", "NO_COLOR": "1"}
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        with TemporaryDirectory() as home, chdir(home):
+            os.environ["SSI_HOME"] = os.environ["HOME"] = home
+            Path("scenarios").symlink_to(ROOT / "scenarios")
+            page.write_text(played(text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

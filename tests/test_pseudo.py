@@ -1,0 +1,248 @@
+"""Nothing that a person sees goes past gettext: both programs in a language of strange letters.
+
+Each text that translators get is "translated" by giving its letters strokes and accents, `{fields}`
+kept.  What is still plain on the screen has bypassed the catalogue.  Unlike brackets, strange
+letters survive wrapping, cutting and columns.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from sim.terms import ActionKind, Member
+from ssi_tui.cli.app import ssi
+from ssi_tui.i18n import DOMAIN
+from ssi_tui.locale.texts import gather
+
+ROOT = Path(__file__).parents[1]
+PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+STRANGE = "áƀćđéƒǵĥíĵķĺɱńóṕɋŕśţúṽẃẋýźÁɃĆĐÉƑǴĤÍĴĶĹṀŃÓṔɊŔŚŢÚṼẂẊÝŹ"
+LETTERS = str.maketrans(PLAIN, STRANGE)
+LANGUAGE = "de"
+"""The language whose place it takes: the settings accept no other name."""
+
+
+def strange(text: str) -> str:
+    """The text in the language of strange letters, `{fields}` as they were."""
+    parts = re.split(r"(\{[^{}]*\})", text)
+    return "".join(part if part.startswith("{") else part.translate(LETTERS) for part in parts)
+
+
+def compile_strange(folder: Path) -> Path:
+    """Write the catalogue of all texts below the folder, and answer the folder."""
+    made = Catalog(locale=LANGUAGE)
+    for message in gather():
+        if message.id:
+            forms = [message.id] if isinstance(message.id, str) else list(message.id)
+            said = [strange(form) for form in forms]
+            made.add(message.id, said[0] if len(said) == 1 else said, context=message.context)
+    target = folder / LANGUAGE / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    target.parent.mkdir(parents=True)
+    with target.open("wb") as file:
+        write_mo(file, made)
+    return folder
+
+
+def plain_words(text: str) -> set[str]:
+    """What is left of English: runs of two or more plain letters, no options, no file names."""
+    text = re.sub(r"(?<!\w)--?[a-z][\w-]*|\S*[/\\]\S*|\w+\.(?:yaml|json)\b", " ", text)
+    return set(re.findall(r"(?<![^\W\d_])[A-Za-z]{2,}(?![^\W\d_])", text))
+
+
+def speak_strange(script: str, folder: Path, *arguments: str) -> str:
+    """What a Python script prints in a process that speaks the strange language."""
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        cwd=folder,
+        env={
+            **os.environ,
+            "LANG": f"{LANGUAGE}_DE.UTF-8",
+            "SSI_LOCALE_DIR": str(compile_strange(folder / "locale")),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUTF8": "1",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_plain_words_are_seen_among_strange_ones() -> None:
+    text = strange("Logged {count} {action}").format(count=3, action="post")
+    assert plain_words(f"{text} for ŃóSuchDay, saved") == {"post", "for", "saved"}
+    assert plain_words("śśí --plain -d scenarios/quiet_month.yaml a.json · c p ÓẂŃ 80 %") == set()
+
+
+SESSION = """
+import importlib, json, pkgutil, sys
+from datetime import datetime
+import ssi_tui
+for module in pkgutil.walk_packages(ssi_tui.__path__, "ssi_tui."):  # tables are read in English
+    importlib.import_module(module.name)
+from click.testing import CliRunner
+from ssi_tui.cli.app import ssi
+from ssi_tui.cli.session import Session
+answers = []
+for line in json.loads(sys.argv[1]):
+    session = Session(now=lambda: datetime(2026, 11, 20, 9, 30))
+    done = CliRunner().invoke(ssi, line.split(), obj=session)
+    answers.append([done.exit_code, done.output])
+print(json.dumps(answers))
+"""
+NAMES = (*ActionKind, *Member, *ssi.list_commands(None))  # type: ignore[arg-type]
+WORDS = (
+    "ssi tui list new use rename delete get bash zsh fish mon wed yesterday tomorrow zzz default "
+    "add archive show analytics csv json linkedin restore"
+)
+FILES = " ".join(file.stem for file in ROOT.glob("scenarios/*.yaml"))
+KEYWORDS = "assumptions description do format goals member nam name phases shocks start weeks daily"
+TYPED = set(
+    re.findall(r"[a-z]+", f"{' '.join(NAMES)} {WORDS} {FILES} {KEYWORDS}".replace("_", " "))
+)
+"""What a person types is the same in all languages."""
+NOTATION = {"ARGS", "COMMAND", "CSV", "JSON", "OPTIONS", "YAML"}
+
+
+def leaks(lines: list[str], codes: set[int], folder: Path) -> str:
+    """The words in each `ssi` line's answer that are plain English and nobody's own."""
+    told = json.loads(speak_strange(SESSION, folder, json.dumps(lines)))
+    found = []
+    for line, (code, said) in zip(lines, told, strict=True):
+        assert code in codes, (line, code, said)
+        assert said, line
+        if words := plain_words(said) - TYPED - NOTATION:
+            found.append(f"{line}: {' '.join(sorted(words))}")
+    return "\n".join(found)
+
+
+def test_every_help_goes_through_the_catalogue(tmp_path: Path) -> None:
+    names = ssi.list_commands(None)  # type: ignore[arg-type]
+    assert leaks(["--help", *(f"{name} --help" for name in names)], {0}, tmp_path) == ""
+
+
+def test_every_answer_goes_through_the_catalogue(tmp_path: Path) -> None:
+    lines = [
+        "today",
+        "log comment 3",
+        "log post -d yesterday",
+        "set comment 4",
+        "set comment 4",
+        "target comment 5/week",
+        "target comment <=2/day",
+        "target post mon,wed",
+        "target list",
+        "reading --brand 13 --people 9,5 --insights 6 --relationships 14",
+        "reading 61 -d 11-03",
+        "score",
+        "undo",
+        "redo",
+        "redo",
+        "changes",
+        "today",
+        "profile list",
+        "path",
+        "--sample sim quiet_month",
+        "--sample model",
+        "--sample sim quiet_month post_weekly --weeks 4",
+        "sim --member active unanswered_requests",
+    ]
+    assert leaks(lines, {0}, tmp_path) == ""
+
+
+def test_every_refusal_goes_through_the_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "zzz.yaml").write_text("format: 1\nnam: zzz\nphases:\n  - weeks: x\n", "utf-8")
+    lines = [
+        "zzz",
+        "log",
+        "log zzz",
+        "log comm -d 11-99",
+        "log comment x",
+        "log comment -d zzz",
+        "log comment -d tomorrow",
+        "log comment 1 2",
+        "log comment --zzz",
+        "log comment -d",
+        "set comment 9999999",
+        "target comment zzz",
+        "reading 0",
+        "reading 101",
+        "reading --brand 26",
+        "reading 50 --brand 1 --people 1 --insights 1 --relationships 1",
+        "undo zzz",
+        "today --as-of zzz",
+        "--profile zzz today",
+        "sim zzz",
+        "sim zzz.yaml",
+        "sim quiet_month --weeks 0",
+        "sim quiet_month --member zzz",
+    ]
+    assert leaks(lines, {2, 3, 4}, tmp_path) == ""
+
+
+SCREENS = """
+import asyncio, importlib, json, pkgutil, sys
+from datetime import datetime
+from pathlib import Path
+import ssi_tui
+for module in pkgutil.walk_packages(ssi_tui.__path__, "ssi_tui."):  # tables are read in English
+    importlib.import_module(module.name)
+from ssi_tui import i18n
+from ssi_tui.store import Store
+from ssi_tui.tui.app import SsiApp
+
+async def look():
+    app = SsiApp(Store(Path("journal")), now=lambda: datetime(2026, 11, 20, 9, 30))
+    seen = []
+    async with app.run_test(size=(100, 40)) as pilot:
+        for keys in json.loads(sys.argv[1]):
+            await pilot.press(*keys.split())
+            for _ in range(100):  # until curves and journal are there
+                await pilot.pause(0.02)
+                if not [worker for worker in app.workers if not worker.is_finished]:
+                    break
+            rows = app.screen._compositor.render_strips()
+            seen.append([[segment.text for segment in row] for row in rows])
+    print(json.dumps([["".join(row) for row in rows] for rows in seen]))
+
+i18n.use("de")
+asyncio.run(look())
+"""
+KEYS = {"ctrl", "enter", "esc", "home", "space", "tab", "SSI"}
+"""What is printed on the keyboard, and the name of the score."""
+
+
+def test_every_screen_goes_through_the_catalogue(tmp_path: Path) -> None:
+    steps = [
+        "",
+        "question_mark",
+        "escape c c",
+        "C u",
+        "n",
+        "escape s",
+        "escape a",
+        "escape left c",
+        "colon",
+        "escape t d",
+        "n",
+        "escape 4",
+        "space",
+        "down",
+        "v",
+        "question_mark",
+    ]
+    told = json.loads(speak_strange(SCREENS, tmp_path, json.dumps(steps)))
+    found = []
+    for step, rows in zip(steps, told, strict=True):
+        text = "\n".join(rows)
+        assert re.search(f"[{STRANGE}]{{3}}", text), (step, text)
+        if words := plain_words(text) - TYPED - KEYS:
+            found.append(f"{step}: {' '.join(sorted(words))}")
+    assert not found, "\n".join(found)
