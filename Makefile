@@ -18,6 +18,8 @@ export PIP_CONSTRAINT = constraints.txt
 export PIP_BUILD_CONSTRAINT = constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
+# Without bytecode every process that a test starts would compile the packages again.
+unexport PYTHONDONTWRITEBYTECODE
 INSTALL = $(PY) -m pip install -qq --no-compile
 OFFLINE = { echo "The packages could not be installed; the reason stands above. Once it is mended," \
 	"the same command goes on from here." >&2; exit 1; }
