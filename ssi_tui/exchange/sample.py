@@ -98,6 +98,7 @@ def open_sample(today: date) -> Iterator[Store]:
         for stock, value in sample.stocks.items():
             store.set_stock(stock, value, by="import")
         store.set_name(NAME, by="import")
+        store.forget_changes()  # undo takes back what the visitor did, not the sample
         yield store
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.terms import Pillar
 from ssi_tui.model.reading import Reading
-from ssi_tui.store import month
+from ssi_tui.store import month, profile
 from ssi_tui.store.month import key_of
 from ssi_tui.store.storage import new_id
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ssi_tui.model.action import Action
     from ssi_tui.model.change import Change, Done
+    from ssi_tui.store.files import ProfileFiles
     from ssi_tui.store.recording import Edit, Edits, Recorder
     from ssi_tui.store.storage import JournalFile
 
@@ -64,3 +65,14 @@ def add(
 
     parts = {name: missing(months[name]) for name in sorted(months)}
     return recorder.months(head, parts, change)
+
+
+def forget_changes(files: ProfileFiles) -> None:
+    """Take the records of changes out of every file; what they changed stays."""
+    with files.writing():
+        for name in (*files.month_names(), profile.NAME):
+            file = files.file(name)
+            with file.storage.transaction():
+                changes = file.rows("changes")
+                for number in tuple(changes.documents()):
+                    changes.put(number, None)

@@ -198,6 +198,12 @@ class Store(Facts):
 
     # Taking back
 
+    def forget_changes(self) -> None:
+        """Make all that was done so far final: nothing of it can be taken back any more."""
+        from ssi_tui.store import bulk
+
+        bulk.forget_changes(self._files)
+
     def undo(self, n: int = 1, *, by: str = "cli", change: int | None = None) -> tuple[Change, ...]:
         """Take the newest `n` changes back, whoever made them, or exactly the one named.
 

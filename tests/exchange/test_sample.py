@@ -35,3 +35,11 @@ def test_the_sample_opens_as_a_store_and_leaves_nothing_behind() -> None:
         assert store.read().note(TODAY - timedelta(days=9)) == sample.NOTES[9]
         assert store.read().stocks == sample.STOCKS
     assert not folder.exists()
+
+
+def test_undo_in_the_sample_takes_back_what_its_visitor_did_and_nothing_of_the_sample() -> None:
+    with sample.open_sample(TODAY) as store:
+        store.log("comment", TODAY)
+        assert [change.what for change in store.undo(9)] == ["log"]
+        assert store.read().actions == sample.journal(TODAY).actions
+        assert store.name == sample.NAME
