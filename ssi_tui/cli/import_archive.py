@@ -12,7 +12,8 @@ from ssi_tui.cli.previews import Preview
 from ssi_tui.cli.session import Session, is_terminal, shown
 from ssi_tui.exchange.archive import Edition
 from ssi_tui.exchange.merge import plan_merge
-from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.exchange.reasons import PASSED_OVER, UNCOUNTED
+from ssi_tui.i18n import _, ngettext
 from ssi_tui.words.dates import format_day
 from ssi_tui.words.numbers import format_number
 from ssi_tui.words.stocks import stock_count
@@ -27,33 +28,6 @@ if TYPE_CHECKING:
 
 LISTED = 12
 """Files of one fate that are named; the rest is counted."""
-
-_PASSED = {
-    "unknown-header": N_("a header that is not known"),
-    "not-needed": N_("nothing for the journal"),
-    "not-messages": N_("not your messages"),
-    "no-direction": N_("nobody can tell who wrote them"),
-    "duplicate": N_("the same file twice"),
-    "empty": N_("empty"),
-    "link": N_("a link"),
-    "no-file": N_("no file"),
-    "unreadable": N_("can't be read"),
-}
-_SKIPPED = {
-    "repeated": N_("repeated"),
-    "unreadable-date": N_("with a date that can't be read"),
-    "draft": N_("drafts"),
-    "spam": N_("spam"),
-    "sponsored": N_("sponsored"),
-    "no-sender": N_("without a sender"),
-    "received": N_("received"),
-    "owner-unknown": N_("of nobody knows whom"),
-    "note-of-request": N_("the note of a request"),
-    "status": N_("not accepted"),
-    "direction": N_("of unknown direction"),
-    "article": N_("counted as articles"),
-    "no-record": N_("no record"),
-}
 
 
 @contextmanager
@@ -125,7 +99,7 @@ def _found(report: "ArchiveReport") -> "Iterator[str]":
             continue
         form = ngettext("{n} record", "{n} records", file.records)
         said = f"  {shown(file.name)}: {form.format(n=file.records)}"
-        left = [f"{n} {_(_SKIPPED.get(why, why))}" for why, n in file.skipped.items()]
+        left = [f"{n} {_(UNCOUNTED.get(why, why))}" for why, n in file.skipped.items()]
         yield said + (f" ({', '.join(left)})" if left else "")
 
 
@@ -142,7 +116,7 @@ def _missing(report: "ArchiveReport") -> "Iterator[str]":
 
 def _passed(files: "tuple[FileReport, ...]") -> "Iterator[str]":
     """The files that were not read, by reason; an unknown header first."""
-    for why, word in _PASSED.items():
+    for why, word in PASSED_OVER.items():
         names = [shown(file.name) for file in files if file.reason == why]
         if names:
             rest = len(names) - LISTED

@@ -12,6 +12,7 @@ from ssi_tui.errors import SsiError
 from ssi_tui.exchange.csv_days import Order, orders
 from ssi_tui.exchange.csv_text import read_rows
 from ssi_tui.exchange.merge import plan_merge
+from ssi_tui.exchange.reasons import PARTS, SKIPPED_ROWS
 from ssi_tui.exchange.tables import is_export
 from ssi_tui.exchange.taking import plan_readings
 from ssi_tui.exchange.trackers import Answers, Asked, Question, TrackerReport, understand
@@ -30,21 +31,6 @@ OPTIONS = {
     Asked.COUNT_COLUMN: "--count-column",
     Asked.ACTION: "--action",
     Asked.ORDER: "--day-order",
-}
-_SKIPPED = {
-    "no-day": N_("no day"),
-    "to-come": N_("a day that is still to come"),
-    "no-count": N_("no whole number"),
-    "no-action": N_("no action of ours"),
-    "no-score": N_("no score that can be"),
-}
-_PARTS = {
-    "readings": N_("readings"),
-    "notes": N_("notes"),
-    "targets": N_("targets"),
-    "stocks": N_("lasting things"),
-    "rests": N_("planned rest"),
-    "own_actions": N_("own actions"),
 }
 
 
@@ -129,7 +115,7 @@ def tracker_preview(journal: "Journal", report: TrackerReport) -> Preview:
     for why, lines in report.skipped.items():
         form = ngettext("Left out, {why}: line {lines}", "Left out, {why}: lines {lines}",
                         len(lines))  # fmt: skip
-        before.append(form.format(why=_(_SKIPPED[why]), lines=numbered(lines)))
+        before.append(form.format(why=_(SKIPPED_ROWS[why]), lines=numbered(lines)))
     after = []
     if report.readings:
         form = ngettext("{n} reading, {new} new", "{n} readings, {new} new", len(report.readings))
@@ -171,10 +157,10 @@ def join_preview(plan: "JoinPlan") -> Preview:
             "new": len(getattr(plan.new, part)),
             "changed": len(getattr(plan.changed, part)),
         }
-        for part in ("actions", *_PARTS)
+        for part in ("actions", *PARTS)
     }
     after = []
-    for part, word in _PARTS.items():
+    for part, word in PARTS.items():
         if parts[part]["found"]:
             form = _("  {what}: {found} found, {new} new")
             after.append(form.format(what=_(word), **parts[part]))

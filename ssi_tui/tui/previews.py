@@ -12,7 +12,8 @@ from ssi_tui.exchange.analytics import AnalyticsReport
 from ssi_tui.exchange.archive import ArchiveReport, Edition
 from ssi_tui.exchange.merge import MergePlan
 from ssi_tui.exchange.portable import JoinPlan
-from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.exchange.reasons import PARTS, PASSED_OVER, SKIPPED_ROWS, UNCOUNTED
+from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.arriving import Content, Counts
 from ssi_tui.tui.render import left, plain, right, wrap
 from ssi_tui.tui.telling import sentence
@@ -25,47 +26,6 @@ WIDE = 72
 """Cells from which the days have room beside the numbers."""
 LISTED = 12
 """Files of one fate that are named; the rest is counted."""
-_PASSED = {
-    "unknown-header": N_("a header that is not known"),
-    "unreadable": N_("it can't be read"),
-    "not-needed": N_("nothing for the journal"),
-    "not-messages": N_("not your messages"),
-    "no-direction": N_("nobody can tell who wrote them"),
-    "duplicate": N_("the same file twice"),
-    "empty": N_("empty"),
-    "link": N_("a link"),
-    "no-file": N_("no file"),
-}
-_UNCOUNTED = {
-    "repeated": N_("repeated"),
-    "unreadable-date": N_("with a date that can't be read"),
-    "draft": N_("drafts"),
-    "spam": N_("spam"),
-    "sponsored": N_("sponsored"),
-    "no-sender": N_("without a sender"),
-    "received": N_("received"),
-    "owner-unknown": N_("of nobody knows whom"),
-    "note-of-request": N_("the note of a request"),
-    "status": N_("not accepted"),
-    "direction": N_("of unknown direction"),
-    "article": N_("counted as articles"),
-    "no-record": N_("no record"),
-}
-_SKIPPED = {
-    "no-day": N_("no day"),
-    "to-come": N_("a day that is still to come"),
-    "no-count": N_("no whole number"),
-    "no-action": N_("no action of ours"),
-    "no-score": N_("no score that can be"),
-}
-_PARTS = {
-    "readings": N_("readings"),
-    "notes": N_("notes"),
-    "targets": N_("targets"),
-    "stocks": N_("lasting things"),
-    "rests": N_("planned rest"),
-    "own_actions": N_("own actions"),
-}
 
 
 class _Line(NamedTuple):
@@ -146,14 +106,14 @@ def _table(lines: Sequence[_Line], today: date, width: int) -> list[Row]:
 def _join(plan: JoinPlan, width: int) -> Iterator[list[Row]]:
     """What an export has besides entries, and what becomes of what both know."""
     texts = []
-    for part, word in _PARTS.items():
+    for part, word in PARTS.items():
         count = len(getattr(plan.content, part))
         if count:
             form = _("{what}: {found} found, {new} new")
             what = sentence(_(word))
             texts.append(form.format(what=what, found=count, new=len(getattr(plan.new, part))))
     yield _texts(texts, width)
-    changed = sum(len(getattr(plan.changed, part)) for part in ("actions", *_PARTS))
+    changed = sum(len(getattr(plan.changed, part)) for part in ("actions", *PARTS))
     form = _(
         "Where both know the same entry or day, but not alike, the larger count and the longer "
         "text stay: {taken} from the import, {kept} from the journal."
@@ -206,7 +166,7 @@ def _sources(found: Counts, today: date) -> Iterator[str]:
             yield _("Columns that say nothing to the journal: {names}").format(names=names)
         for why, lines in report.skipped.items():
             text = ngettext("{n} row left out: {why}", "{n} rows left out: {why}", len(lines))
-            yield text.format(n=len(lines), why=_(_SKIPPED.get(why, why)))
+            yield text.format(n=len(lines), why=_(SKIPPED_ROWS.get(why, why)))
 
 
 def _files(report: ArchiveReport) -> Iterator[str]:
@@ -223,7 +183,7 @@ def _files(report: ArchiveReport) -> Iterator[str]:
     for file in read:
         left.update(file.skipped)
     if left:
-        said = ", ".join(f"{n} {_(_UNCOUNTED.get(why, why))}" for why, n in left.most_common())
+        said = ", ".join(f"{n} {_(UNCOUNTED.get(why, why))}" for why, n in left.most_common())
         yield _("Not counted: {what}.").format(what=said)
     basic = [each.table.value for each in report.missing if each.basic]
     missing = [each.table.value for each in report.missing if not each.basic]
@@ -233,7 +193,7 @@ def _files(report: ArchiveReport) -> Iterator[str]:
     if missing:
         form = _("Not there, as LinkedIn leaves out what is empty: {names}.")
         yield form.format(names=", ".join(missing))
-    for why, word in _PASSED.items():
+    for why, word in PASSED_OVER.items():
         passed = [plain(file.name) for file in report.passed if file.reason == why]
         if passed:
             rest = len(passed) - LISTED

@@ -274,19 +274,21 @@ def test_a_page_that_does_not_fit_is_shown_and_refused(ssi: Ssi, store: Store) -
 
 def test_every_reason_of_the_readers_has_words() -> None:
     """Whatever an archive, a sheet or a table is refused or passed over for."""
-    from ssi_tui.cli import import_archive, import_failure, import_tables
-    from ssi_tui.exchange import trackers
+    from ssi_tui.cli import import_failure
+    from ssi_tui.exchange import reasons, trackers
     from ssi_tui.exchange.archive import FileReport, Refusal, report
     from ssi_tui.exchange.refused import Fault
 
-    assert set(import_failure._FAULTS) == set(Fault)
-    assert set(import_failure._REFUSALS) == {each.value for each in Refusal}
+    for faults in (reasons.FAULTS, import_failure._FAULTS):
+        assert set(faults) == set(Fault)
+    for refusals in (reasons.REFUSALS, import_failure._REFUSALS):
+        assert set(refusals) == set(Refusal)
     said = Path(report.__file__).read_text(encoding="utf-8")
     codes = set(re.findall(r"``([a-z-]+)``", said)) - {"profile", "header-by-name"}
     assert FileReport
-    assert codes <= set(import_archive._PASSED) | set(import_archive._SKIPPED) | {"connection"}
+    assert codes <= set(reasons.PASSED_OVER) | set(reasons.UNCOUNTED) | {"connection"}
     said = Path(trackers.__file__).read_text(encoding="utf-8")
-    assert set(re.findall(r"``([a-z]+-[a-z]+)``", said)) == set(import_tables._SKIPPED)
+    assert set(re.findall(r"``([a-z]+-[a-z]+)``", said)) == set(reasons.SKIPPED_ROWS)
 
 
 def test_tables_may_come_in_any_order(ssi: Ssi, store: Store, tmp_path: Path) -> None:
