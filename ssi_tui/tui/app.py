@@ -18,9 +18,9 @@ from ssi_tui.errors import SsiError
 from ssi_tui.i18n import _
 from ssi_tui.settings import Settings
 from ssi_tui.tui.diary import Diary
-from ssi_tui.tui.keys import WHAT_IF_TAB
+from ssi_tui.tui.forecasts import Forecaster
+from ssi_tui.tui.rooms import doors
 from ssi_tui.tui.screens.main import Main
-from ssi_tui.tui.screens.room import Door, Room
 from ssi_tui.tui.screens.today import Today
 from ssi_tui.tui.style import CSS
 from ssi_tui.tui.telling import told, told_error
@@ -81,7 +81,9 @@ class SsiApp(App[None]):
         for look in ORDER:
             self.register_theme(textual_theme(look))
         self.theme = self.settings.theme if self.settings.theme in ORDER else ORDER[0]
-        self.main = Main(Today(), (Door(WHAT_IF_TAB, _what_if),))
+        self.forecaster = Forecaster()
+        """One for all rooms: what the model learned is learned once."""
+        self.main = Main(Today(), doors(self.forecaster))
 
     @property
     def today(self) -> date:
@@ -237,9 +239,3 @@ class SsiApp(App[None]):
             self.say(_("Something is NOT saved. Again the same key quits without it."), bad=True)
             return
         self.exit(return_code=self.own.damage.exit_code if self.own.damage else 0)
-
-
-def _what_if() -> Room:
-    from ssi_tui.tui.screens.what_if import WhatIf  # 10 ms that Today does not need
-
-    return WhatIf()

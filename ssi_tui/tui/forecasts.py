@@ -1,11 +1,12 @@
-"""Curves, computed off the screen's thread: one run at a time, and the latest wish wins."""
+"""What the model answers, computed beside the screen: one run a room, and the latest wish wins."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from ssi_tui.model.journal import Journal
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 PATIENCE = 0.5
 """Seconds that one waits without a word."""
 T = TypeVar("T")
+W = TypeVar("W")
+R = TypeVar("R")
+W_in = TypeVar("W_in", contravariant=True)
+R_in = TypeVar("R_in", contravariant=True)
 
 
 class Wish(NamedTuple):
@@ -28,57 +33,70 @@ class Wish(NamedTuple):
 
 
 class Forecaster:
-    """Keeps what is dear between two wishes; `compute` belongs into a thread, one at a time."""
+    """Keeps the simulator between two questions; its methods belong into a thread."""
 
     def __init__(self) -> None:
+        self._lock = Lock()
         self._simulator: Simulator | None = None
         self._journal: Journal | None = None
         self._made_for: tuple[object, ...] = ()
 
     def compute(self, wish: Wish) -> Outlook:
         """The curves in the order of the scenarios; SimError where a plan cannot be simulated."""
+        return self.ask(
+            wish.journal,
+            wish.today,
+            lambda simulator: simulator.outlook(wish.scenarios, days=wish.days),
+            member=_member(wish.scenarios),
+        )
+
+    def ask(
+        self, journal: Journal, today: date, job: Callable[[Simulator], T], *, member: Any = None
+    ) -> T:
+        """What the job makes of a simulator; the `member` stands in while the journal is empty."""
         from ssi_tui.forecasting import Simulator  # numpy: 60 ms and more, once
 
-        empty = wish.journal.empty
-        member = _member(wish.scenarios) if empty else None
-        made_for = (wish.today, member)
-        known = self._journal is wish.journal and self._made_for == made_for
-        if self._simulator is None or not known:
-            journal = None if empty else wish.journal
-            self._simulator = Simulator(journal, today=wish.today, member=member)
-            self._journal, self._made_for = wish.journal, made_for
-        return self._simulator.outlook(wish.scenarios, days=wish.days)
+        with self._lock:
+            made_for = (today, member if journal.empty else None)
+            known = self._journal is journal and self._made_for == made_for
+            if self._simulator is None or not known:
+                self._simulator = Simulator(
+                    None if journal.empty else journal, today=today, member=made_for[1]
+                )
+                self._journal, self._made_for = journal, made_for
+            return job(self._simulator)
 
 
-class Asker(Protocol):
-    """Who wants curves."""
+class Asker(Protocol[W_in, R_in]):
+    """Who wants to know."""
 
     def start_run(self, work: Coroutine[None, None, None]) -> None:
         """Have the work done beside one's own."""
 
-    def show_curves(self, ids: tuple[str, ...], outlook: Outlook) -> None:
-        """The curves are there, in the order of the ids."""
+    def show_result(self, wish: W_in, result: R_in) -> None:
+        """The answer is there."""
 
     def say_busy(self) -> None:
-        """They take longer than one waits without a word."""
+        """It takes longer than one waits without a word."""
 
     def say_refused(self, text: str) -> None:
-        """A plan cannot be simulated."""
+        """It can't be answered, and why."""
 
 
-class Runner:
+class Runner(Generic[W, R]):
     """One run at a time in a thread; what was wished for meanwhile comes next, the latest alone."""
 
-    def __init__(self, forecaster: Forecaster, asker: Asker) -> None:
-        self.forecaster, self.asker = forecaster, asker
-        self._wish: tuple[tuple[str, ...], Wish] | None = None
+    def __init__(self, compute: Callable[[W], R], asker: Asker[W, R]) -> None:
+        """``compute`` runs in a thread; its SimError is worded and handed to ``say_refused``."""
+        self.compute, self.asker = compute, asker
+        self._wish: W | None = None
         self._busy = False
 
-    def wish(self, ids: tuple[str, ...], wish: Wish) -> None:
-        """Ask for curves, unless they are those asked for last."""
-        if self._wish == (ids, wish):
+    def wish(self, wish: W) -> None:
+        """Ask, unless it is what was asked last."""
+        if self._wish == wish:
             return
-        self._wish = (ids, wish)
+        self._wish = wish
         if not self._busy:
             self._busy = True
             self.asker.start_run(self._run())
@@ -86,17 +104,17 @@ class Runner:
     async def _run(self) -> None:
         from ssi_tui.forecasting import SimError, refused_text
 
-        run: tuple[tuple[str, ...], Wish] | None = None
+        run: W | None = None
         try:
             while self._wish is not None and self._wish is not run:
                 run = self._wish
-                computing = asyncio.to_thread(self.forecaster.compute, run[1])
+                computing = asyncio.to_thread(self.compute, run)
                 try:
-                    outlook = await patiently(computing, self.asker.say_busy)
+                    result = await patiently(computing, self.asker.say_busy)
                 except SimError as error:
                     self.asker.say_refused(refused_text(error))
                 else:
-                    self.asker.show_curves(run[0], outlook)
+                    self.asker.show_result(run, result)
         finally:
             self._busy = False
 

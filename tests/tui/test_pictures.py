@@ -19,7 +19,6 @@ from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.forecasts import Forecaster, Wish
-from ssi_tui.tui.screens.what_if import WhatIf
 from tests.exchange.archive_maker import Made
 from tests.tui.helpers import TODAY, fill, settled
 from tests.tui.test_paste import PAGE
@@ -104,7 +103,7 @@ def filled(make_app: Make, store: Store) -> Make:
 @pytest.fixture
 def curves(filled: Make, monkeypatch: pytest.MonkeyPatch) -> Make:
     """The same, with curves by the formula."""
-    monkeypatch.setattr("ssi_tui.tui.app._what_if", lambda: WhatIf(Formula()))
+    monkeypatch.setattr("ssi_tui.tui.app.Forecaster", Formula)
     return filled
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ssi_tui.i18n import _
 from ssi_tui.tui.dialogs.help import Help
 from ssi_tui.tui.dialogs.picker import Choice, Picker
-from ssi_tui.tui.keys import BY_NAME, EVERYWHERE
+from ssi_tui.tui.keys.everywhere import BY_NAME, EVERYWHERE
 from ssi_tui.tui.screens.main import Main
 from ssi_tui.tui.telling import sentence
 

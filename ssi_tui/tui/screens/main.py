@@ -12,7 +12,7 @@ from textual.widgets import ContentSwitcher
 from ssi_tui.chart import Row
 from ssi_tui.i18n import _
 from ssi_tui.tui.commands import command_for, key_name, pressed
-from ssi_tui.tui.keys import EVERYWHERE
+from ssi_tui.tui.keys.everywhere import EVERYWHERE
 from ssi_tui.tui.render import wrap
 from ssi_tui.tui.screens.room import Door, Room
 from ssi_tui.tui.widgets.canvas import Canvas

@@ -12,7 +12,8 @@ from textual.containers import Vertical
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.reading import Reading
 from ssi_tui.tui.habits import Habit, habits
-from ssi_tui.tui.keys import TODAY, TODAY_TAB
+from ssi_tui.tui.keys import tabs
+from ssi_tui.tui.keys.today import TODAY
 from ssi_tui.tui.screens.room import Room
 from ssi_tui.tui.screens.today_rows import View, label
 from ssi_tui.tui.screens.today_views import Habits, Heading
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class Today(Room):
     """The room for every day."""
 
-    TAB = TODAY_TAB
+    TAB = tabs.TODAY
     ABOUT = N_("Press a letter when you did it. Wrong day? ← →. Wrong number? The capital, or u.")
     COMMANDS = TODAY
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -13,7 +13,8 @@ from textual.events import Resize
 
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.forecasts import Forecaster, Runner, Wish, patiently
-from ssi_tui.tui.keys import WHAT_IF, WHAT_IF_TAB
+from ssi_tui.tui.keys import tabs
+from ssi_tui.tui.keys.what_if import WHAT_IF
 from ssi_tui.tui.scenarios import LETTERS, Shelf, read_items
 from ssi_tui.tui.screens.room import Room
 from ssi_tui.tui.screens.what_if_chart import Scene
@@ -27,6 +28,13 @@ WEEKS = (12, 26, 52)
 """Horizons to walk through."""
 
 
+class Asked(NamedTuple):
+    """Curves that are wanted, and the items that they are of."""
+
+    ids: tuple[str, ...]
+    wish: Wish
+
+
 class WhatIf(Room):
     """Scenarios on and off over the real log."""
 
@@ -35,7 +43,7 @@ class WhatIf(Room):
     #scenarios { width: 27; height: 1fr; }
     #chart { width: 1fr; height: 1fr; margin: 0 0 0 1; }
     """
-    TAB = WHAT_IF_TAB
+    TAB = tabs.WHAT_IF
     ABOUT = N_(
         "Left of today is what you logged and what LinkedIn showed; right of it is a model’s "
         "estimate for each scenario that is on, if its pace is kept. The band belongs to the "
@@ -43,7 +51,7 @@ class WhatIf(Room):
     )
     COMMANDS = WHAT_IF
 
-    def __init__(self, forecaster: Forecaster | None = None) -> None:
+    def __init__(self, forecaster: Forecaster) -> None:
         super().__init__()
         self.shelf = Shelf()
         self.outlook: Outlook | None = None
@@ -53,7 +61,8 @@ class WhatIf(Room):
         self.by_pillar = False
         self.whole_scale = False
         self.busy = False
-        self.runner = Runner(forecaster or Forecaster(), self)
+        self.forecaster = forecaster
+        self.runner: Runner[Asked, Outlook] = Runner(self._compute, self)
 
     def compose(self) -> ComposeResult:
         """The list, the chart."""
@@ -226,15 +235,18 @@ class WhatIf(Room):
             return
         scenarios = tuple(item.scenario for _letter, item in shown)
         wish = Wish(self.ssi.diary.shown, self.ssi.today, scenarios, self.weeks * 7)
-        self.runner.wish(tuple(item.id for _letter, item in shown), wish)
+        self.runner.wish(Asked(tuple(item.id for _letter, item in shown), wish))
+
+    def _compute(self, asked: Asked) -> Outlook:
+        return self.forecaster.compute(asked.wish)
 
     def start_run(self, work: Coroutine[None, None, None]) -> None:
         """Have the runner's work done beside the screen's."""
         self.run_worker(work, group="curves")
 
-    def show_curves(self, ids: tuple[str, ...], outlook: Outlook) -> None:
+    def show_result(self, wish: Asked, result: Outlook) -> None:
         """They are there."""
-        self.outlook, self.computed, self.busy = outlook, ids, False
+        self.outlook, self.computed, self.busy = result, wish.ids, False
         self.show()
 
     def say_busy(self) -> None:

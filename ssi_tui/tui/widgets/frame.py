@@ -43,23 +43,23 @@ class TabRow(Canvas):
         self._ends: list[tuple[int, str]] = []
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """One row; narrow terminals keep the digits and the title of the room that is open."""
-        for titles in (True, False):
-            row = self._tabs(titles)
-            room = width - row_width(row) - 2
-            aside = next((text for text in self.aside if cell_len(text) <= room), None)
-            if aside is not None or not titles:
-                break
-        aside = aside or ""
+        """One row; where it is short, titles go from the right, but not that of the open room."""
+        short = min((cell_len(text) for text in self.aside), default=0)
+        titles = len(self.tabs)
+        while titles and row_width(self._tabs(titles)) + short + 2 > width:
+            titles -= 1
+        row = self._tabs(titles)
+        room = width - row_width(row) - 2
+        aside = next((text for text in self.aside if cell_len(text) <= room), "")
         gap = width - row_width(row) - cell_len(aside) - 1
         return [[*row, (" " * gap, "text"), (aside, "muted")]]
 
-    def _tabs(self, titles: bool) -> Row:
+    def _tabs(self, titles: int) -> Row:
         row: Row = [(" ssi ", "brand"), (" ", "text")]
         self._ends = []
-        for tab in self.tabs:
+        for place, tab in enumerate(self.tabs):
             on = tab.id == self.current
-            text = f" {tab.digit} {_(tab.title)} " if titles or on else f" {tab.digit} "
+            text = f" {tab.digit} {_(tab.title)} " if place < titles or on else f" {tab.digit} "
             row.append((text, "tab-on" if on else "tab"))
             self._ends.append((row_width(row), tab.id))
         return row
