@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.catalogue import Kind, Nature
-from sim.curves import WEEK, Array
+from sim.curves import WEEK
 from sim.errors import SimError
-from sim.forecast import Start
+from sim.forecast import Start, Starts, several, today
 from sim.options import LEAST_MINUTES
 from sim.payoff import points_of_one_more
+from sim.presence import ACTIVE
 from sim.response import ResponseModel
 from sim.tables import PILLARS
 from sim.terms import PILLAR_MAX, Pillar
@@ -40,13 +41,13 @@ class NextAction:
     """That pillar is today's weakest."""
 
 
-def weakest_pillar(model: ResponseModel, start: Start) -> Pillar:
+def weakest_pillar(model: ResponseModel, starts: Starts) -> Pillar:
     """The pillar with the fewest expected points today; the first of equal ones."""
-    return PILLARS[int(_today(model, start).mean(axis=0).argmin())]
+    return PILLARS[int(today(model, starts).mean(axis=0).argmin())]
 
 
 def next_actions(
-    model: ResponseModel, start: Start, *, days: int = HORIZON, once: bool = True
+    model: ResponseModel, starts: Starts, *, days: int = HORIZON, once: bool = True
 ) -> tuple[NextAction, ...]:
     """All that is worth doing once more today, the most points per minute first.
 
@@ -58,14 +59,16 @@ def next_actions(
         raise SimError(f"a horizon of {days} days")
     catalogue = model.catalogue
     natures = (Nature.HABIT, Nature.ONCE) if once else (Nature.HABIT,)
+    each = several(starts)
     kinds = np.array(
         [at for at, kind in enumerate(catalogue.kinds)
-         if kind.nature in natures and _allowed(start, kind, at)],
+         if kind.nature in natures and _allowed(each[0], kind, at)],
         dtype=np.intp,
     )  # fmt: skip
-    scores = _today(model, start)
+    scores = today(model, each)
     room = np.maximum(PILLAR_MAX - scores, 0.0)[:, None]
-    gained = np.minimum(points_of_one_more(model, start, kinds, days), room).mean(axis=0)
+    more = np.concatenate([points_of_one_more(model, start, kinds, days) for start in each])
+    gained = np.minimum(more, room).mean(axis=0)
     weakest = int(scores.mean(axis=0).argmin())
     found = []
     for at, points in zip(kinds.tolist(), gained, strict=True):
@@ -88,16 +91,10 @@ def next_actions(
 def _allowed(start: Start, kind: Kind, at: int) -> bool:
     if kind.sales_navigator and start.assumptions.sales_navigator is not True:
         return False
+    if at == ACTIVE:  # follows from whatever else is done
+        return False
     recent = start.state.recent[:, at]
     if not math.isfinite(kind.most):
         return True
     a_day = math.ceil(kind.most / WEEK)
     return float(recent[-WEEK:].sum()) + 1 <= kind.most + 0.5 and float(recent[-1]) < a_day
-
-
-def _today(model: ResponseModel, start: Start) -> Array:
-    """(draw, pillar) scores of the day."""
-    state, none = start.state, start.state.recent[:0]
-    today = model.simulate(start.parameters, state, none, start.assumptions)
-    scores: Array = today.pillars[:, 0]
-    return scores

@@ -9,6 +9,8 @@ from sim.curves import Array
 
 TICKS = 40
 """Ticks in a minute: a quarter of the cheapest action a week, 0.075 minutes, is three."""
+DAY_STEP = 0.25
+"""Active days a week from one entry of a table to the next: so fine are the paces of a plan."""
 SHORT = 1e-6
 """Points by which a target may be missed: what binary fractions lose."""
 
@@ -76,11 +78,30 @@ class Options:
     points: Sequence[Array]
     """Per group (option, pillar) points on the date."""
     ground: Array
-    """(pillar,) points that are there anyway."""
+    """(pillar,) points that are there anyway, and those of active days when there are enough."""
+    days: Sequence[Array] | None = None
+    """Per group (option,) days a week that are active because of it; None: no matter."""
+    absent: Array | None = None
+    """(step, pillar) points lost where the groups make 0, `DAY_STEP`, … active days: ever fewer, by
+    ever less; the last row is 0."""
 
     def reached(self, choice: Sequence[int]) -> Array:
         """(pillar,) points of one choice, beyond the caps too."""
         points: Array = self.ground + sum(
             part[at] for part, at in zip(self.points, choice, strict=True)
         )
+        if self.days is not None and self.absent is not None:
+            days = sum(part[at] for part, at in zip(self.days, choice, strict=True))
+            points = points - lost_points(self.absent, np.asarray(days))
         return points
+
+
+def lost_points(absent: Array, days: Array) -> Array:
+    """What is lost at (…,) days, from losses at every `DAY_STEP`, the first axis; in between never
+    too little, because each step saves less."""
+    steps = np.clip(days / DAY_STEP, 0.0, len(absent) - 1.0)
+    whole = np.floor(steps).astype(np.intp)
+    part = (steps - whole).reshape(whole.shape + (1,) * (absent.ndim - 1))
+    after = np.minimum(whole + 1, len(absent) - 1)
+    lost: Array = absent[whole] * (1.0 - part) + absent[after] * part
+    return lost

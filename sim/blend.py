@@ -21,8 +21,14 @@ def forecast(
     shocks: Sequence[Shock] = (),
     changes: Sequence[StockChange] = (),
     confidence: float = CONFIDENCE,
+    stretch: float = 1.0,
 ) -> Forecast:
-    """As `sim.forecast.forecast`, for the starts of a fit; draws lie in the order of the starts."""
+    """As `sim.forecast.forecast`, for the starts of a fit; draws lie in the order of the starts.
+
+    `stretch` comes from the person's own past errors (`sim.backtest`).
+    """
+    if stretch < 1:
+        raise SimError(f"stretch is {stretch}, below 1")
     if not starts:
         raise SimError("no start to forecast from")
     runs = [
@@ -38,4 +44,4 @@ def forecast(
         for start in starts
     ]
     scores = runs[0] if len(runs) == 1 else np.concatenate(runs, axis=-1)
-    return banded(Trajectory(scores=scores), confidence)
+    return banded(Trajectory(scores=scores), confidence, stretch)

@@ -3,12 +3,13 @@
 A lower bound comes from one weighted sum of the pillars in place of four limits: then the best
 that every number of minutes can buy is found by dynamic programming, exactly.  Where no limit
 binds, that is the answer.  Where one does, all choices between the bound and the answer are
-listed, few as they are, and the cheapest that keeps the limits is taken.
+listed, few as they are, and the cheapest that keeps the limits is taken.  The bound supposes that
+every day is active, as it nearly always is; what is listed is judged by the days that it makes.
 """
 
 import numpy as np
 
-from sim.aim import SHORT, TICKS, Aim, Options
+from sim.aim import SHORT, TICKS, Aim, Options, lost_points
 from sim.curves import Array
 from sim.prices import Prices
 from sim.programme import solve
@@ -20,12 +21,14 @@ MOST_LISTED = 200_000
 """Choices to list at once before the mixed-integer programme is asked instead (40 MB)."""
 
 
-def cheapest(options: Options, aim: Aim, most: int | None = None) -> list[int] | None:
+def cheapest(
+    options: Options, aim: Aim, most: int | None = None, bought: "Bought | None" = None
+) -> list[int] | None:
     """The option of every group that together reach the aim for the fewest ticks, at most `most`.
 
-    None when nothing does.
+    None when nothing does.  `bought` keeps what was found out for one aim for the next.
     """
-    search = Search(options, aim)
+    search = Search(options, aim, bought)
     most = search.everything if most is None else min(most, search.everything)
     bound = search.bound(aim, most)
     if bound is None:
@@ -45,13 +48,15 @@ def cheapest(options: Options, aim: Aim, most: int | None = None) -> list[int] |
         return solve(options, aim, most)
 
 
-def nearest(options: Options, aim: Aim, most: int | None = None) -> list[int] | None:
+def nearest(
+    options: Options, aim: Aim, most: int | None = None, bought: "Bought | None" = None
+) -> list[int] | None:
     """Where the aim is out of reach: the cheapest that gets the same part of the way in all of it,
     as far as possible but for `NEAR`.
 
     The way begins at the cheapest choice; None when that already takes more than `most` ticks.
     """
-    idle = [0] * len(options.ticks)
+    idle, bought = [0] * len(options.ticks), bought or Bought(options)
     start = options.reached(idle)
     if most is not None and _ticks(options, idle) > most:
         return None
@@ -60,11 +65,11 @@ def nearest(options: Options, aim: Aim, most: int | None = None) -> list[int] | 
     every = all((part[at] >= part).all() for part, at in zip(options.points, top, strict=True))
     if every and (most is None or _ticks(options, top) <= most):
         share = float(aim.share(start, options.reached(top)[None])[0])
-        return cheapest(options, aim.between(start, max(share - enough, 0.0)), most)
-    high, search = 1.0, Search(options, aim)
+        return cheapest(options, aim.between(start, max(share - enough, 0.0)), most, bought)
+    high, search = 1.0, Search(options, aim, bought)
     for _ in range(3):  # weights for an aim that is hardly possible make the bound low
         high = search.furthest(aim, start, high, most)
-        search = Search(options, aim.between(start, high))
+        search = Search(options, aim.between(start, high), bought)
     high = search.furthest(aim, start, high, most)
     back = enough / 64
     while high > 0:
@@ -76,7 +81,7 @@ def nearest(options: Options, aim: Aim, most: int | None = None) -> list[int] | 
         share = float(aim.share(start, points).max(initial=0.0))
         if share >= low:
             near = max(share - enough, 0.0)
-            return cheapest(options, aim.between(start, near), most)
+            return cheapest(options, aim.between(start, near), most, bought)
         back *= 4
     return idle
 
@@ -89,16 +94,49 @@ class TooMany(Exception):
     """More choices are within the bound than can be listed."""
 
 
+class Bought:
+    """What every number of ticks can buy, by weights of the pillars: the same for every aim."""
+
+    def __init__(self, options: Options) -> None:
+        self.order = sorted(range(len(options.ticks)), key=lambda g: -np.ptp(options.ticks[g]))
+        """The groups, those with most to decide first."""
+        self.ticks = [options.ticks[group] for group in self.order]
+        self.points = [options.points[group] for group in self.order]
+        self.prices = Prices(options)
+        self._known: dict[bytes, list[Array]] = {}
+
+    def most_points(self, weights: Array, limit: int) -> list[Array]:
+        """(tick,) the most weighted points that the groups from one on buy for 0 to `limit` ticks
+        at least, one array a group, and one of zeros behind the last."""
+        known = self._known.get(weights.tobytes())
+        if known is None or len(known[0]) <= limit:
+            known = self._known[weights.tobytes()] = self._found(weights, limit)
+        return known
+
+    def _found(self, weights: Array, limit: int) -> list[Array]:
+        tables = [np.zeros(limit + 1)]
+        room = np.empty(limit + 1)
+        for costs, gains in zip(self.ticks[::-1], self.points[::-1], strict=True):
+            best, values = np.full(limit + 1, -np.inf), gains @ weights
+            order = np.lexsort((-values, costs))
+            worth = order[np.diff(np.maximum.accumulate(values[order]), prepend=-np.inf) > 0]
+            for cost, gain in zip(costs[worth].tolist(), values[worth].tolist(), strict=True):
+                if cost <= limit:
+                    with_it = np.add(tables[-1][: limit + 1 - cost], gain, out=room[cost:])
+                    np.maximum(best[cost:], with_it, out=best[cost:])
+            tables.append(np.maximum.accumulate(best))
+        return tables[::-1]
+
+
 class Search:
     """The options, weights that suit an aim, and what every number of ticks can buy."""
 
-    def __init__(self, options: Options, aim: Aim) -> None:
-        self.options = options
-        self.order = sorted(range(len(options.ticks)), key=lambda g: -np.ptp(options.ticks[g]))
-        self.ticks = [options.ticks[group] for group in self.order]
-        self.points = [options.points[group] for group in self.order]
+    def __init__(self, options: Options, aim: Aim, bought: Bought | None = None) -> None:
+        self.options, self.bought = options, bought or Bought(options)
+        self.order = self.bought.order
+        self.ticks, self.points = self.bought.ticks, self.bought.points
         self.least = options.ground + sum(part.min(axis=0) for part in self.points)
-        found = Prices(options)
+        found = self.bought.prices
         prices = found.meeting(aim)
         weights = prices / prices.max() if prices.any() else np.ones(len(PILLARS))
         floors = np.eye(len(PILLARS))[aim.floors > self.least]
@@ -139,10 +177,13 @@ class Search:
 
     def within(self, aim: Aim, limit: int) -> tuple[Array, Array, Array]:
         """All choices of at most so many ticks that may reach the aim, and do as far as the
-        weighted sums tell: (choice, group), (choice,) ticks and (choice, pillar) points."""
+        weighted sums tell with every day active: (choice, group), (choice,) ticks and (choice,
+        pillar) points with the active days that they make."""
+        if limit > self.limit or not self.tables:
+            self._extend(limit)
         wanted = self._wanted(aim)
         ticks, points = np.zeros(1, dtype=np.int64), np.zeros((1, len(PILLARS)))
-        path = np.zeros((1, 0), dtype=np.int16)
+        path, days = np.zeros((1, 0), dtype=np.int16), np.zeros(1)
         after = np.cumsum([part.min(axis=0) for part in self.points[::-1]], axis=0)[::-1]
         after = np.vstack([after[1:], np.zeros(len(PILLARS))])
         for step, (costs, gains) in enumerate(zip(self.ticks, self.points, strict=True)):
@@ -161,7 +202,12 @@ class Search:
             ticks, points = more[places], sums[places]
             before, chosen = np.divmod(places, len(costs))
             path = np.hstack([path[before], chosen[:, None].astype(np.int16)])
-        return path[:, np.argsort(self.order)], ticks, points + self.options.ground
+            if self.options.days is not None:
+                days = days[before] + self.options.days[self.order[step]][chosen]
+        points += self.options.ground
+        if self.options.absent is not None:
+            points -= lost_points(self.options.absent, days)
+        return path[:, np.argsort(self.order)], ticks, points
 
     def _wanted(self, aim: Aim) -> list[float]:
         """Per row of weights, the weighted points that the options must add."""
@@ -169,16 +215,6 @@ class Search:
         return [aim.worth(row, self.least) - float(row @ ground) - SHORT for row in self.weights]
 
     def _extend(self, limit: int) -> None:
-        """Tables of the weighted points that the groups from one on buy for 0 to `limit` ticks."""
+        """Look so many ticks far."""
         self.limit = limit
-        self.tables = []
-        for weights in self.weights:
-            tables = [np.zeros(limit + 1)]
-            for costs, gains in zip(self.ticks[::-1], self.points[::-1], strict=True):
-                best = np.full(limit + 1, -np.inf)
-                for cost, gain in zip(costs.tolist(), (gains @ weights).tolist(), strict=True):
-                    if cost <= limit:
-                        with_it = tables[-1][: limit + 1 - cost] + gain
-                        np.maximum(best[cost:], with_it, out=best[cost:])
-                tables.append(np.maximum.accumulate(best))
-            self.tables.append(tables[::-1])
+        self.tables = [self.bought.most_points(weights, limit) for weights in self.weights]

@@ -1,12 +1,12 @@
 """The personal fit: what readings and actions say about one person (docs/model.md)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
 from sim.curves import Array
-from sim.errors import SimError
 from sim.evidence import Evidence, Record, record
 from sim.forecast import Start, start_of_journal
 from sim.laplace import MOST_STEPS, Cells, solve
@@ -17,6 +17,7 @@ from sim.rebasing import MOST, ODDS, candidates, guess
 from sim.regressors import blocks
 from sim.response import ResponseModel
 from sim.tables import PILLARS
+from sim.unknowns import Block
 from sim.weights import log_probability, probability_of_fading, shares, weigh
 from sim.whitening import LOGGED, UNLOGGED, Filter, prepare
 
@@ -60,42 +61,37 @@ class Fit:
     rebasings: tuple[Rebasing, ...]
     readings: int
     """Readings that were used."""
-    stretch: float
-    """What all doubt was widened by, because forecasts for this person had been off."""
 
 
 def fit(
     model: ResponseModel,
     evidence: Evidence,
     *,
-    stretch: float = 1.0,
     draws: int = DRAWS,
     seed: int = SEED,
     most_steps: int = MOST_STEPS,
 ) -> Fit:
     """The person behind a journal; the same journal gives the same bytes.
 
-    `stretch` comes from the person's own past errors (`sim.backtest`).  Never raises for what
-    a journal may hold: where the search does not come to rest the outcome is FAILED.
+    Never raises for what a journal may hold: where the search does not come to rest the outcome
+    is FAILED.
     """
-    if stretch < 1:
-        raise SimError(f"stretch is {stretch}, below 1")
     known = record(evidence, model)
     if known is None:
-        return _assumed(model, evidence, Outcome.PRIOR, stretch, draws, seed)
+        return _assumed(model, evidence, Outcome.PRIOR, draws, seed)
     try:
         series, jumps = _search(model, known, evidence, most_steps)
     except np.linalg.LinAlgError:
-        return _assumed(model, evidence, Outcome.FAILED, stretch, draws, seed)
+        return _assumed(model, evidence, Outcome.FAILED, draws, seed)
     if not all(_sound(cells) for cells in series):
-        return _assumed(model, evidence, Outcome.FAILED, stretch, draws, seed)
+        return _assumed(model, evidence, Outcome.FAILED, draws, seed)
     weights = [weigh(cells) for cells in series]
     fading = probability_of_fading(weights)
     scale = float(np.exp(sum(log for _, log in jumps)))
     made = [
         start(
             model, known, series, weights, evidence.assumptions, memory=memory, chosen=chosen,
-            draws=draws, seed=seed, scale=scale, stretch=stretch,
+            draws=draws, seed=seed, scale=scale,
         )
         for memory, chosen in shares(fading, draws, seed).items()
     ]  # fmt: skip
@@ -110,7 +106,6 @@ def fit(
             for at, log in jumps
         ),
         readings=len(known.rows),
-        stretch=stretch,
     )
 
 
@@ -121,14 +116,15 @@ def _search(
     wandering = LOGGED if known.active.any() else UNLOGGED
     whole = prepare(known.rows, known.doubt, known.series, wandering)
     places = candidates(known)
+    plain = blocks(model, known, evidence.assumptions, np.ones(len(known.rows)))
     jumps: dict[int, float] = {}
-    series = _solved(model, known, evidence, whole, jumps, most_steps)
+    series = _solved(plain, known, whole, jumps, most_steps)
     for _ in range(MOST):
         tried = guess(known, series, whole, places) if len(places) else None
         if tried is None:
             break
         others = {**jumps, tried.place: tried.log}
-        beside = _solved(model, known, evidence, whole, others, most_steps)
+        beside = _solved(plain, known, whole, others, most_steps, series)
         if log_probability(beside) - log_probability(series) - tried.cost < np.log(ODDS):
             break
         jumps, series = others, beside
@@ -136,27 +132,29 @@ def _search(
         again = guess(known, series, whole, np.array([tried.place]))
         if again:
             jumps[tried.place] += again.log
-            series = _solved(model, known, evidence, whole, jumps, most_steps)
+            series = _solved(plain, known, whole, jumps, most_steps, series)
         places = places[places != tried.place]
     return series, sorted(jumps.items())
 
 
 def _solved(
-    model: ResponseModel,
+    plain: Sequence[Block],
     known: Record,
-    evidence: Evidence,
     whole: Filter,
     jumps: dict[int, float],
     most_steps: int,
+    before: Sequence[Cells] = (),
 ) -> list[Cells]:
+    """The cells with some re-basings; `before` are those with others, from which it is not far."""
     scale = np.ones(len(known.rows))
     for at, log in jumps.items():
         scale[at:] *= np.exp(log)
-    made = blocks(model, known, evidence.assumptions, scale)
-    return [
-        solve(block, scores, whole, most_steps=most_steps)
-        for block, scores in zip(made, known.scores.T, strict=True)
-    ]
+    made = []
+    for place, (block, scores) in enumerate(zip(plain, known.scores.T, strict=True)):
+        rescaled = replace(block, columns=block.columns * scale[:, None]) if jumps else block
+        near = before[place].mode if before else None
+        made.append(solve(rescaled, scores, whole, most_steps=most_steps, near=near))
+    return made
 
 
 def _sound(cells: Cells) -> bool:
@@ -175,7 +173,6 @@ def _assumed(
     model: ResponseModel,
     evidence: Evidence,
     outcome: Outcome,
-    stretch: float,
     draws: int,
     seed: int,
 ) -> Fit:
@@ -198,7 +195,6 @@ def _assumed(
         learned=(),
         rebasings=(),
         readings=0,
-        stretch=stretch,
     )
 
 

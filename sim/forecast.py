@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from sim.inputs import Assumptions, Shock, StockChange
 from sim.members import MEMBERS, MemberState
 from sim.response import ResponseModel
 from sim.state import Parameters, State
-from sim.terms import Member, Pillar, Stock
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Member, Pillar, Stock
 from sim.trajectory import CONFIDENCE, Band, Trajectory, band, bands
 
 USUAL_DAYS = 28
@@ -33,6 +34,24 @@ class Start:
     """(kind,) usual pace, per week."""
 
 
+Starts: TypeAlias = Start | Sequence[Start]
+"""One, or those of a fit: one for each memory that is possible, which share the draws."""
+
+
+def several(starts: Starts) -> tuple[Start, ...]:
+    """As a sequence; they differ in their draws alone."""
+    return (starts,) if isinstance(starts, Start) else tuple(starts)
+
+
+def today(model: ResponseModel, starts: Starts) -> Array:
+    """(draw, pillar) scores of the start's day, all draws."""
+    runs = [
+        model.simulate(one.parameters, one.state, one.state.recent[:0], one.assumptions)
+        for one in several(starts)
+    ]
+    return np.concatenate([run.pillars[:, 0] for run in runs])
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Forecast:
     """What a plan leads to, if it is kept; day 0 is the start."""
@@ -40,11 +59,16 @@ class Forecast:
     trajectory: Trajectory
     total: Band
     pillars: Mapping[Pillar, Band]
+    stretch: float = 1.0
+    """What all that is said of the draws is widened by, around their median."""
 
     def probability(self, at_least: float, day: int, pillar: Pillar | None = None) -> float:
         """Part of the draws at or above so many points on a day."""
-        scores = self._scores(pillar)
-        return float(np.mean(scores[:, day] >= at_least))
+        scores = self._scores(pillar)[:, day]
+        if self.stretch != 1:
+            middle = float(np.median(scores))
+            at_least = middle + (at_least - middle) / self.stretch
+        return float(np.mean(scores >= at_least))
 
     def difference(self, other: "Forecast", pillar: Pillar | None = None) -> Band:
         """This plan minus the other, draw by draw: both must start from the same parameters."""
@@ -52,7 +76,8 @@ class Forecast:
         if mine.shape[0] != theirs.shape[0]:
             raise SimError(f"{mine.shape[0]} draws against {theirs.shape[0]}: not the same start")
         days = min(mine.shape[1], theirs.shape[1])
-        return band(mine[:, :days] - theirs[:, :days], self.total.confidence)
+        apart = band(mine[:, :days] - theirs[:, :days], self.total.confidence)
+        return apart.widened(self.stretch)
 
     def _scores(self, pillar: Pillar | None) -> Array:
         return self.trajectory.total if pillar is None else self.trajectory.pillar(pillar)
@@ -152,17 +177,25 @@ def forecast(
     return banded(trajectory, confidence)
 
 
-def banded(trajectory: Trajectory, confidence: float = CONFIDENCE) -> Forecast:
-    """The bands of a trajectory, pillar by pillar and in total."""
+def banded(
+    trajectory: Trajectory, confidence: float = CONFIDENCE, stretch: float = 1.0
+) -> Forecast:
+    """The bands of a trajectory, pillar by pillar and in total, `stretch` times as wide."""
     scores = trajectory.scores
     sorted_draws = np.empty((len(scores) + 1, *scores.shape[1:]), dtype=scores.dtype)
     sorted_draws[:-1] = scores
     np.sum(scores, axis=0, out=sorted_draws[-1])
     low, median, high = bands(sorted_draws, confidence)
+    most = [*(PILLAR_MAX for _ in Pillar), TOTAL_MAX]
     each = [
-        Band(low=low[at], median=median[at], high=high[at], confidence=confidence)
-        for at in range(len(low))
+        Band(low=low[at], median=median[at], high=high[at], confidence=confidence).widened(
+            stretch, 0.0, limit
+        )
+        for at, limit in enumerate(most)
     ]
     return Forecast(
-        trajectory=trajectory, total=each[-1], pillars=dict(zip(Pillar, each[:-1], strict=True))
+        trajectory=trajectory,
+        total=each[-1],
+        pillars=dict(zip(Pillar, each[:-1], strict=True)),
+        stretch=stretch,
     )

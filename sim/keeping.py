@@ -26,7 +26,7 @@ def packed(fit: Fit, journal: str) -> dict[str, Array]:
         "journal": journal,
         "outcome": fit.outcome.value,
         "noise": fit.noise,
-        "numbers": np.array([fit.fading, fit.stretch, fit.readings]),
+        "numbers": np.array([fit.fading, fit.readings]),
         "rebasings": np.array([(one.ago, one.factor) for one in fit.rebasings]).reshape(-1, 2),
         "starts": len(fit.starts),
         "words": np.array(
@@ -57,7 +57,7 @@ def unpacked(arrays: Mapping[str, Array], journal: str) -> Fit | None:
     try:
         if int(arrays["format"]) != FORMAT or str(arrays["journal"]) != journal:
             return None
-        fading, stretch, readings = arrays["numbers"].tolist()
+        fading, readings = arrays["numbers"].tolist()
         words, values = arrays["words"].tolist(), arrays["values"].tolist()
         return Fit(
             outcome=Outcome(str(arrays["outcome"])),
@@ -76,7 +76,6 @@ def unpacked(arrays: Mapping[str, Array], journal: str) -> Fit | None:
                 for ago, factor in arrays["rebasings"].tolist()
             ),
             readings=int(readings),
-            stretch=stretch,
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as fault:
         raise SimError(f"no fit: {fault}") from fault

@@ -53,8 +53,18 @@ class Cells:
         return theta
 
 
-def solve(block: Block, scores: Array, known: Filter, *, most_steps: int = MOST_STEPS) -> Cells:
-    """Every cell's mode, width and evidence; `scores` is (reading,)."""
+def solve(
+    block: Block,
+    scores: Array,
+    known: Filter,
+    *,
+    most_steps: int = MOST_STEPS,
+    near: Array | None = None,
+) -> Cells:
+    """Every cell's mode, width and evidence; `scores` is (reading,).
+
+    `near` are modes, (noise, node, unknown), that those to be found will be close to.
+    """
     nodes, readings, width = block.columns.shape
     flat = block.columns.transpose(1, 0, 2).reshape(readings, nodes * width)
     white, left = whiten(known, np.column_stack([flat, scores]))
@@ -69,11 +79,14 @@ def solve(block: Block, scores: Array, known: Filter, *, most_steps: int = MOST_
     square = (target**2).sum(axis=1)
 
     problem = _Problem(block=block, product=product, answer=answer, square=square)
-    # The middle noise first, by itself: its modes are near those of the others.
-    middle = np.arange(MIDDLE * nodes, (MIDDLE + 1) * nodes)
-    origin = np.zeros((nodes, len(block.unknowns)))
-    start, _ = problem.part(middle).descend(origin, np.inf, most_steps)
-    bottom, settled = problem.descend(np.tile(start.mode, (noises, 1)), NEAR / 2, most_steps)
+    if near is None:
+        # The middle noise first, by itself: its modes are near those of the others.
+        middle = np.arange(MIDDLE * nodes, (MIDDLE + 1) * nodes)
+        origin = np.zeros((nodes, len(block.unknowns)))
+        start, _ = problem.part(middle).descend(origin, np.inf, most_steps)
+        near = np.tile(start.mode, (noises, 1))
+    begin = near.reshape(noises * nodes, -1)
+    bottom, settled = problem.descend(begin, NEAR / 2, most_steps)
     lower = problem.root(bottom)
     # R = U⁻¹ for the curvature's UᵀU; where nothing is learned it is 1.
     root = np.linalg.inv(lower).transpose(0, 2, 1)

@@ -1,25 +1,23 @@
 """From a person and a date to what can be chosen: each kind's paces, their minutes and points."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 
-from sim.aim import TICKS, Options
-from sim.catalogue import Kind, Nature
+from sim.aim import DAY_STEP, TICKS, Options, lost_points
+from sim.catalogue import Nature
 from sim.curves import WEEK, Array
 from sim.errors import SimError
-from sim.forecast import Start
-from sim.payoff import points_at_paces, stock_parts
+from sim.forecast import Start, Starts, several
+from sim.ladder import ladder, most_days
+from sim.payoff import points_at_paces, stock_parts, stock_points
+from sim.presence import ACTIVE, seen
 from sim.response import ResponseModel
+from sim.state import State
 from sim.terms import PILLAR_MAX
 
-LADDER = (0.25, 0.5, 1, 2, 3, 4, 5, 7, 10, 14, 20, 30, 40, 60)
-"""Paces per week that a person can hold in mind."""
-USEFUL_PACES = 4
-"""Half-paces beyond which one kind has little left to give: 94 % of its points are there."""
 LEAST_MINUTES = 0.1
 """What a thing that takes no minutes counts when things are compared: a look and a click."""
 
@@ -67,6 +65,20 @@ class Results:
     """(draw, pillar): what is there whatever is chosen, without drift."""
     drift: Array
     """(draw, pillar)."""
+    days: tuple[Array, ...]
+    """Per group (option,) days a week that are active because of it."""
+    absent: Array
+    """(draw, step, pillar) points lost where these make 0, `DAY_STEP`, … active days."""
+    stretch: float = 1.0
+    """What bands and chances are widened by for this person."""
+
+    def active(self, choice: Sequence[int]) -> float:
+        """Active days that a choice makes, more than there are in a week or than allowed too."""
+        return float(sum(part[at] for part, at in zip(self.days, choice, strict=True)))
+
+    def lost(self, days: Array) -> Array:
+        """(choice, draw, pillar) points that are lost with (choice,) active days."""
+        return lost_points(self.absent.swapaxes(0, 1), days)
 
     def scores(self, points: Array) -> Array:
         """(…, draw, pillar) scores of such points, ground included: equation 7."""
@@ -75,61 +87,91 @@ class Results:
         return np.clip(scores, 0.0, PILLAR_MAX, out=scores)
 
 
-def ladder(kind: Kind, limit: tuple[float, float] | None = None) -> list[float]:
-    """The paces per week that a kind may have in a plan: none, or any rung within its limits."""
-    low, high = limit or (0.0, min(kind.most, USEFUL_PACES * kind.half_pace))
-    if not 0 <= low <= high < math.inf:
-        raise SimError(f"{kind.kind}: limits of {low} to {high} a week")
-    rungs = [pace for pace in LADDER if low <= pace <= high]
-    return sorted({low, *rungs, high} if limit else {0.0, *rungs})
-
-
 def menu(
-    model: ResponseModel, start: Start, limits: Mapping[str, tuple[float, float]], days: int
+    model: ResponseModel,
+    starts: Starts,
+    limits: Mapping[str, tuple[float, float]],
+    days: int,
+    stretch: float = 1.0,
+    per_kind: float = 0.0,
 ) -> tuple[Menu, Options, Results]:
     """What there is to choose from, for the expected points and draw by draw.
 
-    Options are left out where a cheaper one is expected to give as much.
+    Options are left out where a cheaper one is expected to give as much.  `per_kind` is what each
+    kind that is done costs, in minutes a week, beside the minutes that it takes.
     """
-    catalogue = model.catalogue
+    catalogue, each = model.catalogue, several(starts)
+    start = each[0]  # the log, the stocks and the rates are the same for all
     ladders = _ladders(model, start, limits)
     received = np.where(
         [kind.nature is Nature.RECEIVED for kind in catalogue.kinds], start.usual, 0.0
     )
     doses = np.tile(received / WEEK, (days, 1))
-    end = model.step(start.parameters, start.state, doses, start.assumptions)
-    parts = model.contributions(start.parameters, end, start.assumptions)
-    ground = parts.base + parts.carried + model.layout.stocks_by_pillar(parts.stocks)
-    ground += np.delete(parts.kinds, list(ladders), axis=1).sum(axis=1)
+    ends = [model.step(one.parameters, one.state, doses, one.assumptions) for one in each]
+    grounds = [_ground(model, one, end, list(ladders)) for one, end in zip(each, ends, strict=True)]
+    ground, drift = (np.concatenate(part) for part in zip(*grounds, strict=True))
 
     kinds = np.array([kind for kind, paces in ladders.items() for _ in paces], dtype=np.intp)
     paces = np.array([pace for paces in ladders.values() for pace in paces])
-    flow = points_at_paces(model, start, kinds, paces, days)
-    groups, ticks, points = [], [], []
+    flow = np.concatenate([points_at_paces(model, one, kinds, paces, days) for one in each])
+    flow[:, kinds == ACTIVE] = 0.0  # they count by the days that the whole week makes
+    most, marks = most_days(catalogue, limits), seen(catalogue)
+    steps = np.arange(0.0, most + DAY_STEP, DAY_STEP)
+    looks = np.full(len(steps), ACTIVE)
+    present = np.concatenate([points_at_paces(model, one, looks, steps, days) for one in each])
+    ground, absent = ground + present[:, -1], present[:, -1:] - present
+    expected = flow.mean(axis=0)
+    lasting = np.concatenate(
+        [stock_points(model, one, end) for one, end in zip(each, ends, strict=True)]
+    )
+    groups, ticks, points, active = [], [], [], []
     for members in _together(model, start, list(ladders)):
         rungs = np.array(list(product(*(np.flatnonzero(kinds == kind) for kind in members))))
         minutes = np.array([catalogue.kinds[kind].minutes for kind in members])
         cost = _ticks(paces[rungs], minutes)
+        cost += round(per_kind * TICKS) * (paces[rungs] > 0).sum(axis=1)
         done = np.zeros((len(rungs), len(catalogue)))
         done[:, members] = paces[rungs] * (days / WEEK)
-        left, lasting = stock_parts(model, start, end, done)
-        gain = np.einsum("os,sp->op", left, lasting.mean(axis=0)) + flow.mean(axis=0)[rungs].sum(1)
-        kept = _worthwhile(cost, gain)
+        left = stock_parts(model, start, ends[0], done)
+        fed = np.flatnonzero(left.any(axis=0))
+        gain = expected[rungs].sum(axis=1) + left[:, fed] @ lasting.mean(axis=0)[fed]
+        made = paces[rungs] @ marks[members]
+        kept = _worthwhile(cost, gain, np.minimum(made, most))
+        active.append(made[kept])
         rungs = rungs[kept]
         group = Group(kinds=np.array(members), paces=paces[rungs], minutes=paces[rungs] @ minutes)
         groups.append(group)
         ticks.append(cost[kept])
-        drawn = np.einsum("os,dsp->dop", left[kept], lasting)
-        points.append(drawn + sum(flow[:, rungs[:, at]] for at in range(len(members))))
+        drawn = flow[:, rungs].sum(axis=2)
+        points.append(drawn + left[kept][:, fed] @ lasting[:, fed] if len(fed) else drawn)
     return (
         Menu(groups=tuple(groups), received=received),
         Options(
             ticks=ticks,
             points=[part.mean(axis=0) for part in points],
-            ground=(ground + parts.drift).mean(axis=0),
+            ground=(ground + drift).mean(axis=0),
+            days=active,
+            absent=absent.mean(axis=0),
         ),
-        Results(points=tuple(points), ground=ground, drift=parts.drift),
+        Results(
+            points=tuple(points),
+            ground=ground,
+            drift=drift,
+            days=tuple(active),
+            absent=absent,
+            stretch=stretch,
+        ),
     )
+
+
+def _ground(
+    model: ResponseModel, start: Start, end: State, planned: list[int]
+) -> tuple[Array, Array]:
+    """(draw, pillar) points on the date without the kinds that are planned, and drift."""
+    parts = model.contributions(start.parameters, end, start.assumptions)
+    ground = parts.base + parts.carried + model.layout.stocks_by_pillar(parts.stocks)
+    ground += np.delete(parts.kinds, planned, axis=1).sum(axis=1)
+    return ground, parts.drift
 
 
 def _ladders(
@@ -168,16 +210,22 @@ def _ticks(paces: Array, minutes: Array) -> Array:
     return rounded
 
 
-def _worthwhile(ticks: Array, points: Array) -> Array:
-    """Places of the options, by ticks, of which no cheaper one gives as much in every pillar."""
-    order = np.lexsort((-points.sum(axis=1), ticks))
+def _worthwhile(ticks: Array, points: Array, days: Array) -> Array:
+    """Places of the options, by ticks, of which no cheaper one gives as much in every pillar and
+    makes as many days active."""
+    order = np.lexsort((-days, -points.sum(axis=1), ticks))
     moving = np.flatnonzero(np.ptp(points, axis=0) > 0)
     if len(moving) == 1:
-        gain = points[order, moving[0]]
-        best = np.maximum.accumulate(np.concatenate([[-np.inf], gain[:-1]]))
-        return np.asarray(order[gain > best])
+        gain, active = points[order, moving[0]], days[order]
+        good = np.zeros(len(order), dtype=bool)
+        for level in np.unique(active).tolist():
+            counted = np.where(active >= level, gain, -np.inf)
+            best = np.maximum.accumulate(np.concatenate([[-np.inf], counted[:-1]]))
+            good |= (active == level) & (gain > best)
+        return np.asarray(order[good])
+    each = np.column_stack([points, days])
     kept: list[int] = []
     for at in order.tolist():
-        if not kept or not (points[kept] >= points[at]).all(axis=1).any():
+        if not kept or not (each[kept] >= each[at]).all(axis=1).any():
             kept.append(at)
     return np.array(kept)

@@ -48,7 +48,11 @@ def points_of_one_more(model: ResponseModel, start: Start, kinds: Array, days: i
     Everything else goes on at the usual pace.
     """
     once = np.eye(len(model.catalogue))[kinds]
-    points: Array = np.einsum("os,dsp->dop", *stock_parts(model, start, start.state, once))
+    left, lasting = (
+        stock_parts(model, start, start.state, once),
+        stock_points(model, start, start.state),
+    )
+    points: Array = left @ lasting
     for places, effects in _effects(model, kinds):
         usual = start.usual[kinds[places]] / WEEK
         pace = _paces(start, kinds[places], usual, min(days, WEEK))
@@ -68,11 +72,9 @@ def points_of_one_more(model: ResponseModel, start: Start, kinds: Array, days: i
     return points
 
 
-def stock_parts(
-    model: ResponseModel, start: Start, state: State, done: Array
-) -> tuple[Array, Array]:
+def stock_parts(model: ResponseModel, start: Start, state: State, done: Array) -> Array:
     """What (option, kind) actions leave behind in the stocks of a state: (option, stock) parts of
-    the stocks' points, 0 to 1, and those points, (draw, stock, pillar)."""
+    the stocks' points, 0 to 1."""
     added = np.zeros((len(done), len(model.catalogue.stocks)))
     for kind, stock, amount in model.layout.feeding(start.assumptions):
         added[:, stock] += amount * done[:, kind]
@@ -81,9 +83,14 @@ def stock_parts(
         half, count = model.catalogue.stocks[stock].half_count, state.stocks[stock]
         more = stock_fraction(count + added[:, stock], half) - stock_fraction(count, half)
         parts[:, stock] = more
+    return parts
+
+
+def stock_points(model: ResponseModel, start: Start, state: State) -> Array:
+    """(draw, stock, pillar) points of the stocks when complete."""
     home = np.eye(len(PILLARS))[model.layout.stock_pillar]
     points: Array = state.scale * start.parameters.lasting[:, :, None] * home
-    return parts, points
+    return points
 
 
 def _effects(model: ResponseModel, kinds: Array) -> Iterator[tuple[Array, Array]]:

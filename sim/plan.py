@@ -12,20 +12,28 @@ import numpy as np
 from sim.aim import TICKS, Aim
 from sim.cadence import Cadence, Rhythm
 from sim.catalogue import Catalogue, Nature
-from sim.choice import cheapest, nearest
+from sim.choice import cheapest
 from sim.curves import WEEK, Array
 from sim.errors import SimError
-from sim.forecast import Start
+from sim.forecast import Starts, several
+from sim.ladder import most_days
 from sim.moments import Goal
-from sim.options import Results, menu
+from sim.options import Menu, Results, menu
+from sim.presence import ACTIVE, seen
 from sim.response import ResponseModel
 from sim.scenario import Phase, Scenario
 from sim.sure import at_least, chance, scores, surest
 from sim.tables import PILLARS
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+from sim.trajectory import widened
 
 HORIZONS = (2, 4, 8, 13, 26, 39, 52, 78, 104)
 """Weeks to look at for the nearest date; between two of them it is found by halving."""
+PER_KIND = 4.0
+"""Minutes a week that a kind of action more has to save: it is one more habit to keep in mind."""
+
+USUAL_KINDS = 10
+"""Of a plan, to know how far to look for one of few kinds where minutes are limited."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +41,8 @@ class Plan:
     """A weekly pace and what it comes to."""
 
     pace: Mapping[str, float]
-    """Actions per week of every kind that has a place in the plan, others' doing included."""
+    """Actions per week of every kind that has a place in the plan, others' doing included; active
+    days only beyond those on which something else is done."""
     minutes: float
     """Per week."""
     days: int
@@ -56,16 +65,27 @@ class Plan:
     """False: the target is out of reach, and this is as near as it gets."""
     stop: tuple[str, ...]
     """Harmful kinds of the usual week; the plan counts on their end."""
+    active: float = 0.0
+    """Active days per week that it counts on: one for every action, as far as there are days."""
 
     def doses(self, catalogue: Catalogue, days: int) -> Array:
         """(day, kind), the pace spread evenly."""
         week = np.array([self.pace.get(kind, 0.0) for kind in catalogue.names])
+        week[ACTIVE] = self.active
         return np.tile(week / WEEK, (days, 1))
 
     def scenario(self, catalogue: Catalogue, name: str, description: str = "") -> Scenario:
-        """The plan as a scenario: its pace from the next day on, and nothing else of one's own."""
-        do = []
-        for kind, pace in self.pace.items():
+        """The plan as a scenario: its pace from the next day on, and nothing else of one's own.
+
+        Active days are left to follow from the others (`sim.presence`) where they do.
+        """
+        do, looks = [], catalogue.names[ACTIVE]
+        paces = {kind: pace for kind, pace in self.pace.items() if kind != looks}
+        marks = dict(zip(catalogue.names, seen(catalogue).tolist(), strict=True))
+        done = sum(pace * marks[kind] for kind, pace in paces.items())
+        if 0 < self.active != min(done, WEEK):
+            paces[looks] = self.active
+        for kind, pace in paces.items():
             received = catalogue[kind].nature is Nature.RECEIVED
             even = Cadence(rhythm=Rhythm.EVENLY, count=pace, days=WEEK)
             do.append((kind, Cadence.of_usual(1.0) if received else even))
@@ -84,7 +104,7 @@ class Plan:
 
 def plan(
     model: ResponseModel,
-    start: Start,
+    starts: Starts,
     *,
     days: int,
     target: float = 0.0,
@@ -92,29 +112,40 @@ def plan(
     minutes: float | None = None,
     limits: Mapping[str, tuple[float, float]] | None = None,
     sure: float | None = 0.5,
+    stretch: float = 1.0,
+    per_kind: float = PER_KIND,
 ) -> Plan:
     """The cheapest pace from tomorrow on with `target` points, and as many by pillar, on the date.
 
+    Cheapest is what takes the fewest minutes a week, where each kind of action counts `per_kind`
+    minutes more; with 0 minutes alone count, as they do where `minutes` would not be enough else.
+
     So many of the draws as `sure` says reach it; with None the expected points do, which is all
     that is proven.  `minutes` caps the week, `limits` the pace per week of single kinds (least,
-    most).  Others' doing goes on as usual, harmful kinds stop.  Out of reach: the pace that comes
-    nearest.  SimError when the limits alone take more minutes than there are.
+    most); `stretch` is the person's (`sim.backtest`).  Others' doing goes on as usual, harmful
+    kinds stop.  Out of reach: the pace that comes nearest.  SimError when the limits alone take
+    more minutes than there are.
     """
     floors = dict(pillars or {})
     _check(days, target, floors, sure)
-    choices, options, drawn = menu(model, start, limits or {}, days)
-    aim = _aim(drawn, target, floors)
     most = None if minutes is None else int(minutes * TICKS + 1e-6)
-    if sure is None:
-        chosen = cheapest(options, aim, most)
-        reached = chosen is not None
-        if chosen is None:
-            chosen = nearest(options, aim, most)
-    else:
-        chosen, reached = surest(options, drawn, aim, most, sure)
+
+    def found(
+        each: float, most: int | None, *, near: bool
+    ) -> tuple[Menu, Results, Aim, list[int] | None, bool]:
+        choices, options, drawn = menu(model, starts, limits or {}, days, stretch, each)
+        aim = _aim(drawn, target, floors)
+        return choices, drawn, aim, *surest(options, drawn, aim, most, sure, near=near)
+
+    room = None if most is None else most + int(USUAL_KINDS * per_kind * TICKS)
+    choices, drawn, aim, chosen, reached = found(per_kind, room, near=most is None)
+    if minutes is not None and (chosen is None or choices.minutes(chosen) > minutes):
+        choices, drawn, aim, chosen, reached = found(0.0, most, near=True)
     if chosen is None:
         raise SimError("the limits take more minutes than there are")
     catalogue, week = model.catalogue, choices.week(chosen)
+    usual = several(starts)[0].usual
+    active = min(float(week @ seen(catalogue)), most_days(catalogue, limits or {}))
     end = scores(drawn, chosen)
     return Plan(
         pace={catalogue.names[at]: float(week[at]) for at in np.flatnonzero(week)},
@@ -126,19 +157,18 @@ def plan(
         floors=floors,
         sure=sure,
         probability=chance(drawn, aim, chosen),
-        assured=at_least(end.sum(axis=1), sure or 0.5),
+        assured=at_least(widened(end.sum(axis=1), stretch), sure or 0.5),
         reached=reached,
         stop=tuple(
-            kind.kind
-            for kind in catalogue.of(Nature.HARM)
-            if start.usual[catalogue.index(kind.kind)] > 0
+            kind.kind for kind in catalogue.of(Nature.HARM) if usual[catalogue.index(kind.kind)] > 0
         ),
+        active=active,
     )
 
 
 def soonest(
     model: ResponseModel,
-    start: Start,
+    starts: Starts,
     *,
     after: int,
     target: float = 0.0,
@@ -157,7 +187,7 @@ def soonest(
     most = None if minutes is None else int(minutes * TICKS + 1e-6)
 
     def possible(days: int) -> bool:
-        _, options, drawn = menu(model, start, limits or {}, days)
+        _, options, drawn = menu(model, starts, limits or {}, days)
         return cheapest(options, _aim(drawn, target, floors), most) is not None
 
     low = after

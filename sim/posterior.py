@@ -35,14 +35,13 @@ def start(
     draws: int,
     seed: int,
     scale: float = 1.0,
-    stretch: float = 1.0,
 ) -> tuple[Start, Array]:
     """Where the person stands today, and (draw, pillar) the noise that readings have, points.
 
     `chosen` are the places, among `draws`, of those that this memory gets.  `scale` is the
-    product of the re-basings that the readings show; `stretch` widens all doubt.
+    product of the re-basings that the readings show.
     """
-    people = _People(model, memory, chosen, draws, seed, stretch)
+    people = _People(model, memory, chosen, draws, seed)
     for cells, one in zip(series, weights, strict=True):
         people.take(cells, one)
     parameters = people.parameters(logged=bool(record.active.any()))
@@ -79,9 +78,8 @@ class _People:
         chosen: Array,
         draws: int,
         seed: int,
-        stretch: float,
     ) -> None:
-        self._model, self._memory, self._stretch = model, memory, stretch
+        self._model, self._memory = model, memory
         self._strata, self._chosen = Strata(draws, seed), chosen
         self._relaxation = LOGGED.relaxation
         self._prior = prior = _population(model.catalogue, draws, seed)
@@ -112,7 +110,7 @@ class _People:
     def take(self, cells: Cells, weights: Weights) -> None:
         """Draw one series: a pillar's unknowns, or everything where only totals were read."""
         self._relaxation = cells.filter.wandering.relaxation
-        block, normal, stretch = cells.block, self._normal, self._stretch
+        block, normal = cells.block, self._normal
         pillars = sorted({unknown.pillar for unknown in block.unknowns})
         name = str(PILLARS[pillars[0]])
         noise = _pick(weights.noise(self._memory), normal(f"noise {name}"))
@@ -128,16 +126,16 @@ class _People:
             left, columns = cells.last[noise, WINDOW], block.columns[WINDOW, -1]
         made = coefficients(block, theta)
         today = np.stack([normal(f"today {PILLARS[p]}") for p in pillars], axis=1)
-        doubt = stretch * cells.filter.doubt[noise] * today.sum(axis=1) / np.sqrt(len(pillars))
+        doubt = cells.filter.doubt[noise] * today.sum(axis=1) / np.sqrt(len(pillars))
         offset = cells.last_seen[noise] - (left * made).sum(axis=1) + doubt
         wandering = cells.filter.wandering
         # A total tells the sum of four drifts; how it is made up stays as open as it was.
         own = np.sqrt(1 - wandering.shared) * wandering.drift[noise, None]
-        apart = stretch * own * (today - today.mean(axis=1, keepdims=True))
+        apart = own * (today - today.mean(axis=1, keepdims=True))
         self.offset[:, pillars] = offset[:, None] / len(pillars) + apart
         later = np.stack([normal(f"drift {PILLARS[p]}") for p in pillars], axis=1)
         shared = np.sqrt(wandering.shared) * wandering.drift[noise] * normal("drift")
-        self._drift[:, pillars] = stretch * (shared[:, None] + own * later)
+        self._drift[:, pillars] = shared[:, None] + own * later
         self.noise[:, pillars] = NOISES[noise, None]
         for pillar in pillars:
             mine = block.pillar == pillar
@@ -156,7 +154,7 @@ class _People:
             mode = (1 - part) * cells.mode[noise, low] + part * cells.mode[noise, low + 1]
             node = np.rint(place).astype(np.intp)
         turned = np.einsum("dij,jd->di", cells.root[noise, node], np.array(normals))
-        theta: Array = cells.block.centre + cells.block.spread * (mode + self._stretch * turned)
+        theta: Array = cells.block.centre + cells.block.spread * (mode + turned)
         return theta
 
     def _name(self, unknown: Unknown) -> str:

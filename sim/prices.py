@@ -10,6 +10,10 @@ from sim.tables import PILLARS
 
 DEAREST = 4000.0 * TICKS
 """Ticks per point that no price exceeds: an article's brand points cost 400 minutes each."""
+CHEAPEST = 0.01
+"""Ticks per point below which a price is as good as none."""
+HALVINGS = 15
+"""From the dearest to the cheapest within a part in two thousand."""
 SWEEPS = 4
 """Rounds through the limits: each is met given the others."""
 
@@ -78,8 +82,8 @@ def _root(falling: Callable[[float], float], most: float) -> float:
         return 0.0
     if falling(most) > 0:
         return most
-    low, high = 0.0, most
-    for _ in range(24):
-        middle = (low + high) / 2
+    low, high = CHEAPEST, most
+    for _ in range(HALVINGS):  # of the ratio: what counts is how prices stand to each other
+        middle = (low * high) ** 0.5
         low, high = (middle, high) if falling(middle) > 0 else (low, middle)
     return high

@@ -4,7 +4,7 @@ Day 0 is the state that a run starts from; day t comes after t rows of doses.  P
 the order of `Pillar`, kinds in the order of the catalogue, draws in the order of the parameters.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from sim.terms import Pillar
 
 CONFIDENCE = 0.8
 """Part of the draws between a band's edges unless one asks for another."""
+CONFIDENCES = (0.5, CONFIDENCE, 0.95)
+"""Those that one may ask for: as likely as not, four times in five, nearly always."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -76,6 +78,14 @@ class Band:
     confidence: float = CONFIDENCE
     """Part of the draws between low and high, 0 to 1."""
 
+    def widened(self, factor: float, least: float = -np.inf, most: float = np.inf) -> "Band":
+        """The edges so many times as far from the median, within limits."""
+        if factor == 1:
+            return self
+        low = self.median + factor * (self.low - self.median)
+        high = self.median + factor * (self.high - self.median)
+        return replace(self, low=np.maximum(low, least), high=np.minimum(high, most))
+
 
 def bands(draws: Array, confidence: float = CONFIDENCE) -> tuple[Array, Array, Array]:
     """Low, median and high along the last axis, which holds the draws and is sorted in place.
@@ -90,6 +100,15 @@ def bands(draws: Array, confidence: float = CONFIDENCE) -> tuple[Array, Array, A
     edge = min(max(round((1 - confidence) / 2 * count - 0.5), 0), (count - 1) // 2)
     middle = (draws[..., (count - 1) // 2] + draws[..., count // 2]) / 2
     return draws[..., edge], middle, draws[..., count - 1 - edge]
+
+
+def widened(draws: Array, factor: float) -> Array:
+    """Draws further from, or nearer to, their median, which stays; draws are the last axis."""
+    if factor == 1:
+        return draws
+    middle = np.median(draws, axis=-1, keepdims=True)
+    wide: Array = middle + factor * (draws - middle)
+    return wide
 
 
 def band(draws: Array, confidence: float = CONFIDENCE) -> Band:

@@ -47,26 +47,33 @@ class Block:
         return np.flatnonzero(np.diff(self.pillar, prepend=-1))
 
     @cached_property
-    def linear(self) -> Array:
-        """Places of the columns that go with the bend of a half-pace."""
-        return np.flatnonzero(self.power == 1)
+    def base_unknowns(self) -> Array:
+        """Places of the bases among the unknowns."""
+        return self.first[self.bases]
 
     @cached_property
-    def square(self) -> Array:
-        """Places of those that go with its square: in the same order."""
-        return np.flatnonzero(self.power == 2)
+    def powers(self) -> tuple[Array, Array, Array]:
+        """Each (column,) 1 for the columns that go with the bend's power of 0, 1, 2."""
+        none, linear, square = ((self.power == power).astype(float) for power in range(3))
+        return none, linear, square
 
     @cached_property
-    def scales(self) -> Array:
-        """(column, unknown) 1 where an unknown is an exponent of a column."""
-        made = self._places(self.first, self.second)
-        made[self.bases] = 0.0
-        return made
-
-    @cached_property
-    def turns(self) -> Array:
-        """(column, unknown) 1 where an unknown bends a column."""
-        return self._places(self.bend)
+    def second_order(self) -> tuple[Array, Array]:
+        """Which pairs of unknowns bend a column together, as (pair,) places in a flat square of
+        the unknowns, and how: (3·column, pair), by the columns' values, by their derivatives by the
+        bend, and by twice what those with a square are without it."""
+        scales = self._places(self.first, self.second)
+        scales[self.bases] = 0.0
+        turns = self._places(self.bend)
+        square = turns * self.powers[2][:, None]
+        count = len(self.unknowns) ** 2
+        straight = np.einsum("ci,cj->cij", scales, scales).reshape(-1, count)
+        across = np.einsum("ci,cj->cij", scales, turns)
+        mixed = (across + across.transpose(0, 2, 1)).reshape(-1, count)
+        twice = np.einsum("ci,cj->cij", square, square).reshape(-1, count)
+        whole = np.vstack([straight, mixed, twice])
+        pairs = np.flatnonzero(whole.any(axis=0))
+        return pairs, np.ascontiguousarray(whole[:, pairs])
 
     def _places(self, *axes: Array) -> Array:
         made = np.zeros((len(self.points), len(self.unknowns) + 1))
@@ -114,19 +121,24 @@ class Curve:
 
 def curve(block: Block, theta: Array) -> Curve:
     """From (…, unknown)."""
-    padded = np.concatenate([theta, np.zeros((*theta.shape[:-1], 1))], axis=-1)
-    whole = padded[..., block.first]
-    whole += padded[..., block.second]
+    padded = np.zeros((*theta.shape[:-1], theta.shape[-1] + 1))
+    padded[..., :-1] = theta
+    none, linear, square = block.powers
+    whole = padded.take(block.first, axis=-1)
+    whole += padded.take(block.second, axis=-1)
     np.exp(whole, out=whole)
     whole *= block.points
-    made, once = whole.copy(), np.zeros_like(whole)
-    bent = padded[..., block.bend[block.linear]]
-    made[..., block.linear] *= bent
-    made[..., block.square] *= bent * bent
-    once[..., block.linear] = whole[..., block.linear]
-    once[..., block.square] = 2.0 * bent * whole[..., block.square]
-    made[..., block.bases] = base_points(theta[..., block.first[block.bases]])
-    return Curve(made=made, whole=whole, once=once)
+    bent = padded.take(block.bend, axis=-1)
+    part = bent * square  # of the bend's derivative, then of the bend itself
+    once = 2.0 * part
+    once += linear
+    once *= whole
+    part += linear
+    part *= bent
+    part += none
+    part *= whole
+    part[..., block.bases] = base_points(theta.take(block.base_unknowns, axis=-1))
+    return Curve(made=part, whole=whole, once=once)
 
 
 def coefficients(block: Block, theta: Array) -> Array:
@@ -142,22 +154,20 @@ def slopes(block: Block, theta: Array, at: Curve) -> Array:
     jacobian[:, column, block.first] = at.made
     jacobian[:, column, block.second] = at.made
     jacobian[:, column, block.bend] = at.once
-    place = block.first[block.bases]
+    place = block.base_unknowns
     jacobian[:, block.bases, place] = base_slope(theta[:, place])
     return jacobian[:, :, :-1]
 
 
 def bends(block: Block, theta: Array, weight: Array, at: Curve) -> Array:
     """(cell, unknown, unknown): Σ over the columns of weight times their second derivatives."""
-    straight = (weight * at.made)[..., None] * block.scales
-    mixed = (weight * at.once)[..., None] * block.turns
-    across = block.scales.T @ mixed
-    curved: Array = block.scales.T @ straight
-    curved += across + across.transpose(0, 2, 1)
-    twice = 2.0 * weight[:, block.square] * at.whole[:, block.square]
-    turns = block.turns[block.square]
-    curved += (turns.T * twice[:, None, :]) @ turns
-    place = block.first[block.bases]
+    pairs, how = block.second_order
+    cells, unknowns = theta.shape
+    by = np.concatenate([weight * at.made, weight * at.once, 2.0 * weight * at.whole], axis=1)
+    curved = np.zeros((cells, unknowns * unknowns))
+    curved[:, pairs] = by @ how
+    curved = curved.reshape(cells, unknowns, unknowns)
+    place = block.base_unknowns
     slope = base_slope(theta[:, place])
     curved[:, place, place] += weight[:, block.bases] * slope * (1.0 - slope) / SOFT
     return curved

@@ -6,7 +6,7 @@ from ssi_tui.cli.command import Group
 from ssi_tui.cli.session import Session
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _
-from ssi_tui.settings import LANGUAGES, STREAKS, THEMES, WEEK_STARTS, Settings
+from ssi_tui.settings import LANGUAGES, SHOWABLE, SHOWN, THEMES, WEEK_STARTS, Settings
 from ssi_tui.words.names import match_word
 from ssi_tui.words.numbers import parse_count
 
@@ -19,12 +19,15 @@ _ABOUT = {
     "theme": N_("the colours"),
     "profile": N_("whose journal it is: `ssi profile list`"),
     "streaks": N_("whether weeks in a row are shown"),
+    "advice": N_("whether Today proposes what to do next"),
+    "pillars": N_("whether Today shows the four parts of the score"),
+    "sparklines": N_("whether Today shows the last days of each habit in small"),
 }
 _CHOICES = {
     "language": (*LANGUAGES, SYSTEM),
     "week_start": WEEK_STARTS,
     "theme": THEMES,
-    "streaks": STREAKS,
+    **dict.fromkeys(SHOWABLE, SHOWN),
 }
 
 

@@ -7,35 +7,24 @@ import click
 
 from sim.terms import Pillar
 from ssi_tui.cli.command import Command
+from ssi_tui.cli.estimating import simulator
 from ssi_tui.cli.session import Session
 from ssi_tui.cli.simulate import LOOK_BACK, member_named, patience
 from ssi_tui.i18n import N_, _
-from ssi_tui.words.dates import format_day, parse_day
-from ssi_tui.words.members import member_name
-from ssi_tui.words.names import action_name, pillar_name
-from ssi_tui.words.numbers import format_number, format_points
+from ssi_tui.words.dates import parse_day
+from ssi_tui.words.names import pillar_name
+from ssi_tui.words.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ssi_tui.chart import Row
-    from ssi_tui.forecasting import Explanation, Moved, Part
+    from ssi_tui.forecasting import Explanation, Part
 
 DECIMALS = 3
 """As many as LinkedIn's page has."""
 BAR = 28
 """Cells of the longest bar."""
-LEAST = 0.05
-"""Points below which a part is shown with others of its size: it would read 0.0."""
-
-_SOURCES = {
-    "base": N_("what needs nothing"),
-    "carried": N_("from before the journal"),
-    "drift": N_("wandering that nobody logs"),
-    "formula": N_("a change of LinkedIn's formula"),
-    "cap": N_("the limits of 0 and 25"),
-    "unexplained": N_("unexplained"),
-}
 
 
 @click.command(
@@ -63,8 +52,8 @@ def explain_command(session: Session, when: str | None, member: str | None) -> N
         journal = None
         if not member:
             journal = session.journal(day - timedelta(days=LOOK_BACK))
-        simulator = forecasting.Simulator(journal, today=session.today, member=someone)
-        found = forecasting.explanation(simulator, day=day, member=someone)
+        made = simulator(session, journal, member=someone)
+        found = forecasting.explanation(made, day=day, member=someone)
     for remark in found.remarks:
         session.warn(forecasting.remark_text(remark))
     session.answer(_data(found), _lines(session, found), _records(found), simulated=True)
@@ -74,17 +63,19 @@ def _lines(session: Session, found: "Explanation") -> list[str]:
     """The waterfall as a table with bars, then what moved."""
     from ssi_tui.chart import PILLAR_GLYPHS
     from ssi_tui.cli.paper import coloured, size, wrapped
+    from ssi_tui.forecasting.told import explained_title, moved_title
 
     width, _height = size()
     legend: Row = []
     for pillar in Pillar:
         legend += [(PILLAR_GLYPHS[pillar], f"pillar-{pillar.value}"), (" ", "")]
         legend.append((f"{pillar_name(pillar)} {format_number(found.pillars[pillar], 1)}  ", ""))
-    lines = [*wrapped(_title(session, found), width), *coloured(session, [legend]), ""]
+    title = explained_title(found, session.today)
+    lines = [*wrapped(title, width), *coloured(session, [legend]), ""]
     lines += _table(session, found.parts, found.total, _("together"))
     if found.moved:
         moved = found.moved
-        lines += ["", *wrapped(_moved_title(session, moved), width), ""]
+        lines += ["", *wrapped(moved_title(moved, session.today), width), ""]
         lines += _table(session, moved.parts, moved.change, _("together"), sign=True)
     said = _(
         "The parts are estimates, learned from your readings where those can tell; what is left "
@@ -95,41 +86,16 @@ def _lines(session: Session, found: "Explanation") -> list[str]:
     return [*lines, "", *wrapped(said, width)]
 
 
-def _title(session: Session, found: "Explanation") -> str:
-    fields = {
-        "points": format_points(round(found.total, 1)),
-        "day": format_day(found.day, session.today),
-        "member": member_name(found.member) if found.member else "",
-    }
-    if found.member:
-        return _("Where the {points} points of the member “{member}” come from").format(**fields)
-    if found.read:
-        return _("Where your {points} points of {day} come from").format(**fields)
-    return _("Where your points come from: about {points} on {day}, an estimate").format(**fields)
-
-
-def _moved_title(session: Session, moved: "Moved") -> str:
-    fields = {
-        "change": format_number(moved.change, 1, sign=True),
-        "first": format_day(moved.first.day, session.today),
-        "last": format_day(moved.until, session.today),
-    }
-    if moved.last is None:
-        return _("Why it moved since the reading of {first}: {change}, an estimate").format(
-            **fields
-        )
-    return _("Why it moved from {first} to {last}: {change}").format(**fields)
-
-
 def _table(
     session: Session, parts: "Sequence[Part]", total: float, sum_name: str, *, sign: bool = False
 ) -> list[str]:
     """Part, points, and a bar in the pillars' colours; small parts are summed up."""
     from ssi_tui.cli.paper import coloured, size, table
+    from ssi_tui.forecasting.told import LEAST, part_label
 
     large = [part for part in parts if abs(part.total) >= LEAST]
     small = sum(part.total for part in parts if abs(part.total) < LEAST)
-    rows = [[_label(part), format_number(part.total, 1, sign=sign)] for part in large]
+    rows = [[part_label(part), format_number(part.total, 1, sign=sign)] for part in large]
     if len(large) < len(parts):
         rows.append([_("smaller parts"), format_number(small, 1, sign=sign)])
     rows.append([sum_name, format_number(total, 1, sign=sign)])
@@ -157,16 +123,6 @@ def _bar(part: "Part", longest: float, room: int) -> "Row":
             row.append((PILLAR_GLYPHS[pillar] * shown, f"pillar-{pillar.value}"))
         drawn += shown
     return row
-
-
-def _label(part: "Part") -> str:
-    if part.source in ("kind", "received"):
-        return action_name(part.name, 2)
-    if part.source == "stock":
-        from ssi_tui.words.stocks import stock_count
-
-        return stock_count(part.name, part.count or 0.0)
-    return _(_SOURCES[part.source])
 
 
 def _data(found: "Explanation") -> dict[str, object]:

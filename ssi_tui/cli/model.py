@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.cli.command import Command
+from ssi_tui.cli.estimating import simulator
 from ssi_tui.cli.session import Session
 from ssi_tui.cli.simulate import LOOK_BACK, patience
 from ssi_tui.i18n import N_
@@ -31,11 +32,11 @@ DECIMALS = 3
 def model_command(session: Session) -> None:
     with patience(session):
         # numpy and the model: five times bare Python, and nobody needs them to log
-        from ssi_tui.forecasting import Simulator, remark_text
+        from ssi_tui.forecasting import remark_text
         from ssi_tui.forecasting.health import health
 
         journal = session.journal(session.today - timedelta(days=LOOK_BACK))
-        found = health(Simulator(journal, today=session.today), session.today)
+        found = health(simulator(session, journal), session.today)
     for remark in found.remarks:
         session.warn(remark_text(remark))
     lines: list[str] = []

@@ -23,6 +23,17 @@ def outlook_data(outlook: "Outlook") -> dict[str, object]:
         "basis": outlook.basis.value,
         "member": outlook.member and outlook.member.value,
         "reading": reading and {"day": reading.day.isoformat(), "total": reading.total},
+        "stretch": round(outlook.stretch, DECIMALS),
+        "beats_no_change": outlook.beats_no_change,
+        "no_change": outlook.no_change
+        and [
+            {
+                "week": _week(place),
+                "day": outlook.day(place).isoformat(),
+                **_band(outlook.no_change, place),
+            }
+            for place in outlook.weeks
+        ],
         "scenarios": [_curve_data(outlook, curve) for curve in outlook.curves],
     }
 
@@ -68,13 +79,17 @@ def _curve_data(outlook: "Outlook", curve: "Curve") -> dict[str, object]:
 def _weeks(outlook: "Outlook", curve: "Curve") -> list[dict[str, object]]:
     return [
         {
-            "week": place // 7 if place % 7 == 0 else round(place / 7, 2),
+            "week": _week(place),
             "day": outlook.day(place).isoformat(),
             "total": _band(curve.total, place),
             **{pillar.value: _band(curve.pillars[pillar], place) for pillar in Pillar},
         }
         for place in outlook.weeks
     ]
+
+
+def _week(place: int) -> float:
+    return place // 7 if place % 7 == 0 else round(place / 7, 2)
 
 
 def _band(series: "Series", place: int) -> dict[str, float]:

@@ -4,26 +4,23 @@ from typing import TYPE_CHECKING
 
 from sim.terms import Pillar
 from ssi_tui.chart import cell_len
+from ssi_tui.cli.outlook_words import basis, meaning, minutes, no_change
 from ssi_tui.cli.paper import size, table, wrapped
-from ssi_tui.cli.pictures import CURVES_MOST, band_words, heading, outlook_chart
+from ssi_tui.cli.pictures import CURVES_MOST, heading, outlook_chart
 from ssi_tui.cli.session import Session, shown
-from ssi_tui.i18n import _, ngettext
+from ssi_tui.i18n import _
 from ssi_tui.words.dates import format_day, month_name
 from ssi_tui.words.names import pillar_name
-from ssi_tui.words.numbers import format_number, format_points
+from ssi_tui.words.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ssi_tui.forecasting import Curve, GoalResult, Outlook, Series
+    from ssi_tui.forecasting import Outlook, Series
     from ssi_tui.model.reading import Reading
 
 WEEKS_SHOWN = 14
 """Rows of the table; longer outlooks show every second week, every fourth, and so on."""
-LEVEL = 0.5
-"""Points: less is "about as today"."""
-DIP = 1.0
-"""Points below both ends, or above, that make a lowest or highest day worth a word."""
 
 
 def outlook_lines(session: Session, outlook: "Outlook", readings: "Sequence[Reading]") -> list[str]:
@@ -32,7 +29,7 @@ def outlook_lines(session: Session, outlook: "Outlook", readings: "Sequence[Read
     single = len(outlook.curves) == 1
     if single:
         (curve,) = outlook.curves
-        lines = [heading(session, curve.letter, _(curve.name), _minutes(curve))]
+        lines = [heading(session, curve.letter, _(curve.name), minutes(curve))]
         lines += [*wrapped(shown(_(curve.description)), width, "  "), ""]
         lines += _weeks_of_one(outlook, width)
     else:
@@ -42,10 +39,12 @@ def outlook_lines(session: Session, outlook: "Outlook", readings: "Sequence[Read
     for curve in outlook.curves:
         lines.append("")
         if not single:
-            lines.append(heading(session, curve.letter, _(curve.name), _minutes(curve)))
-        for sentence in _meaning(outlook, curve):
+            lines.append(heading(session, curve.letter, _(curve.name), minutes(curve)))
+        for sentence in meaning(outlook, curve):
             lines += wrapped(sentence, width, "" if single else "  ")
-    lines += ["", *wrapped(_basis(outlook), width)]
+    if outlook.no_change and outlook.beats_no_change is False:
+        lines += ["", *wrapped(no_change(outlook, outlook.no_change), width)]
+    lines += ["", *wrapped(basis(outlook), width)]
     if len(outlook.curves) > CURVES_MOST:
         lines.append(_("The chart shows the first {n}.").format(n=CURVES_MOST))
     return lines
@@ -54,7 +53,7 @@ def outlook_lines(session: Session, outlook: "Outlook", readings: "Sequence[Read
 def _weeks_of_one(outlook: "Outlook", width: int) -> list[str]:
     """Median and band of the total and the pillars, week by week."""
     (curve,) = outlook.curves
-    places = _places(outlook)
+    places = weeks_shown(outlook)
     columns = [[_("Total"), *_column(curve.total, places)]]
     for pillar in Pillar:
         columns.append([pillar_name(pillar), *_column(curve.pillars[pillar], places)])
@@ -68,7 +67,7 @@ def _weeks_of_one(outlook: "Outlook", width: int) -> list[str]:
 
 def _weeks_of_many(outlook: "Outlook", width: int) -> list[str]:
     """The total of each scenario, week by week; medians alone where there are many."""
-    places = _places(outlook)
+    places = weeks_shown(outlook)
     columns = [[curve.letter, *_column(curve.total, places)] for curve in outlook.curves]
     lines = _table_by_week(outlook, places, columns)
     if max(cell_len(line) for line in lines) > width:
@@ -114,126 +113,10 @@ def _column(series: "Series", places: "Sequence[int]") -> list[str]:
     ]
 
 
-def _places(outlook: "Outlook") -> list[int]:
+def weeks_shown(outlook: "Outlook") -> list[int]:
     """The weeks to show: all, or every second, fourth, … and the last."""
     weeks = outlook.weeks
     step = 1
     while len(weeks) / step > WEEKS_SHOWN:
         step *= 2
     return sorted({*weeks[::step], weeks[-1]})
-
-
-def _meaning(outlook: "Outlook", curve: "Curve") -> list[str]:
-    """What one curve says, in sentences that promise nothing."""
-    said = [_end(outlook, curve), _turn(outlook, curve), _mover(curve)]
-    if curve.difference is not None:
-        form = _("At the end: {change} points against {letter} ({low} to {high}).")
-        said.append(
-            form.format(
-                letter=outlook.curves[0].letter,
-                change=format_number(curve.difference.median[-1], 1, sign=True),
-                low=format_number(curve.difference.low[-1], 1, sign=True),
-                high=format_number(curve.difference.high[-1], 1, sign=True),
-            )
-        )
-    return [" ".join(part for part in said if part), *(_goal(outlook, g) for g in curve.goals)]
-
-
-def _end(outlook: "Outlook", curve: "Curve") -> str:
-    now, end = curve.total.median[0], curve.total.median[-1]
-    if abs(end - now) < LEVEL:
-        form = _(
-            "If you keep this pace, the estimate for {day} is {points}, about as today; "
-            "{runs} fall between {low} and {high}."
-        )
-    elif end > now:
-        form = _(
-            "If you keep this pace, the estimate for {day} is {points}, {change} points above "
-            "today; {runs} fall between {low} and {high}."
-        )
-    else:
-        form = _(
-            "If you keep this pace, the estimate for {day} is {points}, {change} points below "
-            "today; {runs} fall between {low} and {high}."
-        )
-    return form.format(
-        day=format_day(outlook.day(outlook.days), outlook.start),
-        points=format_number(end, 1),
-        change=format_number(abs(end - now), 1),
-        runs=band_words(outlook.confidence),
-        low=format_number(curve.total.low[-1]),
-        high=format_number(curve.total.high[-1]),
-    )
-
-
-def _turn(outlook: "Outlook", curve: "Curve") -> str:
-    """The lowest or highest day on the way, where it is not one of the ends."""
-    total = curve.total.median
-    low, high = min(total), max(total)
-    if low < min(total[0], total[-1]) - DIP:
-        form, points = _("It is lowest around {day}, at {points}."), low
-    elif high > max(total[0], total[-1]) + DIP:
-        form, points = _("It is highest around {day}, at {points}."), high
-    else:
-        return ""
-    day = format_day(outlook.day(total.index(points)), outlook.start)
-    return form.format(day=day, points=format_number(points, 1))
-
-
-def _mover(curve: "Curve") -> str:
-    """The pillar that moves furthest from where it is today."""
-
-    def way(pillar: Pillar) -> float:
-        median = curve.pillars[pillar].median
-        return max((points - median[0] for points in median), key=abs)
-
-    pillar = max(Pillar, key=lambda each: abs(way(each)))
-    if abs(way(pillar)) < LEVEL:
-        return ""
-    form = _("{pillar} moves most: {change}.")
-    change = format_number(way(pillar), 1, sign=True)
-    return form.format(pillar=pillar_name(pillar), change=change)
-
-
-def _goal(outlook: "Outlook", goal: "GoalResult") -> str:
-    name = pillar_name(goal.pillar) if goal.pillar else _("Total")
-    if goal.chance is None:
-        form = _("Goal {name} {points} by {day}: beyond these weeks, not judged.")
-    elif goal.met:
-        form = _("Goal met: {name} {points} by {day} in {chance} of 100 runs ({wanted} wanted).")
-    else:
-        form = _("Goal missed: {name} {points} by {day} in {chance} of 100 runs ({wanted} wanted).")
-    return form.format(
-        name=name,
-        points=format_points(goal.points),
-        day=format_day(outlook.day(goal.day), outlook.start),
-        chance=format_number(100 * (goal.chance or 0)),
-        wanted=format_number(100 * goal.wanted),
-    )
-
-
-def _minutes(curve: "Curve") -> str:
-    form = _(" · about {n} minutes a week")
-    return form.format(n=format_number(curve.minutes_per_week))
-
-
-def _basis(outlook: "Outlook") -> str:
-    """Where the curves start, what is learned, and what kind of number this is."""
-    said = _(
-        "This is an estimate: LinkedIn does not publish its formula, and the band is only as good "
-        "as our assumptions."
-    )
-    if not outlook.learned_from:
-        learned = _("The model's numbers are our starting assumptions.")
-    else:
-        learned = ngettext(
-            "The model has learned from your {n} score; `ssi model` says what.",
-            "The model has learned from your {n} scores; `ssi model` says what.",
-            outlook.learned_from,
-        ).format(n=outlook.learned_from)
-    reading = outlook.reading
-    if reading is None:
-        return f"{learned} {said}"
-    form = _("Starts from your score of {points} on {day}.")
-    day = format_day(reading.day, outlook.start)
-    return f"{form.format(points=format_points(reading.total), day=day)} {learned} {said}"

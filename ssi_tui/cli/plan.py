@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.terms import TOTAL_MAX
+from ssi_tui.cli import estimating
 from ssi_tui.cli.command import Command
 from ssi_tui.cli.plan_input import read_by, read_floor, read_limit, read_part, read_role
 from ssi_tui.cli.session import Session
@@ -91,13 +92,15 @@ def plan_command(
         # numpy, scipy and the model: ten times bare Python, and nobody needs them to log
         from ssi_tui import forecasting
 
-        bounds = dict(read_limit(text, forecasting.plannable()) for text in limits)
+        person = simulator(session, someone)
+        kinds = forecasting.plannable(person)
+        bounds = dict(read_limit(text, kinds) for text in limits)
         someones = read_role(role) if role is not None else None
         if someones:
             total = forecasting.ROLES[someones].low
         try:
             made = forecasting.weekly_plan(
-                simulator(session, someone),
+                person,
                 today=session.today,
                 by=day,
                 target=total,
@@ -145,12 +148,10 @@ def _answer(
 
 def simulator(session: Session, member: "Member | None") -> "Simulator":
     """The simulation of the journal, or of a member in its place."""
-    from ssi_tui import forecasting
-
     journal = None
     if not member:
         journal = session.journal(session.today - timedelta(days=LOOK_BACK))
-    return forecasting.Simulator(journal, today=session.today, member=member)
+    return estimating.simulator(session, journal, member=member)
 
 
 def _misused(text: str) -> click.UsageError:

@@ -7,7 +7,7 @@ from sim.terms import PILLAR_MAX, Pillar
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _
 from ssi_tui.words.dates import parse_day
-from ssi_tui.words.names import match_action, match_word, pillar_name
+from ssi_tui.words.names import match_action, match_pillar, match_word
 from ssi_tui.words.numbers import parse_number
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ def read_floor(text: str) -> tuple[Pillar, float]:
     name, mark, points = text.partition("=")
     if not mark:
         raise BadValueError(N_("pillar"), text, _("a pillar and its points, as in insights=12"))
-    ways = {pillar.value: (pillar.value, pillar_name(pillar)) for pillar in Pillar}
-    pillar = Pillar(match_word(N_("pillar"), name, ways))
+    pillar = Pillar(match_pillar(name))
     return pillar, parse_number(points, field=N_("pillar"), most=PILLAR_MAX)
 
 

@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ssi_tui.cli.exports import write_whole
-from ssi_tui.cli.plan_text import plan_title
-from ssi_tui.exchange.calendar import PRESENCE, events, rounded_up, to_ics
+from ssi_tui.exchange.whole import write_whole
 from ssi_tui.i18n import _, ngettext
-from ssi_tui.words.actions import ACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,9 +36,14 @@ def keep(
 
     `places` has the files to write under ``scenario`` and ``calendar``.
     """
+    from ssi_tui.forecasting import taking_over
+
     data: dict[str, object] = {}
     lines = []
-    texts = {"scenario": _scenario, "calendar": _calendar}
+    texts = {
+        "scenario": lambda: taking_over.scenario_text(made),
+        "calendar": lambda: taking_over.calendar_text(made, session.now()),
+    }
     for what, place in places.items():
         if place is None:
             continue
@@ -50,7 +52,7 @@ def keep(
         if path.exists() and not yes and not session.confirm(question):
             lines.append(_("{file} was left as it is.").format(file=place))
             continue
-        write_whole(path, texts[what](session, made).encode())
+        write_whole(path, texts[what]().encode())
         data[what] = str(path.absolute())
         lines.append(_("Wrote {file}").format(file=place))
     if targets:
@@ -60,31 +62,20 @@ def keep(
     return Kept(data=data, lines=lines)
 
 
-def new_targets(made: "WeeklyPlan") -> dict[str, str]:
-    """Kind → target: the plan's, none for everything of LinkedIn's beside it, 0 for what stops."""
-    targets = dict.fromkeys(ACTIONS, "none")
-    for step in made.steps:
-        count, weeks = rounded_up(step.pace)
-        targets[step.kind] = f"{count}/week" if weeks == 1 else f"{count}/{7 * weeks}d"
-    return targets | dict.fromkeys(made.stop, "<=0/week")
-
-
 def _take_over(session: "Session", made: "WeeklyPlan", *, yes: bool) -> int:
     """Make the plan the journal's targets, in one change; answers how many were changed."""
+    from ssi_tui.forecasting.taking_over import changed_targets, kept_plan
     from ssi_tui.store.joining import put
 
-    now = session.journal(session.today, session.today).targets
-    before = {kind: str(target) for kind, target in now.items()}
-    changes = {
-        kind: text for kind, text in new_targets(made).items() if before.get(kind, "none") != text
-    }
+    now = session.journal(session.today, session.today)
+    changes = changed_targets(made, now.targets)
     ended = sum(text == "none" for text in changes.values())
     question = _("Set {set} targets and end {ended}? Your own actions keep theirs.").format(
         set=len(changes) - ended, ended=ended
     )
     if not changes or not (yes or session.confirm(question)):
         return 0
-    put(session.store, targets=changes, by="cli")
+    put(session.store, targets=changes, plan=str(kept_plan(made)), what="plan", by="cli")
     return len(changes)
 
 
@@ -96,20 +87,3 @@ def _said(number: int) -> str:
         "Changed {n} targets; `ssi undo` takes it back, all at once.",
         number,
     ).format(n=number)
-
-
-def _scenario(session: "Session", made: "WeeklyPlan") -> str:
-    from ssi_tui.forecasting import as_scenario, dump
-
-    form = _("The cheapest week found on {day} for this: about {n} minutes.")
-    about = form.format(day=session.today.isoformat(), n=round(made.minutes))
-    return dump(as_scenario(made, plan_title(made), about))
-
-
-def _calendar(session: "Session", made: "WeeklyPlan") -> str:
-    from datetime import timedelta
-
-    pace = {step.kind: step.pace for step in made.steps}
-    minutes = {step.kind: step.minutes / step.pace for step in made.steps}
-    entries = events(pace, {PRESENCE: 0.0, **minutes}, session.today + timedelta(days=1))
-    return to_ics(entries, last=made.by, stamp=session.now().astimezone())

@@ -9,7 +9,8 @@ from ssi_tui.cli.paper import coloured, size, table, wrapped
 from ssi_tui.i18n import _
 from ssi_tui.words.dates import format_day
 from ssi_tui.words.names import action_name, pillar_name
-from ssi_tui.words.numbers import format_number, format_points
+from ssi_tui.words.numbers import format_number
+from ssi_tui.words.plans import amount, pace_words, plan_meaning, plan_title, role_wanted
 
 if TYPE_CHECKING:
     from ssi_tui.cli.session import Session
@@ -17,21 +18,6 @@ if TYPE_CHECKING:
 
 DECIMALS = 3
 """As many as LinkedIn's page has."""
-RARE = (2, 4)
-"""Weeks: a half and a quarter a week read better as once in so many."""
-
-
-def plan_title(made: "WeeklyPlan") -> str:
-    """What is to be reached, and by when."""
-    wanted = [pillar_goal(pillar, points) for pillar, points in made.floors.items()]
-    if made.target:
-        wanted.insert(0, _("{points} points").format(points=format_points(made.target)))
-    return _("{goal} by {day}").format(goal=", ".join(wanted), day=format_day(made.by, made.today))
-
-
-def pillar_goal(pillar: Pillar, points: float) -> str:
-    """ "Insights 12"."""
-    return f"{pillar_name(pillar)} {format_points(points)}"
 
 
 def plan_lines(session: "Session", made: "WeeklyPlan", role: "Role | None") -> list[str]:
@@ -39,7 +25,7 @@ def plan_lines(session: "Session", made: "WeeklyPlan", role: "Role | None") -> l
     width, _height = size()
     title: Row = [(plan_title(made), "title"), (_minutes(made), "muted")]
     lines = [*coloured(session, [title]), "", *_week(session, made), "", *_reach(made), ""]
-    for sentence in (*_wanted(role), *_meaning(made)):
+    for sentence in (*_wanted(role), *plan_meaning(made)):
         lines += wrapped(sentence, width)
     return lines
 
@@ -50,9 +36,9 @@ def _week(session: "Session", made: "WeeklyPlan") -> list[str]:
     for step in made.steps:
         name = action_name(step.kind, 2)
         minutes = format_number(step.minutes, 0 if step.minutes >= 1 or not step.minutes else 1)
-        rows.append([name, pace_words(step.pace), _amount(step.usual), minutes])
+        rows.append([name, pace_words(step.pace), amount(step.usual), minutes])
     for kind, usual in made.stop.items():
-        rows.append([action_name(kind, 2), _("stop"), _amount(usual), ""])
+        rows.append([action_name(kind, 2), _("stop"), amount(usual), ""])
     if len(rows) == 1:
         return [_("Nothing has to be done for it.")]
     lines = table(rows, "<>>>", ragged=False)
@@ -64,19 +50,6 @@ def _week(session: "Session", made: "WeeklyPlan") -> list[str]:
     marks += [[] for _kind in made.stop]
     drawn = coloured(session, marks)
     return [f"{line}  {mark}".rstrip() for line, mark in zip(lines, drawn, strict=True)]
-
-
-def pace_words(pace: float) -> str:
-    """ "7", or "1 in 2 weeks"."""
-    for weeks in RARE:
-        if pace < 1 and pace * weeks == 1:
-            return _("1 in {n} weeks").format(n=weeks)
-    return _amount(pace)
-
-
-def _amount(pace: float) -> str:
-    rounded = round(pace, 1)
-    return format_number(rounded, 0 if rounded == int(rounded) else 1)
 
 
 def _reach(made: "WeeklyPlan") -> list[str]:
@@ -95,43 +68,7 @@ def _wanted(role: "Role | None") -> Iterator[str]:
         from ssi_tui.forecasting import ROLES
 
         wanted = ROLES[role]
-        low, high = format_points(wanted.low), format_points(wanted.high)
-        form = _("One source wants {low} points for {role}.")
-        if high != low:
-            form = _("One source wants {low} to {high} points for {role}.")
-        yield form.format(low=low, high=high, role=_(wanted.about))
-
-
-def _meaning(made: "WeeklyPlan") -> Iterator[str]:
-    """In sentences that promise nothing."""
-    day, chance = format_day(made.by, made.today), format_number(100 * made.chance)
-    fields = {"day": day, "points": format_number(made.total, 1), "chance": chance}
-    if made.reached:
-        form = _(
-            "If you keep this pace, the estimate for {day} is {points}; {chance} of 100 runs "
-            "reach what you asked for. No cheaper week was found."
-        )
-        yield form.format(**fields)
-    elif made.likely:
-        form = _(
-            "{goal} cannot be made as sure as that: this is as near as it gets. If you keep this "
-            "pace, the estimate for {day} is {points}; {chance} of 100 runs reach it."
-        )
-        yield form.format(goal=plan_title(made), **fields)
-    else:
-        form = _(
-            "{goal} is out of reach: this is as near as it gets. If you keep this pace, the "
-            "estimate for {day} is {points}."
-        )
-        yield form.format(goal=plan_title(made), **fields)
-        if made.soonest is None:
-            yield _("With these minutes and limits the estimate does not get there in two years.")
-        else:
-            form = _("The estimate can get there around {day} at the soonest.")
-            yield form.format(day=format_day(made.soonest, made.today))
-    if made.stop:
-        yield _("What costs points stops: the plan counts on it.")
-    yield _("This is an estimate: LinkedIn does not publish its formula.")
+        yield role_wanted(wanted.low, wanted.high, _(wanted.about))
 
 
 def _minutes(made: "WeeklyPlan") -> str:

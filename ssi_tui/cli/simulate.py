@@ -9,14 +9,15 @@ import click
 
 from ssi_tui.cli.command import Command
 from ssi_tui.cli.failure import ScenarioRefusedError
-from ssi_tui.cli.session import Session, is_terminal
+from ssi_tui.cli.session import Session, is_terminal, shown
+from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _
 from ssi_tui.words.dates import parse_day
 from ssi_tui.words.names import match_word
 from ssi_tui.words.numbers import parse_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from click.shell_completion import CompletionItem
@@ -29,6 +30,8 @@ LOOK_BACK = 800
 """Days before the first that are read: more than the simulation looks at."""
 WEEKS_MOST = 156
 SEED_MOST = 999_999_999
+BANDS = {"50": 0.5, "80": 0.8, "95": 0.95}
+"""Per cent of the runs that a band may hold."""
 PATIENCE = 0.5
 """Seconds after which a waiting person is told that it goes on."""
 
@@ -69,26 +72,42 @@ def _complete_scenarios(
     help=N_("Start as inactive, ordinary, occasional, active or intensive, not as you."),
 )
 @click.option("--seed", metavar=N_("N"), help=N_("Other random draws; the same N, the same curve."))
+@click.option("--band", metavar="50|80|95", help=N_("Per cent of the runs in the band; else 80."))
 @click.option("--csv", "as_csv", is_flag=True, help=N_("Answer as a table in CSV."))
+@click.option("--svg", metavar=N_("FILE"), help=N_("Draw the chart, sharp at any size."))
+@click.option("--png", metavar=N_("FILE"), help=N_("Draw the chart as pixels."))
+@click.option("--html", metavar=N_("FILE"), help=N_("Write a page with chart, tables and words."))
 @click.pass_obj
 def sim_command(
     session: Session,
+    /,
     scenarios: tuple[str, ...],
     weeks: str | None,
     start: str | None,
     member: str | None,
     seed: str | None,
+    band: str | None,
     as_csv: bool,
+    **drawings: str | None,
 ) -> None:
     first = parse_day(start, session.today, field="from") if start else None
     days = 7 * parse_count(weeks, field="weeks", least=1, most=WEEKS_MOST) if weeks else None
     number = parse_count(seed, field="seed", most=SEED_MOST) if seed else None
     someone = member_named(member) if member else None
+    if band is not None and band not in BANDS:
+        raise BadValueError("band", band, _("50, 80 or 95"))
     with patience(session):
         outlook, readings = run(
-            session, scenarios, first=first, days=days, member=someone, seed=number
+            session,
+            scenarios,
+            first=first,
+            days=days,
+            member=someone,
+            seed=number,
+            confidence=BANDS[band or "80"],
         )
-        show(session, outlook, readings, as_csv=as_csv)
+        files = {form: place for form, place in drawings.items() if place}
+        show(session, outlook, readings, as_csv=as_csv, files=files)
 
 
 def run(
@@ -99,15 +118,19 @@ def run(
     days: int | None = None,
     member: "Member | None" = None,
     seed: int | None = None,
+    confidence: float = BANDS["80"],
 ) -> "tuple[Outlook, Sequence[Reading]]":
     """The curves of the scenarios, and the readings that go before them."""
     # numpy and the model: five times bare Python, and nobody needs them to log
     from ssi_tui import forecasting
+    from ssi_tui.cli.estimating import simulator
+    from ssi_tui.words.actions import ACTIONS
 
+    kinds = tuple(ACTIONS) if member else session.kinds
     plans, faults = [], []
     for path in [forecasting.find_scenario(name) for name in names]:
         try:
-            plans.append(forecasting.load(path))
+            plans.append(forecasting.load(path, kinds=kinds))
         except forecasting.ScenarioFileError as error:
             faults += _faults(error)
     if faults:
@@ -117,10 +140,9 @@ def run(
         starts = [first, *(plan.start for plan in plans), session.today]
         since = min(day for day in starts if day) - timedelta(days=LOOK_BACK)
         journal = session.journal(since)
-    draws = {} if seed is None else {"seed": seed}
-    simulator = forecasting.Simulator(journal, today=session.today, member=member, **draws)
+    made = simulator(session, journal, member=member, seed=seed)
     try:
-        outlook = simulator.outlook(plans, days=days, start=first)
+        outlook = made.outlook(plans, days=days, start=first, confidence=confidence)
     except forecasting.Refused as error:
         text = _(error.message).format_map(dict(error.fields))
         raise click.UsageError(text, click.get_current_context()) from error
@@ -130,25 +152,50 @@ def run(
 
 
 def show(
-    session: Session, outlook: "Outlook", readings: "Sequence[Reading]", *, as_csv: bool = False
+    session: Session,
+    outlook: "Outlook",
+    readings: "Sequence[Reading]",
+    *,
+    as_csv: bool = False,
+    files: "Mapping[str, str] | None" = None,
 ) -> None:
     """Print the outlook in the form that was asked for."""
     from ssi_tui import forecasting
     from ssi_tui.cli.outlook_data import csv_text, outlook_data, outlook_records
-    from ssi_tui.cli.outlook_text import outlook_lines
 
     for remark in outlook.remarks:
         session.warn(forecasting.remark_text(remark))
+    if files:
+        from ssi_tui.cli.drawings import write_drawings
+
+        if write_drawings(session, outlook, readings, files, as_csv=as_csv):
+            session.tell_warnings()
+            return
     if as_csv:
         click.echo(csv_text(outlook), nl=False)
         session.tell_warnings()
         return
+    lines = [] if session.json or session.plain else _lines(session, outlook, readings, files)
     session.answer(
         outlook_data(outlook) if session.json else {},
-        [] if session.json or session.plain else outlook_lines(session, outlook, readings),
+        lines,
         outlook_records(outlook),
         simulated=True,
     )
+
+
+def _lines(
+    session: Session,
+    outlook: "Outlook",
+    readings: "Sequence[Reading]",
+    files: "Mapping[str, str] | None",
+) -> list[str]:
+    """For people: what was written, or the whole answer."""
+    from ssi_tui.cli.outlook_text import outlook_lines
+
+    if files:
+        return [_("Wrote {file}").format(file=shown(place)) for place in files.values()]
+    return outlook_lines(session, outlook, readings)
 
 
 def _faults(error: "ScenarioFileError") -> list[dict[str, object]]:

@@ -19,9 +19,11 @@ from ssi_tui.forecasting.outlook import (
     refused_text,
     remark_text,
 )
-from ssi_tui.forecasting.simulator import Simulator
+from ssi_tui.forecasting.owning import kinds_of
+from ssi_tui.forecasting.simulator import SEED, Simulator
 
 if TYPE_CHECKING:
+    from ssi_tui.forecasting.doing import Present, present
     from ssi_tui.forecasting.explaining import Explanation, Moved, Part, Source, explanation
     from ssi_tui.forecasting.planning import (
         ROLES,
@@ -36,9 +38,11 @@ if TYPE_CHECKING:
         plannable,
         weekly_plan,
     )
+    from ssi_tui.forecasting.sliders import Slider, Sliders, renamed, sliders_of
 
 __all__ = [
     "ROLES",
+    "SEED",
     "Advice",
     "Basis",
     "Curve",
@@ -48,6 +52,7 @@ __all__ = [
     "NextStep",
     "Outlook",
     "Part",
+    "Present",
     "Problem",
     "Refused",
     "Remark",
@@ -56,6 +61,8 @@ __all__ = [
     "Series",
     "SimError",
     "Simulator",
+    "Slider",
+    "Sliders",
     "Source",
     "Step",
     "WeeklyPlan",
@@ -65,17 +72,23 @@ __all__ = [
     "dump",
     "explanation",
     "find_scenario",
+    "kinds_of",
     "load",
     "own",
     "plannable",
+    "present",
     "problem_text",
     "refused_text",
     "remark_text",
+    "renamed",
     "shipped",
+    "sliders_of",
     "weekly_plan",
 ]
 
 _EXPLAINING = {"Explanation", "Moved", "Part", "Source", "explanation"}
+_DOING = {"Present", "present"}
+_SLIDERS = {"Slider", "Sliders", "renamed", "sliders_of"}
 
 
 def __getattr__(name: str) -> object:
@@ -83,6 +96,7 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module = "explaining" if name in _EXPLAINING else "planning"
+    module = "sliders" if name in _SLIDERS else "doing" if name in _DOING else module
     value: object = getattr(import_module(f"{__name__}.{module}"), name)
     globals()[name] = value
     return value

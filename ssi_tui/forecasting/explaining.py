@@ -1,20 +1,20 @@
 """Where a score comes from, and why it moved: parts that sum to what is shown."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from sim import explain
-from sim.catalogue import CATALOGUE
 from sim.curves import Array
 from sim.explain import Source as Source
+from sim.fit import Fit
 from sim.forecast import Start
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting.history import History
 from ssi_tui.forecasting.outlook import Remark
-from ssi_tui.forecasting.simulator import MODEL, Simulator
+from ssi_tui.forecasting.simulator import Simulator
 from ssi_tui.model.reading import Reading
 
 
@@ -31,6 +31,8 @@ class Part:
     """The same by pillar; empty where only totals were read."""
     count: float | None = None
     """How many there are, of a stock."""
+    learned: float | None = None
+    """How far the readings have told its size, 0 to 1; None where nothing is to be learned."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,11 +79,11 @@ def explanation(simulator: Simulator, *, day: date, member: Member | None = None
     reading = begin.known.reading if begin.known else None
     today = reading if reading and reading.day == day else None
     shown = _pillars(today)
-    counts = {
-        str(row.stock): float(count)
-        for row, count in zip(CATALOGUE.stocks, begin.starts[0].state.stocks, strict=True)
-    }
-    parts = _blended(begin.starts, lambda start: explain.waterfall(MODEL, start, shown), counts)
+    counts = _counts(simulator, begin.starts)
+    parts = _blended(
+        begin.starts, lambda start: explain.waterfall(simulator.model, start, shown), counts
+    )
+    parts = _with_learning(begin.fit, parts)
     pillars = {pillar: sum(part.pillars[pillar] for part in parts) for pillar in Pillar}
     if today and shown is None:
         parts = _up_to(today.total, parts)
@@ -98,6 +100,13 @@ def explanation(simulator: Simulator, *, day: date, member: Member | None = None
     )
 
 
+def _counts(simulator: Simulator, starts: Sequence[Start]) -> dict[str, float]:
+    """Stock → how many there are."""
+    stocks = simulator.model.catalogue.stocks
+    amounts = starts[0].state.stocks
+    return {str(row.stock): float(n) for row, n in zip(stocks, amounts, strict=True)}
+
+
 def _moved(
     simulator: Simulator, known: History, day: date, counts: Mapping[str, float]
 ) -> Moved | None:
@@ -105,7 +114,26 @@ def _moved(
     if not known.readings:
         return None
     first, *later = known.readings[-2:]
-    last = later[0] if later else None
+    return _between(simulator, known, day, counts, first, later[0] if later else None)
+
+
+def moved_between(simulator: Simulator, first: Reading, last: Reading) -> Moved | None:
+    """From any reading to a later one; None where the journal holds neither."""
+    begin = simulator.beginning(last.day)
+    if begin.known is None:
+        return None
+    return _between(simulator, begin.known, last.day, _counts(simulator, begin.starts), first, last)
+
+
+def _between(
+    simulator: Simulator,
+    known: History,
+    day: date,
+    counts: Mapping[str, float],
+    first: Reading,
+    last: Reading | None,
+) -> Moved | None:
+    """``known`` is the journal as it was on ``day``."""
     until = last.day if last else day
     days = (until - first.day).days
     if days < 1:
@@ -120,10 +148,11 @@ def _moved(
     parts = _blended(
         then.starts,
         lambda start: explain.why_moved(
-            MODEL, start, done, shown_then=read_then, shown_now=read_now
+            simulator.model, start, done, shown_then=read_then, shown_now=read_now
         ),
         counts,
     )
+    parts = _with_learning(simulator.beginning(until).fit, parts)
     if last and read_now is None:
         parts = _up_to(last.total - first.total, parts)
     change = sum(part.total for part in parts)
@@ -156,6 +185,35 @@ def _blended(
             points.items(), key=lambda item: order.index(item[0][0])
         )
     )
+
+
+_NUMBERS = {
+    Source.BASE: ("base",),
+    Source.STOCK: ("stock",),
+    Source.CARRIED: ("carried",),
+    Source.KIND: ("gain", "effect"),
+    Source.RECEIVED: ("gain", "effect"),
+}
+"""The numbers of the model that a part's size hangs on."""
+
+
+def _with_learning(fit: Fit | None, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with what was learned of the numbers behind them, in the pillar they feed most."""
+    if fit is None:
+        return parts
+    known = {(one.what, one.pillar, one.name): one.part for one in fit.learned}
+
+    def learned(part: Part) -> float | None:
+        pillar = max(part.pillars, key=lambda one: abs(part.pillars[one]))
+        found = [
+            known[key]
+            for what in _NUMBERS.get(part.source, ())
+            for name in {part.name, ""}
+            if (key := (what, pillar, name)) in known
+        ]
+        return max(found, default=None)
+
+    return tuple(replace(part, learned=learned(part)) for part in parts)
 
 
 def _up_to(total: float, parts: tuple[Part, ...]) -> tuple[Part, ...]:

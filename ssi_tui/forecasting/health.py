@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sim.backtest import FEWEST_BEFORE, FEWEST_ORIGINS, Backtest, Errors, Horizon, Rule, backtest
-from sim.catalogue import CATALOGUE
+from sim.backtest import FEWEST_BEFORE, FEWEST_ORIGINS, Backtest, Errors, Horizon, Rule
+from sim.catalogue import Catalogue
 from sim.effects import Share
 from sim.fit import Outcome
 from sim.learned import Learned
@@ -14,7 +14,7 @@ from sim.terms import Pillar
 from sim.trajectory import CONFIDENCE
 from ssi_tui.forecasting.history import History
 from ssi_tui.forecasting.outlook import Remark
-from ssi_tui.forecasting.simulator import MODEL, Simulator, evidence_of
+from ssi_tui.forecasting.simulator import Simulator
 
 __all__ = ["ENOUGH", "Errors", "Health", "Horizon", "NaiveBand", "Number", "Outcome", "Rebased",
            "Rule", "Unit", "health"]  # fmt: skip
@@ -26,7 +26,7 @@ LEARNED_PART = 0.3
 not (docs/model.md)."""
 NAIVE_DAYS = (7, 28)
 """Days ahead that the naive band is told for."""
-ABOUT_READINGS = ("total-only", "old-reading", "fit-failed")
+ABOUT_READINGS = ("total-only", "old-reading", "fit-failed", "own")
 """Remarks on a journal that bear on what is learned from it."""
 
 
@@ -111,7 +111,7 @@ class Health:
     horizons: tuple[Horizon, ...]
     beats_no_change: bool
     stretch: float
-    """The factor that bands would need for this person, 1 or more, by past errors."""
+    """What bands are widened by for this person, 1 or more, by past errors."""
     total: float | None
     """The newest total, which goes on if nothing changes; None without readings."""
     naive: tuple[NaiveBand, ...]
@@ -136,7 +136,7 @@ def health(simulator: Simulator, day: date) -> Health:
     begin = simulator.beginning(day)
     if begin.known is None or begin.fit is None or not begin.known.readings:
         return _unknown()
-    fit, tested = begin.fit, backtest(MODEL, evidence_of(begin.known, day))
+    fit, tested = begin.fit, simulator.tested(day)
     return Health(
         outcome=fit.outcome,
         readings=fit.readings,
@@ -149,7 +149,7 @@ def health(simulator: Simulator, day: date) -> Health:
         total=tested.no_change.total if tested.no_change else None,
         naive=tuple(_naive(tested, begin.known, day)),
         confidence=CONFIDENCE,
-        numbers=tuple(_numbers(fit.learned)),
+        numbers=tuple(_numbers(fit.learned, simulator.model.catalogue)),
         rebased=tuple(
             Rebased(day=day - timedelta(days=one.ago), factor=one.factor) for one in fit.rebasings
         ),
@@ -176,25 +176,27 @@ def _naive(tested: Backtest, known: History, day: date) -> Iterator[NaiveBand]:
         yield NaiveBand(days=days, low=low, high=high)
 
 
-def _numbers(learned: Sequence[Learned]) -> Iterator[Number]:
+def _numbers(learned: Sequence[Learned], catalogue: Catalogue) -> Iterator[Number]:
     met: dict[tuple[Pillar, str], int] = {}
     for one in learned:
         share = None
         if one.what == "effect":
             place = met[one.pillar, one.name] = met.get((one.pillar, one.name), -1) + 1
-            share = _share(learned, one, place)
+            share = _share(learned, one, place, catalogue)
         yield Number(
             what=one.what, pillar=one.pillar, name=one.name, share=share, unit=_UNITS[one.what],
             assumed=one.assumed, value=one.value, low=one.low, high=one.high, part=one.part,
         )  # fmt: skip
 
 
-def _share(learned: Sequence[Learned], one: Learned, place: int) -> Share | None:
+def _share(
+    learned: Sequence[Learned], one: Learned, place: int, catalogue: Catalogue
+) -> Share | None:
     """The part that the kind's effect in this place counts; they stand as in the catalogue."""
     like = [
         effect.share
-        for kind, effect in CATALOGUE.effects
-        if CATALOGUE.names[kind] == one.name and effect.pillar == one.pillar
+        for kind, effect in catalogue.effects
+        if catalogue.names[kind] == one.name and effect.pillar == one.pillar
     ]
     told = sum(
         (other.what, other.pillar, other.name) == ("effect", one.pillar, one.name)

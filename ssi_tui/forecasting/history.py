@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.catalogue import CATALOGUE
+from sim.catalogue import CATALOGUE, Catalogue
 from sim.curves import WEEK
-from sim.effects import Nature
 from sim.forecast import HISTORY_DAYS, USUAL_DAYS, usual_pace
 from sim.inputs import Assumptions
 from sim.members import MEMBERS
+from sim.presence import with_active_days
 from sim.terms import ActionKind, Member, Stock
 from ssi_tui.forecasting.outlook import Remark
 from ssi_tui.model.journal import Journal
@@ -28,12 +28,6 @@ RATE_WEIGHT = 10.0
 """So many requests of one's own weigh as much as the assumed acceptance rate."""
 OLD_READING = 30
 """Days after which a score is worth a remark."""
-
-_ACTIVE = CATALOGUE.index(ActionKind.ACTIVE_DAY)
-_OWN_DOING = np.array(
-    [kind.nature in (Nature.HABIT, Nature.ONCE, Nature.HARM) for kind in CATALOGUE.kinds]
-)
-_OWN_DOING[_ACTIVE] = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -56,37 +50,22 @@ class History:
         return self.readings[-1] if self.readings else None
 
 
-def with_active_days(doses: Array) -> Array:
-    """The doses, where a day on which something is done but no visit is noted is an active day.
-
-    (day, kind) actions per day; less than one action a day is as much of an active day.
-    """
-    done = np.minimum(doses[:, _OWN_DOING].sum(axis=1), 1.0)
-    filled = doses.copy()
-    filled[:, _ACTIVE] = np.where(doses[:, _ACTIVE] > 0, doses[:, _ACTIVE], done)
-    return filled
-
-
-def minutes_per_week(doses: Array) -> float:
-    """Mean minutes a week that doses (day, kind) take."""
-    minutes = np.array([kind.minutes for kind in CATALOGUE.kinds])
-    return float((doses @ minutes).mean() * WEEK) if len(doses) else 0.0
-
-
-def history(journal: Journal, day: date, *, over: bool) -> History:
+def history(
+    journal: Journal, day: date, *, over: bool, catalogue: Catalogue = CATALOGUE
+) -> History:
     """Read the journal as it was on one day; later entries are not looked at.
 
     A day that is not `over` and has no entry yet counts as a usual one.
     """
-    doses = _doses(journal, day)
+    doses = _doses(journal, day, catalogue)
     readings = tuple(reading for reading in journal.readings if reading.day <= day)
     newest = readings[-1] if readings else None
     open_day = not over and len(doses) > 0 and not doses[-1].any()
     known = doses[:-1] if open_day else doses
     member = _like(newest)
-    remarks = [*_about_reading(newest, day)]
+    remarks = [*_about_reading(newest, day), *_about_own(doses, catalogue)]
     if len(known) < FEWEST_DAYS or not known[-USUAL_DAYS:].any():
-        usual = np.array(MEMBERS[member].week(CATALOGUE))
+        usual = np.array(MEMBERS[member].week(catalogue))
         remarks.append(Remark(code="no-pace", values=(("member", member.value),)))
     else:
         usual = usual_pace(known)
@@ -115,21 +94,28 @@ def _about_reading(reading: Reading | None, day: date) -> Iterator[Remark]:
         yield Remark(code="total-only")
 
 
-def _doses(journal: Journal, last: date) -> Array:
+def _about_own(doses: Array, catalogue: Catalogue) -> Iterator[Remark]:
+    """Those of one's own actions that were done: what they give is a guess."""
+    own = range(len(CATALOGUE), len(catalogue))
+    done = [catalogue.names[at] for at in own if doses[:, at].any()]
+    if done:
+        yield Remark(code="own", values=(("names", ", ".join(done)),))
+
+
+def _doses(journal: Journal, last: date, catalogue: Catalogue) -> Array:
     """(day, kind) from the first entry, at most `HISTORY_DAYS` back, to the last day."""
     counts = journal.counts(last - timedelta(days=HISTORY_DAYS - 1), last)
-    return logged(
-        journal, min((day for days in counts.values() for day in days), default=last), last
-    )
+    first = min((day for days in counts.values() for day in days), default=last)
+    return logged(journal, first, last, catalogue)
 
 
-def logged(journal: Journal, first: date, last: date) -> Array:
+def logged(journal: Journal, first: date, last: date, catalogue: Catalogue = CATALOGUE) -> Array:
     """(day, kind) actions from one day to another, both included."""
-    doses = np.zeros(((last - first).days + 1, len(CATALOGUE)))
+    doses = np.zeros(((last - first).days + 1, len(catalogue)))
     for kind, days in journal.counts(first, last).items():
-        if kind in CATALOGUE:
+        if kind in catalogue:
             for day, count in days.items():
-                doses[(day - first).days, CATALOGUE.index(kind)] = count
+                doses[(day - first).days, catalogue.index(kind)] = count
     return with_active_days(doses)
 
 

@@ -96,6 +96,13 @@ class Outlook:
     remarks: tuple[Remark, ...]
     learned_from: int = 0
     """Readings that the model has learned from; 0: all of it is our starting assumption."""
+    stretch: float = 1.0
+    """What the bands are widened by, because earlier forecasts for this person were off."""
+    beats_no_change: bool | None = None
+    """Whether those were better than "no change"; None: nobody can tell, or has looked yet."""
+    no_change: Series | None = None
+    """The total if nothing changes, with a band by the person's own changes; None without a
+    score."""
 
     def day(self, place: int) -> date:
         """The date of a place in the series."""
@@ -125,16 +132,30 @@ _SENTENCES = {
         "score, and all the rest is our starting assumption."
     ),
     "total-only": N_("Only the total is known: how it splits over the pillars is assumed."),
+    "own": N_("What {names} gives is a guess: LinkedIn does not say that it counts."),
+    "no-better": N_(
+        "On your scores so far the model was not better than “no change”; `ssi model` says more."
+    ),
 }
 
 
-def remark_text(remark: Remark) -> str:
-    """The remark in the user's language."""
+_IN_APP = {
+    "no-better": N_(
+        "On your scores so far the model was not better than “no change”: see Scores, “What is "
+        "learned”."
+    ),
+}
+"""In the app a room says more, no command."""
+
+
+def remark_text(remark: Remark, *, app: bool = False) -> str:
+    """The remark in the user's language; in the ``app`` it names rooms, else commands."""
     values = dict(remark.values)
     member = values.get("member")
     if isinstance(member, str):
         values["member"] = member_name(Member(member))
-    return _(_SENTENCES[remark.code]).format_map(values)
+    sentence = (app and _IN_APP.get(remark.code)) or _SENTENCES[remark.code]
+    return _(sentence).format_map(values)
 
 
 def problem_text(problem: Problem) -> str:

@@ -7,17 +7,18 @@ from datetime import date, timedelta
 import numpy as np
 
 from sim import advice, plan
-from sim.catalogue import CATALOGUE
-from sim.curves import Array
+from sim.catalogue import CATALOGUE, Catalogue
+from sim.curves import WEEK
 from sim.effects import HOME_OF_STOCK, Nature
-from sim.forecast import Start
+from sim.forecast import today as scores_today
+from sim.presence import minutes_per_week
 from sim.roles import ROLES as ROLES
 from sim.roles import Role as Role
 from sim.scenario import Scenario
-from sim.terms import Member, Pillar
+from sim.terms import ActionKind, Member, Pillar
 from sim.writing import dump as dump
-from ssi_tui.forecasting.outlook import Remark
-from ssi_tui.forecasting.simulator import MODEL, Simulator
+from ssi_tui.forecasting.outlook import Remark, Series
+from ssi_tui.forecasting.simulator import Simulator
 from ssi_tui.model.reading import Reading
 
 EVEN = 0.5
@@ -46,7 +47,7 @@ class WeeklyPlan:
     today: date
     by: date
     steps: tuple[Step, ...]
-    """The longest first."""
+    """The longest first; no active days where these make enough of them."""
     stop: Mapping[str, float]
     """Harmful kinds, with how many a week there were; the plan counts on their end."""
     minutes: float
@@ -58,6 +59,8 @@ class WeeklyPlan:
     start_pillars: Mapping[Pillar, float]
     total: float
     """Points on the date."""
+    path: Series
+    """Points in total day by day, from today to the date."""
     pillars: Mapping[Pillar, float]
     target: float
     """Points asked for in total; 0: none."""
@@ -79,6 +82,8 @@ class WeeklyPlan:
     remarks: tuple[Remark, ...]
     raw: plan.Plan
     """The plan as the simulation knows it."""
+    catalogue: Catalogue
+    """The kinds that it may hold."""
 
     @property
     def likely(self) -> bool:
@@ -120,9 +125,11 @@ class Advice:
     remarks: tuple[Remark, ...]
 
 
-def plannable() -> tuple[str, ...]:
-    """The kinds that a plan can hold: one's own doing, week after week."""
-    return tuple(str(kind.kind) for kind in CATALOGUE.of(Nature.HABIT))
+def plannable(simulator: Simulator | None = None) -> tuple[str, ...]:
+    """What a plan can hold: one's own doing, week after week; active days follow from it."""
+    kinds = (simulator.model.catalogue if simulator else CATALOGUE).of(Nature.HABIT)
+    names = (str(kind.kind) for kind in kinds if kind.most > 0)
+    return tuple(name for name in names if name != ActionKind.ACTIVE_DAY)
 
 
 def weekly_plan(
@@ -139,32 +146,37 @@ def weekly_plan(
 ) -> WeeklyPlan:
     """The cheapest pace from tomorrow on that reaches `target` points, and as many by pillar.
 
-    `member` is whose start the simulator takes without a journal.  Where the readings leave two
-    memories possible the plan is made for the likelier one.  Raises SimError where the limits
-    alone take more minutes than there are.
+    `member` is whose start the simulator takes without a journal.  Raises SimError where the
+    limits alone take more minutes than there are.
     """
     begin = simulator.beginning(today, member or Member.ORDINARY)
-    start, known = begin.starts[0], begin.known
+    model, catalogue, known = simulator.model, simulator.model.catalogue, begin.known
     wanted = {"target": target, "pillars": pillars, "minutes": minutes, "limits": limits}
     days = (by - today).days
-    made = plan.plan(MODEL, start, days=days, sure=sure, **wanted)  # type: ignore[arg-type]
+    stretch = simulator.trial.stretch if known else 1.0
+    made = plan.plan(
+        model, begin.starts, days=days, sure=sure, stretch=stretch,
+        **wanted,  # type: ignore[arg-type]
+    )  # fmt: skip
     soonest = None
     if not made.reached and made.probability < EVEN:
-        later = plan.soonest(MODEL, start, after=days, **wanted)  # type: ignore[arg-type]
+        later = plan.soonest(model, begin.starts, after=days, **wanted)  # type: ignore[arg-type]
         soonest = None if later is None else today + timedelta(days=later)
-    scores = _scores(start)
-    usual = dict(zip(CATALOGUE.names, start.usual.tolist(), strict=True))
-    own = (Nature.HABIT, Nature.ONCE, Nature.HARM)
+    scores = scores_today(model, begin.starts)
+    usual = dict(zip(catalogue.names, begin.usual.tolist(), strict=True))
+    apart = [kind.nature is Nature.OFFLINE for kind in catalogue.kinds]
+    own = np.where(apart, 0.0, begin.usual) / WEEK
     return WeeklyPlan(
         today=today,
         by=by,
-        steps=_steps(made, usual),
+        steps=_steps(made, usual, catalogue),
         stop={kind: usual[kind] for kind in made.stop},
         minutes=made.minutes,
-        usual_minutes=sum(kind.minutes * usual[kind.kind] for kind in CATALOGUE.of(*own)),
+        usual_minutes=minutes_per_week(own[None], catalogue),
         start_total=float(np.median(scores.sum(axis=1))),
         start_pillars=dict(zip(Pillar, np.median(scores, axis=0).tolist(), strict=True)),
         total=made.total,
+        path=_path(simulator, made, days),
         pillars=dict(zip(Pillar, made.pillars, strict=True)),
         target=target,
         floors=made.floors,
@@ -176,21 +188,21 @@ def weekly_plan(
         reading=known.reading if known else None,
         remarks=begin.remarks,
         raw=made,
+        catalogue=catalogue,
     )
 
 
 def as_scenario(made: WeeklyPlan, name: str, description: str) -> Scenario:
     """The plan as a scenario, to be simulated and written to a file."""
-    return made.raw.scenario(CATALOGUE, name, description)
+    return made.raw.scenario(made.catalogue, name, description)
 
 
 def advise(simulator: Simulator, *, today: date, member: Member | None = None) -> Advice:
     """What one more of each kind would bring, from the evening of today on."""
     begin = simulator.beginning(today, member or Member.ORDINARY)
-    start = begin.starts[0]
-    found = advice.next_actions(MODEL, start)
-    weakest = advice.weakest_pillar(MODEL, start)
-    points = _scores(start)[:, list(Pillar).index(weakest)]
+    found = advice.next_actions(simulator.model, begin.starts)
+    weakest = advice.weakest_pillar(simulator.model, begin.starts)
+    points = scores_today(simulator.model, begin.starts)[:, list(Pillar).index(weakest)]
     return Advice(
         steps=tuple(
             NextStep(
@@ -211,11 +223,11 @@ def advise(simulator: Simulator, *, today: date, member: Member | None = None) -
     )
 
 
-def _steps(made: plan.Plan, usual: Mapping[str, float]) -> tuple[Step, ...]:
+def _steps(made: plan.Plan, usual: Mapping[str, float], catalogue: Catalogue) -> tuple[Step, ...]:
     """One's own part of the plan: what others do goes on, and is nothing to be done."""
     steps = []
     for name, pace in made.pace.items():
-        kind = CATALOGUE[name]
+        kind = catalogue[name]
         if kind.nature is Nature.RECEIVED:
             continue
         effects = sorted(kind.effects, key=lambda effect: -abs(effect.points))
@@ -231,8 +243,6 @@ def _steps(made: plan.Plan, usual: Mapping[str, float]) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: (-step.minutes, -step.pace)))
 
 
-def _scores(start: Start) -> Array:
-    """(draw, pillar) scores on the start's day."""
-    none = start.state.recent[:0]
-    today = MODEL.simulate(start.parameters, start.state, none, start.assumptions)
-    return np.asarray(today.pillars[:, 0], dtype=np.float64)
+def _path(simulator: Simulator, made: plan.Plan, days: int) -> Series:
+    scenario = made.scenario(simulator.model.catalogue, "plan")
+    return simulator.outlook([scenario], days=days).curves[0].total

@@ -1,72 +1,35 @@
 """From a journal and scenarios to curves: prepared once per journal, then quick per scenario."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from sim.anchor import Observed
+from sim.backtest import Backtest
 from sim.blend import forecast
-from sim.catalogue import CATALOGUE
 from sim.curves import WEEK
-from sim.evidence import Evidence
-from sim.fit import Fit, Outcome, fit
-from sim.forecast import Forecast, Start, start_of_member
+from sim.errors import SimError
+from sim.forecast import Forecast
 from sim.inputs import Shock, StockChange
-from sim.members import MEMBERS
-from sim.prior import SEED, draw
-from sim.response import ResponseModel
+from sim.presence import minutes_per_week, with_active_days
+from sim.prior import SEED as SEED
 from sim.scenario import Scenario
-from sim.state import Parameters
 from sim.terms import Member, Pillar
-from sim.trajectory import CONFIDENCE, Band
+from sim.trajectory import CONFIDENCE, CONFIDENCES, Band
+from ssi_tui.forecasting.beginning import Beginning, Beginnings, no_change_of
+from ssi_tui.forecasting.cache import Cache, Trial
 from ssi_tui.forecasting.history import (
     Array,
-    History,
-    history,
     logged,
-    minutes_per_week,
-    with_active_days,
 )
 from ssi_tui.forecasting.outlook import Basis, Curve, GoalResult, Outlook, Remark, Series
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.reading import Reading
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-MODEL = ResponseModel()
-"""Holds tables per set of draws and no data of a person: one serves all."""
-
-
-@lru_cache(maxsize=4)
-def _population(seed: int) -> Parameters:
-    return draw(seed=seed)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Beginning:
-    """Where the curves start from, on one evening."""
-
-    starts: tuple[Start, ...]
-    """One for each memory that the readings leave possible, the likelier first."""
-    member: Member | None
-    """Who stands in where there is no journal."""
-    known: History | None
-    fit: Fit | None
-
-    @property
-    def usual(self) -> Array:
-        """(kind,) usual pace, per week."""
-        return self.starts[0].usual
-
-    @property
-    def remarks(self) -> tuple[Remark, ...]:
-        """What one should know about it."""
-        if self.known is None or self.fit is None:
-            return (Remark(code="member", values=(("member", self.member or ""),)),)
-        failed = (Remark(code="fit-failed"),) if self.fit.outcome is Outcome.FAILED else ()
-        return (*self.known.remarks, *failed)
+MOST_RUNS = 8
+"""Kept for the next question; half a year of one is 0.8 MB."""
 
 
 class Simulator:
@@ -79,24 +42,36 @@ class Simulator:
         today: date,
         member: Member | None = None,
         seed: int = SEED,
+        folder: str | Path | None = None,
     ) -> None:
-        """A `member` is taken even where there is a journal; the seed decides the draws."""
-        empty = journal is None or (not journal.actions and not journal.readings)
-        self._journal = None if empty or member else journal
-        self._today = today
-        self._member = member
-        self._seed = seed
-        self._beginnings: dict[date | Member, Beginning] = {}
+        """A `member` is taken even where there is a journal; the seed decides the draws.
+
+        `folder` is the profile's, in which what takes long to compute is kept from one process to
+        the next; without it nothing is kept.
+        """
+        cache = None if folder is None else Cache(folder)
+        self._begin = Beginnings(journal, today=today, member=member, seed=seed, cache=cache)
+        self.model = self._begin.model
+        self._today, self._member = today, member
+        self._runs: dict[tuple[Any, ...], tuple[Forecast, Array]] = {}
 
     def outlook(
-        self, scenarios: Sequence[Scenario], *, days: int | None = None, start: date | None = None
+        self,
+        scenarios: Sequence[Scenario],
+        *,
+        days: int | None = None,
+        start: date | None = None,
+        confidence: float = CONFIDENCE,
     ) -> Outlook:
         """The scenarios side by side, from the evening before the first of them begins.
 
         `days` is the horizon after that evening; else the longest plan decides.  `start` moves
         the first day of every plan: one in the past asks "what if I had", and takes the journal
-        as it was then.
+        as it was then.  `confidence` is the part of the draws inside the bands, one of
+        `CONFIDENCES`.
         """
+        if confidence not in CONFIDENCES:
+            raise SimError(f"a band of {confidence}, none of {CONFIDENCES}")
         firsts = [start or plan.start or self._today + timedelta(days=1) for plan in scenarios]
         origin = min([self._today, *(first - timedelta(days=1) for first in firsts)])
         leads = [(first - origin).days - 1 for first in firsts]
@@ -104,7 +79,11 @@ class Simulator:
         horizon = days or max(lead + plan.horizon for plan, lead in plans)
         member = self._member or next((s.member for s in scenarios if s.member), Member.ORDINARY)
         begin = self.beginning(origin, member)
-        results = [self._run(begin, plan, lead, origin, horizon) for plan, lead in plans]
+        stretch = self.trial.stretch if begin.known else 1.0
+        results = [
+            self._ran(begin, plan, lead, origin, horizon, confidence, stretch)
+            for plan, lead in plans
+        ]
         curves = [
             self._curve(LETTERS[place % len(LETTERS)], plan, lead, origin, results[0], *result)
             for place, ((plan, lead), result) in enumerate(zip(plans, results, strict=True))
@@ -116,40 +95,69 @@ class Simulator:
             basis=Basis.JOURNAL if begin.known else Basis.MEMBER,
             member=begin.member,
             reading=begin.known.reading if begin.known else None,
-            confidence=CONFIDENCE,
-            remarks=begin.remarks,
+            confidence=confidence,
+            remarks=(*begin.remarks, *self._doubts(begin)),
             learned_from=begin.fit.readings if begin.fit else 0,
+            stretch=stretch,
+            beats_no_change=self.trial.beats_no_change if begin.known else None,
+            no_change=no_change_of(begin.known, origin, horizon, confidence),
         )
+
+    @property
+    def trial(self) -> Trial:
+        """What past errors say, as far as anybody has looked: see `catch_up`."""
+        return self._begin.trial
+
+    @property
+    def behind(self) -> bool:
+        """Whether `catch_up` has something to do."""
+        return self._begin.behind
+
+    def catch_up(self) -> None:
+        """Hold past forecasts against the scores that came after, where that was not done since
+        the newest one: some tenths of a second.  Bands are then as wide as it asks for."""
+        self._begin.catch_up()
+
+    def tested(self, day: date) -> Backtest:
+        """All that looking back says on one evening; needs a journal."""
+        return self._begin.tested(day)
 
     def beginning(self, origin: date, member: Member = Member.ORDINARY) -> Beginning:
         """The state on one evening: fitted to the journal, or a member's.  Kept: it is costly."""
-        key = origin if self._journal else member
-        if key not in self._beginnings:
-            made = self._fitted(self._journal, origin) if self._journal else self._of(member)
-            self._beginnings[key] = made
-        return self._beginnings[key]
+        return self._begin.on(origin, member)
 
-    def _of(self, member: Member) -> Beginning:
-        begin = start_of_member(MODEL, _population(self._seed), MEMBERS[member])
-        return Beginning(starts=(begin,), member=member, known=None, fit=None)
+    def _doubts(self, begin: Beginning) -> tuple[Remark, ...]:
+        better = begin.known is None or self.trial.beats_no_change is not False
+        return () if better else (Remark(code="no-better"),)
 
-    def _fitted(self, journal: Journal, origin: date) -> Beginning:
-        known = history(journal, origin, over=origin < self._today)
-        learned = fit(MODEL, evidence_of(known, origin), seed=self._seed)
-        starts = tuple(replace(start, usual=known.usual) for start in learned.starts)
-        return Beginning(starts=starts, member=None, known=known, fit=learned)
+    def _ran(self, *run: Any) -> tuple[Forecast, Array]:
+        """`_run`, or what it answered: while one plan is turned the others stand still."""
+        found = self._runs.pop(run, None) or self._run(*run)
+        self._runs[run] = found  # the latest last
+        if len(self._runs) > MOST_RUNS:
+            del self._runs[next(iter(self._runs))]
+        return found
 
     def _run(
-        self, begin: Beginning, plan: Scenario, lead: int, origin: date, horizon: int
+        self,
+        begin: Beginning,
+        plan: Scenario,
+        lead: int,
+        origin: date,
+        horizon: int,
+        confidence: float,
+        stretch: float,
     ) -> tuple[Forecast, Array]:
         """The forecast and the doses (day, kind) of one plan that begins after `lead` days."""
         first = origin + timedelta(days=lead + 1)
         before = self._between(begin, origin, lead)[:horizon]
         length = max(horizon - lead, 0)
-        planned = plan.doses(begin.usual, days=length, start=first, kinds=CATALOGUE.names)
+        planned = plan.doses(
+            begin.usual, days=length, start=first, kinds=self.model.catalogue.names
+        )
         doses = np.vstack([before, with_active_days(planned)])
         result = forecast(
-            MODEL,
+            self.model,
             begin.starts,
             doses,
             assumptions=plan.assume(begin.starts[0].assumptions),
@@ -162,25 +170,23 @@ class Simulator:
                 StockChange(day=change.day + lead, stock=change.stock, value=change.value)
                 for change in plan.stock_changes(first)
             ],
+            confidence=confidence,
+            stretch=stretch,
         )
         return result, doses
 
-    def begin(self, day: date) -> tuple[ResponseModel, Start, History | None]:
-        """What planning and explaining stand on: the likelier start, and the journal behind it."""
-        begin = self.beginning(day, self._member or Member.ORDINARY)
-        return MODEL, begin.starts[0], begin.known
-
     def done_between(self, first: date, last: date) -> Array:
         """(day, kind) doses logged after one day and up to another."""
-        if self._journal is None:
-            return np.zeros(((last - first).days, len(CATALOGUE)))
-        return logged(self._journal, first + timedelta(days=1), last)
+        catalogue, journal = self.model.catalogue, self._begin.journal
+        if journal is None:
+            return np.zeros(((last - first).days, len(catalogue)))
+        return logged(journal, first + timedelta(days=1), last, catalogue)
 
     def _between(self, begin: Beginning, origin: date, lead: int) -> Array:
         """(day, kind) doses before the plan: what was logged up to today, then as usual."""
         doses = np.tile(begin.usual / WEEK, (lead, 1))
         known = min(lead, (self._today - origin).days)
-        if self._journal is not None and known > 0:
+        if self._begin.journal is not None and known > 0:
             doses[:known] = self.done_between(origin, origin + timedelta(days=known))
         return doses
 
@@ -194,7 +200,7 @@ class Simulator:
         result: Forecast,
         doses: Array,
     ) -> Curve:
-        begin = origin + timedelta(days=lead + 1)
+        begin, catalogue = origin + timedelta(days=lead + 1), self.model.catalogue
         ever = np.flatnonzero(doses.any(axis=0)).tolist()
         goals = []
         for goal in plan.goals:
@@ -217,27 +223,11 @@ class Simulator:
             start=lead + 1,
             total=_series(result.total),
             pillars={pillar: _series(result.pillars[pillar]) for pillar in Pillar},
-            plan={CATALOGUE.names[kind]: tuple(doses[:, kind].tolist()) for kind in ever},
-            minutes_per_week=minutes_per_week(doses[lead:]),
+            plan={catalogue.names[kind]: tuple(doses[:, kind].tolist()) for kind in ever},
+            minutes_per_week=minutes_per_week(doses[lead:], catalogue),
             goals=tuple(goals),
             difference=None if other is result else _series(result.difference(other)),
         )
-
-
-def evidence_of(known: History, day: date) -> Evidence:
-    """The journal as the fit reads it."""
-    return Evidence(
-        doses=known.doses,
-        readings=[((day - one.day).days, _observed(one)) for one in known.readings],
-        stocks=known.stocks,
-        assumptions=known.assumptions,
-    )
-
-
-def _observed(reading: Reading) -> Observed:
-    values = [reading.pillar(pillar) for pillar in Pillar]
-    pillars = [value for value in values if value is not None]
-    return Observed(total=reading.total, pillars=pillars or None)
 
 
 def _series(band: Band) -> Series:

@@ -61,7 +61,8 @@ class MadeMonth:
 class Journal:
     """The journal from `first` to `last`; never changed once made: a write makes a new one."""
 
-    __slots__ = ("first", "last", "months", "own_actions", "remarks", "rests", "stocks", "targets")
+    __slots__ = ("first", "last", "months", "own_actions", "plan",
+                 "remarks", "rests", "stocks", "targets")  # fmt: skip
 
     months: dict[str, Month]
     """``2026-11`` -> that month, in order; months without a file are absent."""
@@ -73,6 +74,8 @@ class Journal:
     """Planned rest, by first day."""
     own_actions: Mapping[str, OwnAction]
     """Kind -> the user's own action, archived ones too."""
+    plan: str
+    """The plan that was taken over, as `KeptPlan.read` takes it; empty for none."""
     first: date | None
     """First day that was read; None for everything."""
     last: date | None
@@ -89,6 +92,7 @@ class Journal:
         stocks: Mapping[str, float] | None = None,
         rests: tuple[Rest, ...] = (),
         own_actions: Mapping[str, OwnAction] | None = None,
+        plan: str = "",
         first: date | None = None,
         last: date | None = None,
         remarks: tuple[Remark, ...] = (),
@@ -99,7 +103,7 @@ class Journal:
         self.months = dict(sorted(made.items()))
         self.targets = default_targets() if targets is None else targets
         self.stocks, self.rests, self.own_actions = stocks or {}, rests, own_actions or {}
-        self.first, self.last, self.remarks = first, last, remarks
+        self.plan, self.first, self.last, self.remarks = plan, first, last, remarks
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -152,9 +156,8 @@ class Journal:
         """Kind -> day -> how many, only days on which something was done."""
         counts: Counts = {}
         for kind, days in self._counts(first or date.min, last or date.max):
-            counts.setdefault(kind, {}).update(
-                (date.fromisoformat(text), number) for text, number in days.items()
-            )
+            found = ((date.fromisoformat(text), number) for text, number in days.items())
+            counts.setdefault(kind, {}).update(found)
         return counts
 
     def day_counts(self, day: date) -> dict[str, int]:

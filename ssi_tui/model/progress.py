@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 PACE_DAYS = 28
 """What "usual" means: the last four weeks, so that every weekday counts the same."""
 SPARK_DAYS = 14
+_FEW = 6
+"""Weeks after which one walk over the whole journal is quicker than one look a week."""
 
 
 class Progress(NamedTuple):
@@ -103,11 +105,14 @@ def streak(journal: Journal, target: Target, day: date, week_start: str = "monda
     if began is None:
         return Streak(weeks, open=False)
     start = began if journal.first is None else min(began, journal.first)
+    sums: dict[int, int] | None = None
     while True:
         first, last = first - timedelta(days=7), first - timedelta(days=1)
         if last < start or (first < start and journal.first is not None):
             return Streak(weeks, open=journal.first is not None)
-        if _reached(journal, target, first, last, last):
+        if weeks >= _FEW and sums is None:
+            sums = _week_sums(journal, target.kind, first)
+        if _reached(journal, target, first, last, last, sums):
             weeks += 1
         elif target.at_most or not _resting(journal, target, first):
             return Streak(weeks, open=False)
@@ -122,7 +127,7 @@ def _resting(journal: Journal, target: Target, first: date) -> int:
     return sum(journal.rest(day, target.kind) is not None for day in meant)
 
 
-def _goal(journal: Journal, target: Target, first: date) -> int:
+def goal_of_week(journal: Journal, target: Target, first: date) -> int:
     """What a target asks of the week that begins on `first`, less what rest takes from it."""
     goal, resting = weekly_goal(target), _resting(journal, target, first)
     if target.weekdays:
@@ -130,10 +135,36 @@ def _goal(journal: Journal, target: Target, first: date) -> int:
     return -(-goal * (7 - resting) // 7)
 
 
-def _reached(journal: Journal, target: Target, first: date, last: date, day: date) -> bool:
-    """Whether the week from `first` to `last` is reached with what was done up to `day`."""
+def _week_sums(journal: Journal, kind: str, week: date) -> dict[int, int]:
+    """Ordinal of a week's first day -> how many in it; weeks begin on the weekday of `week`."""
+    sums: dict[int, int] = {}
+    start, read = week.toordinal() % 7, type(week).fromisoformat
+    since = journal.first.isoformat() if journal.first else ""
+    for month in journal.months.values():
+        for text, number in month.counts.get(kind, {}).items():
+            if text >= since:
+                day = read(text).toordinal()
+                first = day - (day - start) % 7
+                sums[first] = sums.get(first, 0) + number
+    return sums
+
+
+def _reached(
+    journal: Journal,
+    target: Target,
+    first: date,
+    last: date,
+    day: date,
+    sums: dict[int, int] | None = None,
+) -> bool:
+    """Whether the week from `first` to `last` is reached with what was done up to `day`.
+
+    ``sums``: of whole weeks, where they are known.
+    """
     if not target.at_most:
-        goal = _goal(journal, target, first)
+        goal = goal_of_week(journal, target, first)
+        if sums is not None:
+            return 0 < goal <= sums.get(first.toordinal(), 0)
         return goal > 0 and journal.total(target.kind, first, min(day, last)) >= goal
     if target.days == 1:
         days = ((first + timedelta(days=n)) for n in range(7))

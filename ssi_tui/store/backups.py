@@ -57,12 +57,15 @@ class Restored(NamedTuple):
     """Files that are damaged in the copy, so that those in use were left as they are."""
 
 
-def make_daily(files: ProfileFiles) -> None:
-    """Keep the day's copy; a disk that refuses keeps nobody from logging, the doctor says it."""
+def make_daily(files: ProfileFiles) -> str:
+    """Keep the day's copy; a disk that refuses keeps nobody from logging: the answer is why."""
     from ssi_tui.errors import SsiError
 
-    with suppress(SsiError, OSError):
+    try:
         make(files, "daily")
+    except (SsiError, OSError) as error:
+        return getattr(error, "reason", "") or str(error)
+    return ""
 
 
 def make(files: ProfileFiles, why: str) -> Backup | None:

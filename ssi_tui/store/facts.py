@@ -13,13 +13,20 @@ if TYPE_CHECKING:
     from ssi_tui.model.change import Done
     from ssi_tui.model.own import OwnAction
     from ssi_tui.model.target import Target
+    from ssi_tui.store.files import ProfileFiles
     from ssi_tui.store.recording import Recorder
 
 
 class Facts:
     """The part of the store that writes profile.json."""
 
+    _files: ProfileFiles
     _recorder: Recorder
+
+    @property
+    def uncopied(self) -> str:
+        """Why the backup before the first write of the day could not be made; empty: it was."""
+        return self._files.uncopied
 
     def set_target(
         self, target: Target | None, kind: str, *, by: str = "cli", change: int | None = None

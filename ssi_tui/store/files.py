@@ -42,6 +42,8 @@ class ProfileFiles:
         self.lock = Lock(self.folder, disk, lock_seconds)
         self.now, self.disk = now, disk
         self._copied = ""
+        self.uncopied = ""
+        """Why the day's backup could not be made; empty where nothing was wrong."""
         self._files: dict[str, JournalFile] = {}
         self._months: dict[str, tuple[Content, month.StoredMonth]] = {}
         self._last_order = 0
@@ -155,6 +157,7 @@ class ProfileFiles:
             stocks=profile.stocks(own),
             rests=profile.rests(own),
             own_actions=profile.own_actions(own),
+            plan=profile.setting(own, profile.PLAN),
             first=first,
             last=last,
             remarks=tuple(remarks),
@@ -180,7 +183,7 @@ class ProfileFiles:
         if self.disk.stamp(os.path.join(self.folder, BACKUP_FOLDER, f"{day}.zip")) is None:
             from ssi_tui.store import backups
 
-            backups.make_daily(self)
+            self.uncopied = backups.make_daily(self)
 
     def _month(self, name: str, content: Content) -> month.StoredMonth:
         known = self._months.get(name)

@@ -36,14 +36,16 @@ def put(
     stocks: Mapping[str, float] | None = None,
     rests: Iterable[Rest] = (),
     own_actions: Iterable[OwnAction] = (),
+    plan: str | None = None,
+    what: str = "add",
     by: str = "import",
     change: int | None = None,
 ) -> Change | None:
     """Put these values in place of those that the profile has; None where all are there already.
 
     Entries are known by their ids, everything else by its day or name.  `moved`: the old day of
-    entries that go to another month.  One write for each month; stopped half-way, the same call
-    puts the rest.
+    entries that go to another month.  `what`: what the change is called.  One write for each month;
+    stopped half-way, the same call puts the rest.
     """
     rows: dict[str, list[Row]] = {}
 
@@ -71,8 +73,10 @@ def put(
         row(profile.NAME, "rests", ("kind", "first", "last"), "", document)
     for own in own_actions:
         row(profile.NAME, "own", ("name",), "", own._asdict())
+    if plan is not None:
+        row(profile.NAME, "settings", ("key",), "", {"key": profile.PLAN, "value": plan})
     many = sum(document is not None for each in rows.values() for *_, document in each)
-    head = store._recorder.head("add", "", "", str(many), by)
+    head = store._recorder.head(what, "", "", str(many), by)
     losing = {day.isoformat()[:7] for day in (moved or {}).values()}  # last: stopped, none is gone
     parts = {name: _edits(rows[name]) for name in sorted(rows, key=lambda n: (n in losing, n))}
     return store._recorder.months(head, parts, change)

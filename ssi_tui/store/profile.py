@@ -20,6 +20,8 @@ NAME = "profile"
 TABLES = ("targets", "stocks", "rests", "own", "settings", "changes")
 NO_TARGET = "none"
 """Stands where a target that is there by default was taken away."""
+PLAN = "plan"
+"""Key of the plan that was taken over, among the profile's own settings."""
 STOCK_MAX = 1_000_000
 
 

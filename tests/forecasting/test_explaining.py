@@ -7,6 +7,7 @@ import pytest
 from sim.terms import Member, Pillar
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import Simulator, Source, explanation
+from ssi_tui.forecasting.explaining import moved_between
 from ssi_tui.model.action import Action
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.reading import Reading
@@ -104,3 +105,25 @@ def test_without_readings_it_is_an_estimate_and_without_a_journal_a_members() ->
     assert (member.member, member.moved) == (Member.ORDINARY, None)
     assert {remark.code for remark in member.remarks} == {"member"}
     assert member.total == pytest.approx(34, abs=4)
+
+
+def test_the_change_between_any_two_readings_is_whole() -> None:
+    journal = sample.journal(TODAY)
+    simulator = Simulator(journal, today=TODAY)
+    for first, last in ((2, 9), (11, 12), (0, -1)):
+        one, other = journal.readings[first], journal.readings[last]
+        moved = moved_between(simulator, one, other)
+        assert moved is not None
+        assert (moved.first, moved.last) == (one, other)
+        assert sum(part.total for part in moved.parts) == pytest.approx(other.total - one.total)
+
+
+def test_a_part_says_how_far_it_is_learned_and_ignorance_is_not_learning() -> None:
+    journal = sample.journal(TODAY)
+    found = explanation(Simulator(journal, today=TODAY), day=journal.readings[-1].day)
+    known = {(part.source, part.name): part.learned for part in found.parts}
+    assert (known[Source.KIND, "comment"] or 0) > 0.3
+    assert known[Source.STOCK, "skills"] == pytest.approx(0, abs=0.1)
+    assert known[Source.UNEXPLAINED, ""] is None
+    member = explanation(Simulator(None, today=TODAY), day=TODAY, member=Member.ACTIVE)
+    assert {part.learned for part in member.parts} == {None}

@@ -1,6 +1,7 @@
 """From a journal to the cheapest week, and to what is best done next."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -55,6 +56,22 @@ def test_the_plan_as_a_scenario_leads_where_the_plan_says(simulator: Simulator) 
     (goal,) = curve.goals
     assert (goal.points, goal.wanted) == (57, 0.8)
     assert goal.chance == pytest.approx(made.chance, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [{"target": 57.0}, {"pillars": {Pillar.BRAND: 18.0}}, {"pillars": {Pillar.PEOPLE: 10.0}}],
+)
+def test_plan_picture_and_scenario_have_the_same_points_and_minutes(
+    simulator: Simulator, wish: dict[str, Any]
+) -> None:
+    """Active days, too, follow from what is done in the one as in the other."""
+    made = weekly_plan(simulator, today=TODAY, by=BY, **wish)
+    (curve,) = simulator.outlook([as_scenario(made, "x", "")], days=84).curves
+    assert made.path.median[-1] == pytest.approx(made.total, abs=1e-3)
+    assert curve.total.median[-1] == pytest.approx(made.total, abs=1e-3)
+    assert curve.minutes_per_week == pytest.approx(made.minutes, abs=1e-6)
+    assert "active-day" not in {step.kind for step in made.steps}
 
 
 def test_to_be_surer_costs_more_and_a_limit_is_kept(simulator: Simulator) -> None:

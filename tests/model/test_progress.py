@@ -159,3 +159,12 @@ def test_the_pace_of_a_young_journal_is_not_thinned_by_days_before_it() -> None:
 
 def test_the_last_fortnight_ends_with_today() -> None:
     assert recent(journal({0: 3, 13: 1, 14: 9}), "post", TODAY) == (1, *[0] * 12, 3)
+
+
+@pytest.mark.parametrize("start", ["monday", "sunday"])
+def test_a_streak_of_months_is_counted_to_its_beginning(start: str) -> None:
+    began, last = week_of(ago(200), start)[0], week_of(TODAY, start)[0]
+    weeks = (last - began).days // 7
+    gap = (TODAY - began).days + 7
+    posts = {(TODAY - last).days + 7 * week: 1 for week in range(weeks + 1)}
+    assert streak(journal({**posts, gap + 7: 1}), target("weekly"), TODAY, start).weeks == weeks + 1

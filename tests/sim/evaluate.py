@@ -23,6 +23,8 @@ from sim.members import MEMBERS
 from sim.prior import DRAWS, SEED, Strata, draw
 from sim.tables import PILLARS
 from sim.terms import Member
+from sim.trajectory import widened
+from tests.sim.exactness import exactness
 from tests.sim.population import FOREIGN, MODEL, Person, World, person
 
 PEOPLE = 24
@@ -55,10 +57,11 @@ class Judged:
 
 def judge(one: Person, seed: int, stretch: float = 1.0) -> Judged:
     """Fit, forecast the four weeks after the last reading with the plan that was kept, compare."""
-    made = fit(MODEL, one.evidence, stretch=stretch)
+    made = fit(MODEL, one.evidence)
     going = forecast(MODEL, made.starts, one.later)
     stopped = forecast(MODEL, made.starts, np.zeros_like(one.later))
     scores = going.trajectory.pillars[:, WEEK::WEEK]
+    scores = widened(scores.T, stretch).T
     shown, step = _shown(made, scores, one), one.evidence.readings[-1][1].step
     random = np.random.default_rng(seed)
     truth, last = one.shown, np.array(one.evidence.readings[-1][1].pillars)
@@ -230,7 +233,7 @@ def stretched(count: int) -> Iterable[tuple[str, str, str, str]]:
 def main(count: int) -> None:
     """Print the table, row by row as it comes."""
     print(f"{'':46} {'prototype':20} {'aim':20} this code")
-    for rows in (speeds(), quality(count), stretched(count // 2)):
+    for rows in (speeds(), exactness(), quality(count), stretched(count // 2)):
         for what, was, aim, reached in rows:
             print(f"{what:46} {was:20} {aim:20} {reached}", flush=True)
 

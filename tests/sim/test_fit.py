@@ -299,15 +299,41 @@ def test_a_search_that_does_not_come_to_rest_falls_back_and_says_so() -> None:
 
 
 def test_past_errors_widen_every_band_and_leave_the_median() -> None:
-    evidence = someone(26)
-    plain, wide = (fit(MODEL, evidence, stretch=factor) for factor in (1.0, 1.5))
-    doses = np.zeros((28, KINDS))
-    one, other = (forecast(MODEL, made.starts, doses).total for made in (plain, wide))
-    ratio = (other.high - other.low)[[7, 28]] / (one.high - one.low)[[7, 28]]
-    assert ratio == pytest.approx(1.5, abs=0.2)
-    assert other.median == pytest.approx(one.median, abs=1.0)
+    starts, doses = fit(MODEL, someone(26)).starts, np.zeros((28, KINDS))
+    plain, wide = (forecast(MODEL, starts, doses, stretch=factor) for factor in (1.0, 1.5))
+    for one, other in zip(
+        (plain.total, *plain.pillars.values()), (wide.total, *wide.pillars.values()), strict=True
+    ):
+        assert (other.median == one.median).all()
+        apart = (other.median - other.low)[7:], 1.5 * (one.median - one.low)[7:]
+        assert apart[0] == pytest.approx(np.minimum(apart[1], one.median[7:]), abs=1e-4)
+        assert other.high.max() <= (100 if one is plain.total else 25)
     with pytest.raises(SimError):
-        fit(MODEL, evidence, stretch=0.9)
+        forecast(MODEL, starts, doses, stretch=0.9)
+
+
+def test_past_errors_make_chances_less_extreme_and_leave_even_ones() -> None:
+    starts, doses = fit(MODEL, someone(26)).starts, np.zeros((28, KINDS))
+    plain, wide = (forecast(MODEL, starts, doses, stretch=factor) for factor in (1.0, 2.0))
+    even, high = float(plain.total.median[28]), float(plain.total.high[28])
+    assert wide.probability(even, 28) == plain.probability(even, 28)
+    assert wide.probability(high, 28) > plain.probability(high, 28) + 0.05
+    # As far as the band is from the median the chance is the band's.
+    assert wide.probability(float(wide.total.high[28]), 28) == pytest.approx(0.1, abs=0.005)
+
+
+def test_past_errors_widen_the_difference_of_two_plans() -> None:
+    starts = fit(MODEL, someone(26)).starts
+    paces = np.zeros((28, KINDS)), np.tile(starts[0].usual / 7, (28, 1))
+    plain, wide = (
+        forecast(MODEL, starts, paces[1], stretch=factor).difference(
+            forecast(MODEL, starts, paces[0], stretch=factor)
+        )
+        for factor in (1.0, 1.5)
+    )
+    assert (wide.median == plain.median).all()
+    ratio = (wide.high - wide.low)[7:] / (plain.high - plain.low)[7:]
+    assert ratio == pytest.approx(1.5, abs=1e-3)
 
 
 def test_more_readings_narrow_the_forecast() -> None:

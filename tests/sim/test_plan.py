@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from sim.advice import next_actions
 from sim.aim import Aim, Options
 from sim.catalogue import CATALOGUE, Effect, Kind, Nature
 from sim.choice import cheapest, nearest
@@ -16,10 +17,12 @@ from sim.errors import SimError
 from sim.files import dump, loads
 from sim.forecast import Start, forecast, start_of_member
 from sim.inputs import Assumptions
+from sim.ladder import ladder
 from sim.members import MEMBERS, MemberState
-from sim.options import ladder, menu
+from sim.options import menu
 from sim.payoff import points_at_paces
-from sim.plan import Plan, plan, soonest
+from sim.plan import PER_KIND, Plan, plan, soonest
+from sim.presence import with_active_days
 from sim.prior import centre, draw
 from sim.programme import solve
 from sim.response import ResponseModel
@@ -67,6 +70,19 @@ def by_hand(start: Start, pace: Mapping[str, float], days: int) -> Array:
     return np.asarray(run.pillars[:, -1])
 
 
+def doing(made: Plan) -> dict[str, float]:
+    """One's own part."""
+    return {
+        kind: pace for kind, pace in made.pace.items()
+        if CATALOGUE[kind].nature is Nature.HABIT
+    }  # fmt: skip
+
+
+def cost(made: Plan) -> float:
+    """What a plan has as little of as possible."""
+    return made.minutes + PER_KIND * len(doing(made))
+
+
 # ---- exactness
 
 
@@ -97,18 +113,69 @@ def test_no_combination_tried_by_hand_is_cheaper(seed: int) -> None:
     for paces in product(*rungs):
         pace = dict(zip(chosen, paces, strict=True))
         minutes = sum(CATALOGUE[kind].minutes * count for kind, count in pace.items())
-        tried.append((minutes, float(by_hand(start, pace, days).sum())))
-    scores = [score for _, score in tried]
+        kinds = sum(count > 0 for count in paces)
+        tried.append((minutes, float(by_hand(start, pace, days).sum()), kinds))
+    scores = [score for _, score, _ in tried]
     target = min(scores) + float(generator.random()) * (max(scores) - min(scores))
-    least = min(minutes for minutes, score in tried if score >= target)
-    made = plan(MODEL, start, days=days, target=target, limits=limits)
+    least = min(minutes for minutes, score, _ in tried if score >= target)
+    made = plan(MODEL, start, days=days, target=target, limits=limits, per_kind=0)
     assert made.reached
     assert made.total >= target - 1e-5
     assert made.minutes == pytest.approx(least, abs=1e-3)
+    few = min(minutes + PER_KIND * kinds for minutes, score, kinds in tried if score >= target)
+    made = plan(MODEL, start, days=days, target=target, limits=limits)
+    assert made.minutes + PER_KIND * len(doing(made)) == pytest.approx(few, abs=1e-3)
 
     beyond = plan(MODEL, start, days=days, target=99, limits=limits)
     assert not beyond.reached
     assert max(scores) - 0.05 <= beyond.total <= max(scores) + 1e-6
+
+
+LIGHT = (K.COMMENT, K.PROFILE_VIEW, K.ENDORSEMENT_GIVEN, K.POST, K.REACTION, K.ACTIVE_DAY)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_active_days_follow_from_the_others_and_are_added_only_where_nothing_is_cheaper(
+    seed: int,
+) -> None:
+    """Up to six actions a week, so that not every day is active: every combination is run."""
+    generator = np.random.default_rng(seed)
+    chosen = {*(LIGHT[at] for at in generator.permutation(5)[:3]), K.ACTIVE_DAY}
+    most = {K.ACTIVE_DAY: (0.0, 7.0), **dict.fromkeys(chosen - {K.ACTIVE_DAY}, (0.0, 2.0))}
+    limits, days = {**IDLE, **most}, int(generator.integers(14, 150))
+    start = someone(Member(generator.choice(list(Member)[:4])))
+    rungs = [ladder(CATALOGUE[kind], limits[kind]) for kind in chosen]
+    tried = []
+    for paces in product(*rungs):
+        pace = dict(zip(chosen, paces, strict=True))
+        minutes = sum(CATALOGUE[kind].minutes * count for kind, count in pace.items())
+        pace[K.ACTIVE_DAY] = min(sum(paces), 7)
+        tried.append((minutes, by_hand(start, pace, days)[0]))
+    part = generator.random()
+    scores = [float(points.sum()) for _, points in tried]
+    target = min(scores) + part * (max(scores) - min(scores))
+    people = [float(points[1]) for _, points in tried]
+    floor = min(people) + part * (max(people) - min(people))
+    for wish, least in (
+        ({"target": target}, min(m for m, points in tried if points.sum() >= target - 1e-9)),
+        (
+            {"pillars": {Pillar.PEOPLE: floor}},
+            min(m for m, points in tried if points[1] >= floor - 1e-9),
+        ),
+    ):
+        made = plan(MODEL, start, days=days, limits=limits, per_kind=0, **wish)
+        assert made.reached
+        assert made.minutes == pytest.approx(least, abs=1e-3)
+        assert made.active == min(sum(doing(made).values()), 7)
+        again = MODEL.simulate(PEOPLE, start.state, made.doses(CATALOGUE, days), start.assumptions)
+        assert again.pillars[0, -1] == pytest.approx(made.pillars)
+        aim = Aim(
+            total=wish.get("target", 0.0),
+            floors=np.array([-np.inf, floor if "pillars" in wish else -np.inf, -np.inf, -np.inf]),
+            caps=np.full(4, 25.0),
+        )
+        choices, options, _ = menu(MODEL, start, limits, days)
+        assert choices.minutes(solve(options, aim) or []) == pytest.approx(least, abs=1e-3)
 
 
 def small_case(generator: np.random.Generator) -> tuple[Options, Aim, int | None]:
@@ -213,6 +280,49 @@ def test_a_plan_to_be_sure_of_is_reached_by_as_many_draws_when_it_is_run(sure: f
     assert made.total == pytest.approx(ends.total.median[-1], abs=1e-2)
 
 
+def both_memories() -> tuple[Start, ...]:
+    """Somebody of whom the readings don't say how points are forgotten."""
+    people = draw(draws=40), draw(draws=24, seed=1, memory=Memory.WINDOW)
+    return tuple(start_of_member(MODEL, one, MEMBERS[Member.OCCASIONAL]) for one in people)
+
+
+def test_where_two_memories_are_possible_a_plan_reckons_with_the_draws_of_both() -> None:
+    starts = both_memories()
+    made = plan(MODEL, starts, days=84, target=48, sure=0.8)
+    runs = [
+        MODEL.simulate(one.parameters, one.state, made.doses(CATALOGUE, 84), one.assumptions)
+        for one in starts
+    ]
+    end = np.vstack([run.pillars[:, -1] for run in runs])
+    assert made.probability == np.mean(end.sum(axis=1) >= 48 - 1e-6)
+    assert made.probability >= 0.8
+    assert made.pillars == pytest.approx(np.median(end, axis=0).tolist())
+    alone = [cost(plan(MODEL, start, days=84, target=48, sure=0.8)) for start in starts]
+    assert 0.96 * min(alone) <= cost(made) <= 1.04 * max(alone)
+
+
+def test_advice_is_the_mean_over_the_draws_of_both_memories() -> None:
+    starts = both_memories()
+    points = [
+        {step.kind: step.points for step in next_actions(MODEL, one)} for one in (starts, *starts)
+    ]
+    for kind, gained in points[0].items():
+        parts = 40 * points[1][kind] + 24 * points[2][kind]
+        assert gained == pytest.approx(parts / 64)
+
+
+def test_whose_forecasts_were_off_needs_more_to_be_as_sure() -> None:
+    minutes = [
+        cost(plan(MODEL, somebody(), days=84, target=48, sure=sure, stretch=stretch))
+        for sure, stretch in ((0.8, 1.0), (0.8, 1.4), (0.5, 1.0), (0.5, 1.4))
+    ]
+    assert minutes[1] > minutes[0]
+    assert minutes[3] == pytest.approx(minutes[2], rel=0.05)
+    made = plan(MODEL, somebody(), days=84, target=48, sure=0.8, stretch=1.4)
+    assert made.probability >= 0.8
+    assert made.assured >= 48 - 1e-6
+
+
 def test_to_be_surer_costs_more() -> None:
     start = somebody(Member.ORDINARY)
     made = [plan(MODEL, start, days=84, target=45, sure=sure) for sure in (0.5, 0.7, 0.8, 0.95)]
@@ -250,6 +360,15 @@ def test_a_lower_target_or_a_wider_limit_never_costs_more() -> None:
     assert cost(target=50) <= usual
     assert cost(comment=(0.0, 10.0)) <= usual
     assert cost(request=(0.0, 10.0)) <= usual
+
+
+def test_to_fix_a_pace_of_the_ladder_never_makes_the_expected_plan_cheaper() -> None:
+    start = someone()
+    free = plan(MODEL, start, days=84, target=52, sure=None)
+    for kind, pace in ((K.COMMENT, 6.0), (K.REACTION, 10.0), (K.MESSAGE, 0.0), (K.REQUEST, 9.0)):
+        made = plan(MODEL, start, days=84, target=52, sure=None, limits={kind: (pace, pace)})
+        assert made.reached
+        assert cost(made) >= cost(free) - 0.5
 
 
 def test_a_later_date_never_costs_more_where_nothing_fades() -> None:
@@ -340,7 +459,8 @@ def test_a_plan_is_a_scenario_that_can_be_written_and_runs_the_same() -> None:
     scenario = loads(dump(made.scenario(CATALOGUE, "To 52 by winter", "Two hours a week.")))
     assert scenario == made.scenario(CATALOGUE, "To 52 by winter", "Two hours a week.")
     doses = scenario.doses(start.usual, days=84, start=date(2026, 11, 22), kinds=CATALOGUE.names)
-    assert doses == pytest.approx(made.doses(CATALOGUE, 84))
+    assert with_active_days(doses) == pytest.approx(made.doses(CATALOGUE, 84))
+    assert K.ACTIVE_DAY not in dict(scenario.phases[0].do)
     goals = [(goal.pillar, goal.points, goal.confidence) for goal in scenario.goals]
     assert goals == [(None, 52, 0.8), (Pillar.PEOPLE, 6, 0.8)]
     assert {goal.day(date(2026, 11, 22)) for goal in scenario.goals} == {84}

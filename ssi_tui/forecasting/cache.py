@@ -1,0 +1,147 @@
+"""What was computed from a journal, kept beside it: files that may go at any time.
+
+Every file says what it was made from; one that does not fit, or can't be read, is as good as none.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from sim.backtest import FEWEST_ORIGINS, ORIGINS, Backtest
+from sim.effects import Catalogue
+from sim.errors import SimError
+from sim.evidence import READING_DAYS, Evidence
+from sim.fit import Fit
+from sim.keeping import FORMAT, packed, unpacked
+from ssi_tui import __version__
+from ssi_tui.model.reading import Reading
+
+FOLDER = "cache"
+"""Inside the profile's folder."""
+MOST = 4
+"""Fits that are kept: today's, that of the reading before, and those of yesterday."""
+TRIAL = "trial.json"
+LARGEST = 1e3
+"""A stretch beyond it is none of ours."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trial:
+    """What a person's own past errors say about their forecasts."""
+
+    stretch: float
+    """What bands are widened by, 1 or more."""
+    beats_no_change: bool | None
+    """Whether the model was better than "no change"; None: too few readings to tell."""
+
+
+def trial_of(tested: Backtest) -> Trial:
+    """The part of a backtest that later forecasts need."""
+    told = tested.origins >= FEWEST_ORIGINS
+    return Trial(stretch=tested.stretch, beats_no_change=tested.beats_no_change if told else None)
+
+
+class Cache:
+    """The kept files of one profile; nothing here ever fails for what the disk does."""
+
+    def __init__(self, profile_folder: str | Path) -> None:
+        self._folder = Path(profile_folder, FOLDER)
+
+    def fit(self, key: str) -> Fit | None:
+        """The fit that was kept under a key."""
+        data = self._read(f"{key}.npz")
+        if data is None:
+            return None
+        broken = (SimError, ValueError, KeyError, OSError, EOFError, BadZipFile)
+        with suppress(*broken), np.load(BytesIO(data)) as arrays:
+            return unpacked(arrays, key)
+        return None
+
+    def keep_fit(self, key: str, fit: Fit) -> None:
+        """Keep a fit, and let go of the oldest ones."""
+        data = BytesIO()
+        np.savez(data, **packed(fit, key))  # type: ignore[arg-type]
+        self._write(f"{key}.npz", data.getvalue())
+        with suppress(OSError):
+            kept = sorted(self._folder.glob("*.npz"), key=lambda file: -file.stat().st_mtime_ns)
+            for old in kept[MOST:]:
+                old.unlink()
+
+    def trial(self, key: str) -> tuple[Trial | None, bool]:
+        """The newest trial, and whether it was made under this key: a new score changes little."""
+        with suppress(ValueError, KeyError, TypeError, RecursionError):
+            made = json.loads(self._read(TRIAL) or b"")
+            stretch, beats = float(made["stretch"]), made["beats_no_change"]
+            known = beats is None or isinstance(beats, bool)
+            if made["format"] == FORMAT and 1 <= stretch < LARGEST and known:
+                return Trial(stretch=stretch, beats_no_change=beats), bool(made["key"] == key)
+        return None, False
+
+    def keep_trial(self, key: str, trial: Trial) -> None:
+        """Keep a trial in place of the one before."""
+        made = {
+            "format": FORMAT,
+            "key": key,
+            "stretch": trial.stretch,
+            "beats_no_change": trial.beats_no_change,
+        }
+        self._write(TRIAL, json.dumps(made).encode())
+
+    def _read(self, name: str) -> bytes | None:
+        with suppress(OSError):
+            return (self._folder / name).read_bytes()
+        return None
+
+    def _write(self, name: str, data: bytes) -> None:
+        """Whole or not at all; no one waits for the disk, because it can be computed anew."""
+        new = self._folder / f".{os.getpid()}.new"
+        with suppress(OSError):
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+                out.write(data)
+            new.replace(self._folder / name)
+
+
+def key_of_fit(evidence: Evidence, catalogue: Catalogue, seed: int) -> str:
+    """A name for everything that a fit is made from."""
+    newest = min((ago for ago, _ in evidence.readings), default=0)
+    seen = [
+        (ago, one.total, None if one.pillars is None else [*one.pillars])
+        for ago, one in evidence.readings
+        if ago <= newest + READING_DAYS
+    ]
+    told = (
+        *(evidence.doses.shape, seen, sorted(evidence.stocks.items()), evidence.assumptions),
+        *(_own(catalogue), seed),
+    )
+    return _key(repr(told).encode(), np.ascontiguousarray(evidence.doses).tobytes())
+
+
+def key_of_trial(readings: Sequence[Reading], catalogue: Catalogue, seed: int) -> str:
+    """A name for the scores that forecasts are made from and held against, oldest first; an older
+    one, or one more entry, changes little."""
+    seen = [
+        (one.day.isoformat(), one.total, one.brand, one.people, one.insights, one.relationships)
+        for one in readings[-ORIGINS - 1 :]
+    ]
+    return _key(repr((seen, seed, _own(catalogue))).encode())
+
+
+def _own(catalogue: Catalogue) -> list[object]:
+    """What tells one person's catalogue from another's."""
+    return [(kind.kind, kind.effects) for kind in catalogue.kinds if kind.source == "own"]
+
+
+def _key(*parts: bytes) -> str:
+    made = blake2b(f"{FORMAT} {__version__} {np.__version__}".encode(), digest_size=12)
+    for part in parts:
+        made.update(part)
+    return made.hexdigest()
