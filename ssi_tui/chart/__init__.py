@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ssi_tui.chart.cells import Row, cell_len, fit, plain_text, row_len
     from ssi_tui.chart.curves import DAILY, ROOM, Style, draw_curves
     from ssi_tui.chart.frame import Frame, frame_of
+    from ssi_tui.chart.heatmap import Grid, month_map, month_row, week_rows, year_map
     from ssi_tui.chart.lane import Lane, draw_lane, draw_lanes
     from ssi_tui.chart.palette import BOLD, PALETTES, PILLAR_GLYPHS, STYLE_NAMES, Palette
     from ssi_tui.chart.panels import draw_panels
@@ -26,6 +27,7 @@ __all__ = [
     "STYLE_NAMES",
     "Depth",
     "Frame",
+    "Grid",
     "Lane",
     "Line",
     "Palette",
@@ -45,12 +47,16 @@ __all__ = [
     "ground_is_light",
     "heat_cell",
     "heat_level",
+    "month_map",
+    "month_row",
     "plain_text",
     "progress_bar",
     "row_len",
     "sparkline",
     "to_ansi",
+    "week_rows",
     "without_colour",
+    "year_map",
 ]
 
 _HOMES = {
@@ -59,6 +65,7 @@ _HOMES = {
     "cells": "Row cell_len fit plain_text row_len",
     "curves": "DAILY ROOM Style draw_curves",
     "frame": "Frame frame_of",
+    "heatmap": "Grid month_map month_row week_rows year_map",
     "lane": "Lane draw_lane draw_lanes",
     "palette": "BOLD PALETTES PILLAR_GLYPHS STYLE_NAMES Palette",
     "panels": "draw_panels",

@@ -6,6 +6,8 @@ from ssi_tui.chart.cells import Row
 
 _LEFT = " ▏▎▍▌▋▊▉█"
 _BLOCKS = "▁▂▃▄▅▆▇█"
+REST = "░"
+"""The part of a bar that is left: another shape, where a terminal shows no colour."""
 HEAT_GLYPHS = "·▂▄▆█"
 """None, and four levels: the height tells them apart where colour does not."""
 
@@ -33,7 +35,7 @@ _DIGITS = {
 def progress_bar(done: float, goal: float, width: int, *, style: str = "bar") -> Row:
     """A bar in exactly `width` cells, to an eighth of a cell; never quite full before the goal.
 
-    A goal of 0 or less is met by anything.
+    A goal of 0 or less is met by anything.  What is left is shaded, which shows without colour.
     """
     if width < 1:
         return []
@@ -45,7 +47,7 @@ def progress_bar(done: float, goal: float, width: int, *, style: str = "bar") ->
     row: Row = [("█" * whole, f"{style}-done" if share >= 1 else style)]
     if part:
         row.append((_LEFT[part], f"{style}@bar-rest"))
-    row.append((" " * (width - whole - bool(part)), "bar-rest@bar-rest"))
+    row.append((REST * (width - whole - bool(part)), "bar-rest@bar-rest"))
     return [piece for piece in row if piece[0]]
 
 

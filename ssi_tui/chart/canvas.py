@@ -40,12 +40,12 @@ class Canvas:
         self._chars[at + begin : at + self.width] = [char] * count
         self._styles[at + begin : at + self.width] = [style] * count
 
-    def is_free(self, row: int, begin: int, end: int) -> bool:
-        """Whether nothing but blanks and grid stands in these cells."""
+    def is_free(self, row: int, begin: int, end: int, *, also: str = "") -> bool:
+        """Whether nothing but blanks, grid and the characters in `also` stands in these cells."""
         if row < 0 or row >= self.height or begin < 0 or end > self.width:
             return False
         at = row * self.width
-        return all(char in " ┈" for char in self._chars[at + begin : at + end])
+        return all(char in f" ┈{also}" for char in self._chars[at + begin : at + end])
 
     def band(self, first: int, edges: Sequence[tuple[float, float]], style: str) -> None:
         """Ground colour between an upper and a lower edge, one pair a column, in rows from above.
@@ -109,7 +109,8 @@ class Canvas:
     ) -> None:
         """A line through one height a dot column, in rows from above, from dot column `first`.
 
-        `pattern` is a cycle of 1 (drawn) and 0; steep parts are joined; `thick` in dots.
+        `pattern` is a cycle of 1 (drawn) and 0 along the line; steep parts are joined, and where
+        dots are large as wide as flat ones are high; `thick` in dots.
         """
         dots, width, high = self.dots_high, self.width, self.dots_high * self.height
         shift = 2 if dots == 4 else 1
@@ -117,25 +118,30 @@ class Canvas:
         left, right = _BRAILLE_BITS if dots == 4 else _QUADRANT_BITS
         before = thick / 2 - 0.5  # a thick line has its middle at the value
         cells: dict[int, int] = {}
-        cycle = len(pattern)
+        cycle, gone = len(pattern), 0
         previous: int | None = None
         for offset, height in enumerate(heights):
             dot = int(min(max(height * dots - before, -8.0), high + 8.0) + 8) - 8  # floor
-            begin, end = dot, dot + thick
+            begin, end, steps = dot, dot + thick, 1
             if previous is not None:
+                steps = max(abs(dot - previous), 1)
                 if previous < dot:
                     begin = min(previous + thick, dot)
                 elif previous > dot:
                     end = max(previous, dot + thick)
-            previous = dot
-            if not pattern[offset % cycle]:
-                continue
+            else:
+                previous = dot
             column = first + offset
-            bits = right if column & 1 else left
-            column >>= 1
+            columns = (column, column + 1) if steps >= thick > 1 and dots == 2 else (column,)
             for y in range(max(begin, 0), min(end, high)):
-                at = (y >> shift) * width + column
-                cells[at] = cells.get(at, 0) | bits[y & mask]
+                along = min(max(abs(y - previous) - 1, 0), steps - 1)
+                if not pattern[(gone + along) % cycle]:
+                    continue
+                for x in columns:
+                    if x < 2 * width:
+                        at = (y >> shift) * width + (x >> 1)
+                        cells[at] = cells.get(at, 0) | (right if x & 1 else left)[y & mask]
+            previous, gone = dot, gone + steps
         self._stamp(cells, style)
 
     def points(self, places: Sequence[tuple[float, float]], style: str, *, size: int) -> None:

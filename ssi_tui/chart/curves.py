@@ -42,7 +42,7 @@ _PATTERNS: dict[Style, dict[str, tuple[int, ...]]] = {
     },
     ROOM: {
         "A": (1,),
-        "B": (1, 1, 1, 1, 1, 0, 0, 0),
+        "B": (1, 1, 1, 1, 1, 1, 0, 0),
         "C": (1, 0, 0),
         "D": (1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 0),
         "E": (1, 1, 0, 0),
@@ -73,10 +73,8 @@ def _paint(plot: Plot, parts: Frame, values: ValueAxis, rows: int, style: Style)
     canvas = Canvas(dates.cells, rows, dots_high=4 if style is DAILY else 2)
     for row, _value in values.ticks:
         canvas.fill_row(row, "┈", "grid")
-    for value, _name in plot.ranges:
-        row = int(values.place(value))
-        if 0 <= row < rows:
-            canvas.fill_row(row, "┈", "range")
+    if plot.baseline is not None and 0 <= (row := int(values.place(plot.baseline))) < rows:
+        canvas.fill_row(row, "─", "axis")
     chosen = plot.line_chosen()
     if chosen is not None and chosen.low:
         first, across = _columns(plot, dates, 1)
@@ -105,6 +103,7 @@ def _paint(plot: Plot, parts: Frame, values: ValueAxis, rows: int, style: Style)
     sparse = len({int(across * 2) for across, _down in places}) * 5 < dates.cells * 2
     canvas.points(places, "point", size=2 if sparse else 1)
     _range_names(canvas, plot, values)
+    _target_name(canvas, plot, values)
     if today is not None:
         _today_label(canvas, today)
     if not has_labels(plot, parts.right):
@@ -174,8 +173,25 @@ def _today_label(canvas: Canvas, today: int) -> None:
 
 
 def _range_names(canvas: Canvas, plot: Plot, values: ValueAxis) -> None:
+    """A mark at the axis and the name beside it, where nothing else stands."""
+    grid = dict(values.ticks)
     for value, name in plot.ranges:
         row = int(values.place(value))
-        text = f" {name} "
-        if canvas.is_free(row, 1, 1 + cell_len(text)):
-            canvas.text(row, 1, text, "range")
+        text = f"╴{name} "
+        if grid.get(row, value) != value:
+            continue  # the number beside it would be another
+        if cell_len(text) * 4 <= canvas.width and canvas.is_free(row, 0, cell_len(text)):
+            canvas.text(row, 0, text, "range")
+
+
+def _target_name(canvas: Canvas, plot: Plot, values: ValueAxis) -> None:
+    """On the line, at the left or the first place at which no reading and no curve stands."""
+    text = f" {plot.target_name} "
+    length = cell_len(text)
+    if plot.target is None or not plot.target_name or length * 3 > canvas.width:
+        return
+    row = int(values.place(plot.target))
+    for column in range(2, canvas.width - length - 1, 4):
+        if canvas.is_free(row, column - 1, column + length + 1, also="╌"):
+            canvas.text(row, column, text, "target")
+            return

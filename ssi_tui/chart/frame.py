@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ssi_tui.chart.canvas import Canvas
 from ssi_tui.chart.cells import Row, cell_len, fit
-from ssi_tui.chart.plot import Line, Plot
+from ssi_tui.chart.plot import Line, Plot, whole
 from ssi_tui.chart.scale import DateAxis, Tick, ValueAxis, date_ticks
 from ssi_tui.i18n import _
 
@@ -53,12 +53,12 @@ def has_labels(plot: Plot, right: int) -> bool:
 
 def value_labels(plot: Plot, values: ValueAxis, rows: int, left: int) -> list[tuple[str, str]]:
     cells = [(" " * left, "")] * rows
-    marked = [(row, value, "tick") for row, value in values.ticks]
-    marked += [(int(values.place(value)), value, "tick") for value, _name in plot.ranges]
+    marked = [(int(values.place(value)), value, "tick") for value, _name in plot.ranges]
+    marked += [(row, value, "tick") for row, value in values.ticks]  # a grid line keeps its number
     if plot.target is not None:
         marked.append((int(values.place(plot.target)), plot.target, "target"))
     for row, value, style in marked:
-        text = f"{value:.0f}"
+        text = whole(value)
         if 0 <= row < rows and len(text) < left:
             cells[row] = (text.rjust(left - 1) + " ", style)
     return cells
@@ -74,9 +74,8 @@ def _band_note(plot: Plot) -> str:
     low, high = (plot.at_end(line.low), plot.at_end(line.high)) if line else (None, None)
     if low is None or high is None:
         return ""
-    return _("{percent}%: {low}–{high}").format(
-        percent=round(plot.confidence * 100), low=plot.write(low), high=plot.write(high)
-    )
+    said = f"{plot.write(low)}{plot.between}{plot.write(high)}"
+    return _("{percent}%: {ends}").format(percent=round(plot.confidence * 100), ends=said)
 
 
 def end_labels(plot: Plot, values: ValueAxis, rows: int, right: int) -> list[Row]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from ssi_tui.chart.canvas import Canvas
 from ssi_tui.chart.cells import Row, cell_len, fit, runs
@@ -10,6 +11,7 @@ from ssi_tui.chart.frame import frame_of
 from ssi_tui.chart.plot import Plot
 from ssi_tui.chart.scale import DateAxis
 
+_KEPT = 64  # lanes: while one plan is turned the others stand still
 _BLOCKS = "▁▂▃▄▅▆▇"  # no full block: rows that touch would run together
 
 
@@ -54,24 +56,31 @@ def draw_lanes(
         if today is not None:
             titles.text(0, today, "│", "today")
         drawn.append(_framed("", titles.rows()[0], "", parts.left, parts.right))
-    gaps = _gaps(dates)
     now = range(*dates.span(plot.today)) if today is not None else range(split, split)
-    meanings = ["lane"] * now.start + ["lane-today"] * len(now)
-    meanings += ["lane-plan"] * (dates.cells - now.stop)
     for lane in lanes:
-        done = _per_cell(dates, _days_done(dates, lane.done))
-        plan = _per_cell(dates, _days_planned(dates, plot.today.toordinal() + 1, lane.plan))
-        amounts = [*done[: now.stop], *plan[now.stop :]]
-        chars, styles = [" "] * dates.cells, [""] * dates.cells
-        if today is not None:
-            chars[today], styles[today] = "│", "today"
-        top = max(amounts, default=0.0)
-        for cell, amount in enumerate(amounts):
-            if amount > 0 and cell not in gaps:
-                chars[cell] = _BLOCKS[min(int(amount / top * len(_BLOCKS)), len(_BLOCKS) - 1)]
-                styles[cell] = meanings[cell]
-        drawn.append(_framed(lane.key, runs(chars, styles), lane.name, parts.left, parts.right))
+        done = _per_cell(dates, tuple(_days_done(dates, lane.done)))
+        plan = _per_cell(dates, tuple(_days_planned(dates, plot.today.toordinal() + 1, lane.plan)))
+        bars = _bars(dates, (*done[: now.stop], *plan[now.stop :]), today, now)
+        drawn.append(_framed(lane.key, list(bars), lane.name, parts.left, parts.right))
     return drawn
+
+
+@lru_cache(maxsize=_KEPT)
+def _bars(
+    dates: DateAxis, amounts: tuple[float, ...], today: int | None, now: range
+) -> tuple[tuple[str, str], ...]:
+    """The blocks of one lane."""
+    gaps = _gaps(dates)
+    chars, styles = [" "] * dates.cells, [""] * dates.cells
+    if today is not None:
+        chars[today], styles[today] = "│", "today"
+    top = max(amounts, default=0.0)
+    for cell, amount in enumerate(amounts):
+        if amount > 0 and cell not in gaps:
+            chars[cell] = _BLOCKS[min(int(amount / top * len(_BLOCKS)), len(_BLOCKS) - 1)]
+            later = "lane-today" if cell in now else "lane-plan"
+            styles[cell] = "lane" if cell < now.start else later
+    return tuple(runs(chars, styles))
 
 
 def _gaps(dates: DateAxis) -> set[int]:
@@ -107,14 +116,24 @@ def _days_planned(dates: DateAxis, first: int, plan: Sequence[float]) -> list[fl
     return (daily + [0.0] * (dates.days - len(daily)))[: dates.days]
 
 
-def _per_cell(dates: DateAxis, daily: Sequence[float]) -> list[float]:
+@lru_cache(maxsize=_KEPT)
+def _per_cell(dates: DateAxis, daily: tuple[float, ...]) -> list[float]:
     """Mean a day in each cell; a day that is wider than a cell fills all of its cells."""
     days, cells = dates.days, dates.cells
     if cells >= days:
         return [daily[int((cell + 0.5) * days / cells)] for cell in range(cells)]
-    sums, counts = [0.0] * cells, [0] * cells
-    for index, amount in enumerate(daily):
-        cell = int((index + 0.5) * cells / days)
+    sums = [0.0] * cells
+    homes, counts = _homes(days, cells)
+    for cell, amount in zip(homes, daily, strict=True):
         sums[cell] += amount
+    return [total / count for total, count in zip(sums, counts, strict=True)]
+
+
+@lru_cache(maxsize=8)
+def _homes(days: int, cells: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The cell of each day, and how many days each cell has, 1 for none: alike for all lanes."""
+    homes = tuple(int((index + 0.5) * cells / days) for index in range(days))
+    counts = [0] * cells
+    for cell in homes:
         counts[cell] += 1
-    return [total / (count or 1) for total, count in zip(sums, counts, strict=True)]
+    return homes, tuple(count or 1 for count in counts)

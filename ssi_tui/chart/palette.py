@@ -106,10 +106,14 @@ def _palette(
 
 
 def _xterm(light: bool) -> dict[str, int]:
-    """Bands in 256 colours: the nearest dark tints are far too strong, grey keeps curves apart."""
+    """Bands in 256 colours: the nearest dark tints are far too strong, grey keeps curves apart.
+
+    Heat: of the nearest colours one is grey and one is green, so blues from one row of the cube.
+    """
+    heat = dict(zip(_HEAT, (153, 111, 69, 26) if light else (24, 31, 74, 117), strict=True))
     if light:
-        return {**dict(zip(_BANDS, (153, 223, 225, 194, 254), strict=True)), "grid": 250}
-    return {**dict.fromkeys(_BANDS, 237), "grid": 239, "bar-rest": 237, "selected": 237}
+        return {**dict(zip(_BANDS, (153, 223, 225, 194, 254), strict=True)), **heat, "grid": 250}
+    return {**dict.fromkeys(_BANDS, 237), **heat, "grid": 239, "bar-rest": 237, "selected": 237}
 
 
 def _ansi(light: bool) -> dict[str, int]:
@@ -131,6 +135,7 @@ def _ansi(light: bool) -> dict[str, int]:
 
 
 _BANDS = tuple(f"band-{slot}" for slot in "abcde")
+_HEAT = tuple(f"heat-{level}" for level in range(1, 5))
 
 DARK = _palette(
     "dark",

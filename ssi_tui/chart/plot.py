@@ -63,18 +63,26 @@ class Plot:
     """Share of the runs that fall inside the band."""
     target: float | None = None
     """Value of the target line."""
+    target_name: str = ""
+    """What stands on the target line where there is room; any text."""
+    baseline: float | None = None
+    """Value of a solid quiet line: 0 among differences."""
     ranges: Sequence[tuple[float, str]] = ()
-    """Values named on the grid, as LinkedIn's 30, 50 and 80, with their names."""
+    """Values with names at the value axis, as LinkedIn's 30, 50 and 80; they draw no line."""
     bounds: tuple[float, float] | None = None
     """Values at the lower and upper edge; None: fitted to what is shown."""
     floor: float = 0.0
     """Smallest value that can be (0; below for differences)."""
     ceiling: float = TOTAL_MAX
     """Largest value that can be (100, a pillar 25)."""
+    least: float | None = None
+    """Height that a fitted axis has at least; None: a fifth of the scale."""
     lane_room: int = 0
     """Cells that the names of lanes under the chart want at its right."""
     number: Callable[[float], str] | None = None
     """How values at the curves' ends are written; None: whole numbers."""
+    between: str = "–"
+    """What stands between the ends of a range; a dash would be lost among minus signs."""
 
     def __post_init__(self) -> None:
         if self.last < self.first:
@@ -91,7 +99,7 @@ class Plot:
 
     def write(self, value: float) -> str:
         """A value as it stands at a curve's end."""
-        return f"{value:.0f}" if self.number is None else self.number(value)
+        return whole(value) if self.number is None else self.number(value)
 
     def at_end(self, series: Sequence[float]) -> float | None:
         """A line's value on the last day of the window or of the line; None left of its start."""
@@ -101,6 +109,11 @@ class Plot:
     def line_chosen(self) -> Line | None:
         """The curve that is drawn on top, if it is there."""
         return next((line for line in self.lines if line.letter == self.chosen), None)
+
+
+def whole(value: float) -> str:
+    """A whole number with a real minus sign."""
+    return f"{value:.0f}".replace("-", "−")
 
 
 def fitted(plot: Plot) -> tuple[float, float]:
@@ -115,9 +128,8 @@ def fitted(plot: Plot) -> tuple[float, float]:
         series = (line.median, line.low, line.high)
         for one in series if line.letter == plot.chosen else series[:1]:
             values.extend(one[begin : max(end, 0)])
-    if plot.target is not None:
-        values.append(plot.target)
-    least = (plot.ceiling - plot.floor) / 5
+    values += [value for value in (plot.target, plot.baseline) if value is not None]
+    least = (plot.ceiling - plot.floor) / 5 if plot.least is None else plot.least
     if not values:
         return plot.floor, plot.ceiling
     low, high = max(min(values), plot.floor), min(max(values), plot.ceiling)

@@ -6,6 +6,8 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import NamedTuple
 
+from ssi_tui.i18n import _
+
 _STEPS = (1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0)
 _BEST_ROWS_PER_STEP = 4
 
@@ -148,12 +150,16 @@ def _days(
             if ordinal % step != 1 % step:  # ordinal 1 is a Monday: weekly marks stand on Mondays
                 continue
             day = date.fromordinal(ordinal)
-            text = str(day.day) if day.month == month else f"{day.day} {month_name(day.month)}"
+            text = str(day.day) if day.month == month else _dated(day, month_name)
             month = day.month
             found.append((ordinal, text))
         if len(found) > 1 and _fits(axis, found, length):
             return _inside(axis, found, room_right, length)
     return []
+
+
+def _dated(day: date, month_name: Callable[[int], str]) -> str:
+    return _("{day} {month}").format(day=day.day, month=month_name(day.month))
 
 
 def _months(

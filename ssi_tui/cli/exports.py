@@ -1,13 +1,12 @@
 """`ssi export`: everything that the journal knows, as JSON or as a table for spreadsheets."""
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from ssi_tui.cli.command import Command
 from ssi_tui.cli.session import Session
+from ssi_tui.exchange.whole import write_whole
 from ssi_tui.i18n import N_, ngettext
 from ssi_tui.words.names import match_word
 
@@ -61,24 +60,3 @@ def export_command(session: Session, form: str, place: str) -> None:
         file=place,
     )  # fmt: skip
     session.answer({**told, "file": str(Path(place).absolute())}, [said], [(place,)])
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file in one step, or leave it as it was: NotSavedError."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        if path.exists() and not path.is_file():  # a device or a pipe
-            path.write_bytes(data)
-            return
-        number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        from ssi_tui.errors import NotSavedError
-
-        with suppress(OSError):
-            temporary.unlink()
-        raise NotSavedError(path, error.strerror or str(error)) from error

@@ -74,6 +74,7 @@ def describe(change: "Change", today: "date") -> str:
         "stock": _("{kind}: {amount}"),
         "name": _("the name {amount}"),
         "add": _("{amount} entries and readings"),
+        "plan": _("a plan taken over, or ended"),
         "edit": _("an entry put right: {amount} {action} for {day}"),
         "remove": _("{amount} {action} for {day} taken out"),
         "skip": _("rest from {actions}"),

@@ -9,7 +9,7 @@ from ssi_tui.cli.session import Session, shown
 from ssi_tui.errors import NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.words.actions import ACTIONS
-from ssi_tui.words.names import action_hint, action_name, match_word, pillar_name
+from ssi_tui.words.names import action_hint, action_name, match_pillar, match_word, pillar_name
 from ssi_tui.words.numbers import format_number, parse_number
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def add_command(session: Session, name: str, pillar: str, minutes: str | None, k
 
     if name in session.kinds:
         raise BadValueError("action", name, _("a name that is not taken yet"))
-    own = OwnAction(name, _pillar(pillar), _minutes(minutes), key)
+    own = OwnAction(name, match_pillar(pillar), _minutes(minutes), key)
     _keep(session, own, _("Added {name} for {pillar}: what it gives is your assumption."))
 
 
@@ -133,7 +133,7 @@ def edit_command(
 ) -> None:
     own = _own(session, name)
     own = own._replace(
-        pillar=_pillar(pillar) if pillar else own.pillar,
+        pillar=match_pillar(pillar) if pillar else own.pillar,
         minutes=_minutes(minutes) if minutes else own.minutes,
         key=own.key if key is None else key,
     )
@@ -180,13 +180,6 @@ def _show_own(session: Session, own: "OwnAction") -> None:
 def _for_one(minutes: float) -> str:
     form = ngettext("{n} minute for one", "{n} minutes for one", round(minutes))
     return form.format(n=format_number(minutes))
-
-
-def _pillar(text: str) -> str:
-    from sim.terms import Pillar
-
-    ways = {pillar.value: (pillar.value, pillar_name(pillar)) for pillar in Pillar}
-    return match_word(N_("pillar"), text, ways)
 
 
 def _minutes(text: str | None) -> float | None:

@@ -40,12 +40,17 @@ def score_chart(session: Session, readings: "Sequence[Reading]") -> list[str]:
 def outlook_chart(session: Session, outlook: "Outlook", readings: "Sequence[Reading]") -> list[str]:
     """Readings up to the start, and the first curves with the first one's band."""
     width, height = size()
+    return coloured(session, draw_curves(outlook_plot(outlook, readings), width, _rows(height)))
+
+
+def outlook_plot(outlook: "Outlook", readings: "Sequence[Reading]") -> Plot:
+    """What the chart shows, on a terminal and as a drawing."""
     last = outlook.day(outlook.days)
     first = outlook.start
     if readings:
         first = max(readings[0].day, outlook.start - timedelta(days=outlook.days))
     curves = outlook.curves[:CURVES_MOST]
-    plot = Plot(
+    return Plot(
         first=first,
         last=last,
         today=outlook.start,
@@ -65,7 +70,6 @@ def outlook_chart(session: Session, outlook: "Outlook", readings: "Sequence[Read
         target=max((g.points for g in curves[0].goals if g.pillar is None), default=None),
         number=lambda value: format_number(value, 1),
     )
-    return coloured(session, draw_curves(plot, width, _rows(height)))
 
 
 def heading(session: Session, letter: str, name: str, rest: str) -> str:

@@ -113,7 +113,7 @@ def _lines(session: Session, name: str, span: "Span") -> list[str]:
         lines += [f"  {line}".rstrip() for line in coloured(session, _map(session, name, span))]
         lines.append("")
     if span.rests:
-        from ssi_tui.cli.spans import REST
+        from ssi_tui.chart.heatmap import REST
 
         lines += ["  " + _("{sign} planned rest").format(sign=REST), ""]
     lines += _table(session, name, span)
@@ -133,7 +133,7 @@ def _title(name: str, span: "Span") -> str:
 
 
 def _map(session: Session, name: str, span: "Span") -> "list[ChartRow]":
-    from ssi_tui.cli.heatmap import month_map, year_map
+    from ssi_tui.chart import month_map, year_map
     from ssi_tui.cli.paper import size
 
     first = 6 if session.settings.week_start == "sunday" else 0
@@ -168,7 +168,7 @@ def _table(session: Session, name: str, span: "Span") -> list[str]:
 
 def _count(span: "Span", row: "Row", day: "date") -> str:
     """What was done on a day, or that it is one of rest, or still to come."""
-    from ssi_tui.cli.spans import REST
+    from ssi_tui.chart.heatmap import REST
 
     if not row.days.get(day) and span.journal.rest(day, row.kind):
         return REST

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from ssi_tui.cli.session import Session
     from ssi_tui.model.target import Target
 
-REST = "○"
-"""A day of planned rest."""
 LOOK_BACK = 26 * 7
 """Days before the span that are read for streaks; more only where one is longer."""
 

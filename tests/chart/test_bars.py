@@ -19,8 +19,8 @@ from ssi_tui.chart.bars import HEAT_GLYPHS
 
 def test_a_bar_grows_by_eighths_of_a_cell() -> None:
     texts = ["".join(text for text, _ in progress_bar(done, 16, 2)) for done in range(17)]
-    assert texts[:4] == ["  ", "▏ ", "▎ ", "▍ "]
-    assert texts[8:] == ["█ ", "█▏", "█▎", "█▍", "█▌", "█▋", "█▊", "█▉", "██"]
+    assert texts[:4] == ["░░", "▏░", "▎░", "▍░"]
+    assert texts[8:] == ["█░", "█▏", "█▎", "█▍", "█▌", "█▋", "█▊", "█▉", "██"]
 
 
 def test_a_bar_is_full_and_green_only_when_the_goal_is_reached() -> None:
@@ -29,7 +29,7 @@ def test_a_bar_is_full_and_green_only_when_the_goal_is_reached() -> None:
     assert progress_bar(0, 0, 4) == [("████", "bar-done")]
     assert progress_bar(999, 1000, 4) == [("███", "bar"), ("▉", "bar@bar-rest")]
     assert progress_bar(1, 1000, 4)[0] == ("▏", "bar@bar-rest")
-    assert progress_bar(0, 5, 4) == [("    ", "bar-rest@bar-rest")]
+    assert progress_bar(0, 5, 4) == [("░░░░", "bar-rest@bar-rest")]
 
 
 @given(st.floats(0, allow_infinity=False), st.floats(0, allow_infinity=False), st.integers(0, 100))

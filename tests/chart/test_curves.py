@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from ssi_tui.chart import (
     Style,
     cell_len,
     draw_curves,
+    fitted,
     frame_of,
     plain_text,
     row_len,
@@ -25,6 +27,7 @@ from ssi_tui.chart import (
     without_colour,
 )
 from ssi_tui.chart.ansi import Depth
+from ssi_tui.chart.canvas import Canvas
 from ssi_tui.chart.frame import spread
 from tests.chart.plots import TODAY, a_line, a_plot, month_name, readings
 
@@ -42,12 +45,12 @@ def test_left_of_today_are_readings_and_right_of_it_curves_with_a_band() -> None
         "                          │    ▃▅⢀⣀⣀⣤⣤⣤⠶⠶⠶⠶⠶⠛⠛⠛⠛⠛⠛⠛ A Plan A  71",
         "                          │ ⢀⣠⡴⠶⠛⠋⠉⠉             ▁▁   80%: 63–80",
         " 60 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⡀⠄⠞⠋⠁⠐⠒⠒▇⠈⠉⠉┈⠈⠉⠉┈⠈⠉⠉┈⠈⠉⠉┈⠈ B As now  62",
-        "                    ⢀⠠⠄⠂⠁ │ ⠆",
-        "                ⣀⠠⠐⠈      │  ⠘ ⡀",
-        "            ⡀⠄⠂⠁          │    ⠁⠰ ⡀",
-        " 40 ┈┈┈⢀⠠⠐⠈⠁┈┈┈┈┈┈┈┈┈┈┈┈┈┈│┈┈┈┈┈┈┈⠁⠰┈⡄┈┈┈┈┈┈┈┈┈┈┈┈┈",
-        "    ⠔⠐⠈                   │           ⠘ ⠆⠰ ⡄⢠ ⡀⢀",
-        "                          │                   ⠁⠈ ⠃⠘ C Stop    31",
+        "                    ⢀⠠⠄⠂⠁ │  ⡀",
+        "                ⣀⠠⠐⠈      │  ⠁⢠",
+        "            ⡀⠄⠂⠁          │     ⠆⢀",
+        " 40 ┈┈┈⢀⠠⠐⠈⠁┈┈┈┈┈┈┈┈┈┈┈┈┈┈│┈┈┈┈┈┈⠈┈⠆⢠┈⡀┈┈┈┈┈┈┈┈┈┈┈┈",
+        "    ⠔⠐⠈                   │           ⠁⠘ ⠆⢠ ⡄⢀ ⡀⢀",
+        "                          │                  ⠈ ⠁⠈ ⠃ C Stop    31",
         "    ┬───┬───┬───┬───┬───┬─┼─┬───┬───┬───┬───┬───┬──",
         "       Jul         Oct         Jan 27      Apr",
     ]
@@ -57,9 +60,28 @@ def test_for_a_room_lines_are_two_dots_thick() -> None:
     assert plain_text(draw_curves(a_plot(), 64, 14, style=ROOM))[2:6] == [
         "                          │       ▁▂▄▅▆▇         ▄▄",
         "                          │    ▃▅▄▄▄▄▟███████████▀▀ A Plan A  71",
-        "                          │ ▄▄███▀▀▀▀▘▗▄▄ ▗▄▄ ▗▄▄▁▗   80%: 63–80",
-        " 60 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈▖▖█▀▀▐██▇▝▀▀┈▝▀▀┈▝▀▀┈▝▀▀┈▝ B As now  62",
+        "                          │ ▄▄███▀▀▀▀▘▗▄▄▖▗▄▄▖▗▄▄▖▗   80%: 63–80",
+        " 60 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈▖▖█▀▀▐██▌▝▀▀▘▝▀▀▘▝▀▀▘▝▀▀▘▝ B As now  62",
     ]
+
+
+@pytest.mark.parametrize("slope", [0.25, 1, 3, 12])
+def test_dashes_are_as_long_where_a_curve_is_steep(slope: float) -> None:
+    canvas = Canvas(20, 130)
+    heights = [slope * column / 4 for column in range(40)]
+    canvas.curve(0, heights, "curve-b", pattern=(1, 1, 1, 1, 1, 0, 0, 0), thick=1)
+    drawn = [char for row in plain_text(canvas.rows()) for char in row if char != " "]
+    dots = sum((ord(char) - 0x2800).bit_count() for char in drawn)
+    length = 1 + sum(max(1, int(b * 4) - int(a * 4)) for a, b in pairwise(heights))
+    assert dots == pytest.approx(length * 5 / 8, abs=4)
+
+
+def test_for_a_room_a_steep_curve_is_as_wide_as_a_flat_one_is_high() -> None:
+    canvas = Canvas(6, 12, dots_high=2)
+    canvas.curve(0, [1.0, 1.0, 1.0, 6.0, 11.0], "curve-a", pattern=(1,), thick=2)
+    rows = plain_text(canvas.rows())
+    assert rows[4].strip() in ("▐▌", "█")
+    assert rows[8].strip() in ("▐▌", "█")
 
 
 def test_without_colour_the_band_is_shaded() -> None:
@@ -78,9 +100,9 @@ def test_a_narrow_chart_names_its_curves_by_letters_alone() -> None:
         " 80 ┈┈┈┈┈┈┈┈┈┈┈│┈┈┈┈┈▁▂▂▃▃▄▄",
         "               │ ⣀⣠⣤⣤⠶⠶⠶⠶⠶⠶A",
         " 60 ┈┈┈┈┈┈┈┈┈⢀⡠⠄⠛⠉⠁⠐⠒⠒▆⠐⠒⠒▆B",
-        "         ⣀⠤⠔⠊⠁ │ ⠆⢀",
-        " 40 ⢀⡠⠔⠒⠉┈┈┈┈┈┈│┈┈⠈┈⠆⢠┈⡀┈┈┈┈",
-        "    ⠁          │       ⠁⠘ ⠃C",
+        "         ⣀⠤⠔⠊⠁ │⠘ ⡀",
+        " 40 ⢀⡠⠔⠒⠉┈┈┈┈┈┈│┈┈⠁⠰┈⡄⢀┈┈┈┈┈",
+        "    ⠁          │      ⠈ ⠃⠘ C",
         "    ──────┬────┼──┬─────────",
         "         Sep     Jan 27",
     ]
@@ -171,7 +193,31 @@ def test_the_target_and_the_ranges_have_their_lines_and_values() -> None:
     rows = draw_curves(plot, 100, 30)
     assert " 65 " in styled(rows, "target")
     assert "╌" in styled(rows, "target")
-    assert " building " in styled(rows, "range")
+    assert "╴building " in styled(rows, "range")
+
+
+def test_a_range_stands_at_the_axis_and_draws_no_line() -> None:
+    plot = a_plot(points=[], ranges=[(50, "active")], bounds=(45, 55))
+    row = next(row for row in plain_text(draw_curves(plot, 100, 30)) if "active" in row)
+    assert row.split()[:2] == ["50", "╴active"]
+    plot = a_plot(points=[], ranges=[(99, "active")], bounds=(0, 100))
+    assert not any("active" in row for row in plain_text(draw_curves(plot, 100, 12)))
+
+
+def test_the_target_says_what_it_is_where_nothing_lies_under_it() -> None:
+    plot = a_plot(target=90, target_name="goal by May", points=[])
+    assert any("╌ goal by May ╌" in row for row in plain_text(draw_curves(plot, 100, 30)))
+    assert not any("goal" in row for row in plain_text(draw_curves(plot, 30, 30)))
+
+
+def test_differences_lie_round_a_line_of_their_own() -> None:
+    line = Line(letter="B", name="More", median=[2.0] * 183)
+    plot = a_plot(lines=[line], points=[], floor=-100, baseline=0, least=4)
+    low, high = fitted(plot)
+    assert low <= 0 <= 2 <= high
+    assert high - low == pytest.approx(4)
+    row = next(row for row in plain_text(draw_curves(plot, 100, 16)) if row.startswith("   0 "))
+    assert "─────" in row
 
 
 def test_pillars_have_a_scale_of_their_own() -> None:
@@ -195,7 +241,7 @@ def test_a_difference_may_be_below_zero() -> None:
     line = Line(letter="B", name="Quiet", median=[-day / 10 for day in range(183)])
     plot = a_plot(lines=[line], points=[], floor=-100)
     rows = plain_text(draw_curves(plot, 80, 20))
-    assert any(row.startswith(" -20 ┈") for row in rows)
+    assert any(row.startswith(" −20 ┈") for row in rows)
     assert any(row.startswith("   0 ┈") for row in rows)
 
 
@@ -272,6 +318,9 @@ def plots(draw: st.DrawFn) -> Plot:
         lines=lines,
         chosen=draw(st.sampled_from("ABCDE")),
         target=draw(st.none() | value),
+        target_name=draw(texts),
+        baseline=draw(st.none() | value),
+        least=draw(st.none() | st.floats(1, 50)),
         ranges=draw(st.lists(st.tuples(value, texts), max_size=3)),
         bounds=draw(st.none() | st.tuples(scores, scores)),
         ceiling=draw(st.sampled_from([25.0, 100.0])),

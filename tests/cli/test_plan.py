@@ -7,6 +7,7 @@ import pytest
 
 from sim.terms import Pillar
 from ssi_tui.cli.plan_input import read_by
+from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.store import Store
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal
 
@@ -98,6 +99,9 @@ def test_a_plan_becomes_the_targets_in_one_change(ssi: Ssi, store: Store) -> Non
     said = ssi(*plan, "--targets", "--yes").stdout
     assert "`ssi undo` takes it back, all at once." in said
     after = store.read().targets
+    kept = KeptPlan.read(store.read().plan)
+    assert kept is not None
+    assert kept.scores
     assert set(after) == {each["action"] for each in data["actions"]}
     for each in data["actions"]:
         target = after[each["action"]]

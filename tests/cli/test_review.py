@@ -180,7 +180,7 @@ def test_a_limit_is_judged_when_its_week_is_over(ssi: Ssi, store: Store) -> None
 
 
 def test_one_frantic_day_does_not_pale_the_others() -> None:
-    from ssi_tui.cli.heatmap import top_of
+    from ssi_tui.chart.heatmap import top_of
 
     days = {MONDAY - timedelta(days=n): 4 for n in range(12)}
     assert top_of({**days, TODAY: 500}) == 4

@@ -49,7 +49,8 @@ def test_simulated_answers_say_so(ssi: Ssi) -> None:
     told = json.loads(ssi("sim", "quiet_month", "--member", "active", "--json").stdout)
     assert (told["schema"], told["simulated"]) == (1, True)
     assert list(told["data"]) == [
-        *("start", "days", "confidence", "basis", "member", "reading", "scenarios")
+        *("start", "days", "confidence", "basis", "member", "reading"),
+        *("stretch", "beats_no_change", "no_change", "scenarios"),
     ]
     assert (told["data"]["basis"], told["data"]["member"]) == ("member", "active")
     assert list(told["data"]["scenarios"][0]) == [
