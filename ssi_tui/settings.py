@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-LANGUAGES = ("en", "de", "nl", "da")
+LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "nl": "Nederlands", "da": "Dansk"}
+"""Each in its own language, so that nobody is lost in another one."""
+LANGUAGES = tuple(LANGUAGE_NAMES)
 WEEK_STARTS = ("monday", "sunday")
-STREAKS = ("shown", "hidden")
+SHOWN = ("shown", "hidden")
+SHOWABLE = ("streaks", "advice", "pillars", "sparklines")
+"""Settings of which each is one of `SHOWN`."""
 THEMES = ("dark", "light", "contrast", "projector")
 FIRST_PROFILE = "default"
 FOLDER_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
@@ -37,6 +41,12 @@ class Settings(NamedTuple):
     """Folder name of the profile in use."""
     streaks: str = "shown"
     """``shown`` or ``hidden``: weeks in a row are not for everybody."""
+    advice: str = "shown"
+    """``shown`` or ``hidden``: what Today proposes to do next."""
+    pillars: str = "shown"
+    """``shown`` or ``hidden``: the parts of the score on Today."""
+    sparklines: str = "shown"
+    """``shown`` or ``hidden``: the last days in small beside each habit on Today."""
 
 
 def data_home(environ: Mapping[str, str] = os.environ) -> str:
@@ -106,8 +116,9 @@ def check(settings: Settings) -> Settings:
         raise BadValueError("theme", settings.theme, f"one of {', '.join(THEMES)}")
     if not is_folder_name(settings.profile):
         raise BadValueError("profile", settings.profile, "the name of a profile's folder")
-    if settings.streaks not in STREAKS:
-        raise BadValueError("streaks", settings.streaks, f"one of {', '.join(STREAKS)}")
+    for name in SHOWABLE:
+        if getattr(settings, name) not in SHOWN:
+            raise BadValueError(name, getattr(settings, name), f"one of {', '.join(SHOWN)}")
     return settings
 
 

@@ -76,6 +76,9 @@ def test_without_a_file_the_defaults_hold(home: str) -> None:
         theme=st.sampled_from(["dark", "light", "contrast", "projector"]),
         profile=st.from_regex(r"\A[a-z0-9](-?[a-z0-9]){0,20}\Z"),
         streaks=st.sampled_from(["shown", "hidden"]),
+        advice=st.sampled_from(["shown", "hidden"]),
+        pillars=st.sampled_from(["shown", "hidden"]),
+        sparklines=st.sampled_from(["shown", "hidden"]),
     )
 )
 def test_what_is_saved_is_loaded_again(settings: Settings) -> None:

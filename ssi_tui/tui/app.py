@@ -8,25 +8,27 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 from textual.screen import Screen
 
 from ssi_tui import settings as choices
+from ssi_tui.chart.palette import PALETTES
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import _
 from ssi_tui.settings import Settings
 from ssi_tui.tui.diary import Diary
+from ssi_tui.tui.ending import Ending
 from ssi_tui.tui.forecasts import Forecaster
+from ssi_tui.tui.keeper import Keeper
 from ssi_tui.tui.rooms import doors
 from ssi_tui.tui.screens.main import Main
 from ssi_tui.tui.screens.today import Today
 from ssi_tui.tui.style import CSS
+from ssi_tui.tui.switching import aside, called, open_sample, show_sample
 from ssi_tui.tui.telling import told, told_error
-from ssi_tui.tui.theme import ORDER, textual_theme
+from ssi_tui.tui.theme import ORDER, depth_of, textual_theme
 from ssi_tui.tui.writes import Look, Undo, Write
-from ssi_tui.words.dates import format_day
 
 if TYPE_CHECKING:
     from ssi_tui.model.change import Change
@@ -35,9 +37,11 @@ if TYPE_CHECKING:
 
 LOOKS_A_SECOND = 4
 """How often the app looks whether another program changed the journal."""
+WRITING = ("diary", "settings")
+"""Groups of workers that are waited for before the app is left."""
 
 
-class SsiApp(App[None]):
+class SsiApp(Ending):
     """One journal, shown in rooms; every write goes through `write`."""
 
     TITLE = "ssi-tui"
@@ -66,22 +70,25 @@ class SsiApp(App[None]):
         """Reads the last weeks of the journal; where it cannot, a screen says so."""
         super().__init__()
         self.settings = settings or Settings()
+        self.keeper = Keeper(self)
         self.now = now
-        self.profile_name = name
         self.scenarios = tuple(scenarios)
-        self.crash: Exception | None = None
-        """What ended the app without being asked."""
         self.own = self.diary = Diary(store, self.today)
+        self.profile_name = name or called(store)
         self._asked_to_quit = False
-        self._sample: Diary | None = None
-        self._folders = ExitStack()
+        self._uncopied = ""
+        """Why there is no backup of today, once it was said."""
+        self.sample: Diary | None = None
+        self.folders = ExitStack()
         """The sample's temporary folder, gone with the app."""
         if sample:
-            self._open_sample()
-        for look in ORDER:
-            self.register_theme(textual_theme(look))
-        self.theme = self.settings.theme if self.settings.theme in ORDER else ORDER[0]
-        self.forecaster = Forecaster()
+            open_sample(self)
+        for look in PALETTES:
+            self.register_theme(textual_theme(look, depth_of(self)))
+        self.theme = self.settings.theme
+        self.forecaster = Forecaster(
+            lambda: self.own.store.folder if self.diary is self.own else None
+        )
         """One for all rooms: what the model learned is learned once."""
         self.main = Main(Today(), doors(self.forecaster))
 
@@ -95,42 +102,42 @@ class SsiApp(App[None]):
         if self.diary.damage:
             from ssi_tui.tui.dialogs.damage import Damage
 
-            return Damage(self.diary.damage)
+            return Damage(self.own.store, self.diary.damage, _("quit"), self._mended)
         return self.main
 
     def on_mount(self) -> None:
         """The rest of the journal after the first frame, then a look at the folder now and then."""
-        if self.diary.damage:
-            return
-        self.journal = self.diary.shown
-        self.main.tabs.aside = self._aside()
-        self.call_after_refresh(self._read_on)
+        if not self.diary.damage:
+            self._begin()
 
-    def _read_on(self) -> None:
-        self._send(Look())
+    def _begin(self) -> None:
+        self.journal = self.diary.shown
+        self.main.tabs.aside = aside(self)
+        self.call_after_refresh(self.read_on)
         self.set_interval(1 / LOOKS_A_SECOND, self._look)
+
+    def read_on(self) -> None:
+        """Read what is older than the last weeks."""
+        self._send(Look())
+
+    def _mended(self, said: str) -> None:
+        if not said:
+            self.exit(return_code=self.own.damage.exit_code if self.own.damage else 0)
+            return
+        self.own = self.diary = Diary(self.own.store, self.today)
+        self.push_screen(self.main)
+        self._begin()
+        self.call_after_refresh(self.say, said)
 
     def _look(self) -> None:
         if self.diary.changed_outside():
             self._send(Look())
-        aside = self._aside()
-        if aside != self.main.tabs.aside:  # midnight
-            self._new_aside()
-
-    def _aside(self) -> tuple[str, ...]:
-        day = format_day(self.today)
-        if self.diary is not self.own:
-            return (f"{_('made-up data')} · {day}", _("made-up data"))
-        return (f"{self.profile_name} · {day}", day) if self.profile_name else (day,)
+        if aside(self) != self.main.tabs.aside:  # midnight
+            self.new_aside()
 
     def on_unmount(self) -> None:
         """Nothing of the sample stays."""
-        self._folders.close()
-
-    def _fatal_error(self) -> None:
-        """Textual would print a page with local values, the user's notes among them."""
-        self.crash = self._exception
-        self._close_messages_no_wait()
+        self.folders.close()
 
     # One journal
 
@@ -145,10 +152,15 @@ class SsiApp(App[None]):
         self.run_worker(self.diary.work(self._written), group="diary")
 
     def _written(self, write: Write, changes: tuple[Change, ...], error: SsiError | None) -> None:
+        uncopied = self.diary.store.uncopied
         if error:
             self.say(told_error(error), bad=True)
+        elif uncopied != self._uncopied and uncopied:
+            text = _("Saved. But today’s backup could not be made: {reason}")
+            self.say(text.format(reason=uncopied), bad=True)
         elif not isinstance(write, Look):
             self.say(told(write, changes, self.diary.shown, self.today, self.settings.week_start))
+        self._uncopied = uncopied
         self._show()
 
     def _show(self) -> None:
@@ -159,27 +171,20 @@ class SsiApp(App[None]):
         """One sentence above the keys."""
         self.main.notice.say(text, bad=bad)
 
-    def toggle_sample(self) -> None:
-        """The made-up journal, in a temporary folder, and back to one's own."""
-        if self.diary is self.own:
-            self._open_sample()
-            self.say(_("A made-up journal: try everything. d brings you back to your own."))
-        else:
-            self.diary = self.own
-            self.say(_("Your own journal again."))
-        self._new_aside()
+    def follow(self) -> None:
+        """Draw every room again: something that all of them show has changed."""
         self._show()
+        for room in tuple(self.main.rooms.values()):
+            room.show()
 
-    def _open_sample(self) -> None:
-        from ssi_tui.exchange.sample import open_sample
-
-        if self._sample is None:
-            self._sample = Diary(self._folders.enter_context(open_sample(self.today)), self.today)
-        self.diary = self._sample
-
-    def _new_aside(self) -> None:
-        self.main.tabs.aside = self._aside()
+    def new_aside(self) -> None:
+        """Say beside the tabs whose journal it is now, and which day."""
+        self.main.tabs.aside = aside(self)
         self.main.room.show()
+
+    async def toggle_sample(self) -> None:
+        """The made-up journal, and back to one's own."""
+        await show_sample(self, self.diary is self.own)
 
     # Commands that work everywhere
 
@@ -194,12 +199,7 @@ class SsiApp(App[None]):
     def do_theme(self) -> None:
         """The next look; kept in the settings."""
         place = ORDER.index(self.theme) if self.theme in ORDER else -1
-        self.theme = ORDER[(place + 1) % len(ORDER)]
-        self.settings = self.settings._replace(theme=self.theme)
-        try:
-            choices.save_settings(self.settings)
-        except SsiError as error:
-            self.say(told_error(error), bad=True)
+        self.keeper.change(theme=ORDER[(place + 1) % len(ORDER)])
 
     def do_help(self) -> None:
         """The keys of the room."""
@@ -224,16 +224,18 @@ class SsiApp(App[None]):
 
     async def saved(self) -> None:
         """Wait for what is on its way to the disk."""
-        await self.workers.wait_for_complete([one for one in self.workers if one.group == "diary"])
+        writing = [one for one in self.workers if one.group in WRITING]
+        if writing:  # of none, Textual makes all
+            await self.workers.wait_for_complete(writing)
+
+    async def action_quit(self) -> None:
+        """The same for ctrl+c, behind the keys that were pressed before it."""
+        self.screen.call_later(self.do_quit)
 
     async def do_quit(self) -> None:
         """Wait for what is on its way, then leave; unsaved text is asked about once."""
-        await self.action_quit()
-
-    async def action_quit(self) -> None:
-        """The same for ctrl+c."""
         await self.saved()
-        unsaved = self.own.unsaved or any(form.touched for form in self.main.room.open_forms())
+        unsaved = self.own.unsaved or self.main.typed
         if unsaved and not self._asked_to_quit:
             self._asked_to_quit = True
             self.say(_("Something is NOT saved. Again the same key quits without it."), bad=True)

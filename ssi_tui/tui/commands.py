@@ -35,6 +35,8 @@ class Command:
 
 
 _NAMES = {
+    "backspace": "⌫",
+    "delete": N_("del"),
     "enter": N_("enter"),
     "escape": N_("esc"),
     "home": N_("home"),

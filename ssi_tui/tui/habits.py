@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import NamedTuple
 
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.progress import PACE_DAYS, SPARK_DAYS, Progress, progress, recent, usual_pace
+from ssi_tui.model.progress import (
+    PACE_DAYS,
+    SPARK_DAYS,
+    Progress,
+    progress,
+    recent,
+    streak,
+    usual_pace,
+)
 from ssi_tui.tui.letters import letters
+
+BEST_DAYS = 84
 
 
 class Habit(NamedTuple):
@@ -25,6 +36,8 @@ class Habit(NamedTuple):
     """The days up to the chosen one; None where nothing at all was logged."""
     usual: float
     """A week, over the last 28 days; 0: never."""
+    best: int = 0
+    """In any seven days on end of the last twelve weeks."""
 
     @property
     def met(self) -> bool:
@@ -37,6 +50,30 @@ class Habit(NamedTuple):
         return self.progress is not None and self.progress.target.at_most and not self.progress.met
 
 
+def best_weeks(journal: Journal, day: date) -> dict[str, int]:
+    """Kind → the most in seven days on end, over the last twelve weeks."""
+    first, found = day - timedelta(days=BEST_DAYS - 1), {}
+    for kind, counts in journal.counts(first, day).items():
+        days = [0] * BEST_DAYS
+        for on, number in counts.items():
+            days[(on - first).days] = number
+        so_far = [0, *accumulate(days)]
+        found[kind] = max(so_far[at] - so_far[max(0, at - 7)] for at in range(1, len(so_far)))
+    return found
+
+
+def weeks_in_a_row(journal: Journal, day: date, week_start: str) -> int:
+    """Weeks on end in which every target was reached; limits do not count."""
+    weeks: int | None = None
+    for target in journal.targets.values():
+        if not target.at_most and target.days <= 7:
+            mine = streak(journal, target, day, week_start).weeks
+            weeks = mine if weeks is None else min(weeks, mine)
+            if not weeks:
+                return 0
+    return weeks or 0
+
+
 def habits(
     journal: Journal, day: date, *, extra: Sequence[str] = (), week_start: str = "monday"
 ) -> tuple[Habit, ...]:
@@ -44,7 +81,9 @@ def habits(
     lately = journal.totals(day - timedelta(days=PACE_DAYS - 1), day)
     busiest = sorted(lately, key=lambda kind: -lately[kind])
     kinds = tuple(dict.fromkeys([*journal.targets, *busiest, *extra]))
-    keys, pace = letters(kinds), usual_pace(journal, day)
+    own = {name: one.key for name, one in journal.own_actions.items() if one.key and name in kinds}
+    keys, pace = letters(kinds, own), usual_pace(journal, day)
+    best = best_weeks(journal, day)
     days = [day - timedelta(days=back) for back in range(SPARK_DAYS - 1, -1, -1)]
     logged = {on for counts in journal.counts(days[0], day).values() for on in counts}
     rows = []
@@ -59,6 +98,7 @@ def habits(
             progress=progress(journal, target, day, week_start) if target else None,
             spark=tuple(spark),
             usual=pace.get(kind, 0.0),
+            best=best.get(kind, 0),
         )
         rows.append(row)
     return tuple(rows)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ssi_tui import __version__, i18n
 from ssi_tui import settings as choices
-from ssi_tui.errors import BadValueError, NotFoundError, SsiError
+from ssi_tui.errors import AmbiguousError, BadValueError, NotFoundError, SsiError
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui import options
 from ssi_tui.tui.options import Options
@@ -42,14 +42,12 @@ def launch(arguments: Sequence[str]) -> int:
 
 
 def _run(asked: Options, settings: choices.Settings) -> int:
+    _choose_colours()
     from ssi_tui.store import Store
     from ssi_tui.tui.app import SsiApp  # with Textual: 100 ms
 
-    name = asked.profile or settings.profile
     try:
-        folder = Path(choices.profile_folder(name))
-        if asked.profile and not folder.is_dir():
-            raise NotFoundError("profile", name, _profiles())
+        folder = Path(choices.profile_folder(_profile(asked.profile) or settings.profile))
         scenarios = _files(asked.scenarios)
     except SsiError as error:
         return _refuse(_worded(error), error.exit_code)
@@ -72,6 +70,15 @@ def _run(asked: Options, settings: choices.Settings) -> int:
     return app.return_code or 0
 
 
+def _choose_colours() -> None:
+    """As many as `ssi` sends: Textual reads this when it is loaded."""
+    from ssi_tui.chart.ansi import Depth, colour_depth
+
+    depth = colour_depth({**os.environ, "NO_COLOR": ""}, is_terminal=True)  # it knows NO_COLOR
+    systems = {Depth.ANSI: "standard", Depth.XTERM: "256", Depth.TRUE: "truecolor"}
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", systems.get(depth, "standard"))
+
+
 def _files(names: Sequence[str]) -> tuple[Path, ...]:
     found: list[Path] = []
     for name in names:
@@ -86,9 +93,13 @@ def _files(names: Sequence[str]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _profiles() -> tuple[str, ...]:
-    folder = Path(choices.profiles_folder())
-    return tuple(sorted(one.name for one in folder.iterdir())) if folder.is_dir() else ()
+def _profile(name: str) -> str:
+    """The folder of the profile that has this name or folder; the first one needs no folder yet."""
+    if not name or name == choices.FIRST_PROFILE:
+        return name
+    from ssi_tui.store.profiles import find_profile
+
+    return find_profile(name).folder
 
 
 def _worded(error: SsiError) -> str:
@@ -97,6 +108,9 @@ def _worded(error: SsiError) -> str:
         if error.nearest:
             text += " " + _("There is: {names}").format(names=", ".join(error.nearest))
         return text
+    if isinstance(error, AmbiguousError):
+        text = _("“{name}” could be any of: {names}")
+        return text.format(name=error.name, names=", ".join(error.candidates))
     if isinstance(error, BadValueError):
         return _("{field}: “{value}” is not {allowed}").format(
             field=error.field, value=error.value, allowed=error.allowed

@@ -8,5 +8,6 @@ ContentSwitcher, Room, #habits { height: 1fr; }
 Main.-too-small > * { display: none; }
 Main.-too-small > #too-small { display: block; }
 #heading { height: 2; }
-#form { height: auto; min-height: 1; }
+#form { height: auto; }
+#next { height: 1; }
 """

@@ -17,6 +17,8 @@ from ssi_tui.i18n import _
 from ssi_tui.model.change import Change
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import progress
+from ssi_tui.store.files import is_month
+from ssi_tui.store.profile import NAME as PROFILE
 from ssi_tui.tui.render import plain
 from ssi_tui.tui.writes import SetCount, SetNote, SetReading, Step, Told, Undo, Write
 from ssi_tui.words.dates import format_day
@@ -73,7 +75,17 @@ def _told_undo(write: Undo, changes: tuple[Change, ...], today: date) -> str:
 
 
 def _thing(what: str) -> str:
-    names = {"reading": _("score"), "note": _("note"), "target": _("target"), "add": _("import")}
+    names = {
+        "reading": _("score"),
+        "note": _("note"),
+        "target": _("target"),
+        "add": _("import"),
+        "plan": _("plan"),
+        "own": _("own action"),
+        "skip": _("planned rest"),
+        "unskip": _("no rest"),
+        "remove": _("removal"),
+    }
     return names.get(what, what)
 
 
@@ -90,6 +102,8 @@ def told_error(error: SsiError) -> str:
         return text.format(file=error.file.name)
     if isinstance(error, DamagedError):
         text = _("{file} cannot be read and was left as it is: {reason}")
+        if is_month(error.file.name) or error.file.stem == PROFILE:
+            text = _("{file} cannot be read; 7, then b, leads to what mends it: {reason}")
         return text.format(file=error.file.name, reason=error.reason)
     if isinstance(error, InDoubtError):
         return _("Written, but the disk does not confirm it; the next key tries again.")

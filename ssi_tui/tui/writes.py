@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from ssi_tui.model.journal import Journal, MadeMonth
 from ssi_tui.model.reading import Reading
@@ -143,6 +143,11 @@ class Look(NamedTuple):
         return journal
 
 
+def having(journal: Journal, **values: Any) -> Journal:
+    """The same journal with other values of these names, as it is made with."""
+    return Journal(**({name: getattr(journal, name) for name in Journal.__slots__} | values))
+
+
 def _changes(change: Change | None) -> tuple[Change, ...]:
     return (change,) if change else ()
 
@@ -159,14 +164,7 @@ def _month(journal: Journal, day: date) -> MadeMonth:
 
 
 def _with_month(journal: Journal, day: date, made: MadeMonth) -> Journal:
-    return Journal(
-        months={**journal.months, day.isoformat()[:7]: made},
-        targets=journal.targets,
-        stocks=journal.stocks,
-        first=journal.first,
-        last=journal.last,
-        remarks=journal.remarks,
-    )
+    return having(journal, months={**journal.months, day.isoformat()[:7]: made})
 
 
 def _with_count(journal: Journal, kind: str, day: date, count: int) -> Journal:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
-from time import perf_counter, sleep
+from time import perf_counter
 
 import pytest
 
 from sim.terms import ActionKind
 from ssi_tui.model.action import Action
+from ssi_tui.model.reading import Reading
 from ssi_tui.store import Store
 from tests.tui.terminal import Terminal
 
@@ -22,7 +23,18 @@ KEY_SECONDS = 0.030
 SAVED_SECONDS = 0.060
 CURVES_SECONDS = 0.050
 MEMORY_MB = 50
+IDLE_SECONDS = 5
 YEARS, A_DAY = 10, 12
+ROOMS = {
+    "2": (" open day ", "less"),
+    "3": (" view ", "Total"),
+    "4": (" on/off ", "today"),
+    "5": (" take over ", "a week"),
+    "6": (" rename ", "default"),
+    "7": (" open ", "Analytics sheet"),
+    "8": (" change ", "Colours"),
+}
+"""Of each room a hint of its keys and a text of its picture."""
 MINIMAL = """
 from textual.app import App
 from textual.widgets import Static
@@ -46,14 +58,28 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     found = {name: tmp_path_factory.mktemp(name.replace(" ", "-")) for name in TIMES_MINIMAL}
     kinds, today = tuple(ActionKind), date.today()
     Store(found["ten years"] / "profiles" / "default").add(
-        Action(
-            id=1 + day * A_DAY + number,
-            kind=kinds[(day + number) % len(kinds)],
-            day=today - timedelta(days=day),
-            count=1 + number % 3,
-        )
-        for day in range(365 * YEARS)
-        for number in range(A_DAY)
+        (
+            Action(
+                id=1 + day * A_DAY + number,
+                kind=kinds[(day + number) % len(kinds)],
+                day=today - timedelta(days=day),
+                count=1 + number % 3,
+            )
+            for day in range(365 * YEARS)
+            for number in range(A_DAY)
+        ),
+        (
+            Reading(
+                id=1_000_000 + week,
+                day=today - timedelta(days=7 * week + 1),
+                total=44.0 + 3 * (week % 3),
+                brand=12.0 + week % 3,
+                people=9.0 + week % 3,
+                insights=8.0 + week % 3,
+                relationships=15.0,
+            )
+            for week in range(52 * YEARS)
+        ),
     )
     return found
 
@@ -71,6 +97,9 @@ def app(
     """A running app that has nothing to do any more, at 140x40."""
     with Terminal(SSI_TUI, env(homes[request.param], bytecode), 140, 40) as terminal:
         terminal.wait_for(" quit ")
+        if request.param != "empty":
+            terminal.wait_for("Next:", seconds=60)  # the model has read the journal,
+            terminal.settle(3.0)  # and looks at its own errors, once for each new score
         terminal.settle(1.0)
         yield terminal
         terminal.type("q")
@@ -146,21 +175,72 @@ def test_curves_follow_the_key(app: Terminal, capsys: pytest.CaptureFixture[str]
     assert median(taken) <= CURVES_SECONDS
 
 
-def test_an_idle_app_is_small_and_silent(app: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
-    status = Path(f"/proc/{app.process.pid}/status")
-    if not status.exists():
+@pytest.mark.parametrize("app", ["ten years"], indirect=True)
+def test_every_room_opens_at_once(app: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
+    """From the second time on: the first time its module is loaded, and the model asked."""
+    slow = []
+    for key, texts in ROOMS.items():
+        opened = []
+        for _ in range(ROUNDS + 1):
+            began = perf_counter()
+            app.type(key)
+            app.wait_for(*texts, seconds=60)
+            opened.append(perf_counter() - began)
+            app.settle(0.3 if opened[1:] else 2.0)
+            app.type("1")
+            app.wait_for("Comments", " note ")
+            app.settle(0.1)
+        with capsys.disabled():
+            print(f"\nroom {key} for the first time: {opened[0] * 1000:.0f} ms", end="")
+        _show(capsys, f"room {key}", opened[1:])
+        if median(opened[1:]) > CURVES_SECONDS:
+            slow.append(key)
+    assert not slow
+
+
+def test_an_app_that_has_simulated_nothing_is_small(
+    homes: dict[str, Path], bytecode: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With all ten years read; the line that names what to do next, a simulation, is hidden."""
+    home = homes["ten years"]
+    if not Path("/proc/self/status").exists():
         pytest.skip("memory is read from /proc")
-    lines = status.read_text(encoding="ascii").split("\n")
-    resident = int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
-    until = perf_counter() + 5
-    written = 0
-    while perf_counter() < until:
-        written += len(app.read(until - perf_counter()))
-    sleep(0.1)
+    (home / "settings.json").write_text('{"format": 1, "advice": "hidden"}', encoding="utf-8")
+    try:
+        with Terminal(SSI_TUI, env(home, bytecode), 140, 40) as terminal:
+            terminal.wait_for(" quit ")
+            terminal.settle(2.0)
+            resident = _resident(terminal)
+    finally:
+        (home / "settings.json").unlink()
     with capsys.disabled():
-        print(f"\nidle: {resident:.0f} MB, {written} bytes written in 5 s")
-    assert written == 0
+        print(f"\nbefore a simulation: {resident:.0f} MB")
     assert resident <= MEMORY_MB
+
+
+def test_an_idle_app_is_silent_in_every_room(
+    app: Terminal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = {}
+    for key in ("1", *ROOMS):
+        app.type(key)
+        app.settle(2.0)
+        until = perf_counter() + IDLE_SECONDS
+        written[key] = 0
+        while perf_counter() < until:
+            written[key] += len(app.read(until - perf_counter()))
+    with capsys.disabled():
+        print(f"\nidle, bytes written in {IDLE_SECONDS} s: {written}; {_resident(app):.0f} MB")
+    assert set(written.values()) == {0}
+
+
+def _resident(terminal: Terminal) -> float:
+    """Megabytes."""
+    status = Path(f"/proc/{terminal.process.pid}/status")
+    if not status.exists():
+        return 0.0
+    lines = status.read_text(encoding="ascii").split("\n")
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
 
 
 def _show(capsys: pytest.CaptureFixture[str], what: str, taken: list[float]) -> None:

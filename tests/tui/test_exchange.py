@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from openpyxl import Workbook
 from rich.cells import cell_len
 from textual.events import Key
@@ -21,13 +20,6 @@ from tests.tui.helpers import TODAY, settled, text_of
 
 Make = Callable[..., SsiApp]
 SIZE = (80, 24)
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """``~`` is the test's own folder."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    return tmp_path
 
 
 async def command(pilot: Pilot[None], name: str) -> None:

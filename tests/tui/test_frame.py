@@ -1,44 +1,70 @@
 """The frame: tabs, keys, help, palette, themes and sizes."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from rich.cells import cell_len
 from textual.events import Key
+from textual.screen import Screen
 
 from ssi_tui.settings import load_settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from tests.tui.helpers import TODAY, fill, settled, text_of
+from ssi_tui.tui.dialogs.picker import ChoiceList
+from ssi_tui.tui.dialogs.presenter import Presenter
+from ssi_tui.tui.screens.main import Main
+from tests.tui import walk
+from tests.tui.helpers import TODAY, days_ago, settled, text_of
 
 Make = Callable[..., SsiApp]
-SIZES = [(40, 12), (60, 20), (80, 24), (100, 30), (140, 40), (200, 50)]
+SIZES = [(40, 12), (60, 20), (80, 24), (120, 40), (140, 40), (200, 50)]
+EXTREMES = [SIZES[0], SIZES[-1]]
+
+
+@pytest.mark.parametrize("journal", ["empty", "filled"])
+async def test_everything_fills_every_size_exactly(
+    make_app: Make, store: Store, monkeypatch: pytest.MonkeyPatch, journal: str
+) -> None:
+    """One app walks through it, and at each stop its window changes."""
+    walk.answered_by_formulas(monkeypatch)
+    monkeypatch.setattr(Screen, "_compositor_refresh", lambda _: None)  # painted for the look only
+    if journal == "filled":
+        walk.journal(store)
+    app = make_app()
+    seen, faults = 0, []
+    async with app.run_test(size=SIZES[-1]) as pilot:
+        async for stop, _text in walk.walk(app, pilot):
+            page = not isinstance(app.screen, Main | Presenter)
+            often = page or app.main.room.open_forms()  # a few sorts, each seen many times
+            sizes = SIZES
+            if often:
+                sizes = EXTREMES if journal == "filled" else []
+            elif journal == "empty":  # the smallest, the largest, and the others by turns
+                sizes = [*EXTREMES, SIZES[1 + seen % 4]]
+            for size in sizes:
+                await walk.resize(app, pilot, size)
+                lines = text_of(app).split("\n")
+                seen += 1
+                if len(lines) != size[1] or {cell_len(line) for line in lines} != {size[0]}:
+                    faults.append((stop.name, size))
+    assert seen > 100
+    assert not faults
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_every_screen_fills_every_size_exactly(
-    make_app: Make, store: Store, size: tuple[int, int]
+async def test_every_room_opens_in_every_size(
+    make_app: Make, store: Store, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
-    fill(store)
-    async with make_app().run_test(size=size) as pilot:
-        for keys in (["1"], ["s"], ["escape", "4"], ["v"], ["?"]):
-            await pilot.press(*keys)
-            await settled(pilot)
-            lines = text_of(pilot.app).split("\n")
-            assert len(lines) == size[1]
-            assert {cell_len(line) for line in lines} == {size[0]}
-
-
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_the_way_to_the_other_keys_is_never_dropped(
-    make_app: Make, size: tuple[int, int]
-) -> None:
-    async with make_app().run_test(size=size) as pilot:
-        await pilot.pause()
-        assert "? keys" in text_of(pilot.app).split("\n")[-1]
-        await pilot.press("4")
-        await settled(pilot)
-        assert "? keys" in text_of(pilot.app).split("\n")[-1]
+    walk.answered_by_formulas(monkeypatch)
+    walk.journal(store)
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        async for stop, text in walk.walk(app, pilot, walk.ROOMS):
+            lines = text.split("\n")
+            assert len(lines) == size[1], stop.name
+            assert {cell_len(line) for line in lines} == {size[0]}, stop.name
+            assert "? keys" in lines[-1], stop.name
 
 
 async def test_a_smaller_terminal_gets_one_sentence(make_app: Make) -> None:
@@ -75,6 +101,28 @@ async def test_the_palette_finds_commands_by_name(make_app: Make, store: Store, 
     assert store.read().empty
 
 
+async def test_the_palette_says_how_many_commands_are_below(make_app: Make) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press(":")
+        await settled(pilot)
+        found = re.search(r"↓ (\d+) more lines", text_of(pilot.app))
+        choices = pilot.app.screen.query_one(ChoiceList)
+        assert found
+        assert int(found[1]) == len(choices.all) - choices.size.height + 1
+        await pilot.press(*["pagedown"] * 4)
+        await settled(pilot)
+        assert "more lines" not in text_of(pilot.app)
+        assert "▸ Settings" in text_of(pilot.app)
+
+
+@pytest.mark.parametrize(("digit", "key"), [("1", "z"), ("2", "z"), ("6", "tab"), ("8", "9")])
+async def test_a_key_that_does_nothing_says_so(make_app: Make, digit: str, key: str) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press(digit, key)
+        await settled(pilot)
+        assert f"{key} does nothing here; ? lists the keys." in text_of(pilot.app)
+
+
 async def test_the_palette_opens_screens_too(make_app: Make) -> None:
     async with make_app().run_test(size=(80, 24)) as pilot:
         await pilot.press(":", *"what-if", "enter")
@@ -99,7 +147,7 @@ async def test_tabs_rows_and_letters_take_clicks(make_app: Make, store: Store) -
     async with make_app().run_test(size=(80, 24)) as pilot:
         await pilot.click("#habits", offset=(3, 3))
         await settled(pilot)
-        await pilot.click("#tabs", offset=(18, 0))
+        await pilot.click("#tabs", offset=(40, 0))
         await settled(pilot)
         assert "in 26 weeks" in text_of(pilot.app)
         await pilot.click("#tabs", offset=(8, 0))
@@ -129,3 +177,18 @@ async def test_a_command_typed_faster_than_the_palette_opens_is_no_row_of_habits
         for _ in range(3):
             await settled(pilot)
     assert store.read().empty
+
+
+@pytest.mark.parametrize("sample", [True, False])
+async def test_a_journal_is_read_whole_also_when_another_one_was_open_before(
+    make_app: Make, store: Store, sample: bool
+) -> None:
+    store.log("comment", days_ago(400))
+    app = make_app(sample=sample)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(2):
+            walk.strike(app, "d")
+            await settled(pilot)
+            await settled(pilot)
+            assert app.diary.shown.first is None
+    assert app.own.shown.first is None or not sample

@@ -91,6 +91,30 @@ async def test_the_palette_asks_for_a_page_from_everywhere(make_app: Make, store
     assert store.read().reading(TODAY)
 
 
+async def test_a_page_pasted_in_another_room_is_for_today_and_leaves_one_there(
+    make_app: Make, store: Store
+) -> None:
+    store.add_reading(days_ago(8), 30)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("left", "3", "p")
+        await settled(pilot)
+        await pilot.press("escape")
+        assert "3 Scores" in text_of(app).split("\n")[0]
+        await paste(pilot, PAGE)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.main.room.TAB.id == "scores"
+        assert "SSI 32.9   as LinkedIn showed it on Fri 20 Nov" in text_of(app)
+        await paste(pilot, PAGE.replace("33 out of 100", ""))
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.main.room.TAB.id == "today"
+        assert "Friday 20 November" in text_of(app)
+        assert app.main.room.open_forms()
+    assert store.read().reading(days_ago(1)) is None
+
+
 async def test_what_does_not_fit_is_shown_and_goes_on_in_the_form(
     make_app: Make, store: Store
 ) -> None:

@@ -64,7 +64,7 @@ def test_what_cannot_be_run_is_said_in_a_sentence(
     ("arguments", "code", "said"),
     [
         (["--profile", "nobody"], 3, "There is no profile “nobody”"),
-        (["--profile", "../x"], 2, "profile"),
+        (["--profile", "../x"], 3, "There is no profile “../x”"),
         (["quite_month"], 3, "quiet_month"),
     ],
 )

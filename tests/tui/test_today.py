@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.writes import SetNote
 from tests.tui.helpers import TODAY, days_ago, fill, settled, text_of
 
 Make = Callable[..., SsiApp]
@@ -62,6 +65,15 @@ async def test_a_note_is_kept_as_typed(make_app: Make, store: Store):
     assert store.read().note(TODAY) == "[AI] ok?"
 
 
+async def test_a_form_writes_once(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, written = make_app(), []
+    monkeypatch.setattr(app, "write", written.append)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n", *"once", "enter")
+        await settled(pilot)
+    assert written == [SetNote(TODAY, "once")]
+
+
 async def test_escape_leaves_a_form_without_writing(make_app: Make, store: Store):
     async with make_app().run_test(size=(80, 24)) as pilot:
         await pilot.press("n", *"cc", "escape", "c")
@@ -91,6 +103,16 @@ async def test_the_total_alone_is_enough(make_app: Make, store: Store):
     reading = store.read().reading(TODAY)
     assert reading is not None
     assert (reading.brand, reading.total) == (None, 61)
+
+
+async def test_a_score_typed_again_keeps_its_ranks(make_app: Make, store: Store) -> None:
+    store.add_reading(TODAY, total=40.0, industry_rank=20, network_average=36.5)
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", "up", *"44", "enter")
+        await settled(pilot)
+    reading = store.read().reading(TODAY)
+    assert reading
+    assert (reading.total, reading.industry_rank, reading.network_average) == (44, 20, 36.5)
 
 
 async def test_a_refused_score_says_why_and_keeps_what_was_typed(make_app: Make, store: Store):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from ssi_tui.store import Store
 from ssi_tui.store.disk import Disk
@@ -73,6 +74,22 @@ async def test_a_half_typed_note_is_not_lost_by_an_accidental_quit(make_app: Mak
         await pilot.pause()
         assert app.is_running
         assert "ok" in text_of(app)
+
+
+@pytest.mark.parametrize("keys", ["c:\x03", "7i\x03", "n\x03", "cn\x03", "cnok\x03"])
+async def test_ctrl_c_comes_behind_the_keys_that_were_pressed_before_it(
+    make_app: Make, store: Store, keys: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for key in keys:  # at once, as from a terminal that was slow
+            name = "ctrl+c" if key == "\x03" else key
+            app.post_message(Key(name, key).set_sender(app))
+        await pilot.pause(0.2)
+        assert app.crash is None
+        assert app.is_running == keys.endswith("ok\x03")
+    assert store.read().count("comment", TODAY) == keys.count("c")
 
 
 async def test_a_held_lock_is_said_and_the_entry_waits(make_app: Make, folder: Path) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from textual.events import Key
 
 from ssi_tui.chart import Row
+from ssi_tui.tui.dialogs.dialog import passed_on
 from ssi_tui.tui.dialogs.sheet import Sheet
-from ssi_tui.tui.render import wrap
+from ssi_tui.tui.render import paragraph
 
 
 class Confirm(Sheet[bool]):
@@ -20,14 +21,14 @@ class Confirm(Sheet[bool]):
         """The question."""
 
         def rows(width: int) -> list[Row]:
-            return [
-                [("  " + line, "text")] for text in self.texts for line in wrap(text, width - 4)
-            ]
+            return [row for text in self.texts for row in paragraph(text, width, "text")]
 
         self.put(rows, self.keys)
 
     def on_key(self, event: Key) -> None:
         """Enter or Escape."""
+        if passed_on(self, event):
+            return
         event.stop()
         if event.key in ("enter", "escape"):
             self.dismiss(True if event.key == "enter" else None)

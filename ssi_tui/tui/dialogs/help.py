@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.events import Click, Key
-from textual.screen import ModalScreen
 
 from ssi_tui.chart import Row
 from ssi_tui.i18n import _
-from ssi_tui.tui.render import fit, left, right, row_width, wrap
+from ssi_tui.tui.dialogs.dialog import Dialog, passed_on
+from ssi_tui.tui.render import fit, left, paragraph, right, row_width
 from ssi_tui.tui.widgets.canvas import Canvas
 
 Line = tuple[str, str]
@@ -29,8 +29,8 @@ class HelpSheet(Canvas):
         top: Row = [("  " + self.heading, "strong")]
         gap = width - row_width(top) - cell_len(close) - 2
         rows: list[Row] = [[*top, (" " * gap, "text"), (close, "muted")], []]
-        about = [[("  " + line, "text")] for line in wrap(self.about, width - 4)]
-        tail = [[("  " + line, "muted")] for line in wrap(self.tail, width - 4)]
+        about = paragraph(self.about, width, "text")
+        tail = paragraph(self.tail, width, "muted")
         table = self._table(width - 2, height - len(rows) - len(about) - 1, height - len(rows))
         if len(rows) + len(about) + 1 + len(table) <= height:
             rows += [*about, []]
@@ -41,22 +41,35 @@ class HelpSheet(Canvas):
 
     def _table(self, width: int, room: int, most: int) -> list[Row]:
         """In two columns where one is too long; texts are cut only where lines would be lost."""
-        keys = max(cell_len(key) for key, _text in self.lines)
-        texts = max(cell_len(text) for _key, text in self.lines)
-        deep = len(self.lines)
-        if deep > room and (2 * (keys + texts + 4) <= width or deep > most):
-            deep = -(-deep // 2)
-            texts = min(texts, width // 2 - keys - 4)
+        columns = [self.lines]
+        half = -(-len(self.lines) // 2)
+        two = [self.lines[:half], self.lines[half:]]
+        full = sum(_widest(part, 0) + _widest(part, 1) + 4 for part in two)
+        if len(self.lines) > room and (full <= width or len(self.lines) > most):
+            columns = two
+        keys = [_widest(part, 0) for part in columns]
+        texts = [_widest(part, 1) for part in columns]
+        spare = width - sum(keys) - sum(texts) - 4 * len(columns)
+        if len(columns) == 2 and spare < 0:  # what the shorter column spares, the other one takes
+            narrow = sum(texts) + spare
+            first = min(texts[0], max(narrow // 2, narrow - texts[1]))
+            texts = [first, narrow - first]
         rows: list[Row] = []
-        for y in range(deep):
+        for y in range(len(columns[0])):
             row: Row = []
-            for key, text in self.lines[y::deep]:
-                row += [("  " + right(key, keys), "key"), ("  " + left(text, texts), "text")]
+            for part, for_key, for_text in zip(columns, keys, texts, strict=True):
+                if y < len(part):
+                    row.append(("  " + right(part[y][0], for_key), "key"))
+                    row.append(("  " + left(part[y][1], for_text), "text"))
             rows.append(row)
         return rows
 
 
-class Help(ModalScreen[None]):
+def _widest(lines: Sequence[Line], place: int) -> int:
+    return max((cell_len(line[place]) for line in lines), default=0)
+
+
+class Help(Dialog[None]):
     """Over the screen that it explains."""
 
     DEFAULT_CSS = "Help { padding: 1 0 0 0; background: $background; }"
@@ -71,8 +84,9 @@ class Help(ModalScreen[None]):
 
     def on_key(self, event: Key) -> None:
         """Any key."""
-        event.stop()
-        self.dismiss()
+        if not passed_on(self, event):
+            event.stop()
+            self.dismiss()
 
     def on_click(self, event: Click) -> None:
         """Or a click."""

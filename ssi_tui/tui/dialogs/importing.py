@@ -18,13 +18,13 @@ from ssi_tui.exchange.csv_days import Order
 from ssi_tui.exchange.trackers import Answers, Asked, Question
 from ssi_tui.i18n import N_, _
 from ssi_tui.store import Store
-from ssi_tui.tui.arriving import ENDINGS, Content, Counts, read
 from ssi_tui.tui.dialogs.picker import Choice, Picker
 from ssi_tui.tui.dialogs.place import Place
 from ssi_tui.tui.dialogs.sheet import STEPS, Rows
-from ssi_tui.tui.paths import downloads, paths_of
-from ssi_tui.tui.previews import preview, summary
-from ssi_tui.tui.refusals import refusal
+from ssi_tui.tui.files.incoming import ENDINGS, Content, Counts, read
+from ssi_tui.tui.files.paths import downloads, paths_of
+from ssi_tui.tui.files.previews import preview, summary
+from ssi_tui.tui.files.refusals import refusal
 from ssi_tui.tui.render import plain
 from ssi_tui.tui.telling import sentence
 from ssi_tui.words.names import action_name
@@ -58,23 +58,33 @@ class Importing(Place[Counts | Content]):
     ENDINGS = ENDINGS
     KEYS = N_("enter read · tab complete · esc leave")
 
-    def __init__(self, store: Store, today: date) -> None:
+    def __init__(self, store: Store, today: date, path: str = "") -> None:
+        """``path``: a file that was chosen already, and is read at once."""
         about = _(
             "LinkedIn's archive (zip or folder) or analytics sheet (xlsx), an export of ssi-tui "
             "or another tracker's table (csv, json). It is shown first, and only counts per day "
             "are kept."
         )
-        super().__init__(_("Import"), about, downloads())
-        self.store, self.today = store, today
+        super().__init__(_("Import"), about, path or downloads())
+        self.store, self.today, self.chosen = store, today, path
         self.answers = Answers()
         self.running: Run | None = None
         self.found: Counts | Content | None = None
         self._clock: Timer | None = None
 
+    def begin(self) -> None:
+        """Read at once what was chosen already."""
+        super().begin()
+        if self.chosen:
+            self._take(self.chosen)
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter on a path."""
         event.stop()
-        paths = paths_of(event.value)
+        self._take(event.value)
+
+    def _take(self, text: str) -> None:
+        paths = paths_of(text)
         if paths and not self.running:
             self.answers = Answers()
             self._start(paths)

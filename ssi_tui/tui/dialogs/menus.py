@@ -13,8 +13,9 @@ from ssi_tui.tui.telling import sentence
 def help_sheet(main: Main) -> Help:
     """The keys of the room, then those that work everywhere."""
     room = main.room
-    lines = room.help_lines() + [(one.key, _(one.help)) for one in EVERYWHERE]
-    lines.append((" ".join(tab.digit for tab in main.tabs.tabs), _("the other screens")))
+    lines = room.help_lines() + [(one.key, _(one.help)) for one in EVERYWHERE if one.listed]
+    digits = [tab.digit for tab in main.tabs.tabs]
+    lines.append((f"{digits[0]}–{digits[-1]}", _("the other screens")))
     return Help(_(room.TAB.title), _(room.ABOUT), lines, room.shell_line())
 
 

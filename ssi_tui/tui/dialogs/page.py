@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from rich.cells import cell_len
 from textual.events import Key, Paste
 
 from sim.terms import PILLAR_MAX, Pillar
@@ -13,8 +14,9 @@ from ssi_tui.exchange import page
 from ssi_tui.exchange.page import Gap, PageParts, PageReading
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.reading import Reading
+from ssi_tui.tui.dialogs.dialog import passed_on
 from ssi_tui.tui.dialogs.sheet import STEPS, Rows, Sheet
-from ssi_tui.tui.render import left, right, wrap
+from ssi_tui.tui.render import left, paragraph, right, wrap
 from ssi_tui.tui.screens.today_rows import solid
 from ssi_tui.tui.telling import sentence
 from ssi_tui.words.dates import format_long_day
@@ -22,7 +24,7 @@ from ssi_tui.words.names import pillar_long_name
 from ssi_tui.words.numbers import format_number, format_points
 
 NAMES = 34
-"""Cells for what LinkedIn calls its parts."""
+"""Cells at least for what LinkedIn calls its parts."""
 _GAPS = {
     Gap.NOTHING: N_("nothing of a score page is in this text"),
     Gap.MISSING: N_("this text has only a part of the score"),
@@ -52,6 +54,8 @@ class PageSheet(Sheet[Reading | PageParts]):
 
     def on_key(self, event: Key) -> None:
         """Enter keeps it or goes on by hand, Escape leaves."""
+        if passed_on(self, event):
+            return
         event.stop()
         if event.key == "escape":
             self.dismiss(None)
@@ -92,7 +96,7 @@ class PageSheet(Sheet[Reading | PageParts]):
             text = _("It takes the place of {points}, noted for that day before.").format(
                 points=format_points(round(self.known.total, 1))
             )
-            rows += [[], *([("  " + line, "muted")] for line in wrap(text, width - 4))]
+            rows += [[], *paragraph(text, width, "muted")]
         return rows
 
 
@@ -134,7 +138,7 @@ def _open(found: PageParts) -> bool:
 def _how(width: int) -> list[Row]:
     texts = (
         _("Open linkedin.com/sales/ssi, select all of the page, copy it, and paste it here."),
-        _("On Today it can be pasted right away, without coming here first."),
+        _("In every screen it can be pasted right away, without coming here first."),
     )
     return [[("  " + line, "text")] for text in texts for line in wrap(text, width - 4)]
 
@@ -142,7 +146,8 @@ def _how(width: int) -> list[Row]:
 def _pillars(values: Mapping[str, float], width: int) -> list[Row]:
     """Four pillars and the total, with a dash for what is not there."""
     rows: list[Row] = []
-    names = min(NAMES, width - 14)
+    longest = max(cell_len(pillar_long_name(pillar)) for pillar in Pillar)
+    names = min(max(NAMES, longest + 1), width - 14)
     for pillar in Pillar:
         value, colour = values.get(pillar.value), f"pillar-{pillar}"
         row: Row = [

@@ -7,13 +7,14 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Click, Key
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ssi_tui.chart import Row
-from ssi_tui.i18n import _
+from ssi_tui.i18n import _, ngettext
+from ssi_tui.tui.dialogs.dialog import Dialog, passed_on
 from ssi_tui.tui.render import fit, left
 from ssi_tui.tui.widgets.canvas import Canvas
+from ssi_tui.tui.widgets.visible import VISIBLE
 
 
 class Choice(NamedTuple):
@@ -64,12 +65,19 @@ class ChoiceList(Canvas):
         height = max(1, self.size.height)
         return max(0, min(self.at - height // 2, len(self.fitting) - height))
 
+    @property
+    def below(self) -> int:
+        """How many have no room; the last row says so."""
+        height, rest = self.size.height, len(self.fitting) - self.first
+        return rest - height + 1 if rest > height > 2 else 0
+
     def rows(self, width: int, height: int) -> list[Row]:
         """One row a choice."""
         if not self.fitting:
             return [[("  " + _("Nothing has these letters."), "muted")]]
-        names = min(max(cell_len(choice.name) for choice in self.all) + 2, width // 2)
         asides = max(cell_len(choice.aside) for choice in self.all) + 1
+        most = width // 2 if any(choice.hint for choice in self.all) else width - asides - 5
+        names = min(max(cell_len(choice.name) for choice in self.all) + 2, most)
         hints = width - names - asides - 5
         rows: list[Row] = []
         for number, choice in enumerate(self.fitting[self.first :], self.first):
@@ -81,10 +89,13 @@ class ChoiceList(Canvas):
             else:
                 row.append((fit(choice.aside or choice.hint, width - names - 4), "muted"))
             rows.append(row)
-        return rows
+        if self.below:
+            text = ngettext("↓ {n} more line", "↓ {n} more lines", self.below)
+            rows[height - 1 :] = [[("    " + text.format(n=self.below), "accent")]]
+        return rows[:height]
 
 
-class Picker(ModalScreen[str | None]):
+class Picker(Dialog[str | None]):
     """Type to search, arrows to choose, Enter to take, Escape to leave."""
 
     DEFAULT_CSS = """
@@ -107,7 +118,7 @@ class Picker(ModalScreen[str | None]):
         yield Static(self.heading, id="title", markup=False)
         with Horizontal(classes="fields"):
             yield Static("›", classes="caption", markup=False)
-            entry = Input(compact=True)
+            entry = Input(compact=True, highlighter=VISIBLE)
             entry.cursor_blink = False
             yield entry
         yield ChoiceList(self.choices)
@@ -125,6 +136,8 @@ class Picker(ModalScreen[str | None]):
 
     def on_key(self, event: Key) -> None:
         """What does not belong into the text, and text that was typed ahead of it."""
+        if passed_on(self, event):
+            return
         entry = self.query_one(Input)
         if not entry.has_focus and event.is_printable and event.character:
             entry.insert_text_at_cursor(event.character)
@@ -143,5 +156,5 @@ class Picker(ModalScreen[str | None]):
         found = self.query_one(ChoiceList)
         if event.widget is found:
             number = found.first + event.y
-            if number < len(found.fitting):
+            if number < len(found.fitting) - found.below:
                 self.dismiss(found.fitting[number].value)

@@ -7,9 +7,10 @@ from textual.widgets import Input
 
 from ssi_tui.chart import Row
 from ssi_tui.i18n import _
+from ssi_tui.tui.dialogs.dialog import passed_on
 from ssi_tui.tui.dialogs.sheet import STEPS, Answer, Rows, Sheet
-from ssi_tui.tui.paths import complete
-from ssi_tui.tui.render import fit, plain, wrap
+from ssi_tui.tui.files.paths import complete
+from ssi_tui.tui.render import fit, paragraph, plain, wrap
 
 
 class Place(Sheet[Answer]):
@@ -29,6 +30,10 @@ class Place(Sheet[Answer]):
     def on_mount(self) -> None:
         """Type at once."""
         self.entry.focus()
+        self.begin()
+
+    def begin(self) -> None:
+        """What is done as soon as the page is there."""
         self.offer()
 
     def offer(self) -> None:
@@ -41,7 +46,7 @@ class Place(Sheet[Answer]):
                 [("  ✗ " if not number else "    ", "bad"), (text, "strong")]
                 for number, text in enumerate(texts)
             ]
-            about: list[Row] = [[("  " + text, "muted")] for text in wrap(self.about, width - 4)]
+            about = paragraph(self.about, width, "muted")
             listed: list[Row] = [[("    " + fit(plain(name), width - 5), "text")] for name in names]
             return [*(bad or about), [], *listed]
 
@@ -60,7 +65,8 @@ class Place(Sheet[Answer]):
 
     def on_key(self, event: Key) -> None:
         """Each key that types nothing."""
-        self.press(event)
+        if not passed_on(self, event):
+            self.press(event)
 
     def press(self, event: Key) -> None:
         """Tab completes, the arrows move the names, Escape leaves."""

@@ -1,18 +1,17 @@
 """A page over the rooms: a title, perhaps a line to type in, rows to read, and its keys."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ssi_tui.chart import Row
-from ssi_tui.i18n import ngettext
+from ssi_tui.tui.dialogs.dialog import Answer as Answer
+from ssi_tui.tui.dialogs.dialog import Dialog
+from ssi_tui.tui.render import scrolled
 from ssi_tui.tui.widgets.canvas import Canvas
-
-Answer = TypeVar("Answer")
+from ssi_tui.tui.widgets.visible import VISIBLE
 
 
 class Rows(Canvas):
@@ -33,11 +32,7 @@ class Rows(Canvas):
         """Those in sight, and how many are below."""
         rows = self.make(width) if self.make else []
         self.top = max(0, min(self.top, len(rows) - height))
-        below = len(rows) - self.top - height
-        if below <= 0:
-            return rows[self.top :]
-        text = ngettext("↓ {n} more line", "↓ {n} more lines", below + 1).format(n=below + 1)
-        return [*rows[self.top : self.top + height - 1], [("  " + text, "accent")]]
+        return scrolled(rows, self.top, height)
 
     def move(self, by: int) -> None:
         """Further down or up."""
@@ -49,7 +44,7 @@ STEPS = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}
 """Keys that move the rows."""
 
 
-class Sheet(ModalScreen[Answer]):
+class Sheet(Dialog[Answer]):
     """What the dialogs for files have in common."""
 
     DEFAULT_CSS = """
@@ -74,7 +69,7 @@ class Sheet(ModalScreen[Answer]):
         if self.caption:
             with Horizontal(classes="fields"):
                 yield Static(self.caption, classes="caption", markup=False)
-                entry = Input(self.text, compact=True, select_on_focus=False)
+                entry = Input(self.text, compact=True, select_on_focus=False, highlighter=VISIBLE)
                 entry.cursor_blink = False
                 yield entry
         yield Rows()

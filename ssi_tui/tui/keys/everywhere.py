@@ -7,14 +7,26 @@ EVERYWHERE = (
     Command(name="undo", keys=("u",), word=N_("undo"), help=N_("undo the last change"), rank=3),
     Command(name="redo", keys=("U",), help=N_("do the undone change again")),
     Command(
-        name="theme", keys=("t",), help=N_("dark, light or high contrast"), word=N_("theme"), rank=8
+        name="theme",
+        keys=("t",),
+        word=N_("theme"),
+        help=N_("dark, light or high contrast"),
+        rank=8,
     ),
-    Command(name="help", keys=("?",), word=N_("keys"), help=N_("this help"), rank=0, palette=False),
+    Command(
+        name="help",
+        keys=("?",),
+        word=N_("keys"),
+        help=N_("this help"),
+        rank=0,
+        palette=False,
+        listed=False,
+    ),
     Command(
         name="palette",
         keys=(":", "ctrl+p"),
         word=N_("all"),
-        help=N_("all commands by name; also import, export, backups"),
+        help=N_("all commands by name"),
         rank=7,
         palette=False,
     ),
@@ -29,5 +41,8 @@ BY_NAME = (
     Command(name="export", keys=(), help=N_("export everything: JSON or CSV")),
     Command(name="backups", keys=(), help=N_("backups: keep a copy, restore one")),
     Command(name="paste", keys=(), help=N_("paste a score page")),
+    Command(name="present", keys=(), help=N_("present: what-if as a slide for a room")),
+    Command(name="picture", keys=(), help=N_("picture of this screen: SVG or PNG")),
+    Command(name="drawing", keys=(), help=N_("picture of the what-if chart: SVG or PNG")),
 )
 """Rare and large: by their names in the palette, so that no letter is lost to them."""

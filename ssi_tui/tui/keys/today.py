@@ -37,6 +37,20 @@ TODAY = (
         rank=5,
     ),
     Command(
+        name="edit",
+        keys=("e",),
+        word=N_("edit"),
+        rank=7,
+        help=N_("how often you want to do it"),
+    ),
+    Command(name="text", keys=("x",), help=N_("the day in plain sentences")),
+    Command(
+        name="rest",
+        keys=(),
+        help=N_("a day of rest: nothing is due; or none after all"),
+        listed=False,
+    ),
+    Command(
         name="sample",
         keys=("d",),
         help=N_("a sample journal, and back"),

@@ -9,13 +9,14 @@ from sim.terms import ActionKind
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import _
 from ssi_tui.model.checks import NOTE_MAX
+from ssi_tui.model.own import OwnAction
 from ssi_tui.tui.dialogs.picker import Choice, Picker
 from ssi_tui.tui.habits import Habit
 from ssi_tui.tui.screens.today_rows import label
 from ssi_tui.tui.widgets.forms import Answer, Field, Form
 from ssi_tui.tui.writes import SetCount, SetNote
 from ssi_tui.words.dates import format_day
-from ssi_tui.words.names import action_hint
+from ssi_tui.words.names import action_hint, pillar_name
 from ssi_tui.words.numbers import parse_count
 
 
@@ -40,11 +41,24 @@ def note_form(text: str, day: date) -> Form:
     return Form([Field("note", _("Note"), text)], look_at_note, write)
 
 
-def action_picker(day: date, today: date) -> Picker:
-    """Every action of the catalogue, by name."""
+NEW = "\n"
+"""The choice of an action that there is not yet: no kind has such a name."""
+
+
+def action_picker(day: date, today: date, own: Mapping[str, OwnAction]) -> Picker:
+    """Every action of the catalogue and of one's own, by name; and a new one."""
     found = [Choice(kind.value, label(kind.value), action_hint(kind.value)) for kind in ActionKind]
+    for action in own.values():
+        if not action.archived:
+            hint = _("your own, assumed for {pillar}")
+            said = hint.format(pillar=pillar_name(action.pillar))
+            found.append(Choice(action.name, label(action.name), said))
+    found.sort(key=lambda choice: choice.name.casefold())
+    found.append(
+        Choice(NEW, _("An action of your own"), _("a name, and the pillar that it is for"))
+    )
     title = _("Add an action on {day}").format(day=format_day(day, today))
-    return Picker(title, sorted(found, key=lambda choice: choice.name.casefold()))
+    return Picker(title, found)
 
 
 def look_at_number(values: Mapping[str, str]) -> Answer:

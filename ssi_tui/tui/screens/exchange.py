@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ssi_tui.i18n import _
@@ -10,11 +11,11 @@ from ssi_tui.i18n import _
 if TYPE_CHECKING:
     from ssi_tui.store.backups import Backup
     from ssi_tui.tui.app import SsiApp
-    from ssi_tui.tui.arriving import Content, Counts
+    from ssi_tui.tui.files.incoming import Content, Counts
 
 
-def open_import(app: SsiApp) -> None:
-    """Ask for a file, show what it would bring, write it once it is wanted."""
+def open_import(app: SsiApp, path: str = "") -> None:
+    """Ask for a file unless one is named, show what it would bring, write it once it is wanted."""
     from ssi_tui.tui.dialogs.importing import Importing
 
     def take(found: Counts | Content | None) -> None:
@@ -22,29 +23,37 @@ def open_import(app: SsiApp) -> None:
             app.write(found)
             app.say(_("Importing …"))
 
-    app.push_screen(Importing(app.diary.store, app.today), take)
+    app.push_screen(Importing(app.diary.store, app.today, path), take)
 
 
 async def open_export(app: SsiApp) -> None:
     """Ask for a place, and write everything that is saved there."""
     from ssi_tui.tui.dialogs.exporting import Exporting
+    from ssi_tui.tui.dialogs.writing import ask_where
 
     await app.saved()
-    app.push_screen(
-        Exporting(app.diary.store, app.today), lambda said: app.say(said) if said else None
-    )
+    ask_where(app, Exporting(app.diary.store, app.today))
 
 
 async def open_backups(app: SsiApp) -> None:
-    """List the copies; make one, or ask whether to put one in place."""
-    from ssi_tui.errors import SsiError
+    """List the copies; make one, or ask whether to put one in place.
+
+    A file that can't be read comes first: it can be mended alone.
+    """
+    from ssi_tui.errors import DamagedError, SsiError
     from ssi_tui.tui.dialogs.picker import Picker
-    from ssi_tui.tui.leaving import NOW, BackUp, copies
+    from ssi_tui.tui.files.copies import NOW, BackUp, copies
     from ssi_tui.tui.telling import told_error
 
     await app.saved()
     try:
+        await asyncio.to_thread(app.diary.store.read)
         found = await asyncio.to_thread(app.diary.store.backups)
+    except DamagedError as error:
+        from ssi_tui.tui.switching import show_damage
+
+        show_damage(app, app.diary.store, error, partial(_read_again, app))
+        return
     except SsiError as error:
         app.say(told_error(error), bad=True)
         return
@@ -58,9 +67,13 @@ async def open_backups(app: SsiApp) -> None:
     app.push_screen(Picker(_("Backups"), copies(found, app.today)), chosen)
 
 
+async def _read_again(app: SsiApp) -> None:
+    app.read_on()
+
+
 def _ask(app: SsiApp, backup: Backup) -> None:
     from ssi_tui.tui.dialogs.confirm import Confirm
-    from ssi_tui.tui.leaving import Restore, moment
+    from ssi_tui.tui.files.copies import Restore, moment
 
     title = _("Put the journal of {day} in place?").format(day=moment(backup, app.today))
     texts = (

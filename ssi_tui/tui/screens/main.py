@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.events import Key, Paste, Resize
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
@@ -13,13 +16,20 @@ from ssi_tui.chart import Row
 from ssi_tui.i18n import _
 from ssi_tui.tui.commands import command_for, key_name, pressed
 from ssi_tui.tui.keys.everywhere import EVERYWHERE
-from ssi_tui.tui.render import wrap
+from ssi_tui.tui.render import plain, wrap
 from ssi_tui.tui.screens.room import Door, Room
 from ssi_tui.tui.widgets.canvas import Canvas
 from ssi_tui.tui.widgets.frame import Hint, KeyRow, NoticeRow, TabRow
 
+if TYPE_CHECKING:
+    from ssi_tui.tui.widgets.forms import Form
+
+WAIT = 0.02
+"""Seconds until a room that is on its way out is asked for again."""
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 """Smaller terminals get one sentence."""
+TYPING = frozenset({"backspace", "delete", "enter", "space", "tab"})
+"""Keys without a character of which it is said, too, when they do nothing."""
 
 
 class TooSmall(Canvas):
@@ -43,6 +53,10 @@ class Main(Screen[None]):
         self.rooms = {first.TAB.id: first}
         """Those that were entered already."""
         self.doors = {door.tab.id: door for door in others}
+        self._leaving: set[str] = set()
+        """Rooms on their way out, whose names are not free yet."""
+        self._coming: AwaitComplete | None = None
+        """The room in sight, while it is being made: keys wait for it."""
         self.tabs = TabRow([first.TAB, *(door.tab for door in others)], self.open_room)
         self.notice = NoticeRow()
         self.key_row = KeyRow()
@@ -64,10 +78,14 @@ class Main(Screen[None]):
         """One sentence where nothing else has room."""
         small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         self.set_class(small, "-too-small")
+        self.refresh_frame()
 
     def open_room(self, id: str) -> None:
         """Bring a room into sight."""
         if id == self.room.TAB.id or self.room.open_forms():
+            return
+        if id in self._leaving:
+            self.set_timer(WAIT, partial(self.open_room, id))
             return
         self.tabs.current = id
         self.notice.say("")
@@ -77,8 +95,24 @@ class Main(Screen[None]):
             self._entered(self.room)
         else:
             self.room = self.rooms[id] = self.doors[id].make()
-            self.switcher.add_content(self.room, set_current=True)
+            self._coming = self.switcher.add_content(self.room, set_current=True)
             self.call_after_refresh(self._entered, self.room)
+
+    async def forget_rooms(self) -> None:
+        """Have all but the first and the one in sight made anew when they are entered next."""
+        going = [room for room in self.rooms.values() if room not in (self.first, self.room)]
+        names = {room.TAB.id for room in going}
+        self._leaving |= names
+        for name in names:
+            del self.rooms[name]
+        for room in going:
+            await room.remove()
+        self._leaving -= names
+
+    @property
+    def typed(self) -> bool:
+        """Whether something stands in a form, of this page or of one over it, that is not kept."""
+        return any(form.touched for room in self.rooms.values() for form in room.open_forms())
 
     def _entered(self, room: Room) -> None:
         room.enter()
@@ -91,8 +125,8 @@ class Main(Screen[None]):
             for command in EVERYWHERE
             if command.word
         ]
-        typing = bool(self.room.open_forms())
-        self.key_row.hints = form_hints() if typing else self.room.hints() + common
+        forms = self.room.open_forms()
+        self.key_row.hints = form_hints(forms[-1]) if forms else self.room.hints() + common
         self.key_row.redraw()
         self.notice.standing = self.room.standing_sentence()
         self.notice.redraw()
@@ -104,6 +138,12 @@ class Main(Screen[None]):
             event.stop()
             self.app.screen.post_message(Key(event.key, event.character))
             return
+        if self._coming:
+            coming, self._coming = self._coming, None
+            await coming
+        if self.room.open_forms() and self._for_form(event):
+            event.stop()
+            return
         if self.focused is not None:  # somebody is typing into a form
             return
         key = pressed(event)
@@ -114,8 +154,26 @@ class Main(Screen[None]):
         elif tab:
             self.open_room(tab)
         elif not self.room.press(key):
+            if event.is_printable or key in TYPING:
+                text = _("{key} does nothing here; ? lists the keys.")
+                self.notice.say(text.format(key=plain(key_name(key))))
             return
         event.stop()
+
+    def _for_form(self, event: Key) -> bool:
+        """Whether a key came here ahead of the form that it was meant for."""
+        from ssi_tui.tui.widgets.forms import (  # Textual's Input: 10 ms before the first frame
+            Entry,
+            press_again,
+        )
+
+        if isinstance(self.focused, Entry):
+            if self.focused.seen is event:  # nothing that one types
+                return False
+            press_again(self.focused, event)
+        else:
+            self.room.open_forms()[-1].behind.append(event)
+        return True
 
     def on_paste(self, event: Paste) -> None:
         """A text that no field takes can be a score page."""
@@ -131,11 +189,12 @@ class Main(Screen[None]):
             await result
 
 
-def form_hints() -> list[Hint]:
+def form_hints(form: Form) -> list[Hint]:
     """The keys while something is typed."""
+    several = [Hint(key_name("tab"), _("next field"), 2)] if len(form.fields) > 1 else []
     return [
-        Hint(key_name("enter"), _("save"), 0),
-        Hint(key_name("tab"), _("next field"), 2),
+        Hint(key_name("enter"), _(form.sends), 0),
+        *several,
         Hint(key_name("escape"), _("leave"), 1),
         Hint("ctrl+c", _("quit"), 3),
     ]

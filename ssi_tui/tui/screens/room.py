@@ -55,9 +55,16 @@ class Room(Widget):
         """Keys of this room and what they do."""
         return [(one.key, _(one.help)) for one in self.COMMANDS if one.listed]
 
+    def shell_command(self) -> str:
+        """What does the same without the app; empty where nothing does."""
+        return ""
+
     def shell_line(self) -> str:
         """How to have the same without the app."""
-        return ""
+        command = self.shell_command()
+        if not command:
+            return ""
+        return _("From the shell, without opening this: {command}").format(command=command)
 
     def standing_sentence(self) -> str:
         """What stands above the keys while nothing happens."""
@@ -66,11 +73,12 @@ class Room(Widget):
     def show(self) -> None:
         """Draw what changed."""
 
+    def start_over(self) -> None:
+        """Forget what belonged to the journal that was shown; another one comes."""
+
     def paste(self, text: str) -> None:
         """A text that was pasted into no field, or an empty one to ask for it: a score page."""
-        main = self.ssi.main
-        main.open_room(main.first.TAB.id)
-        main.first.paste(text)
+        self.ssi.main.first.paste(text)
 
     def do_paste(self) -> None:
         """Ask for the page."""
@@ -93,6 +101,24 @@ class Room(Widget):
         from ssi_tui.tui.screens.exchange import open_backups
 
         await open_backups(self.ssi)
+
+    def do_present(self) -> None:
+        """What-if as a slide."""
+        from ssi_tui.tui.dialogs.presenter import present
+
+        present(self.ssi)
+
+    def do_picture(self) -> None:
+        """The screen in sight as a file."""
+        from ssi_tui.tui.dialogs.picturing import ask_for_screen
+
+        ask_for_screen(self.ssi)
+
+    def do_drawing(self) -> None:
+        """What-if's chart as a file."""
+        from ssi_tui.tui.dialogs.picturing import ask_for_chart
+
+        ask_for_chart(self.ssi)
 
     def enter(self) -> None:
         """The room has come into sight."""

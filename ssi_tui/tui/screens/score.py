@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from textual.events import Paste
 from textual.message import Message
-from textual.widgets import Input
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import _
-from ssi_tui.model.reading import ROUNDING_SLACK, Reading
-from ssi_tui.tui.widgets.forms import Answer, Field, Form
+from ssi_tui.model.reading import BENCHMARKS, ROUNDING_SLACK, Reading
+from ssi_tui.tui.widgets.forms import Answer, Entry, Field, Form
 from ssi_tui.tui.writes import SetReading
 from ssi_tui.words.names import pillar_name
 from ssi_tui.words.numbers import format_number, format_points, parse_number
@@ -26,7 +26,7 @@ LONGEST = 20
 """Characters of anything that can be one number; a page has more."""
 
 
-class ScoreEntry(Input):
+class ScoreEntry(Entry):
     """A number; a pasted page is handed on as a whole."""
 
     class Pasted(Message):
@@ -50,18 +50,27 @@ class ScoreForm(Form):
 
 
 def score_form(known: Reading | None, day: date, pasted: Mapping[str, float] | None = None) -> Form:
-    """Under the heading of a day.  ``pasted``: what a page said, as far as it was understood."""
+    """Under the heading of a day; what is known of it and not typed is kept.
+
+    ``pasted``: what a page said, as far as it was understood.
+    """
     page = pasted or {}
-    ranks = {name: round(page[name]) for name in RANKS if name in page}
+    ranks: dict[str, Any] = {name: round(page[name]) for name in RANKS if name in page}
 
     def write(values: Mapping[str, str]) -> SetReading:
         reading = read_score(values, day)
         assert reading is not None  # Enter saves only what is complete
-        industry, network = (ranks.get(name) for name in RANKS)
-        return SetReading(replace(reading, industry_rank=industry, network_rank=network))
+        return SetReading(replace(with_others(reading, known), **ranks))
 
     fields = score_fields(None if page else known)
     return ScoreForm(fields, lambda values: look_at_score(values, day), write, typed(page))
+
+
+def with_others(reading: Reading, known: Reading | None) -> Reading:
+    """The reading with the ranks and averages of the one that it replaces."""
+    if known is None:
+        return reading
+    return replace(reading, **{name: getattr(known, name) for name in BENCHMARKS})
 
 
 def score_fields(known: Reading | None) -> list[Field]:

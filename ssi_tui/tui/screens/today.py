@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from ssi_tui.i18n import N_, _
-from ssi_tui.model.reading import Reading
 from ssi_tui.tui.habits import Habit, habits
 from ssi_tui.tui.keys import tabs
 from ssi_tui.tui.keys.today import TODAY
-from ssi_tui.tui.screens.room import Room
+from ssi_tui.tui.screens.today_advice import Adviser, next_line
 from ssi_tui.tui.screens.today_rows import View, label
-from ssi_tui.tui.screens.today_views import Habits, Heading
+from ssi_tui.tui.screens.today_typing import TodayTyping
+from ssi_tui.tui.screens.today_views import Habits, Heading, NextLine
 from ssi_tui.tui.widgets.frame import Hint
-from ssi_tui.tui.writes import SetReading, Step
+from ssi_tui.tui.writes import Step
 from ssi_tui.words.dates import FIRST_DAY
 
 if TYPE_CHECKING:
-    from ssi_tui.exchange.page import PageParts
-    from ssi_tui.tui.screens.score import ScoreEntry
     from ssi_tui.tui.widgets.forms import Form
 
 
-class Today(Room):
+class Today(TodayTyping):
     """The room for every day."""
 
     TAB = tabs.TODAY
@@ -40,12 +37,14 @@ class Today(Room):
         """None follows the clock: it is today, also after midnight."""
         self.at = 0
         self.extra: tuple[str, ...] = ()
+        self.adviser = Adviser(self)
         self._view: View | None = None
 
     def compose(self) -> ComposeResult:
-        """Heading, the form while one is open, the habits."""
+        """Heading, the form while one is open, what is best done next, the habits."""
         yield Heading(self)
         yield Vertical(id="form")
+        yield NextLine(self)
         yield Habits(self)
 
     @property
@@ -69,6 +68,10 @@ class Today(Room):
                 at=self.at,
                 unsaved=app.unsaved,
                 greeting=journal.empty and not self.extra,
+                pillars=app.settings.pillars == "shown",
+                sparklines=app.settings.sparklines == "shown",
+                week_start=app.settings.week_start,
+                streaks=app.settings.streaks == "shown",
             )
         return self._view
 
@@ -76,14 +79,35 @@ class Today(Room):
         """Draw again whenever something was written, here or elsewhere."""
         self.watch(self.app, "journal", self.show, init=False)
         self.watch(self.app, "unsaved", self.show, init=False)
+        self.adviser.wait()
+
+    def enter(self) -> None:
+        """The journal may have changed meanwhile."""
+        self.adviser.wait()
+
+    def start_over(self) -> None:
+        """Another journal: its own day, row and rows."""
+        self.day, self.at, self.extra = None, 0, ()
 
     def show(self) -> None:
         """Draw what changed."""
         self._view = None
         if self.is_mounted:
             self.query_one(Heading).redraw()
+            self.query_one(NextLine).redraw()
             self.query_one(Habits).redraw()
+            self.adviser.wait()
         self.ssi.main.refresh_frame()
+
+    def advice_line(self, width: int = 200) -> str:
+        """What is best done next; empty where it is not shown."""
+        shown = self.ssi.settings.advice == "shown"
+        return next_line(self.view, self.adviser.advice, width) if shown else ""
+
+    def show_next(self) -> None:
+        """Draw what is best done next."""
+        if self.is_mounted:
+            self.query_one(NextLine).redraw()
 
     def hints(self) -> list[Hint]:
         """The habits' letters first."""
@@ -97,11 +121,9 @@ class Today(Room):
         ]
         return [*lines, ("⇧", _("with a letter: one less")), *super().help_lines()]
 
-    def shell_line(self) -> str:
+    def shell_command(self) -> str:
         """The same from the shell."""
-        return _("From the shell, without opening this: {command}").format(
-            command="ssi log comment 3"
-        )
+        return "ssi log comment 3"
 
     def press(self, key: str) -> bool:
         """A habit's letter adds one, its capital takes one back."""
@@ -123,13 +145,17 @@ class Today(Room):
         self.at = at
         self.show()
 
+    def walk(self, rows: int) -> None:
+        """Choose a row further down or up."""
+        self.select(max(0, min(len(self.view.habits) - 1, self.at + rows)))
+
     def do_up(self) -> None:
         """The row above."""
-        self.select(max(0, self.at - 1))
+        self.walk(-1)
 
     def do_down(self) -> None:
         """The row below."""
-        self.select(min(len(self.view.habits) - 1, self.at + 1))
+        self.walk(1)
 
     def do_more(self) -> None:
         """One more in the chosen row."""
@@ -161,91 +187,35 @@ class Today(Room):
         """Back to today."""
         self.go_to(self.ssi.today)
 
-    def do_number(self) -> None:
-        """Type an exact number for the chosen row."""
-        from ssi_tui.tui.screens.entry import number_form
+    def open_form(self, form: Form) -> None:
+        """In the place of the line below the heading."""
+        super().open_form(form)
+        self.query_one(NextLine).display = False
 
-        habit = self.view.habits[self.at]
-        self._open(number_form(habit, self.chosen_day, self.ssi.today))
+    async def close_form(self, form: Form) -> None:
+        """The line is there again."""
+        await super().close_form(form)
+        self.query_one(NextLine).display = True
+        self.adviser.wait()
 
-    def do_note(self) -> None:
-        """Write the note of the day."""
-        from ssi_tui.tui.screens.entry import note_form
-
-        day = self.chosen_day
-        self._open(note_form(self.view.journal.note(day), day))
-
-    def do_score(self) -> None:
-        """Type in what LinkedIn shows."""
-        from ssi_tui.tui.screens.score import score_form
-
-        day = self.chosen_day
-        self._open(score_form(self.view.journal.reading(day), day))
-
-    def paste(self, text: str) -> None:
-        """A score page: shown before it is kept; what is missing is typed into the form."""
-        from ssi_tui.tui.dialogs.page import PageSheet
-
-        known = self.view.journal.reading(self.chosen_day)
-        self.app.push_screen(PageSheet(text, self.chosen_day, known), self._pasted)
-
-    def on_score_entry_pasted(self, event: ScoreEntry.Pasted) -> None:
-        """The same where the score is typed."""
-        self.paste(event.text)
-
-    async def _pasted(self, found: Reading | PageParts | None) -> None:
-        from ssi_tui.tui.screens.score import score_form
-
-        if found is None:
-            return
-        for form in self.open_forms():
-            await self._close(form)
-        if isinstance(found, Reading):
-            self.ssi.write(SetReading(found))
-        else:
-            self._open(score_form(None, self.chosen_day, found.understood))
-
-    def do_add(self) -> None:
-        """Any action of the catalogue: one more of it, and a row for it."""
-        from ssi_tui.tui.screens.entry import action_picker
-
-        self.app.push_screen(action_picker(self.chosen_day, self.ssi.today), self._added)
-
-    def _added(self, kind: str | None) -> None:
-        if kind is None:
-            return
+    def list_also(self, kind: str) -> None:
+        """Give a kind a row, and choose it."""
         self.extra = (*self.extra, kind)
         self._view = None
         kinds = [habit.kind for habit in self.view.habits]
         self.at, self._view = kinds.index(kind), None
-        self.ssi.write(Step(kind, self.chosen_day, 1))
 
-    def do_sample(self) -> None:
+    async def form_sent(self, event: Form.Sent) -> None:
+        """An action of one's own gets its row at once."""
+        from ssi_tui.tui.writes_habits import AddOwn
+
+        write = event.form.write(event.values)
+        self.ssi.write(write)
+        if isinstance(write, AddOwn):
+            self.list_also(write.own.name)
+            self.show()
+        await self.close_form(event.form)
+
+    async def do_sample(self) -> None:
         """The made-up journal, and back."""
-        self.ssi.toggle_sample()
-
-    # What is typed
-
-    def _open(self, form: Form) -> None:
-        """Open a form under the heading, unless one is open."""
-        if not self.open_forms():
-            self.query_one("#form").mount(form)
-            self.ssi.say("")
-            self.call_after_refresh(self.ssi.main.refresh_frame)
-
-    async def _close(self, form: Form) -> None:
-        await form.remove()
-        self.ssi.main.refresh_frame()
-
-    def open_forms(self) -> Sequence[Form]:
-        """The form that is open."""
-        return cast("list[Form]", list(self.query_one("#form").children) if self.is_mounted else [])
-
-    async def on_form_left(self, event: Form.Left) -> None:
-        """Escape."""
-        await self._close(event.form)
-
-    async def on_form_sent(self, event: Form.Sent) -> None:
-        """Enter on something that can be saved."""
-        self.ssi.write(event.form.write(event.values))
-        await self._close(event.form)
+        await self.ssi.toggle_sample()

@@ -7,9 +7,17 @@ from typing import NamedTuple
 
 from sim.terms import PILLAR_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, heat_cell, heat_level, progress_bar
-from ssi_tui.i18n import _
-from ssi_tui.tui.render import left, plain, right, row_width, wrap
-from ssi_tui.tui.screens.today_rows import View, columns, habit_row, solid
+from ssi_tui.i18n import _, language
+from ssi_tui.settings import LANGUAGE_NAMES
+from ssi_tui.tui.render import first_shown, keyed, left, plain, right, row_width, wrap
+from ssi_tui.tui.screens.today_rows import (
+    Columns,
+    View,
+    column_heads,
+    columns,
+    habit_row,
+    solid,
+)
 from ssi_tui.words.dates import month_name, weekday_name
 from ssi_tui.words.names import pillar_name
 from ssi_tui.words.numbers import format_number, format_points
@@ -43,12 +51,12 @@ def body(view: View, width: int, height: int) -> Body:
 
 
 def _habits(view: View, width: int, height: int, *, first_time: bool = False) -> Body:
-    parts = columns(view.habits, width)
+    parts = columns(view.habits, width, sparklines=view.sparklines)
     count = len(view.habits)
     airy = count * 2 + 1 <= height
-    rows: list[Row] = [] if first_time else [_column_heads(view, parts.name)]
+    rows: list[Row] = [] if first_time else [_column_heads(view, parts)]
     room = max(1, (height - len(rows)) // (2 if airy else 1))
-    first = max(0, min(view.at - room // 2, count - room))
+    first = first_shown(view.at, count, room)
     habit_at: dict[int, int] = {}
     for number, habit in enumerate(view.habits[first : first + room], first):
         habit_at[len(rows)] = number
@@ -60,13 +68,9 @@ def _habits(view: View, width: int, height: int, *, first_time: bool = False) ->
     return Body(rows, habit_at)
 
 
-def _column_heads(view: View, name: int) -> Row:
+def _column_heads(view: View, parts: Columns) -> Row:
     day = _("today") if view.day == view.today else weekday_name(view.day.weekday())
-    return [
-        (" " * (7 + name), "text"),
-        (right(day, 7), "muted"),
-        (right(_("goal"), 7), "muted"),
-    ]
+    return column_heads(parts, day)
 
 
 def _note(view: View, width: int) -> list[Row]:
@@ -84,7 +88,7 @@ def _note(view: View, width: int) -> list[Row]:
 def _pillars(view: View, width: int) -> list[Row]:
     """The latest reading's pillars, where it has any."""
     reading = view.journal.latest_reading(view.day)
-    if reading is None or reading.brand is None:
+    if reading is None or reading.brand is None or not view.pillars:
         return []
     before = view.journal.latest_reading(reading.day - timedelta(days=7))
     rows: list[Row] = []
@@ -128,7 +132,8 @@ def _weeks(view: View, width: int) -> list[Row]:
         glyph, style = heat_cell(heat_level(amount, top))
         row.append((glyph * 2, style))
         if day.weekday() == 0 and len(marks) <= shown.index(day) * 2:
-            mark = f"{day.day} {month_name(day.month)}" if day.day <= 7 else str(day.day)
+            named = _("{day} {month}").format(day=day.day, month=month_name(day.month))
+            mark = named if day.day <= 7 else str(day.day)
             marks = left(marks, shown.index(day) * 2) + mark + " "
     return [row, [(" " * (_LABEL + 2) + left(marks, days * 2), "muted")]]
 
@@ -152,12 +157,14 @@ def _welcome(view: View, width: int, height: int) -> Body:
             ]
         rows.append(row)
     rows.append([])
+    others = [name for code, name in LANGUAGE_NAMES.items() if code != language()]
     ways = [
-        ("s", _("type in the SSI that LinkedIn shows you (linkedin.com/sales/ssi)")),
-        ("a", _("add another action from the list")),
-        (":", _("bring in what LinkedIn has kept of you: type “import”")),
+        ("s", _("type in your SSI from linkedin.com/sales/ssi, or paste that page here")),
+        ("7", _("bring in what LinkedIn has kept of you, or another tracker’s table")),
         ("d", _("look around in a sample journal first: made-up data, marked as such")),
         ("4", _("play with a what-if: it opens with a sample member until you log")),
+        ("a", _("add another action from the list")),
+        ("8", _("another language: {names}").format(names=", ".join(others))),
     ]
-    rows += [[(f"   {key} ", "key"), ("  " + text, "muted")] for key, text in ways]
+    rows += keyed(ways, width)
     return Body(rows[:height], habit_at)

@@ -13,8 +13,8 @@ from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import Progress, met_count
 from ssi_tui.model.target import Target
-from ssi_tui.tui.habits import Habit
-from ssi_tui.tui.render import fit, left, plain, right, row_width
+from ssi_tui.tui.habits import Habit, weeks_in_a_row
+from ssi_tui.tui.render import left, plain, right, row_width
 from ssi_tui.words.dates import format_day, format_long_day
 from ssi_tui.words.names import action_hint, action_name
 from ssi_tui.words.numbers import format_number, format_points
@@ -36,6 +36,13 @@ class View(NamedTuple):
     sample: bool = False
     greeting: bool = False
     """Nothing was ever logged: say what to do first."""
+    pillars: bool = True
+    """Whether the parts of the score are shown."""
+    sparklines: bool = True
+    """Whether the last days are shown in small beside each habit."""
+    week_start: str = "monday"
+    streaks: bool = True
+    """Whether weeks in a row are shown."""
 
 
 def label(kind: str) -> str:
@@ -54,8 +61,14 @@ def heading(view: View, width: int) -> Row:
     score = _score(view)
     if score:
         parts.append(score)
+    streak = _streak(view)
+    if streak and sum(row_width(part) + 4 for part in (*parts, streak)) <= width:
+        parts.insert(2 if len(parts) > 2 else len(parts), streak)
     while len(parts) > 1 and sum(row_width(part) + 4 for part in parts) > width:
-        parts.pop(1 if len(parts) == 3 and back else -1)
+        if parts[-1] is score and len(score) > 2:  # its day first, then how it has moved
+            score.pop()
+        else:
+            parts.pop(1 if len(parts) == 3 and back else -1)
     row: Row = []
     for part in parts:
         row += [("    " if row else "  ", "text"), *part]
@@ -69,10 +82,20 @@ def _state(view: View) -> Row:
     rows = tuple(habit.progress for habit in view.habits if habit.progress)
     if not rows or view.greeting:
         return []
+    if view.journal.rest(view.day) is not None:
+        return [(_("– a day of rest"), "accent")]
     if not any(row.due for row in rows):
         return [(_("✓ done for today"), "accent")]
     done, of = met_count(rows)
     return [(_("{done} of {all} done").format(done=done, all=of), "warn")]
+
+
+def _streak(view: View) -> Row:
+    """Weeks in a row in which every target was reached; nothing below two."""
+    weeks = weeks_in_a_row(view.journal, view.day, view.week_start) if view.streaks else 0
+    if weeks < 2:
+        return []
+    return [(str(weeks), "number"), (" " + _("weeks in a row"), "muted")]
 
 
 def _score(view: View) -> Row:
@@ -101,25 +124,50 @@ class Columns(NamedTuple):
     bar: int
     spark: int
     hint: int
+    best: int
     usual: int
 
 
-def columns(habits: Sequence[Habit], width: int) -> Columns:
+def columns(habits: Sequence[Habit], width: int, *, sparklines: bool = True) -> Columns:
     """Name, count and goal always; then the bar, the sparkline, the hint, the usual pace."""
     longest = max((cell_len(label(habit.kind)) for habit in habits), default=8)
     name = max(8, min(longest, width - 31))
     room = width - name - 30
-    spark = 14 if room >= 14 + 2 + 8 else 0
+    spark = 14 if sparklines and room >= 14 + 2 + 8 else 0
     room -= spark + 2 if spark else 0
     bar = min(10, room - 3) if room >= 7 else 0
     room -= bar + 3
-    usual = 20 if room >= 20 else 0
+    heads = pace_heads()
+    usual = cell_len(heads[1]) + 3 if room >= cell_len(heads[1]) + 3 else 0
     room -= usual
-    if room >= 56 and bar:
+    best = cell_len(heads[0]) + 3 if usual and room >= cell_len(heads[0]) + 3 else 0
+    room -= best
+    if room >= 50 and bar:
         bar += 10
         room -= 10
-    hint = room - 3 if room >= 30 else 0
-    return Columns(name, bar, spark, hint, usual)
+    hint = min(room - 3, 48) if room >= 26 else 0
+    return Columns(name, bar, spark, hint, best, usual)
+
+
+def pace_heads() -> tuple[str, str]:
+    """Over the two columns at the right."""
+    return _("best 7 days"), _("usual a week")
+
+
+def column_heads(parts: Columns, day: str) -> Row:
+    """What stands over the columns: ``day`` over the day's counts."""
+    best, usual = pace_heads()
+    row: Row = [
+        (" " * (7 + parts.name), "text"),
+        (right(day, 7), "muted"),
+        (right(_("goal"), 7), "muted"),
+    ]
+    if parts.best or parts.usual:
+        gap = 8 + (parts.bar + 3 if parts.bar else 0) + (16 if parts.spark else 0)
+        row.append((" " * (gap + (parts.hint + 3 if parts.hint else 0)), "text"))
+        row.append((right(best, parts.best) if parts.best else "", "muted"))
+        row.append((right(usual, parts.usual), "muted"))
+    return row
 
 
 def stretch(target: Target) -> str:
@@ -158,11 +206,11 @@ def habit_row(
         row += [("  ", "text"), *_spark(habit)]
     if parts.hint:
         row.append(("   " + left(action_hint(habit.kind), parts.hint), "muted"))
-    if parts.usual and habit.usual:
-        usual = _("usual {pace} a week").format(
-            pace=format_number(habit.usual, 0 if habit.usual >= 10 else 1)
-        )
-        row.append(("   " + fit(usual, parts.usual - 3), "muted"))
+    if parts.best:
+        row.append((right(str(habit.best) if habit.best else "", parts.best), "muted"))
+    if parts.usual:
+        usual = format_number(habit.usual, 0 if habit.usual >= 10 else 1) if habit.usual else ""
+        row.append((right(usual, parts.usual), "muted"))
     return row
 
 
@@ -176,12 +224,15 @@ def _bar(aim: Progress, width: int, *, low: bool) -> Row:
 
 
 def solid(bar: Row, style: str, *, low: bool) -> Row:
-    """A bar of one colour; ``low``: not as high as the line, where lines stand close."""
+    """A bar of one colour; ``low``: not as high as the line, where lines stand close.
+
+    The rest has another shape, too: colour alone would say nothing where there is none.
+    """
     if not low:
         return [(text, name.replace("-done", "")) for text, name in bar]
-    done = sum(len(text) for text, name in bar if text.strip())
-    rest = sum(len(text) for text, _name in bar) - done
-    return [("▆" * done, style), ("▆" * rest, "bar-rest")]
+    rest = sum(len(text) for text, name in bar if name.startswith("bar-rest"))
+    done = sum(len(text) for text, _name in bar) - rest
+    return [("▆" * done, style), ("▁" * rest, "bar-rest")]
 
 
 def _spark(habit: Habit) -> Row:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.events import Click
+from textual.events import Click, MouseEvent
 
 from ssi_tui.chart import Row
+from ssi_tui.tui.render import fit
 from ssi_tui.tui.screens.today_body import body
 from ssi_tui.tui.screens.today_rows import heading
-from ssi_tui.tui.widgets.canvas import Canvas
+from ssi_tui.tui.widgets.canvas import Canvas, Wheeled
 
 if TYPE_CHECKING:
     from ssi_tui.tui.screens.today import Today
@@ -27,7 +28,20 @@ class Heading(Canvas):
         return [[], heading(self.today.view, width)]
 
 
-class Habits(Canvas):
+class NextLine(Canvas):
+    """What is best done next, between the heading and the habits."""
+
+    def __init__(self, today: Today) -> None:
+        super().__init__(id="next")
+        self.today = today
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        """One row, or none."""
+        text = self.today.advice_line(width - 3)
+        return [[("  " + fit(text, width - 3), "muted")]] if text else []
+
+
+class Habits(Wheeled):
     """The rows under the heading."""
 
     def __init__(self, today: Today) -> None:
@@ -48,3 +62,7 @@ class Habits(Canvas):
             self.today.select(at)
             if 2 <= event.x < 5:
                 self.today.step(self.today.view.habits[at], 1)
+
+    def wheel(self, event: MouseEvent, by: int) -> None:
+        """Walk through the rows; it writes nothing."""
+        self.today.walk(by)

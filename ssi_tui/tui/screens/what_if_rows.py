@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
 
 from sim.terms import Pillar
 from ssi_tui.chart import Row
 from ssi_tui.i18n import _
-from ssi_tui.tui.render import fit, left, plain, right, wrap
+from ssi_tui.tui.render import first_shown, fit, left, plain, right, wrap
 from ssi_tui.tui.scenarios import Item, Shelf
 from ssi_tui.words.dates import format_day
 from ssi_tui.words.names import pillar_name
 from ssi_tui.words.numbers import format_number
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import Curve, Outlook
+    from ssi_tui.forecasting import Curve, GoalResult, Outlook
 
 _DETAIL = 7
 """Rows kept for what is said of the chosen one."""
@@ -32,6 +35,12 @@ class Aside(NamedTuple):
     weeks: int
     busy: bool = False
     remarks: tuple[str, ...] = ()
+    difference: bool = False
+    """Whether figures are points above or below the first curve."""
+    since: date | None = None
+    """The first day of every plan, where it lies in the past."""
+    band: str = ""
+    """The letter with the band."""
 
 
 class Drawn(NamedTuple):
@@ -53,7 +62,7 @@ def draw_side(aside: Aside, width: int, height: int) -> Drawn:
         3, height - 2 - min(len(detail) + 1, max(_DETAIL, height - 3 - len(aside.shelf.items)))
     )
     items = aside.shelf.items
-    first = max(0, min(aside.shelf.at - room // 2, len(items) - room))
+    first = first_shown(aside.shelf.at, len(items), room)
     rows: list[Row] = [_head(aside, width)]
     item_at: dict[int, int] = {}
     for number, item in enumerate(items[first : first + room], first):
@@ -62,23 +71,39 @@ def draw_side(aside: Aside, width: int, height: int) -> Drawn:
     rows.append([])
     left_over = max(0, height - len(rows))
     if len(detail) > left_over > 0:
-        text, style = detail[left_over - 1][0]
+        text, style = (detail[left_over - 1] or [(" ", "muted")])[0]
         detail[left_over - 1] = [(fit(text, width - 2).rstrip("….") + "…", style)]
     rows += detail[:left_over]
     return Drawn(rows, item_at)
 
 
-def _columns(width: int) -> tuple[int, int, int]:
-    """Cells for score, range and minutes."""
-    return (4, 8 if width >= 38 else 0, 7 if width >= 46 else 0)
+class Columns(NamedTuple):
+    """Cells for score, range and minutes; 0: not shown."""
+
+    score: int
+    band: int
+    minutes: int
+
+
+def _columns(aside: Aside, width: int) -> Columns:
+    score, band = (6, 12) if aside.difference else (4, 8)
+    return Columns(score, band if width >= 38 else 0, 7 if width >= 46 else 0)
+
+
+def figures(aside: Aside, width: int) -> list[Row]:
+    """A heading, and a row for each curve that is on."""
+    return [
+        _head(aside, width),
+        *(_item(aside, item, width) for _letter, item in aside.shelf.shown),
+    ]
 
 
 def _head(aside: Aside, width: int) -> Row:
-    score, band, minutes = _columns(width)
+    score, band, minutes = _columns(aside, width)
     share = format_number((aside.outlook.confidence if aside.outlook else 0.8) * 100)
     title = _("computing…") if aside.busy else _("in {weeks} weeks").format(weeks=aside.weeks)
     row: Row = [(" " + left(title, width - score - band - minutes - 2), "muted")]
-    row.append((right(_("SSI"), score), "muted"))
+    row.append((right(_("± SSI") if aside.difference else _("SSI"), score), "muted"))
     if band:
         row.append((right(_("{percent} %").format(percent=share), band), "muted"))
     if minutes:
@@ -86,8 +111,8 @@ def _head(aside: Aside, width: int) -> Row:
     return row
 
 
-def _item(aside: Aside, item: Item, width: int, *, chosen: bool) -> Row:
-    score, band, minutes = _columns(width)
+def _item(aside: Aside, item: Item, width: int, *, chosen: bool = False) -> Row:
+    score, band, minutes = _columns(aside, width)
     letter = aside.shelf.letter(item)
     on = item.id in aside.shelf.on
     slot = letter.lower()
@@ -98,21 +123,37 @@ def _item(aside: Aside, item: Item, width: int, *, chosen: bool) -> Row:
     else:
         badge = (f" {slot or '·'} ", "key-dim")
     curve = aside.curves.get(letter) if on else None
-    figures = score + band + minutes + 1 if curve else 1
-    name = width - 2 - 3 - 1 - figures
+    room = width - 2 - 3 - 1 - (score + band + minutes + 1 if curve else 1)
     look = "strong" if chosen else "text" if on else "muted"
     row: Row = [(" ▸" if chosen else "  ", "accent"), badge]
-    row.append((" " + left(plain(item.name), name), look))
+    row.append((" " + left(plain(item.name), room), look))
     if curve is None:
         return row
-    place = _place(aside, curve)
-    row.append((right(format_number(curve.total.median[place]), score), f"label-{slot}"))
+    middle, low, high = at_end(aside, curve)
+    row.append((right(middle, score), f"label-{slot}"))
     if band:
-        low, high = curve.total.low[place], curve.total.high[place]
-        row.append((right(f"{format_number(low)}–{format_number(high)}", band), look))
+        row.append((right(between(aside, low, high), band), look))
     if minutes:
         row.append((right(format_number(curve.minutes_per_week), minutes), look))
     return row
+
+
+def at_end(aside: Aside, curve: Curve) -> tuple[str, str, str]:
+    """Middle, low and high at the horizon's end, as text; no range for the first of differences."""
+    series, decimals = curve.total, 0
+    if aside.difference:
+        if curve.difference is None:
+            return "0", "", ""
+        series, decimals = curve.difference, 1
+    place = _place(aside, curve)
+    values = (series.median[place], series.low[place], series.high[place])
+    middle, low, high = (format_number(one, decimals, sign=aside.difference) for one in values)
+    return middle, low, high
+
+
+def between(aside: Aside, low: str, high: str) -> str:
+    """A range; a dash would be lost among minus signs."""
+    return f"{low}{'…' if aside.difference else '–'}{high}" if low else ""
 
 
 def _place(aside: Aside, curve: Curve) -> int:
@@ -135,54 +176,52 @@ def _details(aside: Aside, width: int) -> list[Row]:
     for remark in aside.remarks:
         rows += [[(" " + line, "warn")] for line in wrap(remark, width - 2)]
     rows += [[(" " + line, "muted")] for line in wrap(plain(item.description), width - 2)]
+    if item.path:
+        rows += [[], [(" " + _where(item, width - 2), "muted")]]
     return rows
 
 
+def _where(item: Item, width: int) -> str:
+    """The end of the file's path: it tells files apart, and it fits."""
+    path = Path(item.path)
+    if item.shipped:
+        return fit(_("{file}, came with the program").format(file=path.name), width)
+    text = plain(str(Path(*path.parts[-3:])))
+    while cell_len(text) > width > 1:
+        text = "…" + text[2:]
+    return text
+
+
 def _figures(aside: Aside, curve: Curve, width: int) -> list[Row]:
-    _score, band, minutes = _columns(width)
+    columns = _columns(aside, width)
     rows: list[Row] = []
-    place = _place(aside, curve)
-    if not band:
-        text = _("{percent} %: {low}–{high}").format(
+    _middle, low, high = at_end(aside, curve)
+    if not columns.band and low:
+        text = _("{percent} %: {range}").format(
             percent=format_number((aside.outlook.confidence if aside.outlook else 0.8) * 100),
-            low=format_number(curve.total.low[place]),
-            high=format_number(curve.total.high[place]),
+            range=between(aside, low, high),
         )
         rows.append([(" " + fit(text, width - 2), "text")])
-    if not minutes:
+    if not columns.minutes:
         text = _("{minutes} min a week").format(minutes=format_number(curve.minutes_per_week))
         rows.append([(" " + fit(text, width - 2), "text")])
     return rows
 
 
-def _goal(goal: object, aside: Aside, width: int) -> Row:
-    from ssi_tui.forecasting import GoalResult
-
-    assert isinstance(goal, GoalResult)
+def _goal(goal: GoalResult, aside: Aside, width: int) -> Row:
     assert aside.outlook is not None
-    what = _("SSI") if goal.pillar is None else pillar_name(Pillar(goal.pillar))
-    day = format_day(aside.outlook.day(goal.day), aside.outlook.start)
-    chance = "?" if goal.chance is None else format_number(goal.chance * 100)
-    text = _("{what} ≥ {points} by {day}: {chance} %").format(
-        what=what, points=format_number(goal.points), day=day, chance=chance
-    )
     mark = "✓ " if goal.met else "✗ "
+    text = goal_text(goal, aside.outlook)
     return [(" " + mark + fit(text, width - 4), "accent" if goal.met else "warn")]
 
 
-def meaning(aside: Aside) -> str:
-    """What the curves mean, in one sentence."""
-    if aside.outlook is None or not aside.curves:
-        return ""
-    share = Fraction(aside.outlook.confidence).limit_denominator(10)
-    letter = aside.shelf.band_letter
-    if aside.outlook.member is not None:
-        text = _("A sample member, not you, until you log · {part} in {all} runs fall in the band.")
-    elif letter in aside.curves:
-        text = _(
-            "Estimate, if you keep the pace: {part} in {all} runs of the model "
-            "fall in {letter}’s band."
-        )
-    else:
-        text = _("An estimate, not a promise: where the score goes if you keep the pace.")
-    return text.format(part=share.numerator, all=share.denominator, letter=letter)
+def goal_text(goal: GoalResult, outlook: Outlook) -> str:
+    """A goal, and how likely it is."""
+    what = _("SSI") if goal.pillar is None else pillar_name(Pillar(goal.pillar))
+    chance = "?" if goal.chance is None else format_number(goal.chance * 100)
+    return _("{what} ≥ {points} by {day}: {chance} %").format(
+        what=what,
+        points=format_number(goal.points),
+        day=format_day(outlook.day(goal.day), outlook.start),
+        chance=chance,
+    )

@@ -1,15 +1,16 @@
-"""A widget that draws rows itself and repaints only those that changed."""
+"""Widgets that draw rows themselves and repaint only those that changed."""
 
 from itertools import zip_longest
 from typing import NamedTuple
 
+from textual.events import MouseEvent, MouseScrollDown, MouseScrollUp
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from ssi_tui.chart import Row
 from ssi_tui.tui.render import to_strip
-from ssi_tui.tui.theme import look_of
+from ssi_tui.tui.theme import depth_of, look_of
 
 
 class Drawn(NamedTuple):
@@ -34,7 +35,9 @@ class Canvas(Widget):
 
     def redraw(self) -> None:
         """Draw again, and have the rows that differ painted."""
-        if not self.size.area:
+        if not self.size.area:  # out of sight: drawn when it comes back
+            self._drawn = None
+            self.refresh()
             return
         before = self._drawn
         now = self._draw()
@@ -59,7 +62,7 @@ class Canvas(Widget):
         size, theme, before = self.size, self.app.theme, self._drawn
         rows = self.rows(size.width, size.height)[: size.height]
         rows += [[] for _ in range(size.height - len(rows))]
-        style = look_of(theme).style
+        style = look_of(theme, depth_of(self.app)).style
         known = before if before and before[:2] == (size, theme) else Drawn(size, theme, [], [])
         strips = [
             strip if strip is not None and row == old else to_strip(row, size.width, style)
@@ -67,3 +70,21 @@ class Canvas(Widget):
         ]
         self._drawn = Drawn(size, theme, rows, strips)
         return self._drawn
+
+
+class Wheeled(Canvas):
+    """A canvas on which the wheel of the mouse does something."""
+
+    def wheel(self, event: MouseEvent, by: int) -> None:
+        """A notch of the wheel: 1 is down, −1 is up."""
+        raise NotImplementedError
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Towards oneself."""
+        event.stop()
+        self.wheel(event, 1)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Away from oneself."""
+        event.stop()
+        self.wheel(event, -1)

@@ -8,12 +8,18 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Key, Resize
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ssi_tui.chart import Row
-from ssi_tui.tui.render import fit
+from ssi_tui.i18n import N_
+from ssi_tui.tui.render import fit, plain
 from ssi_tui.tui.widgets.canvas import Canvas
-from ssi_tui.tui.writes import Write
+from ssi_tui.tui.widgets.visible import VISIBLE
+from ssi_tui.tui.writes import Look, Write
+
+PATIENCE = 0.5
+"""Seconds after which a form that was sent and did not close takes keys again."""
 
 
 class Field(NamedTuple):
@@ -47,7 +53,41 @@ class Remark(Canvas):
         """One row."""
         style = "muted" if self.answer.good else "bad"
         mark = "  " if self.answer.good else "  ✗ "
-        return [[(mark + fit(self.answer.remark, width - len(mark)), style)]]
+        return [[(mark + fit(plain(self.answer.remark), width - len(mark)), style)]]
+
+
+def press_again(widget: Widget, event: Key) -> None:
+    """Hand a key on as the app does: what anybody else sends comes round twice, or not to it."""
+    widget._forward_event(Key(event.key, event.character).set_sender(widget.app))
+
+
+class Entry(Input):
+    """A line that keeps to the order in which keys were pressed, however quick they were."""
+
+    seen: Key | None = None
+    """The key that was here last."""
+
+    def on_key(self, event: Key) -> None:
+        """After Enter and Escape the form says what becomes of the keys behind them."""
+        form = next(one for one in self.ancestors if isinstance(one, Form))
+        focused = self.screen.focused
+        self.seen = event
+        if form.ending:
+            form.behind.append(event)
+        elif isinstance(focused, Entry) and focused is not self:  # Tab was pressed since
+            press_again(focused, event)
+        elif event.key == "enter":
+            form.submit()
+        elif event.key == "escape":
+            form.leave()
+        elif event.key in ("tab", "down"):
+            self.screen.focus_next(Entry)
+        elif event.key in ("shift+tab", "up"):
+            self.screen.focus_previous(Entry)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
 
 class Form(Vertical):
@@ -70,8 +110,10 @@ class Form(Vertical):
     Form.-narrow .caption { width: 16; }
     """
 
-    ENTRY: ClassVar[type[Input]] = Input
+    ENTRY: ClassVar[type[Entry]] = Entry
     """What is typed into."""
+    sends = N_("save")
+    """What Enter does, for the key row; a message id."""
 
     class Sent(Message):
         """Enter: the values, by name of field."""
@@ -91,13 +133,21 @@ class Form(Vertical):
         self,
         fields: Sequence[Field],
         look: Callable[[Mapping[str, str]], Answer],
-        write: Callable[[Mapping[str, str]], Write],
+        write: Callable[[Mapping[str, str]], Write] | None = None,
         typed: Mapping[str, str] | None = None,
     ) -> None:
-        """``typed``: text that stands in fields as if it had been typed."""
+        """What is typed goes into the journal by `write`; without one the room knows better.
+
+        ``typed``: text that stands in fields as if it had been typed.
+        """
         super().__init__()
-        self.fields, self.look, self.write = fields, look, write
+        self.fields, self.look = fields, look
+        self.write = write or (lambda _values: Look())
         self.typed = typed or {}
+        self.behind: list[Key] = []
+        """Keys that wait: for the first focus, or for what becomes of Enter and Escape."""
+        self.ending = True
+        """Whether they wait."""
 
     def compose(self) -> ComposeResult:
         """The fields with their captions, and the remark under them."""
@@ -110,6 +160,7 @@ class Form(Vertical):
                         id=f"field-{field.name}",
                         compact=True,
                         select_on_focus=field.replace,
+                        highlighter=VISIBLE,
                     )
                     entry.cursor_blink = False  # a blinking cursor writes all day long
                     if field.width:
@@ -126,8 +177,32 @@ class Form(Vertical):
         """Type at once, where something is left to type."""
         entries = list(self.query(Input))
         left = [entry for entry in entries if not entry.value] if self.typed else entries
-        (left or entries)[0].focus()
         self.judge()
+        self.screen.call_later(self.begin, (left or entries)[0])  # behind what was typed ahead
+
+    def begin(self, entry: Input) -> None:
+        """Type into this one, what was typed ahead first."""
+        if self.is_attached:
+            self.screen.set_focus(entry)
+            self.go_on()
+
+    def end(self) -> None:
+        """Keep keys back until it is known whether the form closes; not for ever."""
+        self.ending = True
+        self.set_timer(PATIENCE, self.go_on)
+
+    def go_on(self) -> None:
+        """The form stays open: it takes the keys that waited."""
+        self.ending, waiting, self.behind = False, self.behind, []
+        target = self.screen.focused
+        for event in waiting:
+            if target is not None:
+                press_again(target, event)
+
+    def on_unmount(self) -> None:
+        """What was typed after the end is for the room."""
+        for event in self.behind:
+            press_again(self.app.screen, event)
 
     @property
     def values(self) -> dict[str, str]:
@@ -136,8 +211,11 @@ class Form(Vertical):
 
     @property
     def touched(self) -> bool:
-        """Whether something stands there that was not there at first."""
-        return self.values != {field.name: field.value for field in self.fields}
+        """Whether something stands there that was not there at first, or is about to."""
+        if not self.query(Input):  # it is only just opening
+            return bool(self.behind)
+        before = {field.name: field.value for field in self.fields}
+        return bool(self.behind) or self.values != before
 
     def judge(self) -> None:
         """Look at the text so far and say what comes of it."""
@@ -154,27 +232,19 @@ class Form(Vertical):
         event.stop()
         self.judge()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def submit(self) -> None:
         """Enter."""
-        event.stop()
         answer = self.look(self.values)
         if answer.ready:
+            self.end()
             self.post_message(self.Sent(self, self.values))
         else:
             self.tell(answer._replace(good=False))
 
-    def on_key(self, event: Key) -> None:
-        """Escape leaves; up and down walk through the fields like tab."""
-        if event.key == "escape":
-            event.stop()
-            self.post_message(self.Left(self))
-        elif event.key in ("down", "up"):
-            event.stop()
-            event.prevent_default()
-            if event.key == "down":
-                self.screen.focus_next(Input)
-            else:
-                self.screen.focus_previous(Input)
+    def leave(self) -> None:
+        """Escape."""
+        self.end()
+        self.post_message(self.Left(self))
 
     def _entry(self, name: str) -> Input:
         return self.query_one(f"#field-{name}", Input)

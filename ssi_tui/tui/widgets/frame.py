@@ -8,7 +8,7 @@ from textual.events import Click
 
 from ssi_tui.chart import Row
 from ssi_tui.i18n import _
-from ssi_tui.tui.render import fit, row_width
+from ssi_tui.tui.render import fit, plain, row_width
 from ssi_tui.tui.widgets.canvas import Canvas
 
 
@@ -116,4 +116,4 @@ class NoticeRow(Canvas):
             return [[("  " + fit(self.standing, width - 3), "muted")]] if self.standing else []
         mark: Row = [("  ✗ ", "bad")] if self.bad else [("  ", "text")]
         room = width - row_width(mark) - 1
-        return [[*mark, (fit(self.text, room), "strong" if self.bad else "text")]]
+        return [[*mark, (fit(plain(self.text), room), "strong" if self.bad else "text")]]

@@ -58,6 +58,12 @@ def paths_of(text: str) -> list[Path]:
     return found if found and all(_there(path) for path in found) else [whole]
 
 
+def dropped(text: str) -> bool:
+    """Whether a text is one or more files or folders, by their whole paths."""
+    paths = [] if "\n" in text.strip() else paths_of(text)
+    return bool(paths) and all(path.is_absolute() and _there(path) for path in paths)
+
+
 def downloads() -> str:
     """Where browsers put things, as one types it."""
     return "~/Downloads/" if _there(_home("~/Downloads")) else "~/"

@@ -1,12 +1,9 @@
-"""The whole journal as one file, JSON or CSV, and the copies that are kept of it."""
+"""The copies that are kept of the journal: one made now, or one put in place."""
 
-import os
-from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
-from ssi_tui.errors import DamagedError, NotFoundError, NotSavedError, SsiError
+from ssi_tui.errors import DamagedError, NotFoundError, SsiError
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.change import Change
 from ssi_tui.model.journal import Journal
@@ -15,7 +12,6 @@ from ssi_tui.store.backups import Backup
 from ssi_tui.tui.dialogs.picker import Choice
 from ssi_tui.words.dates import format_day
 
-ENDINGS = (".json", ".csv")
 NOW = "now"
 """The choice to keep a copy now, among the copies to restore."""
 
@@ -70,28 +66,6 @@ class Restore:
         return text.format(day=moment(self.backup), files=", ".join(self.left))
 
 
-def export(store: Store, path: Path) -> str:
-    """Write everything to the file, which is replaced as a whole; answers what was written."""
-    from ssi_tui.exchange.json_text import to_json
-    from ssi_tui.exchange.portable import of_journal
-    from ssi_tui.exchange.tables import BOM, to_csv
-
-    content = of_journal(store.read())
-    if path.suffix.casefold() == ".csv":
-        data = (BOM + to_csv(content)).encode()
-    else:
-        data = to_json(content)
-    _write_whole(path, data)
-    number = len(content.actions)
-    text = ngettext("Wrote {n} entry to {file}", "Wrote {n} entries to {file}", number)
-    return text.format(n=number, file=path)
-
-
-def export_name(today: date) -> str:
-    """Where an export goes unless one says otherwise."""
-    return f"~/ssi-tui-{today.isoformat()}.json"
-
-
 def copies(found: tuple[Backup, ...], today: date) -> list[Choice]:
     """The copies as choices, and the one to be made."""
     reasons = {
@@ -110,18 +84,3 @@ def copies(found: tuple[Backup, ...], today: date) -> list[Choice]:
 def moment(backup: Backup, today: date | None = None) -> str:
     """Day and time at which a copy was made."""
     return f"{format_day(backup.at.date(), today)}, {backup.at:%H:%M}"
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        raise NotSavedError(path, error.strerror or str(error)) from error

@@ -14,7 +14,7 @@ from ssi_tui.exchange.merge import MergePlan
 from ssi_tui.exchange.portable import JoinPlan
 from ssi_tui.exchange.reasons import PARTS, PASSED_OVER, SKIPPED_ROWS, UNCOUNTED
 from ssi_tui.i18n import _, ngettext
-from ssi_tui.tui.arriving import Content, Counts
+from ssi_tui.tui.files.incoming import Content, Counts
 from ssi_tui.tui.render import left, plain, right, wrap
 from ssi_tui.tui.telling import sentence
 from ssi_tui.words.dates import format_day

@@ -1,0 +1,98 @@
+"""What one line says of a journal: its score, how much is in it, and how its plan went."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ssi_tui import settings
+from ssi_tui.errors import DamagedError
+from ssi_tui.model.journal import Journal
+from ssi_tui.model.progress import goal_of_week, week_of
+from ssi_tui.store import Store
+
+WEEKS = 8
+"""So many weeks are looked at, the running one last."""
+
+
+class Summary(NamedTuple):
+    """One journal."""
+
+    score: float | None = None
+    """As LinkedIn showed it last."""
+    days: int = 0
+    """On which something was logged."""
+    last: date | None = None
+    """The day of the last entry, score or note."""
+    weeks: tuple[float | None, ...] = ()
+    """How much of the goals was done in each week, 0 to 1; None before the journal began."""
+    damaged: str = ""
+    """The file that can't be read."""
+
+
+class Line(NamedTuple):
+    """One journal in the list."""
+
+    folder: str
+    """Empty: the made-up one."""
+    name: str
+    summary: Summary | None = None
+    """None: not read yet."""
+    open: bool = False
+    """Whether it is the one that is shown."""
+
+
+def lines(open_folder: str, sample_name: str, *, sample_open: bool) -> tuple[Line, ...]:
+    """All journals by name, the made-up one last; the one in use is there before it has a file."""
+    from ssi_tui.store.profiles import Profile, list_profiles
+
+    found = list(list_profiles())
+    if all(one.folder != open_folder for one in found):
+        found.append(Profile(open_folder, open_folder))
+        found.sort(key=lambda one: (one.name.casefold(), one.folder))
+    listed = [
+        Line(one.folder, one.name, open=one.folder == open_folder and not sample_open)
+        for one in found
+    ]
+    return (*listed, Line("", sample_name, open=sample_open))
+
+
+def summary_of(folder: str, today: date, week_start: str) -> Summary:
+    """Read a whole journal, 1 to 100 ms; the made-up one is made, not read."""
+    if not folder:
+        from ssi_tui.exchange.sample import journal
+
+        return summarise(journal(today), today, week_start)
+    try:
+        return summarise(Store(settings.profile_folder(folder)).read(), today, week_start)
+    except DamagedError as error:
+        return Summary(damaged=error.file.name)
+
+
+def summarise(journal: Journal, today: date, week_start: str) -> Summary:
+    """The journal in a line."""
+    reading = journal.latest_reading(today)
+    logged = {day for days in journal.counts(None, today).values() for day in days}
+    return Summary(
+        score=reading.total if reading else None,
+        days=len(logged),
+        last=journal.last_day,
+        weeks=tuple(
+            _share(journal, today - timedelta(days=7 * back), today, week_start)
+            for back in reversed(range(WEEKS))
+        ),
+    )
+
+
+def _share(journal: Journal, day: date, today: date, week_start: str) -> float | None:
+    """How much of the goals of the week around a day was done; a goal passed counts once."""
+    first, last = week_of(day, week_start)
+    began = journal.first_day
+    if began is None or last < began:
+        return None
+    shares = []
+    for target in journal.targets.values():
+        goal = 0 if target.at_most else goal_of_week(journal, target, first)
+        if goal > 0:
+            shares.append(min(1.0, journal.total(target.kind, first, min(last, today)) / goal))
+    return sum(shares) / len(shares) if shares else None

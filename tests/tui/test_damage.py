@@ -1,0 +1,127 @@
+"""A journal that cannot be read: the ways on, and the app goes on once one of them worked."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ssi_tui.store import Store
+from ssi_tui.store.disk import Disk
+from ssi_tui.store.layout import SCHEMA, encode
+from ssi_tui.tui.app import SsiApp
+from tests.tui.helpers import NOW, TODAY, days_ago, fill, settled, text_of
+
+Make = Callable[..., SsiApp]
+SIZE = (80, 24)
+
+
+def spoil(folder: Path) -> Path:
+    """Cut this month's file in the middle, as a full disk of an older program did."""
+    file = folder / "2026-11.json"
+    data = file.read_bytes()
+    file.write_bytes(data[: len(data) // 2])
+    return file
+
+
+async def test_a_damaged_file_is_mended_from_a_backup_and_the_app_goes_on(
+    make_app: Make, store: Store, folder: Path
+) -> None:
+    fill(store)
+    assert store.back_up()
+    before = store.read().day_counts(days_ago(1))
+    spoil(folder)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "Mend this file" in text_of(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert "Mended: " in text_of(app)
+        await pilot.press("c")
+        await settled(pilot)
+    assert store.read().day_counts(days_ago(1)) == before
+    assert store.read().count("comment", TODAY) == 1
+
+
+async def test_a_backup_is_put_in_place_of_a_damaged_journal(
+    make_app: Make, store: Store, folder: Path
+) -> None:
+    store.log("comment", TODAY, 4)
+    assert store.back_up()
+    store.log("comment", TODAY, 3)
+    spoil(folder)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "Put the backup of " in text_of(app)
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert "Restored." in text_of(app)
+        assert "Friday 20 November" in text_of(app)
+    assert store.read().count("comment", TODAY) == 4
+
+
+async def test_a_newer_journal_offers_nothing_that_could_harm_it(
+    make_app: Make, store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.log("comment", TODAY)
+    with monkeypatch.context() as newer:
+        newer.setattr("ssi_tui.store.layout.SCHEMA", SCHEMA + 1)
+        spoiled = encode({"actions": {}}, 7)
+    file = folder / "2026-11.json"
+    file.write_bytes(spoiled)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "Update ssi-tui and start it again." in text_of(app)
+        assert "Mend" not in text_of(app)
+        await pilot.press("enter", "q")
+        await settled(pilot)
+    assert app.return_code == 5
+    assert file.read_bytes() == spoiled
+
+
+async def test_a_backup_that_could_not_be_made_is_said_once(folder: Path) -> None:
+    class NoCopies(Disk):
+        def make_folder(self, path: Any, *args: Any, **options: Any) -> Any:
+            if "backups" in str(path):
+                raise OSError(28, "No space left on device")
+            return super().make_folder(path, *args, **options)
+
+    yesterday = datetime(2026, 11, 19, 9, 0)
+    Store(folder, now=lambda: yesterday).log("comment", yesterday.date())
+    app = SsiApp(Store(folder, now=lambda: NOW, disk=NoCopies()), now=lambda: NOW)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        assert "backup could not be made" in text_of(app)
+        await pilot.press("p")
+        await settled(pilot)
+        assert "backup could not be made" not in text_of(app)
+    assert Store(folder).read().day_counts(TODAY) == {"comment": 1, "post": 1}
+
+
+async def test_a_damaged_old_month_is_mended_where_the_backups_are(
+    make_app: Make, store: Store, folder: Path
+) -> None:
+    fill(store, weeks=30)
+    assert store.back_up()
+    before = store.read().counts()
+    (folder / "2026-06.json").write_bytes(b"{")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "2026-06.json cannot be read" in text_of(app)
+        await pilot.press("7", "b")
+        await settled(pilot)
+        await settled(pilot)
+        assert "Mend this file" in text_of(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert "Mended: " in text_of(app)
+        assert app.diary.shown.counts() == before

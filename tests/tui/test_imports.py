@@ -1,0 +1,132 @@
+"""Import as a room: every way in and out has its key, and files that were found are offered."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.events import Paste
+
+from ssi_tui.store import Store
+from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.files.found import Found, look_for
+from ssi_tui.tui.screens.imports_rows import draw, items
+from tests.exchange.archive_maker import Made
+from tests.tui.helpers import TODAY, settled, text_of
+
+Make = Callable[..., SsiApp]
+SIZE = (80, 24)
+
+
+async def test_a_file_that_was_found_is_shown_by_enter_and_imported_by_another(
+    make_app: Make, store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "Downloads").mkdir()
+    Made().everything().zip(tmp_path / "Downloads" / "Complete_LinkedInDataExport_11-01-2026.zip")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("7")
+        await settled(pilot)
+        await settled(pilot)
+        assert "Complete_LinkedInDataExport_11-01-2026.zip   ~/Downloads" in text_of(app)
+        await pilot.press(*["down"] * 9, "enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert "229 actions are new" in text_of(app)
+        assert store.read().empty
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "one u takes all of it back" in text_of(app)
+    assert not store.read().empty
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [
+        ("i", "enter read"),
+        ("a", "enter read"),
+        ("o", "enter read"),
+        ("w", "enter read"),
+        ("p", "Paste a score page"),
+        ("e", "Export everything"),
+        ("b", "Keep a copy now"),
+    ],
+)
+async def test_each_way_has_its_key_and_escape_comes_back(
+    make_app: Make, key: str, title: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("7")
+        await settled(pilot)
+        await pilot.press(key)
+        await settled(pilot)
+        assert title in text_of(app)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is app.main
+
+
+@pytest.mark.parametrize("form", ["{}", "'{}' ", "file://{}"])
+async def test_a_file_dropped_on_the_window_is_shown_and_other_text_is_a_score_page(
+    make_app: Make, tmp_path: Path, form: str
+) -> None:
+    Made().everything().zip(tmp_path / "export.zip")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("7")
+        await settled(pilot)
+        app.post_message(Paste(form.format(tmp_path / "export.zip")))
+        await settled(pilot)
+        await settled(pilot)
+        assert "229 actions are new" in text_of(app)
+        await pilot.press("escape")
+        app.post_message(Paste("nothing\nof a page"))
+        await settled(pilot)
+        assert "Nothing of a score page is in this text." in text_of(app)
+
+
+async def test_a_click_does_what_its_line_says(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("7")
+        await settled(pilot)
+        lines = text_of(app).split("\n")
+        y = next(number for number, line in enumerate(lines) if "Export everything" in line)
+        await pilot.click(offset=(10, y))
+        await settled(pilot)
+        assert "enter write" in text_of(app)
+
+
+def test_only_files_that_look_meant_for_the_journal_are_found_newest_first(tmp_path: Path) -> None:
+    names = [
+        "Complete_LinkedInDataExport_11-01-2026.zip",
+        "Basic_LinkedInDataExport_01-02-2026 (1).zip",
+        "AggregateAnalytics_Ana Bell_2026.xlsx",
+        "ssi-tui-2026-11-20.json",
+        "holiday.zip",
+        "budget.xlsx",
+        "notes.json",
+    ]
+    for age, name in enumerate(names):
+        file = tmp_path / name
+        file.touch()
+        os.utime(file, (1_700_000_000 - age, 1_700_000_000 - age))
+    found = look_for(["~", "~/nowhere"])
+    assert [one.name for one in found] == names[:4]
+    assert {one.folder for one in found} == {"~"}
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+@pytest.mark.parametrize("height", [8, 15, 20, 46])
+def test_the_list_fits_every_size_and_shows_the_chosen_line(width: int, height: int) -> None:
+    files = [Found(f"~/Downloads/Complete_LinkedInDataExport_{n}.zip", TODAY) for n in range(5)]
+    files.append(Found("~/Downloads/日本語" * 9 + ".zip", date(2025, 1, 2)))
+    listed = items(files, TODAY)
+    for at in (0, 6, len(listed) - 1):
+        drawn = draw(listed, at, width, height)
+        assert len(drawn.rows) <= height
+        assert all(sum(cell_len(text) for text, _style in row) <= width for row in drawn.rows)
+        assert at in drawn.item_at.values()

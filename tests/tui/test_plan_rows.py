@@ -1,0 +1,240 @@
+"""Plan's pure parts: what a wish becomes, its picture in any size, and the weeks of one kept."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from ssi_tui.chart import Row, cell_len
+from ssi_tui.errors import BadValueError
+from ssi_tui.model.action import Action
+from ssi_tui.model.journal import Journal
+from ssi_tui.model.kept_plan import KeptPlan
+from ssi_tui.model.reading import Reading
+from ssi_tui.model.rest import Rest
+from ssi_tui.model.target import Target
+from ssi_tui.tui.screens.plan_board import Board
+from ssi_tui.tui.screens.plan_kept import Kept, score_by, share_done, standing
+from ssi_tui.tui.screens.plan_rows import draw
+from ssi_tui.tui.screens.plan_weeks import draw_weeks, weeks_in_words
+from ssi_tui.tui.screens.plan_wish import Role, Wanted, first_wish, moved, read_limit, typed
+from tests.tui.helpers import TODAY
+from tests.tui.plan_maker import planned
+
+SIZES = [(80, 21), (140, 37), (60, 17), (40, 9), (200, 47)]
+ROLE = Role("sales", 75.0, 75.0, "sales, account and relation management")
+
+
+def text(rows: list[Row]) -> str:
+    """Line by line."""
+    return "\n".join("".join(part for part, _style in row) for row in rows)
+
+
+def board(wanted: Wanted, at: str = "points", **more: object) -> Board:
+    """A question with its answer."""
+    made = planned(
+        today=TODAY,
+        by=wanted.by(TODAY),
+        target=wanted.total,
+        pillars=wanted.floors,
+        minutes=wanted.minutes,
+        limits=wanted.limits,
+        sure=wanted.sure / 100,
+        **more,  # type: ignore[arg-type]
+    )
+    return Board(wanted=wanted, at=at, today=TODAY, made=made, roles=(ROLE,))
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_plan_fits_every_window(width: int, height: int) -> None:
+    for wanted in (Wanted(points=52), Wanted(points=99), Wanted(aim="insights", points=12)):
+        found = draw(board(wanted, stop={"pitch": 2.0}), width, height)
+        assert len(found.rows) == height
+        assert max(cell_len(line) for line in text(found.rows).split("\n")) <= width
+
+
+def test_a_plan_says_what_to_do_what_to_stop_and_what_comes_of_it() -> None:
+    said = text(draw(board(Wanted(points=52), stop={"pitch": 2.0}), 140, 40).rows)
+    assert "✓ within reach" in said
+    assert "Posts" in said
+    assert "stop" in said
+    assert "80 %: 49–55" in said
+    assert "LinkedIn does not publish its formula" in said
+
+
+def test_an_older_answer_is_grey_while_the_next_one_is_computed() -> None:
+    old = board(Wanted(points=52))._replace(busy=True)
+    rows = draw(old, 80, 21).rows
+    assert "computing…" in text(rows)
+    right = [style for row in rows[3:] for part, style in row[-2:] if "Comments" in part]
+    assert set(right) <= {"muted"}
+
+
+def test_what_has_to_be_known_is_never_dropped_for_the_table() -> None:
+    said = text(draw(board(Wanted(points=99)), 80, 18).rows)
+    assert "out of reach" in said
+    assert "↓" in said or "Articles" in said
+
+
+def test_a_pillar_bought_with_the_other_pillars_is_said() -> None:
+    wish = board(Wanted(aim="brand", points=16))
+    assert wish.made is not None
+    kept = wish._replace(made=replace(wish.made, total=44.5))
+    lost = wish._replace(made=replace(wish.made, total=39.0))
+    assert "the total goes" not in text(draw(kept, 140, 40).rows)
+    assert "the total goes from 45.0 to 39.0" in text(draw(lost, 140, 40).rows)
+
+
+def test_a_wish_stays_within_what_there_is() -> None:
+    wanted = Wanted(points=98)
+    for _ in range(5):
+        wanted = moved(wanted, "points", 1, large=True)
+    assert wanted.points == 100
+    assert moved(Wanted(days=7), "by", -1, large=True).days == 7
+    assert moved(Wanted(), "minutes", 1, large=False).minutes is None
+    assert moved(Wanted(), "minutes", -1, large=False, minutes=131.0).minutes == 130
+    assert moved(Wanted(minutes=600), "minutes", 1, large=False).minutes is None
+    assert moved(Wanted(sure=90), "sure", 1, large=False).sure == 90
+    fixed = moved(Wanted(), "post", -1, large=False, paces={"post": 2.0})
+    assert fixed.limits == {"post": (1.0, 1.0)}
+    assert moved(Wanted(), "article", 1, large=False, paces={"article": 0.25}).limits == {
+        "article": (1.0, 1.0)
+    }
+
+
+def test_a_role_gives_its_points_and_a_pillar_a_little_more_than_it_has() -> None:
+    last = moved(Wanted(), "aim", -1, large=False, roles=(ROLE,))
+    assert (last.aim, last.points, last.total) == ("sales", 75.0, 75.0)
+    brand = moved(Wanted(), "aim", 1, large=False, now={"brand": 14.2})
+    assert (brand.aim, brand.points, brand.total) == ("brand", 17.0, 0.0)
+    assert first_wish(Journal()).points == 55
+    known = Journal(readings=[Reading(id=1, day=TODAY, total=61.2)])
+    assert first_wish(known).points == 67
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("points", "0"),
+        ("by", "yesterday"),
+        ("by", "2030-01-01"),
+        ("minutes", "x"),
+        ("post", "3..1"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(what: str, said: str) -> None:
+    with pytest.raises(BadValueError):
+        typed(Wanted(), what, said, TODAY)
+
+
+def test_limits_are_read_as_the_command_line_reads_them() -> None:
+    assert read_limit("0..3") == (0.0, 3.0)
+    assert read_limit("2") == (2.0, 2.0)
+    assert read_limit(" ") is None
+
+
+# A plan that is kept
+
+FIRST = date(2026, 11, 2)
+PLAN = KeptPlan(FIRST, FIRST + timedelta(days=83), 60.0, {}, (51.0, 52.2, 53.1))
+
+
+def kept(per_day: int, **more: object) -> Kept:
+    """A plan begun on a Monday, with so many comments each working day."""
+    days = [FIRST + timedelta(days=n) for n in range(18)]
+    actions = [
+        Action(id=n, kind="comment", day=day, count=per_day)
+        for n, day in enumerate(days, 1)
+        if day.weekday() < 5 and per_day
+    ]
+    targets = {
+        "comment": Target.parse("comment", "10/week"),
+        "pitch": Target.parse("pitch", "<=0/week"),
+    }
+    readings = [Reading(id=9, day=FIRST + timedelta(days=8), total=52.5)]
+    journal = Journal(actions=actions, readings=readings, targets=targets, **more)  # type: ignore[arg-type]
+    return Kept(PLAN, journal, TODAY)
+
+
+def test_the_weeks_show_days_counts_and_scores_beside_what_was_expected() -> None:
+    said = text(draw_weeks(kept(2), 140, 37)).split("\n")
+    assert "60 points by Sun 24 Jan 2027" in said[1]
+    assert "week 3 of 12 · ✓ on track" in said[1]
+    second = next(line for line in said if "   2 9 Nov" in line)
+    assert second.count("■") == 5
+    assert "✓ 10 / 10" in second
+    assert "52.2" in second
+    assert "52.5" in second
+    assert not any("pitch" in line for line in said)
+
+
+def test_a_plan_begun_within_a_week_knows_what_it_expects_at_the_end_of_each() -> None:
+    plan = PLAN._replace(scores=(51.0, 53.0, 54.0))
+    assert score_by(plan, FIRST) == 51
+    assert score_by(plan, FIRST + timedelta(days=6)) == 51
+    assert score_by(plan, FIRST + timedelta(days=13)) == 53
+    assert score_by(plan, FIRST + timedelta(days=17)) == pytest.approx(53 + 4 / 7)
+    assert score_by(plan, FIRST + timedelta(days=80)) == 54
+    assert score_by(plan._replace(scores=()), FIRST) is None
+
+
+def test_a_plan_not_kept_says_how_much_was_done_and_no_more() -> None:
+    where, style = standing(kept(1))
+    assert where == "week 3 of 12 · 54 % of it done so far"
+    assert style == "warn"
+    assert share_done(kept(0)) == 0
+
+
+def test_rest_asks_for_less() -> None:
+    off = kept(1, rests=(Rest("", FIRST, FIRST + timedelta(days=6)),))
+    assert (share_done(off) or 0) > (share_done(kept(1)) or 0)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_weeks_fit_every_window(width: int, height: int) -> None:
+    rows = draw_weeks(kept(2), width, height)
+    assert len(rows) <= height
+    assert max(cell_len(line) for line in text(rows).split("\n")) <= width
+    assert "▸" in text(rows)
+
+
+def test_the_weeks_stand_in_sentences() -> None:
+    lines = weeks_in_words(kept(2))
+    assert "week 3 of 12" in lines[0]
+    assert lines[1].startswith("Week 3, from Mon 16 Nov: comments ")
+    assert len(lines) == 4
+
+
+def test_before_it_begins_and_after_it_has_ended_a_plan_says_so() -> None:
+    assert standing(kept(2)._replace(today=FIRST - timedelta(days=1)))[0] == "begins on Mon 2 Nov"
+    ended, _style = standing(kept(2)._replace(today=date(2027, 3, 1)))
+    assert ended.startswith("ended on Sun 24 Jan")
+
+
+# What is remembered
+
+
+def test_a_plan_is_written_and_read_again() -> None:
+    plan = PLAN._replace(floors={"insights": 12.0})
+    assert KeptPlan.read(str(plan)) == plan
+
+
+BAD = (
+    "",
+    "x",
+    "{}",
+    "2026-13-01 2027-01-01 total=1 scores=",
+    "2026-11-21 2027-01-01 total=x scores=",
+    "2026-11-21 2027-01-01 total=5",
+    "2026-11-21 2027-01-01 total=5 scores= foo=3",
+)
+
+
+@pytest.mark.parametrize("said", BAD)
+def test_what_is_no_plan_is_none(said: str) -> None:
+    assert KeptPlan.read(said) is None
+
+
+def test_a_plan_that_makes_no_sense_is_none() -> None:
+    assert KeptPlan.read(str(PLAN._replace(last=FIRST - timedelta(days=1)))) is None
+    assert KeptPlan.read(str(PLAN._replace(total=400.0))) is None
