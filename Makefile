@@ -21,6 +21,7 @@ export PIP_NO_INPUT = 1
 # Without bytecode every process that a test starts would compile the packages again.
 unexport PYTHONDONTWRITEBYTECODE
 INSTALL = $(PY) -m pip install -qq --no-compile
+CATALOGUES = $(wildcard ssi_tui/locale/*/LC_MESSAGES/*.po)
 OFFLINE = { echo "The packages could not be installed; the reason stands above. Once it is mended," \
 	"the same command goes on from here." >&2; exit 1; }
 
@@ -30,14 +31,14 @@ help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1|/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 .PHONY: demo
-demo: $(VENV)/.runtime  ## stop for a month: what becomes of the score, on a made-up journal
+demo: $(VENV)/.runtime $(VENV)/.words  ## stop for a month: what becomes of the score, on a made-up journal
 	@$(VENV)/bin/ssi --sample sim scenarios/quiet_month.yaml
 	@echo
 	@echo "Look around in the app:    $(VENV)/bin/ssi-tui --sample"
 	@echo "Start a journal of yours:  $(VENV)/bin/ssi-tui"
 
 .PHONY: test
-test: $(VENV)/.test  ## run all tests
+test: $(VENV)/.test $(VENV)/.words  ## run all tests
 	@$(PY) -m pytest -p no:benchmark -n $(WORKERS) $(ARGS)
 
 .PHONY: check
@@ -67,10 +68,15 @@ evaluate: $(VENV)/.test  ## fit simulated people for minutes, and print how good
 .PHONY: texts
 texts: $(VENV)/.test  ## gather the texts for translators, and bring the catalogues up to date
 	@$(PY) ssi_tui/locale/texts.py
+	@$(PY) ssi_tui/locale/hatch_build.py
 
 .PHONY: docs
 docs: $(VENV)/.test  ## put what the commands really answer into README and docs/
 	@$(PY) -m tests.test_docs
+
+.PHONY: shots
+shots: $(VENV)/.test  ## take the pictures in README and docs/ anew; ARGS=--all: all rooms, to look at
+	@$(PY) -m tests.shots $(ARGS)
 
 .PHONY: format
 format: $(VENV)/.dev  ## put the code in shape
@@ -100,17 +106,23 @@ $(VENV)/.made: FORCE
 $(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt
 	@echo "Installing what ssi-tui needs ..."
 	@$(INSTALL) -e . || $(OFFLINE)
-	@touch $@
+	@touch $@ $(VENV)/.words
 
 $(VENV)/.test: $(VENV)/.made pyproject.toml constraints.txt
 	@echo "Installing what ssi-tui and its tests need ..."
 	@$(INSTALL) -e ".[test]" || $(OFFLINE)
-	@touch $(VENV)/.runtime $@
+	@touch $(VENV)/.runtime $(VENV)/.words $@
 
 $(VENV)/.dev: $(VENV)/.made pyproject.toml constraints.txt
 	@echo "Installing what ssi-tui, its tests and its checks need ..."
 	@$(INSTALL) -e ".[dev]" || $(OFFLINE)
-	@touch $(VENV)/.runtime $(VENV)/.test $@
+	@touch $(VENV)/.runtime $(VENV)/.words $(VENV)/.test $@
+
+# Installing compiles the translations; this is for those that changed since.  What compiles them
+# is there only with the tests' packages: without those it is one more install.
+$(VENV)/.words: $(CATALOGUES) | $(VENV)/.runtime
+	@$(PY) ssi_tui/locale/hatch_build.py 2>/dev/null || $(INSTALL) --no-deps -e . || $(OFFLINE)
+	@touch $@
 
 .PHONY: FORCE
 FORCE:

@@ -4,7 +4,6 @@ A page is one session of one person with an empty home.  Blocks marked `yaml` wh
 names a file are written there first.  `make docs` puts the true answers in the place of old ones.
 """
 
-import asyncio
 import os
 import re
 import shlex
@@ -19,8 +18,6 @@ from click.testing import CliRunner
 
 from ssi_tui.cli.app import ssi
 from ssi_tui.cli.session import Session
-from ssi_tui.store import Store
-from ssi_tui.tui.app import SsiApp
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -37,9 +34,6 @@ def named(file: Path) -> str:
 def answer(command: str) -> str:
     """What the terminal shows for one command, given at half past nine on that Friday."""
     program, *arguments = shlex.split(command, comments=True)
-    if program == "ssi-tui":
-        assert arguments == ["--sample"]
-        return asyncio.run(screen(command.partition("# then ")[2].split()))
     assert program == "ssi", command
     session = Session(now=lambda: FRIDAY)
     done = CliRunner().invoke(ssi, arguments, obj=session, env={"COLUMNS": "80"})
@@ -47,18 +41,6 @@ def answer(command: str) -> str:
     lines = (line.rstrip() for line in done.output.rstrip("\n").split("\n"))
     said = "\n".join(lines)
     return f"{said}\n" if said else ""
-
-
-async def screen(keys: list[str]) -> str:
-    """What the app shows of the sample on a small terminal, after some keys."""
-    app = SsiApp(Store(Path("unused")), now=lambda: FRIDAY, sample=True)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*keys)
-        await pilot.pause()
-        while [one for one in app.workers if not one.is_finished]:  # the curves
-            await pilot.pause(0.05)
-        rows = app.screen._compositor.render_strips()
-        return "".join(f"{''.join(part.text for part in row).rstrip()}\n" for row in rows)
 
 
 def played(page: str) -> str:

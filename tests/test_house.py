@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,19 @@ def test_values_never_change(file: Path) -> None:
                 word = ast.unparse(decorator)
                 if word.startswith("dataclass"):
                     assert "frozen=True" in word, node.name
+
+
+def test_no_handler_of_ours_stands_over_another_of_ours() -> None:
+    """Textual calls the handlers of all classes: what looks replaced is done twice."""
+    twice = []
+    for file in ROOT.glob("ssi_tui/tui/**/*.py"):
+        name = ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        for one in vars(import_module(name.removesuffix(".__init__"))).values():
+            if isinstance(one, type) and one.__module__ == name:
+                ours = [base for base in one.__mro__[1:] if base.__module__.startswith("ssi_tui")]
+                handlers = {each for each in vars(one) if each.startswith("on_")}
+                twice += [(one.__name__, handlers & vars(base).keys()) for base in ours]
+    assert [found for found in twice if found[1]] == []
 
 
 def test_nothing_names_a_machine_or_is_left_unfinished() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -26,7 +27,7 @@ SHOWN = sorted(
         *ROOT.glob("ssi_tui/forecasting/*.py"),
     )
 )
-MARKS = {"_", "N_", "ngettext", "pgettext"}
+MARKS = {"_", "N_", "ngettext", "NN_", "pgettext"}
 
 
 def catalogue(folder: Path, language: str, made: Catalog) -> Path:
@@ -54,8 +55,11 @@ def test_translators_get_the_scenarios_too() -> None:
     ids = {message.id for message in texts.gather()}
     shipped = sorted(ROOT.glob("scenarios/*.yaml"))
     named = {text for _place, text, _comments, _context in texts.of_scenarios(ROOT)}
-    assert len(named) == 2 * len(shipped)
     assert named <= ids
+    for file in shipped:
+        plan = yaml.safe_load(file.read_text(encoding="utf-8"))
+        phases = {phase["name"] for phase in plan["phases"] if "name" in phase}
+        assert {plan["name"], plan["description"], *phases} <= named
 
 
 def fields(text: str) -> set[str]:
@@ -115,6 +119,28 @@ def test_a_catalogue_speaks_until_english_is_back(tmp_path: Path) -> None:
     assert said.startswith("Usage:")
 
 
+def test_a_catalogue_of_a_country_is_preferred_and_a_broken_one_is_none(tmp_path: Path) -> None:
+    for code, word in (("de", "Aufruf:"), ("de_CH", "Ufruef:")):
+        made = Catalog(locale=code)
+        made.add("Usage:", word)
+        catalogue(tmp_path, code, made)
+    assert i18n.use("de_CH.UTF-8", tmp_path) == "de_CH"
+    assert i18n._("Usage:") == "Ufruef:"
+    i18n.use("de_AT", tmp_path)
+    assert i18n._("Usage:") == "Aufruf:"
+    (tmp_path / "de" / "LC_MESSAGES" / "ssi-tui.mo").write_bytes(b"no catalogue")
+    assert i18n.use("de", tmp_path) == "en"
+
+
+def test_a_language_with_three_forms_has_them(tmp_path: Path) -> None:
+    made = Catalog(locale="pl")
+    made.add(("{n} post", "{n} posts"), ("{n} post", "{n} posty", "{n} postów"))
+    catalogue(tmp_path, "pl", made)
+    i18n.use("pl", tmp_path)
+    forms = [i18n.ngettext("{n} post", "{n} posts", n) for n in (1, 3, 5, 22)]
+    assert forms == ["{n} post", "{n} posty", "{n} postów", "{n} posty"]
+
+
 def test_the_build_compiles_what_translators_wrote(tmp_path: Path) -> None:
     file = tmp_path / "nl" / "LC_MESSAGES" / "ssi-tui.po"
     file.parent.mkdir(parents=True)
@@ -124,6 +150,8 @@ def test_the_build_compiles_what_translators_wrote(tmp_path: Path) -> None:
     assert i18n._("Commands") == "Opdrachten"
 
 
+FOR_MACHINES = ("CSS", "_STYLE", "SANS", "MONO", "_MORE")
+"""How names end of what browsers and terminals read: sheets of style and fonts."""
 EXAMPLES = {"yesterday, mon, -3, "}
 SHOWING = {"echo", "secho", "confirm", "notify", "warn", "section", "write_text", "write_usage"}
 WIDGETS = {"Static", "Label", "Button", "Content", "Text"}
@@ -142,7 +170,7 @@ def bare(code: str) -> Iterator[str]:
         match node:
             case ast.Expr(value=ast.Constant()):  # docstrings
                 quiet.add(node.value)
-            case ast.Assign(targets=[ast.Name(id=name)]) if name.endswith("CSS"):
+            case ast.Assign(targets=[ast.Name(id=name)]) if name.endswith(FOR_MACHINES):
                 quiet |= set(ast.walk(node))
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
                 if name in MARKS or name.endswith("Error"):
@@ -152,7 +180,8 @@ def bare(code: str) -> Iterator[str]:
                 given |= {part.value for part in node.keywords if part.arg in NAMED}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in quiet:
-            words = [word.strip("“”(),.;:!?").isalpha() for word in node.value.split()]
+            bared = [word.strip("“”(),.;:!?") for word in node.value.split()]
+            words = [len(word) > 1 and word.isalpha() for word in bared]
             said = (node in given and any(words)) or (True, True) in pairwise(words)
             if said and not node.value.startswith("ssi ") and node.value not in EXAMPLES:
                 yield node.value

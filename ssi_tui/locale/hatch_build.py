@@ -1,4 +1,7 @@
-"""Build hook: compiles the catalogues (.po) of the translators to what gettext reads (.mo)."""
+"""Build hook: compiles the catalogues (.po) of the translators to what gettext reads (.mo).
+
+As a script it does the same in the working copy, for `make`.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -28,3 +31,7 @@ class CatalogueHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name == "wheel":
             compile_catalogues(Path(self.root, "ssi_tui", "locale"))
+
+
+if __name__ == "__main__":
+    compile_catalogues(Path(__file__).parent)

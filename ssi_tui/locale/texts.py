@@ -4,18 +4,25 @@ Line numbers, dates and addresses stay out, so that the file changes only when a
 """
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import yaml
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent
 TEMPLATE = FOLDER / "ssi-tui.pot"
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "NN_": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
 CLICK = (
     "Usage:",
     "Options",
@@ -48,7 +55,7 @@ CLICK = (
 )
 """What click says by itself on the way through `ssi`: it looks in our catalogue (see i18n)."""
 HEADER = """\
-# The texts of ssi-tui.  Copy to <language>/LC_MESSAGES/ssi-tui.po, or let `make texts` renew yours.
+# The texts of ssi-tui.  Copy to <language>/LC_MESSAGES/ssi-tui.po; `make texts` renews yours.
 # Names in {braces} are filled in by the program: keep them as they are, in any order.
 msgid ""
 msgstr ""
@@ -56,7 +63,6 @@ msgstr ""
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
-
 """
 
 Text = tuple[str, str | tuple[str, ...], list[str], str | None]
@@ -76,11 +82,16 @@ def of_python(root: Path) -> Iterator[Text]:
 
 
 def of_scenarios(root: Path) -> Iterator[Text]:
-    """The names and descriptions of the scenarios that come with the program."""
+    """What people read of the scenarios that come with the program: names and descriptions."""
     for file in sorted(root.glob("scenarios/*.yaml")):
         scenario = yaml.safe_load(file.read_text(encoding="utf-8"))
-        for key in ("name", "description"):
-            if text := scenario.get(key):
+        named = [*scenario.get("phases", []), *scenario.get("shocks", [])]
+        for text in (
+            scenario["name"],
+            scenario.get("description"),
+            *(part.get("name") for part in named),
+        ):
+            if text:
                 yield file.relative_to(root).as_posix(), text, [], None
 
 
@@ -90,8 +101,9 @@ def of_click() -> Iterator[Text]:
         yield "click", message, [], None
 
 
+@cache
 def gather(root: Path = ROOT) -> Catalog:
-    """Every text, in the order of the files."""
+    """Every text, in the order of the files: 2 s of work, done once for all tests of a process."""
     catalogue = Catalog(fuzzy=False)
     for place, message, comments, context in (*of_python(root), *of_scenarios(root), *of_click()):
         catalogue.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
@@ -99,10 +111,29 @@ def gather(root: Path = ROOT) -> Catalog:
 
 
 def template(catalogue: Catalog) -> str:
-    """The catalogue as the text of a .pot file."""
+    """The catalogue as the text of a .pot file; one with a language as that of a .po file."""
+    head = HEADER
+    if catalogue.locale is not None:
+        head += f'"Language: {catalogue.locale}\\n"\n"Plural-Forms: {catalogue.plural_forms}\\n"\n'
     file = BytesIO()
-    write_po(file, catalogue, width=100, omit_header=True, include_lineno=False)
-    return HEADER + file.getvalue().decode()
+    write_po(
+        file, catalogue, width=100, omit_header=True, include_lineno=False, ignore_obsolete=True
+    )
+    return f"{head}\n{file.getvalue().decode()}"
+
+
+def translated(message: Message) -> bool:
+    """Whether all its forms are there."""
+    said = message.string
+    return all(said) if isinstance(said, (list, tuple)) else bool(said)
+
+
+def merged(written: Path, catalogue: Catalog) -> Catalog:
+    """What a translator wrote, for the texts that there are now and in their order."""
+    with written.open("rb") as source:
+        mine = read_po(source, locale=written.parent.parent.name)
+    mine.update(catalogue, no_fuzzy_matching=True, keep_user_comments=True)
+    return mine
 
 
 def main() -> None:
@@ -111,12 +142,9 @@ def main() -> None:
     TEMPLATE.write_text(template(catalogue), encoding="utf-8")
     print(f"{TEMPLATE.relative_to(ROOT)}: {len(catalogue)} texts")
     for file in sorted(FOLDER.glob("*/LC_MESSAGES/*.po")):
-        with file.open("rb") as source:
-            mine = read_po(source, locale=file.parent.parent.name)
-        mine.update(catalogue, no_fuzzy_matching=True, keep_user_comments=True)
-        with file.open("wb") as target:
-            write_po(target, mine, width=100, include_lineno=False, ignore_obsolete=True)
-        missing = sum(1 for message in mine if message.id and not message.string)
+        mine = merged(file, catalogue)
+        file.write_text(template(mine), encoding="utf-8")
+        missing = sum(1 for message in mine if message.id and not translated(message))
         print(f"{file.relative_to(ROOT)}: {missing} to translate")
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from ssi_tui.errors import BadValueError
-from ssi_tui.i18n import _
+from ssi_tui.i18n import _, pgettext
 
 FIRST_DAY = date(2003, 5, 5)
 """LinkedIn opened: nothing was done there before."""
@@ -15,6 +15,7 @@ _DAYS_BACK = {
     **dict.fromkeys(("yesterday", "gestern", "gisteren", "igar"), 1),
     **dict.fromkeys(("daybeforeyesterday", "vorgestern", "eergisteren", "iforgars"), 2),
     **dict.fromkeys(("tomorrow", "morgen", "imorgen"), -1),
+    **dict.fromkeys(("dayaftertomorrow", "ubermorgen", "overmorgen", "iovermorgen"), -2),
 }
 _WEEKDAYS = (
     ("monday", "montag", "maandag", "mandag"),
@@ -26,10 +27,16 @@ _WEEKDAYS = (
     ("sunday", "sonntag", "zondag", "sondag"),
 )
 """English, German, Dutch, Danish, without accents: understood whatever the language in use."""
-_LAST = ("last", "letzter", "letzten", "vorige", "afgelopen", "sidste")
+_LAST = ("last", "letzter", "letzten", "letzte", "vorigen", "vorige", "afgelopen", "sidste")
+_AGO = ("ago", "her", "geleden", "siden")
+"""After a number of days or weeks; in German and Danish a word before it says so too."""
+_SINCE = ("vor ", "for ")
 _LEAP_DAYS_APART = 8 * 366
 """Days: a 29 February can be as far back as this."""
-_UNITS = {"d": 1, "day": 1, "days": 1, "w": 7, "week": 7, "weeks": 7}
+_UNITS = {
+    **dict.fromkeys(("d", "day", "days", "t", "tag", "tage", "tagen", "dag", "dagen", "dage"), 1),
+    **dict.fromkeys(("w", "week", "weeks", "woche", "wochen", "weken", "uge", "uger"), 7),
+}
 
 
 def parse_day(
@@ -79,6 +86,11 @@ def weekday_name(weekday: int) -> str:
     return _("Mon Tue Wed Thu Fri Sat Sun").split()[weekday]
 
 
+def weekday_long_name(weekday: int) -> str:
+    """In full; Monday is 0."""
+    return _("Monday Tuesday Wednesday Thursday Friday Saturday Sunday").split()[weekday]
+
+
 def format_day(day: date, today: date | None = None) -> str:
     """``Fri 20 Nov``; with the year where it is not today's."""
     form = _("{weekday} {day} {month}")
@@ -94,12 +106,12 @@ def format_day(day: date, today: date | None = None) -> str:
 
 def format_long_day(day: date) -> str:
     """``Friday 20 November``, for headings."""
-    weekdays = _("Monday Tuesday Wednesday Thursday Friday Saturday Sunday").split()
     months = _(
         "January February March April May June July August September October November December"
     ).split()
-    return _("{weekday} {day} {month}").format(
-        weekday=weekdays[day.weekday()], day=day.day, month=months[day.month - 1]
+    # For translators: the whole names, for a heading: “Friday 20 November”
+    return pgettext("heading", "{weekday} {day} {month}").format(
+        weekday=weekday_long_name(day.weekday()), day=day.day, month=months[day.month - 1]
     )
 
 
@@ -148,7 +160,11 @@ def _iso_week(text: str) -> date | None:
 
 def _ago(text: str, today: date, ahead: bool) -> date | None:
     """``3d``, ``2w``, ``3 days ago``; ahead ``3d`` is to come, ``3d ago`` never."""
-    said, text = text, text.removesuffix("ago").rstrip()
+    said = text
+    for word in _SINCE:
+        text = text.removeprefix(word)
+    for word in _AGO:
+        text = text.removesuffix(word).rstrip()
     digits = text[: len(text) - len(text.lstrip("0123456789"))]
     days = _UNITS.get(text[len(digits) :].strip())
     if not digits or not days:
