@@ -184,6 +184,15 @@ def test_a_path_is_known_by_its_end_and_a_shipped_file_by_its_name() -> None:
     assert all(len(row) <= 20 for row in narrow)
 
 
+def test_a_name_that_the_list_has_no_room_for_stands_whole_under_it() -> None:
+    item = Item(id="A", name="Thirty requests, no answer at all", scenario=object())
+    shelf = Shelf().filled([item])
+    narrow = plain_text(draw_side(aside(shelf=shelf, curves={}), 27, 20).rows)
+    assert narrow[3:5] == [" Thirty requests, no", " answer at all"]
+    wide = plain_text(draw_side(aside(shelf=shelf, curves={}), 46, 20).rows)
+    assert sum("Thirty" in row for row in wide) == 1
+
+
 def test_a_scenario_keeps_its_letter_through_a_fault_and_hands_it_to_its_file() -> None:
     items = [Item(id=name, name=name, scenario=object()) for name in "abc"]
     shelf = Shelf().filled(items)

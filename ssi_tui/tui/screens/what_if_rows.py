@@ -123,7 +123,7 @@ def _item(aside: Aside, item: Item, width: int, *, chosen: bool = False) -> Row:
     else:
         badge = (f" {slot or '·'} ", "key-dim")
     curve = aside.curves.get(letter) if on else None
-    room = width - 2 - 3 - 1 - (score + band + minutes + 1 if curve else 1)
+    room = _room(aside, item, width)
     look = "strong" if chosen else "text" if on else "muted"
     row: Row = [(" ▸" if chosen else "  ", "accent"), badge]
     row.append((" " + left(plain(item.name), room), look))
@@ -136,6 +136,12 @@ def _item(aside: Aside, item: Item, width: int, *, chosen: bool = False) -> Row:
     if minutes:
         row.append((right(format_number(curve.minutes_per_week), minutes), look))
     return row
+
+
+def _room(aside: Aside, item: Item, width: int) -> int:
+    """Cells for the name of an item of the list."""
+    drawn = item.id in aside.shelf.on and aside.shelf.letter(item) in aside.curves
+    return width - 2 - 3 - 1 - (sum(_columns(aside, width)) + 1 if drawn else 1)
 
 
 def at_end(aside: Aside, curve: Curve) -> tuple[str, str, str]:
@@ -162,11 +168,13 @@ def _place(aside: Aside, curve: Curve) -> int:
 
 
 def _details(aside: Aside, width: int) -> list[Row]:
-    """Figures where the list has no room for them, goals, the description, remarks, faults."""
+    """Name and figures where the list has no room for them, goals, faults, remarks, description."""
     item = aside.shelf.chosen
     if item is None:
         return []
     rows: list[Row] = []
+    if cell_len(plain(item.name)) > _room(aside, item, width):
+        rows += [[(" " + line, "strong")] for line in wrap(plain(item.name), width - 2)]
     curve = aside.curves.get(aside.shelf.letter(item)) if item.id in aside.shelf.on else None
     if curve is not None:
         rows += _figures(aside, curve, width)
