@@ -1,7 +1,7 @@
 """The field's words: pillars, kinds of action, lasting stocks, and the limits of the score.
 
 Standard library only: everything else in both packages may import this module, also on the way
-to one log entry.  What an action is worth stands in `sim.catalogue`.
+to one log entry.  What an action is worth stands in `sim.catalogue.kinds`.
 """
 
 from enum import StrEnum

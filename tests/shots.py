@@ -14,14 +14,14 @@ from click.testing import CliRunner
 from textual.pilot import Pilot
 
 from ssi_tui import i18n
-from ssi_tui.chart.picture import draw_picture
-from ssi_tui.cli.app import ssi
-from ssi_tui.cli.session import Session
+from ssi_tui.chart.svg_screen import draw_picture
+from ssi_tui.cli.main import ssi
+from ssi_tui.cli.shared.session import Session
 from ssi_tui.settings import Settings, profile_folder
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.dialogs.picturing import screen_inks
-from ssi_tui.tui.dialogs.presenter import Presenter
+from ssi_tui.tui.exchange.pictures import screen_inks
+from ssi_tui.tui.presenter.screen import Presenter
 from tests.tui.helpers import NOW, fill
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from types import ModuleType
 
 import click
@@ -24,29 +24,27 @@ from click.testing import CliRunner
 from rich.cells import cell_len
 
 from sim.terms import ActionKind, Pillar
-from ssi_tui import i18n
-from ssi_tui.cli.app import _COMMANDS as COMMANDS
-from ssi_tui.cli.app import ssi
+from ssi_tui import i18n, tui
+from ssi_tui.cli.main import _COMMANDS as COMMANDS
+from ssi_tui.cli.main import ssi
 from ssi_tui.locale import hatch_build, texts
-from ssi_tui.tui import keys
-from ssi_tui.tui.commands import Command
-from ssi_tui.tui.keys import tabs
-from ssi_tui.words.dates import format_day, parse_day
-from ssi_tui.words.names import (
+from ssi_tui.tui.shell import frame
+from ssi_tui.tui.shell.commands import Command
+from ssi_tui.wording.actions import (
     action_name,
     match_action,
     match_pillar,
     pillar_long_name,
     pillar_name,
 )
-from ssi_tui.words.numbers import format_number
+from ssi_tui.wording.dates import format_day, parse_day
+from ssi_tui.wording.numbers import format_number
 
 LANGUAGES = ("de", "nl", "da")
 FOLDER = Path(texts.__file__).parent
 KINDS = tuple(ActionKind)
 SATURDAY = date(2026, 11, 21)
 EACH = pytest.mark.parametrize("language", LANGUAGES)
-KEY_MODULES = [import_module(f"ssi_tui.tui.keys.{m.name}") for m in iter_modules(keys.__path__)]
 Pair = tuple[str, str]
 
 
@@ -277,7 +275,7 @@ def test_the_list_of_commands_has_a_line_for_each() -> None:
 @EACH
 @pytest.mark.usefixtures("speaking")
 def test_the_tabs_have_room_at_100_columns() -> None:
-    titles = [i18n._(tab.title) for tab in vars(tabs).values() if isinstance(tab, tabs.Tab)]
+    titles = [i18n._(tab.title) for tab in vars(frame).values() if isinstance(tab, frame.Tab)]
     assert len(" ssi ") + 1 + sum(cell_len(title) + len(" 1  ") for title in titles) <= 100
 
 
@@ -285,14 +283,15 @@ def test_the_tabs_have_room_at_100_columns() -> None:
 @pytest.mark.usefixtures("speaking")
 def test_the_words_beside_the_keys_are_short() -> None:
     """So that a row of 80 columns shows about as many of them as in English."""
-    words = {command.word for part in KEY_MODULES for command in commands_of(part)} - {""}
+    modules = [import_module(info.name) for info in walk_packages(tui.__path__, "ssi_tui.tui.")]
+    words = {command.word for module in modules for command in commands_of(module)} - {""}
     long = {word: i18n._(word) for word in words if cell_len(i18n._(word)) > 14}
     assert not long
 
 
 LOADED = """
 import json, sys
-from ssi_tui.cli.app import ssi
+from ssi_tui.cli.main import ssi
 try:
     ssi.main(["log", "comment"], prog_name="ssi")
 finally:

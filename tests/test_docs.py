@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from click.testing import CliRunner
 
-from ssi_tui.cli.app import ssi
-from ssi_tui.cli.session import Session
+from ssi_tui.cli.main import ssi
+from ssi_tui.cli.shared.session import Session
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -27,11 +27,11 @@ PLANTS = [
     ("ssi_tui/chart/__init__.py", "ssi_tui.forecasting", "ssi_tui: one direction"),
     ("ssi_tui/tui/__init__.py", "ssi_tui.cli", "ssi_tui: one direction"),
     ("ssi_tui/stray.py", "ssi_tui.errors", "ssi_tui: one direction"),
-    ("sim/curves.py", "sim.response", "sim: one direction"),
+    ("sim/response/curves.py", "sim.planning.plan", "sim: one direction"),
     ("sim/stray.py", "sim.terms", "sim: one direction"),
     ("sim/terms.py", "ssi_tui.errors", "sim stands alone"),
     ("sim/errors.py", "click", "sim stands alone"),
-    ("ssi_tui/words/__init__.py", "sim.catalogue", "one door to the simulation"),
+    ("ssi_tui/wording/__init__.py", "sim.catalogue.kinds", "one door to the simulation"),
     ("ssi_tui/model/__init__.py", "sim.errors", "one door to the simulation"),
     ("ssi_tui/exchange/__init__.py", "tinydb", "TinyDB only in the store"),
     ("ssi_tui/chart/__init__.py", "rich.text", "Textual and Rich only in the app"),
@@ -116,7 +116,7 @@ def test_heavy_packages_stay_inside_functions(copy: Path) -> None:
     deep = next(path for path in copy.glob("ssi_tui/tui/*/*.py")).relative_to(copy)
     for module in (*allowed, str(deep)):
         plant(copy, module, "import numpy, scipy.stats, yaml, textual, rich")
-    plant(copy, "ssi_tui/words/__init__.py", "def later(): import numpy")
+    plant(copy, "ssi_tui/wording/__init__.py", "def later(): import numpy")
     assert run(*ruff, folder=copy)[0] == 0
     refused = ("numpy", "scipy.stats", "yaml", "textual.app", "rich.text")
     plant(copy, "ssi_tui/chart/__init__.py", "\n".join(f"import {name}" for name in refused))
@@ -156,7 +156,9 @@ def found(modules: set[str], unwanted: set[str]) -> set[str]:
 @pytest.mark.parametrize("line", ["--help", "log --help", "log post 2", "today", "undo", "path"])
 def test_ssi_loads_nothing_heavy_for(line: str) -> None:
     modules = loaded(SSI, *line.split())
-    assert not found(modules, HEAVY | SLOW | {"textual", "rich", "sim.curves", "sim.catalogue"})
+    assert not found(
+        modules, HEAVY | SLOW | {"textual", "rich", "sim.response.curves", "sim.catalogue.kinds"}
+    )
 
 
 def test_what_is_loaded_deep_down_is_seen(copy: Path) -> None:
@@ -185,12 +187,12 @@ asyncio.run(look())
 
 def test_the_app_paints_today_before_it_loads_the_model() -> None:
     modules = loaded(APP)
-    assert "ssi_tui.tui.screens.today" in modules
+    assert "ssi_tui.tui.today.room" in modules
     assert not found(
-        modules, HEAVY | {"sim.response", "click", "pydantic", "textual.widgets.TextArea"}
+        modules, HEAVY | {"sim.response.model", "click", "pydantic", "textual.widgets.TextArea"}
     )
 
 
 def test_what_the_app_loads_too_early_is_seen(copy: Path) -> None:
-    plant(copy, "ssi_tui/tui/telling.py", "import sim.response")
+    plant(copy, "ssi_tui/tui/journal/notices.py", "import sim.response.model")
     assert found(loaded(APP, path=copy), HEAVY) == {"numpy"}

@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from sim.terms import ActionKind, Member
-from ssi_tui.cli.app import ssi
+from ssi_tui.cli.main import ssi
 from ssi_tui.i18n import DOMAIN
 from ssi_tui.locale.texts import gather
 from tests.tui.walk import STOPS
@@ -89,8 +89,8 @@ import ssi_tui
 for module in pkgutil.walk_packages(ssi_tui.__path__, "ssi_tui."):  # tables are read in English
     importlib.import_module(module.name)
 from click.testing import CliRunner
-from ssi_tui.cli.app import ssi
-from ssi_tui.cli.session import Session
+from ssi_tui.cli.main import ssi
+from ssi_tui.cli.shared.session import Session
 answers = []
 for line in json.loads(sys.argv[1]):
     session = Session(now=lambda: datetime(2026, 11, 20, 9, 30))

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 import yaml
 
-from sim.cadence import Cadence
-from sim.catalogue import CATALOGUE
+from sim.catalogue.kinds import CATALOGUE
 from sim.errors import ScenarioFileError
-from sim.files import dump, load, loads
+from sim.scenario.cadence import Cadence
+from sim.scenario.files import dump, load, loads
 from sim.terms import ActionKind, Member, Stock
 
 ROOT = Path(__file__).parents[1]

@@ -7,16 +7,32 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ssi_tui.chart.ansi import Depth, colour_depth, ground_is_light, to_ansi, without_colour
-    from ssi_tui.chart.bars import big_digits, heat_cell, heat_level, progress_bar, sparkline
+    from ssi_tui.chart.bars import (
+        Lane,
+        big_digits,
+        draw_lane,
+        draw_lanes,
+        heat_cell,
+        heat_level,
+        progress_bar,
+        sparkline,
+    )
     from ssi_tui.chart.cells import Row, cell_len, fit, plain_text, row_len
-    from ssi_tui.chart.curves import DAILY, ROOM, Style, draw_curves
-    from ssi_tui.chart.frame import Frame, frame_of
+    from ssi_tui.chart.curves import DAILY, ROOM, Style, draw_curves, draw_panels
     from ssi_tui.chart.heatmap import Grid, month_map, month_row, week_rows, year_map
-    from ssi_tui.chart.lane import Lane, draw_lane, draw_lanes
-    from ssi_tui.chart.palette import BOLD, PALETTES, PILLAR_GLYPHS, STYLE_NAMES, Palette
-    from ssi_tui.chart.panels import draw_panels
-    from ssi_tui.chart.plot import Line, Plot, fitted
+    from ssi_tui.chart.palette import (
+        BOLD,
+        PALETTES,
+        PILLAR_GLYPHS,
+        STYLE_NAMES,
+        Depth,
+        Palette,
+        colour_depth,
+        ground_is_light,
+        to_ansi,
+        without_colour,
+    )
+    from ssi_tui.chart.plot import Frame, Line, Plot, fitted, frame_of
 
 __all__ = [
     "BOLD",
@@ -60,16 +76,15 @@ __all__ = [
 ]
 
 _HOMES = {
-    "ansi": "Depth colour_depth ground_is_light to_ansi without_colour",
-    "bars": "big_digits heat_cell heat_level progress_bar sparkline",
+    "bars": "Lane big_digits draw_lane draw_lanes heat_cell heat_level progress_bar sparkline",
     "cells": "Row cell_len fit plain_text row_len",
-    "curves": "DAILY ROOM Style draw_curves",
-    "frame": "Frame frame_of",
+    "curves": "DAILY ROOM Style draw_curves draw_panels",
     "heatmap": "Grid month_map month_row week_rows year_map",
-    "lane": "Lane draw_lane draw_lanes",
-    "palette": "BOLD PALETTES PILLAR_GLYPHS STYLE_NAMES Palette",
-    "panels": "draw_panels",
-    "plot": "Line Plot fitted",
+    "palette": (
+        "BOLD Depth PALETTES PILLAR_GLYPHS STYLE_NAMES Palette colour_depth ground_is_light "
+        "to_ansi without_colour"
+    ),
+    "plot": "Frame Line Plot fitted frame_of",
 }
 
 

@@ -1,23 +1,27 @@
 """The score chart: readings left of today, curves with a band right of it, labels at their ends."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from ssi_tui.chart.canvas import Canvas
-from ssi_tui.chart.cells import Row, cell_len
-from ssi_tui.chart.frame import (
+from ssi_tui.chart.cells import Row, cell_len, fit
+from ssi_tui.chart.plot import (
+    DateAxis,
     Frame,
+    Plot,
+    ValueAxis,
     date_rows,
     end_labels,
     ends,
+    fitted,
     frame_of,
     has_labels,
     spread,
+    value_axis,
     value_labels,
 )
-from ssi_tui.chart.plot import Plot, fitted
-from ssi_tui.chart.scale import DateAxis, ValueAxis, value_axis
 from ssi_tui.i18n import _
 
 
@@ -31,6 +35,7 @@ class Style(StrEnum):
 
 
 DAILY, ROOM = Style.DAILY, Style.ROOM
+
 
 _PATTERNS: dict[Style, dict[str, tuple[int, ...]]] = {
     DAILY: {
@@ -48,6 +53,8 @@ _PATTERNS: dict[Style, dict[str, tuple[int, ...]]] = {
         "E": (1, 1, 0, 0),
     },
 }
+
+
 _DOTTED = "CE"  # single dots are lost among the readings: two high
 
 
@@ -195,3 +202,58 @@ def _target_name(canvas: Canvas, plot: Plot, values: ValueAxis) -> None:
         if canvas.is_free(row, column - 1, column + length + 1, also="╌"):
             canvas.text(row, column, text, "target")
             return
+
+
+_GAP = 2
+
+
+_NARROWEST = 24  # below, small charts stand one under the other
+
+
+_WIDE = 44  # from here on, all stand in one line
+
+
+def draw_panels(
+    panels: Sequence[tuple[str, str, Plot]], width: int, height: int, *, style: Style = DAILY
+) -> list[Row]:
+    """Charts of (title, style of the title, plot) in exactly `width` x `height` cells.
+
+    2x2, in one line when very wide, one column when very narrow; all share the value range.
+    """
+    if not panels or width < 1 or height < 1:
+        return [[(" " * max(width, 0), "")] for _ in range(max(height, 0))]
+    across = _across(len(panels), width)
+    down = -(-len(panels) // across)
+    ranges = [fitted(plot) for _, _, plot in panels]
+    bounds = min(low for low, _ in ranges), max(high for _, high in ranges)
+    wide = max((width - _GAP * (across - 1)) // across, 1)
+    high = max(height // down, 1)
+    rows: list[Row] = []
+    for begin in range(0, len(panels), across):
+        blocks = []
+        for title, title_style, plot in panels[begin : begin + across]:
+            chart = draw_curves(replace(plot, bounds=bounds), wide, high - 1, style=style)
+            blocks.append([[(fit(title, wide), title_style)], *chart])
+        rows += [_beside([block[row] for block in blocks], wide, width) for row in range(high)]
+    rows += [[(" " * width, "")] for _ in range(height - len(rows))]
+    return rows[:height]
+
+
+def _across(count: int, width: int) -> int:
+    if width >= count * (_WIDE + _GAP):
+        return count
+    return 2 if width >= 2 * _NARROWEST + _GAP and count > 1 else 1
+
+
+def _beside(pieces: Sequence[Row], wide: int, width: int) -> Row:
+    row: Row = []
+    used = 0
+    for piece in pieces:
+        if used:
+            row.append((" " * _GAP, ""))
+            used += _GAP
+        row += piece
+        used += wide
+    if used < width:
+        row.append((" " * (width - used), ""))
+    return row

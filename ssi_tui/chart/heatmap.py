@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ssi_tui.chart.bars import heat_cell, heat_level
 from ssi_tui.chart.cells import Row, cell_len, fit, runs
-from ssi_tui.words.dates import month_name, weekday_name
+from ssi_tui.wording.dates import month_name, weekday_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

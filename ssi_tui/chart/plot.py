@@ -3,8 +3,225 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from math import ceil, floor
+from typing import NamedTuple
 
 from sim.terms import TOTAL_MAX
+from ssi_tui.chart.canvas import Canvas
+from ssi_tui.chart.cells import Row, cell_len, fit
+from ssi_tui.i18n import _
+
+_STEPS = (1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0)
+
+
+_BEST_ROWS_PER_STEP = 4
+
+
+class DateAxis(NamedTuple):
+    """Days side by side on a number of cells; every day has the same share of the width."""
+
+    first: int
+    """Ordinal of the first day."""
+    days: int
+    """How many days are shown, at least 1."""
+    cells: int
+    """Width in cells, at least 1."""
+
+    def place(self, ordinal: float) -> float:
+        """Cells from the left edge to the middle of a day."""
+        return (ordinal - self.first + 0.5) * self.cells / self.days
+
+    def span(self, day: date) -> tuple[int, int]:
+        """First cell of a day and the one after its last, inside the axis; at least one cell."""
+        index = day.toordinal() - self.first
+        if self.cells < self.days:
+            cell = int((index + 0.5) * self.cells / self.days)
+            return cell, cell + 1
+        share = self.cells / self.days
+        return ceil(index * share - 0.5), ceil((index + 1) * share - 0.5)  # middles in the day
+
+    def cell(self, day: date) -> int | None:
+        """The cell of a day, None when it lies outside."""
+        index = day.toordinal() - self.first
+        return int((index + 0.5) * self.cells / self.days) if 0 <= index < self.days else None
+
+
+class Tick(NamedTuple):
+    """One mark under the date axis."""
+
+    cell: int
+    """Cell of the mark."""
+    label: str
+    """Text that begins one cell left of the mark; empty for a mark alone."""
+
+
+class ValueAxis(NamedTuple):
+    """Rows from a value at the top downwards; the grid stands exactly in the middle of rows."""
+
+    top: float
+    """Value in the middle of the first row, points."""
+    per_row: float
+    """Points from one row to the next, above 0."""
+    ticks: tuple[tuple[int, float], ...]
+    """(row, value) of each grid line."""
+
+    def place(self, value: float) -> float:
+        """Rows from the upper edge down to a value; x.5 is the middle of row x."""
+        return (self.top - value) / self.per_row + 0.5
+
+    def row(self, value: float, rows: int) -> int:
+        """The row of a value; the first or last of `rows` when it lies beyond."""
+        return int(min(max(self.place(value), 0.0), rows - 0.5))
+
+
+def value_axis(low: float, high: float, rows: int, floor_: float, ceiling: float) -> ValueAxis:
+    """The axis with `rows` rows that shows low to high, with grid lines on round values.
+
+    `floor_` and `ceiling` are the limits of the score: the axis crosses them only when rows are
+    left over, and no grid line stands beyond them.
+    """
+    span = max(high - low, 1e-6)
+    if rows < 2:
+        return ValueAxis((low + high) / 2, span, ())
+    best: tuple[float, ValueAxis] | None = None
+    for step in _STEPS:
+        widest = int((rows - 1) * step / span + 1e-9)
+        for per_step in range(min(widest, rows - 1), 0, -1):
+            axis = _aligned(low, high, rows, floor_, ceiling, step, per_step)
+            if axis is None:
+                continue
+            waste = (rows - 1) * axis.per_row / span - 1
+            crowded = 1.0 if per_step < 2 else 0.3 if per_step < 3 else 0.0
+            alone = 2.0 if len(axis.ticks) < 2 else 0.15 if len(axis.ticks) < 3 else 0.0
+            score = waste + 0.03 * abs(per_step - _BEST_ROWS_PER_STEP) + crowded + alone
+            if best is None or score < best[0]:
+                best = score, axis
+            break
+    if best is None:
+        return ValueAxis(high, span / (rows - 1), ())
+    return best[1]
+
+
+def _aligned(
+    low: float, high: float, rows: int, floor_: float, ceiling: float, step: float, per_step: int
+) -> ValueAxis | None:
+    """The axis whose grid lines stand `per_step` rows apart, None when low to high has no room."""
+    per_row = step / per_step
+    lowest = floor(low / per_row + 1e-9)  # counted in rows from the value 0
+    highest = ceil(high / per_row - 1e-9)
+    spare = rows - 1 - (highest - lowest)
+    if spare < 0:
+        return None
+    bottom = lowest - spare // 2
+    bottom = min(bottom, floor(ceiling / per_row + 1e-9) - (rows - 1))
+    bottom = max(bottom, min(lowest, floor(floor_ / per_row + 1e-9)))
+    ticks = tuple(
+        (rows - 1 - row, (bottom + row) * per_row)
+        for row in range(rows - 1, -1, -1)
+        if (bottom + row) % per_step == 0
+        and floor_ - 1e-6 <= (bottom + row) * per_row <= ceiling + 1e-6
+    )
+    return ValueAxis((bottom + rows - 1) * per_row, per_row, ticks)
+
+
+def date_ticks(
+    axis: DateAxis, room_right: int, month_name: Callable[[int], str], length: Callable[[str], int]
+) -> list[Tick]:
+    """Marks with labels that never overlap: days in a short window, then months, then years.
+
+    `room_right` cells right of the axis may be used by the last label; `length` measures a text.
+    The finest step that fits is taken, and a wider axis never gets a coarser one.
+    """
+    last = axis.first + axis.days - 1
+    chosen: list[tuple[int, str]] = []
+    if axis.days <= 70:
+        chosen = _days(axis, room_right, month_name, length)
+    if not chosen:
+        chosen = _months(axis, room_right, month_name, length)
+    labelled = dict(chosen)
+    marks = set(labelled)
+    if axis.cells * 30 >= 3 * axis.days and axis.days > 70:
+        marks.update(d.toordinal() for d in _month_starts(axis.first, last, 1))
+    return [Tick(int(axis.place(o)), labelled.get(o, "")) for o in sorted(marks)]
+
+
+def _days(
+    axis: DateAxis, room_right: int, month_name: Callable[[int], str], length: Callable[[str], int]
+) -> list[tuple[int, str]]:
+    for step in (1, 2, 7, 14):
+        found: list[tuple[int, str]] = []
+        month = 0
+        for ordinal in range(axis.first, axis.first + axis.days):
+            if ordinal % step != 1 % step:  # ordinal 1 is a Monday: weekly marks stand on Mondays
+                continue
+            day = date.fromordinal(ordinal)
+            text = str(day.day) if day.month == month else _dated(day, month_name)
+            month = day.month
+            found.append((ordinal, text))
+        if len(found) > 1 and _fits(axis, found, length):
+            return _inside(axis, found, room_right, length)
+    return []
+
+
+def _dated(day: date, month_name: Callable[[int], str]) -> str:
+    return _("{day} {month}").format(day=day.day, month=month_name(day.month))
+
+
+def _months(
+    axis: DateAxis, room_right: int, month_name: Callable[[int], str], length: Callable[[str], int]
+) -> list[tuple[int, str]]:
+    last = axis.first + axis.days - 1
+    for step in (1, 2, 3, 4, 6, 12, 24, 60, 120, 240, 600):
+        found = []
+        for day in _month_starts(axis.first, last, step):
+            if step >= 12:
+                text = str(day.year)
+            elif day.month == 1:
+                text = f"{month_name(1)} {day.year % 100:02d}"
+            else:
+                text = month_name(day.month)
+            found.append((day.toordinal(), text))
+        if _fits(axis, found, length):
+            return _inside(axis, found, room_right, length)
+    return []
+
+
+def _month_starts(first: int, last: int, step: int) -> list[date]:
+    begin = date.fromordinal(first)
+    month = begin.year * 12 + begin.month - 1 + (begin.day > 1)
+    month += -month % step
+    found = []
+    while month // 12 <= date.max.year:
+        day = date(month // 12, month % 12 + 1, 1)
+        if day.toordinal() > last:
+            break
+        found.append(day)
+        month += step
+    return found
+
+
+def _fits(axis: DateAxis, found: list[tuple[int, str]], length: Callable[[str], int]) -> bool:
+    """Whether labels stay apart; measured before rounding, so that more width keeps what fits."""
+    share = axis.cells / axis.days
+    return all(
+        (after - ordinal) * share >= length(text) + 2
+        for (ordinal, text), (after, _text) in pairwise(found)
+    )
+
+
+def _inside(
+    axis: DateAxis, found: list[tuple[int, str]], room_right: int, length: Callable[[str], int]
+) -> list[tuple[int, str]]:
+    """Without the labels that would run over the right edge."""
+    share = axis.cells / axis.days
+    end = axis.first + axis.days
+    return [
+        (ordinal, text)
+        for ordinal, text in found
+        if (end - ordinal - 0.5) * share + room_right >= length(text)
+    ]
+
 
 LETTERS = "ABCDE"
 
@@ -137,3 +354,153 @@ def fitted(plot: Plot) -> tuple[float, float]:
         middle = min(max((low + high) / 2, plot.floor + least / 2), plot.ceiling - least / 2)
         low, high = middle - least / 2, middle + least / 2
     return low, high
+
+
+_SHORT_LABEL = 2  # a letter and a blank before the value
+
+
+_SHORTEST_NAME = 5  # three letters and … say too little
+
+
+_WIDEST_NAME = 24
+
+
+_NARROWEST = 30  # a chart of so many cells keeps them all for the plot
+
+
+class Frame(NamedTuple):
+    """How the width is shared out: the same for the chart and the lanes under it."""
+
+    left: int
+    """Cells for the value axis."""
+    dates: DateAxis
+    """The date axis of the middle part."""
+    right: int
+    """Cells for labels; 0 when there is no room."""
+
+
+def frame_of(plot: Plot, width: int) -> Frame:
+    """Share out a width; every part only grows with it."""
+    left = 1 + max(len(f"{plot.floor:.0f}"), len(f"{plot.ceiling:.0f}"))
+    left = min(left, max(width - 1, 0))
+    short, natural = _label_widths(plot)
+    right = max(0, min(short, width - _NARROWEST), min((width - _NARROWEST) // 2 - 1, natural))
+    days = (plot.last - plot.first).days + 1
+    return Frame(left, DateAxis(plot.first.toordinal(), days, max(width - left - right, 1)), right)
+
+
+def _label_widths(plot: Plot) -> tuple[int, int]:
+    """Cells that the labels need without names, and with all that they have to say."""
+    ended = [line for line in plot.lines if plot.at_end(line.median) is not None]
+    if not ended:
+        return 0, plot.lane_room
+    short = 1 + _SHORT_LABEL + max(cell_len(_end_value(plot, line)) for line in ended)
+    names = max(min(cell_len(line.name), _WIDEST_NAME) for line in ended)
+    return short, max(short + names + 2, 3 + cell_len(_band_note(plot)), plot.lane_room)
+
+
+def has_labels(plot: Plot, right: int) -> bool:
+    """Whether the curves are named right of the plot; else their letters stand in it."""
+    return right >= _label_widths(plot)[0]
+
+
+def value_labels(plot: Plot, values: ValueAxis, rows: int, left: int) -> list[tuple[str, str]]:
+    cells = [(" " * left, "")] * rows
+    marked = [(int(values.place(value)), value, "tick") for value, _name in plot.ranges]
+    marked += [(row, value, "tick") for row, value in values.ticks]  # a grid line keeps its number
+    if plot.target is not None:
+        marked.append((int(values.place(plot.target)), plot.target, "target"))
+    for row, value, style in marked:
+        text = whole(value)
+        if 0 <= row < rows and len(text) < left:
+            cells[row] = (text.rjust(left - 1) + " ", style)
+    return cells
+
+
+def _end_value(plot: Plot, line: Line) -> str:
+    value = plot.at_end(line.median)
+    return "" if value is None else plot.write(value)
+
+
+def _band_note(plot: Plot) -> str:
+    line = plot.line_chosen()
+    low, high = (plot.at_end(line.low), plot.at_end(line.high)) if line else (None, None)
+    if low is None or high is None:
+        return ""
+    said = f"{plot.write(low)}{plot.between}{plot.write(high)}"
+    return _("{percent}%: {ends}").format(percent=round(plot.confidence * 100), ends=said)
+
+
+def end_labels(plot: Plot, values: ValueAxis, rows: int, right: int) -> list[Row]:
+    """What stands right of the plot: one label a curve, none over another."""
+    labels: list[Row] = [[(" " * right, "")] for _ in range(rows)]
+    found = ends(plot, values, rows)
+    if not found or not has_labels(plot, right):
+        return labels
+    note = _band_note(plot)
+    noted = bool(note) and cell_len(note) + 3 <= right and len(found) < rows
+    sizes = [2 if noted and line.letter == plot.chosen else 1 for line, _row in found]
+    wanted = [row for _line, row in found]
+    for (line, _row), row, size in zip(found, spread(wanted, sizes, rows), sizes, strict=True):
+        labels[row] = _end_label(plot, line, right)
+        if size == 2:
+            labels[row + 1] = [(fit("   " + note, right), "note")]
+    return labels
+
+
+def ends(plot: Plot, values: ValueAxis, rows: int) -> list[tuple[Line, int]]:
+    """The curves from the highest end down, with the row of the end; no more than rows."""
+    found = [(line, end) for line in plot.lines if (end := plot.at_end(line.median)) is not None]
+    found.sort(key=lambda one: one[0].letter != plot.chosen)  # when rows are few, it stays
+    found = sorted(found[:rows], key=lambda one: (-one[1], one[0].letter))
+    return [(line, values.row(end, rows)) for line, end in found]
+
+
+def _end_label(plot: Plot, line: Line, right: int) -> Row:
+    value = _end_value(plot, line)
+    name = right - 1 - _SHORT_LABEL - 2 - cell_len(value)
+    style = f"label-{line.slot}"
+    if name < min(cell_len(line.name), _SHORTEST_NAME) or not line.name:
+        return [(fit(f" {line.letter} {value}", right), style)]
+    return [(f" {line.letter} {fit(line.name, name)}  {value}", style)]
+
+
+def spread(wanted: Sequence[int], sizes: Sequence[int], rows: int) -> list[int]:
+    """Rows near the wanted ones (ascending order) so that blocks of these sizes do not overlap.
+
+    Blocks that would overlap become a group, which stands as near to all of its wishes as it can.
+    The sizes together must not exceed `rows`.
+    """
+    groups: list[tuple[int, int, list[int]]] = []  # (first row, height, first row that each wants)
+    for row, size in zip(wanted, sizes, strict=True):
+        first, height, wishes = row, size, [row]
+        while True:
+            first = min(max(round(sum(wishes) / len(wishes)), 0), rows - height)
+            if not groups or sum(groups[-1][:2]) <= first:
+                break
+            _first, above, others = groups.pop()
+            height, wishes = above + height, [*others, *(wish - above for wish in wishes)]
+        groups.append((first, height, wishes))
+    placed: list[int] = []
+    for first, height, _wishes in groups:
+        end = first + height
+        while first < end:
+            placed.append(first)
+            first += sizes[len(placed) - 1]
+    return placed
+
+
+def date_rows(plot: Plot, parts: Frame) -> list[Row]:
+    dates = parts.dates
+    ticks: list[Tick] = date_ticks(dates, parts.right, plot.month_name, cell_len)
+    axis = Canvas(dates.cells, 1)
+    axis.fill_row(0, "─", "axis")
+    names = Canvas(parts.left + dates.cells + parts.right, 1)
+    for tick in ticks:
+        axis.text(0, tick.cell, "┬", "axis")
+        names.text(0, parts.left + tick.cell - 1, tick.label, "tick")
+    today = dates.cell(plot.today)
+    if today is not None:
+        axis.text(0, today, "┼", "today")
+    line = [(" " * parts.left, ""), *axis.rows()[0], (" " * parts.right, "")]
+    return [[piece for piece in line if piece[0]], *names.rows()]

@@ -12,7 +12,7 @@ def main() -> NoReturn:
     gc.disable()
     code = 1
     try:
-        from ssi_tui.cli.app import ssi
+        from ssi_tui.cli.main import ssi
 
         ssi.main(prog_name="ssi")
     except SystemExit as leaving:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.cli.command import Command
 from ssi_tui.cli.plan import simulator
-from ssi_tui.cli.session import Session
-from ssi_tui.cli.simulate import member_named, patience
+from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.sim import member_named, patience
 from ssi_tui.i18n import N_, _, ngettext
-from ssi_tui.words.members import member_name
-from ssi_tui.words.names import action_name, pillar_name
-from ssi_tui.words.numbers import format_number, parse_count
+from ssi_tui.wording.actions import action_name, member_name, pillar_name
+from ssi_tui.wording.numbers import format_number, parse_count
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Advice, NextStep
@@ -62,7 +61,8 @@ def next_command(session: Session, number: str, member: str | None) -> None:
 def _lines(session: Session, advice: "Advice", count: int) -> list[str]:
     """The best next actions in a table, and the weakest pillar."""
     from ssi_tui.chart import PILLAR_GLYPHS
-    from ssi_tui.cli.paper import coloured, size, table, wrapped
+    from ssi_tui.cli.shared.layout import coloured, table
+    from ssi_tui.cli.shared.terminal import size, wrapped
 
     form = _("Weakest pillar: {pillar}, {points} of 25.")
     weakest = form.format(

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.terms import Pillar
-from ssi_tui.cli.command import Command
-from ssi_tui.cli.estimating import simulator
-from ssi_tui.cli.session import Session
-from ssi_tui.cli.simulate import LOOK_BACK, member_named, patience
+from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.estimate import simulator
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.sim import LOOK_BACK, member_named, patience
 from ssi_tui.i18n import N_, _
-from ssi_tui.words.dates import parse_day
-from ssi_tui.words.names import pillar_name
-from ssi_tui.words.numbers import format_number
+from ssi_tui.wording.actions import pillar_name
+from ssi_tui.wording.dates import parse_day
+from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,8 +62,9 @@ def explain_command(session: Session, when: str | None, member: str | None) -> N
 def _lines(session: Session, found: "Explanation") -> list[str]:
     """The waterfall as a table with bars, then what moved."""
     from ssi_tui.chart import PILLAR_GLYPHS
-    from ssi_tui.cli.paper import coloured, size, wrapped
-    from ssi_tui.forecasting.told import explained_title, moved_title
+    from ssi_tui.cli.shared.layout import coloured
+    from ssi_tui.cli.shared.terminal import size, wrapped
+    from ssi_tui.forecasting.sentences import explained_title, moved_title
 
     width, _height = size()
     legend: Row = []
@@ -90,8 +91,9 @@ def _table(
     session: Session, parts: "Sequence[Part]", total: float, sum_name: str, *, sign: bool = False
 ) -> list[str]:
     """Part, points, and a bar in the pillars' colours; small parts are summed up."""
-    from ssi_tui.cli.paper import coloured, size, table
-    from ssi_tui.forecasting.told import LEAST, part_label
+    from ssi_tui.cli.shared.layout import coloured, table
+    from ssi_tui.cli.shared.terminal import size
+    from ssi_tui.forecasting.sentences import LEAST, part_label
 
     large = [part for part in parts if abs(part.total) >= LEAST]
     small = sum(part.total for part in parts if abs(part.total) < LEAST)

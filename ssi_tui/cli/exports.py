@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from ssi_tui.cli.command import Command
-from ssi_tui.cli.session import Session
-from ssi_tui.exchange.whole import write_whole
+from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.exchange.atomic_write import write_whole
 from ssi_tui.i18n import N_, ngettext
-from ssi_tui.words.names import match_word
+from ssi_tui.wording.actions import match_word
 
 FORMS = ("json", "csv")
 
@@ -28,9 +28,8 @@ FORMS = ("json", "csv")
 )  # fmt: skip
 @click.pass_obj
 def export_command(session: Session, form: str, place: str) -> None:
-    from ssi_tui.exchange.json_text import to_json
-    from ssi_tui.exchange.portable import of_journal
-    from ssi_tui.exchange.tables import BOM, to_csv
+    from ssi_tui.exchange.export import BOM, to_csv, to_json
+    from ssi_tui.exchange.merge import of_journal
 
     name = match_word(N_("format"), form, {each: (each,) for each in FORMS})
     content = of_journal(session.journal())

@@ -4,18 +4,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.cli.command import Command
-from ssi_tui.cli.session import Session, shown
+from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import shown
 from ssi_tui.i18n import N_, _, ngettext
-from ssi_tui.words.dates import format_day
-from ssi_tui.words.names import action_name
-from ssi_tui.words.numbers import format_points, parse_count
+from ssi_tui.wording.actions import action_name
+from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.numbers import format_points, parse_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from ssi_tui.model.change import Change
+    from ssi_tui.model.journal import Change
 
 MOST = 1000
 """More changes than the files remember."""
@@ -53,7 +54,7 @@ def redo_command(session: Session, number: str) -> None:
 @click.option("--last", metavar=N_("N"), default="20", help=N_("How many; else 20."))
 @click.pass_obj
 def changes_command(session: Session, last: str) -> None:
-    from ssi_tui.cli.paper import table
+    from ssi_tui.cli.shared.layout import table
 
     changes = session.store.changes(parse_count(last, least=1, most=MOST))
     lines = table([_row(change, session.today) for change in changes], "<<<") if changes else []
@@ -109,7 +110,7 @@ def describe(change: "Change", today: "date") -> str:
 
 def change_data(change: "Change") -> dict[str, object]:
     """A change as plain values, for `--json` and `--plain`."""
-    from ssi_tui.model.ids import short
+    from ssi_tui.model.entries import short
 
     return {
         "id": short(change.id),

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.cli.command import Group
-from ssi_tui.cli.previews import carry_out, import_options
-from ssi_tui.cli.session import Session
+from ssi_tui.cli.import_previews import carry_out, import_options
+from ssi_tui.cli.shared.command import Group
+from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import N_
 
 if TYPE_CHECKING:
-    from ssi_tui.exchange.portable import Portable
+    from ssi_tui.exchange.merge import Portable
 
 STDIN = "stdin"
 
@@ -36,7 +36,7 @@ def import_command() -> None:
 @import_options
 @click.pass_obj
 def json_command(session: Session, file: str, dry_run: bool, yes: bool) -> None:
-    from ssi_tui.exchange.json_text import from_json
+    from ssi_tui.exchange.export import from_json
 
     data, label = _read(file)
     _join(session, from_json(data, label), dry_run=dry_run, yes=yes)
@@ -71,10 +71,10 @@ def csv_command(
     dry_run: bool,
     yes: bool,
 ) -> None:
-    from ssi_tui.cli.import_tables import asked, export_order, read_order, tracker_preview
-    from ssi_tui.exchange import taking
-    from ssi_tui.exchange.tables import from_csv
-    from ssi_tui.exchange.trackers import Answers
+    from ssi_tui.cli.import_previews import asked, export_order, read_order, tracker_preview
+    from ssi_tui.exchange import merge
+    from ssi_tui.exchange.export import from_csv
+    from ssi_tui.exchange.trackers.table import Answers
 
     data, label = _read(file)
     answers = Answers(
@@ -91,7 +91,7 @@ def csv_command(
     carry_out(
         session,
         tracker_preview(session.journal(), report),
-        lambda: taking.apply(session.store, report, report.readings)[0],
+        lambda: merge.apply_counts(session.store, report, report.readings)[0],
         dry_run=dry_run,
         yes=yes,
     )
@@ -108,15 +108,15 @@ def csv_command(
 @import_options
 @click.pass_obj
 def linkedin_command(session: Session, paths: tuple[str, ...], dry_run: bool, yes: bool) -> None:
-    from ssi_tui.cli.import_archive import archive_preview, progress_of
-    from ssi_tui.exchange import archive, taking
+    from ssi_tui.cli.import_previews import archive_preview, progress_of
+    from ssi_tui.exchange import linkedin, merge
 
     with progress_of(session) as progress:
-        report = archive.read(paths, zone=None, progress=progress)
+        report = linkedin.read(paths, zone=None, progress=progress)
     carry_out(
         session,
         archive_preview(session, session.journal(), report),
-        lambda: taking.apply(session.store, report)[0],
+        lambda: merge.apply_counts(session.store, report)[0],
         dry_run=dry_run,
         yes=yes,
     )
@@ -133,14 +133,15 @@ def linkedin_command(session: Session, paths: tuple[str, ...], dry_run: bool, ye
 @import_options
 @click.pass_obj
 def analytics_command(session: Session, file: str, dry_run: bool, yes: bool) -> None:
-    from ssi_tui.cli.import_archive import analytics_preview
-    from ssi_tui.exchange import analytics, taking
+    from ssi_tui.cli.import_previews import analytics_preview
+    from ssi_tui.exchange import merge
+    from ssi_tui.exchange.linkedin import analytics
 
     report = analytics.read(file)
     carry_out(
         session,
         analytics_preview(session, session.journal(), report),
-        lambda: taking.apply(session.store, report)[0],
+        lambda: merge.apply_counts(session.store, report)[0],
         dry_run=dry_run,
         yes=yes,
     )
@@ -148,14 +149,14 @@ def analytics_command(session: Session, file: str, dry_run: bool, yes: bool) -> 
 
 def _join(session: Session, content: "Portable", *, dry_run: bool, yes: bool) -> None:
     """Take another journal's content in."""
-    from ssi_tui.cli.import_tables import join_preview
-    from ssi_tui.exchange.portable import apply, plan_join
+    from ssi_tui.cli.import_previews import join_preview
+    from ssi_tui.exchange.merge import apply_join, plan_join
 
     plan = plan_join(session.journal(), content)
     carry_out(
         session,
         join_preview(plan),
-        lambda: apply(session.store, plan),
+        lambda: apply_join(session.store, plan),
         dry_run=dry_run,
         yes=yes,
     )

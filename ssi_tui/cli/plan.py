@@ -1,27 +1,292 @@
 """`ssi plan`: the cheapest week that reaches a score."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sim.terms import TOTAL_MAX
-from ssi_tui.cli import estimating
-from ssi_tui.cli.command import Command
-from ssi_tui.cli.plan_input import read_by, read_floor, read_limit, read_part, read_role
-from ssi_tui.cli.session import Session
-from ssi_tui.cli.simulate import LOOK_BACK, member_named, patience
-from ssi_tui.i18n import N_, _
-from ssi_tui.words.numbers import parse_count, parse_number
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+from ssi_tui.chart import PILLAR_GLYPHS, Row
+from ssi_tui.cli.shared import estimate
+from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.layout import coloured, table
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import size, wrapped
+from ssi_tui.cli.sim import LOOK_BACK, member_named, patience
+from ssi_tui.errors import BadValueError
+from ssi_tui.exchange.atomic_write import write_whole
+from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.wording.actions import action_name, match_action, match_pillar, match_word, pillar_name
+from ssi_tui.wording.dates import format_day, parse_day
+from ssi_tui.wording.goals import amount, pace_words, plan_meaning, plan_title, role_wanted
+from ssi_tui.wording.numbers import format_number, parse_count, parse_number
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sim.terms import Member
     from ssi_tui.forecasting import Role, Simulator, WeeklyPlan
 
+MOST_DAYS = 728
+"""Two years."""
+
+
+PACE_MOST = 1_000
+"""Per week."""
+
+
+AHEAD = (8, 32, 367)
+"""Days: a bare weekday, a day of the month and a date without its year lie so far ahead at most."""
+
+
+def read_by(text: str, today: date) -> date:
+    """A day to come: where days lie behind elsewhere, "mon", "21", "11-30" and "6w" lie ahead."""
+    day = parse_day(text, today, field=N_("last day"))
+    if parse_day(text, today + timedelta(days=1)) - day == timedelta(days=1):
+        if day < today and text.strip()[0].isdigit() and "ago" not in text:
+            day = today + (today - day)
+    else:
+        seen = (parse_day(text, today + timedelta(days=ahead)) for ahead in AHEAD)
+        day = next((each for each in seen if each > today), day)
+    if not 0 < (day - today).days <= MOST_DAYS:
+        raise BadValueError(N_("last day"), text, _("a day to come, within two years"))
+    return day
+
+
+def read_floor(text: str) -> tuple[Pillar, float]:
+    """A pillar and its points, insights=12."""
+    name, mark, points = text.partition("=")
+    if not mark:
+        raise BadValueError(N_("pillar"), text, _("a pillar and its points, as in insights=12"))
+    pillar = Pillar(match_pillar(name))
+    return pillar, parse_number(points, field=N_("pillar"), most=PILLAR_MAX)
+
+
+def read_limit(text: str, kinds: "Sequence[str]") -> tuple[str, tuple[float, float]]:
+    """An action and the least and most of it a week, post=0..3 or post=2."""
+    name, mark, bounds = text.partition("=")
+    low, dots, high = bounds.partition("..")
+    if not mark:
+        raise BadValueError(N_("limit"), text, _("an action and how many a week, as in post=0..3"))
+    kind = match_action(name, kinds)
+    least = parse_number(low, field=N_("limit"), most=PACE_MOST)
+    most = parse_number(high, field=N_("limit"), most=PACE_MOST) if dots else least
+    if least > most:
+        raise BadValueError(N_("limit"), text, _("the smaller number first, as in post=0..3"))
+    return kind, (least, most)
+
+
+def read_part(text: str) -> float:
+    """80%, 80 and 0.8 alike."""
+    number = text.strip().removesuffix("%").rstrip()
+    value = parse_number(number, field=N_("chance"), most=99)
+    part = value if value < 1 and not text.strip().endswith("%") else value / 100
+    if not 0.01 <= part <= 0.99:
+        raise BadValueError(N_("chance"), text, _("from 1% to 99%"))
+    return part
+
+
+def read_role(text: str) -> "Role":
+    """The role that a person means."""
+    from ssi_tui.forecasting import ROLES, Role
+
+    ways = {r.value: (r.value, _(ROLES[r].about)) for r in Role}
+    return Role(match_word(N_("role"), text, ways))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """What was done with the plan."""
+
+    data: "dict[str, object]"
+    """Keys for `--json`."""
+    lines: "list[str]"
+    """The same in sentences."""
+
+
+def keep(
+    session: "Session",
+    made: "WeeklyPlan",
+    *,
+    places: "Mapping[str, str | None]",
+    targets: bool,
+    yes: bool,
+) -> Kept:
+    """Write what was asked for; whoever says no to one thing gets the others.
+
+    `places` has the files to write under ``scenario`` and ``calendar``.
+    """
+    from ssi_tui.forecasting import planning
+
+    data: dict[str, object] = {}
+    lines = []
+    texts = {
+        "scenario": lambda: planning.scenario_text(made),
+        "calendar": lambda: planning.calendar_text(made, session.now()),
+    }
+    for what, place in places.items():
+        if place is None:
+            continue
+        path = Path(place)
+        question = _("{file} is there already. Replace it?").format(file=place)
+        if path.exists() and not yes and not session.confirm(question):
+            lines.append(_("{file} was left as it is.").format(file=place))
+            continue
+        write_whole(path, texts[what]().encode())
+        data[what] = str(path.absolute())
+        lines.append(_("Wrote {file}").format(file=place))
+    if targets:
+        number = _take_over(session, made, yes=yes)
+        data["targets_changed"] = number
+        lines.append(_said(number))
+    return Kept(data=data, lines=lines)
+
+
+def _take_over(session: "Session", made: "WeeklyPlan", *, yes: bool) -> int:
+    """Make the plan the journal's targets, in one change; answers how many were changed."""
+    from ssi_tui.forecasting.planning import changed_targets, kept_plan
+    from ssi_tui.store.batch import put
+
+    now = session.journal(session.today, session.today)
+    changes = changed_targets(made, now.targets)
+    ended = sum(text == "none" for text in changes.values())
+    question = _("Set {set} targets and end {ended}? Your own actions keep theirs.").format(
+        set=len(changes) - ended, ended=ended
+    )
+    if not changes or not (yes or session.confirm(question)):
+        return 0
+    put(session.store, targets=changes, plan=str(kept_plan(made)), what="plan", by="cli")
+    return len(changes)
+
+
+def _said(number: int) -> str:
+    if not number:
+        return _("The targets stay as they are.")
+    return ngettext(
+        "Changed {n} target; `ssi undo` takes it back.",
+        "Changed {n} targets; `ssi undo` takes it back, all at once.",
+        number,
+    ).format(n=number)
+
+
+DECIMALS = 3
+"""As many as LinkedIn's page has."""
+
+
+def plan_lines(session: "Session", made: "WeeklyPlan", role: "Role | None") -> list[str]:
+    """The week in a table, what it reaches in another, and what that means."""
+    width, _height = size()
+    title: Row = [(plan_title(made), "title"), (_minutes(made), "muted")]
+    lines = [*coloured(session, [title]), "", *_week(session, made), "", *_reach(made), ""]
+    for sentence in (*_wanted(role), *plan_meaning(made)):
+        lines += wrapped(sentence, width)
+    return lines
+
+
+def _week(session: "Session", made: "WeeklyPlan") -> list[str]:
+    """What to do, what it pays into, and what there was; harmful things at the end."""
+    rows = [[_("Action"), _("a week"), _("so far"), _("minutes")]]
+    for step in made.steps:
+        name = action_name(step.kind, 2)
+        minutes = format_number(step.minutes, 0 if step.minutes >= 1 or not step.minutes else 1)
+        rows.append([name, pace_words(step.pace), amount(step.usual), minutes])
+    for kind, usual in made.stop.items():
+        rows.append([action_name(kind, 2), _("stop"), amount(usual), ""])
+    if len(rows) == 1:
+        return [_("Nothing has to be done for it.")]
+    lines = table(rows, "<>>>", ragged=False)
+    marks: list[Row] = [[]]
+    marks += [
+        [(PILLAR_GLYPHS[pillar], f"pillar-{pillar.value}") for pillar in step.pillars]
+        for step in made.steps
+    ]
+    marks += [[] for _kind in made.stop]
+    drawn = coloured(session, marks)
+    return [f"{line}  {mark}".rstrip() for line, mark in zip(lines, drawn, strict=True)]
+
+
+def _reach(made: "WeeklyPlan") -> list[str]:
+    """Points today and on the date, in total and by pillar."""
+    head = ["", _("Total"), *(f"{PILLAR_GLYPHS[p]} {pillar_name(p)}" for p in Pillar)]
+    now = [_("today"), format_number(made.start_total, 1)]
+    now += [format_number(made.start_pillars[pillar], 1) for pillar in Pillar]
+    then = [format_day(made.by, made.today), format_number(made.total, 1)]
+    then += [format_number(made.pillars[pillar], 1) for pillar in Pillar]
+    return table([head, now, then], "<>>>>>")
+
+
+def _wanted(role: "Role | None") -> Iterator[str]:
+    """What the role's source says, whole: a plan aims at the lower end."""
+    if role is not None:
+        from ssi_tui.forecasting import ROLES
+
+        wanted = ROLES[role]
+        yield role_wanted(wanted.low, wanted.high, _(wanted.about))
+
+
+def _minutes(made: "WeeklyPlan") -> str:
+    form = _(" · about {n} minutes a week, {usual} so far")
+    return form.format(n=format_number(made.minutes), usual=format_number(made.usual_minutes))
+
+
+def plan_data(made: "WeeklyPlan", role: "Role | None") -> dict[str, object]:
+    """All that a plan says, as plain values."""
+    reading = made.reading
+    return {
+        "start": made.today.isoformat(),
+        "by": made.by.isoformat(),
+        "target": made.target or None,
+        "role": role and role.value,
+        "pillar_targets": {pillar.value: points for pillar, points in made.floors.items()},
+        "sure": made.sure,
+        "reached": made.reached,
+        "soonest": made.soonest and made.soonest.isoformat(),
+        "minutes_per_week": round(made.minutes, DECIMALS),
+        "usual_minutes_per_week": round(made.usual_minutes, DECIMALS),
+        "actions": [
+            {
+                "action": step.kind,
+                "per_week": step.pace,
+                "minutes": round(step.minutes, DECIMALS),
+                "usual": round(step.usual, DECIMALS),
+                "pillars": [pillar.value for pillar in step.pillars],
+            }
+            for step in made.steps
+        ],
+        "stop": list(made.stop),
+        "today": _points(made.start_total, made.start_pillars),
+        "estimate": _points(made.total, made.pillars),
+        "chance": round(made.chance, DECIMALS),
+        "member": made.member and made.member.value,
+        "reading": reading and {"day": reading.day.isoformat(), "total": reading.total},
+    }
+
+
+def plan_records(made: "WeeklyPlan") -> Iterator[tuple[object, ...]]:
+    """Action, how many a week, minutes a week; 0 a week for what stops."""
+    for step in made.steps:
+        yield (step.kind, f"{step.pace:g}", f"{step.minutes:g}")
+    for kind in made.stop:
+        yield (kind, "0", "0")
+
+
+def _points(total: float, pillars: object) -> dict[str, float]:
+    assert isinstance(pillars, dict)
+    each = {pillar.value: round(pillars[pillar], DECIMALS) for pillar in Pillar}
+    return {"total": round(total, DECIMALS), **each}
+
+
 WEEKS = 12
 """How far ahead, where nobody says it."""
+
+
 MINUTES_MOST = 10_080
 """As many as a week has."""
+
+
 EVEN = 0.5
 """Chance, where nobody says how sure: the median reaches the target."""
 
@@ -128,19 +393,16 @@ def _answer(
 ) -> None:
     """Print the plan, then do with it what was asked for."""
     from ssi_tui import forecasting
-    from ssi_tui.cli.plan_text import plan_data, plan_lines, plan_records
 
     for remark in made.remarks:
         session.warn(forecasting.remark_text(remark))
     data, lines = plan_data(made, role), plan_lines(session, made, role)
     if save or ics or targets:
-        from ssi_tui.cli import plan_keeping as keeping
-
         if targets and not session.json and not session.plain:
             click.echo("\n".join(lines) + "\n")  # to be seen before the question
             lines = []
         places = {"scenario": save, "calendar": ics}
-        kept = keeping.keep(session, made, places=places, targets=targets, yes=yes)
+        kept = keep(session, made, places=places, targets=targets, yes=yes)
         data |= kept.data
         lines = [*lines, *([""] if lines else []), *kept.lines]
     session.answer(data, lines, plan_records(made), simulated=True)
@@ -151,7 +413,7 @@ def simulator(session: Session, member: "Member | None") -> "Simulator":
     journal = None
     if not member:
         journal = session.journal(session.today - timedelta(days=LOOK_BACK))
-    return estimating.simulator(session, journal, member=member)
+    return estimate.simulator(session, journal, member=member)
 
 
 def _misused(text: str) -> click.UsageError:

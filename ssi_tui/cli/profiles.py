@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.cli.command import Group
-from ssi_tui.cli.session import Session, shown
+from ssi_tui.cli.shared.command import Group
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import shown
 from ssi_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def profile_command(ctx: click.Context) -> None:
 @profile_command.command("list", help=N_("List the profiles; * is the one in use."))
 @click.pass_obj
 def list_command(session: Session) -> None:
-    from ssi_tui.cli.paper import table
+    from ssi_tui.cli.shared.layout import table
     from ssi_tui.store.profiles import list_profiles
 
     current = session.settings.profile

@@ -4,21 +4,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.cli.command import Command
-from ssi_tui.cli.session import Session, shown
-from ssi_tui.cli.state import progress_data, score_line
+from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.progress_line import progress_data, score_line
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import shown
 from ssi_tui.i18n import N_, _
-from ssi_tui.words.dates import format_long_day, parse_day
-from ssi_tui.words.goals import standing
-from ssi_tui.words.names import action_name
+from ssi_tui.wording.actions import action_name
+from ssi_tui.wording.dates import format_long_day, parse_day
+from ssi_tui.wording.goals import standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from ssi_tui.model.entries import Reading
     from ssi_tui.model.journal import Journal
     from ssi_tui.model.progress import Progress
-    from ssi_tui.model.reading import Reading
 
 DUE = 10
 """Exit code of `--check` while something is due."""
@@ -113,7 +114,7 @@ def _lines(
 
 def _rows(session: Session, rows: "Sequence[Progress]", day: "date") -> list[str]:
     from ssi_tui.chart import progress_bar
-    from ssi_tui.cli.paper import coloured, table
+    from ssi_tui.cli.shared.layout import coloured, table
 
     cells = [
         [action_name(row.target.kind, 2), str(row.today or "·"), _standing(session, row, day)]

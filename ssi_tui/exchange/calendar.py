@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from ssi_tui.i18n import _
-from ssi_tui.words.names import action_name
-from ssi_tui.words.numbers import format_number
+from ssi_tui.wording.actions import action_name
+from ssi_tui.wording.numbers import format_number
 
 WEEK = 7
 WORKING_DAYS = 5

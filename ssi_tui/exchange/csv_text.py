@@ -4,20 +4,70 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from pathlib import Path
 
-from ssi_tui.exchange.refused import Fault, FileRefusedError
+from ssi_tui.errors import SsiError
+
+
+class Fault(StrEnum):
+    """What is wrong with a file, or with one place in it."""
+
+    NOT_FOUND = "not-found"
+    UNREADABLE = "unreadable"
+    """The system won't let it be read."""
+    TOO_BIG = "too-big"
+    SHEET = "sheet"
+    """A spreadsheet's own format."""
+    NOT_JSON = "not-json"
+    NO_EXPORT = "no-export"
+    """JSON, but nothing that this program has written."""
+    NEWER = "newer"
+    """Written by a later version of this program."""
+    RECORD = "record"
+    """One record is none: `place` says which."""
+    NO_TABLE = "no-table"
+    """Fewer than two columns or no row."""
+    NO_DATES = "no-dates"
+    """No column has days."""
+    NO_COLUMN = "no-column"
+    """A column that was named is not there."""
+    NO_COUNTS = "no-counts"
+    """The column named `place` holds no counts."""
+
+
+class FileRefusedError(SsiError):
+    """Nothing was imported: names the file, the reason and the place."""
+
+    exit_code = 2
+
+    def __init__(self, file: str, fault: Fault, place: str = "", value: str = "") -> None:
+        self.file, self.fault, self.place, self.value = file, fault, place, value
+        super().__init__(f"{file}: {place}: {fault}")
+
 
 SIZE_MAX = 64 << 20
 """Bytes: ten years of many entries a day have about 3 MB."""
+
+
 ROWS_MAX = 1_000_000
+
+
 DELIMITERS = ",;\t|"
+
+
 SNIFFED = 50
 """Rows from which the delimiter is told."""
+
+
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
 # Formulas start with one of these, also behind a delimiter: a spreadsheet that expects
 # semicolons cuts the line elsewhere than we do.
 _RISKY = re.compile(r"^('*)(?=[\t\r])|(^|[,;|\t\r\n\"])('*)(?=[=+\-@])")
+
+
 _GUARDED = re.compile(r"^'('*)(?=[\t\r])|(^|[,;|\t\r\n\"])'('*)(?=[=+\-@])")
 
 

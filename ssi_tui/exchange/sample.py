@@ -10,9 +10,8 @@ from pathlib import Path
 from sim.terms import ActionKind as Kind
 from sim.terms import Stock
 from ssi_tui.i18n import N_, _
-from ssi_tui.model.action import Action
+from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.reading import Reading
 from ssi_tui.store import Store
 
 NAME = "Alex Example"

@@ -19,12 +19,11 @@ from ssi_tui.forecasting.outlook import (
     refused_text,
     remark_text,
 )
-from ssi_tui.forecasting.owning import kinds_of
 from ssi_tui.forecasting.simulator import SEED, Simulator
+from ssi_tui.forecasting.starting_point import kinds_of
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting.doing import Present, present
-    from ssi_tui.forecasting.explaining import Explanation, Moved, Part, Source, explanation
+    from ssi_tui.forecasting.attribution import Explanation, Moved, Part, Source, explanation
     from ssi_tui.forecasting.planning import (
         ROLES,
         Advice,
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
         plannable,
         weekly_plan,
     )
-    from ssi_tui.forecasting.sliders import Slider, Sliders, renamed, sliders_of
+    from ssi_tui.forecasting.sliders import Present, Slider, Sliders, present, renamed, sliders_of
 
 __all__ = [
     "ROLES",
@@ -87,16 +86,15 @@ __all__ = [
 ]
 
 _EXPLAINING = {"Explanation", "Moved", "Part", "Source", "explanation"}
-_DOING = {"Present", "present"}
-_SLIDERS = {"Slider", "Sliders", "renamed", "sliders_of"}
+_SLIDERS = {"Present", "present", "Slider", "Sliders", "renamed", "sliders_of"}
 
 
 def __getattr__(name: str) -> object:
     """What curves do without is loaded when it is first asked for: it costs 30 ms."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = "explaining" if name in _EXPLAINING else "planning"
-    module = "sliders" if name in _SLIDERS else "doing" if name in _DOING else module
+    module = "attribution" if name in _EXPLAINING else "planning"
+    module = "sliders" if name in _SLIDERS else module
     value: object = getattr(import_module(f"{__name__}.{module}"), name)
     globals()[name] = value
     return value

@@ -15,14 +15,14 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from sim.backtest import FEWEST_ORIGINS, ORIGINS, Backtest
-from sim.effects import Catalogue
+from sim.catalogue.types import Catalogue
 from sim.errors import SimError
-from sim.evidence import READING_DAYS, Evidence
-from sim.fit import Fit
-from sim.keeping import FORMAT, packed, unpacked
+from sim.forecasts.backtest import FEWEST_ORIGINS, ORIGINS, Backtest
+from sim.inference.fit import Fit
+from sim.inference.observations import READING_DAYS, Evidence
+from sim.inference.serialize import FORMAT, packed, unpacked
 from ssi_tui import __version__
-from ssi_tui.model.reading import Reading
+from ssi_tui.model.entries import Reading
 
 FOLDER = "cache"
 """Inside the profile's folder."""

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import sim
-from sim.files import load
-from sim.scenario import Phase, Scenario
+from sim.scenario.files import load
+from sim.scenario.scenario import Phase, Scenario
 from ssi_tui.errors import NotFoundError
 
 __all__ = ["as_now", "find_scenario", "load", "own", "shipped"]

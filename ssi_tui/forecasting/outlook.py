@@ -8,8 +8,8 @@ from enum import StrEnum
 from sim.errors import Problem, Refused, SimError
 from sim.terms import Member, Pillar
 from ssi_tui.i18n import N_, _
-from ssi_tui.model.reading import Reading
-from ssi_tui.words.members import member_name
+from ssi_tui.model.entries import Reading
+from ssi_tui.wording.actions import member_name
 
 
 class Basis(StrEnum):

@@ -2,24 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from sim import advice, plan
-from sim.catalogue import CATALOGUE, Catalogue
-from sim.curves import WEEK
-from sim.effects import HOME_OF_STOCK, Nature
-from sim.forecast import today as scores_today
-from sim.presence import minutes_per_week
-from sim.roles import ROLES as ROLES
-from sim.roles import Role as Role
-from sim.scenario import Scenario
+from sim.catalogue.kinds import CATALOGUE, Catalogue
+from sim.catalogue.types import HOME_OF_STOCK, Nature
+from sim.planning import advice, plan
+from sim.planning.problem import ROLES as ROLES
+from sim.planning.problem import Role as Role
+from sim.population.start import today as scores_today
+from sim.response.active_days import minutes_per_week
+from sim.response.curves import WEEK
+from sim.scenario.files import dump as dump
+from sim.scenario.scenario import Scenario
 from sim.terms import ActionKind, Member, Pillar
-from sim.writing import dump as dump
+from ssi_tui.exchange.calendar import PRESENCE, events, rounded_up, to_ics
 from ssi_tui.forecasting.outlook import Remark, Series
 from ssi_tui.forecasting.simulator import Simulator
-from ssi_tui.model.reading import Reading
+from ssi_tui.i18n import _
+from ssi_tui.model.entries import Reading, Target
+from ssi_tui.model.kept_plan import KeptPlan
+from ssi_tui.wording.actions import ACTIONS
+from ssi_tui.wording.goals import plan_title
 
 EVEN = 0.5
 """Part of the draws: the median reaches what so many of them do."""
@@ -246,3 +251,52 @@ def _steps(made: plan.Plan, usual: Mapping[str, float], catalogue: Catalogue) ->
 def _path(simulator: Simulator, made: plan.Plan, days: int) -> Series:
     scenario = made.scenario(simulator.model.catalogue, "plan")
     return simulator.outlook([scenario], days=days).curves[0].total
+
+
+NONE = "none"
+"""No target."""
+
+
+def new_targets(made: WeeklyPlan) -> dict[str, str]:
+    """Kind → target: the plan's, none for everything of LinkedIn's beside it, 0 for what stops."""
+    targets = dict.fromkeys(ACTIONS, NONE)
+    for step in made.steps:
+        count, weeks = rounded_up(step.pace)
+        targets[step.kind] = f"{count}/week" if weeks == 1 else f"{count}/{7 * weeks}d"
+    return targets | dict.fromkeys(made.stop, "<=0/week")
+
+
+def changed_targets(made: WeeklyPlan, now: Mapping[str, Target]) -> dict[str, str]:
+    """Those of them that are another than now."""
+    before = {kind: str(target) for kind, target in now.items()}
+    return {
+        kind: text for kind, text in new_targets(made).items() if before.get(kind, NONE) != text
+    }
+
+
+def kept_plan(made: WeeklyPlan) -> KeptPlan:
+    """What is remembered of it, from tomorrow on."""
+    days = (made.by - made.today).days
+    ends = [*range(WEEK, days, WEEK), days]
+    return KeptPlan(
+        first=made.today + timedelta(days=1),
+        last=made.by,
+        total=made.target,
+        floors={pillar.value: points for pillar, points in made.floors.items()},
+        scores=tuple(made.path.median[end] for end in ends),
+    )
+
+
+def scenario_text(made: WeeklyPlan) -> str:
+    """The plan as a scenario file."""
+    form = _("The cheapest week found on {day} for this: about {n} minutes.")
+    about = form.format(day=made.today.isoformat(), n=round(made.minutes))
+    return dump(as_scenario(made, plan_title(made), about))
+
+
+def calendar_text(made: WeeklyPlan, now: datetime) -> str:
+    """The plan as a calendar, .ics."""
+    pace = {step.kind: step.pace for step in made.steps}
+    minutes = {step.kind: step.minutes / step.pace for step in made.steps}
+    entries = events(pace, {PRESENCE: 0.0, **minutes}, made.today + timedelta(days=1))
+    return to_ics(entries, last=made.by, stamp=now.astimezone())

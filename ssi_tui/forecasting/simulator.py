@@ -7,24 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from sim.backtest import Backtest
-from sim.blend import forecast
-from sim.curves import WEEK
 from sim.errors import SimError
-from sim.forecast import Forecast
-from sim.inputs import Shock, StockChange
-from sim.presence import minutes_per_week, with_active_days
-from sim.prior import SEED as SEED
-from sim.scenario import Scenario
+from sim.forecasts.backtest import Backtest
+from sim.forecasts.forecast import Forecast, forecast_of_fit
+from sim.population.prior import SEED as SEED
+from sim.response.active_days import minutes_per_week, with_active_days
+from sim.response.curves import WEEK
+from sim.response.state import CONFIDENCE, CONFIDENCES, Band, Shock, StockChange
+from sim.scenario.scenario import Scenario
 from sim.terms import Member, Pillar
-from sim.trajectory import CONFIDENCE, CONFIDENCES, Band
-from ssi_tui.forecasting.beginning import Beginning, Beginnings, no_change_of
 from ssi_tui.forecasting.cache import Cache, Trial
-from ssi_tui.forecasting.history import (
-    Array,
-    logged,
-)
 from ssi_tui.forecasting.outlook import Basis, Curve, GoalResult, Outlook, Remark, Series
+from ssi_tui.forecasting.starting_point import Array, Beginning, Beginnings, logged, no_change_of
 from ssi_tui.model.journal import Journal
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -156,7 +150,7 @@ class Simulator:
             begin.usual, days=length, start=first, kinds=self.model.catalogue.names
         )
         doses = np.vstack([before, with_active_days(planned)])
-        result = forecast(
+        result = forecast_of_fit(
             self.model,
             begin.starts,
             doses,

@@ -2,23 +2,68 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import ceil, floor, inf
 
-from sim.cadence import WEEK, Cadence, Rhythm
-from sim.moments import MOST_DAYS, FactChange
-from sim.scenario import MOST_PHASES, Phase, Scenario
-from sim.terms import ActionKind, Stock
-from ssi_tui.forecasting.doing import RATES, Present
+from sim.catalogue.types import Nature
+from sim.scenario.cadence import WEEK, Cadence, Rhythm
+from sim.scenario.scenario import MOST_DAYS, MOST_PHASES, FactChange, Phase, Scenario
+from sim.terms import ActionKind, Member, Stock
+from ssi_tui.forecasting.simulator import Simulator
+
+RATES = ("acceptance", "acceptance_with_note")
+"""Fields of the assumptions: of plain requests, of those with a note."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Present:
+    """What one does now: where the sliders begin."""
+
+    pace: Mapping[str, float]
+    """Kind → how many a week."""
+    most: Mapping[str, float]
+    """Kind → how many a week are possible."""
+    accepted: Mapping[str, float]
+    """Field of the assumptions → part of requests that is accepted, 0 to 1."""
+    profile: float
+    """Filled part of the profile, 0 to 1."""
+
+
+def present(simulator: Simulator, day: date, member: Member | None = None) -> Present:
+    """What the journal says one does, or the member who stands in."""
+    begin = simulator.beginning(day, member or Member.ORDINARY)
+    start, catalogue = begin.starts[0], simulator.model.catalogue
+    usual = dict(zip(catalogue.names, start.usual.tolist(), strict=True))
+    kinds = catalogue.of(Nature.HABIT, Nature.HARM)
+    return Present(
+        pace={str(kind.kind): usual[kind.kind] for kind in kinds},
+        most={str(kind.kind): kind.most for kind in kinds},
+        accepted={name: getattr(start.assumptions, name) for name in RATES},
+        profile=float(start.state.stocks[catalogue.stock_index(Stock.PROFILE)]),
+    )
+
 
 PAUSE, ACCEPTED, PROFILE = "pause", "accepted", "profile"
 """Sliders beside those of the kinds: weeks, per cent, sections."""
+
+
 SECTIONS = 10
 """Parts of a full profile, as the catalogue counts them."""
+
+
 MOST_WEEKS = 26
 """Of a pause."""
+
+
 _USUAL_KINDS = 5
+
+
 _MOST_KINDS = 9
+
+
 _LEAST_RANGE = 14
+
+
 _ENDS = (14, 21, 28, 35, 50, 70, 100, 140, 200, 300, 500, 700, 1000, 1400)
 """Round numbers a week for the right end of a slider."""
 

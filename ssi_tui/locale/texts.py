@@ -103,7 +103,7 @@ def of_click() -> Iterator[Text]:
 
 @cache
 def gather(root: Path = ROOT) -> Catalog:
-    """Every text, in the order of the files: 2 s of work, done once for all tests of a process."""
+    """Every text, 2 s of work, done once for all tests of a process."""
     catalogue = Catalog(fuzzy=False)
     for place, message, comments, context in (*of_python(root), *of_scenarios(root), *of_click()):
         catalogue.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
@@ -117,7 +117,13 @@ def template(catalogue: Catalog) -> str:
         head += f'"Language: {catalogue.locale}\\n"\n"Plural-Forms: {catalogue.plural_forms}\\n"\n'
     file = BytesIO()
     write_po(
-        file, catalogue, width=100, omit_header=True, include_lineno=False, ignore_obsolete=True
+        file,
+        catalogue,
+        width=100,
+        omit_header=True,
+        include_lineno=False,
+        ignore_obsolete=True,
+        sort_output=True,
     )
     return f"{head}\n{file.getvalue().decode()}"
 

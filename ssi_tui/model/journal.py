@@ -7,20 +7,132 @@ asked, so that ten years are open at once and one new entry costs one month.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ssi_tui.model.target import default_targets
+from sim.terms import ActionKind as Kind
+from sim.terms import Pillar
+from ssi_tui.model.entries import default_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from ssi_tui.model.entries import Action, OwnAction
+
+# No dataclasses here: two would cost 5 ms on the way to `ssi log`.
+
+
+class Change(NamedTuple):
+    """One change of the journal, whichever front end made it: data, no prose."""
+
+    id: int
+    """Random; shown as `ids.short(id)`."""
+    at: datetime
+    """When it was made, local time to the second."""
+    by: str
+    """What made it: ``cli``, ``tui`` or ``import``."""
+    what: str
+    """``log``, ``step``, ``set``, ``edit``, ``remove``, ``add`` (many at once), ``reading``,
+    ``note``, ``target``, ``stock``, ``skip``, ``unskip``, ``own``, ``name``; ``merge`` and
+    ``repair`` where the doctor was told to."""
+    kind: str
+    """The kind of action, the stock, the own action, or empty."""
+    day: date | None
+    """The day that it is about; None where it is about no day."""
+    amount: str
+    """What was set or added, as text: ``3``, ``-1``, ``62.5``, ``3/week``; may be empty.  Days for
+    ``skip`` and ``unskip``, a pillar for ``own``, how many documents for ``add`` and ``merge`` and
+    for a ``remove`` of several (then without kind and day)."""
+    undone: bool = False
+    """Taken back, and not done again since."""
+    undone_by: str = ""
+    """What took it back; empty while it stands."""
+    left: int = 0
+    """Documents that undo or redo did not touch, because they had changed since."""
+
+
+class Done:
+    """The answer to a write that is on the disk."""
+
+    __slots__ = ("change", "entry", "journal")
+
+    def __init__(self, change: Change | None, entry: int | None, journal: Journal) -> None:
+        self.change = change
+        """None where the journal already was as asked."""
+        self.entry = entry
+        """The id of the entry that was added or edited; None where none was."""
+        self.journal = journal
+        """The days around the change after the write: at least its week, before and after."""
+
+    @property
+    def action(self) -> Action | None:
+        """The entry that was added or edited; None where none was."""
+        return next((each for each in self.journal.actions if each.id == self.entry), None)
+
+
+_KINDS = {
+    Pillar.BRAND: (
+        Kind.ARTICLE,
+        Kind.VIDEO,
+        Kind.PROFILE_SECTION,
+        Kind.MEDIA,
+        Kind.SKILL,
+        Kind.ENDORSEMENT_ASKED,
+        Kind.ENDORSEMENT_RECEIVED,
+        Kind.RECOMMENDATION_RECEIVED,
+        Kind.FOLLOWER_GAINED,
+    ),
+    Pillar.PEOPLE: (
+        Kind.ACTIVE_DAY,
+        Kind.PEOPLE_SEARCH,
+        Kind.LEAD_SEARCH,
+        Kind.LEAD_SAVED,
+        Kind.PROFILE_VIEW,
+        Kind.DISTANT_PROFILE_VIEW,
+        Kind.NETWORK_BROWSED,
+        Kind.INVITATION_VETTED,
+        Kind.FOLLOW,
+    ),
+    Pillar.INSIGHTS: (
+        Kind.POST,
+        Kind.REPOST,
+        Kind.COMMENT,
+        Kind.REACTION,
+        Kind.POLL_VOTE,
+        Kind.GROUP_JOINED,
+        Kind.GROUP_POST,
+        Kind.MESSAGE,
+        Kind.INMAIL,
+        Kind.ENGAGEMENT_RECEIVED,
+    ),
+    Pillar.RELATIONSHIPS: (
+        Kind.REQUEST,
+        Kind.REQUEST_WITH_NOTE,
+        Kind.INVITATION_RECEIVED,
+        Kind.INVITATION_ACCEPTED,
+        Kind.ENDORSEMENT_GIVEN,
+        Kind.RECOMMENDATION_GIVEN,
+        Kind.PITCH,
+    ),
+}
+"""Kinds that are in none give no points of their own: rates, and meetings offline."""
+
+
+_MAIN = {kind.value: pillar for pillar, kinds in _KINDS.items() for kind in kinds}
+
+
+def main_pillar(kind: str, own: Mapping[str, OwnAction]) -> Pillar | None:
+    """The pillar that a kind feeds most; of one's own actions the one that was said."""
+    if kind in own:
+        return Pillar(own[kind].pillar)
+    return _MAIN.get(kind)
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Protocol
 
-    from ssi_tui.model.action import Action
-    from ssi_tui.model.own import OwnAction
-    from ssi_tui.model.reading import Reading
-    from ssi_tui.model.remark import Remark as Remark
-    from ssi_tui.model.rest import Rest
-    from ssi_tui.model.target import Target
+    from ssi_tui.model.entries import Action, OwnAction, Reading, Remark, Rest, Target
 
     class Month(Protocol):
         """One month of the journal."""

@@ -14,15 +14,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedError
-from ssi_tui.store import pending, profile
+from ssi_tui.store import documents, journaled_moves
 from ssi_tui.store.disk import TEMPORARY_NAME, as_path, not_saved
-from ssi_tui.store.files import BACKUP_FOLDER, is_month
-from ssi_tui.store.layout import decode
+from ssi_tui.store.file_format import decode
+from ssi_tui.store.profile_files import BACKUP_FOLDER, is_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ssi_tui.store.files import ProfileFiles
+    from ssi_tui.store.profile_files import ProfileFiles
 
 DAYS_KEPT = 7
 MONTHS_KEPT = 12
@@ -135,28 +135,28 @@ def restore(files: ProfileFiles, backup_id: str) -> Restored:
         try:
             files.disk.make_folder(files.folder)
             for name in put:
-                path = os.path.join(files.folder, f"{pending.READY_PREFIX}{name}.json")
+                path = os.path.join(files.folder, f"{journaled_moves.READY_PREFIX}{name}.json")
                 files.disk.write(path, contents[name])
             files.disk.sync_folder(files.folder)
         except OSError as error:
             for name in put:
                 with suppress(OSError):
                     files.disk.remove(
-                        os.path.join(files.folder, f"{pending.READY_PREFIX}{name}.json")
+                        os.path.join(files.folder, f"{journaled_moves.READY_PREFIX}{name}.json")
                     )
             raise not_saved(files.folder, error) from error
-        pending.begin(files, plan)
+        journaled_moves.begin(files, plan)
         try:
-            pending.put_ready(files, plan)
+            journaled_moves.put_ready(files, plan)
         except NotSavedError as error:  # begun: the next write ends it
             raise InDoubtError(error.file, error.reason) from error
-        pending.end(files)
+        journaled_moves.end(files)
     return Restored(backup_id, replaced, left)
 
 
 def _present(files: ProfileFiles) -> Iterator[tuple[str, bytes]]:
     """Name -> bytes of the profile's files, damaged ones too."""
-    for name in (profile.NAME, *files.month_names()):
+    for name in (documents.NAME, *files.month_names()):
         try:
             found = files.disk.read(files.path(name))
         except OSError:  # a folder in its place: nothing to copy
@@ -213,7 +213,7 @@ def _good(name: str, data: bytes) -> bool:
 
 
 def _ours(file_name: str) -> bool:
-    return is_month(file_name) or file_name == f"{profile.NAME}.json"
+    return is_month(file_name) or file_name == f"{documents.NAME}.json"
 
 
 def _path(files: ProfileFiles, backup_id: str) -> str:

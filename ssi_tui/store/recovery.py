@@ -9,22 +9,111 @@ import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssi_tui.errors import BadValueError, DamagedError, NewerSchemaError, NotFoundError
-from ssi_tui.model.ids import BITS
-from ssi_tui.store import backups, profile
-from ssi_tui.store.careful import MONTH_CHECKS, PROFILE_CHECKS, read_carefully
+from ssi_tui.model.entries import BITS, NOTE_MAX
+from ssi_tui.store import backups, documents
+from ssi_tui.store.changes import KEPT
 from ssi_tui.store.disk import as_path
-from ssi_tui.store.files import is_month
-from ssi_tui.store.layout import SCHEMA, decode
-from ssi_tui.store.merging import Version, union
-from ssi_tui.store.storage import ASIDE_FOLDER
+from ssi_tui.store.file_format import SCHEMA, decode
+from ssi_tui.store.profile_files import is_month
+from ssi_tui.store.tables import ASIDE_FOLDER
+from ssi_tui.store.validation import MONTH_CHECKS, PROFILE_CHECKS, read_carefully
 
 if TYPE_CHECKING:
-    from ssi_tui.store.files import ProfileFiles
-    from ssi_tui.store.layout import Tables
+    from ssi_tui.store.file_format import Tables
+    from ssi_tui.store.profile_files import ProfileFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ssi_tui.store.file_format import Tables
+
+    Place = tuple[str, str]
+    """Table and id."""
+    Word = tuple[int, dict[str, Any] | None]
+    """Order of the change that said so (0: none is known), and the document; None: removed."""
+
+
+ONE_EACH = {
+    "readings": "day",
+    "notes": "day",
+    "targets": "kind",
+    "stocks": "stock",
+    "own": "name",
+    "settings": "key",
+}
+"""Tables with one document for each value of a field, whatever the ids."""
+
+
+class Version(NamedTuple):
+    """What one version of a file says."""
+
+    tables: Tables
+    whole: bool
+    """False for what was salvaged: what is not in it may have been."""
+
+
+def union(versions: Sequence[Version]) -> Tables:
+    """All documents of all versions, the most trusted first; removed is what was removed last."""
+    changes: dict[str, dict[str, Any]] = {}
+    words: dict[Place, Word] = {}
+    for version in versions:
+        for key, record in version.tables.get("changes", {}).items():
+            changes.setdefault(key, record)
+        for place, word in _words(version):
+            if place not in words or word[0] > words[place][0]:
+                words[place] = word
+    merged: Tables = {table: {} for version in versions for table in version.tables}
+    for (table, key), (_, document) in sorted(words.items(), key=lambda item: item[1][0]):
+        if document is not None:
+            _put(merged.setdefault(table, {}), table, key, document)
+    by_age = sorted(changes, key=lambda key: changes[key]["order"])
+    return merged | {"changes": {key: changes[key] for key in by_age[-KEPT:]}}
+
+
+def last_words(changes: Mapping[str, Mapping[str, Any]]) -> dict[Place, Word]:
+    """What the recorded changes left, or their undoing."""
+    said: dict[Place, Word] = {}
+    for record in changes.values():
+        order = record["undone"] or record["order"]
+        for table, key, before, after in record["docs"]:
+            document = before if record["undone"] else after
+            if order > said.get((table, key), (0, None))[0]:
+                said[table, key] = order, document
+    return said
+
+
+def _words(version: Version) -> Iterator[tuple[Place, Word]]:
+    said = last_words(version.tables.get("changes", {}))
+    for table, rows in version.tables.items():
+        if table != "changes":
+            for key, there in rows.items():
+                order, _ = said.pop((table, key), (0, None))
+                yield (table, key), (order, there)
+    for place, (order, document) in said.items():
+        yield place, (order, None if version.whole else document)
+
+
+def _put(rows: dict[str, dict[str, Any]], table: str, key: str, document: dict[str, Any]) -> None:
+    """Put a document in place; an older one of the same day or kind makes room."""
+    field = ONE_EACH.get(table)
+    other = field and next((k for k, row in rows.items() if row[field] == document[field]), None)
+    if other:
+        older = rows.pop(other)
+        if table == "notes" and older["text"] not in document["text"]:
+            both = f"{older['text']}\n{document['text']}"
+            document = {**document, "text": both if len(both) <= NOTE_MAX else document["text"]}
+    rows[key] = document
+
 
 _ROW = re.compile(r'"(\d{1,15})"\s*:\s*\{')
+
+
 _GENERATION = re.compile(rb'"generation":\s*(\d{1,12})\b')
+
+
 _SCHEMA = re.compile(rb'"schema":[ \d]{5}')
+
+
 UNREADABLE = "\ufffd"
 
 
@@ -45,7 +134,7 @@ class Recovered(NamedTuple):
 
 def recover(files: ProfileFiles, name: str) -> Recovered | None:
     """Set a damaged file aside and write it anew; None where it is not damaged."""
-    if not (is_month(f"{name}.json") or name == profile.NAME):
+    if not (is_month(f"{name}.json") or name == documents.NAME):
         raise NotFoundError("file", name)
     with files.writing():
         data = _bytes_of(files, name)
@@ -113,7 +202,7 @@ def salvage(data: bytes, name: str) -> tuple[Tables, Tables]:
 
 def _table_of(name: str, number: int, document: Any) -> str | None:
     """The table that a document belongs to, told by its fields."""
-    checks = PROFILE_CHECKS if name == profile.NAME else MONTH_CHECKS
+    checks = PROFILE_CHECKS if name == documents.NAME else MONTH_CHECKS
     for table, check in () if number >> BITS else checks.items():
         try:
             day = check(number, document)

@@ -5,26 +5,200 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from ssi_tui.model.checks import check_count, check_kind, check_text
-from ssi_tui.store import profile
+from sim.terms import Pillar
+from ssi_tui.model.entries import (
+    Reading,
+    Rest,
+    check_count,
+    check_kind,
+    check_rest,
+    check_text,
+    without,
+)
+from ssi_tui.store import documents
+from ssi_tui.store.changes import Recorder
 from ssi_tui.store.disk import LOCK_SECONDS, Disk
-from ssi_tui.store.facts import Facts
-from ssi_tui.store.files import ProfileFiles
-from ssi_tui.store.month import entry_document, key_of, recount
-from ssi_tui.store.recording import Recorder
-from ssi_tui.store.storage import JournalFile, new_id
+from ssi_tui.store.documents import entry_document, key_of, recount
+from ssi_tui.store.profile_files import ProfileFiles
+from ssi_tui.store.tables import JournalFile, new_id
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
-    from ssi_tui.model.action import Action
-    from ssi_tui.model.change import Change, Done
-    from ssi_tui.model.journal import Journal
-    from ssi_tui.model.reading import Reading
+    from ssi_tui.model.entries import Action, OwnAction, Target
+    from ssi_tui.model.journal import Change, Done, Journal
     from ssi_tui.store.backups import Backup, Restored
-    from ssi_tui.store.recording import Edit
+    from ssi_tui.store.changes import Edit, Edits
     from ssi_tui.store.recovery import Recovered
+
+
+def add_reading(
+    recorder: Recorder,
+    day: date,
+    total: float | None,
+    shown: Mapping[str, float | None],
+    by: str,
+    change: int | None,
+) -> Done:
+    """Keep a reading in the place of the day's; without a total it is the sum of the pillars."""
+    points = [shown.get(pillar) for pillar in Pillar]
+    given = [each for each in points if each is not None]
+    whole = round(sum(given), 3) if total is None else total
+    reading = Reading(id=new_id(), day=day, total=whole, source=by, **shown)  # type: ignore[arg-type]
+    document = documents.reading_document(reading)
+
+    def edits(file: JournalFile) -> list[Edit]:
+        key = key_of(file, "readings", "day", day.isoformat())
+        return [("readings", key or str(reading.id), document)]
+
+    return recorder.day(day, "reading", edits, by, "", f"{whole:g}", change)
+
+
+def add(
+    recorder: Recorder,
+    actions: Iterable[Action],
+    readings: Iterable[Reading],
+    by: str,
+    change: int | None,
+) -> Change | None:
+    """Add what is not there yet, one write for each month."""
+    months: dict[str, list[Edit]] = {}
+    for action in actions:
+        edit = ("actions", str(action.id), documents.action_document(action))
+        months.setdefault(action.day.isoformat()[:7], []).append(edit)
+    for reading in readings:
+        edit = ("readings", str(reading.id), documents.reading_document(reading))
+        months.setdefault(reading.day.isoformat()[:7], []).append(edit)
+    head = recorder.head("add", "", "", str(sum(map(len, months.values()))), by)
+
+    def missing(wanted: list[Edit]) -> Edits:
+        return lambda file: [e for e in wanted if e[1] not in file.rows(e[0]).documents()]
+
+    parts = {name: missing(months[name]) for name in sorted(months)}
+    return recorder.months(head, parts, change)
+
+
+def forget_changes(files: ProfileFiles) -> None:
+    """Take the records of changes out of every file; what they changed stays."""
+    with files.writing():
+        for name in (*files.month_names(), documents.NAME):
+            file = files.file(name)
+            with file.storage.transaction():
+                changes = file.rows("changes")
+                for number in tuple(changes.documents()):
+                    changes.put(number, None)
+
+
+class Facts:
+    """The part of the store that writes profile.json."""
+
+    _files: ProfileFiles
+    _recorder: Recorder
+
+    @property
+    def uncopied(self) -> str:
+        """Why the backup before the first write of the day could not be made; empty: it was."""
+        return self._files.uncopied
+
+    def set_target(
+        self, target: Target | None, kind: str, *, by: str = "cli", change: int | None = None
+    ) -> Done:
+        """Set the target of a kind, or take it away, the one that is there by default as well."""
+        check_kind(kind)
+        text = documents.NO_TARGET if target is None else str(target)
+        head = self._recorder.head("target", kind, "", text, by)
+        document = {"kind": kind, "target": text}
+        return self._recorder.fact("targets", "kind", document, head, change)
+
+    def set_stock(
+        self, stock: str, count: float, *, by: str = "cli", change: int | None = None
+    ) -> Done:
+        """Say how many of something lasting there are; ``profile`` is a fraction."""
+        documents.check_stock(stock, count)
+        head = self._recorder.head("stock", stock, "", str(count), by)
+        document = {"stock": str(stock), "count": count}
+        return self._recorder.fact("stocks", "stock", document, head, change)
+
+    def set_name(self, name: str, *, by: str = "cli", change: int | None = None) -> Done:
+        """Give the profile the name that people see."""
+        check_kind(name)
+        head = self._recorder.head("name", "", "", name, by)
+        document = {"key": "name", "value": name}
+        return self._recorder.fact("settings", "key", document, head, change)
+
+    def set_own_action(
+        self, action: OwnAction, *, by: str = "cli", change: int | None = None
+    ) -> Done:
+        """Add an action of the user's own, or change the one of that name; archived ones stay."""
+        from ssi_tui.model.entries import check_own_action
+
+        check_own_action(action)
+        head = self._recorder.head("own", action.name, "", action.pillar, by)
+        return self._recorder.fact("own", "name", action._asdict(), head, change)
+
+    def skip(
+        self,
+        kind: str | None,
+        first: date,
+        last: date,
+        why: str = "",
+        *,
+        by: str = "cli",
+        change: int | None = None,
+    ) -> Done:
+        """Plan rest from a kind, or from all: no day of it is due, and no streak ends."""
+
+        return skip(self._recorder, kind or "", first, last, why, by, change)
+
+    def unskip(
+        self,
+        kind: str | None,
+        first: date,
+        last: date,
+        *,
+        by: str = "cli",
+        change: int | None = None,
+    ) -> Done:
+        """Take these days out of the rest from a kind; None: out of every rest."""
+
+        return unskip(self._recorder, kind, first, last, by, change)
+
+
+def skip(
+    recorder: Recorder, kind: str, first: date, last: date, why: str, by: str, change: int | None
+) -> Done:
+    """Plan a rest; where another of the same kind lies already, the new one takes its days."""
+    rest = check_rest(Rest(kind, first, last, why))
+    document = documents.rest_document(rest)
+    head = recorder.head("skip", kind, first.isoformat(), str(rest.days), by)
+
+    def edits(file: JournalFile) -> list[Edit]:
+        if document in file.rows("rests").documents().values():
+            return []
+        return [*_cut(file, kind, first, last), ("rests", str(new_id()), document)]
+
+    return recorder.facts(head, edits, change)
+
+
+def unskip(
+    recorder: Recorder, kind: str | None, first: date, last: date, by: str, change: int | None
+) -> Done:
+    """Take days out of the rests of a kind, or out of all."""
+    days = check_rest(Rest(kind or "", first, last)).days
+    head = recorder.head("unskip", kind or "", first.isoformat(), str(days), by)
+    return recorder.facts(head, lambda file: _cut(file, kind, first, last), change)
+
+
+def _cut(file: JournalFile, kind: str | None, first: date, last: date) -> list[Edit]:
+    edits: list[Edit] = []
+    for key, document in file.rows("rests").documents().items():
+        rest = documents.rest_from(document)
+        left = list(without([rest], first, last)) if kind in (None, rest.kind) else [rest]
+        if left != [rest]:
+            edits.append(("rests", key, None))
+            edits += [("rests", str(new_id()), documents.rest_document(each)) for each in left]
+    return edits
 
 
 class Store(Facts):
@@ -55,7 +229,7 @@ class Store(Facts):
     @property
     def name(self) -> str:
         """The profile's name as its owner wrote it, or an empty text."""
-        return profile.setting(self._files.file(profile.NAME).storage.refresh(), "name")
+        return documents.setting(self._files.file(documents.NAME).storage.refresh(), "name")
 
     # Reading
 
@@ -75,9 +249,9 @@ class Store(Facts):
 
     def changes(self, last: int = 20) -> tuple[Change, ...]:
         """The newest changes, newest first, taken back or not."""
-        from ssi_tui.store import history
+        from ssi_tui.store import changes
 
-        return history.newest(self._files, last)
+        return changes.newest(self._files, last)
 
     def stamp(self) -> object:
         """Equal to an earlier answer only if nothing was written since: one look at the folder."""
@@ -139,9 +313,8 @@ class Store(Facts):
 
         `shown` are the pillars, ranks and averages of a `Reading`, by the names of its fields.
         """
-        from ssi_tui.store import bulk
 
-        return bulk.add_reading(self._recorder, day, total, shown, by, change)
+        return add_reading(self._recorder, day, total, shown, by, change)
 
     def set_note(self, day: date, text: str, *, by: str = "cli", change: int | None = None) -> Done:
         """Make this the day's note; an empty text removes it."""
@@ -166,9 +339,8 @@ class Store(Facts):
 
         One write for each month; stopped half-way, the same call adds the rest.
         """
-        from ssi_tui.store import bulk
 
-        return bulk.add(self._recorder, actions, readings, by, change)
+        return add(self._recorder, actions, readings, by, change)
 
     def edit(
         self,
@@ -182,42 +354,41 @@ class Store(Facts):
         change: int | None = None,
     ) -> Done:
         """Change what is given of an entry, also its month: NotFoundError if it is not there."""
-        from ssi_tui.store import editing
+        from ssi_tui.store import journaled_moves
 
         fields = {"day": day, "kind": kind, "count": count, "note": note}
         given = {name: value for name, value in fields.items() if value is not None}
-        return editing.edit(self._recorder, entry, by, change, **given)
+        return journaled_moves.edit(self._recorder, entry, by, change, **given)
 
     def remove(
         self, ids: Iterable[int], *, by: str = "cli", change: int | None = None
     ) -> Change | None:
         """Take entries or readings out as one change: NotFoundError if one is not there."""
-        from ssi_tui.store import editing
+        from ssi_tui.store import journaled_moves
 
-        return editing.remove(self._recorder, ids, by, change)
+        return journaled_moves.remove(self._recorder, ids, by, change)
 
     # Taking back
 
     def forget_changes(self) -> None:
         """Make all that was done so far final: nothing of it can be taken back any more."""
-        from ssi_tui.store import bulk
 
-        bulk.forget_changes(self._files)
+        forget_changes(self._files)
 
     def undo(self, n: int = 1, *, by: str = "cli", change: int | None = None) -> tuple[Change, ...]:
         """Take the newest `n` changes back, whoever made them, or exactly the one named.
 
         What was changed again since, by hand or by another, stays as it is: `Change.left`.
         """
-        from ssi_tui.store import history
+        from ssi_tui.store import changes
 
-        return history.turn(self._files, n, change, by, history.newest_standing)
+        return changes.turn(self._files, n, change, by, changes.newest_standing)
 
     def redo(self, n: int = 1, *, by: str = "cli", change: int | None = None) -> tuple[Change, ...]:
         """Do again what was taken back last, if nothing new was done since."""
-        from ssi_tui.store import history
+        from ssi_tui.store import changes
 
-        return history.turn(self._files, n, change, by, history.newest_undone)
+        return changes.turn(self._files, n, change, by, changes.newest_undone)
 
     # Copies and damage
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 from textual.screen import Screen
@@ -17,26 +18,106 @@ from ssi_tui.chart.palette import PALETTES
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import _
 from ssi_tui.settings import Settings
-from ssi_tui.tui.diary import Diary
-from ssi_tui.tui.ending import Ending
-from ssi_tui.tui.forecasts import Forecaster
-from ssi_tui.tui.keeper import Keeper
-from ssi_tui.tui.rooms import doors
-from ssi_tui.tui.screens.main import Main
-from ssi_tui.tui.screens.today import Today
-from ssi_tui.tui.style import CSS
-from ssi_tui.tui.switching import aside, called, open_sample, show_sample
-from ssi_tui.tui.telling import told, told_error
+from ssi_tui.tui.forecaster import Forecaster
+from ssi_tui.tui.journal.notices import told, told_error
+from ssi_tui.tui.journal.switching import aside, called, open_sample, show_sample
+from ssi_tui.tui.journal.writer import Diary
+from ssi_tui.tui.journal.writes import Look, Undo, Write
+from ssi_tui.tui.settings.room import Keeper
+from ssi_tui.tui.shell import frame
+from ssi_tui.tui.shell.main import Main
+from ssi_tui.tui.shell.room import Door, Room
 from ssi_tui.tui.theme import ORDER, depth_of, textual_theme
-from ssi_tui.tui.writes import Look, Undo, Write
+from ssi_tui.tui.today.room import Today
 
 if TYPE_CHECKING:
-    from ssi_tui.model.change import Change
-    from ssi_tui.model.journal import Journal
+    from ssi_tui.model.journal import Change, Journal
     from ssi_tui.store import Store
+
+
+class Ending(App[None]):
+    """Keeps the error for whoever started the app."""
+
+    crash: Exception | None = None
+    """What ended the app without being asked."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Once the app is left, a page that was only just opening finds nothing of itself."""
+        if not self._exit:
+            super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Textual would print a page with local values, the user's notes among them."""
+        self.crash = self._exception
+        self._close_messages_no_wait()
+
+
+def doors(forecaster: Forecaster) -> tuple[Door, ...]:
+    """Every room but Today, in the order of their digits."""
+
+    def history() -> Room:
+        from ssi_tui.tui.history.room import History
+
+        return History()
+
+    def scores() -> Room:
+        from ssi_tui.tui.scores.room import Scores
+
+        return Scores(forecaster)
+
+    def profiles() -> Room:
+        from ssi_tui.tui.profiles.room import Profiles
+
+        return Profiles()
+
+    def imports() -> Room:
+        from ssi_tui.tui.exchange.room import Imports
+
+        return Imports()
+
+    def settings() -> Room:
+        from ssi_tui.tui.settings.room import SettingsRoom
+
+        return SettingsRoom()
+
+    def what_if() -> Room:
+        from ssi_tui.tui.what_if.room import WhatIf
+
+        return WhatIf(forecaster)
+
+    def plan() -> Room:
+        from ssi_tui.tui.plan.room import Plan
+
+        return Plan(forecaster)
+
+    return (
+        Door(frame.HISTORY, history),
+        Door(frame.SCORES, scores),
+        Door(frame.WHAT_IF, what_if),
+        Door(frame.PLAN, plan),
+        Door(frame.PROFILES, profiles),
+        Door(frame.IMPORT, imports),
+        Door(frame.SETTINGS, settings),
+    )
+
+
+CSS = """
+Screen { overflow: hidden; }
+#tabs, #keys, #notice { height: 1; }
+ContentSwitcher, Room, #habits { height: 1fr; }
+#too-small { display: none; }
+Main.-too-small > * { display: none; }
+Main.-too-small > #too-small { display: block; }
+#heading { height: 2; }
+#form { height: auto; }
+#next { height: 1; }
+"""
+
 
 LOOKS_A_SECOND = 4
 """How often the app looks whether another program changed the journal."""
+
+
 WRITING = ("diary", "settings")
 """Groups of workers that are waited for before the app is left."""
 
@@ -100,7 +181,7 @@ class SsiApp(Ending):
     def get_default_screen(self) -> Screen[None]:
         """The frame with the rooms, or why there is none."""
         if self.diary.damage:
-            from ssi_tui.tui.dialogs.damage import Damage
+            from ssi_tui.tui.damage import Damage
 
             return Damage(self.own.store, self.diary.damage, _("quit"), self._mended)
         return self.main
@@ -203,13 +284,13 @@ class SsiApp(Ending):
 
     def do_help(self) -> None:
         """The keys of the room."""
-        from ssi_tui.tui.dialogs.menus import help_sheet
+        from ssi_tui.tui.shell.help import help_sheet
 
         self.push_screen(help_sheet(self.main))
 
     def do_palette(self) -> None:
         """All commands by name."""
-        from ssi_tui.tui.dialogs.menus import all_commands
+        from ssi_tui.tui.shell.help import all_commands
 
         self.push_screen(all_commands(self.main), self._picked)
 

@@ -3,19 +3,114 @@
 from __future__ import annotations
 
 import os
+import platform
 import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from traceback import walk_tb
+from typing import NamedTuple
 
 from ssi_tui import __version__, i18n
 from ssi_tui import settings as choices
 from ssi_tui.errors import AmbiguousError, BadValueError, NotFoundError, SsiError
 from ssi_tui.i18n import _, ngettext
-from ssi_tui.tui import options
-from ssi_tui.tui.options import Options
+
+
+def report(error: BaseException, at: datetime) -> str:
+    """Program, system, and a line for each call; no message, no values: they may hold notes."""
+    lines = [
+        f"ssi-tui {__version__} · Python {platform.python_version()} · {platform.system()}",
+        at.isoformat(timespec="seconds"),
+    ]
+    seen: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
+        for frame, line in walk_tb(cause.__traceback__):
+            code = frame.f_code
+            lines.append(f"  {'/'.join(Path(code.co_filename).parts[-3:])}:{line} {code.co_name}")
+        cause = cause.__cause__ or cause.__context__
+    return "\n".join(lines) + "\n"
+
+
+def write_report(folder: Path, error: BaseException, at: datetime) -> Path | None:
+    """Keep the report in the profile's folder, readable for its owner; None where that fails."""
+    file = folder / f"crash-{at:%Y-%m-%d-%H%M%S}.log"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(report(error, at), encoding="utf-8")
+    except OSError:
+        return None
+    return file
+
+
+class Options(NamedTuple):
+    """One call."""
+
+    profile: str = ""
+    """Empty: the one in use."""
+    sample: bool = False
+    scenarios: tuple[str, ...] = ()
+    """Files, or names of shipped ones, for What-if."""
+    show: str = ""
+    """``help`` or ``version``: print it and leave."""
+
+
+class UsageError(Exception):
+    """An option that there is not; the text says which."""
+
+
+def read(arguments: Sequence[str]) -> Options:
+    """The options, or UsageError."""
+    options = Options()
+    waiting = list(arguments)
+    while waiting:
+        word = waiting.pop(0)
+        name, equals, value = word.partition("=")
+        if word == "--":
+            return options._replace(scenarios=(*options.scenarios, *waiting))
+        if name in ("--profile", "-p"):
+            if not equals and not waiting:
+                raise UsageError(_("{option} needs a name").format(option=name))
+            options = options._replace(profile=value if equals else waiting.pop(0))
+        elif word == "--sample":
+            options = options._replace(sample=True)
+        elif word in ("--help", "-h"):
+            return options._replace(show="help")
+        elif word == "--version":
+            return options._replace(show="version")
+        elif word.startswith("-"):
+            raise UsageError(_("There is no option {option}.").format(option=word))
+        else:
+            options = options._replace(scenarios=(*options.scenarios, word))
+    return options
+
+
+def help_text() -> str:
+    """For ``--help``."""
+    lines = [
+        _("Usage: ssi-tui [OPTIONS] [SCENARIO.yaml …]"),
+        "",
+        _("  Log what you do on LinkedIn with one key, and see what it may do to your score."),
+        _("  Scenario files, or the names of shipped ones, are switched on in What-if."),
+        "",
+        _("Options:"),
+        _("  -p, --profile NAME  whose journal; else the one in use"),
+        _("  --sample            a made-up journal in a temporary place"),
+        _("  --version           print the version"),
+        _("  -h, --help          print this"),
+        "",
+        _("In the app, ? shows the keys. The same from a shell: ssi --help"),
+    ]
+    return "\n".join(lines)
+
 
 UNEXPECTED = 1
+
+
 USAGE = 2
 
 
@@ -24,15 +119,15 @@ def launch(arguments: Sequence[str]) -> int:
     try:
         settings = choices.load_settings()
         i18n.use(choices.language(settings))
-        asked = options.read(arguments)
-    except options.UsageError as error:
+        asked = read(arguments)
+    except UsageError as error:
         return _refuse(str(error), USAGE)
     except SsiError as error:
-        from ssi_tui.tui.telling import told_error
+        from ssi_tui.tui.journal.notices import told_error
 
         return _refuse(told_error(error), error.exit_code)
     if asked.show:
-        print(options.help_text() if asked.show == "help" else f"ssi-tui {__version__}")  # noqa: T201
+        print(help_text() if asked.show == "help" else f"ssi-tui {__version__}")  # noqa: T201
         return 0
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         return _refuse(
@@ -55,7 +150,6 @@ def _run(asked: Options, settings: choices.Settings) -> int:
     app.run()
     if app.crash:
         lost = app.own.rescue()
-        from ssi_tui.tui.crash import write_report
 
         report = write_report(folder, app.crash, datetime.now())
         where = _("Where it happened, without your notes: {file}").format(file=report)
@@ -72,7 +166,7 @@ def _run(asked: Options, settings: choices.Settings) -> int:
 
 def _choose_colours() -> None:
     """As many as `ssi` sends: Textual reads this when it is loaded."""
-    from ssi_tui.chart.ansi import Depth, colour_depth
+    from ssi_tui.chart.palette import Depth, colour_depth
 
     depth = colour_depth({**os.environ, "NO_COLOR": ""}, is_terminal=True)  # it knows NO_COLOR
     systems = {Depth.ANSI: "standard", Depth.XTERM: "256", Depth.TRUE: "truecolor"}

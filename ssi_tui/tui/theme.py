@@ -12,8 +12,7 @@ from rich.style import Style
 from textual.app import App
 from textual.theme import Theme
 
-from ssi_tui.chart.ansi import Depth
-from ssi_tui.chart.palette import BOLD, PALETTES, Palette, nearest_of_256
+from ssi_tui.chart.palette import BOLD, PALETTES, Depth, Palette, nearest_of_256
 
 ORDER = ("dark", "light", "contrast")
 """The order in which one key walks through them; "projector" is chosen in the settings."""

@@ -11,8 +11,7 @@ from time import perf_counter
 import pytest
 
 from sim.terms import ActionKind
-from ssi_tui.model.action import Action
-from ssi_tui.model.reading import Reading
+from ssi_tui.model.entries import Action, Reading
 from ssi_tui.store import Store
 from tests.tui.terminal import Terminal
 

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from sim.backtest import backtest
-from sim.blend import forecast
-from sim.curves import WEEK
-from sim.evidence import Evidence, record
-from sim.fit import fit
-from sim.laplace import solve
-from sim.regressors import blocks
-from sim.whitening import prepare
+from sim.forecasts.backtest import backtest
+from sim.forecasts.forecast import forecast_of_fit
+from sim.inference.design_matrix import blocks
+from sim.inference.fit import fit
+from sim.inference.kalman import prepare
+from sim.inference.laplace import solve
+from sim.inference.observations import Evidence, record
+from sim.response.curves import WEEK
 from tests.sim.population import MODEL, World, person
 
 
@@ -50,7 +50,7 @@ def test_the_search_alone(benchmark: BenchmarkFixture, readings: int) -> None:
 def test_a_year_ahead_from_a_fit(benchmark: BenchmarkFixture) -> None:
     starts = fit(MODEL, person(World.OWN, 8, 1).evidence).starts
     doses = np.tile(starts[0].usual / WEEK, (365, 1))
-    benchmark(lambda: forecast(MODEL, starts, doses))
+    benchmark(lambda: forecast_of_fit(MODEL, starts, doses))
 
 
 def test_a_backtest(benchmark: BenchmarkFixture) -> None:
@@ -60,7 +60,7 @@ def test_a_backtest(benchmark: BenchmarkFixture) -> None:
 
 def test_a_fit_imports_no_scipy() -> None:
     code = (
-        "import sys, sim.backtest, sim.keeping; "
+        "import sys, sim.forecasts.backtest, sim.inference.serialize; "
         "print(sorted(name for name in sys.modules if name.startswith('scipy')))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -9,9 +9,10 @@ from time import process_time
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from ssi_tui.exchange import archive, page
-from ssi_tui.exchange.archive import ArchiveRefusedError
-from ssi_tui.exchange.archive.records import Layout, Records
+from ssi_tui.exchange import linkedin
+from ssi_tui.exchange.linkedin import ArchiveRefusedError
+from ssi_tui.exchange.linkedin.records import Layout, Records
+from ssi_tui.exchange.linkedin.score_page import read_page
 from tests.exchange.archive_maker import ZONE, Made
 from tests.exchange.test_archive_refused import HARM
 
@@ -68,7 +69,7 @@ PIECES = ["1", "1 ", "1.", "9,", "[", "{", '{"memberScore":', " ", "\n", "12.275
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_megabyte_pasted_takes_under_two_seconds(piece: str) -> None:
     begin = process_time()
-    page.read(piece * (1_000_000 // len(piece)))
+    read_page(piece * (1_000_000 // len(piece)))
     assert process_time() - begin < 2  # the square of the length would take hours
 
 
@@ -87,5 +88,5 @@ def test_harm_is_refused_in_under_two_seconds(tmp_path: Path, name: str) -> None
     file.write_bytes(HARM[name][0]())
     begin = process_time()
     with pytest.raises(ArchiveRefusedError):
-        archive.read([file], zone=ZONE)
+        linkedin.read([file], zone=ZONE)
     assert process_time() - begin < 2

@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from sim.advice import next_actions
-from sim.catalogue import CATALOGUE
-from sim.curves import Array
-from sim.explain import waterfall, why_moved
-from sim.forecast import Start, start_of_journal, start_of_member
-from sim.inputs import Assumptions
-from sim.members import MEMBERS
-from sim.plan import plan, soonest
-from sim.prior import draw
-from sim.response import ResponseModel
+from sim.catalogue.kinds import CATALOGUE
+from sim.forecasts.attribution import waterfall, why_moved
+from sim.planning.advice import next_actions
+from sim.planning.plan import plan, soonest
+from sim.population.members import MEMBERS
+from sim.population.prior import draw
+from sim.population.start import Start, start_of_journal, start_of_member
+from sim.response.curves import Array
+from sim.response.model import ResponseModel
+from sim.response.state import Assumptions
 from sim.terms import Member, Pillar
 from tests.sim.test_plan import compare
 

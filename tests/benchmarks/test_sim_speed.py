@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from sim.anchor import Observed
-from sim.catalogue import CATALOGUE
-from sim.curves import Array
-from sim.forecast import Start, forecast, start_of_journal, start_of_member
-from sim.members import MEMBERS
-from sim.prior import DRAWS, draw
-from sim.response import ResponseModel
+from sim.catalogue.kinds import CATALOGUE
+from sim.forecasts.forecast import forecast
+from sim.population.members import MEMBERS
+from sim.population.prior import DRAWS, draw
+from sim.population.start import Observed, Start, start_of_journal, start_of_member
+from sim.response.curves import Array
+from sim.response.model import ResponseModel
 from sim.terms import ActionKind, Member
 
 DAYS = 365
@@ -102,7 +102,7 @@ def test_a_start_from_two_years_of_journal(benchmark: BenchmarkFixture) -> None:
 
 def test_a_forecast_imports_no_scipy() -> None:
     code = (
-        "import sys, sim.forecast, sim.prior; sim.prior.draw(); "
+        "import sys, sim.forecasts.forecast, sim.population.prior; sim.population.prior.draw(); "
         "print(sorted(name for name in sys.modules if name.startswith('scipy')))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -12,7 +12,7 @@ from time import perf_counter
 import pytest
 
 from sim.terms import ActionKind
-from ssi_tui.model.action import Action
+from ssi_tui.model.entries import Action
 from ssi_tui.store import Store
 
 ROUNDS = 20

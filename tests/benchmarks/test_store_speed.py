@@ -16,10 +16,10 @@ import pytest
 from tinydb import TinyDB
 
 from ssi_tui.store import Store
-from ssi_tui.store.layout import encode
-from ssi_tui.store.month import derived
-from ssi_tui.store.recording import KEPT
-from ssi_tui.store.storage import new_id
+from ssi_tui.store.changes import KEPT
+from ssi_tui.store.documents import derived
+from ssi_tui.store.file_format import encode
+from ssi_tui.store.tables import new_id
 
 TODAY = date(2026, 11, 30)
 """The last day of a month: the file that is written is as long as it gets."""

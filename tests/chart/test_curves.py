@@ -26,9 +26,9 @@ from ssi_tui.chart import (
     to_ansi,
     without_colour,
 )
-from ssi_tui.chart.ansi import Depth
 from ssi_tui.chart.canvas import Canvas
-from ssi_tui.chart.frame import spread
+from ssi_tui.chart.palette import Depth
+from ssi_tui.chart.plot import spread
 from tests.chart.plots import TODAY, a_line, a_plot, month_name, readings
 
 

@@ -12,9 +12,18 @@ from hypothesis import strategies as st
 from ssi_tui.chart import PALETTES, draw_curves, progress_bar
 from ssi_tui.chart.cells import Row, cell_len
 from ssi_tui.chart.palette import BOLD, Palette
-from ssi_tui.chart.picture import Ink, draw_picture
-from ssi_tui.chart.picture_png import NotDrawnError, lacking, to_png
-from ssi_tui.chart.picture_shapes import BLOCKS, CELL_HEIGHT, CELL_WIDTH, is_shape, strokes
+from ssi_tui.chart.svg_screen import (
+    BLOCKS,
+    CELL_HEIGHT,
+    CELL_WIDTH,
+    Ink,
+    NotDrawnError,
+    draw_picture,
+    is_shape,
+    lacking,
+    strokes,
+    to_png,
+)
 from tests.chart.plots import a_plot
 
 SVG = "{http://www.w3.org/2000/svg}"

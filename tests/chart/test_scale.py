@@ -7,8 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ssi_tui.chart.plot import fitted
-from ssi_tui.chart.scale import DateAxis, date_ticks, value_axis
+from ssi_tui.chart.plot import DateAxis, date_ticks, fitted, value_axis
 from tests.chart.plots import TODAY, a_line, a_plot, month_name
 
 axes = st.builds(

@@ -9,10 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.chart import Plot
-from ssi_tui.chart.picture_png import to_png
-from ssi_tui.chart.vector import draw_vector
-from ssi_tui.chart.vector_area import HEIGHT, MARGIN, WIDTH
-from ssi_tui.chart.vector_parts import cut, text_width
+from ssi_tui.chart.svg_chart import HEIGHT, MARGIN, WIDTH, cut, draw_vector, text_width
+from ssi_tui.chart.svg_screen import to_png
 from tests.chart.plots import TODAY, a_line, a_plot
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from ssi_tui.cli.app import ssi as command
-from ssi_tui.cli.session import Session
+from ssi_tui.cli.main import ssi as command
+from ssi_tui.cli.shared.session import Session
 from ssi_tui.settings import profile_folder
 from ssi_tui.store import Store
 

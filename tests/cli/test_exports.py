@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from ssi_tui.exchange.archive import read
-from ssi_tui.model.own import OwnAction
+from ssi_tui.exchange.linkedin import read
+from ssi_tui.model.entries import OwnAction
 from ssi_tui.settings import data_home
 from ssi_tui.store import Store
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal
@@ -274,21 +274,22 @@ def test_a_page_that_does_not_fit_is_shown_and_refused(ssi: Ssi, store: Store) -
 
 def test_every_reason_of_the_readers_has_words() -> None:
     """Whatever an archive, a sheet or a table is refused or passed over for."""
-    from ssi_tui.cli import import_failure
-    from ssi_tui.exchange import reasons, trackers
-    from ssi_tui.exchange.archive import FileReport, Refusal, report
-    from ssi_tui.exchange.refused import Fault
+    from ssi_tui.cli.shared import errors
+    from ssi_tui.exchange.csv_text import Fault
+    from ssi_tui.exchange.linkedin import FileReport, Refusal, report
+    from ssi_tui.exchange.trackers import table
+    from ssi_tui.wording import refusals
 
-    for faults in (reasons.FAULTS, import_failure._FAULTS):
+    for faults in (refusals.FAULTS, errors._FAULTS):
         assert set(faults) == set(Fault)
-    for refusals in (reasons.REFUSALS, import_failure._REFUSALS):
-        assert set(refusals) == set(Refusal)
+    for worded in (refusals.REFUSALS, errors._REFUSALS):
+        assert set(worded) == set(Refusal)
     said = Path(report.__file__).read_text(encoding="utf-8")
     codes = set(re.findall(r"``([a-z-]+)``", said)) - {"profile", "header-by-name"}
     assert FileReport
-    assert codes <= set(reasons.PASSED_OVER) | set(reasons.UNCOUNTED) | {"connection"}
-    said = Path(trackers.__file__).read_text(encoding="utf-8")
-    assert set(re.findall(r"``([a-z]+-[a-z]+)``", said)) == set(reasons.SKIPPED_ROWS)
+    assert codes <= set(refusals.PASSED_OVER) | set(refusals.UNCOUNTED) | {"connection"}
+    said = Path(table.__file__).read_text(encoding="utf-8")
+    assert set(re.findall(r"``([a-z]+-[a-z]+)``", said)) == set(refusals.SKIPPED_ROWS)
 
 
 def test_tables_may_come_in_any_order(ssi: Ssi, store: Store, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from ssi_tui import __version__, i18n
-from ssi_tui.cli.app import ssi as command
+from ssi_tui.cli.main import ssi as command
 from tests.cli.conftest import Ssi
 
 NAMES = command.list_commands(click.Context(command))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.terms import Pillar
-from ssi_tui.cli.plan_input import read_by
+from ssi_tui.cli.plan import read_by
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.store import Store
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal

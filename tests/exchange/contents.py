@@ -5,13 +5,10 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from sim.terms import ActionKind, Pillar, Stock
-from ssi_tui.exchange.portable import Portable
-from ssi_tui.model.action import Action
-from ssi_tui.model.own import OwnAction
-from ssi_tui.model.reading import Reading
-from ssi_tui.model.rest import Rest
+from ssi_tui.exchange.merge import Portable
+from ssi_tui.model.entries import Action, OwnAction, Reading, Rest
 from ssi_tui.store import Store
-from ssi_tui.store.joining import put
+from ssi_tui.store.batch import put
 
 FIRST = date(2026, 10, 25)
 days = st.integers(0, 40).map(lambda n: FIRST + timedelta(days=n))

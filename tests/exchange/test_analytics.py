@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from ssi_tui.exchange import analytics
-from ssi_tui.exchange.archive import ArchiveRefusedError, Refusal
+from ssi_tui.exchange.linkedin import ArchiveRefusedError, Refusal, analytics
 
 FIRST = date(2026, 2, 20)
 DAYS = 30

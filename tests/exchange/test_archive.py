@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from ssi_tui.exchange import archive
-from ssi_tui.exchange.archive import ArchiveReport, Edition, Table
-from ssi_tui.exchange.archive.moments import parse_moment
+from ssi_tui.exchange import linkedin
+from ssi_tui.exchange.linkedin import ArchiveReport, Edition, Table
+from ssi_tui.exchange.linkedin.dates import parse_moment
 from tests.exchange.archive_maker import OWNER_URL, ZONE, Made, american, variants, zipped
 
 VARIANTS = dict(variants())
@@ -17,7 +17,7 @@ LINK = "https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A"
 
 def read(*paths: Path) -> ArchiveReport:
     """In the zone of the maker."""
-    return archive.read(paths, zone=ZONE)
+    return linkedin.read(paths, zone=ZONE)
 
 
 def counted(report: ArchiveReport) -> dict[str, dict[date, int]]:
@@ -225,7 +225,7 @@ def test_the_owner_is_known_by_name_where_no_address_tells(tmp_path: Path) -> No
 def test_progress_goes_up_to_the_end(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     path = Made().everything().zip(tmp_path / "a.zip")
-    archive.read([path], zone=ZONE, progress=lambda done, total: told.append((done, total)))
+    linkedin.read([path], zone=ZONE, progress=lambda done, total: told.append((done, total)))
     assert told == sorted(told)
     assert told[-1][0] == told[-1][1]
 

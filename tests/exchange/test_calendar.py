@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.exchange.calendar import LONGEST_LINE, PRESENCE, Event, events, rounded_up, to_ics
-from ssi_tui.words.actions import ACTIONS
+from ssi_tui.wording.actions import ACTIONS
 
 SUNDAY = date(2026, 11, 22)
 LAST = date(2027, 2, 13)

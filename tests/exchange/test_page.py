@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.terms import Pillar
-from ssi_tui.exchange import page
-from ssi_tui.exchange.page import Benchmark, Gap, PageParts, PageReading
-from ssi_tui.model.reading import Reading
+from ssi_tui.exchange.linkedin.score_page import read_page
+from ssi_tui.exchange.linkedin.score_page_data import Benchmark, Gap, PageParts, PageReading
+from ssi_tui.model.entries import Reading
 from tests.model.made import TODAY
 
 DATA = (
@@ -77,7 +77,7 @@ def lined(values: tuple[str, ...], labels: tuple[str, ...], form: str) -> str:
 
 
 def test_the_pages_own_data_need_no_language() -> None:
-    assert page.read(DATA) == PageReading(
+    assert read_page(DATA) == PageReading(
         brand=13.118,
         people=3.68,
         insights=0.3,
@@ -86,7 +86,7 @@ def test_the_pages_own_data_need_no_language() -> None:
         industry=Benchmark(rank=75, average=30.99),
         network=Benchmark(rank=81, average=32.72),
     )
-    assert page.read("data:\n" + DATA + "\n") == page.read(json.dumps({"data": [json.loads(DATA)]}))
+    assert read_page("data:\n" + DATA + "\n") == read_page(json.dumps({"data": [json.loads(DATA)]}))
 
 
 FORMS = ["{v} | {l}", "{l}\t{v}", "{l} {v}", "{l}\n{v}", "{v}\n{l}", "{v}\n\n{l}\n"]
@@ -99,7 +99,7 @@ def test_values_stand_before_or_after_labels_with_point_or_comma(
     form: str, labels: tuple[str, ...], comma: bool
 ) -> None:
     values = tuple(v.replace(".", ",") for v in VALUES) if comma else VALUES
-    assert page.read(ENGLISH_TOP + lined(values, labels, form) + ENGLISH_END) == READ
+    assert read_page(ENGLISH_TOP + lined(values, labels, form) + ENGLISH_END) == READ
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -107,7 +107,7 @@ def test_values_stand_before_or_after_labels_with_point_or_comma(
 def test_the_own_block_is_the_one_that_adds_up(form: str, own: int) -> None:
     blocks = [lined(OTHERS, LABELS, form), lined(("13.2", "4.4", "2.4", "16.3"), LABELS, form)]
     blocks.insert(own, lined(VALUES, LABELS, form))
-    assert page.read(ENGLISH_TOP + "\n".join(blocks) + ENGLISH_END) == READ
+    assert read_page(ENGLISH_TOP + "\n".join(blocks) + ENGLISH_END) == READ
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_the_own_block_is_the_one_that_adds_up(form: str, own: int) -> None:
 )
 def test_ranks_are_told_apart_by_words_or_by_order(ranks: str) -> None:
     text = f"{ranks}\n33 von 100\n{lined(VALUES, GERMAN, '{v} | {l}')}"
-    found = page.read(text)
+    found = read_page(text)
     assert isinstance(found, PageReading)
     assert (found.industry.rank, found.network.rank) == (85, 65)
 
@@ -132,11 +132,11 @@ def test_ranks_are_told_apart_by_words_or_by_order(ranks: str) -> None:
     "total", ["33 von 100", "33\nout of 100", "33/100", "33 / 100", "33 de 100"]
 )
 def test_the_total_is_so_many_of_a_hundred(total: str) -> None:
-    assert isinstance(page.read(f"{total}\n{lined(VALUES, LABELS, '{v} | {l}')}"), PageReading)
+    assert isinstance(read_page(f"{total}\n{lined(VALUES, LABELS, '{v} | {l}')}"), PageReading)
 
 
 def test_what_does_not_add_up_is_shown_and_not_taken() -> None:
-    found = page.read("46 out of 100\n" + lined(VALUES, LABELS, "{v} | {l}"))
+    found = read_page("46 out of 100\n" + lined(VALUES, LABELS, "{v} | {l}"))
     assert isinstance(found, PageParts)
     assert found.gap is Gap.SUM
     assert found.understood == {
@@ -145,32 +145,32 @@ def test_what_does_not_add_up_is_shown_and_not_taken() -> None:
 
 
 def test_what_is_missing_is_named() -> None:
-    without_total = page.read(lined(VALUES, LABELS, "{v} | {l}"))
+    without_total = read_page(lined(VALUES, LABELS, "{v} | {l}"))
     assert isinstance(without_total, PageParts)
     assert (without_total.gap, without_total.missing) == (Gap.MISSING, ("total",))
-    only_total = page.read("33 out of 100\nTop 85% Industry SSI rank")
+    only_total = read_page("33 out of 100\nTop 85% Industry SSI rank")
     assert isinstance(only_total, PageParts)
     assert only_total.understood == {"total": 33, "industry_rank": 85}
     assert only_total.missing == tuple(Pillar)
-    assert page.read("Good morning") == PageParts(
+    assert read_page("Good morning") == PageParts(
         gap=Gap.NOTHING, understood={}, missing=("total", *Pillar)
     )
 
 
 def test_zeros_are_a_page_that_failed() -> None:
-    text = page.read("0 out of 100\n" + lined(("0", "0", "0", "0"), LABELS, "{v} | {l}"))
+    text = read_page("0 out of 100\n" + lined(("0", "0", "0", "0"), LABELS, "{v} | {l}"))
     data = json.loads(DATA)
     data["memberScore"]["overall"] = 0
     for score in data["memberScore"]["subScores"]:
         score["score"] = 0
-    for found in (text, page.read(json.dumps(data))):
+    for found in (text, read_page(json.dumps(data))):
         assert isinstance(found, PageParts)
         assert found.gap is Gap.ZEROS
 
 
 def test_two_sets_that_both_fit_are_asked_about() -> None:
     twice = lined(VALUES, LABELS, "{v} | {l}") + lined(VALUES[::-1], LABELS, "{v} | {l}")
-    found = page.read("33 out of 100\n" + twice)
+    found = read_page("33 out of 100\n" + twice)
     assert isinstance(found, PageParts)
     assert found.gap is Gap.SEVERAL
 
@@ -179,7 +179,7 @@ def test_two_sets_that_both_fit_are_asked_about() -> None:
 def test_data_that_do_not_fit_are_not_taken(fault: tuple[str, object]) -> None:
     data = json.loads(DATA)
     data["memberScore"][fault[0]] = fault[1]
-    assert isinstance(page.read(json.dumps(data)), PageParts)
+    assert isinstance(read_page(json.dumps(data)), PageParts)
 
 
 PIECES = st.sampled_from(
@@ -190,7 +190,7 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES | st.text(max_size=8), max_size=40).map("".join) | st.text(max_size=300))
 def test_no_text_fools_or_stops_it(text: str) -> None:
-    found = page.read(text)
+    found = read_page(text)
     if isinstance(found, PageReading):
         Reading(  # its own checks hold
             id=1, day=TODAY, total=found.total, brand=found.brand, people=found.people,
@@ -214,5 +214,5 @@ TREE = st.recursive(
 
 @given(TREE)
 def test_no_data_fool_or_stop_it(tree: object) -> None:
-    found = page.read(json.dumps({"memberScore": tree, "groupScore": tree}))
+    found = read_page(json.dumps({"memberScore": tree, "groupScore": tree}))
     assert isinstance(found, PageParts | PageReading)

@@ -7,11 +7,10 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given, settings
 
-from ssi_tui.exchange.json_text import from_json, to_json
-from ssi_tui.exchange.portable import Portable, apply, joined, of_journal, plan_join
-from ssi_tui.exchange.refused import Fault, FileRefusedError
-from ssi_tui.model.action import Action
-from ssi_tui.model.target import Target
+from ssi_tui.exchange.csv_text import Fault, FileRefusedError
+from ssi_tui.exchange.export import from_json, to_json
+from ssi_tui.exchange.merge import Portable, apply_join, joined, of_journal, plan_join
+from ssi_tui.model.entries import Action, Target
 from ssi_tui.store import Store
 from tests.exchange.contents import contents, written
 
@@ -33,7 +32,7 @@ def exported(store: Store) -> bytes:
 
 def imported(store: Store, data: bytes) -> Store:
     """The store, once the data are in it."""
-    apply(store, plan_join(store.read(), from_json(data, "file.json")))
+    apply_join(store, plan_join(store.read(), from_json(data, "file.json")))
     return store
 
 
@@ -59,7 +58,7 @@ def test_importing_twice_is_importing_once(made: Made, one: Portable, other: Por
     plan = plan_join(store.read(), other)
     assert plan.new.empty
     assert plan.changed.empty
-    assert apply(store, plan) is None
+    assert apply_join(store, plan) is None
     assert exported(store) == once
 
 

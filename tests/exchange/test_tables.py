@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.exchange.csv_text import DELIMITERS, guarded, unguarded
-from ssi_tui.exchange.json_text import to_json
-from ssi_tui.exchange.portable import Portable
-from ssi_tui.exchange.refused import Fault, FileRefusedError
-from ssi_tui.exchange.tables import BOM, COLUMNS, from_csv, to_csv
+from ssi_tui.exchange.csv_text import DELIMITERS, Fault, FileRefusedError, guarded, unguarded
+from ssi_tui.exchange.export import BOM, COLUMNS, from_csv, to_csv, to_json
+from ssi_tui.exchange.merge import Portable
 from tests.exchange.contents import contents
 
 TODAY = date(2026, 11, 20)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.terms import ActionKind
-from ssi_tui.exchange.csv_days import Order, orders, read_day
-from ssi_tui.exchange.refused import Fault, FileRefusedError
-from ssi_tui.exchange.taking import apply
-from ssi_tui.exchange.trackers import Answers, Asked, Question, TrackerReport, understand
+from ssi_tui.exchange.csv_text import Fault, FileRefusedError
+from ssi_tui.exchange.merge import apply_counts
+from ssi_tui.exchange.trackers.dates import Order, orders, read_day
+from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
 from ssi_tui.store import Store
 
 TODAY = date(2026, 11, 20)
@@ -231,11 +231,11 @@ def test_what_is_there_already_is_not_counted_twice_and_one_undo_takes_all_back(
     store = Store(tmp_path)  # type: ignore[arg-type]
     store.log("comment", MONDAY, 2)
     found = report("date,comments,ssi\n2026-11-16,3,61\n2026-11-17,1,\n")
-    change, _plan = apply(store, found, found.readings)
+    change, _plan = apply_counts(store, found, found.readings)
     assert change is not None
     assert store.read().counts()["comment"] == {MONDAY: 3, MONDAY + timedelta(days=1): 1}
     assert [reading.total for reading in store.read().readings] == [61]
-    assert apply(store, found, found.readings)[0] is None
+    assert apply_counts(store, found, found.readings)[0] is None
     store.undo()
     assert store.read().counts() == {"comment": {MONDAY: 2}}
     assert not store.read().readings

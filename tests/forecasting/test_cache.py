@@ -7,18 +7,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.catalogue import CATALOGUE
-from sim.evidence import Evidence
-from sim.prior import SEED
+from sim.catalogue.kinds import CATALOGUE
+from sim.inference.observations import Evidence
+from sim.population.prior import SEED
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import Outlook, Simulator, as_now
-from ssi_tui.forecasting.beginning import evidence_of
 from ssi_tui.forecasting.cache import FOLDER, MOST, TRIAL, Cache, Trial, key_of_fit
-from ssi_tui.forecasting.health import health
-from ssi_tui.forecasting.history import history
-from ssi_tui.model.action import Action
+from ssi_tui.forecasting.model_report import health
+from ssi_tui.forecasting.starting_point import evidence_of, history
+from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.reading import Reading
 
 TODAY = date(2026, 11, 21)
 ALEX = sample.journal(TODAY)
@@ -58,8 +56,8 @@ def test_the_second_process_answers_the_same_without_a_fit(
     plain = Simulator(ALEX, today=TODAY)
     plain.catch_up()
     computed = outlook(plain)
-    monkeypatch.setattr("ssi_tui.forecasting.beginning.fit", None)
-    monkeypatch.setattr("ssi_tui.forecasting.beginning.backtest", None)
+    monkeypatch.setattr("ssi_tui.forecasting.starting_point.fit", None)
+    monkeypatch.setattr("ssi_tui.forecasting.starting_point.backtest", None)
     again = Simulator(ALEX, today=TODAY, folder=home)
     assert not again.behind
     assert outlook(again) == computed

@@ -7,10 +7,9 @@ import pytest
 from sim.terms import Member, Pillar
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import Simulator, Source, explanation
-from ssi_tui.forecasting.explaining import moved_between
-from ssi_tui.model.action import Action
+from ssi_tui.forecasting.attribution import moved_between
+from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.reading import Reading
 
 TODAY = date(2026, 11, 21)
 

@@ -8,10 +8,9 @@ import pytest
 from sim.terms import ActionKind, Pillar
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import Simulator
-from ssi_tui.forecasting.health import ENOUGH, Health, Outcome, Rule, health
-from ssi_tui.model.action import Action
+from ssi_tui.forecasting.model_report import ENOUGH, Health, Outcome, Rule, health
+from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.reading import Reading
 
 TODAY = date(2026, 11, 21)
 

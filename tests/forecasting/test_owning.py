@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from sim.catalogue import CATALOGUE
-from sim.files import loads
+from sim.catalogue.kinds import CATALOGUE
+from sim.scenario.files import loads
 from sim.terms import Pillar
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import (
@@ -20,11 +20,10 @@ from ssi_tui.forecasting import (
     remark_text,
     weekly_plan,
 )
-from ssi_tui.forecasting.health import health
-from ssi_tui.forecasting.owning import MINUTES, MODEL, POINTS, model_of
-from ssi_tui.model.action import Action
+from ssi_tui.forecasting.model_report import health
+from ssi_tui.forecasting.starting_point import MINUTES, MODEL, POINTS, model_of
+from ssi_tui.model.entries import Action, OwnAction
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.own import OwnAction
 
 TODAY = date(2026, 11, 21)
 ALEX = sample.journal(TODAY)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sim.files import loads
+from sim.scenario.files import loads
 from sim.terms import Member, Pillar
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import (
@@ -19,7 +19,7 @@ from ssi_tui.forecasting import (
     plannable,
     weekly_plan,
 )
-from ssi_tui.model.action import Action
+from ssi_tui.model.entries import Action
 from ssi_tui.model.journal import Journal
 
 TODAY = date(2026, 11, 21)

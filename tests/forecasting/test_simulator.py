@@ -4,14 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from sim.files import loads
-from sim.scenario import Scenario
+from sim.scenario.files import loads
+from sim.scenario.scenario import Scenario
 from sim.terms import ActionKind, Member, Pillar
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import Basis, Outlook, Simulator, load, remark_text, shipped
-from ssi_tui.model.action import Action
+from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.reading import Reading
 
 TODAY = date(2026, 11, 21)
 

@@ -3,9 +3,8 @@
 import itertools
 from datetime import date, timedelta
 
-from ssi_tui.model.action import Action
+from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.reading import Reading
 
 TODAY = date(2026, 11, 20)
 """A Friday."""

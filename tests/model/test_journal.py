@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.errors import BadValueError
-from ssi_tui.model.action import Action
+from ssi_tui.model.entries import Action
 from ssi_tui.model.journal import Journal
 from tests.model.made import TODAY, action, ago, journal, reading
 

@@ -7,8 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.errors import BadValueError
-from ssi_tui.model.own import OwnAction, check_own_action
-from ssi_tui.model.rest import REST_DAYS_MAX, Rest, check_rest, without
+from ssi_tui.model.entries import (
+    REST_DAYS_MAX,
+    OwnAction,
+    Rest,
+    check_own_action,
+    check_rest,
+    without,
+)
 from tests.model.made import TODAY, ago, journal
 
 DAYS = st.integers(-10, 10).map(ago)

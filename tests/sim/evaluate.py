@@ -13,17 +13,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.backtest import backtest
-from sim.blend import forecast
-from sim.curves import WEEK, Array
-from sim.fit import Fit, Outcome, fit, noisy
-from sim.forecast import forecast as forecast_one
-from sim.forecast import start_of_member
-from sim.members import MEMBERS
-from sim.prior import DRAWS, SEED, Strata, draw
-from sim.tables import PILLARS
+from sim.forecasts.backtest import backtest
+from sim.forecasts.forecast import forecast as forecast_one
+from sim.forecasts.forecast import forecast_of_fit
+from sim.inference.fit import Fit, Outcome, fit, noisy
+from sim.population.members import MEMBERS
+from sim.population.prior import DRAWS, SEED, Strata, draw
+from sim.population.start import start_of_member
+from sim.response.curves import WEEK, Array
+from sim.response.kernels import PILLARS
+from sim.response.state import widened
 from sim.terms import Member
-from sim.trajectory import widened
 from tests.sim.exactness import exactness
 from tests.sim.population import FOREIGN, MODEL, Person, World, person
 
@@ -58,8 +58,8 @@ class Judged:
 def judge(one: Person, seed: int, stretch: float = 1.0) -> Judged:
     """Fit, forecast the four weeks after the last reading with the plan that was kept, compare."""
     made = fit(MODEL, one.evidence)
-    going = forecast(MODEL, made.starts, one.later)
-    stopped = forecast(MODEL, made.starts, np.zeros_like(one.later))
+    going = forecast_of_fit(MODEL, made.starts, one.later)
+    stopped = forecast_of_fit(MODEL, made.starts, np.zeros_like(one.later))
     scores = going.trajectory.pillars[:, WEEK::WEEK]
     scores = widened(scores.T, stretch).T
     shown, step = _shown(made, scores, one), one.evidence.readings[-1][1].step
@@ -155,7 +155,7 @@ def speeds() -> Iterable[tuple[str, str, str, str]]:
         yield f"personal fit, {readings} readings", f"{was} ms", f"≤ {aim} ms", said.format(*spent)
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     code = "import time; t = time.process_time(); import sim; print(time.process_time() - t)"
-    deep = code.replace("import sim;", "import sim.backtest, sim.plan;")
+    deep = code.replace("import sim;", "import sim.forecasts.backtest, sim.planning.plan;")
     for what, line in (("import sim", code), ("import all of sim", deep)):
         ran = [
             float(subprocess.check_output([sys.executable, "-c", line], env=environment))

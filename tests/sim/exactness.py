@@ -6,14 +6,14 @@ from collections.abc import Iterable
 import numpy as np
 from scipy.integrate import solve_ivp
 
-from sim.catalogue import CATALOGUE
-from sim.curves import WEEK, weekly_pace
-from sim.forecast import start_of_member
-from sim.members import MEMBERS
-from sim.plan import plan
-from sim.prior import centre, draw
-from sim.response import ResponseModel
-from sim.state import RECENT_DAYS
+from sim.catalogue.kinds import CATALOGUE
+from sim.planning.plan import plan
+from sim.population.members import MEMBERS
+from sim.population.prior import centre, draw
+from sim.population.start import start_of_member
+from sim.response.curves import WEEK, weekly_pace
+from sim.response.model import ResponseModel
+from sim.response.state import RECENT_DAYS
 from sim.terms import ActionKind, Member
 from tests.benchmarks.test_plan_speed import cases
 from tests.sim.test_plan import compare

@@ -1,7 +1,7 @@
 """What the default model makes of the stylised facts E1 to E13: one figure, or a few, per fact.
 
-Evaluated for the median person (`sim.prior.centre`), by the shared equations and the catalogue
-alone.  `python -m tests.sim.facts` prints the table; `test_facts.py` asserts it.
+Evaluated for the median person (`sim.population.prior.centre`), by the shared equations and the
+catalogue alone.  `python -m tests.sim.facts` prints the table; `test_facts.py` asserts it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,19 +10,16 @@ from functools import cache
 
 import numpy as np
 
-from sim.anchor import Observed, anchor
-from sim.catalogue import CATALOGUE, Nature
-from sim.curves import Array, stock_fraction
-from sim.forecast import Start, start_of_member
-from sim.inputs import Assumptions
-from sim.members import MEMBERS, MemberState
-from sim.plan import Plan, plan
-from sim.prior import centre
-from sim.response import ResponseModel
-from sim.state import Parameters, State
+from sim.catalogue.kinds import CATALOGUE, Nature
+from sim.planning.plan import Plan, plan
+from sim.population.members import MEMBERS, MemberState
+from sim.population.prior import centre
+from sim.population.start import Observed, Start, anchor, start_of_member
+from sim.response.curves import Array, stock_fraction
+from sim.response.model import ResponseModel
+from sim.response.state import Assumptions, Parameters, State, Trajectory
 from sim.terms import ActionKind as K
 from sim.terms import Member, Pillar, Stock
-from sim.trajectory import Trajectory
 
 MODEL = ResponseModel()
 PEOPLE = centre()

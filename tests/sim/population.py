@@ -6,15 +6,14 @@ from enum import StrEnum
 
 import numpy as np
 
-from sim.anchor import Observed
-from sim.catalogue import CATALOGUE
-from sim.curves import WEEK, Array, weekly_pace
-from sim.evidence import Evidence
-from sim.inputs import Assumptions
-from sim.members import MEMBERS
-from sim.prior import DRIFT_DAYS, DRIFT_SHARED, draw
-from sim.response import ResponseModel
-from sim.state import Memory, Parameters, State
+from sim.catalogue.kinds import CATALOGUE
+from sim.inference.observations import Evidence
+from sim.population.members import MEMBERS
+from sim.population.prior import DRIFT_DAYS, DRIFT_SHARED, draw
+from sim.population.start import Observed
+from sim.response.curves import WEEK, Array, weekly_pace
+from sim.response.model import ResponseModel
+from sim.response.state import Assumptions, Memory, Parameters, State
 from sim.terms import PILLAR_MAX, Member
 
 MODEL = ResponseModel()

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sim.effects import Catalogue, Share
-from sim.inputs import Assumptions, Shock, StockChange
+from sim.catalogue.types import Catalogue, Share
+from sim.response.state import Assumptions, Shock, StockChange
 from sim.terms import Pillar, Stock
 
 

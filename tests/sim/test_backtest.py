@@ -7,11 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.anchor import Observed
-from sim.backtest import FEWEST_ORIGINS, HORIZONS, Rule, backtest, stretch
-from sim.catalogue import CATALOGUE
-from sim.evidence import Evidence
-from sim.naive import crps_of_draws, crps_of_normal, damped, linear, no_change
+from sim.catalogue.kinds import CATALOGUE
+from sim.forecasts.backtest import (
+    FEWEST_ORIGINS,
+    HORIZONS,
+    Rule,
+    backtest,
+    crps_of_draws,
+    crps_of_normal,
+    damped,
+    linear,
+    no_change,
+    stretch,
+)
+from sim.inference.observations import Evidence
+from sim.population.start import Observed
 from tests.sim.population import MODEL, World, person
 
 KINDS = len(CATALOGUE)

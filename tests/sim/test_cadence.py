@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.cadence import Cadence, Rhythm, read_factor
 from sim.errors import Refused
+from sim.scenario.cadence import Cadence, Rhythm, read_factor
 
 MONDAY = date(2026, 11, 23)
 

@@ -5,9 +5,9 @@ import math
 
 import pytest
 
-from sim.catalogue import CATALOGUE, Kind, Nature, Share, StockKind
+from sim.catalogue.kinds import CATALOGUE, Kind, Nature, Share, StockKind
 from sim.errors import SimError
-from sim.members import MEMBERS
+from sim.population.members import MEMBERS
 from sim.terms import ActionKind, Member, Pillar, Stock
 
 SOURCES = {"000", "001", "002", "003", "004", "help", "averages"}

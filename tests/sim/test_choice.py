@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.aim import TICKS
-from sim.choice import cheapest
+from sim.planning.problem import TICKS
+from sim.planning.search import cheapest
 from tests.sim.test_plan import every_choice, small_case
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.curves import (
+from sim.response.curves import (
     WINDOW_DAYS,
     diminishing_returns,
     drift_growth,

@@ -7,19 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.advice import next_actions, weakest_pillar
-from sim.anchor import Observed
-from sim.catalogue import CATALOGUE, Nature
-from sim.curves import Array
+from sim.catalogue.kinds import CATALOGUE, Nature
 from sim.errors import SimError
-from sim.explain import Source, Waterfall, waterfall, why_moved
-from sim.forecast import Start, start_of_journal, start_of_member
-from sim.inputs import Assumptions, Shock, StockChange
-from sim.members import MEMBERS
-from sim.payoff import points_of_one_more
-from sim.prior import centre, draw
-from sim.response import ResponseModel
-from sim.state import Memory
+from sim.forecasts.attribution import Source, Waterfall, waterfall, why_moved
+from sim.planning.advice import next_actions, weakest_pillar
+from sim.planning.closed_forms import points_of_one_more
+from sim.population.members import MEMBERS
+from sim.population.prior import centre, draw
+from sim.population.start import Observed, Start, start_of_journal, start_of_member
+from sim.response.curves import Array
+from sim.response.model import ResponseModel
+from sim.response.state import Assumptions, Memory, Shock, StockChange
 from sim.terms import ActionKind as K
 from sim.terms import Member, Pillar, Stock
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.prior import draw
+from sim.population.prior import draw
 from tests.sim import facts
 
 TABLE = {fact.id: fact for fact in facts.table()}

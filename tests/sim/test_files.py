@@ -9,12 +9,11 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sim.cadence import Cadence, Rhythm
 from sim.errors import ScenarioFileError
-from sim.files import dump, load, loads
-from sim.moments import FactChange, FormulaShock, Goal, Moment
-from sim.phrases import unprintable
-from sim.scenario import Phase, Scenario
+from sim.scenario.cadence import Cadence, Rhythm
+from sim.scenario.files import dump, load, loads
+from sim.scenario.phrases import unprintable
+from sim.scenario.scenario import FactChange, FormulaShock, Goal, Moment, Phase, Scenario
 from sim.terms import ActionKind, Member, Pillar, Stock
 
 HERE = Path(__file__).parent / "scenario_files"

@@ -7,26 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.anchor import Observed, anchor
-from sim.catalogue import CATALOGUE
-from sim.curves import Array
+from sim.catalogue.kinds import CATALOGUE
 from sim.errors import SimError
-from sim.forecast import (
+from sim.forecasts.forecast import Forecast, forecast
+from sim.population.members import MEMBERS
+from sim.population.prior import centre, draw
+from sim.population.start import (
     HISTORY_DAYS,
-    Forecast,
+    Observed,
     Start,
-    forecast,
+    anchor,
     start_of_journal,
     start_of_member,
     usual_pace,
 )
-from sim.inputs import Assumptions, Shock
-from sim.members import MEMBERS
-from sim.prior import centre, draw
-from sim.response import ResponseModel
-from sim.state import Memory
+from sim.response.curves import Array
+from sim.response.model import ResponseModel
+from sim.response.state import Assumptions, Memory, Shock, band, bands
 from sim.terms import ActionKind, Member, Pillar, Stock
-from sim.trajectory import band, bands
 
 MODEL = ResponseModel()
 DRAWS = draw()

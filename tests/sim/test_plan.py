@@ -8,27 +8,23 @@ from itertools import product
 import numpy as np
 import pytest
 
-from sim.advice import next_actions
-from sim.aim import Aim, Options
-from sim.catalogue import CATALOGUE, Effect, Kind, Nature
-from sim.choice import cheapest, nearest
-from sim.curves import Array
+from sim.catalogue.kinds import CATALOGUE, Effect, Kind, Nature
 from sim.errors import SimError
-from sim.files import dump, loads
-from sim.forecast import Start, forecast, start_of_member
-from sim.inputs import Assumptions
-from sim.ladder import ladder
-from sim.members import MEMBERS, MemberState
-from sim.options import menu
-from sim.payoff import points_at_paces
-from sim.plan import PER_KIND, Plan, plan, soonest
-from sim.presence import with_active_days
-from sim.prior import centre, draw
-from sim.programme import solve
-from sim.response import ResponseModel
-from sim.roles import ROLES, Role
-from sim.state import Memory
-from sim.sure import chance
+from sim.forecasts.forecast import forecast
+from sim.planning.advice import next_actions
+from sim.planning.choices import ladder, menu
+from sim.planning.closed_forms import points_at_paces
+from sim.planning.plan import PER_KIND, Plan, chance, plan, soonest
+from sim.planning.problem import ROLES, Aim, Options, Role
+from sim.planning.search import cheapest, nearest, solve
+from sim.population.members import MEMBERS, MemberState
+from sim.population.prior import centre, draw
+from sim.population.start import Start, start_of_member
+from sim.response.active_days import with_active_days
+from sim.response.curves import Array
+from sim.response.model import ResponseModel
+from sim.response.state import Assumptions, Memory
+from sim.scenario.files import dump, loads
 from sim.terms import ActionKind as K
 from sim.terms import Member, Pillar, Stock
 

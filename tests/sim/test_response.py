@@ -8,14 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import solve_ivp
 
-from sim.catalogue import CATALOGUE, Nature
-from sim.curves import Array
+from sim.catalogue.kinds import CATALOGUE, Nature
 from sim.errors import SimError
-from sim.inputs import Assumptions, Shock, StockChange
-from sim.members import MEMBERS
-from sim.prior import centre, draw
-from sim.response import ResponseModel
-from sim.state import Memory, Parameters, State
+from sim.population.members import MEMBERS
+from sim.population.prior import centre, draw
+from sim.response.curves import Array
+from sim.response.model import ResponseModel
+from sim.response.state import Assumptions, Memory, Parameters, Shock, State, StockChange
 from sim.terms import ActionKind, Member, Pillar, Stock
 from tests.sim import reference
 

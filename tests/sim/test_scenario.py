@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.cadence import Cadence
 from sim.errors import Refused, SimError
-from sim.inputs import Assumptions, Shock, StockChange
-from sim.moments import FactChange, FormulaShock, Goal, moment_text
-from sim.phrases import hundredths, percent_text
-from sim.scenario import Phase, Scenario
+from sim.response.state import Assumptions, Shock, StockChange
+from sim.scenario.cadence import Cadence
+from sim.scenario.phrases import hundredths, percent_text
+from sim.scenario.scenario import FactChange, FormulaShock, Goal, Phase, Scenario, moment_text
 from sim.terms import Pillar, Stock
 
 MONDAY = date(2026, 11, 23)

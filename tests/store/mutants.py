@@ -9,8 +9,8 @@ import pytest
 
 from ssi_tui.store import disk
 from ssi_tui.store.disk import Disk, Lock
-from ssi_tui.store.layout import Content
-from ssi_tui.store.storage import FileStorage
+from ssi_tui.store.file_format import Content
+from ssi_tui.store.tables import FileStorage
 from tests.store import scenes
 
 Stamp = tuple[int, int, int]

@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ssi_tui.errors import DamagedError, InDoubtError, LockedError, NotSavedError, SsiError
-from ssi_tui.model.action import Action
-from ssi_tui.model.own import OwnAction
-from ssi_tui.model.target import Target
+from ssi_tui.model.entries import Action, OwnAction, Target
 from ssi_tui.store import Store
 from ssi_tui.store.disk import Disk
 from tests.store.disks import DAY, OCTOBER

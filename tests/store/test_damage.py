@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.errors import DamagedError, NewerSchemaError, SsiError
-from ssi_tui.model.target import Target
+from ssi_tui.model.entries import Target
 from ssi_tui.store import Store
-from ssi_tui.store.layout import SCHEMA, encode
+from ssi_tui.store.file_format import SCHEMA, encode
 from tests.store import trials
 from tests.store.disks import DAY, OCTOBER, plain_count, retyped
 
@@ -182,7 +182,7 @@ def test_the_same_entry_twice_in_a_file_is_not_halved_in_silence(file: Path) -> 
 def test_a_file_of_a_newer_version_is_refused_and_left_as_it_is(
     file: Path, monkeypatch: pytest.MonkeyPatch, fits: bool
 ) -> None:
-    monkeypatch.setattr("ssi_tui.store.layout.SCHEMA", SCHEMA + 1)
+    monkeypatch.setattr("ssi_tui.store.file_format.SCHEMA", SCHEMA + 1)
     data = encode({"actions": {}, "moods": {}}, 7)
     monkeypatch.undo()
     file.write_bytes(data if fits else data.replace(b"moods", b"modes"))

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.model.action import Action
-from ssi_tui.model.target import Target
-from ssi_tui.store import Store, pending
-from ssi_tui.store.doctor import Finding, base_of, examine
-from ssi_tui.store.layout import SCHEMA, encode
-from ssi_tui.store.repairs import repair
+from ssi_tui.model.entries import Action, Target
+from ssi_tui.store import Store, journaled_moves
+from ssi_tui.store.doctor import Finding, base_of, examine, repair
+from ssi_tui.store.file_format import SCHEMA, encode
 from tests.store.disks import DAY, OCTOBER, plain_count, retyped
 
 HOUR = 3600
@@ -98,7 +96,7 @@ def test_counts_that_do_not_fit_the_entries_are_found(store: Store) -> None:
 def test_a_newer_file_is_named_and_nothing_is_done_to_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ssi_tui.store.layout.SCHEMA", SCHEMA + 1)
+    monkeypatch.setattr("ssi_tui.store.file_format.SCHEMA", SCHEMA + 1)
     data = encode({"actions": {}}, 7)
     monkeypatch.undo()
     file = Path(store.folder, "2026-11.json")
@@ -139,7 +137,9 @@ def test_a_move_that_was_stopped_half_way_counts_once_and_is_finished(store: Sto
     october.write_bytes(before)
     assert made is not None
     plan = {"what": "move", "key": str(entry), "from": "2026-10", "to": "2026-11"}
-    pending.begin(store._files, plan | {"change": made.id, "head": _head(store), "order": 10**19})
+    journaled_moves.begin(
+        store._files, plan | {"change": made.id, "head": _head(store), "order": 10**19}
+    )
     for first, last in ((None, None), (OCTOBER, OCTOBER), (DAY, DAY)):
         days = [a.day for a in Store(store.folder).read(first, last).actions if a.id == entry]
         assert days == ([] if last == OCTOBER else [DAY])

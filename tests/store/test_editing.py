@@ -7,7 +7,7 @@ import pytest
 
 from ssi_tui.errors import BadValueError, NotFoundError
 from ssi_tui.store import Store
-from ssi_tui.store.recording import KEPT
+from ssi_tui.store.changes import KEPT
 from tests.store.disks import DAY, OCTOBER, plainly
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.store.layout import Rows, decode, encode
+from ssi_tui.store.file_format import Rows, decode, encode
 
 KEYS = st.integers(0, 12).map(str)
 DOCUMENTS = st.dictionaries(

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.store.merging import Version, last_words, union
+from ssi_tui.store.recovery import Version, last_words, union
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 KEYS = st.integers(1, 4).map(str)

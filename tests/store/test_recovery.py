@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.errors import DamagedError, NewerSchemaError, NotFoundError
-from ssi_tui.model.target import Target
+from ssi_tui.model.entries import Target
 from ssi_tui.store import Store
-from ssi_tui.store.layout import SCHEMA, encode
+from ssi_tui.store.file_format import SCHEMA, encode
 from ssi_tui.store.recovery import rebuilt, salvage
 from tests.store.disks import DAY, OCTOBER
 
@@ -121,7 +121,7 @@ def test_a_file_of_a_newer_version_is_not_taken_for_damaged(
     store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.log("post", DAY)
-    monkeypatch.setattr("ssi_tui.store.layout.SCHEMA", SCHEMA + 1)
+    monkeypatch.setattr("ssi_tui.store.file_format.SCHEMA", SCHEMA + 1)
     data = encode({"actions": {}}, 7)
     monkeypatch.undo()
     file.write_bytes(data)
@@ -134,7 +134,7 @@ def test_a_schema_that_was_never_written_is_named_and_left_as_it_is(
     store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.log("post", DAY)
-    monkeypatch.setattr("ssi_tui.store.layout.SCHEMA", 0)
+    monkeypatch.setattr("ssi_tui.store.file_format.SCHEMA", 0)
     data = encode({"actions": {}}, 7)
     monkeypatch.undo()
     file.write_bytes(data)

@@ -65,7 +65,7 @@ def test_an_error_at_any_call_of_a_write_leaves_the_old_or_the_new_state(
 
 @pytest.mark.parametrize("kind", ["log", "step", "set", "note", "add", "undo", "redo", "target"])
 def test_trying_again_after_doubt_counts_nothing_twice(tmp_path: Path, kind: str) -> None:
-    from ssi_tui.model.action import Action
+    from ssi_tui.model.entries import Action
 
     disk = FailingDisk()
     store = Store(tmp_path, disk=disk)
@@ -166,7 +166,7 @@ from ssi_tui.errors import NotSavedError
 from ssi_tui.store import Store
 store = Store({str(folder)!r}, lock_seconds=1)
 Store.log  # every module is loaded while root may still read them
-import ssi_tui.store.history, ssi_tui.model.action, pathlib
+import ssi_tui.store.changes, ssi_tui.model.entries, pathlib
 if os.getuid() == 0:
     os.setgid(65534); os.setuid(65534)
 assert store.read().count("post", date(2026, 11, 20)) == 1

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB, where
 
-from ssi_tui.model.ids import BITS
+from ssi_tui.model.entries import BITS
 from ssi_tui.store.disk import Disk, Lock
-from ssi_tui.store.layout import HEAD_SIZE, encode
-from ssi_tui.store.storage import JournalFile
+from ssi_tui.store.file_format import HEAD_SIZE, encode
+from ssi_tui.store.tables import JournalFile
 
 TABLES = ("actions", "notes")
 

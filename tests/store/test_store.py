@@ -13,9 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.errors import BadValueError, LockedError
-from ssi_tui.model.action import Action
-from ssi_tui.model.reading import Reading
-from ssi_tui.model.target import Target
+from ssi_tui.model.entries import Action, Reading, Target
 from ssi_tui.store import Store
 from tests.store.disks import DAY, OCTOBER, plain_count, plainly
 

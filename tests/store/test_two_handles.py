@@ -10,8 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from ssi_tui.model.action import Action
-from ssi_tui.model.target import Target, default_targets
+from ssi_tui.model.entries import Action, Target, default_targets
 from ssi_tui.store import Store
 from tests.store.disks import plainly
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.model.change import Change
-from ssi_tui.model.target import Target
+from ssi_tui.model.entries import Target
+from ssi_tui.model.journal import Change
 from ssi_tui.store import Store
-from ssi_tui.store.recording import KEPT
+from ssi_tui.store.changes import KEPT
 from tests.store.disks import DAY, OCTOBER, retyped
 
 
@@ -78,7 +78,7 @@ def test_a_new_change_ends_what_could_be_done_again(store: Store) -> None:
 
 
 def test_a_change_of_several_months_is_taken_back_in_all_of_them(store: Store) -> None:
-    from ssi_tui.model.action import Action
+    from ssi_tui.model.entries import Action
 
     days = [OCTOBER, DAY, DAY - timedelta(days=90)]
     store.log("comment", DAY)
@@ -92,7 +92,7 @@ def test_a_change_of_several_months_is_taken_back_in_all_of_them(store: Store) -
 
 
 def test_a_change_taken_back_in_one_file_only_is_taken_back_in_the_rest(store: Store) -> None:
-    from ssi_tui.model.action import Action
+    from ssi_tui.model.entries import Action
 
     store.add([Action(id=n, kind="post", day=d, count=1) for n, d in enumerate((OCTOBER, DAY))])
     october = Path(store.folder, "2026-10.json")

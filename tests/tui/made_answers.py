@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from sim.terms import Pillar
-from ssi_tui.forecasting.explaining import Explanation, Moved, Part, Source
-from ssi_tui.forecasting.health import (
+from ssi_tui.forecasting.attribution import Explanation, Moved, Part, Source
+from ssi_tui.forecasting.model_report import (
     Errors,
     Health,
     Horizon,
@@ -14,9 +14,9 @@ from ssi_tui.forecasting.health import (
     Rule,
     Unit,
 )
-from ssi_tui.model.reading import Reading
-from ssi_tui.tui.forecasts import Forecaster
-from ssi_tui.tui.screens.scores_model import Asked, Told
+from ssi_tui.model.entries import Reading
+from ssi_tui.tui.forecaster import Forecaster
+from ssi_tui.tui.scores.questions import Asked, Told
 
 
 def part(source: Source, name: str = "", learned: float | None = None, **points: float) -> Part:

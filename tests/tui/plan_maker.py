@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from sim.catalogue import CATALOGUE
-from sim.plan import Plan
+from sim.catalogue.kinds import CATALOGUE
+from sim.planning.plan import Plan
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting import Series, Step, WeeklyPlan
 from ssi_tui.forecasting.outlook import Remark
-from ssi_tui.model.action import Action
-from ssi_tui.model.reading import Reading
+from ssi_tui.model.entries import Action, Reading
 from ssi_tui.store import Store
 from tests.tui.helpers import TODAY
 

@@ -9,7 +9,7 @@ import pytest
 
 from ssi_tui.store import Store
 from ssi_tui.store.disk import Disk
-from ssi_tui.store.layout import SCHEMA, encode
+from ssi_tui.store.file_format import SCHEMA, encode
 from ssi_tui.tui.app import SsiApp
 from tests.tui.helpers import NOW, TODAY, days_ago, fill, settled, text_of
 
@@ -70,7 +70,7 @@ async def test_a_newer_journal_offers_nothing_that_could_harm_it(
 ) -> None:
     store.log("comment", TODAY)
     with monkeypatch.context() as newer:
-        newer.setattr("ssi_tui.store.layout.SCHEMA", SCHEMA + 1)
+        newer.setattr("ssi_tui.store.file_format.SCHEMA", SCHEMA + 1)
         spoiled = encode({"actions": {}}, 7)
     file = folder / "2026-11.json"
     file.write_bytes(spoiled)

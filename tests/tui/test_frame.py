@@ -11,9 +11,9 @@ from textual.screen import Screen
 from ssi_tui.settings import load_settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.dialogs.picker import ChoiceList
-from ssi_tui.tui.dialogs.presenter import Presenter
-from ssi_tui.tui.screens.main import Main
+from ssi_tui.tui.presenter.screen import Presenter
+from ssi_tui.tui.shell.main import Main
+from ssi_tui.tui.shell.picker import ChoiceList
 from tests.tui import walk
 from tests.tui.helpers import TODAY, days_ago, settled, text_of
 

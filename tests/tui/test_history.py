@@ -6,10 +6,9 @@ from datetime import timedelta
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.screens.history import History
-from ssi_tui.tui.screens.history_past import Subject
-from ssi_tui.tui.screens.history_views import Days
-from ssi_tui.tui.screens.today import Today
+from ssi_tui.tui.history.room import Days, History
+from ssi_tui.tui.history.values import Subject
+from ssi_tui.tui.today.room import Today
 from tests.tui.helpers import TODAY, days_ago, fill, settled, text_of
 
 Make = Callable[..., SsiApp]

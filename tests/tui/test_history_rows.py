@@ -7,14 +7,11 @@ import pytest
 
 from sim.terms import Pillar
 from ssi_tui.chart import cell_len, plain_text
-from ssi_tui.model.action import Action
+from ssi_tui.model.entries import Action, Rest, Target
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import week_of
-from ssi_tui.model.rest import Rest
-from ssi_tui.model.target import Target
-from ssi_tui.tui.screens.history_past import Frame, Past, Subject, past_of
-from ssi_tui.tui.screens.history_rows import View, draw, grid_for
-from ssi_tui.tui.screens.history_words import days_to_find, notes_between, sentences
+from ssi_tui.tui.history.draw import View, days_to_find, draw, grid_for, notes_between, sentences
+from ssi_tui.tui.history.values import Frame, Past, Subject, past_of
 from tests.tui.helpers import TODAY, days_ago
 
 MONDAY = 4

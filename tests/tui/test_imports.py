@@ -11,8 +11,8 @@ from textual.events import Paste
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.files.found import Found, look_for
-from ssi_tui.tui.screens.imports_rows import draw, items
+from ssi_tui.tui.exchange.draw import draw, items
+from ssi_tui.tui.exchange.paths import Found, look_for
 from tests.exchange.archive_maker import Made
 from tests.tui.helpers import TODAY, settled, text_of
 

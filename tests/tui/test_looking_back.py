@@ -7,7 +7,7 @@ from threading import active_count
 
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import Outlook, as_now
-from ssi_tui.tui.forecasts import Forecaster, Wish
+from ssi_tui.tui.forecaster import Forecaster, Wish
 
 TODAY = date(2026, 11, 21)
 

@@ -18,7 +18,7 @@ from ssi_tui.forecasting import Basis, Curve, Outlook, Series
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.forecasts import Forecaster, Wish
+from ssi_tui.tui.forecaster import Forecaster, Wish
 from tests.exchange.archive_maker import Made
 from tests.tui.helpers import TODAY, fill, settled
 from tests.tui.test_paste import PAGE

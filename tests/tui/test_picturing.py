@@ -8,7 +8,7 @@ import pytest
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.dialogs.picturing import Picturing, screen_inks
+from ssi_tui.tui.exchange.pictures import Picturing, screen_inks
 from tests.tui.helpers import fill, settled, text_of
 from tests.tui.test_pictures import Formula
 

@@ -9,13 +9,14 @@ from rich.cells import cell_len
 
 from sim.terms import ActionKind
 from ssi_tui.chart import PALETTES
+from ssi_tui.chart.text import fit, left, plain, right, wrap
 from ssi_tui.model.journal import Journal
-from ssi_tui.tui import options
-from ssi_tui.tui.letters import COMMON, RESERVED, letters
-from ssi_tui.tui.render import fit, left, plain, right, to_strip, wrap
-from ssi_tui.tui.scenarios import Item, Shelf
+from ssi_tui.tui import launch
+from ssi_tui.tui.journal.writes import SetCount, SetNote, Step
+from ssi_tui.tui.shell.rows import to_strip
 from ssi_tui.tui.theme import ORDER, look_of
-from ssi_tui.tui.writes import SetCount, SetNote, Step
+from ssi_tui.tui.today.habits import COMMON, RESERVED, letters
+from ssi_tui.tui.what_if.library import Item, Shelf
 from tests.tui.helpers import TODAY
 
 texts = st.text(max_size=40)
@@ -120,10 +121,10 @@ def test_hopes_add_up_without_a_disk() -> None:
 
 
 def test_the_command_line_is_read() -> None:
-    asked = options.read(["--profile", "ana", "a.yaml", "--sample", "b.yaml"])
-    assert asked == options.Options(profile="ana", sample=True, scenarios=("a.yaml", "b.yaml"))
-    assert options.read(["--profile=ben"]).profile == "ben"
-    assert options.read(["--", "--odd.yaml"]).scenarios == ("--odd.yaml",)
+    asked = launch.read(["--profile", "ana", "a.yaml", "--sample", "b.yaml"])
+    assert asked == launch.Options(profile="ana", sample=True, scenarios=("a.yaml", "b.yaml"))
+    assert launch.read(["--profile=ben"]).profile == "ben"
+    assert launch.read(["--", "--odd.yaml"]).scenarios == ("--odd.yaml",)
     for wrong in (["--frob"], ["-p"]):
-        with pytest.raises(options.UsageError):
-            options.read(wrong)
+        with pytest.raises(launch.UsageError):
+            launch.read(wrong)

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.screens.plan import Plan
+from ssi_tui.tui.plan.room import Plan
 from tests.tui.helpers import TODAY, days_ago, settled, text_of
 from tests.tui.plan_maker import begun, plan_by_formula
 
@@ -243,7 +243,7 @@ async def test_clicks_choose_and_the_wheel_changes(app: SsiApp) -> None:
 
 
 async def test_the_command_line_remembers_the_plan_too(app: SsiApp, store: Store) -> None:
-    from ssi_tui.store.joining import put
+    from ssi_tui.store.batch import put
 
     plan = KeptPlan(days_ago(17), date(2027, 1, 1), 60.0, {"insights": 12.0}, (51.0, 52.0, 53.0))
     put(store, targets={"comment": "3/week"}, plan=str(plan), what="plan", by="cli")

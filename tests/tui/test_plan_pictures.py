@@ -8,7 +8,7 @@ import pytest
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
-from ssi_tui.store.joining import put
+from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
 from tests.tui.helpers import days_ago
 from tests.tui.plan_maker import begun, plan_by_formula

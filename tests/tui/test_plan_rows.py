@@ -7,17 +7,19 @@ import pytest
 
 from ssi_tui.chart import Row, cell_len
 from ssi_tui.errors import BadValueError
-from ssi_tui.model.action import Action
+from ssi_tui.model.entries import Action, Reading, Rest, Target
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
-from ssi_tui.model.reading import Reading
-from ssi_tui.model.rest import Rest
-from ssi_tui.model.target import Target
-from ssi_tui.tui.screens.plan_board import Board
-from ssi_tui.tui.screens.plan_kept import Kept, score_by, share_done, standing
-from ssi_tui.tui.screens.plan_rows import draw
-from ssi_tui.tui.screens.plan_weeks import draw_weeks, weeks_in_words
-from ssi_tui.tui.screens.plan_wish import Role, Wanted, first_wish, moved, read_limit, typed
+from ssi_tui.tui.plan.draw import Board, draw
+from ssi_tui.tui.plan.progress import (
+    Kept,
+    draw_weeks,
+    score_by,
+    share_done,
+    standing,
+    weeks_in_words,
+)
+from ssi_tui.tui.plan.question import Role, Wanted, first_wish, moved, read_limit, typed
 from tests.tui.helpers import TODAY
 from tests.tui.plan_maker import planned
 

@@ -9,17 +9,20 @@ import pytest
 from ssi_tui.chart import plain_text, row_len
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.dialogs.presenter import STEPS, Presenter
-from ssi_tui.tui.dialogs.presenter_cells import cut, digit_rows, over, wiped
-from ssi_tui.tui.dialogs.presenter_rows import (
+from ssi_tui.tui.presenter.draw import (
     Slide,
+    cut,
+    digit_rows,
     draw,
     draw_partly,
     meaning,
+    over,
     revealed,
     title,
+    wiped,
 )
-from ssi_tui.tui.screens.what_if import WhatIf
+from ssi_tui.tui.presenter.screen import STEPS, Presenter
+from ssi_tui.tui.what_if.room import WhatIf
 from tests.chart.plots import a_line, a_plot
 from tests.tui.helpers import fill, settled, text_of
 from tests.tui.test_pictures import Formula

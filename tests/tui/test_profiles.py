@@ -10,16 +10,15 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from ssi_tui.model.action import Action
+from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.reading import Reading
 from ssi_tui.settings import load_settings, profile_folder
 from ssi_tui.store import Store
 from ssi_tui.store.disk import Disk
 from ssi_tui.store.profiles import create_profile, list_profiles
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.screens.profiles_rows import draw
-from ssi_tui.tui.summaries import WEEKS, Line, Summary, summarise
+from ssi_tui.tui.profiles.draw import draw
+from ssi_tui.tui.profiles.summaries import WEEKS, Line, Summary, summarise
 from tests.tui.helpers import NOW, TODAY, fill, settled, text_of
 
 Make = Callable[..., SsiApp]

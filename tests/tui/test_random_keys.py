@@ -16,8 +16,7 @@ from rich.cells import cell_len
 from textual.events import MouseDown, MouseScrollDown, MouseScrollUp, MouseUp, Paste
 
 from sim.terms import ActionKind
-from ssi_tui.model.action import Action
-from ssi_tui.model.reading import Reading
+from ssi_tui.model.entries import Action, Reading
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp

@@ -10,7 +10,7 @@ from ssi_tui.settings import Settings, profile_folder
 from ssi_tui.store import Store
 from ssi_tui.store.profiles import create_profile
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.files.found import Found
+from ssi_tui.tui.exchange.paths import Found
 from tests.tui.helpers import NOW, TODAY, fill
 from tests.tui.test_pictures import LARGE, SMALL
 from tests.tui.test_pictures import look as look
@@ -36,19 +36,19 @@ def files(monkeypatch: pytest.MonkeyPatch) -> None:
         Found("~/Downloads/Complete_LinkedInDataExport_11-01-2026.zip", TODAY),
         Found("~/Downloads/ssi-tui-2026-06-01.json", date(2026, 6, 1)),
     )
-    monkeypatch.setattr("ssi_tui.tui.screens.imports.look_for", lambda: found)
+    monkeypatch.setattr("ssi_tui.tui.exchange.room.look_for", lambda: found)
 
 
 @pytest.fixture
 def places(monkeypatch: pytest.MonkeyPatch) -> None:
     """Folders that are the same on every machine."""
-    from ssi_tui.tui.screens.settings_rows import Place
+    from ssi_tui.tui.settings.draw import Place
 
     shown = (
         Place("This profile", "/data/ssi-tui/profiles/default"),
         Place("These settings", "/data/ssi-tui/settings.json"),
     )
-    monkeypatch.setattr("ssi_tui.tui.screens.settings.SettingsRoom.places", shown)
+    monkeypatch.setattr("ssi_tui.tui.settings.room.SettingsRoom.places", shown)
     monkeypatch.setattr("ssi_tui.i18n.available", lambda: ("en", "de", "nl", "da"))
 
 

@@ -7,11 +7,10 @@ import pytest
 from sim.errors import SimError
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.screens import scores_model
-from ssi_tui.tui.screens.scores import Scores
-from ssi_tui.tui.screens.scores_model import Asked, Told
-from ssi_tui.tui.screens.scores_rows import LEARNED, READINGS, WHY
-from ssi_tui.tui.screens.scores_views import Board
+from ssi_tui.tui.scores import questions
+from ssi_tui.tui.scores.draw import LEARNED, READINGS, WHY
+from ssi_tui.tui.scores.questions import Asked, Told
+from ssi_tui.tui.scores.room import Board, Scores
 from tests.tui.helpers import TODAY, days_ago, fill, settled, text_of
 from tests.tui.made_answers import answer
 
@@ -35,7 +34,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
         found.append(question)
         return answer(forecaster, question)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(scores_model, "answer", noted)
+    monkeypatch.setattr(questions, "answer", noted)
     return found
 
 
@@ -178,7 +177,7 @@ async def test_what_the_model_refuses_is_said_where_the_answer_would_stand(
         raise SimError("too long ago")
 
     fill(store)
-    monkeypatch.setattr(scores_model, "answer", refuse)
+    monkeypatch.setattr(questions, "answer", refuse)
     async with make_app().run_test(size=(80, 24)) as pilot:
         await pilot.press("3", "v", "v")
         await settled(pilot)

@@ -7,28 +7,31 @@ import pytest
 from sim.terms import Pillar
 from ssi_tui.chart import cell_len, plain_text
 from ssi_tui.forecasting import Remark
-from ssi_tui.forecasting.explaining import Source
-from ssi_tui.tui.screens.score import with_others
-from ssi_tui.tui.screens.scores_chart import SPANS, plot
-from ssi_tui.tui.screens.scores_falls import Bars, steps, where_rows, why_rows
-from ssi_tui.tui.screens.scores_head import heading, strip, view_at
-from ssi_tui.tui.screens.scores_learned import learned_rows
-from ssi_tui.tui.screens.scores_model import Told
-from ssi_tui.tui.screens.scores_panes import pane
-from ssi_tui.tui.screens.scores_rows import (
+from ssi_tui.forecasting.attribution import Source
+from ssi_tui.tui.scores.draw import (
     LEARNED,
     READINGS,
     SCORE,
+    SPANS,
     VIEWS,
     WHERE,
     WHY,
     View,
     before,
+    heading,
+    lines,
     others_words,
+    pane,
+    plot,
+    strip,
+    view_at,
     view_beside,
     views_in_sight,
 )
-from ssi_tui.tui.screens.scores_words import lines
+from ssi_tui.tui.scores.form import with_others
+from ssi_tui.tui.scores.learned import learned_rows
+from ssi_tui.tui.scores.questions import Told
+from ssi_tui.tui.scores.waterfall import Bars, steps, where_rows, why_rows
 from tests.tui.helpers import TODAY
 from tests.tui.made_answers import PARTS, explained, healthy, moved, part, readings
 

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from ssi_tui.settings import Settings, load_settings, save_settings, settings_file
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.screens.settings_rows import Place, draw, options
+from ssi_tui.tui.settings.draw import Place, draw, options
 from tests.tui.helpers import fill, settled, text_of
 
 Make = Callable[..., SsiApp]

@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 from rich.color import Color, ColorSystem
 
-from ssi_tui.chart.ansi import Depth
-from ssi_tui.chart.palette import PALETTES, Palette, nearest_of_256
+from ssi_tui.chart.palette import PALETTES, Depth, Palette, nearest_of_256
 from ssi_tui.settings import Settings
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.theme import colours_of, depth_of, look_of

@@ -6,7 +6,7 @@ import pytest
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.writes import SetNote
+from ssi_tui.tui.journal.writes import SetNote
 from tests.tui.helpers import TODAY, days_ago, fill, settled, text_of
 
 Make = Callable[..., SsiApp]

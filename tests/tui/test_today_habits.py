@@ -5,13 +5,11 @@ from collections.abc import Callable
 import pytest
 from textual.pilot import Pilot
 
-from ssi_tui.model.own import OwnAction
-from ssi_tui.model.target import Target
+from ssi_tui.model.entries import OwnAction, Target
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.habits import best_weeks, habits, weeks_in_a_row
-from ssi_tui.tui.letters import letters
+from ssi_tui.tui.today.habits import best_weeks, habits, letters, weeks_in_a_row
 from tests.tui.helpers import TODAY, days_ago, settled, text_of
 
 Make = Callable[..., SsiApp]

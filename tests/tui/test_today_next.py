@@ -13,9 +13,9 @@ from ssi_tui.forecasting import NextStep
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.habits import habits
-from ssi_tui.tui.screens.today_advice import how_many, next_line
-from ssi_tui.tui.screens.today_rows import View
+from ssi_tui.tui.today.advice import how_many, next_line
+from ssi_tui.tui.today.draw import View
+from ssi_tui.tui.today.habits import habits
 from tests.tui.helpers import TODAY, days_ago, settled, text_of
 from tests.tui.plan_maker import begun
 
@@ -27,7 +27,7 @@ SOON = 0.02
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask after a blink."""
-    monkeypatch.setattr("ssi_tui.tui.screens.today_advice.PAUSE", SOON)
+    monkeypatch.setattr("ssi_tui.tui.today.advice.PAUSE", SOON)
 
 
 async def advised(pilot: Pilot[None]) -> str:

@@ -13,7 +13,7 @@ from textual.events import Key
 from ssi_tui.store import Store
 from ssi_tui.store.disk import Disk
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.crash import report
+from ssi_tui.tui.launch import report
 from tests.tui.helpers import NOW, TODAY, fill, settled, text_of
 
 Make = Callable[..., SsiApp]

@@ -11,13 +11,12 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from ssi_tui.model.own import OwnAction
-from ssi_tui.model.rest import Rest
+from ssi_tui.chart.text import plain
+from ssi_tui.model.entries import OwnAction, Rest
 from ssi_tui.store import Store
-from ssi_tui.store.joining import put
+from ssi_tui.store.batch import put
 from ssi_tui.store.profiles import create_profile
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.render import plain
 from tests.tui import walk
 from tests.tui.helpers import TODAY, text_of
 

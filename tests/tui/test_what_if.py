@@ -7,7 +7,7 @@ import pytest
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.screens.what_if import WhatIf
+from ssi_tui.tui.what_if.room import WhatIf
 from tests.tui.helpers import TODAY, fill, settled, text_of
 
 Make = Callable[..., SsiApp]

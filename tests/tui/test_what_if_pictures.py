@@ -11,7 +11,7 @@ from ssi_tui.forecasting import Outlook, Series
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.forecasts import Wish
+from ssi_tui.tui.forecaster import Wish
 from tests.tui.helpers import fill, settled
 from tests.tui.test_pictures import LARGE, SMALL, Formula
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from sim.files import loads
-from sim.scenario import Scenario
+from sim.scenario.files import loads
+from sim.scenario.scenario import Scenario
 from sim.terms import Member
 from ssi_tui.forecasting import (
     Present,
@@ -23,9 +23,9 @@ from ssi_tui.forecasting import (
     sliders_of,
 )
 from ssi_tui.i18n import N_
-from ssi_tui.tui.scenarios import Item, Shelf
-from ssi_tui.tui.screens.what_if_rows import Aside
-from ssi_tui.tui.screens.what_if_sliders import Panel, draw_sliders, slider_sentences, value_text
+from ssi_tui.tui.what_if.draw import Aside
+from ssi_tui.tui.what_if.library import Item, Shelf
+from ssi_tui.tui.what_if.sliders import Panel, draw_sliders, slider_sentences, value_text
 
 DAY = date(2026, 11, 20)
 

@@ -11,9 +11,8 @@ from textual.pilot import Pilot
 from ssi_tui.forecasting import SimError, load
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.forecasts import Forecaster
-from ssi_tui.tui.screens.what_if import WhatIf
-from ssi_tui.tui.screens.what_if_views import Side
+from ssi_tui.tui.forecaster import Forecaster
+from ssi_tui.tui.what_if.room import Side, WhatIf
 from tests.tui.helpers import TODAY, fill, settled, text_of
 
 Make = Callable[..., SsiApp]
@@ -73,7 +72,7 @@ async def test_the_curve_comes_with_the_key_not_after_it(
     make_app: Make, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(store)
-    monkeypatch.setattr("ssi_tui.tui.forecasts.FRAME", 60.0)
+    monkeypatch.setattr("ssi_tui.tui.forecaster.FRAME", 60.0)
     async with make_app().run_test(size=(80, 24)) as pilot:
         found = await press(pilot, "4", "enter")
         before = found.curves["D"].total.median[-1]

@@ -7,7 +7,7 @@ from threading import Event
 
 from ssi_tui.forecasting import as_now
 from ssi_tui.model.journal import Journal
-from ssi_tui.tui.forecasts import Forecaster, Runner, Wish
+from ssi_tui.tui.forecaster import Forecaster, Runner, Wish
 
 DAY = date(2026, 11, 20)
 

@@ -11,11 +11,10 @@ from ssi_tui.chart import plain_text
 from ssi_tui.forecasting import Basis, Curve, GoalResult, Outlook, Series
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
-from ssi_tui.tui.scenarios import Item, Shelf, file_name, stamp
-from ssi_tui.tui.screens.what_if_chart import Scene, draw, first_day, plot, wanted
-from ssi_tui.tui.screens.what_if_editor import editor
-from ssi_tui.tui.screens.what_if_rows import Aside, draw_side, figures
-from ssi_tui.tui.screens.what_if_words import meaning, sentences, share_of
+from ssi_tui.tui.what_if.chart import Scene, draw, first_day, plot, wanted
+from ssi_tui.tui.what_if.draw import Aside, draw_side, figures, meaning, sentences, share_of
+from ssi_tui.tui.what_if.library import Item, Shelf, file_name, stamp
+from ssi_tui.tui.what_if.saving import editor
 
 TODAY = date(2026, 11, 20)
 DAYS = 26 * 7

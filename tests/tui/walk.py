@@ -12,15 +12,13 @@ from textual.pilot import Pilot
 
 from sim.terms import ActionKind
 from ssi_tui.forecasting import Outlook
-from ssi_tui.model.action import Action
-from ssi_tui.model.own import OwnAction
-from ssi_tui.model.rest import Rest
+from ssi_tui.model.entries import Action, OwnAction, Rest
 from ssi_tui.store import Store
-from ssi_tui.store.joining import put
+from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.files.found import Found
-from ssi_tui.tui.forecasts import Wish
-from ssi_tui.tui.screens import scores_model
+from ssi_tui.tui.exchange.paths import Found
+from ssi_tui.tui.forecaster import Wish
+from ssi_tui.tui.scores import questions
 from tests.tui.helpers import TODAY, text_of
 from tests.tui.made_answers import answer, readings
 from tests.tui.plan_maker import plan_by_formula
@@ -154,10 +152,10 @@ class Answered(Paired):
 def answered_by_formulas(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have everything that the model answers at once, and the same whatever it learns."""
     monkeypatch.setattr("ssi_tui.tui.app.Forecaster", Answered)
-    monkeypatch.setattr(scores_model, "answer", answer)
+    monkeypatch.setattr(questions, "answer", answer)
     plan_by_formula(monkeypatch)
     found = (Found("~/Downloads/Complete_LinkedInDataExport_11-01-2026.zip", TODAY),)
-    monkeypatch.setattr("ssi_tui.tui.screens.imports.look_for", lambda: found)
+    monkeypatch.setattr("ssi_tui.tui.exchange.room.look_for", lambda: found)
 
 
 def strike(app: SsiApp, key: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.errors import BadValueError
-from ssi_tui.words.dates import FIRST_DAY, format_day, format_long_day, parse_day
+from ssi_tui.wording.dates import FIRST_DAY, format_day, format_long_day, parse_day
 
 SATURDAY = date(2026, 11, 21)
 

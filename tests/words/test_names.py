@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.terms import ActionKind, Pillar
 from ssi_tui.errors import AmbiguousError, NotFoundError
-from ssi_tui.words.names import (
+from ssi_tui.wording.actions import (
     action_hint,
     action_name,
     exact_action,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.errors import BadValueError
-from ssi_tui.words.numbers import format_number, format_points, parse_count, parse_number
+from ssi_tui.wording.numbers import format_number, format_points, parse_count, parse_number
 
 NONSENSE = ["", " ", "-1", "nan", "inf", "1e3", "1_0", "0x1", "²", "٣", "1.2.3", "1 2", "1" * 40]
 

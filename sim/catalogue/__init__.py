@@ -1,0 +1,1 @@
+"""What each kind of action is worth, why, and which source says so."""

@@ -1,0 +1,1 @@
+"""Draws to median and bands, looked back on, and where the points come from."""

@@ -1,0 +1,334 @@
+"""How good the forecasts would have been for this person, against the naive rules."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import NormalDist
+
+import numpy as np
+
+from sim.forecasts.forecast import forecast_of_fit
+from sim.inference.fit import fit, noisy
+from sim.inference.observations import Evidence
+from sim.population.prior import DRAWS, DRIFT, DRIFT_DAYS, DRIFT_SHARED, SEED, Strata
+from sim.response.curves import WEEK, Array
+from sim.response.kernels import PILLARS
+from sim.response.model import ResponseModel
+from sim.response.state import CONFIDENCE
+from sim.terms import TOTAL_MAX
+
+TREND_READINGS = 8
+"""Readings that a line is laid through."""
+
+
+DAMPING = 0.8
+"""What is left of a damped trend after each week."""
+
+
+ASSUMED = 2.0
+"""So many changes of one's own weigh as much as what we assume of them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoChange:
+    """The newest total goes on, and how far it has been off so far."""
+
+    total: float
+    spread: float
+    """Standard deviation of a change over a long time, points."""
+
+    def deviation(self, days: float) -> float:
+        """Standard deviation of the total so many days ahead, points."""
+        return self.spread * math.sqrt(-math.expm1(-days / DRIFT_DAYS))
+
+    def band(self, days: float, confidence: float) -> tuple[float, float]:
+        """Low and high edge so many days ahead."""
+        reach = NormalDist().inv_cdf(0.5 + confidence / 2) * self.deviation(days)
+        return max(0.0, self.total - reach), min(TOTAL_MAX, self.total + reach)
+
+
+def no_change(days: Sequence[int], totals: Sequence[float]) -> NoChange:
+    """From readings, oldest first: their changes say how far the next one may lie."""
+    squares = 0.0
+    for (day, total), (later, then) in zip(
+        zip(days, totals, strict=True), zip(days[1:], totals[1:], strict=True), strict=False
+    ):
+        squares += (then - total) ** 2 / max(-math.expm1(-(later - day) / DRIFT_DAYS), 0.03)
+    # The difference of two days far apart, four pillars that wander partly together.
+    assumed = 2 * 4 * (1 + 3 * DRIFT_SHARED) * DRIFT.value**2
+    spread = math.sqrt((ASSUMED * assumed + squares) / (ASSUMED + len(days) - 1))
+    return NoChange(total=totals[-1], spread=spread)
+
+
+def linear(days: Sequence[int], totals: Sequence[float], ahead: float) -> float:
+    """The line through the newest readings, so many days after the last one."""
+    level, slope = _line(days, totals)
+    return min(max(level + slope * ahead, 0.0), TOTAL_MAX)
+
+
+def damped(days: Sequence[int], totals: Sequence[float], ahead: float) -> float:
+    """From the newest reading along the line's slope, which dies away week by week."""
+    _, slope = _line(days, totals)
+    reach = DAMPING * (1 - DAMPING ** (ahead / WEEK)) / (1 - DAMPING)
+    return float(min(max(totals[-1] + slope * WEEK * reach, 0.0), TOTAL_MAX))
+
+
+def _line(days: Sequence[int], totals: Sequence[float]) -> tuple[float, float]:
+    """Level on the last day, and slope per day."""
+    x = np.array(days[-TREND_READINGS:], dtype=np.float64) - days[-1]
+    y = np.array(totals[-TREND_READINGS:], dtype=np.float64)
+    wide = float(((x - x.mean()) ** 2).sum())
+    slope = float(((x - x.mean()) * (y - y.mean())).sum()) / wide if wide > 0 else 0.0
+    return float(y.mean() - slope * x.mean()), slope
+
+
+def crps_of_normal(mean: float, deviation: float, value: float) -> float:
+    """Continuous ranked probability score of a normal forecast, points: 0 is perfect."""
+    if deviation <= 0:
+        return abs(value - mean)
+    z = (value - mean) / deviation
+    density = math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
+    inside = z * math.erf(z / math.sqrt(2)) + 2 * density - 1 / math.sqrt(math.pi)
+    return deviation * inside
+
+
+def crps_of_draws(draws: Array, value: float) -> float:
+    """The same of a forecast by draws, (draw,)."""
+    ordered = np.sort(np.asarray(draws, dtype=np.float64))
+    count = len(ordered)
+    weights = 2.0 * np.arange(1, count + 1) - count - 1
+    apart = float((weights * ordered).sum()) / count**2
+    return float(np.abs(ordered - value).mean()) - apart
+
+
+ORIGINS = 8
+"""Readings, the newest but one and those before, that forecasts are made from."""
+
+
+FEWEST_BEFORE = 3
+"""Readings that a forecast is made from at least."""
+
+
+FEWEST_ORIGINS = 4
+"""Below so many the gate stays shut: too few to tell skill from luck."""
+
+
+NOTICEABLE = 0.05
+"""Part of the error of no change that has to be saved before it is worth saying."""
+
+
+AHEAD = 60
+"""Days that a forecast is held against readings."""
+
+
+HORIZONS = ((1, 10), (11, 17), (18, 24), (25, 31), (32, AHEAD))
+"""Days ahead that are told apart: about one, two, three and four weeks, and more."""
+
+
+STRETCH_PRIOR = 12.0
+"""So many errors as wide as they should be weigh against a person's own."""
+
+
+STRETCH_PART = 3.0
+"""Errors of neighbouring forecasts are alike: so many count as one."""
+
+
+class Rule(StrEnum):
+    """Who forecasts."""
+
+    MODEL = "model"
+    NO_CHANGE = "no-change"
+    LINEAR = "linear"
+    DAMPED = "damped"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Errors:
+    """How far a rule was off, over some forecasts of the total."""
+
+    mae: float
+    """Mean absolute error, points."""
+    crps: float | None
+    """Continuous ranked probability score, points; None for rules without a band."""
+    coverage: float | None
+    """Part of the readings inside the 80 % band."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Horizon:
+    """The forecasts for one distance."""
+
+    first: int
+    last: int
+    """Days ahead."""
+    count: int
+    errors: Mapping[Rule, Errors]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Backtest:
+    """Forecasts from earlier readings, each held against the readings that came after it."""
+
+    origins: int
+    """Readings that forecasts were made from."""
+    count: int
+    """Forecasts, each for one later reading."""
+    errors: Mapping[Rule, Errors]
+    """Empty where there was nothing to compare."""
+    horizons: tuple[Horizon, ...]
+    """Only those that occur."""
+    beats_no_change: bool
+    """The gate: enough origins, an error noticeably smaller than that of no change, and a CRPS
+    below its by more than the standard error of the difference."""
+    stretch: float
+    """What bands have to be widened by for this person: 1 or more."""
+    no_change: NoChange | None
+    """The naive band from the newest reading; None without readings."""
+
+    @property
+    def skill(self) -> float | None:
+        """1 − CRPS of the model / CRPS of no change."""
+        if not self.errors:
+            return None
+        mine, naive = self.errors[Rule.MODEL].crps, self.errors[Rule.NO_CHANGE].crps
+        return 1.0 - mine / naive if mine is not None and naive else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Held:
+    """One forecast of a total beside what was read."""
+
+    ahead: int
+    error: Mapping[Rule, float]
+    crps: Mapping[Rule, float]
+    inside: Mapping[Rule, bool]
+    z: float
+
+
+def backtest(
+    model: ResponseModel,
+    evidence: Evidence,
+    *,
+    origins: int = ORIGINS,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Backtest:
+    """Rolling origin: every forecast knows the readings up to its day and all that was done.
+
+    What it says of the past it says for the case that the plan is kept: the actions between a
+    forecast and the reading are those that were logged.
+    """
+    readings = sorted(evidence.readings, key=lambda one: -one[0])
+    days = [-ago for ago, _ in readings]
+    totals = [seen.total for _, seen in readings]
+    last = no_change(days, totals) if readings else None
+    places = range(max(FEWEST_BEFORE, len(readings) - origins) - 1, len(readings) - 1)
+    runs = [
+        [*_from(model, evidence, readings_from=place, draws=draws, seed=seed)] for place in places
+    ]
+    runs = [run for run in runs if run]
+    held = [one for run in runs for one in run]
+    return Backtest(
+        origins=len(runs),
+        count=len(held),
+        errors=_errors(held),
+        horizons=tuple(_horizons(held)),
+        beats_no_change=_better(runs),
+        stretch=stretch([one.z for one in held]),
+        no_change=last,
+    )
+
+
+def stretch(z: Sequence[float]) -> float:
+    """Factor for bands, from past errors in standard deviations: s² = (12+Σz²/3)/(12+n/3) ≥ 1."""
+    part = sum(one * one for one in z) / STRETCH_PART
+    square = (STRETCH_PRIOR + part) / (STRETCH_PRIOR + len(z) / STRETCH_PART)
+    return float(np.sqrt(max(square, 1.0)))
+
+
+def _better(runs: Sequence[Sequence[_Held]]) -> bool:
+    """Whether the model is nearer than no change, by more than luck among the origins."""
+    if len(runs) < FEWEST_ORIGINS:
+        return False
+    held = [one.error for run in runs for one in run]
+    naive = sum(one[Rule.NO_CHANGE] for one in held)
+    if sum(one[Rule.MODEL] for one in held) > (1 - NOTICEABLE) * naive:
+        return False
+    gains = [np.mean([one.crps[Rule.NO_CHANGE] - one.crps[Rule.MODEL] for one in r]) for r in runs]
+    return bool(np.mean(gains) > np.std(gains, ddof=1) / np.sqrt(len(gains)))
+
+
+def _from(
+    model: ResponseModel, evidence: Evidence, *, readings_from: int, draws: int, seed: int
+) -> Iterator[_Held]:
+    """The forecast from one reading, held against those that follow within its reach."""
+    readings = sorted(evidence.readings, key=lambda one: -one[0])
+    origin = readings[readings_from][0]
+    later = [one for one in readings[readings_from + 1 :] if 0 < origin - one[0] <= AHEAD]
+    if not later:
+        return
+    then = evidence.until(origin, model)
+    person = fit(model, then, draws=draws, seed=seed)
+    horizon = max(origin - ago for ago, _ in later)
+    done = np.zeros((horizon, len(model.catalogue)))
+    logged = evidence.doses[len(then.doses) :][:horizon]
+    done[: len(logged)] = logged
+    scores = forecast_of_fit(model, person.starts, done).trajectory.scores
+    normal = Strata(draws, seed)
+    normals = np.stack([normal(f"shown {pillar}") for pillar in PILLARS], axis=1)
+    known = readings[: readings_from + 1]
+    days, totals = [-ago for ago, _ in known], [seen.total for _, seen in known]
+    naive = no_change(days, totals)
+    for ago, seen in later:
+        ahead = origin - ago
+        shown = noisy(person, scores[:, ahead].T, seen.step, normals).sum(axis=1)
+        yield _held(ahead, seen.total, shown, naive, linear(days, totals, ahead),
+                    damped(days, totals, ahead))  # fmt: skip
+
+
+def _held(
+    ahead: int, total: float, shown: Array, naive: NoChange, line: float, flat: float
+) -> _Held:
+    low, middle, high = np.quantile(shown, [0.5 - CONFIDENCE / 2, 0.5, 0.5 + CONFIDENCE / 2])
+    bottom, top = naive.band(ahead, CONFIDENCE)
+    spread = max(float(shown.std()), 1e-9)
+    return _Held(
+        ahead=ahead,
+        error={
+            Rule.MODEL: abs(float(middle) - total),
+            Rule.NO_CHANGE: abs(naive.total - total),
+            Rule.LINEAR: abs(line - total),
+            Rule.DAMPED: abs(flat - total),
+        },
+        crps={
+            Rule.MODEL: crps_of_draws(shown, total),
+            Rule.NO_CHANGE: crps_of_normal(naive.total, naive.deviation(ahead), total),
+        },
+        inside={Rule.MODEL: bool(low <= total <= high), Rule.NO_CHANGE: bottom <= total <= top},
+        z=(total - float(middle)) / spread,
+    )
+
+
+def _errors(held: Sequence[_Held]) -> dict[Rule, Errors]:
+    if not held:
+        return {}
+    return {
+        rule: Errors(
+            mae=float(np.mean([one.error[rule] for one in held])),
+            crps=float(np.mean([one.crps[rule] for one in held])) if rule in held[0].crps else None,
+            coverage=(
+                float(np.mean([one.inside[rule] for one in held]))
+                if rule in held[0].inside
+                else None
+            ),
+        )
+        for rule in Rule
+    }
+
+
+def _horizons(held: Sequence[_Held]) -> Iterator[Horizon]:
+    for first, last in HORIZONS:
+        here = [one for one in held if first <= one.ahead <= last]
+        if here:
+            yield Horizon(first=first, last=last, count=len(here), errors=_errors(here))

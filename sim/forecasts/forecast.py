@@ -1,0 +1,138 @@
+"""Where someone starts, and where a plan leads from there: bands, goals, paired differences."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.errors import SimError
+from sim.population.start import Start
+from sim.response.curves import Array
+from sim.response.model import ResponseModel
+from sim.response.state import (
+    CONFIDENCE,
+    Assumptions,
+    Band,
+    Shock,
+    StockChange,
+    Trajectory,
+    band,
+    bands,
+)
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Forecast:
+    """What a plan leads to, if it is kept; day 0 is the start."""
+
+    trajectory: Trajectory
+    total: Band
+    pillars: Mapping[Pillar, Band]
+    stretch: float = 1.0
+    """What all that is said of the draws is widened by, around their median."""
+
+    def probability(self, at_least: float, day: int, pillar: Pillar | None = None) -> float:
+        """Part of the draws at or above so many points on a day."""
+        scores = self._scores(pillar)[:, day]
+        if self.stretch != 1:
+            middle = float(np.median(scores))
+            at_least = middle + (at_least - middle) / self.stretch
+        return float(np.mean(scores >= at_least))
+
+    def difference(self, other: "Forecast", pillar: Pillar | None = None) -> Band:
+        """This plan minus the other, draw by draw: both must start from the same parameters."""
+        mine, theirs = self._scores(pillar), other._scores(pillar)
+        if mine.shape[0] != theirs.shape[0]:
+            raise SimError(f"{mine.shape[0]} draws against {theirs.shape[0]}: not the same start")
+        days = min(mine.shape[1], theirs.shape[1])
+        apart = band(mine[:, :days] - theirs[:, :days], self.total.confidence)
+        return apart.widened(self.stretch)
+
+    def _scores(self, pillar: Pillar | None) -> Array:
+        return self.trajectory.total if pillar is None else self.trajectory.pillar(pillar)
+
+
+def forecast(
+    model: ResponseModel,
+    start: Start,
+    doses: Array,
+    *,
+    assumptions: Assumptions | None = None,
+    shocks: Sequence[Shock] = (),
+    changes: Sequence[StockChange] = (),
+    confidence: float = CONFIDENCE,
+) -> Forecast:
+    """Bands from today (day 0) on, if `doses`, (day, kind) actions per day, are done.
+
+    Estimates for "if you keep this pace", never for what a person will do.
+    """
+    trajectory = model.simulate(
+        start.parameters,
+        start.state,
+        doses,
+        assumptions or start.assumptions,
+        shocks=shocks,
+        changes=changes,
+        dtype=np.float32,  # 1e-4 points; half the time
+    )
+    return banded(trajectory, confidence)
+
+
+def banded(
+    trajectory: Trajectory, confidence: float = CONFIDENCE, stretch: float = 1.0
+) -> Forecast:
+    """The bands of a trajectory, pillar by pillar and in total, `stretch` times as wide."""
+    scores = trajectory.scores
+    sorted_draws = np.empty((len(scores) + 1, *scores.shape[1:]), dtype=scores.dtype)
+    sorted_draws[:-1] = scores
+    np.sum(scores, axis=0, out=sorted_draws[-1])
+    low, median, high = bands(sorted_draws, confidence)
+    most = [*(PILLAR_MAX for _ in Pillar), TOTAL_MAX]
+    each = [
+        Band(low=low[at], median=median[at], high=high[at], confidence=confidence).widened(
+            stretch, 0.0, limit
+        )
+        for at, limit in enumerate(most)
+    ]
+    return Forecast(
+        trajectory=trajectory,
+        total=each[-1],
+        pillars=dict(zip(Pillar, each[:-1], strict=True)),
+        stretch=stretch,
+    )
+
+
+def forecast_of_fit(
+    model: ResponseModel,
+    starts: Sequence[Start],
+    doses: Array,
+    *,
+    assumptions: Assumptions | None = None,
+    shocks: Sequence[Shock] = (),
+    changes: Sequence[StockChange] = (),
+    confidence: float = CONFIDENCE,
+    stretch: float = 1.0,
+) -> Forecast:
+    """As `sim.forecast.forecast`, for the starts of a fit; draws lie in the order of the starts.
+
+    `stretch` comes from the person's own past errors (`sim.backtest`).
+    """
+    if stretch < 1:
+        raise SimError(f"stretch is {stretch}, below 1")
+    if not starts:
+        raise SimError("no start to forecast from")
+    runs = [
+        model.simulate(
+            start.parameters,
+            start.state,
+            doses,
+            assumptions or start.assumptions,
+            shocks=shocks,
+            changes=changes,
+            dtype=np.float32,
+        ).scores
+        for start in starts
+    ]
+    scores = runs[0] if len(runs) == 1 else np.concatenate(runs, axis=-1)
+    return banded(Trajectory(scores=scores), confidence, stretch)

@@ -1,0 +1,1 @@
+"""What one person's log and readings say of the response model's parameters."""

@@ -1,0 +1,1 @@
+"""What is assumed of people before anybody's readings."""

@@ -1,0 +1,1 @@
+"""How the four pillars grow with what is done and fade without."""

@@ -1,0 +1,93 @@
+"""The curves of equations 1 to 5 and 8, each a pure function with its units.
+
+Two numbers carry them.  The half-pace: this many a week gives half of what an action can give,
+twice as many three quarters.  The half-life: stop, and half of it is gone in so many days; start,
+and half of it is there in so many days.  `Array` stands for a number or an array of float64 or
+float32; shapes broadcast and the precision of the input is kept.
+"""
+
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[Any]
+
+
+WEEK = 7
+"""Days in a weekly pace."""
+
+
+WINDOW_DAYS = 90
+"""Length of the rival memory, in days: what practitioners describe (see docs/model.md)."""
+
+
+def weekly_pace(doses: Array) -> Array:
+    """Sums over the last seven days (equation 1), per week.
+
+    `doses` is (day, kind), per day; the first six rows are the days before, so that the result
+    is six rows shorter.  A trailing sum has no saw-tooth on rest days: any plan that repeats
+    weekly has a constant pace.
+    """
+    days = len(doses) - WEEK + 1
+    pace = np.zeros((days, doses.shape[1]))
+    for back in range(WEEK):
+        pace += doses[back : back + days]
+    # Tenths leave dust near 1e-16 behind; equal paces must be equal bit by bit, to form runs.
+    rounded: Array = np.round(pace, 12) + 0.0
+    return rounded
+
+
+def diminishing_returns(pace: Array, half_pace: Array) -> Array:
+    """Part of an action's points that a weekly pace earns, 0 to 1 (equation 2)."""
+    return 1.0 - np.exp2(-pace / half_pace)
+
+
+def fade(days: Array | float, half_life: Array) -> Array:
+    """Part of fading points that is left after `days`, 1 to 0 (equations 3 and 5)."""
+    left: Array = np.exp2(-np.asarray(days) / half_life)
+    return left
+
+
+def fading_memory(before: Array, drive: Array, left: Array) -> Array:
+    """Activity after some days at a constant drive (equation 3); `left` is the `fade` over them.
+
+    The exact solution of dx/dt = (ln 2 / half_life)·(drive − x), whatever the step; `sim.runs`
+    does the same in place, on whole groups of effects.
+    """
+    activity: Array = drive + (before - drive) * left
+    return activity
+
+
+def window_memory(drive: Array) -> Array:
+    """Mean drive over the last 90 days, day by day along the first axis (equation 3').
+
+    The first 89 rows are the days before: the result is 89 rows shorter.
+    """
+    total = np.cumsum(drive, axis=0, dtype=np.float64)
+    mean = total[WINDOW_DAYS - 1 :].copy()
+    mean[1:] -= total[:-WINDOW_DAYS]
+    return mean / WINDOW_DAYS
+
+
+def window_carry(days: Array | float) -> Array:
+    """Part of carried-in points left after `days` under the window memory (equation 5)."""
+    left: Array = np.maximum(0.0, 1.0 - np.asarray(days) / WINDOW_DAYS)
+    return left
+
+
+def stock_fraction(count: Array, half_count: float | None) -> Array:
+    """Part of a stock's points that a count earns, 0 to 1 (equation 4); None: count is the part."""
+    if half_count is None:
+        return np.clip(count, 0.0, 1.0)
+    return 1.0 - np.exp2(-np.asarray(count) / half_count)
+
+
+def drift_growth(days: Array, relaxation: float) -> Array:
+    """Spread of a drift that was 0 so many days ago, as a part of its final spread (equation 8).
+
+    The standard deviation of an Ornstein–Uhlenbeck process with the given relaxation time in
+    days, started at 0: sqrt(1 − e^(−2t/τ)).
+    """
+    growth: Array = np.sqrt(-np.expm1(-2.0 * np.asarray(days, dtype=np.float64) / relaxation))
+    return growth

@@ -1,0 +1,316 @@
+"""A catalogue and a set of draws, laid out so that a run is a few passes over contiguous arrays."""
+
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from sim.catalogue.types import Catalogue, Share
+from sim.response.curves import (
+    WEEK,
+    WINDOW_DAYS,
+    Array,
+    diminishing_returns,
+    drift_growth,
+    fade,
+    weekly_pace,
+    window_carry,
+    window_memory,
+)
+from sim.response.state import Assumptions, Parameters, State
+from sim.terms import Pillar
+
+Float: TypeAlias = type[np.floating[Any]]
+
+
+PILLARS = tuple(Pillar)
+
+
+class Layout:
+    """A catalogue as index arrays.
+
+    A group holds the effects of one pillar with one memory: activity is linear in the drive, so
+    a whole group is one number per draw, and a run costs groups, not effects.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        effects = catalogue.effects
+        self.kind = np.array([at for at, _ in effects], dtype=np.intp)
+        """(effect,) place on the kind axis."""
+        self.pillar = np.array([PILLARS.index(e.pillar) for _, e in effects], dtype=np.intp)
+        """(effect,) place on the pillar axis."""
+        self.sign = np.array([np.sign(e.points) for _, e in effects])
+        """(effect,) +1 or −1."""
+        memory = [catalogue.kinds[at].memory for at, _ in effects]
+        pairs = list(zip(self.pillar.tolist(), memory, strict=True))
+        # Memory 1 is in every pillar, because carried-in points fade like that.
+        groups = sorted({*pairs, *((pillar, 1.0) for pillar in range(len(PILLARS)))})
+        self.group = np.array([groups.index(pair) for pair in pairs], dtype=np.intp)
+        """(effect,) place on the group axis."""
+        self.group_pillar = np.array([pillar for pillar, _ in groups], dtype=np.intp)
+        self.group_memory = np.array([multiple for _, multiple in groups])
+        edges = np.searchsorted(self.group_pillar, range(len(PILLARS) + 1)).tolist()
+        self.groups_of = [slice(*pair) for pair in pairwise(edges)]
+        """Per pillar the places of its groups."""
+        self.effects_of = [np.flatnonzero(self.group == g) for g in range(len(groups))]
+        """Per group the places of its effects."""
+        self.carried_group = np.array([groups.index((p, 1.0)) for p in range(len(PILLARS))])
+        """(pillar,) the group that carried-in points fade with."""
+        self.stock_pillar = np.array(
+            [PILLARS.index(row.pillar) for row in catalogue.stocks], dtype=np.intp
+        )
+        """(stock,) place on the pillar axis."""
+        self._licensed = np.array([catalogue.kinds[at].sales_navigator for at, _ in effects])
+        self._shares = tuple(e.share for _, e in effects)
+        self._feeds = tuple(
+            (at, catalogue.stock_index(feed.stock), feed.amount, feed.share)
+            for at, feed in catalogue.feeds
+        )
+
+    def shares(self, assumptions: Assumptions) -> Array:
+        """(effect,) part of the dose that counts, 0 to 1; nothing without a needed licence."""
+        rates = _rates(assumptions)
+        shares = np.array([rates[share] for share in self._shares])
+        if assumptions.sales_navigator is False:
+            shares[self._licensed] = 0.0
+        return shares
+
+    def feeding(self, assumptions: Assumptions) -> list[tuple[int, int, float]]:
+        """(kind, stock, units per action) for everything that leaves something behind."""
+        rates = _rates(assumptions)
+        return [(kind, stock, amount * rates[share]) for kind, stock, amount, share in self._feeds]
+
+    def by_group(self, effects: Array) -> Array:
+        """(effect, draw) summed to (group, draw)."""
+        return np.stack([effects[places].sum(axis=0) for places in self.effects_of])
+
+    def stocks_by_pillar(self, stocks: Array) -> Array:
+        """(draw, stock) summed to (draw, pillar)."""
+        summed = np.zeros((len(stocks), len(PILLARS)))
+        for stock, pillar in enumerate(self.stock_pillar.tolist()):
+            summed[:, pillar] += stocks[:, stock]
+        return summed
+
+    def by_pillar(self, groups: Array) -> Array:
+        """(group, …) summed to (pillar, …)."""
+        summed = np.empty((len(PILLARS), *groups.shape[1:]), dtype=groups.dtype)
+        for pillar, places in enumerate(self.groups_of):
+            summed[pillar] = groups[places.start]
+            for place in range(places.start + 1, places.stop):  # quicker than a reduction
+                summed[pillar] += groups[place]
+        return summed
+
+
+class Powers:
+    """What is left of each group's points after 0, 1, 2 … days; grows with the horizon."""
+
+    def __init__(self, half_life: Array, dtype: Float) -> None:
+        self._half_life = half_life
+        self._table: Array = np.ones((len(half_life), 1, half_life.shape[1]), dtype=dtype)
+
+    def upto(self, days: int) -> Array:
+        """(group, day, draw) for days 0 to `days`."""
+        if self._table.shape[1] <= days:
+            table = np.ones((len(self._table), days + 1, self._table.shape[2]), self._table.dtype)
+            known = 1
+            while known <= days:  # by doubling: a product costs a tenth of a power
+                more = min(known, days + 1 - known)
+                left = fade(known, self._half_life).astype(table.dtype)
+                np.multiply(table[:, :more], left[:, None], out=table[:, known : known + more])
+                known += more
+            self._table = table
+        return self._table[:, : days + 1]
+
+
+class Tables:
+    """One set of draws with the draws last, in one precision."""
+
+    def __init__(
+        self, layout: Layout, parameters: Parameters, dtype: Float, powers: Powers | None = None
+    ) -> None:
+        def flat(values: Array) -> Array:
+            return np.ascontiguousarray(values.T, dtype=dtype)
+
+        self._layout = layout
+        self._relaxation = parameters.relaxation
+        self._drift: dict[tuple[float, int], Array] = {}
+        self.gain = flat(layout.sign * parameters.gain)
+        """(effect, draw), signed points."""
+        self.base = flat(parameters.base)
+        """(pillar, draw)."""
+        self.carried = flat(parameters.carried)
+        """(pillar, draw)."""
+        self.lasting = flat(parameters.lasting)
+        """(stock, draw)."""
+        self.half_pace = flat(parameters.half_pace)
+        """(kind, draw), per week."""
+        self.half_life = flat(parameters.half_life)
+        """(pillar, draw), days."""
+        self.final_drift = flat(parameters.drift)
+        """(pillar, draw), points."""
+        self.offset = None if parameters.offset is None else flat(parameters.offset)
+        """(pillar, draw), points."""
+        if powers is None:
+            exact = parameters.half_life.T[layout.group_pillar] * layout.group_memory[:, None]
+            powers = Powers(exact, dtype)
+        self.powers = powers
+
+    def drift(self, elapsed: float, days: int) -> Array:
+        """(pillar, day, draw): points of drift on days 0 to `days` of a run."""
+        known = self._drift.get((elapsed, days))
+        if known is None:
+            growth = drift_growth(elapsed + np.arange(days + 1), self._relaxation)
+            known = self.final_drift[:, None, :] * growth[:, None].astype(self.final_drift.dtype)
+            if self.offset is not None:
+                left = np.exp(-(elapsed + np.arange(days + 1)) / self._relaxation)
+                known += self.offset[:, None, :] * left[:, None].astype(known.dtype)
+            self._drift.clear()  # one start and horizon at a time: memory stays bounded
+            self._drift[elapsed, days] = known
+        return known
+
+    def drive(self, pace: Array, shares: Array) -> Array:
+        """(group, row, draw): points that each group heads for at each row of (row, kind) pace.
+
+        Every kind takes few paces in one plan, so the powers are taken per pace, not per row.
+        """
+        layout = self._layout
+        drive = np.zeros(
+            (len(layout.group_pillar), len(pace), self.gain.shape[1]), dtype=self.gain.dtype
+        )
+        known: dict[tuple[int, float], tuple[Array, list[int]]] = {}
+        active = np.any(pace, axis=0)
+        for at in np.flatnonzero(active.take(layout.kind) & (shares > 0)).tolist():
+            kind, share = int(layout.kind[at]), float(shares[at])
+            if (kind, share) not in known:
+                places: dict[float, int] = {}
+                rows = [places.setdefault(level, len(places)) for level in pace[:, kind].tolist()]
+                counted = (share * np.array(list(places)))[:, None].astype(drive.dtype)
+                known[kind, share] = diminishing_returns(counted, self.half_pace[kind]), rows
+            part, rows = known[kind, share]
+            points = part * self.gain[at]
+            drive[layout.group[at]] += points if len(points) == 1 else points.take(rows, axis=0)
+        return drive
+
+
+def _rates(assumptions: Assumptions) -> dict[Share, float]:
+    return {
+        Share.ALL: 1.0,
+        Share.ACCEPTED: assumptions.acceptance,
+        Share.UNANSWERED: 1.0 - assumptions.acceptance,
+        Share.ACCEPTED_WITH_NOTE: assumptions.acceptance_with_note,
+        Share.UNANSWERED_WITH_NOTE: 1.0 - assumptions.acceptance_with_note,
+        Share.REPLIED: assumptions.inmail_reply,
+    }
+
+
+LONG_RUN = 6
+"""Days of constant pace from which the closed form is quicker than stepping (measured)."""
+
+
+def fading_points(
+    layout: Layout, points: Array, tables: Tables, state: State, doses: Array, shares: Array,
+    ground: Array,
+) -> None:  # fmt: skip
+    """Ground, carried-in and activity points of days 0 to T, by runs of constant pace."""
+    days = len(doses)
+    groups = layout.by_group(tables.gain * state.activity.T.astype(points.dtype))
+    left = fade(state.age, tables.half_life).astype(points.dtype)
+    groups[layout.carried_group] += tables.carried * left
+    points[:, 0] = layout.by_pillar(groups) + ground
+    if not days:
+        return
+    runs, pace = runs_of(weekly_pace(np.vstack([state.recent[1 - WEEK :], doses])))
+    drive = tables.drive(pace, shares)
+    level = layout.by_pillar(drive) + ground[:, None]
+    powers = tables.powers.upto(days)
+    stepped: list[tuple[int, int]] = []
+    for start, end, row in runs:
+        if end - start < LONG_RUN:
+            stepped += [(day, row) for day in range(start, end)]
+            continue
+        groups = _step_days(layout, points, groups, powers[:, 1], drive, stepped, ground)
+        stepped = []
+        groups -= drive[:, row]
+        for pillar, places in enumerate(layout.groups_of):
+            out = points[pillar, start + 1 : end + 1]
+            np.einsum(  # one pass over all groups: the powers are more than a cache holds
+                "gtd,gd->td", powers[places, 1 : end - start + 1], groups[places], out=out
+            )
+            out += level[pillar, row]
+        groups *= powers[:, end - start]
+        groups += drive[:, row]
+    _step_days(layout, points, groups, powers[:, 1], drive, stepped, ground)
+
+
+def _step_days(
+    layout: Layout, points: Array, groups: Array, left: Array, drive: Array,
+    stepped: list[tuple[int, int]], ground: Array,
+) -> Array:  # fmt: skip
+    """Day by day over the days and rows given: where the pace changes too often for powers."""
+    if not stepped:
+        return groups
+    # Days first: a day's numbers must lie together, or the loop takes three times as long.
+    targets = np.ascontiguousarray(drive.transpose(1, 0, 2))
+    left = np.ascontiguousarray(left)
+    history = np.empty((len(stepped), *groups.shape), dtype=groups.dtype)
+    for today, (_, row) in zip(history, stepped, strict=True):
+        np.subtract(groups, targets[row], out=today)
+        today *= left
+        today += targets[row]
+        groups = today
+    first = stepped[0][0] + 1
+    by_pillar = layout.by_pillar(history.transpose(1, 0, 2))
+    by_pillar += ground[:, None]
+    points[:, first : first + len(stepped)] = by_pillar
+    return groups.copy()
+
+
+def window_points(
+    layout: Layout, points: Array, tables: Tables, state: State, doses: Array, shares: Array,
+    ground: Array,
+) -> None:  # fmt: skip
+    """The same under the rival memory: the mean drive of the last 90 days."""
+    runs, pace = runs_of(weekly_pace(np.vstack([state.recent, doses])))
+    level = layout.by_pillar(tables.drive(pace, shares)).astype(np.float64)
+    lengths = [end - start for start, end, _ in runs]
+    drive = level[:, np.repeat([row for _, _, row in runs], lengths)].transpose(1, 0, 2)
+    points[:] = window_memory(drive).transpose(1, 0, 2) + ground[:, None]
+    left = window_carry(state.age + np.arange(len(doses) + 1))
+    points += left[:, None].astype(points.dtype) * tables.carried[:, None]
+
+
+def remembered(
+    layout: Layout, tables: Tables, state: State, pace: Array, shares: Array, *, window: bool
+) -> Array:
+    """(draw, effect) activity after days at `pace`: a sum over each kind's runs.
+
+    Fading: over a run from day a to day b of T days the drive's weight is
+    2^(−(T−b)/h) − 2^(−(T−a)/h).  Window: `pace` covers the window, weights are lengths.
+    """
+    days = len(pace)
+    powers = tables.powers.upto(days)
+    activity = np.zeros((len(layout.kind), powers.shape[-1]))
+    if not window:
+        activity += state.activity.T * powers[layout.group, days]
+    for kind in np.flatnonzero(pace.any(axis=0)).tolist():
+        runs, levels = runs_of(pace[:, kind, None])
+        starts, ends, rows = np.array(runs).T
+        for at in np.flatnonzero(layout.kind == kind):
+            part = diminishing_returns(shares[at] * levels, tables.half_pace[kind])
+            if window:
+                weight = ((ends - starts) / WINDOW_DAYS)[:, None]
+            else:
+                table = powers[layout.group[at]]
+                weight = table[days - ends] - table[days - starts]
+            activity[at] += (part[rows] * weight).sum(axis=0)
+    return activity.T
+
+
+def runs_of(pace: Array) -> tuple[list[tuple[int, int, int]], Array]:
+    """Runs of equal rows as (first day, day after, row), and the distinct rows."""
+    changed = np.flatnonzero((pace[1:] != pace[:-1]).any(axis=1)) + 1
+    starts = [0, *changed.tolist()]
+    first: dict[bytes, tuple[int, int]] = {}
+    rows = [first.setdefault(pace[day].tobytes(), (len(first), day))[0] for day in starts]
+    distinct = [day for _, day in first.values()]
+    return list(zip(starts, [*starts[1:], len(pace)], rows, strict=True)), pace[distinct]

@@ -1,0 +1,1 @@
+"""What a person plans: cadences, events and the files that hold them."""

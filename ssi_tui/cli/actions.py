@@ -1,0 +1,281 @@
+"""`ssi action`: what can be logged, what the model makes of it, and actions of one's own."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ssi_tui.chart import PILLAR_GLYPHS
+from ssi_tui.cli.shared.command import Group, complete_actions
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import shown
+from ssi_tui.errors import NotFoundError
+from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.wording.actions import (
+    ACTIONS,
+    action_hint,
+    action_name,
+    match_pillar,
+    match_word,
+    pillar_name,
+)
+from ssi_tui.wording.numbers import format_number, parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ssi_tui.forecasting.attribution import KindFact
+    from ssi_tui.model.entries import OwnAction
+
+STAYS = "▪"
+"""In the table: something of it stays for good."""
+
+
+_SHARES = {
+    "accepted": N_("once accepted"),
+    "unanswered": N_("while unanswered"),
+    "accepted-with-note": N_("once accepted"),
+    "unanswered-with-note": N_("while unanswered"),
+    "replied": N_("once answered"),
+}
+
+
+def kind_table(known: "Iterable[KindFact]", own: "Iterable[OwnAction]") -> list[str]:
+    """A row for each action, a column for each pillar."""
+    from ssi_tui.cli.shared.layout import table
+
+    rows = [["", *PILLAR_GLYPHS.values(), _("min"), _("a week"), _("days")]]
+    for fact in known:
+        cells = [_in_pillar(fact, pillar) for pillar in PILLAR_GLYPHS]
+        half = format_number(fact.half_pace, 1) if fact.half_pace else ""
+        gone = format_number(fact.half_life) if fact.half_life else ""
+        rows.append([fact.kind, *cells, format_number(fact.minutes), half, gone])
+    for each in own:
+        cells = [_("own") if pillar == each.pillar else "" for pillar in PILLAR_GLYPHS]
+        minutes = format_number(each.minutes) if each.minutes else ""
+        ended = _("archived") if each.archived else ""
+        rows.append([shown(each.name), *cells, minutes, ended, ""])
+    return table(rows, "<<<<<>>>")
+
+
+def _in_pillar(fact: "KindFact", pillar: str) -> str:
+    """ "+6.5 −1.3 ▪": what one kind gives one pillar."""
+    parts = [format_number(e.points, 1, sign=True) for e in fact.effects if e.pillar == pillar]
+    return " ".join([*parts, *([STAYS] if any(s.pillar == pillar for s in fact.stocks) else [])])
+
+
+def points_of(fact: "KindFact") -> str:
+    """ "Brand +0.9, Insights +0.5, Brand stays"."""
+    parts = [
+        f"{pillar_name(each.pillar)} {format_number(each.points, 1, sign=True)}"
+        + _share(each.share.value)
+        for each in fact.effects
+    ]
+    parts += _stays(fact)
+    return ", ".join(parts)
+
+
+def _stays(fact: "KindFact") -> "Iterable[str]":
+    form = _("{pillar} for good")
+    for pillar in dict.fromkeys(each.pillar for each in fact.stocks):
+        yield form.format(pillar=pillar_name(pillar))
+
+
+def _share(share: str) -> str:
+    return f" ({_(_SHARES[share])})" if share in _SHARES else ""
+
+
+def fact_data(fact: "KindFact") -> dict[str, object]:
+    return {
+        "action": fact.kind,
+        "nature": fact.nature,
+        "effects": [
+            {"pillar": each.pillar.value, "points": each.points, "share": each.share.value}
+            for each in fact.effects
+        ],
+        "lasting": [
+            {
+                "pillar": each.pillar.value,
+                "stock": each.stock,
+                "amount": each.amount,
+                "share": each.share.value,
+            }
+            for each in fact.stocks
+        ],
+        "minutes": fact.minutes,
+        "half_pace_per_week": fact.half_pace,
+        "half_life_days": fact.half_life,
+        "sales_navigator": fact.sales_navigator,
+        "why": fact.why,
+        "source": fact.source,
+    }
+
+
+MINUTES_MOST = 480.0
+
+
+_NATURES = {
+    "habit": N_("your own doing, week after week"),
+    "once": N_("done once, and it stays"),
+    "received": N_("others do it: counted, never planned"),
+    "harm": N_("costs points: to be stopped"),
+    "rate": N_("tells how often others say yes; its points stand with what you sent"),
+    "offline": N_("good for business, outside the score"),
+}
+
+
+@click.group(
+    "action",
+    cls=Group,
+    invoke_without_command=True,
+    help=N_(
+        "Read what can be logged and what the model makes of it, and keep actions of your own. "
+        "Alone it lists them."
+    ),
+)
+@click.pass_context
+def action_command(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_command)
+
+
+@action_command.command(
+    "list",
+    help=N_(
+        "List all actions: points per pillar at an unlimited pace, minutes for one, how many a "
+        "week give half of the points, and after how many days half of it has faded."
+    ),
+)
+@click.pass_obj
+def list_command(session: Session) -> None:
+    from ssi_tui.chart import PILLAR_GLYPHS
+    from ssi_tui.cli.shared.terminal import size, wrapped
+    from ssi_tui.forecasting.attribution import facts
+
+    known = list(facts())
+    own = session.journal(session.today, session.today).own_actions
+    data = {
+        "actions": [fact_data(fact) for fact in known],
+        "own": [each._asdict() for each in own.values()],
+    }
+    records = [
+        (fact.kind, points_of(fact), fact.minutes, fact.half_pace, fact.half_life) for fact in known
+    ]
+    lines = [*kind_table(known, own.values()), ""]
+    legend = _(
+        "Points at an unlimited pace for {pillars}; {sign} what stays for good. Then the minutes "
+        "for one, how many a week give half of the points, and the days after which half of it "
+        "has faded. `ssi action show NAME` says why, and from which source."
+    )
+    names = ", ".join(f"{glyph} {pillar_name(pillar)}" for pillar, glyph in PILLAR_GLYPHS.items())
+    lines += wrapped(legend.format(pillars=names, sign=STAYS), size()[0])
+    session.answer(data, lines, records)
+
+
+@action_command.command("show", help=N_("Say all that the model knows of one action, and why."))
+@click.argument("name", metavar=N_("NAME"), shell_complete=complete_actions)
+@click.pass_obj
+def show_command(session: Session, name: str) -> None:
+    kind = session.kind_named(name)
+    if kind not in ACTIONS:
+        _show_own(session, session.journal(session.today, session.today).own_actions[kind])
+        return
+    from ssi_tui.cli.shared.terminal import size, wrapped
+    from ssi_tui.forecasting.attribution import facts
+
+    fact = next(each for each in facts() if each.kind == kind)
+    lines = [f"{action_name(kind)}: {action_hint(kind)}", f"  {_(_NATURES[fact.nature])}"]
+    if fact.effects or fact.stocks:
+        lines.append("  " + points_of(fact))
+    if fact.half_pace and fact.half_life:
+        form = _("  half of the points at {n} a week; half of it has faded after {days} days")
+        lines.append(
+            form.format(n=format_number(fact.half_pace, 1), days=format_number(fact.half_life))
+        )
+    lines.append("  " + _for_one(fact.minutes))
+    if fact.sales_navigator:
+        lines.append("  " + _("needs Sales Navigator"))
+    lines += ["", *wrapped(_(fact.why), size()[0])]
+    lines.append(_("Sources, as docs/model.md lists them: {source}").format(source=fact.source))
+    session.answer(fact_data(fact), lines, [tuple(fact_data(fact).values())])
+
+
+@action_command.command(
+    "add", help=N_("Keep an action of your own. What it gives its pillar is your assumption.")
+)
+@click.argument("name", metavar=N_("NAME"))
+@click.option("--pillar", metavar=N_("PILLAR"), required=True, help=N_("Which one it is for."))
+@click.option("--minutes", metavar=N_("N"), help=N_("What one takes."))
+@click.option("--key", metavar=N_("KEY"), default="", help=N_("The key that logs it in the app."))
+@click.pass_obj
+def add_command(session: Session, name: str, pillar: str, minutes: str | None, key: str) -> None:
+    from ssi_tui.errors import BadValueError
+    from ssi_tui.model.entries import OwnAction
+
+    if name in session.kinds:
+        raise BadValueError("action", name, _("a name that is not taken yet"))
+    own = OwnAction(name, match_pillar(pillar), _minutes(minutes), key)
+    _keep(session, own, _("Added {name} for {pillar}: what it gives is your assumption."))
+
+
+@action_command.command("edit", help=N_("Change an action of your own."))
+@click.argument("name", metavar=N_("NAME"))
+@click.option("--pillar", metavar=N_("PILLAR"), help=N_("Which one it is for."))
+@click.option("--minutes", metavar=N_("N"), help=N_("What one takes."))
+@click.option("--key", metavar=N_("KEY"), help=N_("The key that logs it in the app."))
+@click.pass_obj
+def edit_command(
+    session: Session, name: str, pillar: str | None, minutes: str | None, key: str | None
+) -> None:
+    own = _own(session, name)
+    own = own._replace(
+        pillar=match_pillar(pillar) if pillar else own.pillar,
+        minutes=_minutes(minutes) if minutes else own.minutes,
+        key=own.key if key is None else key,
+    )
+    _keep(session, own, _("{name} is for {pillar}."))
+
+
+@action_command.command(
+    "archive", help=N_("Don't offer an action of your own any more; its entries stay.")
+)
+@click.argument("name", metavar=N_("NAME"))
+@click.option("--back", is_flag=True, help=N_("Offer it again."))
+@click.pass_obj
+def archive_command(session: Session, name: str, back: bool) -> None:
+    own = _own(session, name)._replace(archived=not back)
+    said = _("{name} is offered again.") if back else _("{name} is not offered any more.")
+    _keep(session, own, said)
+
+
+def _own(session: Session, name: str) -> "OwnAction":
+    """The person's own action of that name: NotFoundError for one of LinkedIn's."""
+    own = session.journal(session.today, session.today).own_actions
+    if not own:
+        raise NotFoundError("action", name)
+    return own[match_word(N_("action"), name, {kind: (kind,) for kind in own})]
+
+
+def _keep(session: Session, own: "OwnAction", form: str) -> None:
+    done = session.store.set_own_action(own)
+    said = form.format(name=shown(own.name), pillar=pillar_name(own.pillar))
+    data = {**own._asdict(), "changed": done.change is not None}
+    session.answer(data, [said], [tuple(data.values())])
+
+
+def _show_own(session: Session, own: "OwnAction") -> None:
+    lines = [
+        _("{name}: your own").format(name=shown(own.name)),
+        "  " + _("own, assumed for {pillar}").format(pillar=pillar_name(own.pillar)),
+    ]
+    if own.minutes:
+        lines.append("  " + _for_one(own.minutes))
+    session.answer(own._asdict(), lines, [tuple(own._asdict().values())])
+
+
+def _for_one(minutes: float) -> str:
+    form = ngettext("{n} minute for one", "{n} minutes for one", round(minutes))
+    return form.format(n=format_number(minutes))
+
+
+def _minutes(text: str | None) -> float | None:
+    return None if text is None else parse_number(text, field="minutes", most=MINUTES_MOST)

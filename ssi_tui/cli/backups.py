@@ -1,0 +1,184 @@
+"""`ssi backup` and `ssi doctor`: copies of the journal, and a look at every file of it."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ssi_tui.cli.shared.command import Command, Group
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.wording.dates import format_day
+
+if TYPE_CHECKING:
+    from ssi_tui.store.backups import Backup
+    from ssi_tui.store.doctor import Finding
+
+ILL = 5
+"""Exit code of `ssi doctor` while something is wrong, as with a file that can't be read."""
+
+
+_WHY = {
+    "daily": N_("the first entry of the day"),
+    "asked": N_("asked for"),
+    "restore": N_("before another was put in place"),
+}
+
+
+_FINDINGS = {
+    "damaged": N_("{file} is damaged: {detail}"),
+    "newer": N_("{file} was written by a newer version of ssi-tui: {detail}"),
+    "unreadable": N_("{file} can't be read: {detail}"),
+    "edited": N_("{file} was changed by hand, and reads well"),
+    "counts": N_("{file} sums its own entries up wrongly"),
+    "doubled": N_("{file} has an entry that another month has too"),
+    "conflict": N_(
+        "{file} is another computer's version of {detail}.json, left by a synced folder"
+    ),
+    "unfinished": N_("{file}: a program was stopped between two files"),
+    "leftover": N_("{file} was left by a program that was stopped; nothing depends on it"),
+    "open": N_("{file} can be read by others on this computer ({detail})"),
+    "damaged-copy": N_("the copy {file} is damaged: {detail}"),
+    "no-copy": N_("no copy of the journal is newer than its entries"),
+}
+
+
+_FIXES = {
+    "recover": N_("bring it back from the newest copy and from what it still says"),
+    "rewrite": N_("write it anew as it is"),
+    "drop": N_("keep it in the month that had the last word"),
+    "merge": N_("take in what only that version has, and keep the file aside"),
+    "finish": N_("finish what was begun"),
+    "remove": N_("remove it"),
+    "close": N_("let only you read it"),
+    "copy": N_("make a copy"),
+}
+
+
+@click.group(
+    "backup",
+    cls=Group,
+    invoke_without_command=True,
+    help=N_("Keep a copy of the journal now. One is kept on every day with an entry anyway."),
+)
+@click.pass_context
+def backup_command(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is not None:
+        return
+    session = ctx.ensure_object(Session)
+    made = session.store.back_up()
+    if made is None:
+        session.answer({"backup": None}, [_("Nothing to copy yet.")], [])
+        return
+    said = _("Kept a copy: {id}. `ssi backup restore {id}` puts it in place.").format(id=made.id)
+    session.answer({"backup": _data(made)}, [said], [(made.id,)])
+
+
+@backup_command.command("list", help=N_("List the copies, newest first."))
+@click.pass_obj
+def list_command(session: Session) -> None:
+    from ssi_tui.cli.shared.layout import table
+
+    copies = session.store.backups()
+    data = [_data(each) for each in copies]
+    lines = [_("No copy yet: the first is made with the first entry of the next day.")]
+    if copies:
+        lines = table([_row(session, each) for each in copies], "<<>><")
+    session.answer({"backups": data}, lines, [tuple(each.values()) for each in data])
+
+
+@backup_command.command(
+    "restore", help=N_("Put a copy in place of the journal; what it replaces is kept as a copy.")
+)
+@click.argument("name", metavar=N_("ID"))
+@click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))
+@click.pass_obj
+def restore_command(session: Session, name: str, yes: bool) -> None:
+    question = _("Put the copy {id} in place of all that is logged now?").format(id=name)
+    if not yes and not session.confirm(question):
+        session.answer({"restored": None}, [_("Nothing was changed.")], [])
+        return
+    done = session.store.restore(name)
+    lines = [_("The journal is that of the copy {id} now.").format(id=done.backup)]
+    if done.replaced:
+        form = _("What was there before is kept: `ssi backup restore {id}` brings it back.")
+        lines.append(form.format(id=done.replaced.id))
+    for file in done.left:
+        form = _("{file} is damaged in that copy: the one in use was left as it is.")
+        session.warn(form.format(file=file))
+    data = {
+        "restored": done.backup,
+        "replaced": done.replaced and done.replaced.id,
+        "left": list(done.left),
+    }
+    session.answer(data, lines, [(done.backup, data["replaced"])])
+
+
+@click.command(
+    "doctor",
+    cls=Command,
+    help=N_(
+        "Look at every file of the journal and say what is wrong; exit code 5 if anything is. It "
+        "changes nothing without --repair."
+    ),
+)
+@click.option("--repair", "mend", is_flag=True, help=N_("Do what it proposes."))
+@click.pass_context
+def doctor_command(ctx: click.Context, mend: bool) -> None:
+    from ssi_tui.store.doctor import examine, repair
+
+    session = ctx.ensure_object(Session)
+    folder = session.store.folder
+    found = examine(folder, now=session.now)
+    mended = repair(found, now=session.now) if mend and found else ()
+    left = examine(folder, now=session.now) if mended else found
+    data = {
+        "folder": folder,
+        "found": [_finding_data(each) for each in found],
+        "mended": [_finding_data(each) for each in mended],
+        "left": [_finding_data(each) for each in left],
+    }
+    lines = [f"{_('Mended')}: {_told(each)}" for each in mended]
+    for each in left:
+        lines.append(_told(each))
+        if each.fix:
+            lines.append("  " + _("would {fix}").format(fix=_(_FIXES[each.fix])))
+    if not left:
+        lines.append(_("All is well in {folder}.").format(folder=folder))
+    elif any(each.fix for each in left):
+        lines += ["", _("`ssi doctor --repair` does that; what it changes is kept aside.")]
+    session.answer(data, lines, [(each.code, each.file, each.detail, each.fix) for each in left])
+    if left:
+        ctx.exit(ILL)
+
+
+def _row(session: Session, each: "Backup") -> list[str]:
+    at = f"{format_day(each.at.date(), session.today)} {each.at:%H:%M}"
+    files = ngettext("{n} file", "{n} files", each.files).format(n=each.files)
+    if not each.files:
+        files = _("damaged")
+    size = _("{n} kB").format(n=-(-each.size // 1000))
+    return [each.id, at, files, size, _(_WHY.get(each.why, each.why))]
+
+
+def _data(each: "Backup") -> dict[str, object]:
+    return {
+        "id": each.id,
+        "at": each.at.isoformat(timespec="seconds"),
+        "why": each.why,
+        "files": each.files,
+        "size": each.size,
+    }
+
+
+def _told(finding: "Finding") -> str:
+    form = _(_FINDINGS[finding.code])
+    return form.format(file=finding.file or finding.folder, detail=_(finding.detail or "–"))
+
+
+def _finding_data(finding: "Finding") -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "file": finding.file,
+        "detail": finding.detail,
+        "fix": finding.fix,
+    }

@@ -1,0 +1,469 @@
+"""What every import has in common: it is shown first, asked about once, written as one change."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import is_terminal, shown
+from ssi_tui.errors import SsiError
+from ssi_tui.exchange.csv_text import read_rows
+from ssi_tui.exchange.export import is_export
+from ssi_tui.exchange.linkedin import Edition
+from ssi_tui.exchange.merge import plan_merge, plan_readings
+from ssi_tui.exchange.trackers.dates import Order, orders
+from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
+from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.wording.actions import action_name, match_word, stock_count
+from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.numbers import format_number
+from ssi_tui.wording.refusals import PARTS, PASSED_OVER, SKIPPED_ROWS, UNCOUNTED
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ssi_tui.exchange.linkedin import ArchiveReport, FileReport
+    from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
+    from ssi_tui.exchange.merge import JoinPlan, MergePlan, Portable
+    from ssi_tui.model.journal import Change, Journal
+
+AnyFunction = TypeVar("AnyFunction", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One kind of action in an import."""
+
+    kind: str
+    first: "date"
+    last: "date"
+    count: int
+    """In the import."""
+    new: int
+    """Of them, what the journal does not have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What an import would do, to be shown before it is done."""
+
+    kinds: Sequence[Line]
+    new: bool
+    """Whether anything at all would be written."""
+    before: Sequence[str] = ()
+    """Lines for people, above the table of actions."""
+    after: Sequence[str] = ()
+    """Below it."""
+    data: Mapping[str, object] = field(default_factory=dict)
+
+    def lines(self, session: Session) -> list[str]:
+        """All of it for people."""
+        return [*_fitted(self.before), *_kind_lines(session, self.kinds), *_fitted(self.after)]
+
+
+def import_options(command: AnyFunction) -> AnyFunction:
+    """The options of every import."""
+    command = click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))(command)
+    return click.option(
+        "--dry-run", is_flag=True, help=N_("Only show what would be imported.")
+    )(command)  # fmt: skip
+
+
+def carry_out(
+    session: Session,
+    preview: Preview,
+    write: "Callable[[], Change | None]",
+    *,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Show the preview, ask once, write, and say how it is taken back."""
+    lines = preview.lines(session)
+    data = {
+        **preview.data,
+        "actions": [
+            {
+                "action": line.kind,
+                "first": line.first.isoformat(),
+                "last": line.last.isoformat(),
+                "count": line.count,
+                "new": line.new,
+            }
+            for line in preview.kinds
+        ],
+    }
+    records = [(x.kind, x.first.isoformat(), x.last.isoformat(), x.count, x.new)
+               for x in preview.kinds]  # fmt: skip
+    if dry_run or not preview.new:
+        done = _("All of it is in the journal already.") if not preview.new else ""
+        done = done or _("Nothing was written: this was a look (--dry-run).")
+        session.answer({**data, "written": False}, [*lines, "", done], records)
+        return
+    if not yes:
+        if not session.json and is_terminal(sys.stdin):
+            click.echo("\n".join(lines) + "\n", err=True)
+            lines = []
+        if not session.confirm(_("Import this?")):
+            session.answer({**data, "written": False}, [_("Nothing was imported.")], records)
+            return
+    change = write()
+    if lines:
+        lines = [*lines, ""]
+    done = _("Imported. `ssi undo` takes all of it back.")
+    session.answer({**data, "written": change is not None}, [*lines, done], records)
+
+
+def _fitted(lines: Iterable[str]) -> "Iterator[str]":
+    """The lines, none wider than the screen."""
+    from ssi_tui.cli.shared.terminal import size, wrapped
+
+    for line in lines:
+        indent = line[: len(line) - len(line.lstrip())]
+        yield from wrapped(line, size()[0], indent) if line else [""]
+
+
+def _kind_lines(session: Session, kinds: Sequence[Line]) -> "Iterator[str]":
+    if not kinds:
+        return
+    from ssi_tui.cli.shared.layout import table
+
+    head = ["", _("first"), _("last"), _("found"), _("new")]
+    rows = [
+        [
+            shown(action_name(line.kind, 2)),
+            format_day(line.first, session.today),
+            format_day(line.last, session.today),
+            str(line.count),
+            str(line.new or "–"),
+        ]
+        for line in kinds
+    ]
+    yield from table([head, *rows], "<<<>>", indent="  ")
+
+
+def numbered(lines: Iterable[int], most: int = 8) -> str:
+    """Line numbers for a sentence, not all of too many."""
+    known = list(lines)
+    return ", ".join(map(str, known[:most])) + (" …" if len(known) > most else "")
+
+
+OPTIONS = {
+    Asked.DATE_COLUMN: "--date-column",
+    Asked.COUNT_COLUMN: "--count-column",
+    Asked.ACTION: "--action",
+    Asked.ORDER: "--day-order",
+}
+
+
+def read_order(text: str) -> Order:
+    """``dmy`` or ``mdy``, as people write it."""
+    return Order(match_word(N_("order"), text, {each.value: (each.value,) for each in Order}))
+
+
+def asked(session: Session, data: bytes, label: str, answers: Answers) -> TrackerReport:
+    """What a table says, once all is answered that it leaves open."""
+    while True:
+        found = understand(data, label, session.today, session.kinds, answers)
+        if not isinstance(found, Question):
+            return found
+        answers = _answered(session, found, answers)
+
+
+def export_order(session: Session, data: bytes, label: str, answers: Answers) -> Order | None:
+    """The order of day and month in a table of our own; None for any other table."""
+    rows = read_rows(data, label)
+    if not rows or not is_export(rows[0][1]):
+        return None
+    cells = [row[1] for _, row in rows[1:] if len(row) > 1]
+    found = orders(cells, session.today)
+    if len(found) > 1 and answers.order is None:
+        question = Question(asked=Asked.ORDER, choices=tuple(found), example=cells[0])
+        answers = _answered(session, question, answers)
+    return answers.order or (found[0] if found else Order.DAY)
+
+
+def _answered(session: Session, question: Question, answers: Answers) -> Answers:
+    """Ask on a terminal; elsewhere name the option that answers."""
+    text = _question(question)
+    option = OPTIONS[question.asked]
+    if session.json or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        way = _("{option} answers it.").format(option=option)
+        raise click.UsageError(f"{text} {way}", click.get_current_context())
+    while True:
+        said = click.prompt(text, err=True)
+        try:
+            return _with(session, question, answers, said)
+        except SsiError as error:
+            from ssi_tui.cli.shared.errors import sentences
+
+            click.echo("\n".join(sentences(error)), err=True)
+
+
+def _with(session: Session, question: Question, answers: Answers, said: str) -> Answers:
+    if question.asked is Asked.ACTION:
+        return replace(answers, action=session.kind_named(said))
+    if question.asked is Asked.ORDER:
+        return replace(answers, order=read_order(said))
+    name = match_word(N_("column"), said, {each: (each,) for each in question.choices})
+    if question.asked is Asked.DATE_COLUMN:
+        return replace(answers, date_column=name)
+    return replace(answers, count_column=name)
+
+
+def _question(question: Question) -> str:
+    """The question in words, with what it can be."""
+    forms = {
+        Asked.DATE_COLUMN: _("Which column has the days: {choices}?"),
+        Asked.COUNT_COLUMN: _("Which column has the counts: {choices}?"),
+        Asked.ORDER: _("Is “{example}” day first (dmy) or month first (mdy)?"),
+        Asked.ACTION: _("Which action does “{example}” count?"),
+    }
+    form = forms[question.asked]
+    if question.asked is Asked.ACTION and not question.example:
+        form = _("Which action is a row of the table?")
+    choices = ", ".join(map(shown, question.choices))
+    return form.format(choices=choices, example=shown(question.example))
+
+
+def tracker_preview(journal: "Journal", report: TrackerReport) -> Preview:
+    """What a table of days would bring."""
+    plan = plan_merge(journal, report)
+    readings, kept = plan_readings(journal, report.readings)
+    before = []
+    if report.left_out:
+        names = ", ".join(map(shown, report.left_out))
+        before.append(_("Columns that say nothing to the journal: {names}").format(names=names))
+    for why, lines in report.skipped.items():
+        form = ngettext("Left out, {why}: line {lines}", "Left out, {why}: lines {lines}",
+                        len(lines))  # fmt: skip
+        before.append(form.format(why=_(SKIPPED_ROWS[why]), lines=numbered(lines)))
+    after = []
+    if report.readings:
+        form = ngettext("{n} reading, {new} new", "{n} readings, {new} new", len(report.readings))
+        after.append("  " + form.format(n=len(report.readings), new=len(readings)))
+    after += ["", larger_stays()] if plan.kinds else []
+    data = {
+        "columns": dict(report.used),
+        "left_out": list(report.left_out),
+        "skipped": {why: list(lines) for why, lines in report.skipped.items()},
+        "readings": {"found": len(report.readings), "new": len(readings), "kept": kept},
+    }
+    return Preview(
+        kinds=kind_lines(plan), new=bool(plan.entries or readings), before=before, after=after,
+        data=data,
+    )  # fmt: skip
+
+
+def kind_lines(plan: "MergePlan") -> list[Line]:
+    """The actions of an import of counts."""
+    return [
+        Line(kind=k.kind, first=k.found.first, last=k.found.last, count=k.found.count, new=k.new)
+        for k in plan.kinds
+    ]
+
+
+def larger_stays() -> str:
+    """The rule by which nothing is counted twice."""
+    return _(
+        "For each action and day the larger count stays, the journal's or the import's: nothing "
+        "is counted twice."
+    )
+
+
+def join_preview(plan: "JoinPlan") -> Preview:
+    """What another journal's content would bring."""
+    parts = {
+        part: {
+            "found": len(getattr(plan.content, part)),
+            "new": len(getattr(plan.new, part)),
+            "changed": len(getattr(plan.changed, part)),
+        }
+        for part in ("actions", *PARTS)
+    }
+    after = []
+    for part, word in PARTS.items():
+        if parts[part]["found"]:
+            form = _("  {what}: {found} found, {new} new")
+            after.append(form.format(what=_(word), **parts[part]))
+    changed = sum(numbers["changed"] for numbers in parts.values())
+    if changed or plan.kept:
+        form = _(
+            "Where both know the same entry or day, but not alike, the larger count and the longer "
+            "text stay: {taken} from the import, {kept} from the journal."
+        )
+        after += ["", form.format(taken=changed, kept=plan.kept)]
+    new = not (plan.new.empty and plan.changed.empty)
+    data = {"parts": parts, "kept": plan.kept}
+    return Preview(kinds=_actions(plan.content, plan.new), new=new, after=after, data=data)
+
+
+def _actions(content: "Portable", new: "Portable") -> "Sequence[Line]":
+    """Each kind's entries."""
+    lines = []
+    for kind in sorted({action.kind for action in content.actions.values()}):
+        those = [action for action in content.actions.values() if action.kind == kind]
+        lines.append(
+            Line(
+                kind=kind,
+                first=min(action.day for action in those),
+                last=max(action.day for action in those),
+                count=sum(action.count for action in those),
+                new=sum(a.count for a in new.actions.values() if a.kind == kind),
+            )
+        )
+    return lines
+
+
+LISTED = 12
+"""Files of one fate that are named; the rest is counted."""
+
+
+@contextmanager
+def progress_of(session: Session) -> "Iterator[Callable[[int, int], None] | None]":
+    """Tells on stderr how far the reading is, on a terminal."""
+    if session.json or not is_terminal(sys.stderr):
+        yield None
+        return
+    said = -1
+
+    def tell(done: int, total: int) -> None:
+        nonlocal said
+        now = 100 * done // total if total else 100
+        if now != said:
+            said = now
+            click.echo("\r" + _("Reading … {n} %").format(n=now), nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        if said >= 0:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def archive_preview(session: Session, journal: "Journal", report: "ArchiveReport") -> Preview:
+    """What LinkedIn's archive would bring."""
+    plan = plan_merge(journal, report)
+    before = [
+        _("A complete archive.")
+        if report.edition is Edition.COMPLETE
+        else _("A basic archive: posts, comments and reactions are only in the complete one."),
+        *_found(report),
+        *_missing(report),
+        *_passed(report.passed),
+        "",
+    ]
+    after = [*_stocks(plan), *_acceptance(session, report)]
+    rule = _(
+        "What you logged by hand as a video, an InMail or a request with a note stands for the "
+        "post, message or request that LinkedIn lists."
+    )
+    after += ["", larger_stays(), rule] if plan.kinds else []
+    return Preview(
+        kinds=kind_lines(plan),
+        new=bool(plan.entries or plan.stocks),
+        before=before,
+        after=after,
+        data=_data(report, plan),
+    )
+
+
+def analytics_preview(session: Session, journal: "Journal", report: "AnalyticsReport") -> Preview:
+    """What the analytics sheet would bring."""
+    plan = plan_merge(journal, report)
+    form = _("The sheet covers {first} to {last}.")
+    first, last = (format_day(day, session.today) for day in (report.first, report.last))
+    return Preview(
+        kinds=kind_lines(plan),
+        new=bool(plan.entries),
+        before=[form.format(first=first, last=last), ""],
+        after=["", larger_stays()] if plan.kinds else [],
+        data={"first": report.first.isoformat(), "last": report.last.isoformat()},
+    )
+
+
+def _found(report: "ArchiveReport") -> "Iterator[str]":
+    for file in report.files:
+        if file.table is None:
+            continue
+        form = ngettext("{n} record", "{n} records", file.records)
+        said = f"  {shown(file.name)}: {form.format(n=file.records)}"
+        left = [f"{n} {_(UNCOUNTED.get(why, why))}" for why, n in file.skipped.items()]
+        yield said + (f" ({', '.join(left)})" if left else "")
+
+
+def _missing(report: "ArchiveReport") -> "Iterator[str]":
+    basic = [each.table.value for each in report.missing if each.basic]
+    others = [each.table.value for each in report.missing if not each.basic]
+    if basic:
+        form = _("Never in a basic archive: {names}.")
+        yield form.format(names=", ".join(basic))
+    if others:
+        form = _("Not there, as LinkedIn leaves out what is empty: {names}.")
+        yield form.format(names=", ".join(others))
+
+
+def _passed(files: "tuple[FileReport, ...]") -> "Iterator[str]":
+    """The files that were not read, by reason; an unknown header first."""
+    for why, word in PASSED_OVER.items():
+        names = [shown(file.name) for file in files if file.reason == why]
+        if names:
+            rest = len(names) - LISTED
+            more = [_("{n} more").format(n=rest)] if rest > 0 else []
+            form = _("Passed over, {why}: {names}.")
+            yield form.format(why=_(word), names=", ".join([*names[:LISTED], *more]))
+
+
+def _stocks(plan: "MergePlan") -> "Iterator[str]":
+    for stock in plan.stocks:
+        becomes = stock_count(stock.stock, stock.becomes)
+        if stock.now is None:
+            yield "  " + _("{becomes}, not known so far").format(becomes=becomes)
+        else:
+            now = stock_count(stock.stock, stock.now)
+            yield "  " + _("{becomes}, so far {now}").format(becomes=becomes, now=now)
+
+
+def _acceptance(session: Session, report: "ArchiveReport") -> "Iterator[str]":
+    rate, known = report.acceptance.rate, report.acceptance
+    if rate is None or known.first is None:
+        return
+    form = _("  {accepted} of {sent} requests since {day} were accepted: {rate} %")
+    yield form.format(
+        accepted=known.plain_accepted + known.noted_accepted,
+        sent=known.plain + known.noted,
+        day=format_day(known.first, session.today),
+        rate=format_number(100 * rate),
+    )
+
+
+def _data(report: "ArchiveReport", plan: "MergePlan") -> dict[str, object]:
+    known = report.acceptance
+    return {
+        "edition": report.edition.value,
+        "files": [
+            {
+                "archive": file.archive,
+                "name": file.name,
+                "table": file.table and file.table.value,
+                "reason": file.reason,
+                "records": file.records,
+                "skipped": dict(file.skipped),
+            }
+            for file in report.files
+        ],
+        "missing": [{"table": each.table.value, "basic": each.basic} for each in report.missing],
+        "stocks": [
+            {"stock": str(s.stock), "now": s.now, "becomes": s.becomes} for s in plan.stocks
+        ],
+        "acceptance": {
+            "plain": known.plain,
+            "plain_accepted": known.plain_accepted,
+            "with_note": known.noted,
+            "with_note_accepted": known.noted_accepted,
+            "rate": known.rate,
+        },
+    }

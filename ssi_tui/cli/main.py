@@ -1,0 +1,158 @@
+"""The command `ssi` itself: its table of contents, its language, and how every call ends."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from ssi_tui.cli.shared.command import shared_options, translated
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.errors import SsiError
+from ssi_tui.i18n import N_, _
+
+ABORTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+
+_COMMANDS = {
+    "log": ("log", N_("Add what you did to a day.")),
+    "set": ("log", N_("Make a day's count exactly so many.")),
+    "skip": ("rest", N_("Plan rest, on which nothing is due.")),
+    "edit": ("log", N_("Put an entry right.")),
+    "rm": ("log", N_("Take an entry out.")),
+    "undo": ("history", N_("Take the last change back, whichever front end made it.")),
+    "redo": ("history", N_("Make a change again that was taken back.")),
+    "changes": ("history", N_("List the last changes.")),
+    "today": ("today", N_("Show what is done and what is due.")),
+    "week": ("review", N_("Show the week day by day.")),
+    "month": ("review", N_("Show the month as a calendar.")),
+    "year": ("review", N_("Show the year, a cell a day.")),
+    "target": ("rest", N_("Set how often you want to do something.")),
+    "action": ("actions", N_("Read what can be logged, and add actions of your own.")),
+    "reading": ("score", N_("Note the score that LinkedIn shows you.")),
+    "score": ("score", N_("Show your readings over time.")),
+    "explain": ("explain", N_("Show where the points come from, and why they moved.")),
+    "next": ("advice", N_("Name what is best done next.")),
+    "plan": ("plan", N_("Find the cheapest week that reaches a score.")),
+    "sim": ("sim", N_("Show what a scenario would do to the score.")),
+    "model": ("model", N_("Say what it has learned from you, and how good it is.")),
+    "profile": ("profiles", N_("Keep the journals of several people.")),
+    "demo": ("sim", N_("Look at a made-up journal.")),
+    "config": ("settings", N_("Show and change the settings.")),
+    "import": ("imports", N_("Take in LinkedIn's archive, tables, or an export.")),
+    "export": ("exports", N_("Write everything out as JSON or CSV.")),
+    "backup": ("backups", N_("Keep and bring back copies of the journal.")),
+    "doctor": ("backups", N_("Look for damage in the journal's files, and repair it.")),
+    "path": ("settings", N_("Say where the journal lies.")),
+    "completion": ("settings", N_("Print what makes the shell complete names.")),
+}
+"""Name → module of `ssi_tui.cli` that has it, and its line in `ssi --help`."""
+
+
+_SECTIONS = {
+    N_("Every day"): ("log", "set", "today", "skip", "edit", "rm", "undo", "redo", "changes"),
+    N_("Looking back"): ("week", "month", "year", "score"),
+    N_("Score and outlook"): (
+        *("reading", "explain", "next", "plan", "sim", "model", "target", "action"),
+    ),
+    N_("In and out"): ("import", "export", "backup", "doctor"),
+    N_("Around it"): ("profile", "config", "demo", "path", "completion"),
+}
+
+
+class _Ssi(click.Group):
+    """Loads only the command that is asked for: the others would cost a log entry 20 ms."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return [name for names in _SECTIONS.values() for name in names]
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        from importlib import import_module
+
+        module = import_module(f"ssi_tui.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return translated(command)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super(_Ssi, translated(self)).format_help(ctx, formatter)
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for heading, names in _SECTIONS.items():
+            with formatter.section(_(heading)):
+                formatter.write_dl([(name, _(_COMMANDS[name][1])) for name in names])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # as in `ssi changes | head -1`: done, and nobody reads the rest
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
+        """As click's, with our errors, exit codes and language; always ends in SystemExit."""
+        given = list(sys.argv[1:] if args is None else args)
+        session = extra.setdefault("obj", Session())
+        extra["standalone_mode"] = False
+        try:
+            session.speak()
+            code = super().main(given, **extra)
+        except click.ClickException as error:
+            session.json |= "--json" in given  # not read yet where the line can't be
+            code = _report(session, error)
+        except (SsiError, OSError) as error:
+            code = _report(session, error)
+        except (click.Abort, KeyboardInterrupt):
+            code = ABORTED
+        except Exception as error:  # noqa: BLE001 - one sentence, never a page with the user's notes
+            code = _report(session, error)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from ssi_tui import __version__
+
+        click.echo(f"ssi-tui {__version__}")
+        ctx.exit()
+
+
+def _status(ctx: click.Context) -> None:
+    """Bare `ssi` is `ssi today`."""
+    if ctx.invoked_subcommand is None:
+        from ssi_tui.cli.today import today_command
+
+        ctx.invoke(today_command)
+
+
+def _report(session: Session, error: Exception) -> int:
+    from ssi_tui.cli.shared.errors import report
+
+    return report(session, error)
+
+
+ssi = _Ssi(
+    "ssi",
+    callback=click.pass_context(_status),
+    invoke_without_command=True,
+    help=N_(
+        "Log what you do on LinkedIn, and see what it may do to your Social Selling Index. "
+        "Alone it shows today."
+    ),
+    add_help_option=False,
+    params=[
+        *shared_options(hidden=False),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help=N_("Print the version."),
+        ),
+    ],
+    epilog=N_("`ssi COMMAND --help` says more. The app is `ssi-tui`."),
+)

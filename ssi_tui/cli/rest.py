@@ -1,0 +1,168 @@
+"""`ssi skip`: planned rest, on which nothing is due and no streak ends."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ssi_tui.cli.shared.command import Command, complete_actions
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import shown
+from ssi_tui.errors import BadValueError
+from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.wording.actions import action_name
+from ssi_tui.wording.dates import format_day, parse_day
+from ssi_tui.wording.goals import target_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from ssi_tui.model.entries import Rest, Target
+
+
+@click.command(
+    "target",
+    cls=Command,
+    help=N_(
+        "Set how often: ssi target comment 3/week. Other forms: daily, weekly, 2/day, 3/7d (in "
+        "any seven days), mon,wed,fri, <=2/day (at most), none. Without SPEC it shows the target, "
+        "and `ssi target list` all of them."
+    ),
+)
+@click.argument(
+    "action", metavar=N_("[ACTION|list]"), default="list", shell_complete=complete_actions
+)
+@click.argument("spec", metavar=N_("[SPEC]"), required=False)
+@click.pass_obj
+def target_command(session: Session, action: str, spec: str | None) -> None:
+    from ssi_tui.model.entries import Target
+
+    if action == "list" and spec is None:
+        _list_targets(session, session.journal(session.today, session.today).targets)
+        return
+    kind = session.kind_named(action)
+    if spec is None:
+        targets = session.journal(session.today, session.today).targets
+        _list_targets(session, {kind: targets[kind]} if kind in targets else {})
+        return
+    target = None if spec.strip().lower() == "none" else Target.parse(kind, spec)
+    done = session.store.set_target(target, kind)
+    actions = action_name(kind, 2)
+    if target is None:
+        said = _("No target for {actions} any more").format(actions=actions)
+    else:
+        said = _("Target for {actions}: {target}").format(
+            actions=actions, target=target_in_words(target)
+        )
+    changed = done.change is not None
+    text = None if target is None else str(target)
+    data = {"action": kind, "target": text, "changed": changed}
+    session.answer(data, [said], [(kind, target or "none")])
+
+
+def _list_targets(session: Session, targets: "Mapping[str, Target]") -> None:
+    from ssi_tui.cli.shared.layout import table
+
+    rows = [[kind, str(target), target_in_words(target)] for kind, target in targets.items()]
+    data = [{"action": kind, "target": str(target)} for kind, target in targets.items()]
+    lines = table(rows, "<<<") if rows else [_("No target. `ssi target comment 3/week` sets one.")]
+    session.answer({"targets": data}, lines, [row[:2] for row in rows])
+
+
+@click.command(
+    "skip",
+    cls=Command,
+    help=N_(
+        "Plan rest, from one action or from all: ssi skip, ssi skip post -d fri, "
+        "ssi skip --from 12-21 --to 12-31 -m holiday. Nothing is due then, and no streak ends. "
+        "Days are those to come; -3 or 2026-11-20 is one that was."
+    ),
+)
+@click.argument("action", metavar=N_("[ACTION]"), required=False, shell_complete=complete_actions)
+@click.option("-d", "--day", "when", metavar=N_("WHEN"), help=N_("The day; else today."))
+@click.option("--from", "begin", metavar=N_("WHEN"), help=N_("The first day; else today."))
+@click.option("--to", "end", metavar=N_("WHEN"), help=N_("The last day."))
+@click.option("-m", "--why", metavar=N_("TEXT"), default="", help=N_("What for."))
+@click.option("--off", is_flag=True, help=N_("No rest on these days after all."))
+@click.option("--list", "listed", is_flag=True, help=N_("List what is planned and what was."))
+@click.pass_obj
+def skip_command(
+    session: Session,
+    /,
+    action: str | None,
+    when: str | None,
+    begin: str | None,
+    end: str | None,
+    why: str,
+    off: bool,
+    listed: bool,
+) -> None:
+    if listed:
+        _list(session)
+        return
+    if when and (begin or end):
+        text = _("Either --day or --from and --to, not both.")
+        raise click.UsageError(text, click.get_current_context())
+    kind = session.kind_named(action) if action else None
+    first = _day(session, when or begin, "from")
+    last = _day(session, end, "to") if end else first
+    if last < first:
+        allowed = _("a day from {first} on").format(first=format_day(first, session.today))
+        raise BadValueError("to", end, allowed)
+    if off:
+        done = session.store.unskip(kind, first, last)
+        form = _("No rest from {what}: {days}")
+    else:
+        done = session.store.skip(kind, first, last, why)
+        form = _("Rest from {what}: {days}")
+    session.warn_of(done.journal)
+    said = form.format(what=_what(kind), days=_days(first, last, session.today))
+    data = {
+        "action": kind,
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "why": why,
+        "rest": not off,
+        "changed": done.change is not None,
+    }
+    session.answer(data, [said], [(kind or "all", first.isoformat(), last.isoformat())])
+
+
+def _day(session: Session, text: str | None, field: str) -> "date":
+    if text is None:
+        return session.today
+    return parse_day(text, session.today, field=field, ahead=True)
+
+
+def _what(kind: str | None) -> str:
+    return shown(action_name(kind, 2)) if kind else _("everything")
+
+
+def _days(first: "date", last: "date", today: "date") -> str:
+    if first == last:
+        return format_day(first, today)
+    days = (last - first).days + 1
+    form = ngettext("{first} to {last}, {n} day", "{first} to {last}, {n} days", days)
+    return form.format(first=format_day(first, today), last=format_day(last, today), n=days)
+
+
+def _list(session: Session) -> None:
+    from ssi_tui.cli.shared.layout import table
+
+    rests = session.journal(session.today, session.today).rests
+
+    def row(rest: "Rest") -> list[str]:
+        days = _days(rest.first, rest.last, session.today)
+        return [days, _what(rest.kind or None), shown(rest.why)]
+
+    data = [
+        {
+            "action": rest.kind or None,
+            "first": rest.first.isoformat(),
+            "last": rest.last.isoformat(),
+            "why": rest.why,
+        }
+        for rest in rests
+    ]
+    lines = table([row(rest) for rest in rests], "<<<") if rests else [_("No rest is planned.")]
+    session.answer({"rests": data}, lines, [tuple(each.values()) for each in data])

@@ -1,0 +1,296 @@
+"""`ssi reading` and `ssi score`: what LinkedIn shows, noted and looked back on."""
+
+import sys
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+from ssi_tui.cli.shared.command import WHEN, Command, logged_day
+from ssi_tui.cli.shared.errors import PageUnclearError
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import is_terminal
+from ssi_tui.errors import BadValueError
+from ssi_tui.exchange.linkedin.score_page import read_page
+from ssi_tui.exchange.linkedin.score_page_data import Gap, PageParts, PageReading
+from ssi_tui.i18n import N_, _
+from ssi_tui.wording.actions import pillar_name
+from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.numbers import format_number, format_points, parse_count, parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
+
+    from ssi_tui.model.entries import Reading
+
+_GAPS = {
+    Gap.NOTHING: N_("nothing of a score page is in this text"),
+    Gap.MISSING: N_("this text has only a part of the score"),
+    Gap.SUM: N_("the four pillars of this text do not add up to its total"),
+    Gap.ZEROS: N_("this page shows zeros: it failed to load its numbers"),
+    Gap.SEVERAL: N_("this text has more than one score"),
+}
+
+
+def read_paste() -> PageReading:
+    """What was pasted or piped in: PageUnclearError where it is no reading."""
+    if is_terminal(sys.stdin):
+        click.echo(_("Paste the page here, then press Ctrl-D on a line of its own:"), err=True)
+    found = read_page(sys.stdin.read() if sys.stdin else "")
+    if isinstance(found, PageParts):
+        raise PageUnclearError(found.gap, _unclear(found))
+    return found
+
+
+def kept(session: Session, reading: PageReading, *, yes: bool) -> bool:
+    """Show on a terminal what was understood, and ask; what is piped in needs no answer."""
+    if yes or session.json or not is_terminal(sys.stdin):
+        return True
+    click.echo("\n".join(_lines(_values(reading))), err=True)
+    return session.confirm(_("Keep this?"))
+
+
+def _unclear(parts: PageParts) -> list[str]:
+    """Why it is no reading, what was understood, and how to give the rest by hand."""
+    known = parts.understood
+    lines = [_(_GAPS[parts.gap]), *_lines(known)]
+    if known:
+        total = f"{known['total']:g} " if "total" in known else ""
+        options = " ".join(
+            f"--{pillar} {known[pillar]:g}" if pillar in known else f"--{pillar} …"
+            for pillar in Pillar
+        )
+        lines.append(_("By hand: {line}").format(line=f"ssi reading {total}{options}"))
+    return lines
+
+
+def _values(reading: PageReading) -> "dict[str, float]":
+    """What the page says, under the names of `PageParts.understood`."""
+    values = {"total": reading.shown}
+    values |= {str(pillar): getattr(reading, pillar.value) for pillar in Pillar}
+    for name, group in (("industry", reading.industry), ("network", reading.network)):
+        if group.rank is not None:
+            values[f"{name}_rank"] = group.rank
+        if group.average is not None:
+            values[f"{name}_average"] = group.average
+    return values
+
+
+def _lines(values: "Mapping[str, float]") -> list[str]:
+    """Each value with its name."""
+    from ssi_tui.cli.shared.layout import table
+
+    names = {
+        "total": _("total"),
+        **{str(pillar): pillar_name(pillar) for pillar in Pillar},
+        "industry_rank": _("top % of the industry"),
+        "network_rank": _("top % of the network"),
+        "industry_average": _("average of the industry"),
+        "network_average": _("average of the network"),
+    }
+    rows = [[names[name], f"{value:g}"] for name, value in values.items()]
+    return table(rows, "<>", indent="  ") if rows else []
+
+
+PAGE = "linkedin.com/sales/ssi"
+
+
+@click.command(
+    "reading",
+    cls=Command,
+    help=N_(
+        "Note the score that linkedin.com/sales/ssi shows you: the total, the four pillars, or "
+        "both. A second one on the same day takes the place of the first."
+    ),
+)
+@click.argument("total", metavar=N_("[TOTAL]"), required=False)
+@click.option("--brand", metavar=N_("POINTS"), help=N_("Establish your professional brand, 0-25."))
+@click.option("--people", metavar=N_("POINTS"), help=N_("Find the right people, 0-25."))
+@click.option("--insights", metavar=N_("POINTS"), help=N_("Engage with insights, 0-25."))
+@click.option("--relationships", metavar=N_("POINTS"), help=N_("Build relationships, 0-25."))
+@click.option("--industry-rank", metavar=N_("N"), help=N_("Top N % of your industry."))
+@click.option("--network-rank", metavar=N_("N"), help=N_("Top N % of your network."))
+@click.option("-d", "--day", "when", metavar=N_("WHEN"), help=WHEN)
+@click.option(
+    "--paste", is_flag=True, help=N_("Read the page from stdin, as you copied it: text or data.")
+)
+@click.option("-y", "--yes", is_flag=True, help=N_("Don't ask before a pasted page is kept."))
+@click.pass_obj
+def reading_command(
+    session: Session,
+    /,
+    total: str | None,
+    industry_rank: str | None,
+    network_rank: str | None,
+    when: str | None,
+    paste: bool,
+    yes: bool,
+    **pillars: str | None,
+) -> None:
+    if paste:
+        if any(
+            text is not None for text in (total, industry_rank, network_rank, *pillars.values())
+        ):
+            text = _("Either --paste or values, not both.")
+            raise click.UsageError(text, click.get_current_context())
+        _paste(session, logged_day(session, when), yes=yes)
+        return
+    points = {
+        name: parse_number(text, field=name, most=PILLAR_MAX)
+        for name, text in pillars.items()
+        if text is not None
+    }
+    if total is None and not points:
+        text = _("Give the total, the four pillars, or both, as {page} shows them.")
+        raise click.UsageError(text.format(page=PAGE), click.get_current_context())
+    if points and len(points) < len(Pillar):
+        raise BadValueError("pillars", ", ".join(points), _("all four pillars, or none"))
+    shown_total = None if total is None else parse_number(total, field="total", most=TOTAL_MAX)
+    _check_sum(shown_total, points.values())
+    day = logged_day(session, when)
+    others = {
+        "industry_rank": _rank("industry_rank", industry_rank),
+        "network_rank": _rank("network_rank", network_rank),
+    }
+    _keep(session, day, shown_total, points, others)
+
+
+def _paste(session: Session, day: "date", *, yes: bool) -> None:
+    """Keep what a copied page says."""
+
+    found = read_paste()
+    if not kept(session, found, yes=yes):
+        session.answer({"reading": None, "before": None}, [_("Nothing was kept.")])
+        return
+    points = {pillar.value: getattr(found, pillar.value) for pillar in Pillar}
+    others = {
+        "industry_rank": found.industry.rank,
+        "network_rank": found.network.rank,
+        "industry_average": found.industry.average,
+        "network_average": found.network.average,
+    }
+    _keep(session, day, None, points, others)
+
+
+def _keep(
+    session: Session,
+    day: "date",
+    total: float | None,
+    points: "Mapping[str, float]",
+    others: "Mapping[str, Any]",
+) -> None:
+    """Write a reading and say what it came to."""
+    done = session.store.add_reading(
+        day,
+        total,
+        brand=points.get("brand"),
+        people=points.get("people"),
+        insights=points.get("insights"),
+        relationships=points.get("relationships"),
+        **others,
+    )
+    session.warn_of(done.journal)
+    reading = done.journal.reading(day)
+    assert reading is not None
+    before = session.store.latest_reading(day - timedelta(days=1))
+    said = _("Noted {points} for {day}").format(points=_points(reading), day=_day(session, day))
+    session.answer(
+        {"reading": reading_data(reading), "before": before and reading_data(before)},
+        [said + _moved(reading, before)],
+        [tuple(reading_data(reading).values())],
+    )
+
+
+@click.command(
+    "score",
+    cls=Command,
+    help=N_("Show your readings over time, with a curve."),
+)
+@click.option("--last", metavar=N_("N"), default="12", help=N_("How many readings; else 12."))
+@click.option("--as-of", "when", metavar=N_("WHEN"), help=N_("As it stood on that day."))
+@click.pass_obj
+def score_command(session: Session, last: str, when: str | None) -> None:
+    day = logged_day(session, when)
+    readings = session.journal(None, day).readings[-parse_count(last, least=1) :]
+    data = [reading_data(reading) for reading in readings]
+    session.answer(
+        {"readings": data},
+        _score_lines(session, readings),
+        (tuple(record.values()) for record in data),
+    )
+
+
+def reading_data(reading: "Reading") -> dict[str, object]:
+    """A reading as plain values, for `--json` and `--plain`."""
+    return {
+        "day": reading.day.isoformat(),
+        "total": reading.total,
+        **{pillar.value: reading.pillar(pillar) for pillar in Pillar},
+        "industry_rank": reading.industry_rank,
+        "network_rank": reading.network_rank,
+        "industry_average": reading.industry_average,
+        "network_average": reading.network_average,
+    }
+
+
+def _check_sum(total: float | None, points: "Collection[float]") -> None:
+    """The reading checks it too; here the sentence is in the person's language."""
+    from ssi_tui.model.entries import ROUNDING_SLACK
+
+    if total is not None and points and abs(sum(points) - total) > ROUNDING_SLACK:
+        allowed = _("the sum of the pillars, {sum}").format(sum=format_number(sum(points), 1))
+        raise BadValueError("total", format_points(total), allowed)
+
+
+def _rank(field: str, text: str | None) -> int | None:
+    return None if text is None else parse_count(text, field=field, least=1, most=100)
+
+
+def _day(session: Session, day: "date") -> str:
+    return format_day(day, session.today)
+
+
+def _points(reading: "Reading") -> str:
+    """The total, with the pillars where they are known: "61 (Brand 17.2, People 13.8, …)"."""
+    parts = [
+        f"{pillar_name(pillar)} {format_number(value, 1)}"
+        for pillar in Pillar
+        if (value := reading.pillar(pillar)) is not None
+    ]
+    return format_points(reading.total) + (f" ({', '.join(parts)})" if parts else "")
+
+
+def _moved(reading: "Reading", before: "Reading | None") -> str:
+    """How far the score has come since the reading before."""
+    if before is None:
+        return ""
+    change = format_number(reading.total - before.total, 1, sign=True)
+    form = _("; {change} since {day}")
+    return form.format(change=change, day=format_day(before.day, reading.day))
+
+
+def _score_lines(session: Session, readings: "Sequence[Reading]") -> list[str]:
+    if not readings:
+        nothing = _("No reading yet. `ssi reading 61` notes what {page} shows you.")
+        return [nothing.format(page=PAGE)]
+    from ssi_tui.cli.shared.charts import score_chart
+    from ssi_tui.cli.shared.layout import table
+
+    head = [_("Day"), _("Total"), "", *(pillar_name(pillar) for pillar in Pillar)]
+    decimals = 0 if all(reading.total == int(reading.total) for reading in readings) else 1
+    rows = [head]
+    for before, reading in zip([None, *readings], readings, strict=False):
+        change = reading.total - before.total if before else 0.0
+        values = [reading.pillar(pillar) for pillar in Pillar]
+        rows.append(
+            [
+                format_day(reading.day, session.today),
+                format_number(reading.total, decimals),
+                format_number(change, 1, sign=True) if change else "",
+                *("–" if value is None else format_number(value, 1) for value in values),
+            ]
+        )
+    chart = score_chart(session, readings) if len(readings) > 1 else []
+    return [*chart, *table(rows, "<>>>>>>")]

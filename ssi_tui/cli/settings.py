@@ -1,0 +1,154 @@
+"""`ssi config`: what a person has chosen, for all profiles."""
+
+from pathlib import Path
+
+import click
+
+from ssi_tui.cli.shared.command import Command, Group
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.errors import BadValueError
+from ssi_tui.i18n import N_, _
+from ssi_tui.settings import LANGUAGES, SHOWABLE, SHOWN, THEMES, WEEK_STARTS, Settings
+from ssi_tui.wording.actions import match_word
+from ssi_tui.wording.numbers import parse_count
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command(
+    "path",
+    cls=Command,
+    help=N_("Say where the journal lies: one folder, one file a month, made by the first entry."),
+)
+@click.pass_obj
+def path_command(session: Session) -> None:
+    from ssi_tui.settings import data_home, settings_file
+
+    folder = session.store.folder
+    data = {
+        "journal": folder,
+        "home": data_home(),
+        "settings": settings_file(),
+        "exists": Path(folder).is_dir(),
+    }
+    session.answer(data, [folder], [(name, data[name]) for name in ("journal", "home", "settings")])
+
+
+@click.command(
+    "completion",
+    cls=Command,
+    help=N_(
+        'Print what makes the shell complete names: eval "$(ssi completion bash)" in ~/.bashrc, '
+        "the same with zsh in ~/.zshrc; ssi completion fish > ~/.config/fish/completions/ssi.fish."
+    ),
+)
+@click.argument("shell", metavar="bash|zsh|fish")
+@click.pass_context
+def completion_command(ctx: click.Context, shell: str) -> None:
+    from click.shell_completion import ShellComplete, get_completion_class
+
+    name = match_word(N_("shell"), shell, {each: (each,) for each in SHELLS})
+    kind = get_completion_class(name)
+    assert kind is not None
+    completion = kind(ctx.find_root().command, {}, "ssi", "_SSI_COMPLETE")
+    # The base class: click's own for bash starts a bash to ask for its version
+    click.echo(ShellComplete.source(completion))
+
+
+SYSTEM = "system"
+"""Written for an empty language: that of the system."""
+
+
+_ABOUT = {
+    "language": N_("the language of all texts"),
+    "week_start": N_("the first day of the week"),
+    "day_start": N_("the hour up to which an entry belongs to the day before, 0 to 6"),
+    "theme": N_("the colours"),
+    "profile": N_("whose journal it is: `ssi profile list`"),
+    "streaks": N_("whether weeks in a row are shown"),
+    "advice": N_("whether Today proposes what to do next"),
+    "pillars": N_("whether Today shows the four parts of the score"),
+    "sparklines": N_("whether Today shows the last days of each habit in small"),
+}
+
+
+_CHOICES = {
+    "language": (*LANGUAGES, SYSTEM),
+    "week_start": WEEK_STARTS,
+    "theme": THEMES,
+    **dict.fromkeys(SHOWABLE, SHOWN),
+}
+
+
+@click.group(
+    "config",
+    cls=Group,
+    invoke_without_command=True,
+    help=N_("Show and change the settings, which hold for all profiles. Alone it lists them."),
+)
+@click.pass_context
+def config_command(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_command)
+
+
+@config_command.command("list", help=N_("List the settings with their values."))
+@click.pass_obj
+def list_command(session: Session) -> None:
+    from ssi_tui.cli.shared.layout import table
+
+    values = {name: _shown(session.settings, name) for name in Settings._fields}
+    rows = [[name, value, _about(name)] for name, value in values.items()]
+    session.answer({"settings": values}, table(rows, "<<<"), values.items())
+
+
+@config_command.command("get", help=N_("Print the value of a setting."))
+@click.argument("name", metavar=N_("NAME"))
+@click.pass_obj
+def get_command(session: Session, name: str) -> None:
+    known = _named(name)
+    value = _shown(session.settings, known)
+    session.answer({"name": known, "value": value}, [value], [(value,)])
+
+
+@config_command.command("set", help=N_("Change a setting: ssi config set week_start sunday."))
+@click.argument("name", metavar=N_("NAME"))
+@click.argument("value", metavar=N_("VALUE"))
+@click.pass_obj
+def set_command(session: Session, name: str, value: str) -> None:
+    from ssi_tui.settings import change, save_settings
+
+    known = _named(name)
+    chosen = change(session.settings, known, _read(session, known, value))
+    save_settings(chosen)
+    said = f"{known}: {_shown(chosen, known)}"
+    data = {"name": known, "value": _shown(chosen, known), "changed": chosen != session.settings}
+    session.answer(data, [said], [(known, _shown(chosen, known))])
+
+
+def _named(text: str) -> str:
+    return match_word(N_("setting"), text, {name: (name,) for name in Settings._fields})
+
+
+def _read(session: Session, name: str, text: str) -> str:
+    """The value as it is kept: BadValueError or NotFoundError for none."""
+    if name == "day_start":
+        return str(parse_count(text, field=name, most=6))
+    if name == "profile":
+        return session.profile_named(text).folder
+    word = text.strip().lower()
+    if word not in _CHOICES[name]:
+        words = ", ".join(_CHOICES[name])
+        raise BadValueError(name, text, _("one of {words}").format(words=words))
+    return "" if word == SYSTEM else word
+
+
+def _shown(settings: Settings, name: str) -> str:
+    return str(getattr(settings, name)) or SYSTEM
+
+
+def _about(name: str) -> str:
+    about = _(_ABOUT[name])
+    if name not in _CHOICES:
+        return about
+    return f"{about}: {', '.join(_CHOICES[name])}"

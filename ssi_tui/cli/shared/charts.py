@@ -1,0 +1,89 @@
+"""The charts of `ssi score` and `ssi sim`: the app's own drawings, as lines for a terminal."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ssi_tui.chart import Line, Plot, Row, draw_curves
+from ssi_tui.chart.plot import LETTERS
+from ssi_tui.cli.shared.layout import coloured
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import shown, size
+from ssi_tui.i18n import _
+from ssi_tui.wording.dates import month_name
+from ssi_tui.wording.numbers import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ssi_tui.forecasting import Outlook
+    from ssi_tui.model.entries import Reading
+
+CURVES_MOST = len(LETTERS)
+
+
+HIGHEST, LOWEST = 20, 10
+"""Rows of a chart."""
+
+
+REST = 10
+"""Rows of the screen left to the words and the table around a chart."""
+
+
+def score_chart(session: Session, readings: "Sequence[Reading]") -> list[str]:
+    """The totals over time, and an empty line."""
+    width, height = size()
+    plot = Plot(
+        first=readings[0].day,
+        last=max(readings[-1].day, session.today),
+        today=session.today,
+        month_name=month_name,
+        points=[(reading.day, reading.total) for reading in readings],
+    )
+    return [*coloured(session, draw_curves(plot, width, _rows(height))), ""]
+
+
+def outlook_chart(session: Session, outlook: "Outlook", readings: "Sequence[Reading]") -> list[str]:
+    """Readings up to the start, and the first curves with the first one's band."""
+    width, height = size()
+    return coloured(session, draw_curves(outlook_plot(outlook, readings), width, _rows(height)))
+
+
+def outlook_plot(outlook: "Outlook", readings: "Sequence[Reading]") -> Plot:
+    """What the chart shows, on a terminal and as a drawing."""
+    last = outlook.day(outlook.days)
+    first = outlook.start
+    if readings:
+        first = max(readings[0].day, outlook.start - timedelta(days=outlook.days))
+    curves = outlook.curves[:CURVES_MOST]
+    return Plot(
+        first=first,
+        last=last,
+        today=outlook.start,
+        month_name=month_name,
+        points=[(reading.day, reading.total) for reading in readings],
+        lines=[
+            Line(
+                letter=curve.letter,
+                name=shown(_(curve.name)),
+                median=curve.total.median,
+                low=curve.total.low,
+                high=curve.total.high,
+            )
+            for curve in curves
+        ],
+        confidence=outlook.confidence,
+        target=max((g.points for g in curves[0].goals if g.pillar is None), default=None),
+        number=lambda value: format_number(value, 1),
+    )
+
+
+def heading(session: Session, letter: str, name: str, rest: str) -> str:
+    """A curve's letter in its colour, its name and what goes on in the same line."""
+    row: Row = [(letter, f"label-{letter.lower()}"), (f" {shown(name)}", "strong")]
+    if letter not in LETTERS:
+        row[0] = (letter, "strong")
+    return coloured(session, [row])[0] + rest
+
+
+def _rows(height: int) -> int:
+    return min(max(height - REST, LOWEST), HIGHEST)

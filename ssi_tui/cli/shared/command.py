@@ -1,0 +1,135 @@
+"""Commands and options as all of `ssi` has them: shared options anywhere, help in the language."""
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.i18n import ENGLISH, N_, _, language
+from ssi_tui.wording.dates import parse_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from click.shell_completion import CompletionItem
+
+WHEN = N_("The day: yesterday, mon, -3, 11-20, 2026-11-20. Else today.")
+
+
+def logged_day(session: "Session", when: str | None) -> "date":
+    """The day that an entry is for: today, or one before it."""
+    if when is None:
+        return session.today
+    return parse_day(when, session.today, latest=session.today)
+
+
+AnyCommand = TypeVar("AnyCommand", bound=click.Command)
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    """Keep a shared option in the session, wherever in the line it stood."""
+    if param.name and value not in (None, False):
+        setattr(ctx.ensure_object(Session), param.name, value)
+
+
+def _help(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+def shared_options(*, hidden: bool) -> list[click.Parameter]:
+    """The options that every command understands, before its name and after it."""
+
+    def option(name: str, help: str, metavar: str | None = None) -> click.Option:
+        return click.Option(
+            [name],
+            help=help,
+            metavar=metavar,
+            is_flag=metavar is None,
+            hidden=hidden,
+            expose_value=False,
+            callback=_remember,
+        )
+
+    return [
+        option("--profile", N_("Whose journal, this once."), N_("NAME")),
+        option("--sample", N_("Use a made-up journal; changes to it are not kept.")),
+        option("--json", N_("Answer in JSON.")),
+        option("--plain", N_("Answer with one record a line, for scripts.")),
+        option("--no-color", N_("No colour.")),
+        # click's own asks gettext at every call, which loads `locale` and looks for four files
+        click.Option(
+            ["-h", "--help"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_help,
+            help=N_("Show this help."),
+        ),
+    ]
+
+
+def complete_actions(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> "list[CompletionItem]":
+    """The actions that begin like what is typed, for the shell."""
+    from click.shell_completion import CompletionItem
+
+    from ssi_tui.wording.actions import ACTIONS, action_hint
+
+    kinds = [kind for kind in ACTIONS if kind.startswith(incomplete.lower())]
+    return [CompletionItem(kind, help=action_hint(kind)) for kind in kinds]
+
+
+class _Sharing(click.Command):
+    """The shared options, which the help names in one line."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "add_help_option": False})
+        self.params += shared_options(hidden=True)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_epilog(ctx, formatter)
+        formatter.write_paragraph()
+        everywhere = _("Everywhere: {options}")
+        options = "--profile, --sample, --json, --plain, --no-color"
+        formatter.write_text(everywhere.format(options=options))
+
+
+class Command(_Sharing):
+    """One command."""
+
+
+class Group(_Sharing, click.Group):
+    """A command with commands of its own; alone it runs the function below it."""
+
+    command_class = Command
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command = super().get_command(ctx, cmd_name)
+        return command and translated(command)
+
+
+def translated(command: AnyCommand) -> AnyCommand:
+    """The command with its help in the language in use: help texts are written at import."""
+    if language() == ENGLISH:
+        return command
+    import copy
+    import inspect
+
+    double = copy.copy(command)
+    double.help = command.help and _(inspect.cleandoc(command.help))
+    double.epilog = command.epilog and _(inspect.cleandoc(command.epilog))
+    double.params = [_translated_parameter(parameter) for parameter in command.params]
+    return double
+
+
+def _translated_parameter(parameter: click.Parameter) -> click.Parameter:
+    import copy
+
+    double = copy.copy(parameter)
+    double.metavar = parameter.metavar and _(parameter.metavar)
+    if isinstance(double, click.Option):
+        double.help = double.help and _(double.help)
+    return double

@@ -1,0 +1,169 @@
+"""What the parts of one call share: whose journal, which day it is, and how to answer."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import click
+
+from ssi_tui.cli.shared.terminal import is_terminal, shown
+from ssi_tui.i18n import _
+
+if TYPE_CHECKING:
+    from ssi_tui.model.journal import Journal
+    from ssi_tui.settings import Settings
+    from ssi_tui.store import Store
+    from ssi_tui.store.profiles import Profile
+
+SCHEMA = 1
+"""Of `--json`: keys are only ever added."""
+
+
+class Session:
+    """One call of `ssi`; the shared options fill it while the command line is read."""
+
+    def __init__(self, *, now: Callable[[], datetime] = datetime.now) -> None:
+        self.now = now
+        self.profile: str | None = None
+        self.sample = False
+        self.json = False
+        self.plain = False
+        self.no_color = False
+        self.warnings: list[str] = []
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The person's settings, read once."""
+        from ssi_tui.settings import load_settings
+
+        return load_settings()
+
+    @cached_property
+    def today(self) -> date:
+        """The local calendar day, which may begin some hours after midnight."""
+        from ssi_tui.settings import today
+
+        return today(self.settings, self.now())
+
+    @cached_property
+    def store(self) -> "Store":
+        """The journal of the profile in use, or a copy of the sample that goes with the call."""
+        if self.sample:
+            from ssi_tui.exchange.sample import open_sample
+
+            self.warn(_("A made-up journal: nothing in it is yours, and no change is kept."))
+            root = click.get_current_context().find_root()
+            return root.with_resource(open_sample(self.today))
+        from ssi_tui.settings import profile_folder
+        from ssi_tui.store import Store
+
+        name = self.profile
+        folder = self.settings.profile if name is None else self.profile_named(name).folder
+        return Store(profile_folder(folder), now=self.now)
+
+    def journal(self, first: date | None = None, last: date | None = None) -> "Journal":
+        """The journal from one day to another, with what its files have to say as remarks."""
+        journal = self.store.read(first, last)
+        self.warn_of(journal)
+        return journal
+
+    def warn_of(self, journal: "Journal") -> None:
+        """Pass on what the journal's files have to say."""
+        for remark in journal.remarks:
+            from ssi_tui.wording.errors import remark_text
+
+            self.warn(remark_text(remark))
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """All that can be logged: LinkedIn's actions and the person's own, in use or archived."""
+        from ssi_tui.wording.actions import ACTIONS
+
+        return (*ACTIONS, *self.store.read(self.today, self.today).own_actions)
+
+    def kind_named(self, text: str) -> str:
+        """The action that a person means; LinkedIn's by their whole names need no journal."""
+        from ssi_tui.wording.actions import ACTIONS, match_action
+
+        return text if text in ACTIONS else match_action(text, self.kinds)
+
+    def profile_named(self, name: str) -> "Profile":
+        """The profile of that name; the first one is there before anything is in it."""
+        from ssi_tui.settings import FIRST_PROFILE
+        from ssi_tui.store.profiles import Profile, find_profile, list_profiles
+
+        if name == FIRST_PROFILE and all(each.folder != name for each in list_profiles()):
+            return Profile(name, name)
+        return find_profile(name)
+
+    def speak(self) -> None:
+        """Take the language of the settings, else that of the system."""
+        from ssi_tui import i18n
+        from ssi_tui.settings import language
+
+        i18n.use(language(self.settings))
+
+    def warn(self, text: str) -> None:
+        """A remark that goes with the answer: on stderr, or in the envelope of `--json`."""
+        if text not in self.warnings:
+            self.warnings.append(text)
+
+    def answer(
+        self,
+        data: Mapping[str, object],
+        lines: Iterable[str],
+        records: Iterable[Sequence[object]] | None = None,
+        *,
+        simulated: bool = False,
+    ) -> None:
+        """Print one answer in the form that was asked for.
+
+        Args:
+            data: for `--json`: plain values, ISO dates.
+            lines: for people.
+            records: for `--plain`, one a line, fields parted by tabs; else the lines.
+        """
+        if self.json:
+            import json
+
+            envelope = {
+                "schema": SCHEMA,
+                "ok": True,
+                "simulated": simulated,
+                "data": data,
+                "warnings": self.warnings,
+            }
+            click.echo(json.dumps(envelope))
+        elif self.plain and records is not None:
+            _print("\t".join(_field(value) for value in record) for record in records)
+        else:
+            _print(lines)
+        if not self.json:
+            self.tell_warnings()
+
+    def tell_warnings(self) -> None:
+        """The remarks, one a line, on stderr."""
+        if self.warnings:
+            from ssi_tui.cli.shared.terminal import size, wrapped
+
+            for text in self.warnings:
+                click.echo("\n".join(wrapped(shown(text), size()[0])), err=True)
+
+    def confirm(self, question: str) -> bool:
+        """Ask on a terminal; elsewhere nobody could answer, and `--yes` is asked for."""
+        if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+            raise click.UsageError(_("Nobody to ask here: --yes says that you mean it."))
+        return click.confirm(shown(question), err=True)
+
+
+def _print(lines: Iterable[str]) -> None:
+    """All lines in one piece; nothing at all where there are none."""
+    text = "".join(f"{line}\n" for line in lines)
+    if text:
+        click.echo(text, nl=False)
+
+
+def _field(value: object) -> str:
+    return "" if value is None else shown(str(value))

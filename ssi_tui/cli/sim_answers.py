@@ -1,0 +1,229 @@
+"""Simulated curves for people: the chart, the weeks in a table, and what it means in sentences."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sim.terms import Pillar
+from ssi_tui.chart import cell_len
+from ssi_tui.cli.shared.charts import CURVES_MOST, heading, outlook_chart
+from ssi_tui.cli.shared.layout import table
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import shown, size, wrapped
+from ssi_tui.forecasting.outlook_sentences import basis, meaning, minutes, no_change
+from ssi_tui.i18n import _
+from ssi_tui.wording.actions import pillar_name
+from ssi_tui.wording.dates import format_day, month_name
+from ssi_tui.wording.numbers import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ssi_tui.forecasting import Curve, GoalResult, Outlook, Series
+    from ssi_tui.model.entries import Reading
+
+DECIMALS = 3
+"""As many as LinkedIn's page has."""
+
+
+HEAD = ("scenario", "week", "day", "of", "low", "median", "high")
+
+
+def outlook_data(outlook: "Outlook") -> dict[str, object]:
+    """All that a simulation says, as plain values."""
+    reading = outlook.reading
+    return {
+        "start": outlook.start.isoformat(),
+        "days": outlook.days,
+        "confidence": outlook.confidence,
+        "basis": outlook.basis.value,
+        "member": outlook.member and outlook.member.value,
+        "reading": reading and {"day": reading.day.isoformat(), "total": reading.total},
+        "stretch": round(outlook.stretch, DECIMALS),
+        "beats_no_change": outlook.beats_no_change,
+        "no_change": outlook.no_change
+        and [
+            {
+                "week": _week(place),
+                "day": outlook.day(place).isoformat(),
+                **_band(outlook.no_change, place),
+            }
+            for place in outlook.weeks
+        ],
+        "scenarios": [_curve_data(outlook, curve) for curve in outlook.curves],
+    }
+
+
+def outlook_records(outlook: "Outlook") -> Iterator[tuple[object, ...]]:
+    """One record for each scenario, week, and the total or a pillar; fields as in `HEAD`."""
+    for curve in outlook.curves:
+        for week in _weeks(outlook, curve):
+            for of in ("total", *Pillar):
+                band = week[of]
+                assert isinstance(band, dict)
+                yield (curve.name, week["week"], week["day"], str(of), *band.values())
+
+
+def csv_text(outlook: "Outlook") -> str:
+    """The records as CSV with a heading; names that a spreadsheet would run are quoted for it."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEAD)
+    for name, *rest in outlook_records(outlook):
+        harmless = f"'{name}" if str(name).startswith(("=", "+", "-", "@", "\t")) else name
+        writer.writerow([harmless, *rest])
+    return text.getvalue()
+
+
+def _curve_data(outlook: "Outlook", curve: "Curve") -> dict[str, object]:
+    end = outlook.days
+    return {
+        "letter": curve.letter,
+        "name": curve.name,
+        "description": curve.description,
+        "first_day": outlook.day(curve.start).isoformat(),
+        "minutes_per_week": round(curve.minutes_per_week, 1),
+        "weeks": _weeks(outlook, curve),
+        "against_first": curve.difference and _band(curve.difference, end),
+        "goals": [_goal(outlook, goal) for goal in curve.goals],
+    }
+
+
+def _weeks(outlook: "Outlook", curve: "Curve") -> list[dict[str, object]]:
+    return [
+        {
+            "week": _week(place),
+            "day": outlook.day(place).isoformat(),
+            "total": _band(curve.total, place),
+            **{pillar.value: _band(curve.pillars[pillar], place) for pillar in Pillar},
+        }
+        for place in outlook.weeks
+    ]
+
+
+def _week(place: int) -> float:
+    return place // 7 if place % 7 == 0 else round(place / 7, 2)
+
+
+def _band(series: "Series", place: int) -> dict[str, float]:
+    return {
+        "low": round(series.low[place], DECIMALS),
+        "median": round(series.median[place], DECIMALS),
+        "high": round(series.high[place], DECIMALS),
+    }
+
+
+def _goal(outlook: "Outlook", goal: "GoalResult") -> dict[str, object]:
+    return {
+        "of": goal.pillar.value if goal.pillar else "total",
+        "points": goal.points,
+        "day": outlook.day(goal.day).isoformat(),
+        "wanted": goal.wanted,
+        "chance": None if goal.chance is None else round(goal.chance, DECIMALS),
+        "met": goal.met,
+    }
+
+
+WEEKS_SHOWN = 14
+"""Rows of the table; longer outlooks show every second week, every fourth, and so on."""
+
+
+def outlook_lines(session: Session, outlook: "Outlook", readings: "Sequence[Reading]") -> list[str]:
+    """The whole answer of `ssi sim`."""
+    width, _height = size()
+    single = len(outlook.curves) == 1
+    if single:
+        (curve,) = outlook.curves
+        lines = [heading(session, curve.letter, _(curve.name), minutes(curve))]
+        lines += [*wrapped(shown(_(curve.description)), width, "  "), ""]
+        lines += _weeks_of_one(outlook, width)
+    else:
+        lines = [*_weeks_of_many(outlook, width), "", *_pillars_at_end(outlook)]
+    # The chart after the tables: on a small screen it stays in sight with what it means
+    lines += ["", *outlook_chart(session, outlook, readings)]
+    for curve in outlook.curves:
+        lines.append("")
+        if not single:
+            lines.append(heading(session, curve.letter, _(curve.name), minutes(curve)))
+        for sentence in meaning(outlook, curve):
+            lines += wrapped(sentence, width, "" if single else "  ")
+    if outlook.no_change and outlook.beats_no_change is False:
+        lines += ["", *wrapped(no_change(outlook, outlook.no_change), width)]
+    lines += ["", *wrapped(basis(outlook), width)]
+    if len(outlook.curves) > CURVES_MOST:
+        lines.append(_("The chart shows the first {n}.").format(n=CURVES_MOST))
+    return lines
+
+
+def _weeks_of_one(outlook: "Outlook", width: int) -> list[str]:
+    """Median and band of the total and the pillars, week by week."""
+    (curve,) = outlook.curves
+    places = weeks_shown(outlook)
+    columns = [[_("Total"), *_column(curve.total, places)]]
+    for pillar in Pillar:
+        columns.append([pillar_name(pillar), *_column(curve.pillars[pillar], places)])
+    lines = _table_by_week(outlook, places, columns)
+    if max(cell_len(line) for line in lines) > width:  # the pillars without their bands
+        for column in columns[1:]:
+            column[1:] = [cell.split()[0] for cell in column[1:]]
+        lines = _table_by_week(outlook, places, columns)
+    return lines
+
+
+def _weeks_of_many(outlook: "Outlook", width: int) -> list[str]:
+    """The total of each scenario, week by week; medians alone where there are many."""
+    places = weeks_shown(outlook)
+    columns = [[curve.letter, *_column(curve.total, places)] for curve in outlook.curves]
+    lines = _table_by_week(outlook, places, columns)
+    if max(cell_len(line) for line in lines) > width:
+        columns = [[head, *(cell.split()[0] for cell in cells)] for head, *cells in columns]
+        lines = _table_by_week(outlook, places, columns)
+    return lines
+
+
+def _table_by_week(
+    outlook: "Outlook", places: "Sequence[int]", columns: "Sequence[Sequence[str]]"
+) -> list[str]:
+    rows = [[_("Week"), "", *(column[0] for column in columns)]]
+    for index, place in enumerate(places, start=1):
+        day = outlook.day(place)
+        week = format_number(place / 7, 0 if place % 7 == 0 else 1)
+        date = _("{day} {month}").format(day=day.day, month=month_name(day.month))
+        rows.append([week, date, *(column[index] for column in columns)])
+    return table(rows, ">>" + ">" * len(columns))
+
+
+def _pillars_at_end(outlook: "Outlook") -> list[str]:
+    """Where each scenario leads: the median of every pillar on the last day."""
+    end = outlook.days
+    title = _("On {day}").format(day=format_day(outlook.day(end)))
+    rows = [[title, _("Total"), *(pillar_name(pillar) for pillar in Pillar)]]
+    for curve in outlook.curves:
+        medians = [curve.total, *(curve.pillars[pillar] for pillar in Pillar)]
+        points = [format_number(series.median[end], 1) for series in medians]
+        rows.append([f"{curve.letter} {shown(_(curve.name))}", *points])
+    return table(rows, "<>>>>>")
+
+
+def _column(series: "Series", places: "Sequence[int]") -> list[str]:
+    """Median, and the band in whole points, in line under each other."""
+    bands = [
+        f"{format_number(series.low[place])}–{format_number(series.high[place])}"
+        for place in places
+    ]
+    widest = max(len(band) for band in bands)
+    return [
+        f"{format_number(series.median[place], 1)}  {band:<{widest}}"
+        for place, band in zip(places, bands, strict=True)
+    ]
+
+
+def weeks_shown(outlook: "Outlook") -> list[int]:
+    """The weeks to show: all, or every second, fourth, … and the last."""
+    weeks = outlook.weeks
+    step = 1
+    while len(weeks) / step > WEEKS_SHOWN:
+        step *= 2
+    return sorted({*weeks[::step], weeks[-1]})

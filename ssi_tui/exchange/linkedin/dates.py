@@ -1,0 +1,116 @@
+"""When something happened, as LinkedIn's tables write it, and which day that was for the user."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, tzinfo
+from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
+
+YEARS = range(2002, 2100)
+"""LinkedIn was founded in 2002; other years are no years."""
+
+
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+        start=1,
+    )
+}
+"""English in every account that was seen, also in a Spanish one."""
+
+
+_AMERICAN = re.compile(
+    r"(\d\d?)/(\d\d?)/(\d{4}|\d\d)(?:,? +(\d\d?):(\d\d)(?::\d\d)?[ \u00a0\u202f]?([AaPp])?[Mm]?)?"
+)
+
+
+_WORDY = re.compile(
+    r"(?:[A-Za-z]{3} )?([A-Za-z]{3})[a-z]* (\d\d?) (\d\d):(\d\d):(\d\d) \S+ (\d{4})"
+)
+
+
+_SHORT = re.compile(r"(\d\d?)[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4})")
+
+
+class Clock(StrEnum):
+    """Whose clock a table's times are read from."""
+
+    UTC = "utc"
+    PACIFIC = "pacific"
+    """California's, with daylight saving."""
+    UTC_DAY = "utc-day"
+    """Days without an hour: the day in UTC is kept, so that all archives agree on it."""
+
+
+def parse_moment(text: str) -> datetime | None:
+    """What a cell says, without a zone; None where it is no date that LinkedIn can have written.
+
+    Forms: ``2025-07-01 14:33:22``, ``2023/04/22 09:54:59 UTC``, ``Wed Mar 13 18:51:14 UTC 2024``,
+    ``3/12/24, 11:20 AM`` (month first) and ``20 Mar 2024``.
+    """
+    text = text.strip()[:40]
+    try:
+        if text[:4].isdecimal():
+            moment = datetime.fromisoformat(text[:19].replace("/", "-"))
+        elif text[:1].isalpha():
+            moment = _wordy(text)
+        elif "/" in text:
+            moment = _american(text)
+        else:
+            moment = _short(text)
+    except (ValueError, KeyError):
+        return None
+    return moment if moment.year in YEARS and moment.tzinfo is None else None
+
+
+def day_reader(clock: Clock, zone: tzinfo | None) -> Callable[[datetime], date]:
+    """From a moment on that clock to the user's day; ``zone`` None is the system's own."""
+    if clock is Clock.UTC_DAY:
+        return datetime.date
+    theirs = UTC if clock is Clock.UTC else pacific()
+
+    def day(moment: datetime) -> date:
+        return moment.replace(tzinfo=theirs).astimezone(zone).date()
+
+    return day
+
+
+def pacific() -> tzinfo:
+    """The zone of LinkedIn's home."""
+    try:
+        return ZoneInfo("America/Los_Angeles")
+    except ZoneInfoNotFoundError:
+        raise ArchiveRefusedError("", Refusal.TIME_ZONES) from None
+
+
+def _wordy(text: str) -> datetime:
+    found = _WORDY.fullmatch(text)
+    if found is None:
+        raise ValueError
+    month, day, hour, minute, second, year = found.groups()
+    return datetime(int(year), MONTHS[month.lower()], int(day), int(hour), int(minute), int(second))
+
+
+def _american(text: str) -> datetime:
+    found = _AMERICAN.fullmatch(text)
+    if found is None:
+        raise ValueError
+    month, day, year, hour, minute, half = found.groups()
+    hours = int(hour or 0)
+    if half:
+        if not 1 <= hours <= 12:
+            raise ValueError
+        hours = hours % 12 + 12 * (half in "Pp")
+    full = int(year) + 2000 * (len(year) == 2)
+    return datetime(full, int(month), int(day), hours, int(minute or 0))
+
+
+def _short(text: str) -> datetime:
+    found = _SHORT.fullmatch(text)
+    if found is None:
+        raise ValueError
+    day, month, year = found.groups()
+    return datetime(int(year), MONTHS[month.lower()], int(day))

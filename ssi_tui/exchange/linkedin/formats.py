@@ -1,0 +1,296 @@
+"""What each file of the archive looks like: known by its header first, by its name second."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sim.terms import ActionKind
+from ssi_tui.exchange.linkedin.dates import Clock, parse_moment
+from ssi_tui.exchange.linkedin.records import Fields, Layout
+
+CONNECTION = "connection"
+"""A connection made: who asked whom is known only where an invitation says so."""
+
+
+SIGN_IN = "sign-in"
+"""Too sparse to be an active day."""
+
+
+REPORT_ONLY = frozenset((CONNECTION, SIGN_IN))
+"""Counted and shown, but no actions of the journal."""
+
+
+class Table(StrEnum):
+    """Files of the archive that are read."""
+
+    SHARES = "Shares"
+    REPOSTS = "InstantReposts"
+    COMMENTS = "Comments"
+    REACTIONS = "Reactions"
+    VOTES = "Votes"
+    ARTICLES = "Articles"
+    INVITATIONS = "Invitations"
+    CONNECTIONS = "Connections"
+    MESSAGES = "messages"
+    SEARCHES = "SearchQueries"
+    COMPANY_FOLLOWS = "Company Follows"
+    MEMBER_FOLLOWS = "Member_Follows"
+    ENDORSED_BY = "Endorsement_Received_Info"
+    ENDORSED = "Endorsement_Given_Info"
+    RECOMMENDED_BY = "Recommendations_Received"
+    RECOMMENDED = "Recommendations_Given"
+    LOGINS = "Logins"
+    PROFILE = "Profile"
+    SKILLS = "Skills"
+    POSITIONS = "Positions"
+    EDUCATION = "Education"
+
+
+NOT_IN_BASIC = frozenset(
+    (
+        Table.SHARES, Table.REPOSTS, Table.COMMENTS, Table.REACTIONS, Table.VOTES,
+        Table.SEARCHES, Table.ARTICLES, Table.LOGINS,
+    )
+)  # fmt: skip
+
+
+COMPLETE_ONLY = frozenset((Table.SHARES, Table.COMMENTS, Table.REACTIONS, Table.SEARCHES))
+"""Where one of these is there, the archive is a complete one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """How one table is recognised and read; column names are small letters and digits only."""
+
+    table: Table
+    needs: frozenset[str]
+    """Columns that its header has in every year."""
+    names: tuple[str, ...]
+    """Plain names of the file: decide where headers are alike, and where one is unknown."""
+    name_decides: bool = False
+    """Other files have the same header."""
+    only: bool = False
+    """Its header has these columns and no others."""
+    date: tuple[str, ...] = ()
+    """Columns that may say when, the best first."""
+    clock: Clock = Clock.UTC
+    kind: str = ""
+    """What each row counts as, where that is all there is to it."""
+    status: tuple[str, ...] = ()
+    """Values of the column ``status`` that count; empty for all."""
+    text: str = ""
+    """The column that people wrote into."""
+    led: bool = False
+    """Records start with a date."""
+    linked: bool = False
+    """And a link after it."""
+    backslash: bool = False
+
+
+def _form(table: Table, needs: str, names: str, **more: object) -> Form:
+    wanted = frozenset(needs.split())
+    return Form(table=table, needs=wanted, names=tuple(names.split()), **more)  # type: ignore[arg-type]
+
+
+_FOLLOW = ActionKind.FOLLOW
+
+
+_ACCEPTED = ("accepted", "")
+
+
+FORMS = (
+    _form(Table.SHARES, "date sharelink", "shares", date=("date", "sharedate"), led=True,
+          linked=True, text="sharecommentary"),
+    _form(Table.COMMENTS, "date link message", "comments", date=("date",), led=True, linked=True,
+          text="message", backslash=True, kind=ActionKind.COMMENT),
+    _form(Table.REACTIONS, "date type link", "reactions likes", date=("date",), led=True),
+    _form(Table.VOTES, "date link optiontext", "votes", date=("date",), led=True, linked=True,
+          text="optiontext", kind=ActionKind.POLL_VOTE),
+    _form(Table.REPOSTS, "date link", "instantreposts", date=("date",), led=True, linked=True,
+          only=True, kind=ActionKind.REPOST),
+    _form(Table.INVITATIONS, "from to sentat direction", "invitations", date=("sentat",),
+          clock=Clock.PACIFIC, text="message"),
+    _form(Table.CONNECTIONS, "firstname lastname connectedon", "connections",
+          date=("connectedon",), clock=Clock.UTC_DAY, text="position"),
+    _form(Table.MESSAGES, "conversationid from date", "messages", date=("date",), text="content"),
+    _form(Table.SEARCHES, "time searchquery", "searchqueries", date=("time", "date"), led=True,
+          text="searchquery", kind=ActionKind.PEOPLE_SEARCH),
+    _form(Table.COMPANY_FOLLOWS, "organization followedon", "companyfollows",
+          date=("followedon",), text="organization", kind=_FOLLOW),
+    _form(Table.MEMBER_FOLLOWS, "date status fullname", "memberfollows", date=("date",), led=True,
+          text="fullname", kind=_FOLLOW),
+    _form(Table.ENDORSED_BY, "endorsementdate endorserfirstname", "endorsementreceivedinfo",
+          date=("endorsementdate",), led=True, text="skillname", status=_ACCEPTED,
+          kind=ActionKind.ENDORSEMENT_RECEIVED),
+    _form(Table.ENDORSED, "endorsementdate endorseefirstname", "endorsementgiveninfo",
+          date=("endorsementdate",), led=True, text="skillname", status=_ACCEPTED,
+          kind=ActionKind.ENDORSEMENT_GIVEN),
+    _form(Table.RECOMMENDED_BY, "firstname lastname text creationdate", "recommendationsreceived",
+          name_decides=True, date=("creationdate",), clock=Clock.PACIFIC, text="text",
+          kind=ActionKind.RECOMMENDATION_RECEIVED),
+    _form(Table.RECOMMENDED, "firstname lastname text creationdate", "recommendationsgiven",
+          name_decides=True, date=("creationdate",), clock=Clock.PACIFIC, text="text",
+          kind=ActionKind.RECOMMENDATION_GIVEN),
+    _form(Table.LOGINS, "logindate", "logins", date=("logindate",), led=True, text="useragent",
+          kind=SIGN_IN),
+    _form(Table.PROFILE, "firstname lastname headline", "profile"),
+    _form(Table.SKILLS, "name", "skills", name_decides=True),
+    _form(Table.POSITIONS, "companyname title", "positions"),
+    _form(Table.EDUCATION, "schoolname", "education"),
+)  # fmt: skip
+
+
+NOT_MESSAGES = ("guide", "coach", "learning")
+"""Files that share the header of messages and hold none of the member's own."""
+
+
+_OTHERS = """
+    adtargeting adsclicked causesyoucareabout certifications courses emailaddresses events groups
+    hashtagfollows honors imports importedcontacts inferencesaboutyou inferences
+    jobapplicantsavedanswers jobapplicantsavedscreeningquestionresponses jobapplications
+    jobpostings jobseekerpreferences languages learning organizations patents phonenumbers
+    privateidentityasset profilesummary projects providers publications receipts receiptsv2
+    recommendations registration richmedia savedjobs savedjobalerts securitychallenges services
+    testscores twitter verifications volunteering volunteeringexperiences whatsappphonenumbers
+"""
+
+
+OTHER_FILES = frozenset(_OTHERS.split())
+"""Plain names of files that belong to an archive and say nothing about actions."""
+
+
+SECTIONS: Mapping[str, frozenset[str]] = {
+    "contact": frozenset(("emailaddresses", "phonenumbers", "whatsappphonenumbers")),
+    "extras": frozenset(
+        (
+            "certifications", "courses", "honors", "languages", "organizations", "patents",
+            "projects", "publications", "testscores", "volunteering", "volunteeringexperiences",
+        )
+    ),
+}  # fmt: skip
+"""Parts of a profile that are filled where one of these files has a row."""
+
+
+PREAMBLE = 12
+"""Lines among which the header is looked for: Connections has three above it."""
+
+
+DELIMITERS = ",\t;"
+
+
+_DATE = (
+    r'"?(?:\d{4}[-/]\d\d?[-/]\d\d?[ T]\d\d?:\d\d(?::\d\d)?(?:\.\d+)?(?: UTC)?'
+    r"|[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d? \d\d:\d\d:\d\d \S{1,6} \d{4}"
+    r'|\d\d?/\d\d?/\d\d(?:\d\d)?,? \d\d?:\d\d [AP]M)"?'
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """A table that was recognised."""
+
+    form: Form
+    columns: tuple[str, ...]
+    """Small letters and digits only."""
+    above: int
+    """Lines up to and with the header."""
+    by_name: bool
+    """The header is not one that was seen before; the name says what it is."""
+    layout: Layout
+
+    def column(self, *names: str) -> int | None:
+        """Where the first of these columns is."""
+        return next((self.columns.index(n) for n in names if n in self.columns), None)
+
+    @property
+    def date(self) -> int | None:
+        """Where the date is."""
+        found = self.column(*self.form.date)
+        if found is None and self.form.date:
+            words = ("date", "time", "on", "at")
+            found = next((n for n, name in enumerate(self.columns) if name.endswith(words)), None)
+        return found
+
+
+def recognise(name: str, first: Sequence[str]) -> Header | str:
+    """The table, or the reason why a file is passed over; `name` is the file's plain name."""
+    rows = [_split(line) for line in first[:PREAMBLE]]
+    for number, (columns, delimiter) in enumerate(rows, start=1):
+        found = _by_header(name, columns)
+        if isinstance(found, Form):
+            if found.table is Table.MESSAGES and name.startswith(NOT_MESSAGES):
+                return "not-messages"
+            return _header(found, columns, delimiter, number, by_name=False)
+        if found:
+            return found
+    if not any(line.strip() for line in first):
+        return "empty"
+    form = next((form for form in FORMS if name in form.names), None)
+    if form is not None and form.date:
+        number = next((n for n, line in enumerate(first) if line.strip()), 0)
+        columns, delimiter = rows[min(number, len(rows) - 1)]
+        header = _header(form, columns, delimiter, number + 1, by_name=True)
+        if header.date is not None:
+            return header
+        return "unknown-header"
+    return "not-needed" if name in OTHER_FILES else "unknown-header"
+
+
+def plain(text: str) -> str:
+    """Small letters and digits."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _by_header(name: str, columns: tuple[str, ...]) -> Form | str:
+    """The form whose header this is, or why it can't be told, or an empty text."""
+    have = set(columns)
+    fitting = [
+        form
+        for form in FORMS
+        if form.needs <= have and (not (form.only or form.needs == {"name"}) or form.needs == have)
+    ]
+    for form in fitting:
+        if name in form.names or not form.name_decides:
+            return form
+    if not fitting or name in OTHER_FILES:
+        return ""
+    return "unknown-header" if Table.SKILLS in [form.table for form in fitting] else "no-direction"
+
+
+def _split(line: str) -> tuple[tuple[str, ...], str]:
+    """The line's columns and what stands between them."""
+    line = line[:4000]
+    delimiter = max(DELIMITERS, key=line.count)
+    fields = Fields(delimiter, False)
+    if not fields.feed(line):
+        return (), delimiter
+    return tuple(plain(field) for field in fields.done), delimiter
+
+
+def _header(
+    form: Form, columns: tuple[str, ...], delimiter: str, above: int, *, by_name: bool
+) -> Header:
+    text = columns.index(form.text) if form.text in columns else None
+    date = next((columns.index(name) for name in form.date if name in columns), None)
+
+    def own(fields: list[str]) -> bool:
+        return date is not None and date < len(fields) and parse_moment(fields[date]) is not None
+
+    layout = Layout(
+        delimiter=delimiter,
+        width=len(columns),
+        text=text,
+        start=_start(form, columns, delimiter) if form.led and date == 0 else None,
+        backslash=form.backslash,
+        own=own,
+    )
+    return Header(form=form, columns=columns, above=above, by_name=by_name, layout=layout)
+
+
+def _start(form: Form, columns: tuple[str, ...], delimiter: str) -> re.Pattern[str]:
+    """What a record starts with: a date, and a link where one follows."""
+    after = rf"(?:{delimiter}|$)"
+    if form.linked and len(columns) > 1 and "link" in columns[1]:
+        after = rf'(?:{delimiter}"?(?:https?:|urn:|{delimiter}|"?$|"{delimiter})|$)'
+    return re.compile(_DATE + after)

@@ -1,0 +1,385 @@
+"""The files of an archive, wherever they lie: a zip, a zip in a zip, a folder, or a lone table."""
+
+import os
+import re
+import shutil
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+from ssi_tui.errors import SsiError
+
+
+class Refusal(StrEnum):
+    """What is wrong with a file as a whole."""
+
+    NOT_FOUND = "not-found"
+    UNREADABLE = "unreadable"
+    """The system won't let it be read."""
+    UNKNOWN = "unknown"
+    """No zip, no folder, no table."""
+    SHEET = "sheet"
+    """A spreadsheet where an archive is expected."""
+    DAMAGED = "damaged"
+    """No zip can be made of it, or what is inside does not fit its own table of contents."""
+    ENCRYPTED = "encrypted"
+    BOMB = "bomb"
+    """Unpacks to far more than a table of text can."""
+    OVERLAP = "overlap"
+    """Entries lie on top of each other."""
+    PATH = "path"
+    """An entry's name points out of the archive, or it is a link."""
+    METHOD = "method"
+    """Packed in a way that LinkedIn does not use."""
+    TOO_MANY = "too-many"
+    TOO_BIG = "too-big"
+    TOO_DEEP = "too-deep"
+    """Archives inside archives inside archives."""
+    LINE = "line"
+    """A line longer than any that a person wrote."""
+    TIME_ZONES = "time-zones"
+    """This system has no table of time zones: the package tzdata brings one."""
+    NO_DAYS = "no-days"
+    """A sheet without a run of days and numbers."""
+    DAY_ORDER = "day-order"
+    """Its days could be months: too few of them to tell."""
+
+
+class ArchiveRefusedError(SsiError):
+    """Nothing was imported: names the file, the reason and the record, never what it says."""
+
+    exit_code = 2
+
+    def __init__(self, file: str, reason: Refusal, record: int | None = None) -> None:
+        self.file, self.reason, self.record = file, reason, record
+        at = "" if record is None else f", record {record}"
+        super().__init__(f"{file}{at}: {reason}")
+
+
+DIRECTORY_MAX = 4 << 20
+"""Bytes of a zip's table of contents: about 40,000 entries, where LinkedIn writes a hundred."""
+
+
+ENTRIES_MAX = 20_000
+
+
+ENTRY_MAX = 256 << 20
+"""Bytes of one file, unpacked."""
+
+
+RATIO_MAX = 200
+"""Text packs 5 to 40 times smaller; deflate can do 1,032 times."""
+
+
+RATIO_FROM = 1 << 20
+"""Bytes below which the ratio says nothing."""
+
+
+HEAD = 30
+"""Bytes of an entry's own header, at least."""
+
+
+END = struct.Struct("<4s4H2LH")
+
+
+END64_LOCATOR = struct.Struct("<4sLQL")
+
+
+END64 = struct.Struct("<4sQ2H2L4Q")
+
+
+FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    UnicodeError,
+    ValueError,
+)
+"""What zipfile raises for a zip that is not as it says (NotImplementedError among them)."""
+
+
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+def open_zip(handle: IO[bytes], label: str) -> zipfile.ZipFile:
+    """The zip, once its table of contents has been found harmless: ArchiveRefusedError."""
+    try:
+        size = _directory_size(handle)
+        if size > DIRECTORY_MAX:
+            raise ArchiveRefusedError(label, Refusal.TOO_MANY)
+        archive = zipfile.ZipFile(handle)
+    except FAULTS:
+        raise ArchiveRefusedError(label, Refusal.DAMAGED) from None
+    try:
+        _check(archive, label)
+    except ArchiveRefusedError:
+        archive.close()
+        raise
+    return archive
+
+
+def clean_name(info: zipfile.ZipInfo) -> str:
+    """The entry's path with plain slashes."""
+    return info.filename.replace("\\", "/")
+
+
+def _check(archive: zipfile.ZipFile, label: str) -> None:
+    entries = archive.infolist()
+    if len(entries) > ENTRIES_MAX:
+        raise ArchiveRefusedError(label, Refusal.TOO_MANY)
+    for number, info in enumerate(entries, start=1):
+        fault = _fault(info)
+        if fault:
+            raise ArchiveRefusedError(label, fault, number)
+    free = 0
+    for info in sorted(entries, key=lambda info: info.header_offset):
+        if info.header_offset < free:
+            raise ArchiveRefusedError(label, Refusal.OVERLAP)
+        free = info.header_offset + HEAD + info.compress_size
+    if free > archive.start_dir:
+        raise ArchiveRefusedError(label, Refusal.OVERLAP)
+
+
+def _fault(info: zipfile.ZipInfo) -> Refusal | None:
+    """What is wrong with one entry, as far as the table of contents says."""
+    name = info.orig_filename.replace("\\", "/")
+    if (
+        name.startswith("/")
+        or name[1:2] == ":"
+        or ".." in name.split("/")
+        or "\0" in name
+        or stat.S_ISLNK(info.external_attr >> 16)
+    ):
+        return Refusal.PATH
+    if info.flag_bits & 0x2041:  # encrypted, strongly, or its table of contents
+        return Refusal.ENCRYPTED
+    if info.compress_type not in METHODS:
+        return Refusal.METHOD
+    if info.file_size > RATIO_FROM and info.file_size > RATIO_MAX * info.compress_size:
+        return Refusal.BOMB
+    return None
+
+
+def _directory_size(handle: IO[bytes]) -> int:
+    """Bytes of the table of contents, which zipfile would read whole, found where it looks."""
+    handle.seek(0, 2)
+    length = handle.tell()
+    back = min(length, END.size + 0xFFFF)
+    handle.seek(length - back)
+    tail = handle.read(back)
+    at = tail.rfind(b"PK\5\6")
+    if at < 0 or at + END.size > len(tail):
+        raise zipfile.BadZipFile
+    size: int = END.unpack_from(tail, at)[5]
+    end = length - back + at
+    locator = end - END64_LOCATOR.size
+    if locator >= END64.size:
+        handle.seek(locator - END64.size)
+        both = handle.read(END64.size + END64_LOCATOR.size)
+        if both.startswith(b"PK\6\6") and both[END64.size :].startswith(b"PK\6\7"):
+            size = max(size, END64.unpack_from(both)[8])
+    return size
+
+
+DEPTH_MAX = 2
+"""``.zip.zip`` was seen; deeper ones are traps."""
+
+
+NESTED_MAX = 8
+"""Zips inside one archive."""
+
+
+ARTICLES = re.compile(r"(^|/)articles/.*\.html?$", re.IGNORECASE)
+
+
+_COPY = re.compile(r" ?\((\d{1,3})\)$")
+
+
+_PART = re.compile(r"_\d{1,20}$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One file of an archive."""
+
+    archive: str
+    """Name of what was given."""
+    path: str
+    """Path inside it, with plain slashes; never shown where it can hold a title."""
+    size: int
+    """Bytes as its directory says."""
+    scope: tuple[str, ...]
+    """Files of one scope are parts of one archive; those of another may be copies of them."""
+    open: Callable[[], IO[bytes]]
+
+    @property
+    def name(self) -> str:
+        """The file's name as it may be shown."""
+        return "Articles/*.html" if ARTICLES.search(self.path) else self.path.rpartition("/")[2]
+
+    @property
+    def plain(self) -> str:
+        """The name without ending, part, member id, spaces and case: ``searchqueries``."""
+        stem = _COPY.sub("", self.path.rpartition("/")[2].rpartition(".")[0])
+        while _PART.search(stem):
+            stem = _PART.sub("", stem)
+        return "".join(char for char in stem.casefold() if char.isalnum())
+
+    @property
+    def ending(self) -> str:
+        """``csv``, in small letters; empty where there is none."""
+        return self.path.rpartition("/")[2].rpartition(".")[2].lower()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passed:
+    """A file that is not looked into, and why."""
+
+    archive: str
+    name: str
+    reason: str
+
+
+def find(paths: Sequence[str | os.PathLike[str]], stack: ExitStack) -> Iterator[Source | Passed]:
+    """Every file of every archive; the stack keeps open what they are read from."""
+    for number, path in enumerate(paths):
+        root = Path(path)
+        label, scope = root.name or str(root), str(number)
+        try:
+            found = root.stat()
+        except (OSError, ValueError):
+            raise ArchiveRefusedError(label, Refusal.NOT_FOUND) from None
+        if stat.S_ISDIR(found.st_mode):
+            yield from _folder(root, label, scope, stack)
+        elif stat.S_ISREG(found.st_mode):
+            yield from _file(root, label, scope, stack)
+        else:
+            raise ArchiveRefusedError(label, Refusal.UNKNOWN)
+
+
+def _file(path: Path, label: str, scope: str, stack: ExitStack) -> Iterator[Source | Passed]:
+    if _is_zip(path, label) and path.suffix.lower() != ".csv":
+        yield from _zip(stack.enter_context(_opened(path, label)), label, scope, 1, stack)
+    elif path.suffix.lower() in (".csv", ".xlsx"):
+        yield _on_disk(path, label, path.name, scope)
+    else:
+        raise ArchiveRefusedError(label, Refusal.UNKNOWN)
+
+
+def _folder(root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[Source | Passed]:
+    """The files below a folder; links are not followed."""
+    count = 0
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(root, onerror=closed.append):
+        folders.sort()
+        for name in sorted(files):
+            path = Path(folder, name)
+            inner = path.relative_to(root).as_posix()
+            count += 1
+            if count > ENTRIES_MAX:
+                raise ArchiveRefusedError(label, Refusal.TOO_MANY)
+            kind = path.lstat().st_mode
+            if not stat.S_ISREG(kind):
+                reason = "link" if stat.S_ISLNK(kind) else "no-file"
+                yield Passed(archive=label, name=name, reason=reason)
+            elif name.lower().endswith(".zip"):
+                handle = stack.enter_context(_opened(path, name))
+                yield from _zip(handle, name, f"{scope}/{inner}", 1, stack)
+            else:
+                yield _on_disk(path, label, inner, scope)
+    for _ in closed:
+        yield Passed(archive=label, name="", reason="unreadable")
+
+
+def _on_disk(path: Path, label: str, inner: str, scope: str) -> Source:
+    size = path.stat().st_size
+    if size > ENTRY_MAX:
+        raise ArchiveRefusedError(label, Refusal.TOO_BIG)
+    return Source(
+        archive=label,
+        path=inner,
+        size=size,
+        scope=_scope(scope, inner),
+        open=lambda: _opened(path, label),
+    )
+
+
+def _zip(
+    handle: IO[bytes], label: str, scope: str, depth: int, stack: ExitStack
+) -> Iterator[Source | Passed]:
+    archive = stack.enter_context(open_zip(handle, label))
+    names = [clean_name(info) for info in archive.infolist()]
+    if "[Content_Types].xml" in names:
+        raise ArchiveRefusedError(label, Refusal.SHEET)
+    seen: set[str] = set()
+    nested = 0
+    for info, name in zip(archive.infolist(), names, strict=True):
+        if info.is_dir():
+            continue
+        if name in seen:
+            yield Passed(archive=label, name="", reason="duplicate")
+        elif name.lower().endswith(".zip"):
+            nested += 1
+            if depth > DEPTH_MAX or nested > NESTED_MAX:
+                raise ArchiveRefusedError(label, Refusal.TOO_DEEP)
+            inner = _spooled(archive, info, label, stack)
+            yield from _zip(inner, label, f"{scope}/{name}", depth + 1, stack)
+        else:
+            yield Source(
+                archive=label,
+                path=name,
+                size=info.file_size,
+                scope=_scope(scope, name),
+                open=_opener(archive, info),
+            )
+        seen.add(name)
+
+
+def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    return lambda: archive.open(info)
+
+
+def _spooled(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, label: str, stack: ExitStack
+) -> IO[bytes]:
+    """A zip inside a zip, in a file without a name that goes with the stack."""
+    if info.file_size > ENTRY_MAX:
+        raise ArchiveRefusedError(label, Refusal.TOO_BIG)
+    copy = stack.enter_context(TemporaryFile())  # noqa: SIM115
+    try:
+        with archive.open(info) as packed:
+            shutil.copyfileobj(packed, copy)
+    except FAULTS:
+        raise ArchiveRefusedError(label, Refusal.DAMAGED) from None
+    return copy
+
+
+def _is_zip(path: Path, label: str) -> bool:
+    with _opened(path, label) as handle:
+        return handle.read(4) in (b"PK\3\4", b"PK\5\6")
+
+
+def _opened(path: Path, label: str) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError:
+        raise ArchiveRefusedError(label, Refusal.UNREADABLE) from None
+
+
+def _scope(archive: str, path: str) -> tuple[str, ...]:
+    """Parts lie in one folder; ``Shares (1).csv`` is another copy, not another part."""
+    match = ARTICLES.search(path)
+    folder = path[: match.start()] if match else path.rpartition("/")[0]
+    copy = _COPY.search(path.rpartition("/")[2].rpartition(".")[0])
+    return archive, folder.strip("/"), copy[1] if copy and not match else ""

@@ -1,0 +1,1 @@
+"""Tables of other trackers: days in rows, actions in columns."""

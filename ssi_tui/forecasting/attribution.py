@@ -1,0 +1,305 @@
+"""Where a score comes from, and why it moved: parts that sum to what is shown."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from sim.catalogue.kinds import CATALOGUE
+from sim.catalogue.types import Share
+from sim.forecasts import attribution
+from sim.forecasts.attribution import Source as Source
+from sim.inference.fit import Fit
+from sim.population.prior import HALF_LIFE
+from sim.population.start import Start
+from sim.response.curves import Array
+from sim.terms import Member, Pillar
+from ssi_tui.forecasting.outlook import Remark
+from ssi_tui.forecasting.simulator import Simulator
+from ssi_tui.forecasting.starting_point import History
+from ssi_tui.model.entries import Reading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EffectFact:
+    """What one kind gives one pillar."""
+
+    pillar: Pillar
+    points: float
+    """At an unlimited pace; below 0 it costs."""
+    share: Share
+    """Which part of what is done counts."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StockFact:
+    """What one action leaves behind for good."""
+
+    pillar: Pillar
+    stock: str
+    amount: float
+    """Units of the stock per action."""
+    share: Share
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KindFact:
+    """One row of the catalogue."""
+
+    kind: str
+    nature: str
+    """``habit``, ``once``, ``received``, ``harm``, ``rate`` or ``offline``."""
+    effects: tuple[EffectFact, ...]
+    stocks: tuple[StockFact, ...]
+    minutes: float
+    half_pace: float | None
+    """Actions a week that give half of the points; None without effects that fade."""
+    half_life: float | None
+    """Days after which half of it has faded, as assumed before anybody's readings."""
+    sales_navigator: bool
+    why: str
+    """English msgid."""
+    source: str
+    """Documents by number, as docs/model.md lists them."""
+
+
+def facts() -> Iterator[KindFact]:
+    """Every kind of action, in the order of the catalogue."""
+    for row in CATALOGUE.kinds:
+        yield KindFact(
+            kind=str(row.kind),
+            nature=row.nature.value,
+            effects=tuple(
+                EffectFact(pillar=each.pillar, points=each.points, share=each.share)
+                for each in row.effects
+            ),
+            stocks=tuple(
+                StockFact(
+                    pillar=CATALOGUE.stocks[CATALOGUE.stock_index(each.stock)].pillar,
+                    stock=each.stock.value,
+                    amount=each.amount,
+                    share=each.share,
+                )
+                for each in row.feeds
+            ),
+            minutes=row.minutes,
+            half_pace=row.half_pace if row.effects else None,
+            half_life=HALF_LIFE.value * row.memory if row.effects else None,
+            sales_navigator=row.sales_navigator,
+            why=row.why,
+            source=row.source,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One step of a waterfall."""
+
+    source: Source
+    name: str
+    """The stock or the kind of action; empty for other sources."""
+    total: float
+    """Points, signed."""
+    pillars: Mapping[Pillar, float]
+    """The same by pillar; empty where only totals were read."""
+    count: float | None = None
+    """How many there are, of a stock."""
+    learned: float | None = None
+    """How far the readings have told its size, 0 to 1; None where nothing is to be learned."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moved:
+    """Why the score is another one than it was."""
+
+    first: Reading
+    """What was read then."""
+    last: Reading | None
+    """What was read later; None: later is an estimate."""
+    until: date
+    """The later day."""
+    change: float
+    """Points; the sum of the parts."""
+    parts: tuple[Part, ...]
+    """As in `Explanation`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explanation:
+    """Where the points of one day come from."""
+
+    day: date
+    total: float
+    """Points; the sum of the parts."""
+    pillars: Mapping[Pillar, float]
+    """The same by pillar; the model's split where only a total was read."""
+    parts: tuple[Part, ...]
+    """In the order of `Source`; parts without points are left out."""
+    reading: Reading | None
+    """The score that the model stands on; None: the population's level, or a member's."""
+    read: bool
+    """Whether that score is what is explained: it was read on this day."""
+    moved: Moved | None
+    """None without a reading to compare with."""
+    member: Member | None
+    """Who stands in where there is no journal."""
+    remarks: tuple[Remark, ...]
+
+
+def explanation(simulator: Simulator, *, day: date, member: Member | None = None) -> Explanation:
+    """The waterfall on the evening of a day; a `member` where the simulator has no journal."""
+    begin = simulator.beginning(day, member or Member.ORDINARY)
+    reading = begin.known.reading if begin.known else None
+    today = reading if reading and reading.day == day else None
+    shown = _pillars(today)
+    counts = _counts(simulator, begin.starts)
+    parts = _blended(
+        begin.starts, lambda start: attribution.waterfall(simulator.model, start, shown), counts
+    )
+    parts = _with_learning(begin.fit, parts)
+    pillars = {pillar: sum(part.pillars[pillar] for part in parts) for pillar in Pillar}
+    if today and shown is None:
+        parts = _up_to(today.total, parts)
+    return Explanation(
+        day=day,
+        total=sum(part.total for part in parts),
+        pillars=pillars,
+        parts=parts,
+        reading=reading,
+        read=today is not None,
+        moved=_moved(simulator, begin.known, day, counts) if begin.known else None,
+        member=begin.member,
+        remarks=begin.remarks,
+    )
+
+
+def _counts(simulator: Simulator, starts: Sequence[Start]) -> dict[str, float]:
+    """Stock → how many there are."""
+    stocks = simulator.model.catalogue.stocks
+    amounts = starts[0].state.stocks
+    return {str(row.stock): float(n) for row, n in zip(stocks, amounts, strict=True)}
+
+
+def _moved(
+    simulator: Simulator, known: History, day: date, counts: Mapping[str, float]
+) -> Moved | None:
+    """From the reading before the newest to the newest; from a single one to the day."""
+    if not known.readings:
+        return None
+    first, *later = known.readings[-2:]
+    return _between(simulator, known, day, counts, first, later[0] if later else None)
+
+
+def moved_between(simulator: Simulator, first: Reading, last: Reading) -> Moved | None:
+    """From any reading to a later one; None where the journal holds neither."""
+    begin = simulator.beginning(last.day)
+    if begin.known is None:
+        return None
+    return _between(simulator, begin.known, last.day, _counts(simulator, begin.starts), first, last)
+
+
+def _between(
+    simulator: Simulator,
+    known: History,
+    day: date,
+    counts: Mapping[str, float],
+    first: Reading,
+    last: Reading | None,
+) -> Moved | None:
+    """``known`` is the journal as it was on ``day``."""
+    until = last.day if last else day
+    days = (until - first.day).days
+    if days < 1:
+        return None
+    then = simulator.beginning(first.day)
+    doses = known.doses[: max(len(known.doses) - (day - until).days, 0)][-days:]
+    before = np.zeros((days - len(doses), doses.shape[1]))  # nothing was logged that early
+    done = np.vstack([before, doses])
+    read_then, read_now = _pillars(first), _pillars(last)
+    if read_then is None or read_now is None:
+        read_then = read_now = None
+    parts = _blended(
+        then.starts,
+        lambda start: attribution.why_moved(
+            simulator.model, start, done, shown_then=read_then, shown_now=read_now
+        ),
+        counts,
+    )
+    parts = _with_learning(simulator.beginning(until).fit, parts)
+    if last and read_now is None:
+        parts = _up_to(last.total - first.total, parts)
+    change = sum(part.total for part in parts)
+    return Moved(first=first, last=last, until=until, change=change, parts=parts)
+
+
+def _blended(
+    starts: Sequence[Start],
+    explained: Callable[[Start], attribution.Waterfall],
+    counts: Mapping[str, float],
+) -> tuple[Part, ...]:
+    """The parts for all memories that are possible: means over all of their draws."""
+    draws = sum(start.parameters.draws for start in starts)
+    points: dict[tuple[Source, str], Array] = {}
+    for start in starts:
+        weight = start.parameters.draws / draws
+        for part in explained(start).parts:
+            key = part.source, part.name
+            points[key] = points.get(key, np.zeros(len(Pillar))) + weight * np.array(part.pillars)
+    order = list(Source)
+    return tuple(
+        Part(
+            source=source,
+            name=name,
+            total=float(values.sum()),
+            pillars=dict(zip(Pillar, values.tolist(), strict=True)),
+            count=counts.get(name) if source is Source.STOCK else None,
+        )
+        for (source, name), values in sorted(
+            points.items(), key=lambda item: order.index(item[0][0])
+        )
+    )
+
+
+_NUMBERS = {
+    Source.BASE: ("base",),
+    Source.STOCK: ("stock",),
+    Source.CARRIED: ("carried",),
+    Source.KIND: ("gain", "effect"),
+    Source.RECEIVED: ("gain", "effect"),
+}
+"""The numbers of the model that a part's size hangs on."""
+
+
+def _with_learning(fit: Fit | None, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with what was learned of the numbers behind them, in the pillar they feed most."""
+    if fit is None:
+        return parts
+    known = {(one.what, one.pillar, one.name): one.part for one in fit.learned}
+
+    def learned(part: Part) -> float | None:
+        pillar = max(part.pillars, key=lambda one: abs(part.pillars[one]))
+        found = [
+            known[key]
+            for what in _NUMBERS.get(part.source, ())
+            for name in {part.name, ""}
+            if (key := (what, pillar, name)) in known
+        ]
+        return max(found, default=None)
+
+    return tuple(replace(part, learned=learned(part)) for part in parts)
+
+
+def _up_to(total: float, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with what is missing to a total that was read without its pillars."""
+    missing = total - sum(part.total for part in parts)
+    return (*parts, Part(source=Source.UNEXPLAINED, name="", total=missing, pillars={}))
+
+
+def _pillars(reading: Reading | None) -> list[float] | None:
+    """Four pillars, where they were read."""
+    if reading is None:
+        return None
+    values = [reading.pillar(pillar) for pillar in Pillar]
+    known = [value for value in values if value is not None]
+    return known if len(known) == len(Pillar) else None

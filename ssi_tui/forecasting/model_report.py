@@ -1,0 +1,211 @@
+"""What the model has learned from one person, and whether it beats "nothing changes" for them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sim.catalogue.kinds import Catalogue
+from sim.catalogue.types import Share
+from sim.forecasts.backtest import FEWEST_BEFORE, FEWEST_ORIGINS, Backtest, Errors, Horizon, Rule
+from sim.inference.fit import Learned, Outcome
+from sim.response.state import CONFIDENCE
+from sim.terms import Pillar
+from ssi_tui.forecasting.outlook import Remark
+from ssi_tui.forecasting.simulator import Simulator
+from ssi_tui.forecasting.starting_point import History
+
+__all__ = ["ENOUGH", "Errors", "Health", "Horizon", "NaiveBand", "Number", "Outcome", "Rebased",
+           "Rule", "Unit", "health"]  # fmt: skip
+
+
+ENOUGH = FEWEST_BEFORE + FEWEST_ORIGINS
+"""Readings from which on it can be told whether the model beats no change."""
+
+
+LEARNED_PART = 0.3
+"""From here on a number counts as learned: responsiveness gets there, one action's effect does
+not (docs/model.md)."""
+
+
+NAIVE_DAYS = (7, 28)
+"""Days ahead that the naive band is told for."""
+
+
+ABOUT_READINGS = ("total-only", "old-reading", "fit-failed", "own")
+"""Remarks on a journal that bear on what is learned from it."""
+
+
+class Unit(StrEnum):
+    """What a number is counted in."""
+
+    POINTS = "points"
+    DAYS = "days"
+    WEEKLY = "per-week"
+    FACTOR = "factor"
+
+
+_UNITS = {
+    "base": Unit.POINTS,
+    "carried": Unit.POINTS,
+    "stock": Unit.POINTS,
+    "half_life": Unit.DAYS,
+    "half_pace": Unit.WEEKLY,
+    "gain": Unit.FACTOR,
+    "effect": Unit.FACTOR,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Number:
+    """One number of the model for this person, beside what is assumed of everybody."""
+
+    what: str
+    """``base``, ``carried``, ``gain``, ``half_life``, ``effect``, ``half_pace`` or ``stock``, as in
+    `sim.inference.fit.Learned`."""
+    pillar: Pillar
+    name: str
+    """The kind or the stock; empty where the whole pillar is meant."""
+    share: Share | None
+    """Which part of what is done, where one kind has several effects on the pillar."""
+    unit: Unit
+    assumed: float
+    value: float
+    low: float
+    high: float
+    """80 % interval."""
+    part: float
+    """1 − posterior/prior variance: 0 is our assumption, 1 is all learned."""
+
+    @property
+    def learned(self) -> bool:
+        """ "Learned from you", not "our starting assumption"."""
+        return self.part >= LEARNED_PART
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rebased:
+    """A change of LinkedIn's formula that the readings show."""
+
+    day: date
+    """Of the first reading that shows it."""
+    factor: float
+    """What all points were multiplied by."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NaiveBand:
+    """Where the total lies some days ahead if nothing changes."""
+
+    days: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Health:
+    """How far the model can be trusted for one person."""
+
+    outcome: Outcome
+    readings: int
+    """Those that the fit used."""
+    origins: int
+    """Readings that forecasts were made from; as many later ones they were held against."""
+    forecasts: int
+    errors: dict[Rule, Errors]
+    """Over all forecasts, of the total; empty where there was nothing to compare."""
+    horizons: tuple[Horizon, ...]
+    beats_no_change: bool
+    stretch: float
+    """What bands are widened by for this person, 1 or more, by past errors."""
+    total: float | None
+    """The newest total, which goes on if nothing changes; None without readings."""
+    naive: tuple[NaiveBand, ...]
+    confidence: float
+    """Part of the cases inside the bands, 0 to 1."""
+    numbers: tuple[Number, ...]
+    """Pillar by pillar; empty unless the outcome is LEARNED."""
+    rebased: tuple[Rebased, ...]
+    fading: float
+    """Probability that points fade, against those of the last 90 days counting alike."""
+    remarks: tuple[Remark, ...]
+
+    @property
+    def can_tell(self) -> bool:
+        """Whether there were enough readings to compare at all."""
+        return self.origins >= FEWEST_ORIGINS
+
+
+def health(simulator: Simulator, day: date) -> Health:
+    """Fit and backtest on the evening of a day: some tenths of a second, the more readings the
+    longer."""
+    begin = simulator.beginning(day)
+    if begin.known is None or begin.fit is None or not begin.known.readings:
+        return _unknown()
+    fit, tested = begin.fit, simulator.tested(day)
+    return Health(
+        outcome=fit.outcome,
+        readings=fit.readings,
+        origins=tested.origins,
+        forecasts=tested.count,
+        errors=dict(tested.errors),
+        horizons=tested.horizons,
+        beats_no_change=tested.beats_no_change,
+        stretch=tested.stretch,
+        total=tested.no_change.total if tested.no_change else None,
+        naive=tuple(_naive(tested, begin.known, day)),
+        confidence=CONFIDENCE,
+        numbers=tuple(_numbers(fit.learned, simulator.model.catalogue)),
+        rebased=tuple(
+            Rebased(day=day - timedelta(days=one.ago), factor=one.factor) for one in fit.rebasings
+        ),
+        fading=fit.fading,
+        remarks=tuple(one for one in begin.remarks if one.code in ABOUT_READINGS),
+    )
+
+
+def _unknown() -> Health:
+    """Nobody has read a score: all of it is assumed."""
+    return Health(
+        outcome=Outcome.PRIOR, readings=0, origins=0, forecasts=0, errors={}, horizons=(),
+        beats_no_change=False, stretch=1.0, total=None, naive=(), confidence=CONFIDENCE,
+        numbers=(), rebased=(), fading=0.5, remarks=(),
+    )  # fmt: skip
+
+
+def _naive(tested: Backtest, known: History, day: date) -> Iterator[NaiveBand]:
+    if tested.no_change is None or known.reading is None:
+        return
+    age = (day - known.reading.day).days
+    for days in NAIVE_DAYS:
+        low, high = tested.no_change.band(age + days, CONFIDENCE)
+        yield NaiveBand(days=days, low=low, high=high)
+
+
+def _numbers(learned: Sequence[Learned], catalogue: Catalogue) -> Iterator[Number]:
+    met: dict[tuple[Pillar, str], int] = {}
+    for one in learned:
+        share = None
+        if one.what == "effect":
+            place = met[one.pillar, one.name] = met.get((one.pillar, one.name), -1) + 1
+            share = _share(learned, one, place, catalogue)
+        yield Number(
+            what=one.what, pillar=one.pillar, name=one.name, share=share, unit=_UNITS[one.what],
+            assumed=one.assumed, value=one.value, low=one.low, high=one.high, part=one.part,
+        )  # fmt: skip
+
+
+def _share(
+    learned: Sequence[Learned], one: Learned, place: int, catalogue: Catalogue
+) -> Share | None:
+    """The part that the kind's effect in this place counts; they stand as in the catalogue."""
+    like = [
+        effect.share
+        for kind, effect in catalogue.effects
+        if catalogue.names[kind] == one.name and effect.pillar == one.pillar
+    ]
+    told = sum(
+        (other.what, other.pillar, other.name) == ("effect", one.pillar, one.name)
+        for other in learned
+    )
+    return like[place] if len(like) == told > 1 else None

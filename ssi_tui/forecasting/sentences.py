@@ -1,0 +1,209 @@
+"""What the model says of one person, in sentences that both front ends show."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ssi_tui.forecasting.attribution import Explanation, Moved, Part
+from ssi_tui.forecasting.model_report import ENOUGH, LEARNED_PART, Health, Number
+from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.wording.actions import action_name, member_name
+from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.numbers import format_number, format_points
+
+LEAST = 0.05
+"""Points below which a part is shown with others of its size: it would read 0.0."""
+
+
+LIKELY = 0.8
+"""Probability from which on one of the two memories is named alone."""
+
+
+OF_PILLARS = ("base", "carried", "gain", "half_life")
+"""Numbers told of each pillar in any case; the rest only where it was learned."""
+
+
+_SOURCES = {
+    "base": N_("what needs nothing"),
+    "carried": N_("from before the journal"),
+    "drift": N_("wandering that nobody logs"),
+    "formula": N_("a change of LinkedIn's formula"),
+    "cap": N_("the limits of 0 and 25"),
+    "unexplained": N_("unexplained"),
+}
+
+
+_WHAT = {
+    "base": N_("what needs nothing"),
+    "carried": N_("from before the journal"),
+    "gain": N_("responsiveness"),
+    "half_life": N_("half-life"),
+    "effect": N_("effect: {name}"),
+    "half_pace": N_("half-pace: {name}"),
+    "stock": N_("when complete: {name}"),
+}
+
+
+_STOCKS = {
+    "profile": N_("profile sections"),
+    "media": N_("media items"),
+    "skills": N_("skills"),
+    "endorsements": N_("endorsements"),
+    "recommendations": N_("recommendations"),
+    "articles": N_("articles"),
+    "network": N_("connections"),
+    "groups": N_("groups"),
+}
+
+
+_UNITS = {
+    "points": N_("{n} points"),
+    "days": N_("{n} days"),
+    "per-week": N_("{n} a week"),
+    "factor": N_("× {n}"),
+}
+
+
+_DECIMALS = {"points": 1, "days": 0, "per-week": 1, "factor": 2}
+
+
+def explained_title(found: Explanation, today: date) -> str:
+    """What the waterfall explains."""
+    fields = {
+        "points": format_points(round(found.total, 1)),
+        "day": format_day(found.day, today),
+        "member": member_name(found.member) if found.member else "",
+    }
+    if found.member:
+        return _("Where the {points} points of the member “{member}” come from").format(**fields)
+    if found.read:
+        return _("Where your {points} points of {day} come from").format(**fields)
+    return _("Where your points come from: about {points} on {day}, an estimate").format(**fields)
+
+
+def moved_title(moved: Moved, today: date) -> str:
+    """Which change is explained."""
+    fields = {
+        "change": format_number(moved.change, 1, sign=True),
+        "first": format_day(moved.first.day, today),
+        "last": format_day(moved.until, today),
+    }
+    if moved.last is None:
+        return _("Why it moved since the reading of {first}: {change}, an estimate").format(
+            **fields
+        )
+    return _("Why it moved from {first} to {last}: {change}").format(**fields)
+
+
+def part_label(part: Part) -> str:
+    """What a part of the score comes from."""
+    if part.source in ("kind", "received"):
+        return action_name(part.name, 2)
+    if part.source == "stock":
+        from ssi_tui.wording.actions import stock_count
+
+        return stock_count(part.name, part.count or 0.0)
+    return _(_SOURCES[part.source])
+
+
+def learned_words(part: Part) -> str:
+    """Whether a part's size is this person's own; empty where nothing is to be learned."""
+    if part.learned is None:
+        return ""
+    return _("learned") if part.learned >= LEARNED_PART else _("assumed")
+
+
+def judgement(found: Health) -> str:
+    """How far off the model was, and what follows from that."""
+    if not found.errors or not found.can_tell:
+        form = ngettext(
+            "{n} score can't tell whether the model beats “no change” for you: that takes {least}, "
+            "at most two months apart. Until then don't trust it more than “no change”.",
+            "{n} scores can't tell whether the model beats “no change” for you: that takes "
+            "{least}, at most two months apart. Until then don't trust it more than “no change”.",
+            found.readings,
+        )
+        return form.format(n=found.readings, least=ENOUGH)
+    errors = {rule.value: one.mae for rule, one in found.errors.items()}
+    form = ngettext(
+        "On your last {n} reading the model was off by {model} points on average; “no change” by "
+        "{naive}.",
+        "On your last {n} readings the model was off by {model} points on average; “no change” by "
+        "{naive}.",
+        found.origins,
+    )
+    said = form.format(
+        n=found.origins,
+        model=format_number(errors["model"], 1),
+        naive=format_number(errors["no-change"], 1),
+    )
+    if found.beats_no_change:
+        return said + " " + _("For you it beats “no change”, if you do as you plan.")
+    return said + " " + _(
+        "That is not enough to say that it beats “no change” for you, so don't trust it more."
+    )  # fmt: skip
+
+
+def no_change(found: Health) -> str:
+    """The band of no change."""
+    week, month = found.naive
+    form = _(
+        "“No change” means {points}: {part} between {low} and {high} in a week, between {lower} "
+        "and {higher} in four weeks."
+    )
+    return form.format(
+        points=format_points(found.total or 0.0),
+        part=_("{n} times in 5").format(n=round(5 * found.confidence)),
+        low=format_number(week.low, 1),
+        high=format_number(week.high, 1),
+        lower=format_number(month.low, 1),
+        higher=format_number(month.high, 1),
+    )
+
+
+def memory(found: Health) -> str:
+    """Which memory the readings speak for; never more certain than 99 of 100."""
+    chance = min(max(round(100 * max(found.fading, 1 - found.fading)), 50), 99)
+    if max(found.fading, 1 - found.fading) < LIKELY:
+        return _(
+            "Whether points fade day by day or leave a 90-day window your scores don't tell yet; "
+            "both are reckoned with."
+        )
+    if found.fading > LIKELY:
+        form = _("Your scores speak for points that fade day by day ({n} of 100), not for a 90-day "
+                 "window.")  # fmt: skip
+    else:
+        form = _("Your scores speak for a 90-day window ({n} of 100), not for points that fade day "
+                 "by day.")  # fmt: skip
+    return form.format(n=chance)
+
+
+def told_numbers(found: Health, *, learned: bool) -> list[Number]:
+    """Those that are worth a line, like with like: all that were learned, else the pillars' own."""
+    order = list(_WHAT)
+    return sorted(
+        (
+            one
+            for one in found.numbers
+            if one.learned is learned and (learned or one.what in OF_PILLARS)
+        ),
+        key=lambda one: order.index(one.what),
+    )
+
+
+def number_name(one: Number) -> str:
+    """What a number of the model is."""
+    form = _(_WHAT[one.what])
+    if one.what == "stock":
+        return form.format(name=_(_STOCKS[one.name]))
+    return form.format(name=action_name(one.name, 2)) if one.name else form
+
+
+def number_values(one: Number) -> tuple[str, str, str, str]:
+    """Its value with the unit, the interval, what we assume, and how much of it is learned."""
+    decimals = _DECIMALS[one.unit]
+    value, low, high, assumed = (
+        format_number(number, decimals) for number in (one.value, one.low, one.high, one.assumed)
+    )
+    part = _("{n} %").format(n=format_number(100 * one.part))
+    return _(_UNITS[one.unit]).format(n=value), f"{low}–{high}", assumed, part

@@ -1,0 +1,383 @@
+"""Where curves begin on one evening: with a member, or with the person behind a journal."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.catalogue.kinds import CATALOGUE, Catalogue
+from sim.catalogue.types import Effect, Kind, Nature
+from sim.forecasts.backtest import Backtest, backtest, no_change
+from sim.inference.fit import Fit, Outcome, fit
+from sim.inference.observations import Evidence
+from sim.population.members import MEMBERS
+from sim.population.prior import draw
+from sim.population.start import (
+    HISTORY_DAYS,
+    USUAL_DAYS,
+    Observed,
+    Start,
+    start_of_member,
+    usual_pace,
+)
+from sim.response.active_days import with_active_days
+from sim.response.curves import WEEK
+from sim.response.model import ResponseModel
+from sim.response.state import Assumptions, Parameters
+from sim.terms import ActionKind, Member, Pillar, Stock
+from ssi_tui.forecasting.cache import Cache, Trial, key_of_fit, key_of_trial, trial_of
+from ssi_tui.forecasting.outlook import Remark, Series
+from ssi_tui.model.entries import OwnAction, Reading
+from ssi_tui.model.journal import Journal
+
+Array = NDArray[np.float64]
+
+
+FEWEST_DAYS = 7
+"""A usual pace needs at least a week of log."""
+
+
+RATE_DAYS = 180
+"""LinkedIn's own archive of requests reaches so far back."""
+
+
+RATE_WEIGHT = 10.0
+"""So many requests of one's own weigh as much as the assumed acceptance rate."""
+
+
+OLD_READING = 30
+"""Days after which a score is worth a remark."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class History:
+    """A journal on the model's axes, seen on the evening of one day."""
+
+    doses: Array
+    """(day, kind), actions per day from the journal's first day to that day."""
+    usual: Array
+    """(kind,), actions per week."""
+    assumptions: Assumptions
+    stocks: dict[Stock, float]
+    readings: tuple[Reading, ...]
+    """All up to that day, by day."""
+    remarks: tuple[Remark, ...]
+
+    @property
+    def reading(self) -> Reading | None:
+        """The newest."""
+        return self.readings[-1] if self.readings else None
+
+
+def history(
+    journal: Journal, day: date, *, over: bool, catalogue: Catalogue = CATALOGUE
+) -> History:
+    """Read the journal as it was on one day; later entries are not looked at.
+
+    A day that is not `over` and has no entry yet counts as a usual one.
+    """
+    doses = _doses(journal, day, catalogue)
+    readings = tuple(reading for reading in journal.readings if reading.day <= day)
+    newest = readings[-1] if readings else None
+    open_day = not over and len(doses) > 0 and not doses[-1].any()
+    known = doses[:-1] if open_day else doses
+    member = _like(newest)
+    remarks = [*_about_reading(newest, day), *_about_own(doses, catalogue)]
+    if len(known) < FEWEST_DAYS or not known[-USUAL_DAYS:].any():
+        usual = np.array(MEMBERS[member].week(catalogue))
+        remarks.append(Remark(code="no-pace", values=(("member", member.value),)))
+    else:
+        usual = usual_pace(known)
+        if len(known) < USUAL_DAYS:
+            remarks.append(Remark(code="short-journal", values=(("days", len(known)),)))
+    if open_day:
+        doses[-1] = usual / WEEK
+    stated = {Stock(name): value for name, value in journal.stocks.items()}
+    return History(
+        doses=doses,
+        usual=usual,
+        assumptions=_assumptions(doses[-RATE_DAYS:]),
+        stocks={**MEMBERS[member].stocks, **stated},
+        readings=readings,
+        remarks=tuple(remarks),
+    )
+
+
+def _about_reading(reading: Reading | None, day: date) -> Iterator[Remark]:
+    if reading is None:
+        yield Remark(code="no-reading")
+        return
+    if (day - reading.day).days > OLD_READING:
+        yield Remark(code="old-reading", values=(("days", (day - reading.day).days),))
+    if reading.brand is None:
+        yield Remark(code="total-only")
+
+
+def _about_own(doses: Array, catalogue: Catalogue) -> Iterator[Remark]:
+    """Those of one's own actions that were done: what they give is a guess."""
+    own = range(len(CATALOGUE), len(catalogue))
+    done = [catalogue.names[at] for at in own if doses[:, at].any()]
+    if done:
+        yield Remark(code="own", values=(("names", ", ".join(done)),))
+
+
+def _doses(journal: Journal, last: date, catalogue: Catalogue) -> Array:
+    """(day, kind) from the first entry, at most `HISTORY_DAYS` back, to the last day."""
+    counts = journal.counts(last - timedelta(days=HISTORY_DAYS - 1), last)
+    first = min((day for days in counts.values() for day in days), default=last)
+    return logged(journal, first, last, catalogue)
+
+
+def logged(journal: Journal, first: date, last: date, catalogue: Catalogue = CATALOGUE) -> Array:
+    """(day, kind) actions from one day to another, both included."""
+    doses = np.zeros(((last - first).days + 1, len(catalogue)))
+    for kind, days in journal.counts(first, last).items():
+        if kind in catalogue:
+            for day, count in days.items():
+                doses[(day - first).days, catalogue.index(kind)] = count
+    return with_active_days(doses)
+
+
+def _like(reading: Reading | None) -> Member:
+    """The member whose band of document 001 the score lies in."""
+    if reading is None:
+        return Member.ORDINARY
+    bounds = ((30, Member.INACTIVE), (50, Member.OCCASIONAL), (80, Member.ACTIVE))
+    return next((member for top, member in bounds if reading.total < top), Member.INTENSIVE)
+
+
+def _assumptions(doses: Array) -> Assumptions:
+    """Acceptance as the log shows it, drawn towards the assumed rate where it shows little."""
+    assumed = Assumptions()
+
+    def total(*kinds: ActionKind) -> float:
+        return float(sum(doses[:, CATALOGUE.index(kind)].sum() for kind in kinds))
+
+    plain, noted = total(ActionKind.REQUEST), total(ActionKind.REQUEST_WITH_NOTE)
+    accepted, ignored = total(ActionKind.REQUEST_ACCEPTED), total(ActionKind.REQUEST_IGNORED)
+    known = accepted + ignored if ignored else plain + noted
+    expected = plain * assumed.acceptance + noted * assumed.acceptance_with_note
+    if accepted + ignored and known and expected:
+        mean = expected / (plain + noted)
+        rate = (min(accepted, known) + RATE_WEIGHT * mean) / (known + RATE_WEIGHT)
+        assumed = replace(
+            assumed,
+            acceptance=min(assumed.acceptance * rate / mean, 1.0),
+            acceptance_with_note=min(assumed.acceptance_with_note * rate / mean, 1.0),
+        )
+    sent, replies = total(ActionKind.INMAIL), total(ActionKind.INMAIL_REPLY)
+    if replies and sent:
+        weighed = min(replies, sent) + RATE_WEIGHT * assumed.inmail_reply
+        assumed = replace(assumed, inmail_reply=weighed / (sent + RATE_WEIGHT))
+    return assumed
+
+
+POINTS = 1.0
+"""Pillar points at an unlimited pace: as a repost has, one of the smaller actions."""
+
+
+HALF_PACE = 2.0
+"""A week; a repost's too."""
+
+
+MINUTES = 15.0
+"""What one takes where its owner has not said: without any it would be in every plan."""
+
+
+MODEL = ResponseModel()
+"""Holds tables per set of draws and no data of a person: one serves all without own actions."""
+
+
+def kinds_of(journal: Journal | None) -> tuple[str, ...]:
+    """Names that a scenario may use: LinkedIn's kinds, and the journal's own, archived ones too."""
+    return model_of(journal).catalogue.names
+
+
+def model_of(journal: Journal | None) -> ResponseModel:
+    """LinkedIn's kinds, and behind them the journal's own by name; the same object for the same."""
+    own = journal.own_actions.values() if journal else ()
+    rows = sorted((one for one in own if one.name not in CATALOGUE), key=lambda one: one.name)
+    return _model(tuple(one._replace(key="") for one in rows)) if rows else MODEL
+
+
+def own_kinds(rows: Iterable[OwnAction]) -> tuple[Kind, ...]:
+    """The rows as the catalogue has them; what is archived counts, and is in no plan."""
+    return tuple(
+        Kind(
+            kind=row.name,
+            nature=Nature.HABIT,
+            effects=(Effect(pillar=Pillar(row.pillar), points=POINTS),),
+            minutes=MINUTES if row.minutes is None else row.minutes,
+            half_pace=HALF_PACE,
+            most=0.0 if row.archived else float("inf"),
+            why="",  # nobody knows
+            source="own",
+        )
+        for row in rows
+    )
+
+
+@lru_cache(maxsize=4)
+def _model(rows: tuple[OwnAction, ...]) -> ResponseModel:
+    return ResponseModel(CATALOGUE.with_own(own_kinds(rows)))
+
+
+ASSUMED = Trial(stretch=1.0, beats_no_change=None)
+"""As long as nobody has looked at past errors."""
+
+
+@lru_cache(maxsize=4)
+def _population(catalogue: Catalogue, seed: int) -> Parameters:
+    return draw(catalogue, seed=seed)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Beginning:
+    """Where the curves start from, on one evening."""
+
+    starts: tuple[Start, ...]
+    """One for each memory that the readings leave possible, the likelier first."""
+    member: Member | None
+    """Who stands in where there is no journal."""
+    known: History | None
+    fit: Fit | None
+
+    @property
+    def usual(self) -> Array:
+        """(kind,) usual pace, per week."""
+        return self.starts[0].usual
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What one should know about it."""
+        if self.known is None or self.fit is None:
+            return (Remark(code="member", values=(("member", self.member or ""),)),)
+        failed = (Remark(code="fit-failed"),) if self.fit.outcome is Outcome.FAILED else ()
+        return (*self.known.remarks, *failed)
+
+
+class Beginnings:
+    """The evenings of one journal, or of members where there is none; each is made once."""
+
+    def __init__(
+        self,
+        journal: Journal | None,
+        *,
+        today: date,
+        member: Member | None,
+        seed: int,
+        cache: Cache | None,
+    ) -> None:
+        """A `member` is taken even where there is a journal; the `cache` knows what was computed
+        before."""
+        empty = journal is None or (not journal.actions and not journal.readings)
+        self.journal = None if empty or member else journal
+        self.today = today
+        self.model = model_of(journal)
+        self._seed, self._cache = seed, cache
+        self._made: dict[date | Member, Beginning] = {}
+        self._trial, self._fresh = ASSUMED, self.journal is None
+        if self.journal and cache:
+            kept, self._fresh = cache.trial(self._key_of_trial(self.journal))
+            self._trial = kept or ASSUMED
+
+    @property
+    def trial(self) -> Trial:
+        """What past errors say, as far as anybody has looked."""
+        return self._trial
+
+    @property
+    def behind(self) -> bool:
+        """Whether nobody has looked since the newest score."""
+        return not self._fresh
+
+    def on(self, day: date, member: Member = Member.ORDINARY) -> Beginning:
+        """The state on one evening: fitted to the journal, or a member's."""
+        key = day if self.journal else member
+        if key not in self._made:
+            self._made[key] = self._fitted(self.journal, day) if self.journal else self._of(member)
+        return self._made[key]
+
+    def tested(self, day: date) -> Backtest:
+        """The forecasts from past readings against those that came after; some tenths of a
+        second.  Today's are kept, and bands are as wide as they ask for from now on."""
+        if self.journal is None:
+            raise ValueError("no journal to look back on")
+        known = self._history(self.journal, day)
+        tested = backtest(self.model, evidence_of(known, day), seed=self._seed)
+        if day == self.today:
+            self._trial, self._fresh = trial_of(tested), True
+            if self._cache:
+                self._cache.keep_trial(self._key_of_trial(self.journal), self._trial)
+        return tested
+
+    def catch_up(self) -> None:
+        """Look at past errors where nobody has since the newest score; nothing to do otherwise."""
+        if not self._fresh:
+            self.tested(self.today)
+
+    def _of(self, member: Member) -> Beginning:
+        people = _population(self.model.catalogue, self._seed)
+        begin = start_of_member(self.model, people, MEMBERS[member])
+        return Beginning(starts=(begin,), member=member, known=None, fit=None)
+
+    def _fitted(self, journal: Journal, day: date) -> Beginning:
+        known = self._history(journal, day)
+        learned = self._fit(evidence_of(known, day))
+        starts = tuple(replace(start, usual=known.usual) for start in learned.starts)
+        return Beginning(starts=starts, member=None, known=known, fit=learned)
+
+    def _fit(self, evidence: Evidence) -> Fit:
+        if self._cache is None:
+            return fit(self.model, evidence, seed=self._seed)
+        key = key_of_fit(evidence, self.model.catalogue, self._seed)
+        learned = self._cache.fit(key)
+        if learned is None:
+            learned = fit(self.model, evidence, seed=self._seed)
+            self._cache.keep_fit(key, learned)
+        return learned
+
+    def _history(self, journal: Journal, day: date) -> History:
+        return history(journal, day, over=day < self.today, catalogue=self.model.catalogue)
+
+    def _key_of_trial(self, journal: Journal) -> str:
+        seen = [one for one in journal.readings if one.day <= self.today]
+        return key_of_trial(seen, self.model.catalogue, self._seed)
+
+
+def evidence_of(known: History, day: date) -> Evidence:
+    """The journal as the fit reads it."""
+    return Evidence(
+        doses=known.doses,
+        readings=[((day - one.day).days, _observed(one)) for one in known.readings],
+        stocks=known.stocks,
+        assumptions=known.assumptions,
+    )
+
+
+def _observed(reading: Reading) -> Observed:
+    values = [reading.pillar(pillar) for pillar in Pillar]
+    pillars = [value for value in values if value is not None]
+    return Observed(total=reading.total, pillars=pillars or None)
+
+
+def no_change_of(
+    known: History | None, origin: date, horizon: int, confidence: float
+) -> Series | None:
+    """The total if nothing changes, day by day; None without a score."""
+    if known is None or known.reading is None:
+        return None
+    rule = no_change(
+        [(one.day - origin).days for one in known.readings],
+        [one.total for one in known.readings],
+    )
+    age = (origin - known.reading.day).days
+    edges = [rule.band(age + day, confidence) for day in range(horizon + 1)]
+    return Series(
+        low=tuple(low for low, _ in edges),
+        median=(rule.total,) * (horizon + 1),
+        high=tuple(high for _, high in edges),
+    )

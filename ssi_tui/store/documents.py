@@ -1,0 +1,267 @@
+"""A month as it lies on the disk, answering as the journal asks: values are made when wanted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ssi_tui.errors import BadValueError
+from ssi_tui.model.entries import Target, default_targets
+from ssi_tui.store.file_format import COUNTS, EMPTY, Rows
+from ssi_tui.store.tables import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ssi_tui.model.entries import OwnAction, Rest
+    from ssi_tui.store.file_format import Content
+
+NAME = "profile"
+"""The file's name without its ending."""
+
+
+PROFILE_TABLES = ("targets", "stocks", "rests", "own", "settings", "changes")
+
+
+NO_TARGET = "none"
+"""Stands where a target that is there by default was taken away."""
+
+
+PLAN = "plan"
+"""Key of the plan that was taken over, among the profile's own settings."""
+
+
+STOCK_MAX = 1_000_000
+
+
+def targets(content: Content) -> dict[str, Target]:
+    """The targets: the gentle ones, unless the profile says otherwise."""
+    found = default_targets()
+    for document in content.table("targets").values():
+        if document["target"] == NO_TARGET:
+            found.pop(document["kind"], None)
+        else:
+            found[document["kind"]] = Target.parse(document["kind"], document["target"])
+    return found
+
+
+def stocks(content: Content) -> dict[str, float]:
+    """Stock -> how many."""
+    return {row["stock"]: row["count"] for row in content.table("stocks").values()}
+
+
+def rests(content: Content) -> tuple[Rest, ...]:
+    """Planned rest, by first day."""
+    made = [rest_from(document) for document in content.table("rests").values()]
+    return tuple(sorted(made, key=lambda rest: rest.first))
+
+
+def rest_from(document: Mapping[str, Any]) -> Rest:
+    """The rest that a document describes: BadValueError where it makes no sense."""
+    from ssi_tui.model.entries import Rest, check_rest
+
+    first, last = (date.fromisoformat(document[field]) for field in ("first", "last"))
+    return check_rest(Rest(document["kind"], first, last, document["why"]))
+
+
+def rest_document(rest: Rest) -> dict[str, Any]:
+    """The document of a rest."""
+    days = {"first": rest.first.isoformat(), "last": rest.last.isoformat()}
+    return {"kind": rest.kind, **days, "why": rest.why}
+
+
+def own_actions(content: Content) -> dict[str, OwnAction]:
+    """Kind -> the user's own action."""
+    rows = content.table("own").values()
+    return {row["name"]: own_action_from(row) for row in rows}
+
+
+def own_action_from(document: Mapping[str, Any]) -> OwnAction:
+    """The own action that a document describes: BadValueError where it makes no sense."""
+    from ssi_tui.model.entries import OwnAction, check_own_action
+
+    return check_own_action(OwnAction(**document))
+
+
+def setting(content: Content, key: str) -> str:
+    """One of the profile's own settings, or an empty text."""
+    rows = content.table("settings").values()
+    return next((row["value"] for row in rows if row["key"] == key), "")
+
+
+def check_stock(stock: str, count: float) -> None:
+    """Refuse an unknown stock or a count out of bounds: BadValueError."""
+    from sim.terms import Stock
+
+    if stock not in list(Stock):
+        raise BadValueError("stock", stock, f"one of {', '.join(Stock)}")
+    most = 1 if stock == Stock.PROFILE else STOCK_MAX
+    if isinstance(count, bool) or not 0 <= count <= most:
+        raise BadValueError(stock, count, f"from 0 to {most}")
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ssi_tui.model.entries import Action, Reading
+    from ssi_tui.store.changes import Edit
+    from ssi_tui.store.file_format import Content, Tables
+    from ssi_tui.store.tables import JournalFile
+
+    Document = Mapping[str, Any]
+    Counts = dict[str, dict[str, int]]
+
+
+TABLES = ("actions", "readings", "notes", "changes")
+"""What a month's file holds."""
+
+
+class StoredMonth:
+    """The month that a file describes; counts itself and makes its values only once."""
+
+    __slots__ = ("_actions", "_content", "_counts", "_notes", "_readings")
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._actions: tuple[Action, ...] | None = None
+        self._readings: tuple[Reading, ...] | None = None
+        self._notes: dict[date, str] | None = None
+        self._counts: Counts | None = None
+
+    @property
+    def counts(self) -> Counts:
+        """Kind -> ISO day -> how many."""
+        if self._counts is None:
+            made = self._content.table(COUNTS).get("1")
+            self._counts = made if made is not None else count(self._content.table("actions"))
+        return self._counts
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """In the order of writing."""
+        if self._actions is None:
+            rows = self._content.table("actions").items()
+            self._actions = tuple(action_from(int(key), document) for key, document in rows)
+        return self._actions
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """In the order of days."""
+        if self._readings is None:
+            rows = self._content.table("readings").items()
+            made = [reading_from(int(key), document) for key, document in rows]
+            self._readings = tuple(sorted(made, key=lambda reading: reading.day))
+        return self._readings
+
+    @property
+    def notes(self) -> Mapping[date, str]:
+        """One text a day at most."""
+        if self._notes is None:
+            rows = self._content.table("notes").values()
+            self._notes = {date.fromisoformat(row["day"]): row["text"] for row in rows}
+        return self._notes
+
+
+def count(actions: Mapping[str, Document]) -> Counts:
+    """Kind -> ISO day -> how many."""
+    counts: Counts = {}
+    for document in actions.values():
+        days = counts.get(document["kind"])
+        if days is None:
+            days = counts[document["kind"]] = {}
+        day = document["day"]
+        days[day] = days.get(day, 0) + document["count"]
+    return counts
+
+
+def derived(tables: Tables, before: Content = EMPTY) -> Tables:
+    """What a month's file says of itself, to be read instead of its entries.
+
+    `before`: the file as it was; what has changed since is counted and no more.
+    """
+    actions, known = tables["actions"], before.table(COUNTS).get("1")
+    if known is None or not isinstance(actions, Rows):
+        return {COUNTS: {"1": count(actions)}}
+    counts = dict(known)
+    for images in actions.puts:
+        for sign, row in zip((-1, 1), images, strict=True):
+            if row is None:
+                continue
+            kind, day = row["kind"], row["day"]
+            days = dict(counts.get(kind, ()))
+            days[day] = days.get(day, 0) + sign * row["count"]
+            counts[kind] = {each: n for each, n in days.items() if n}
+    counts = {kind: days for kind, days in counts.items() if days}
+    return {COUNTS: {"1": counts}}
+
+
+def action_from(number: int, document: Document) -> Action:
+    """The entry that a document describes."""
+    from ssi_tui.model.entries import Action
+
+    return Action(**{**document, "id": number, "day": date.fromisoformat(document["day"])})
+
+
+def action_document(action: Action) -> dict[str, Any]:
+    """The document of an entry; what is usual is left out."""
+    document = {"kind": action.kind, "day": action.day.isoformat(), "count": action.count}
+    return document | _unusual(note=(action.note, ""), source=(action.source, "cli"))
+
+
+def reading_from(number: int, document: Document) -> Reading:
+    """The reading that a document describes."""
+    from ssi_tui.model.entries import Reading
+
+    return Reading(**{**document, "id": number, "day": date.fromisoformat(document["day"])})
+
+
+def reading_document(reading: Reading) -> dict[str, Any]:
+    """The document of a reading; what was not shown or is usual is left out."""
+    from ssi_tui.model.entries import BENCHMARKS
+
+    fields = ("brand", "people", "insights", "relationships", *BENCHMARKS)
+    document = {"day": reading.day.isoformat(), "total": reading.total}
+    shown = {field: (getattr(reading, field), None) for field in fields}
+    return document | _unusual(**shown, source=(reading.source, "cli"))
+
+
+def _unusual(**fields: tuple[Any, Any]) -> dict[str, Any]:
+    return {field: value for field, (value, usual) in fields.items() if value != usual}
+
+
+def entry_document(kind: str, day: date, count: int, note: str, by: str) -> dict[str, Any]:
+    """The document of an entry; what is usual is left out."""
+    document: dict[str, Any] = {"kind": kind, "day": day.isoformat(), "count": count}
+    if note:
+        document["note"] = note
+    if by != "cli":
+        document["source"] = by
+    return document
+
+
+def key_of(file: JournalFile, table: str, field: str, value: str) -> str | None:
+    """The id of the document whose field has that value."""
+    rows = file.rows(table).documents().items()
+    return next((key for key, document in rows if document[field] == value), None)
+
+
+def recount(
+    file: JournalFile, kind: str, day: date, by: str, wanted: Callable[[int], int]
+) -> list[Edit]:
+    """What makes the day's count the wanted one: a new entry, or the last ones shortened."""
+    text = day.isoformat()
+    rows = file.rows("actions").documents().items()
+    entries = [(k, doc) for k, doc in rows if doc["day"] == text and doc["kind"] == kind]
+    count = sum(document["count"] for _, document in entries)
+    change = wanted(count) - count
+    if change > 0:
+        return [("actions", str(new_id()), entry_document(kind, day, change, "", by))]
+    edits: list[Edit] = []
+    entries.sort(key=lambda entry: "note" not in entry[1])  # entries with the user's words go last
+    while change < 0:
+        key, document = entries.pop()
+        taken = min(-change, document["count"])
+        rest = document["count"] - taken
+        edits.append(("actions", key, {**document, "count": rest} if rest else None))
+        change += taken
+    return edits

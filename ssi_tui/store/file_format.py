@@ -1,0 +1,166 @@
+"""How a file of the journal reads: a first part of fixed width, then one table a line.
+
+It begins ``{"store":{"1":{"schema":    1,"generation":           7,"crc32":"89abcdef"}},``.  The
+checksum covers every other byte and is checked without parsing; plain TinyDB reads the whole.
+A month's counts come next: ten years are counted without parsing a single entry.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from ssi_tui.store.disk import as_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Tables = dict[str, dict[str, dict[str, Any]]]
+    Put = tuple[dict[str, Any] | None, dict[str, Any] | None]
+    """A document before and after; None where there was or is none."""
+
+
+SCHEMA = 1
+"""Raised when an older program could not read the files any more."""
+
+
+_START = b'{"store":{"1":{"schema":%5d,"generation":%12d,"crc32":"'
+
+
+_END = b'"}},\n'
+
+
+_CRC_AT = len(_START % (1, 1))
+
+
+_dump = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+
+
+COUNTS = "counts"
+"""A table made anew from the others at each write, and trusted only where the checksum fits."""
+
+
+HEAD_SIZE = _CRC_AT + 8 + len(_END)
+"""Bytes of the first table, the same in every file."""
+
+
+class Rows(dict[str, dict[str, Any]]):
+    """A table that knows its own text, so that one new entry is not the writing of all.
+
+    Ids are no keys inside documents, so that a row stands in the text only once.
+    """
+
+    __slots__ = ("puts", "text")
+
+    def __init__(self, documents: Mapping[str, dict[str, Any]], text: str = "") -> None:
+        super().__init__(documents)
+        self.text = text or _dump(documents)
+        self.puts: tuple[Put, ...] = ()
+        """What was put since the file was read."""
+
+    def put(self, key: str, document: dict[str, Any] | None) -> Rows:
+        """Another table, with one document put in place or removed."""
+        rows = self._with(key, document)
+        rows.puts = (*self.puts, (self.get(key), document))
+        return rows
+
+    def _with(self, key: str, document: dict[str, Any] | None) -> Rows:
+        documents, before, text = dict(self), self.get(key), self.text
+        if document is None:
+            documents.pop(key, None)
+        else:
+            documents[key] = document
+        if before is None:
+            if document is not None:
+                text = f"{text[:-1]}{',' if self else ''}{_row(key, document)}}}"
+            return Rows(documents, text)
+        old = _row(key, before)
+        if old not in text:  # another program's spacing
+            return Rows(documents, _dump(documents))
+        if document is not None:
+            return Rows(documents, text.replace(old, _row(key, document), 1))
+        joint = next(each for each in (f",{old}", f"{old},", old) if each in text)
+        return Rows(documents, text.replace(joint, "", 1))
+
+
+def _row(key: str, document: dict[str, Any]) -> str:
+    return f'"{key}":{_dump(document)}'
+
+
+class Content:
+    """A file as it was found; each table is parsed when it is first asked for."""
+
+    __slots__ = ("_lines", "_tables", "edited", "generation", "head")
+
+    def __init__(
+        self,
+        tables: Tables,
+        generation: int,
+        head: bytes,
+        *,
+        lines: dict[str, str] | None = None,
+        edited: bytes | None = None,
+    ) -> None:
+        self._tables = tables
+        self._lines = lines or {}
+        self.generation = generation
+        """Goes up by one at each write."""
+        self.head = head
+        """The first HEAD_SIZE bytes."""
+        self.edited = edited
+        """The whole file, if its checksum does not fit: changed by hand."""
+
+    def table(self, name: str) -> dict[str, dict[str, Any]]:
+        """Id -> document; shared, so never to be changed in place."""
+        if name in self._lines and name not in self._tables:
+            self._tables[name] = json.loads(self._lines[name])
+        return self._tables.get(name, {})
+
+    def tables(self) -> Tables:
+        """All tables, to be changed one by one."""
+        whole: Tables = {
+            name: Rows(self.table(name), line)
+            for name, line in self._lines.items()
+            if name != COUNTS
+        }
+        return whole or {name: rows for name, rows in self._tables.items() if name != COUNTS}
+
+    def has(self, table: str, key: str) -> bool:
+        """Whether a document may be there, without parsing: False is sure."""
+        if table in self._lines and table not in self._tables:
+            return f'"{key}":{{' in self._lines[table]
+        return key in self.table(table)
+
+
+EMPTY = Content({}, 0, b"")
+
+
+def encode(tables: Tables, generation: int) -> bytes:
+    """The bytes of a file: ASCII, whatever the texts, so that no encoding can be mistaken."""
+    body = ",\n".join(
+        f"{_dump(name)}:{table.text if isinstance(table, Rows) else _dump(table)}"
+        for name, table in tables.items()
+    )
+    rest = _END + body.encode("ascii") + b"}\n"
+    start = _START % (SCHEMA, generation)
+    return b"%s%08x%s" % (start, zlib.crc32(rest, zlib.crc32(start)), rest)
+
+
+def decode(data: bytes, path: str, month: str) -> Content:
+    """The content of a file: DamagedError or NewerSchemaError if it is none that we can use."""
+    head = data[:HEAD_SIZE]
+    crc = zlib.crc32(data[_CRC_AT + 8 :], zlib.crc32(data[:_CRC_AT]))
+    if data[_CRC_AT : _CRC_AT + 8] == b"%08x" % crc and data.endswith(b"}\n"):
+        with suppress(ValueError, KeyError, TypeError):  # a stranger's: the careful way finds out
+            own = json.loads(head[:-2] + b"}")["store"]["1"]
+            if own["schema"] == SCHEMA:
+                lines = data[HEAD_SIZE:-2].decode("ascii").split(",\n")
+                parts = (line.split('":', 1) for line in lines)
+                named = {name[1:]: table for name, table in parts}
+                return Content({}, own["generation"], head, lines=named)
+    from ssi_tui.store.validation import read_carefully
+
+    tables, generation = read_carefully(data, as_path(path), month, SCHEMA)
+    return Content(tables, generation, head, edited=data)

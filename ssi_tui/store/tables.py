@@ -1,0 +1,229 @@
+"""The seam with TinyDB: a storage that replaces the file in one step, a table that locks."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from contextlib import contextmanager, suppress
+from threading import get_ident
+from typing import TYPE_CHECKING, Any
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from ssi_tui.store.disk import TEMPORARY_NAME, as_path, not_saved
+from ssi_tui.store.file_format import EMPTY, HEAD_SIZE, Content, Rows, decode, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from tinydb.queries import QueryLike
+    from tinydb.table import Document
+
+    from ssi_tui.store.disk import Disk, Lock, Stamp
+    from ssi_tui.store.file_format import Tables
+
+ASIDE_FOLDER = "aside"
+"""Where files that were changed by hand or damaged are kept as they were found."""
+
+
+def new_id() -> int:
+    """A random id of 48 bits."""
+    return int.from_bytes(os.urandom(6), "big")
+
+
+class FileStorage(Storage):
+    """One file of the journal; keeps what it has read until the file on the disk is another."""
+
+    def __init__(
+        self,
+        path: str,
+        lock: Lock,
+        disk: Disk,
+        tables: tuple[str, ...],
+        derive: Callable[[Tables, Content], Tables] = lambda *_: {},
+        before_write: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.path = path
+        self._lock, self._disk, self._names = lock, disk, tables
+        self._derive, self._before_write = derive, before_write
+        self._seen: tuple[Stamp, Content] | None = None  # one value: readers take no lock
+        self._working: Tables | None = None
+        self._worker = 0
+        self._changed = False
+
+    @property
+    def month(self) -> str:
+        """``2026-11``, or ``profile``."""
+        return os.path.basename(self.path).removesuffix(".json")
+
+    def read(self) -> Tables:
+        """The tables as they are now; inside a transaction, as it has made them so far."""
+        if self._working is not None and self._worker == get_ident():
+            return self._working
+        return self.refresh().tables()
+
+    def table(self, name: str) -> dict[str, dict[str, Any]]:
+        """One table as `read` has it; shared, so never to be changed in place."""
+        if self._working is not None and self._worker == get_ident():
+            return self._working.get(name, {})
+        return self.refresh().table(name)
+
+    def write(self, data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        """Put `data` in place of all tables."""
+        with self.transaction() as tables:
+            tables.clear()
+            tables.update(data)  # type: ignore[arg-type]
+            self._changed = True
+
+    def refresh(self) -> Content:
+        """What the disk holds, read again only if its stamp is another; takes no lock."""
+        seen = self._seen
+        try:
+            stamp = self._disk.stamp(self.path)
+            if seen and stamp == seen[0]:
+                return seen[1]
+            found = self._disk.read(self.path) if stamp else None
+        except OSError as error:
+            from ssi_tui.errors import DamagedError
+
+            raise DamagedError(as_path(self.path), error.strerror or str(error)) from error
+        if found is None:
+            self.forget()
+            return EMPTY
+        content = decode(found[0], self.path, self.month)
+        self._seen = (found[1], content)
+        return content
+
+    def forget(self) -> None:
+        """Trust nothing in memory any more."""
+        self._seen = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Tables]:
+        """Lock, read what is there, and write what has become of it in one replace."""
+        with self._lock:
+            if self._working is not None:
+                yield self._working
+                return
+            try:
+                content = self._look_again()
+                self._working = content.tables()
+                self._worker, self._changed = get_ident(), False
+                yield self._working
+                if self._changed:
+                    self._commit(content, self._working)
+            except BaseException:
+                self.forget()
+                raise
+            finally:
+                self._working = None
+
+    def put_in_place(self, tables: Tables, generation: int, damaged: bytes | None) -> None:
+        """Write a file anew in place of a damaged one, which is kept aside as it was."""
+        with self._lock:
+            self._commit(Content({}, generation, b"", edited=damaged), tables)
+
+    def put_table(self, name: str, documents: dict[str, dict[str, Any]]) -> None:
+        """Inside a transaction: put a whole table in place."""
+        assert self._working is not None
+        self._working[name] = documents
+        self._changed = True
+
+    def _look_again(self) -> Content:
+        """As `refresh`, and sure: an inode can be used again within one tick of the clock."""
+        with suppress(OSError):  # refresh says what is wrong
+            if self._seen and self._disk.head(self.path, HEAD_SIZE) != self._seen[1].head:
+                self.forget()
+        return self.refresh()
+
+    def _commit(self, content: Content, tables: Tables) -> None:
+        tables = {name: {} for name in self._names} | tables  # also after a table was dropped
+        tables = self._derive(tables, content) | tables
+        data = encode(tables, content.generation + 1)
+        self._before_write()
+        folder = os.path.dirname(self.path)
+        temporary = os.path.join(folder, TEMPORARY_NAME)
+        try:
+            if content.edited is not None:
+                self._keep_aside(folder, content.edited)
+            stamp = self._disk.write(temporary, data)
+            self._disk.replace(temporary, self.path)
+        except OSError as error:
+            with suppress(OSError):
+                self._disk.remove(temporary)
+            raise not_saved(self.path, error) from error
+        try:
+            self._disk.sync_folder(folder)
+        except OSError as error:
+            raise not_saved(self.path, error, change=None) from error
+        for rows in tables.values():
+            if isinstance(rows, Rows):
+                rows.puts = ()
+        self._seen = (stamp, Content(tables, content.generation + 1, data[:HEAD_SIZE]))
+
+    def _keep_aside(self, folder: str, data: bytes) -> None:
+        aside = os.path.join(folder, ASIDE_FOLDER)
+        self._disk.make_folder(aside)
+        path = os.path.join(aside, f"{self.month}.{zlib.crc32(data):08x}.json")
+        if self._disk.stamp(path) is None:
+            temporary = os.path.join(folder, TEMPORARY_NAME)
+            self._disk.write(temporary, data)
+            self._disk.replace(temporary, path)
+            self._disk.sync_folder(aside)
+
+
+class JournalTable(Table):
+    """A table whose changes are locked from reading to writing, and whose answers are fresh."""
+
+    _storage: FileStorage
+
+    def documents(self) -> dict[str, dict[str, Any]]:
+        """Id -> document, as they are now; shared, so never to be changed in place."""
+        return self._storage.table(self.name)
+
+    def put(self, key: str, document: dict[str, Any] | None) -> dict[str, Any] | None:
+        """Put one document in place, or remove it; what was there before."""
+        with self._storage.transaction() as tables:
+            documents = tables.get(self.name, {})
+            rows = documents if isinstance(documents, Rows) else Rows(documents)
+            self._storage.put_table(self.name, rows.put(key, document))
+        return documents.get(key)
+
+    def search(self, cond: QueryLike) -> list[Document]:
+        """All documents that fit, as they are on the disk now."""
+        self.clear_cache()
+        return super().search(cond)
+
+    def _get_next_id(self) -> int:
+        return new_id()
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[Any, Any]]], None]) -> None:
+        with self._storage.transaction() as tables:
+            table: dict[int, Mapping[Any, Any]] = {
+                int(key): dict(document) for key, document in tables.get(self.name, {}).items()
+            }
+            updater(table)
+            self._storage.put_table(
+                self.name, {str(key): dict(document) for key, document in table.items()}
+            )
+
+
+class JournalFile(TinyDB):
+    """One file of the journal, as TinyDB sees it."""
+
+    table_class = JournalTable
+    default_table_name = "actions"
+    storage: FileStorage
+
+    def __init__(
+        self, path: str, lock: Lock, disk: Disk, tables: tuple[str, ...], **hooks: Any
+    ) -> None:
+        super().__init__(path, lock, disk, tables, storage=FileStorage, **hooks)
+
+    def rows(self, name: str) -> JournalTable:
+        """One of the tables."""
+        table = self.table(name)
+        assert isinstance(table, JournalTable)
+        return table

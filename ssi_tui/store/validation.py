@@ -1,0 +1,165 @@
+"""A file whose checksum does not fit: changed by hand and whole, or damaged, and where."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from ssi_tui.errors import BadValueError, DamagedError, NewerSchemaError
+from ssi_tui.model.entries import BITS, Target, check_text
+from ssi_tui.store import documents
+from ssi_tui.store.file_format import COUNTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Tables = dict[str, dict[str, dict[str, Any]]]
+
+
+def read_carefully(data: bytes, path: Path, name: str, schema: int) -> tuple[Tables, int]:
+    """The tables and the generation, if every document in them is one that we could have written.
+
+    DamagedError names the first that is not; NewerSchemaError wins over anything in the tables.
+    """
+    if not data:
+        raise DamagedError(path, "empty file")
+    try:
+        content = json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_no_doubles, parse_constant=_refused
+        )
+    except UnicodeDecodeError as error:
+        raise DamagedError(path, f"not text from byte {error.start} on") from error
+    except json.JSONDecodeError as error:
+        raise DamagedError(path, f"{error.msg}, line {error.lineno} column {error.colno}") from None
+    except (ValueError, RecursionError) as error:
+        raise DamagedError(path, str(error)) from None
+    try:
+        own = content.pop("store")["1"]
+        found, generation = _number(own["schema"]), _number(own["generation"])
+    except (KeyError, TypeError, AttributeError, ValueError):
+        raise DamagedError(path, "no file of a journal") from None
+    if found > schema:
+        raise NewerSchemaError(path, f"schema {found}, this program knows {schema}")
+    if found < schema:
+        raise DamagedError(path, f"schema {found} was never written")
+    checks = PROFILE_CHECKS if name == documents.NAME else MONTH_CHECKS
+    content.pop(COUNTS, None)
+    odd = sorted((content.keys() ^ checks.keys()) - (LATER - content.keys()))
+    if odd:
+        raise DamagedError(path, f"tables do not fit: {', '.join(odd)}")
+    for table, rows in content.items():
+        _check_table(path, name, table, rows, checks[table])
+    return content, generation
+
+
+def _check_table(
+    path: Path, name: str, table: str, documents: Any, check: Callable[[int, Any], date | None]
+) -> None:
+    if not isinstance(documents, dict):
+        raise DamagedError(path, f"{table}: not a table")
+    for key, document in documents.items():
+        try:
+            day = check(_id(key), document)
+            if day is not None and day.isoformat()[:7] != name:
+                raise ValueError(f"{day} belongs to another file")
+        except (KeyError, TypeError, ValueError, AttributeError, BadValueError) as error:
+            reason = f"no {error}" if isinstance(error, KeyError) else str(error)
+            raise DamagedError(path, f"{table} {key[:20]}: {reason}") from error
+
+
+def _action(number: int, document: Any) -> date:
+    return documents.action_from(number, document).day
+
+
+def _reading(number: int, document: Any) -> date:
+    return documents.reading_from(number, document).day
+
+
+def _note(_: int, document: Any) -> date:
+    check_text("text", document["text"])
+    return date.fromisoformat(document["day"])
+
+
+def _change(_: int, document: Any) -> None:
+    datetime.fromisoformat(document["at"])
+    _number(document["order"])
+    _number(document["undone"])
+    if document["day"]:
+        date.fromisoformat(document["day"])
+    for field in ("by", "what", "kind", "amount", "day"):
+        check_text(field, document[field])
+    for table, key, before, after in document["docs"]:
+        check = (MONTH_CHECKS | PROFILE_CHECKS)[table]
+        for image in (before, after):
+            if image is not None:
+                check(_id(key), image)
+
+
+def _target(_: int, document: Any) -> None:
+    if document["target"] != documents.NO_TARGET:
+        Target.parse(document["kind"], document["target"])
+
+
+def _stock(_: int, document: Any) -> None:
+    documents.check_stock(document["stock"], document["count"])
+
+
+def _setting(_: int, document: Any) -> None:
+    check_text(document["key"], document["value"])
+
+
+def _rest(_: int, document: Any) -> None:
+    documents.rest_from(document)
+
+
+def _own(_: int, document: Any) -> None:
+    documents.own_action_from(document)
+
+
+LATER = {"rests", "own"}
+"""Tables that the first files did not have."""
+
+
+MONTH_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
+    "actions": _action,
+    "readings": _reading,
+    "notes": _note,
+    "changes": _change,
+}
+
+
+PROFILE_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
+    "targets": _target,
+    "stocks": _stock,
+    "rests": _rest,
+    "own": _own,
+    "settings": _setting,
+    "changes": _change,
+}
+
+
+def _id(key: str) -> int:
+    if not (key.isascii() and key.isdecimal() and str(int(key)) == key):
+        raise ValueError("id is no number")
+    if int(key) >> BITS:
+        raise ValueError("id is too long")
+    return int(key)
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError(f"{value!r} is no whole number")
+    return value
+
+
+def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice in one place")
+    return found
+
+
+def _refused(constant: str) -> float:
+    raise ValueError(f"{constant} is no number")

@@ -1,0 +1,1 @@
+"""What comes in and goes out: found, shown before it is written."""

@@ -1,0 +1,426 @@
+"""What would come into the journal, as rows: the actions first, then where they were found."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from sim.terms import ActionKind
+from ssi_tui.chart import Row
+from ssi_tui.chart.text import left, plain, right, wrap
+from ssi_tui.errors import DamagedError, NotFoundError, SsiError
+from ssi_tui.exchange import linkedin, merge
+from ssi_tui.exchange.csv_text import FileRefusedError, read_file, read_rows
+from ssi_tui.exchange.export import from_csv, from_json, is_export
+from ssi_tui.exchange.linkedin import ArchiveRefusedError, ArchiveReport, Edition, analytics
+from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
+from ssi_tui.exchange.merge import JoinPlan, MergePlan, Portable, apply_join, plan_join, plan_merge
+from ssi_tui.exchange.trackers.dates import Order, orders
+from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
+from ssi_tui.i18n import _, ngettext
+from ssi_tui.model.entries import Reading
+from ssi_tui.model.journal import Change, Journal
+from ssi_tui.store import Store
+from ssi_tui.store.backups import Backup
+from ssi_tui.tui.journal.notices import sentence, told_error
+from ssi_tui.tui.shell.picker import Choice
+from ssi_tui.wording.actions import action_name, stock_count
+from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.numbers import format_number
+from ssi_tui.wording.refusals import FAULTS, PARTS, PASSED_OVER, REFUSALS, SKIPPED_ROWS, UNCOUNTED
+
+NOW = "now"
+"""The choice to keep a copy now, among the copies to restore."""
+
+
+class CopyError(SsiError):
+    """A copy can't be made or put in place: nothing was changed.  Its text says why."""
+
+
+class BackUp(NamedTuple):
+    """Keep a copy of everything now."""
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        """Do it."""
+        if store.back_up() is None:
+            raise CopyError(_("There is nothing to keep a copy of yet."))
+        return ()
+
+    def hope(self, journal: Journal) -> Journal:
+        """Nothing changes."""
+        return journal
+
+    def told(self, changes: tuple[Change, ...]) -> str:
+        """What was done."""
+        return _("A copy of everything is kept.")
+
+
+class Restore:
+    """Put a copy in place of everything."""
+
+    def __init__(self, backup: Backup) -> None:
+        self.backup = backup
+        self.left: tuple[str, ...] = ()
+        """Files that are damaged in the copy; those in use stayed."""
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        """Do it."""
+        try:
+            self.left = store.restore(self.backup.id).left
+        except (DamagedError, NotFoundError) as error:
+            raise CopyError(_("That copy is damaged; nothing was changed.")) from error
+        return ()
+
+    def hope(self, journal: Journal) -> Journal:
+        """Known only when it is done."""
+        return journal
+
+    def told(self, changes: tuple[Change, ...]) -> str:
+        """What was done."""
+        text = _("Restored: {day}. What it replaced is kept among the backups.")
+        if self.left:
+            text = _("Restored: {day}, but for what is damaged in it: {files}.")
+        return text.format(day=moment(self.backup), files=", ".join(self.left))
+
+
+def copies(found: tuple[Backup, ...], today: date) -> list[Choice]:
+    """The copies as choices, and the one to be made."""
+    reasons = {
+        "daily": _("before the first entry of that day"),
+        "asked": _("asked for"),
+        "restore": _("before another copy was put in place"),
+    }
+    choices = [Choice(NOW, _("Keep a copy now"))]
+    for backup in found:
+        text = ngettext("{n} file", "{n} files", backup.files)
+        hint = reasons.get(backup.why, "") if backup.files else _("this copy is damaged")
+        choices.append(Choice(backup.id, moment(backup, today), hint, text.format(n=backup.files)))
+    return choices
+
+
+def moment(backup: Backup, today: date | None = None) -> str:
+    """Day and time at which a copy was made."""
+    return f"{format_day(backup.at.date(), today)}, {backup.at:%H:%M}"
+
+
+ENDINGS = (".zip", ".xlsx", ".csv", ".json")
+"""Of files that can be read."""
+
+
+Progress = Callable[[int, int], None]
+
+
+class Counts(NamedTuple):
+    """Counts per day, from LinkedIn or from another tracker: a write, once it is wanted."""
+
+    report: ArchiveReport | AnalyticsReport | TrackerReport
+    plan: MergePlan
+    readings: Mapping[date, Reading]
+    """Those that would be written."""
+
+    @property
+    def new(self) -> bool:
+        """Whether anything would be written."""
+        return bool(self.plan.entries or self.plan.stocks or self.readings)
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        """Do it."""
+        found = self.report.readings if isinstance(self.report, TrackerReport) else {}
+        done, _plan = merge.apply_counts(store, self.report, found)
+        return (done,) if done else ()
+
+    def hope(self, journal: Journal) -> Journal:
+        """Known only when it is done."""
+        return journal
+
+    def told(self, changes: tuple[Change, ...]) -> str:
+        """What was done."""
+        return imported(changes)
+
+
+class Content(NamedTuple):
+    """An export of a journal: a write, once it is wanted."""
+
+    plan: JoinPlan
+
+    @property
+    def new(self) -> bool:
+        """Whether anything would be written."""
+        return not (self.plan.new.empty and self.plan.changed.empty)
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        """Do it."""
+        done = apply_join(store, self.plan)
+        return (done,) if done else ()
+
+    def hope(self, journal: Journal) -> Journal:
+        """Known only when it is done."""
+        return journal
+
+    def told(self, changes: tuple[Change, ...]) -> str:
+        """What was done."""
+        return imported(changes)
+
+
+def read(
+    paths: Sequence[Path],
+    store: Store,
+    today: date,
+    answers: Answers,
+    progress: Progress | None = None,
+) -> Counts | Content | Question:
+    """Tell by its ending and its heading what a file is, and compare it with the journal.
+
+    ArchiveRefusedError, FileRefusedError: it can't be taken.  A Question: only the person can tell.
+    """
+    first = paths[0]
+    ending = first.suffix.casefold() if len(paths) == 1 and not first.is_dir() else ""
+    if ending == ".json":
+        return _content(store, from_json(read_file(first), first.name))
+    if ending == ".xlsx":
+        return _counts(store, analytics.read(first))
+    if ending == ".csv":
+        return _read_table(first, store, today, answers)
+    return _counts(store, linkedin.read(paths, zone=None, progress=progress))
+
+
+def _read_table(
+    path: Path, store: Store, today: date, answers: Answers
+) -> Counts | Content | Question:
+    """An export of ours, one of LinkedIn's tables, or anybody's."""
+    data = read_file(path)
+    rows = read_rows(data, path.name)
+    if rows and is_export(rows[0][1]):
+        cells = [row[1] for _line, row in rows[1:] if len(row) > 1]
+        found = orders(cells, today)
+        if len(found) > 1 and answers.order is None:
+            return Question(asked=Asked.ORDER, choices=tuple(found), example=cells[0])
+        order = answers.order or (found[0] if found else Order.DAY)
+        return _content(store, from_csv(data, path.name, order))
+    report = linkedin.read([path], zone=None)
+    if any(file.table for file in report.files):
+        return _counts(store, report)
+    kinds = (*ActionKind, *store.read().own_actions)
+    said = understand(data, path.name, today, kinds, answers)
+    return said if isinstance(said, Question) else _counts(store, said)
+
+
+def _counts(store: Store, report: ArchiveReport | AnalyticsReport | TrackerReport) -> Counts:
+    journal = store.read()
+    wanted: Mapping[date, Reading] = {}
+    if isinstance(report, TrackerReport):
+        wanted, _kept = merge.plan_readings(journal, report.readings)
+    return Counts(report, plan_merge(journal, report), wanted)
+
+
+def _content(store: Store, content: Portable) -> Content:
+    return Content(plan_join(store.read(), content))
+
+
+def imported(changes: tuple[Change, ...]) -> str:
+    """What an import did, and the way back."""
+    if not changes:
+        return _("All of it is in the journal already.")
+    return _("Imported · one u takes all of it back")
+
+
+def refusal(error: SsiError) -> str:
+    """What is wrong with a file, or with the journal that it is compared with."""
+    if isinstance(error, FileRefusedError):
+        place = error.place
+        if place.isdecimal():
+            place = _("line {n}").format(n=place)
+        form = _(FAULTS[error.fault])
+        return form.format(file=plain(error.file), place=plain(place), value=plain(error.value))
+    if isinstance(error, ArchiveRefusedError):
+        return _(REFUSALS[error.reason]).format(file=plain(error.file))
+    return told_error(error)
+
+
+WIDE = 72
+"""Cells from which the days have room beside the numbers."""
+
+
+LISTED = 12
+"""Files of one fate that are named; the rest is counted."""
+
+
+class _Line(NamedTuple):
+    kind: str
+    first: date
+    last: date
+    found: int
+    new: int
+
+
+def preview(found: Counts | Content, today: date, width: int) -> list[Row]:
+    """Everything that is known before anything is written."""
+    if isinstance(found, Content):
+        parts = [_table(_entries(found.plan), today, width), *_join(found.plan, width)]
+    else:
+        parts = [
+            _texts(_rule(found), width),
+            _table(_kinds(found.plan), today, width),
+            _texts(_besides(found, today), width),
+            _texts(_sources(found, today), width, "muted"),
+        ]
+    rows: list[Row] = []
+    for part in parts:
+        if part:
+            rows += [[], *part] if rows else part
+    return rows
+
+
+def summary(found: Counts | Content) -> str:
+    """The whole in one sentence."""
+    if not found.new:
+        return _("All of it is in the journal already.")
+    lines = _entries(found.plan) if isinstance(found, Content) else _kinds(found.plan)
+    new, all_of_it = (sum(getattr(line, name) for line in lines) for name in ("new", "found"))
+    text = ngettext(
+        "{new} action is new, {known} are in the journal already.",
+        "{new} actions are new, {known} are in the journal already.",
+        new,
+    )
+    return text.format(new=new, known=all_of_it - new)
+
+
+def _kinds(plan: MergePlan) -> list[_Line]:
+    found = [_Line(k.kind, k.found.first, k.found.last, k.found.count, k.new) for k in plan.kinds]
+    return sorted(found, key=lambda line: -line.found)
+
+
+def _entries(plan: JoinPlan) -> list[_Line]:
+    """Each kind's entries in an export."""
+    lines = []
+    for kind in sorted({action.kind for action in plan.content.actions.values()}):
+        those = [action for action in plan.content.actions.values() if action.kind == kind]
+        days = [action.day for action in those]
+        new = sum(one.count for one in plan.new.actions.values() if one.kind == kind)
+        lines.append(_Line(kind, min(days), max(days), sum(one.count for one in those), new))
+    return sorted(lines, key=lambda line: -line.found)
+
+
+def _table(lines: Sequence[_Line], today: date, width: int) -> list[Row]:
+    if not lines:
+        return []
+    days = [_("first"), _("last")] if width >= WIDE else []
+    names = {line.kind: sentence(plain(action_name(line.kind, 2))) for line in lines}
+    numbers = [_("found"), _("new")]
+    name = min(max(map(cell_len, names.values())) + 2, width - 18 * len(days) - 18)
+    head: Row = [(" " * (name + 2), "text"), *((left(text, 18), "muted") for text in days)]
+    rows = [[*head, *((right(text, 8), "muted") for text in numbers)]]
+    for line in lines:
+        row: Row = [("  " + left(names[line.kind], name), "text")]
+        if days:
+            row += [(left(format_day(day, today), 18), "muted") for day in (line.first, line.last)]
+        row.append((right(str(line.found), 8), "text"))
+        row.append((right(str(line.new or "–"), 8), "number" if line.new else "muted"))
+        rows.append(row)
+    return rows
+
+
+def _join(plan: JoinPlan, width: int) -> Iterator[list[Row]]:
+    """What an export has besides entries, and what becomes of what both know."""
+    texts = []
+    for part, word in PARTS.items():
+        count = len(getattr(plan.content, part))
+        if count:
+            form = _("{what}: {found} found, {new} new")
+            what = sentence(_(word))
+            texts.append(form.format(what=what, found=count, new=len(getattr(plan.new, part))))
+    yield _texts(texts, width)
+    changed = sum(len(getattr(plan.changed, part)) for part in ("actions", *PARTS))
+    form = _(
+        "Where both know the same entry or day, but not alike, the larger count and the longer "
+        "text stay: {taken} from the import, {kept} from the journal."
+    )
+    yield _texts([form.format(taken=changed, kept=plan.kept)], width)
+
+
+def _besides(found: Counts, today: date) -> Iterator[str]:
+    """Scores, lasting things, and how many requests were accepted."""
+    if found.readings:
+        form = ngettext("{n} score is new.", "{n} scores are new.", len(found.readings))
+        yield form.format(n=len(found.readings))
+    for stock in found.plan.stocks:
+        becomes = stock_count(stock.stock, stock.becomes)
+        if stock.now is None:
+            yield _("{becomes}, not known so far").format(becomes=becomes)
+        else:
+            now = stock_count(stock.stock, stock.now)
+            yield _("{becomes}, so far {now}").format(becomes=becomes, now=now)
+    known = found.report.acceptance if isinstance(found.report, ArchiveReport) else None
+    if known and known.rate is not None and known.first:
+        form = _("{accepted} of {sent} requests since {day} were accepted: {rate} %")
+        yield form.format(
+            accepted=known.plain_accepted + known.noted_accepted,
+            sent=known.plain + known.noted,
+            day=format_day(known.first, today),
+            rate=format_number(100 * known.rate),
+        )
+
+
+def _rule(found: Counts) -> Iterator[str]:
+    if found.plan.kinds:
+        yield _(
+            "For each action and day the larger count stays, the journal's or the import's: "
+            "nothing is counted twice."
+        )
+
+
+def _sources(found: Counts, today: date) -> Iterator[str]:
+    """What was read, what is missing, what was passed over and why."""
+    report = found.report
+    if isinstance(report, ArchiveReport):
+        yield from _files(report)
+    elif isinstance(report, AnalyticsReport):
+        first, last = (format_day(day, today) for day in (report.first, report.last))
+        yield _("The sheet covers {first} to {last}.").format(first=first, last=last)
+    else:
+        if report.left_out:
+            names = ", ".join(map(plain, report.left_out))
+            yield _("Columns that say nothing to the journal: {names}").format(names=names)
+        for why, lines in report.skipped.items():
+            text = ngettext("{n} row left out: {why}", "{n} rows left out: {why}", len(lines))
+            yield text.format(n=len(lines), why=_(SKIPPED_ROWS.get(why, why)))
+
+
+def _files(report: ArchiveReport) -> Iterator[str]:
+    if report.edition is Edition.COMPLETE:
+        yield _("A complete archive.")
+    else:
+        yield _("A basic archive: posts, comments and reactions are only in the complete one.")
+    read = [file for file in report.files if file.table]
+    names = ", ".join(dict.fromkeys(plain(file.name) for file in read))
+    records = sum(file.records for file in read)
+    form = ngettext("Read, {n} record: {names}.", "Read, {n} records: {names}.", records)
+    yield form.format(n=records, names=names)
+    left: Counter[str] = Counter()
+    for file in read:
+        left.update(file.skipped)
+    if left:
+        said = ", ".join(f"{n} {_(UNCOUNTED.get(why, why))}" for why, n in left.most_common())
+        yield _("Not counted: {what}.").format(what=said)
+    basic = [each.table.value for each in report.missing if each.basic]
+    missing = [each.table.value for each in report.missing if not each.basic]
+    if basic:
+        form = _("Never in a basic archive: {names}.")
+        yield form.format(names=", ".join(basic))
+    if missing:
+        form = _("Not there, as LinkedIn leaves out what is empty: {names}.")
+        yield form.format(names=", ".join(missing))
+    for why, word in PASSED_OVER.items():
+        passed = [plain(file.name) for file in report.passed if file.reason == why]
+        if passed:
+            rest = len(passed) - LISTED
+            more = [_("{n} more").format(n=rest)] if rest > 0 else []
+            form = _("Passed over, {why}: {names}.")
+            yield form.format(why=_(word), names=", ".join([*passed[:LISTED], *more]))
+
+
+def _texts(texts: Iterator[str] | Sequence[str], width: int, style: str = "text") -> list[Row]:
+    return [[("  " + line, style)] for text in texts for line in wrap(text, width - 4)]

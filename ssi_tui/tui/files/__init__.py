@@ -1,1 +1,0 @@
-"""Files that come into the journal or leave it, as the app reads, names and shows them."""

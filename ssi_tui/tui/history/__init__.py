@@ -1,0 +1,1 @@
+"""History: the year as a heatmap, days and entries."""

@@ -1,0 +1,340 @@
+"""History as rows of text: the figures, the map, the selected day, each action, the notes; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from ssi_tui.chart import PILLAR_GLYPHS, Grid, Row, heat_cell, month_row, sparkline, week_rows
+from ssi_tui.chart.heatmap import REST, label_width
+from ssi_tui.chart.text import fit, left, plain, right
+from ssi_tui.i18n import _, ngettext
+from ssi_tui.model.journal import Journal
+from ssi_tui.tui.history.values import Lane, Past, Subject, Year
+from ssi_tui.tui.shell.picker import Choice
+from ssi_tui.tui.shell.rows import first_shown, keyed, row_width
+from ssi_tui.tui.today.draw import label
+from ssi_tui.wording.actions import action_name, pillar_name
+from ssi_tui.wording.dates import format_day, weekday_long_name
+from ssi_tui.wording.numbers import format_number, format_points
+
+
+def subject_name(subject: Subject) -> str:
+    """What the map is of; empty for everything."""
+    if subject.kind:
+        return label(subject.kind)
+    return pillar_name(subject.pillar) if subject.pillar else ""
+
+
+def figures(year: Year) -> list[str]:
+    """Days with something done, weeks in a row, the best weekday."""
+    if not year.logged:
+        return [_("nothing logged")]
+    found = ngettext("{n} of {all} day logged", "{n} of {all} days logged", year.days).format(
+        n=year.logged, all=year.days
+    )
+    parts = [found]
+    if year.longest > 1:
+        parts.append(_("longest streak {n} weeks").format(n=year.longest))
+    if year.weekday is not None:
+        parts.append(_("best day {weekday}").format(weekday=weekday_long_name(year.weekday)))
+    return parts
+
+
+def nothing_done(journal: Journal, day: date) -> str:
+    """A gap is no failure."""
+    rest = journal.rest(day)
+    if rest:
+        why = plain(rest.why)
+        return _("planned rest: {why}").format(why=why) if why else _("planned rest")
+    return _("nothing logged")
+
+
+def day_words(journal: Journal, day: date) -> list[str]:
+    """What was done, most first, and the score that was read."""
+    counts = sorted(journal.day_counts(day).items(), key=lambda one: -one[1])
+    parts = [f"{n} {plain(action_name(kind, n))}" for kind, n in counts if n]
+    reading = journal.reading(day)
+    done = [", ".join(parts)] if parts else []
+    if reading:
+        done.append(_("SSI {score}").format(score=format_points(round(reading.total, 1))))
+    return done
+
+
+def plan_words(lane: Lane) -> str:
+    """ "95 % of plan"; nothing without a goal."""
+    if lane.plan is None:
+        return ""
+    return _("{percent} % of plan").format(percent=format_number(100 * lane.plan))
+
+
+def streak_words(lane: Lane) -> str:
+    """Nothing is said of a streak that is none."""
+    if not lane.streak:
+        return ""
+    return ngettext("{n} week in a row", "{n} weeks in a row", lane.streak).format(n=lane.streak)
+
+
+def notes_between(journal: Journal, first: date, last: date) -> list[tuple[date, str]]:
+    """(day, text), newest first; reads only the months concerned."""
+    names = first.isoformat()[:7], last.isoformat()[:7]
+    found = [
+        (day, text)
+        for name, month in journal.months.items()
+        if names[0] <= name <= names[1]
+        for day, text in month.notes.items()
+        if text and first <= day <= last
+    ]
+    return sorted(found, reverse=True)
+
+
+def sentences(past: Past, notes: Sequence[tuple[date, str]] = ()) -> Iterator[str]:
+    """The figures, each action, then the notes and the weeks, newest first."""
+    of = subject_name(past.subject) or _("All actions")
+    yield _("{what}, {year}: {figures}.").format(
+        what=of, year=past.year.number, figures=", ".join(figures(past.year))
+    )
+    for lane in past.lanes:
+        said = [part for part in (plan_words(lane), streak_words(lane)) if part]
+        if said:
+            yield f"{label(lane.kind)}: {', '.join(said)}."
+    yield ""
+    for day, text in notes:
+        yield f"{format_day(day, past.day)}: {plain(text)}"
+    if notes:
+        yield ""
+    began = min([*past.totals, *past.rests], default=past.last + timedelta(days=1))
+    week = past.last - timedelta(days=6)
+    while week + timedelta(days=6) >= began:
+        days = [week + timedelta(days=n) for n in range(7)]
+        if week <= past.day:
+            yield _week(past, days)
+        week -= timedelta(days=7)
+
+
+def _week(past: Past, days: list[date]) -> str:
+    counts = [n for day in days if (n := past.totals.get(day, 0))]
+    head = _("Week from {day}").format(day=format_day(days[0], past.day))
+    if not counts:
+        rest = any(day in past.rests for day in days)
+        return f"{head}: {_('planned rest') if rest else _('nothing logged')}."
+    done = ngettext("{n} action on {days}", "{n} actions on {days}", sum(counts)).format(
+        n=sum(counts),
+        days=ngettext("{n} day", "{n} days", len(counts)).format(n=len(counts)),
+    )
+    return f"{head}: {done}."
+
+
+def days_to_find(journal: Journal, today: date) -> list[Choice]:
+    """Each day with a note or an action, newest first; notes before what was done."""
+    done: dict[str, list[str]] = {}
+    notes: dict[str, str] = {}
+    forms: dict[str, tuple[str, str]] = {}
+    for month in journal.months.values():
+        notes |= {day.isoformat(): text for day, text in month.notes.items() if text}
+        for kind, days in month.counts.items():
+            one, many = forms.get(kind) or forms.setdefault(kind, _forms(kind))
+            for day, number in days.items():
+                if number:
+                    done.setdefault(day, []).append(f"{number} {one if number == 1 else many}")
+    found = []
+    for day in sorted({*notes, *done}, reverse=True):
+        parts = [plain(notes[day])] if day in notes else []
+        parts += [", ".join(done[day])] if day in done else []
+        name = format_day(date.fromisoformat(day), today)
+        found.append(Choice(day, name, " · ".join(parts)))
+    return found
+
+
+def _forms(kind: str) -> tuple[str, str]:
+    """One and many of a kind."""
+    return plain(action_name(kind, 1)), plain(action_name(kind, 2))
+
+
+MARGIN = 2
+
+
+FEWEST_WIDE, A_YEAR, MOST_WEEKS = 20, 53, 105
+"""Weeks two cells apart where at least so many fit; never more than two years."""
+
+
+_FLAT = str.maketrans("▂▄▆█", "▂▃▅▇")
+"""Cells a little lower than the line, so that full days under each other stay apart."""
+
+
+_ALL_BLANKS = 19
+"""Rows from which on the parts stand apart."""
+
+
+class View(NamedTuple):
+    """All that History shows."""
+
+    past: Past
+    journal: Journal
+    today: date
+    day: date
+    """The selected one."""
+    grid: Grid
+    notes: Sequence[tuple[date, str]] = ()
+    """Of the weeks shown, newest first."""
+
+
+class Drawn(NamedTuple):
+    """The rows, and what stands in which."""
+
+    rows: list[Row]
+    map_top: int
+    """The row of the first weekday."""
+    subject_at: dict[int, Subject]
+    day_at: dict[int, date]
+
+
+def grid_for(width: int, last_week: date, began: date | None) -> Grid:
+    """As many weeks as fit, the last of them beginning on that day.
+
+    A year of them, or more where there is a longer log.
+    """
+    names = MARGIN + label_width()
+    room = width - names - 1
+    step = 2 if room // 2 >= FEWEST_WIDE else 1
+    known = (last_week - began).days // 7 + 2 if began else 0
+    weeks = max(1, min(MOST_WEEKS, room // step, max(A_YEAR, known)))
+    return Grid(last_week - timedelta(days=7 * (weeks - 1)), weeks, names, step)
+
+
+def draw(view: View, width: int, height: int) -> Drawn:
+    """Everything that fits, the map first."""
+    if view.journal.empty:
+        return Drawn(_empty(width), 0, {}, {})
+    airy = height >= _ALL_BLANKS
+    rows: list[Row] = [[]] if height >= 15 else []
+    if height >= 10:
+        rows.append(headline(view, width))
+    if airy:
+        rows.append([])
+    rows.append(month_row(view.past, view.grid))
+    map_top = len(rows)
+    rows += [_indented(row) for row in week_rows(view.past, view.grid, view.day)]
+    if height >= 13:
+        rows.append(_legend(view, width))
+    if airy:
+        rows.append([])
+    rows.append(_selected(view, width))
+    if height >= 15:
+        rows.append([("    " + fit(plain(view.journal.note(view.day)), width - 6), "text")])
+    if airy:
+        rows.append([])
+    subject_at: dict[int, Subject] = {}
+    day_at: dict[int, date] = {}
+    for lane, row in _lanes(view, width, height - len(rows)):
+        subject_at[len(rows)] = Subject(lane.kind)
+        rows.append(row)
+    if view.notes and height - len(rows) >= 3:
+        rows += [[], [("  " + _("Notes"), "muted")]]
+        for day, text in view.notes[: height - len(rows)]:
+            day_at[len(rows)] = day
+            rows.append(_note(view, day, text, width))
+    return Drawn(rows[:height], map_top, subject_at, day_at)
+
+
+def _indented(row: Row) -> Row:
+    """The weekday's name moved into the cells that the map's label has for the margin."""
+    (name, style), *cells = row
+    margin = left(" " * MARGIN + name.rstrip(), cell_len(name)), style
+    return [margin, *((text.translate(_FLAT), look) for text, look in cells)]
+
+
+def _empty(width: int) -> list[Row]:
+    """The first step, with its key."""
+    ways = [
+        ("1", _("log something in Today; here each day becomes a cell")),
+        ("7", _("bring in what LinkedIn has kept of you, or another tracker’s table")),
+    ]
+    rows: list[Row] = [[], [("  " + fit(_("Nothing is logged yet."), width - 3), "text")], []]
+    return [*rows, *keyed(ways, width)]
+
+
+def headline(view: View, width: int) -> Row:
+    """The year, what it is of, and its figures; whole figures are dropped where it is narrow."""
+    past = view.past
+    row: Row = [(f"  {past.year.number}", "strong")]
+    if past.subject.pillar:
+        glyph = PILLAR_GLYPHS[past.subject.pillar]
+        row.append((f"  {glyph} ", f"pillar-{past.subject.pillar}"))
+        row.append((subject_name(past.subject), "strong"))
+    elif past.subject.kind:
+        row.append(("  " + fit(subject_name(past.subject), width // 3), "strong"))
+    parts = figures(past.year)
+    room = width - row_width(row) - 4
+    while parts and cell_len(" · ".join(parts)) > room:
+        parts.pop()
+    return [*row, ("   " + " · ".join(parts), "muted")]
+
+
+def _legend(view: View, width: int) -> Row:
+    row: Row = [(" " * view.grid.label + _("less") + " ", "muted")]
+    for level in range(5):
+        glyph, style = heat_cell(level)
+        row.append((glyph.translate(_FLAT) + " ", style))
+    row.append((_("more"), "muted"))
+    rest = "   " + _("{sign} planned rest").format(sign=REST)
+    if view.past.rests and row_width(row) + cell_len(rest) < width:
+        row.append((rest, "muted"))
+    return row
+
+
+def _selected(view: View, width: int) -> Row:
+    """The day in the brackets."""
+    day = _("today") if view.day == view.today else ""
+    head = format_day(view.day, view.today) + (f" ({day})" if day else "")
+    row: Row = [("  ▸ ", "accent"), (head, "strong")]
+    done = day_words(view.journal, view.day)
+    style = "text" if done else "muted"
+    text = " · " + (" · ".join(done) or nothing_done(view.journal, view.day))
+    return [*row, (fit(text, width - row_width(row) - 1), style)]
+
+
+def _lanes(view: View, width: int, room: int) -> list[tuple[Lane, Row]]:
+    """A row an action round the chosen one: name, weeks, part of the plan, weeks in a row."""
+    lanes = [lane for lane in view.past.lanes if any(lane.weeks)]
+    kinds = [lane.kind for lane in lanes]
+    at = kinds.index(view.past.subject.kind) if view.past.subject.kind in kinds else 0
+    first = first_shown(at, len(lanes), room)
+    name = min(max((cell_len(label(kind)) for kind in kinds), default=8), max(10, width * 3 // 10))
+    plan = max((cell_len(plan_words(lane)) for lane in lanes), default=0)
+    streak = max((cell_len(streak_words(lane)) for lane in lanes), default=0)
+    rest = width - 4 - name - 3
+    if rest - plan - 2 < 12:
+        plan = 0
+    spark = rest - (plan + 2 if plan else 0)
+    if streak and spark - streak - 2 >= 12:
+        spark -= streak + 2
+    else:
+        streak = 0
+    spark = min(spark, view.grid.weeks)
+    rows: list[tuple[Lane, Row]] = []
+    for lane in lanes[first : first + max(0, room)]:
+        on = lane.kind == view.past.subject.kind
+        row: Row = [("  ▸ " if on else "    ", "accent")]
+        row.append((left(label(lane.kind), name), "strong" if on else "text"))
+        row += [("  ", "text"), *sparkline(lane.weeks, spark)]
+        if plan:
+            row.append(("  " + right(plan_words(lane), plan), "muted"))
+        if streak:
+            row.append(("  " + right(streak_words(lane), streak), "muted"))
+        rows.append((lane, row))
+    return rows
+
+
+def _note(view: View, day: date, text: str, width: int) -> Row:
+    on = day == view.day
+    head = left(format_day(day, view.today), 16)
+    style = "strong" if on else "text"
+    return [
+        ("  ▸ " if on else "    ", "accent"),
+        (head, "strong" if on else "muted"),
+        (fit(plain(text), width - 21), style),
+    ]

@@ -1,0 +1,245 @@
+"""What History shows, as values: totals a day, weeks, a year's figures, and each action; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sim.terms import Pillar
+from ssi_tui.model.entries import Target
+from ssi_tui.model.journal import Counts, Journal, main_pillar
+from ssi_tui.model.progress import goal_of_week, streak, week_of
+
+WEEK = timedelta(days=7)
+
+
+LEAST_DAYS = 28
+"""Days of log from which on a weekday can be said to be the best."""
+
+
+class Subject(NamedTuple):
+    """What the map is of: everything, one kind of action, or the kinds that feed one pillar."""
+
+    kind: str = ""
+    pillar: Pillar | None = None
+
+
+class Frame(NamedTuple):
+    """Which part of the journal is looked at."""
+
+    journal: Journal
+    today: date
+    week_start: str
+    begin: date
+    """First day of the first week shown."""
+    weeks: int
+    day: date
+    """The selected one; its year has the figures."""
+    subject: Subject = Subject()
+    streaks: bool = True
+    """Whether the person wants to see weeks in a row."""
+
+
+class Lane(NamedTuple):
+    """One kind of action."""
+
+    kind: str
+    weeks: tuple[int, ...]
+    """How many in each week shown, oldest first."""
+    plan: float | None
+    """Part of what the goal asked for in the year, 0 to 1; None without a goal or a whole week."""
+    streak: int
+    """Weeks in a row, by the goal; 0 without one."""
+
+
+class Year(NamedTuple):
+    """The figures of one calendar year."""
+
+    number: int
+    logged: int
+    """Days on which something was done."""
+    days: int
+    """Days since the journal began; rest, and today until something is done, are not counted."""
+    longest: int
+    """Most weeks in a row; 0 where the person does not want to see them."""
+    weekday: int | None
+    """The one with most actions; None while too little is logged."""
+
+
+class Past(NamedTuple):
+    """What the map draws (`chart.heatmap.Days`), and what stands round it."""
+
+    first: date
+    last: date
+    day: date
+    """Later days are still to come."""
+    totals: Mapping[date, int]
+    rests: frozenset[date]
+    subject: Subject
+    year: Year
+    lanes: tuple[Lane, ...]
+    """Those with a goal first, in its order, then the busiest."""
+
+
+class Log(NamedTuple):
+    """What all maps of the same weeks share."""
+
+    counts: Counts
+    """Of the weeks shown and of the selected day's year."""
+    lanes: tuple[Lane, ...]
+    began: date | None
+
+
+def log_of(frame: Frame) -> Log:
+    """One walk over the months concerned; the subject makes no difference."""
+    journal = frame.journal
+    first, last = _year_of(frame)
+    begin = min(frame.begin, week_of(first, frame.week_start)[0])
+    counts = journal.counts(begin, max(_last_of(frame), last))
+    began, kinds = journal.first_day, listed_kinds(journal, counts)
+    lanes = tuple(_lane(frame, kind, counts.get(kind, {}), began) for kind in kinds)
+    return Log(counts, lanes, began)
+
+
+def past_of(frame: Frame, log: Log | None = None) -> Past:
+    """All that is shown; with the log, where it is known."""
+    journal, (counts, lanes, began) = frame.journal, log or log_of(frame)
+    last = _last_of(frame)
+    totals = _totals(counts, chosen_kinds(frame.subject, counts, journal))
+    return Past(
+        first=frame.begin,
+        last=frame.begin + frame.weeks * WEEK - timedelta(days=1),
+        day=frame.today,
+        totals={day: n for day, n in totals.items() if frame.begin <= day <= last},
+        rests=_rests(journal, frame.begin, last, frame.subject.kind),
+        subject=frame.subject,
+        year=_year(frame, totals, began),
+        lanes=lanes,
+    )
+
+
+def _year_of(frame: Frame) -> tuple[date, date]:
+    """First and last day of the selected day's year, up to today."""
+    year = frame.day.year
+    return date(year, 1, 1), min(date(year, 12, 31), frame.today)
+
+
+def _last_of(frame: Frame) -> date:
+    """The last day shown that has come."""
+    return min(frame.begin + frame.weeks * WEEK - timedelta(days=1), frame.today)
+
+
+def chosen_kinds(subject: Subject, kinds: Iterable[str], journal: Journal) -> list[str]:
+    """The kinds that a subject is made of."""
+    if subject.kind:
+        return [subject.kind]
+    if subject.pillar is None:
+        return [*kinds]
+    own = journal.own_actions
+    return [kind for kind in kinds if main_pillar(kind, own) is subject.pillar]
+
+
+def listed_kinds(journal: Journal, counts: Counts) -> list[str]:
+    """Those with a goal, then what else was done, the busiest first."""
+    others = sorted(counts.keys() - journal.targets.keys())
+    others.sort(key=lambda kind: -sum(counts[kind].values()))
+    return [*journal.targets, *others]
+
+
+def _totals(counts: Counts, kinds: Sequence[str]) -> dict[date, int]:
+    totals: dict[date, int] = {}
+    for kind in kinds:
+        for day, number in counts.get(kind, {}).items():
+            totals[day] = totals.get(day, 0) + number
+    return totals
+
+
+def _rests(journal: Journal, first: date, last: date, kind: str = "") -> frozenset[date]:
+    if not journal.rests:
+        return frozenset()
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return frozenset(day for day in days if journal.rest(day, kind))
+
+
+def _year(frame: Frame, totals: Mapping[date, int], began: date | None) -> Year:
+    first, last = _year_of(frame)
+    first = max(first, began) if began else last
+    done = {day for day, number in totals.items() if number and first <= day <= last}
+    rests = _rests(frame.journal, first, last, frame.subject.kind)
+    asked = {first + timedelta(days=n) for n in range((last - first).days + 1)} - rests
+    asked.discard(frame.today)
+    sums = [0] * 7
+    for day in done:
+        sums[day.weekday()] += totals[day]
+    enough = (last - first).days + 1 >= LEAST_DAYS and done
+    return Year(
+        number=frame.day.year,
+        logged=len(done),
+        days=len(asked | done),
+        longest=_longest(frame, totals, first, last) if frame.streaks else 0,
+        weekday=sums.index(max(sums)) if enough else None,
+    )
+
+
+def _longest(frame: Frame, totals: Mapping[date, int], first: date, last: date) -> int:
+    """Most weeks in a row with something done; of a kind with a goal, with the goal reached.
+
+    A week of rest neither counts nor ends them.
+    """
+    journal, kind = frame.journal, frame.subject.kind
+    target = journal.targets.get(kind) if kind else None
+    most = run = 0
+    week = week_of(first, frame.week_start)[0]
+    while week <= last:
+        days = [week + timedelta(days=n) for n in range(7)]
+        done = sum(totals.get(day, 0) for day in days)
+        if target and not target.at_most:
+            goal = goal_of_week(journal, target, week)
+            good = goal > 0 and done >= goal
+        else:
+            good = done > 0
+        if good:
+            run += 1
+        elif days[-1] < frame.today and not any(journal.rest(day, kind) for day in days):
+            run = 0
+        most = max(most, run)
+        week += WEEK
+    return most
+
+
+def _lane(frame: Frame, kind: str, days: Mapping[date, int], began: date | None) -> Lane:
+    shift = frame.begin.toordinal()
+    sums: dict[int, int] = {}
+    for day, number in days.items():
+        week = (day.toordinal() - shift) // 7
+        sums[week] = sums.get(week, 0) + number
+    target = frame.journal.targets.get(kind)
+    row = 0
+    if target and frame.streaks:
+        row = streak(frame.journal, target, frame.today, frame.week_start).weeks
+    return Lane(
+        kind=kind,
+        weeks=tuple(sums.get(week, 0) for week in range(frame.weeks)),
+        plan=_plan(frame, target, sums, began) if target and began else None,
+        streak=row,
+    )
+
+
+def _plan(frame: Frame, target: Target, sums: Mapping[int, int], began: date) -> float | None:
+    """How much of what the year's whole weeks asked for was done; no week makes up for another.
+
+    ``sums``: by week, counted from the first one shown.
+    """
+    asked = reached = 0
+    week = week_of(_year_of(frame)[0], frame.week_start)[0]
+    while week <= frame.today and week.year <= frame.day.year:
+        goal = goal_of_week(frame.journal, target, week)
+        done = sums.get((week - frame.begin).days // 7, 0)
+        over = began <= week and week + WEEK <= frame.today
+        if target.at_most and over:
+            asked, reached = asked + 1, reached + (done <= goal)
+        elif not target.at_most and goal > 0 and (over or done >= goal):
+            asked, reached = asked + goal, reached + min(done, goal)
+        week += WEEK
+    return reached / asked if asked else None

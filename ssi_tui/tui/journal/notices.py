@@ -1,0 +1,114 @@
+"""What just happened, or could not, in one sentence; pure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ssi_tui.chart.text import plain
+from ssi_tui.errors import (
+    BadValueError,
+    DamagedError,
+    InDoubtError,
+    LockedError,
+    NewerSchemaError,
+    NotSavedError,
+    SsiError,
+)
+from ssi_tui.i18n import _
+from ssi_tui.model.journal import Change, Journal
+from ssi_tui.model.progress import progress
+from ssi_tui.store.documents import NAME as PROFILE
+from ssi_tui.store.profile_files import is_month
+from ssi_tui.tui.journal.writes import SetCount, SetNote, SetReading, Step, Told, Undo, Write
+from ssi_tui.wording.actions import action_name
+from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.goals import standing
+from ssi_tui.wording.numbers import format_points
+
+
+def sentence(text: str) -> str:
+    """With a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def told(
+    write: Write, changes: tuple[Change, ...], journal: Journal, today: date, week_start: str
+) -> str:
+    """What a write did, and how to take it back."""
+    if isinstance(write, Undo):
+        return _told_undo(write, changes, today)
+    if isinstance(write, Told):
+        return write.told(changes)
+    back = _("u takes it back")
+    if isinstance(write, Step | SetCount):
+        count = journal.count(write.kind, write.day)
+        name = plain(action_name(write.kind, count))
+        parts = [f"{count} {name}, {_day(write.day, today)}"]
+        target = journal.targets.get(write.kind)
+        if target and target.days != 1:
+            row = progress(journal, target, write.day, week_start)
+            parts.append(standing(row, today=write.day == today))
+    elif isinstance(write, SetReading):
+        score = format_points(round(write.reading.total, 1))
+        parts = [_("SSI {score}, {day}").format(score=score, day=_day(write.reading.day, today))]
+    elif isinstance(write, SetNote):
+        parts = [_("Note of {day} kept").format(day=format_day(write.day, today))]
+    else:
+        return ""
+    return " · ".join([*parts, back])
+
+
+def _told_undo(write: Undo, changes: tuple[Change, ...], today: date) -> str:
+    if not changes:
+        return _("Nothing to do again.") if write.again else _("Nothing to take back.")
+    change = changes[0]
+    what = plain(action_name(change.kind, 2)) if change.kind else _thing(change.what)
+    text = f"{change.amount} {what}" if change.what in ("log", "step") else what
+    if change.day:
+        text += f", {_day(change.day, today)}"
+    if change.left:
+        return _("Taken back in part: {what}; some of it had changed since.").format(what=text)
+    if write.again:
+        return _("Done again: {what}").format(what=text)
+    return _("Taken back: {what} · U does it again").format(what=text)
+
+
+def _thing(what: str) -> str:
+    names = {
+        "reading": _("score"),
+        "note": _("note"),
+        "target": _("target"),
+        "add": _("import"),
+        "plan": _("plan"),
+        "own": _("own action"),
+        "skip": _("planned rest"),
+        "unskip": _("no rest"),
+        "remove": _("removal"),
+    }
+    return names.get(what, what)
+
+
+def _day(day: date, today: date) -> str:
+    return _("today") if day == today else format_day(day, today)
+
+
+def told_error(error: SsiError) -> str:
+    """What went wrong, and what it means for what was typed."""
+    if isinstance(error, BadValueError):
+        return _("“{value}” is not {allowed}").format(value=error.value, allowed=error.allowed)
+    if isinstance(error, NewerSchemaError):
+        text = _("{file} was written by a newer version of ssi-tui: please update.")
+        return text.format(file=error.file.name)
+    if isinstance(error, DamagedError):
+        text = _("{file} cannot be read and was left as it is: {reason}")
+        if is_month(error.file.name) or error.file.stem == PROFILE:
+            text = _("{file} cannot be read; 7, then b, leads to what mends it: {reason}")
+        return text.format(file=error.file.name, reason=error.reason)
+    if isinstance(error, InDoubtError):
+        return _("Written, but the disk does not confirm it; the next key tries again.")
+    if isinstance(error, NotSavedError):
+        text = _("NOT saved: {reason}. It stays here; the next key tries again.")
+        return text.format(reason=error.reason)
+    if isinstance(error, LockedError):
+        return _("NOT saved: another program holds the journal. The next key tries again.")
+    return str(error)

@@ -1,0 +1,138 @@
+"""The journal as the app shows it: what is on the disk, and what is on its way there, in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ssi_tui.errors import DamagedError, InDoubtError, LockedError, NotSavedError, SsiError
+from ssi_tui.model.journal import Journal
+from ssi_tui.store.tables import new_id
+from ssi_tui.tui.journal.writes import Look, Undo, Write
+
+if TYPE_CHECKING:
+    from ssi_tui.model.journal import Change
+    from ssi_tui.store import Store
+
+FIRST_LOOK = 62
+"""Days read before the first frame; the rest follows in a thread."""
+
+
+_KEPT = (NotSavedError, LockedError, DamagedError)
+"""Errors after which a write waits for the next try; any other one refuses its values."""
+
+
+class Diary:
+    """Writes one after the other in a thread; what failed stays in line, visible and unsaved."""
+
+    def __init__(self, store: Store, today: date) -> None:
+        """Reads the last weeks."""
+        self.store = store
+        self.stamp = store.stamp()
+        self.damage: DamagedError | None = None
+        """Why nothing could be read at the start."""
+        try:
+            self.disk = store.read(today - timedelta(days=FIRST_LOOK), None)
+        except DamagedError as error:
+            self.disk, self.damage = Journal(), error
+        self.line: deque[Write] = deque()
+        self.error: SsiError | None = None
+        """Why the first of the line is not saved."""
+        self._busy = False
+        self._change: int | None = None
+        """Of the first in line: with it a second attempt counts nothing twice."""
+
+    @property
+    def shown(self) -> Journal:
+        """The journal with what is still on its way."""
+        journal = self.disk
+        for write in self.line:
+            journal = write.hope(journal)
+        return journal
+
+    @property
+    def unsaved(self) -> int:
+        """How many writes the disk refused so far."""
+        return sum(not isinstance(write, Look) for write in self.line) if self.error else 0
+
+    def add(self, write: Write) -> None:
+        """Put a write in line."""
+        self.line.append(write)
+        self.error = None
+
+    def changed_outside(self) -> bool:
+        """Whether another program wrote; one look at the folder."""
+        return not self.line and self.store.stamp() != self.stamp
+
+    async def work(
+        self, tell: Callable[[Write, tuple[Change, ...], SsiError | None], None]
+    ) -> None:
+        """Do what is in line, and tell of each when it is on the disk, refused or failed."""
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            await self._work(tell)
+        finally:
+            self._busy = False
+
+    async def _work(
+        self, tell: Callable[[Write, tuple[Change, ...], SsiError | None], None]
+    ) -> None:
+        while self.line and not self.error:
+            write = self.line[0]
+            changes: tuple[Change, ...] = ()
+            error: SsiError | None = None
+            try:
+                changes = await asyncio.to_thread(self._run, write)
+            except SsiError as failed:
+                error = failed
+            try:
+                self.disk, self.stamp = await asyncio.to_thread(self._read)
+            except SsiError as failed:
+                error = error or failed
+            if isinstance(error, _KEPT) and not isinstance(write, Look):
+                self.error = error
+            else:
+                self._done()
+            tell(write, changes, error)
+
+    def rescue(self) -> int:
+        """After a crash: do what is still in line, and answer how many writes failed."""
+        while self.line:
+            try:
+                self._run(self.line[0])
+            except SsiError:
+                return sum(not isinstance(write, Look) for write in self.line)
+            self._done()
+        return 0
+
+    def _run(self, write: Write) -> tuple[Change, ...]:
+        if self._change is None and not isinstance(write, Undo | Look):
+            self._change = new_id()
+        try:
+            return write.run(self.store, self._change)
+        except InDoubtError as error:
+            self._change = error.change
+            raise
+
+    def _done(self) -> None:
+        self.line.popleft()
+        self._change = None
+
+    def _read(self) -> tuple[Journal, object]:
+        stamp = self.store.stamp()
+        return self.store.read(None, None), stamp
+
+
+def same(one: Journal, other: Journal) -> bool:
+    """Whether two journals say the same, seen without reading them: months are kept when reread."""
+    facts = ("targets", "stocks", "rests", "own_actions")
+    return one is other or (
+        all(getattr(one, name) == getattr(other, name) for name in facts)
+        and one.months.keys() == other.months.keys()
+        and all(one.months[name] is other.months[name] for name in one.months)
+    )

@@ -1,1 +1,0 @@
-"""All keys of the app: what they do, in the key row, the help and the palette; a module a room."""

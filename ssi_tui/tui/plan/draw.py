@@ -1,0 +1,484 @@
+"""Plan's right half: the week as a table, and what it means; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+
+from sim.terms import Pillar
+from ssi_tui.chart import PILLAR_GLYPHS, Line, Plot, Row, draw_curves
+from ssi_tui.chart.text import fit, left, right, wrap
+from ssi_tui.i18n import _
+from ssi_tui.model.entries import Reading
+from ssi_tui.tui.plan.question import (
+    AIM,
+    BY,
+    CONTROLS,
+    MINUTES,
+    MINUTES_SHOWN,
+    POINTS,
+    SURE,
+    SURES,
+    TAKE,
+    TOTAL,
+    Role,
+    Wanted,
+)
+from ssi_tui.tui.shell.rows import first_shown, row_width
+from ssi_tui.tui.today.draw import label
+from ssi_tui.wording.actions import pillar_name
+from ssi_tui.wording.dates import format_day, month_name
+from ssi_tui.wording.goals import amount, goal_by, pace_words, plan_meaning, role_wanted
+from ssi_tui.wording.numbers import format_number, format_points
+
+if TYPE_CHECKING:
+    from ssi_tui.forecasting import WeeklyPlan
+
+
+class Board(NamedTuple):
+    """All that the room shows while a plan is looked for."""
+
+    wanted: Wanted
+    at: str
+    """The chosen control, or the kind of action."""
+    today: date
+    made: WeeklyPlan | None
+    """The answer to this wish, or to the one before while it is computed."""
+    roles: Sequence[Role] = ()
+    busy: bool = False
+    refused: str = ""
+    """Why there is no plan."""
+    remarks: Sequence[str] = ()
+    readings: Sequence[Reading] = ()
+
+
+def kinds_of(board: Board) -> tuple[str, ...]:
+    """The actions of the table, those that are limited away at the end."""
+    steps = [step.kind for step in board.made.steps] if board.made else []
+    return tuple(dict.fromkeys([*steps, *board.wanted.limits]))
+
+
+def value_of(board: Board, what: str) -> str:
+    """What a control stands at."""
+    wanted = board.wanted
+    if what == AIM:
+        return aim_name(wanted.aim, board.roles)
+    if what == POINTS:
+        return f"≥ {format_points(wanted.points)}"
+    if what == BY:
+        return format_day(wanted.by(board.today), board.today)
+    if what == MINUTES:
+        if wanted.minutes is None:
+            return _("no limit")
+        return _("≤ {n} a week").format(n=wanted.minutes)
+    return _("{percent} %").format(percent=wanted.sure)
+
+
+def aim_name(aim: str, roles: Sequence[Role]) -> str:
+    """Total, a pillar, or what a role is about."""
+    if aim == TOTAL:
+        return _("total")
+    role = next((role for role in roles if role.id == aim), None)
+    return role.about if role else pillar_name(aim)
+
+
+def dimmed(rows: list[Row], board: Board) -> list[Row]:
+    """An answer to an older wish is grey."""
+    if not board.busy:
+        return rows
+    return [[(text, "muted") for text, _style in row] for row in rows]
+
+
+CHART_LEAST = 10
+"""Rows from which a curve says more than its figures."""
+
+
+_PAST = 84
+"""Days left of today."""
+
+
+def draw_way(board: Board, width: int, height: int) -> list[Row]:
+    """Exactly so many cells."""
+    made = board.made
+    assert made is not None
+    path = made.path
+    line = Line(letter="A", name=_("this plan"), median=path.median, low=path.low, high=path.high)
+    points = [(reading.day, reading.total) for reading in board.readings]
+    first = max(
+        min([day for day, _points in points], default=made.today) - timedelta(days=2),
+        made.today - timedelta(days=_PAST),
+    )
+    picture = Plot(
+        first=min(first, made.today - timedelta(days=14)),
+        last=made.by,
+        today=made.today,
+        month_name=month_name,
+        start=made.today,
+        points=points,
+        lines=[line],
+        chosen="A",
+    )
+    return dimmed(draw_curves(picture, width, height), board)
+
+
+_AIRY = 18
+"""Rows from which each control has a line for its track."""
+
+
+_WEEKS_SHOWN = 52
+"""The length of the date's track."""
+
+
+def draw_controls(board: Board, width: int, height: int) -> tuple[list[Row], dict[int, str]]:
+    airy = height >= _AIRY
+    rows: list[Row] = []
+    at: dict[int, str] = {}
+    for what in CONTROLS:
+        if what == TAKE and airy:
+            rows.append([])
+        at[len(rows)] = what
+        rows.append(_control(board, what, width))
+        if airy and what in (POINTS, BY, MINUTES, SURE):
+            at[len(rows)] = what
+            rows.append(_track(board, what, width))
+    left_over = height - len(rows)
+    return [*rows, *_estimate(board, width, left_over)], at
+
+
+def _control(board: Board, what: str, width: int) -> Row:
+    on = what == board.at
+    mark = (" ▸ " if on else "   ", "accent")
+    if what == TAKE:
+        style = "muted" if board.made is None or board.refused else "strong" if on else "accent"
+        whole, short = _("take it over as targets"), _("take over")
+        return [mark, (fit(whole if cell_len(whole) <= width - 3 else short, width - 3), style)]
+    names = {
+        AIM: _("Goal"),
+        POINTS: _("Points"),
+        BY: _("By"),
+        MINUTES: _("Minutes"),
+        SURE: _("Sure"),
+    }
+    value = value_of(board, what)
+    room = width - 3 - cell_len(value) - 1
+    return [
+        mark,
+        (left(names[what], max(0, room)), "strong" if on else "muted"),
+        (" " if room >= 0 else "", "text"),
+        (fit(value, width - 4 if room < 0 else cell_len(value)), "number" if on else "text"),
+    ]
+
+
+def _track(board: Board, what: str, width: int) -> Row:
+    cells = width - 4
+    part = part_of(board.wanted, what)
+    knob = min(cells - 1, round(part * (cells - 1)))
+    on = what == board.at
+    return [
+        ("   ", "text"),
+        ("━" * knob, "accent" if on else "muted"),
+        ("●" if on else "○", "accent" if on else "text"),
+        ("─" * (cells - knob - 1), "axis"),
+    ]
+
+
+def part_of(wanted: Wanted, what: str) -> float:
+    """How far along its track a control stands, 0 to 1."""
+    if what == POINTS:
+        return wanted.points / wanted.most
+    if what == BY:
+        return min(1.0, wanted.days / 7 / _WEEKS_SHOWN)
+    if what == MINUTES:
+        return 1.0 if wanted.minutes is None else min(1.0, wanted.minutes / MINUTES_SHOWN)
+    return SURES.index(wanted.sure) / (len(SURES) - 1) if wanted.sure in SURES else 0.5
+
+
+def _estimate(board: Board, width: int, height: int) -> list[Row]:
+    """What the plan comes to, in figures."""
+    made = board.made
+    if made is None or height < 2:
+        return []
+    end = -1
+    day = format_day(made.by, made.today)
+    band = _("80 %: {low}–{high}").format(
+        low=format_number(made.path.low[end]), high=format_number(made.path.high[end])
+    )
+    runs = _("{chance} of 100 runs reach it").format(chance=format_number(100 * made.chance))
+    effort = _("{n} min a week, {usual} so far").format(
+        n=format_number(made.minutes), usual=format_number(made.usual_minutes)
+    )
+    head = _("Estimate, {day}").format(day=day)
+    lines: list[Row] = [[(fit(head, width - 3), "muted")]]
+    score: Row = [("SSI ", "muted"), (format_number(made.total, 1), "number")]
+    if row_width(score) + 2 + cell_len(band) <= width - 3:
+        lines.append([*score, (f"  {band}", "text")])
+    else:
+        lines += [score, [(fit(band, width - 3), "text")]]
+    lines += [[(line, "text")] for text in (runs, effort) for line in wrap(text, width - 3)]
+    if height >= len(lines) + 1 + len(Pillar):
+        lines += [_pillar(made, pillar, width - 3) for pillar in Pillar]
+    shown = [[("   ", "text"), *line] for line in lines]
+    spare = height - len(shown)
+    shown = [[], *shown] if spare > 0 else shown
+    return dimmed(shown[:height], board)
+
+
+def _pillar(made: WeeklyPlan, pillar: Pillar, width: int) -> Row:
+    begin, end = made.start_pillars[pillar], made.pillars[pillar]
+    figures = f"{format_number(begin, 1)} → {format_number(end, 1)}"
+    return [
+        (PILLAR_GLYPHS[pillar] + " ", f"pillar-{pillar.value}"),
+        (left(pillar_name(pillar), width - 2 - cell_len(figures) - 1), "muted"),
+        (" " + figures, "text"),
+    ]
+
+
+NOTICED = 1.0
+"""Points: less is no loss to speak of."""
+
+
+_SELDOM = {0.25: "¼", 0.5: "½"}
+"""Short for once in four weeks, and in two."""
+
+
+def draw_plan(board: Board, width: int, height: int) -> tuple[list[Row], dict[int, str]]:
+    """The table round the chosen action, and what the plan means."""
+    if board.refused:
+        return [[(line, "warn")] for line in wrap(board.refused, width - 1)], {}
+    made = board.made
+    if made is None:
+        return [], {}
+    kinds = kinds_of(board)
+    count = len(kinds) + len(made.stop)
+    said = _fitting(_sentences(board, width - 1), height - max(count, 1) - 2, height // 2)
+    room = max(1, height - 1 - (len(said) + 1 if said else 0))
+    table = _table(board, kinds, width)
+    first = 0
+    if board.at in kinds:
+        first = first_shown(kinds.index(board.at), count, room)
+    seen = table[1 : 1 + count][first : first + room]
+    below = count - first - len(seen)
+    at = {y: kinds[first + y - 1] for y in range(1, len(seen) + 1) if first + y - 1 < len(kinds)}
+    if below > 0:
+        more = _("↓ {n} more").format(n=below + 1)
+        seen = [*seen[:-1], [("  " + more, "accent")]]
+        at.pop(len(seen), None)
+    if not count:
+        seen = [[(fit(_("Nothing has to be done for it."), width), "text")]]
+    rows = [table[0], *seen]
+    if said:
+        rows += [[], *([(line, style)] for line, style in said)]
+    return dimmed(rows, board), at
+
+
+class _Columns(NamedTuple):
+    """Cells; 0: not there."""
+
+    name: int
+    pace: int
+    usual: int
+    minutes: int
+    pillars: int
+
+
+def _columns(names: Sequence[str], paces: Sequence[str], width: int) -> _Columns:
+    longest = max([cell_len(name) for name in names], default=8)
+    pace = max(cell_len(text) for text in (*paces, _("a week"))) + 2
+    usual, minutes = cell_len(_("so far")) + 2, cell_len(_("minutes")) + 2
+    pillars = 6
+    for spare in ((usual, minutes, pillars), (usual, 0, pillars), (0, 0, pillars), (0, 0, 0)):
+        room = width - 2 - pace - sum(spare)
+        if room >= min(longest, 22):
+            return _Columns(min(longest, room), pace, *spare)
+    return _Columns(max(4, width - 2 - pace), pace, 0, 0, 0)
+
+
+def _table(board: Board, kinds: Sequence[str], width: int) -> list[Row]:
+    """A head, a row for each action, then what is to be stopped."""
+    assert board.made is not None
+    steps = {step.kind: step for step in board.made.steps}
+    names = [label(kind) for kind in (*kinds, *board.made.stop)]
+    paces = [
+        _pace(board.wanted, kind, steps[kind].pace if kind in steps else 0.0) for kind in kinds
+    ]
+    parts = _columns(names, [*paces, _("stop")], width)
+    head: Row = [("  " + left("", parts.name), "muted"), (right(_("a week"), parts.pace), "muted")]
+    if parts.usual:
+        head.append((right(_("so far"), parts.usual), "muted"))
+    if parts.minutes:
+        head.append((right(_("minutes"), parts.minutes), "muted"))
+    rows = [head]
+    for name, kind, pace in zip(names, kinds, paces, strict=False):
+        on, step = kind == board.at, steps.get(kind)
+        row: Row = [
+            ("▸ " if on else "  ", "accent"),
+            (left(name, parts.name), "strong" if on or kind in board.wanted.limits else "text"),
+            (right(pace, parts.pace), "number"),
+        ]
+        if parts.usual:
+            row.append((right(amount(step.usual) if step else "", parts.usual), "muted"))
+        if parts.minutes:
+            row.append((right(_spent(step.minutes) if step else "", parts.minutes), "text"))
+        if parts.pillars and step:
+            row.append(("  ", "text"))
+            row += [(PILLAR_GLYPHS[one], f"pillar-{one.value}") for one in step.pillars[:4]]
+        rows.append(row)
+    for name, usual in zip(names[len(kinds) :], board.made.stop.values(), strict=True):
+        row = [("  ", "text"), (left(name, parts.name), "text")]
+        row.append((right(_("stop"), parts.pace), "warn"))
+        if parts.usual:
+            row.append((right(amount(usual), parts.usual), "muted"))
+        rows.append(row)
+    return rows
+
+
+def _pace(wanted: Wanted, kind: str, pace: float) -> str:
+    """How often, and the limit that it keeps to."""
+    limit = wanted.limits.get(kind)
+    if limit is None:
+        return _SELDOM.get(pace) or amount(pace)
+    low, high = limit
+    bounds = f"= {amount(low)}" if low == high else f"{amount(low)}–{amount(high)}"
+    return bounds if low == high else f"{amount(pace)} ({bounds})"
+
+
+def _spent(minutes: float) -> str:
+    return format_number(minutes, 0 if minutes >= 1 or not minutes else 1)
+
+
+def _fitting(texts: Sequence[tuple[list[str], str]], room: int, most: int) -> list[tuple[str, str]]:
+    """Whole sentences in so many rows; what one has to know takes rows of the table, a few."""
+    taken: set[int] = set()
+    used = 0
+    for place in sorted(range(len(texts)), key=lambda at: texts[at][1] != "warn"):
+        lines, style = len(texts[place][0]), texts[place][1]
+        if used + lines <= (max(room, most) if style == "warn" else room):
+            taken.add(place)
+            used += lines
+    return [
+        (line, style)
+        for place, (lines, style) in enumerate(texts)
+        if place in taken
+        for line in lines
+    ]
+
+
+def _sentences(board: Board, width: int) -> list[tuple[list[str], str]]:
+    """What is not as wished first, then whose source wants it, then what the estimate is."""
+    made = board.made
+    assert made is not None
+    texts = [(text, "warn") for text in board.remarks]
+    role = next((role for role in board.roles if role.id == board.wanted.aim), None)
+    meant = [(text, "text" if made.reached else "warn") for text in plan_meaning(made)]
+    meant[-1] = (meant[-1][0], "muted")
+    texts = [*meant[:-1], *texts, meant[-1]] if not made.reached else [*texts, *meant]
+    if made.total < made.start_total - NOTICED:
+        texts.insert(0, (_loss(made.start_total, made.total), "warn"))
+    if role:
+        texts.insert(0, (role_wanted(role.low, role.high, role.about), "muted"))
+    return [(wrap(text, width), style) for text, style in texts]
+
+
+def _loss(now: float, then: float) -> str:
+    form = _("Nothing else is in this week: the total goes from {now} to {then}.")
+    return form.format(now=format_number(now, 1), then=format_number(then, 1))
+
+
+def _a_week(pace: float) -> str:
+    words = pace_words(pace)
+    return words if words != amount(pace) else _("{n} a week").format(n=words)
+
+
+def sentences(board: Board) -> list[str]:
+    """The same to be read line by line."""
+    wanted, made = board.wanted, board.made
+    lines = [goal_by(wanted.total, wanted.floors, wanted.by(board.today), board.today)]
+    lines.append(
+        f"{_('Minutes')}: {value_of(board, MINUTES)}. {_('Sure')}: {value_of(board, SURE)}."
+    )
+    if board.refused or made is None:
+        return [*lines, board.refused or _("computing…")]
+    for step in made.steps:
+        form = _("{action}: {pace}, so far {usual} a week; {minutes} minutes; for {pillars}.")
+        lines.append(
+            form.format(
+                action=label(step.kind),
+                pace=_a_week(step.pace),
+                usual=amount(step.usual),
+                minutes=_spent(step.minutes),
+                pillars=", ".join(pillar_name(one) for one in step.pillars),
+            )
+        )
+    form = _("{action}: stop; so far {usual} a week.")
+    lines += [
+        form.format(action=label(kind), usual=amount(usual)) for kind, usual in made.stop.items()
+    ]
+    if made.total < made.start_total - NOTICED:
+        lines.append(_loss(made.start_total, made.total))
+    return [*lines, *board.remarks, *plan_meaning(made)]
+
+
+_GAP = 3
+"""Cells between the halves."""
+
+
+class Drawn(NamedTuple):
+    """The rows, and what stands where."""
+
+    rows: list[Row]
+    left_at: dict[int, str]
+    """Row → control, of the left half."""
+    right_at: dict[int, str]
+    """Row → kind, of the right half."""
+    split: int
+    """The first column of the right half."""
+
+
+def side_width(width: int) -> int:
+    """Cells of the left half."""
+    return 42 if width >= 120 else 31 if width >= 76 else 24 if width >= 56 else 19
+
+
+def draw(board: Board, width: int, height: int) -> Drawn:
+    """Exactly the two halves under one line that says the goal."""
+    side = side_width(width)
+    head = [[], _title(board, width), []] if height >= 16 else [_title(board, width)]
+    room = height - len(head)
+    controls, left_at = draw_controls(board, side, room)
+    lines, right_at = draw_plan(board, width - side - _GAP, room)
+    if board.made is not None and room - len(lines) > CHART_LEAST:
+        lines = [*lines, [], *draw_way(board, width - side - _GAP, room - len(lines) - 1)]
+    rows: list[Row] = list(head)
+    for y in range(room):
+        one = controls[y] if y < len(controls) else []
+        other = lines[y] if y < len(lines) else []
+        rows.append([*one, (" " * (side + _GAP - row_width(one)), "text"), *other])
+    top = len(head)
+    return Drawn(
+        rows,
+        {y + top: what for y, what in left_at.items()},
+        {y + top: kind for y, kind in right_at.items()},
+        side + _GAP,
+    )
+
+
+def _title(board: Board, width: int) -> Row:
+    wanted, made = board.wanted, board.made
+    goal = goal_by(wanted.total, wanted.floors, wanted.by(board.today), board.today)
+    parts: list[tuple[str, str]] = [(goal, "strong")]
+    if board.busy or (made is None and not board.refused):
+        parts.append((_("computing…"), "accent"))
+    elif made is not None:
+        mark = "✓ " if made.reached else "✗ "
+        said = _("within reach") if made.reached else _("as near as it gets")
+        parts.append((mark + said, "accent" if made.reached else "warn"))
+    row: Row = []
+    for text, style in parts:
+        gap = "    " if row else "  "
+        room = width - row_width(row) - len(gap)
+        if room >= min(cell_len(text), 12):
+            row += [(gap, "text"), (fit(text, room), style)]
+    return row

@@ -1,0 +1,263 @@
+"""A plan that was taken over, week by week: days, counts against targets, score; pure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from sim.terms import Pillar
+from ssi_tui.chart import Row
+from ssi_tui.chart.text import fit, left, plain, right
+from ssi_tui.i18n import _
+from ssi_tui.model.entries import Target
+from ssi_tui.model.journal import Journal
+from ssi_tui.model.kept_plan import KeptPlan
+from ssi_tui.model.progress import goal_of_week, progress, week_of, weekly_goal
+from ssi_tui.tui.shell.rows import first_shown, row_width
+from ssi_tui.wording.actions import action_name
+from ssi_tui.wording.dates import format_day, weekday_name
+from ssi_tui.wording.goals import goal_by
+from ssi_tui.wording.numbers import format_number
+
+ON_TRACK = 0.8
+"""Part of what was planned so far that counts as keeping a plan."""
+
+
+WEEK = 7
+
+
+class Kept(NamedTuple):
+    """All that the room shows of it."""
+
+    plan: KeptPlan
+    journal: Journal
+    today: date
+    week_start: str = "monday"
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What is to be done week after week."""
+        return tuple(one for one in self.journal.targets.values() if not one.at_most)
+
+    @property
+    def weeks(self) -> tuple[tuple[date, date], ...]:
+        """First and last day of each week that the plan touches."""
+        first, last = week_of(self.plan.first, self.week_start)
+        found = []
+        while first <= self.plan.last:
+            found.append((first, last))
+            first, last = first + timedelta(days=WEEK), last + timedelta(days=WEEK)
+        return tuple(found)
+
+    @property
+    def week(self) -> int:
+        """The number of today's week, from 1; 0 before the plan begins, beyond the last after."""
+        if self.today < self.plan.first:
+            return 0
+        weeks = self.weeks
+        here = [n for n, (first, last) in enumerate(weeks, 1) if first <= self.today <= last]
+        return here[0] if here and self.today <= self.plan.last else len(weeks) + 1
+
+
+def share_done(kept: Kept) -> float | None:
+    """The part of what was planned up to yesterday that is done; None before there was anything.
+
+    More than planned of one action does not make up for another.
+    """
+    wanted = done = 0.0
+    for first, last in kept.weeks:
+        begin, end = max(first, kept.plan.first), min(last, kept.plan.last)
+        days = (min(end, kept.today - timedelta(days=1)) - begin).days + 1
+        if days <= 0:
+            continue
+        for target in kept.targets:
+            if target.days > WEEK:
+                continue  # seldom: judged by its own stretch, not by the week
+            goal = goal_of_week(kept.journal, target, first) * days / WEEK
+            wanted += goal
+            done += min(goal, kept.journal.total(target.kind, begin, min(end, kept.today)))
+    return done / wanted if wanted else None
+
+
+def standing(kept: Kept) -> tuple[str, str]:
+    """Where one is in the plan, and its style."""
+    plan, weeks = kept.plan, len(kept.weeks)
+    if kept.today < plan.first:
+        return _("begins on {day}").format(day=format_day(plan.first, kept.today)), "muted"
+    share = share_done(kept)
+    percent = "" if share is None else format_number(100 * min(share, 1.0))
+    if kept.week > weeks:
+        form = _("ended on {day} · {percent} % was done")
+        return form.format(day=format_day(plan.last, kept.today), percent=percent or "0"), "muted"
+    text = _("week {week} of {weeks}").format(week=kept.week, weeks=weeks)
+    if share is None:
+        return text, "text"
+    if share >= ON_TRACK:
+        return f"{text} · ✓ {_('on track')}", "accent"
+    form = _("{percent} % of it done so far")
+    return f"{text} · {form.format(percent=percent)}", "warn"
+
+
+def title(kept: Kept) -> str:
+    """What is to be reached, and by when."""
+    plan = kept.plan
+    floors = {Pillar(name): points for name, points in plan.floors.items()}
+    return goal_by(plan.total, floors, plan.last, kept.today)
+
+
+def score_by(plan: KeptPlan, day: date) -> float | None:
+    """What was expected on the evening of a day: between two of the weeks that are kept."""
+    if not plan.scores:
+        return None
+    at = ((day - plan.first).days + 1) / WEEK - 1
+    before = max(0, min(int(at), len(plan.scores) - 1))
+    after = min(before + 1, len(plan.scores) - 1)
+    share = max(0.0, min(1.0, at - before))
+    return plan.scores[before] * (1 - share) + plan.scores[after] * share
+
+
+def draw_weeks(kept: Kept, width: int, height: int) -> list[Row]:
+    """The goal, then the weeks round this one."""
+    where, style = standing(kept)
+    goal = title(kept)
+    head: Row = [("  " + fit(goal, width - 3), "strong")]
+    rows: list[Row] = [[], head] if height >= 14 else [head]
+    if row_width(head) + cell_len(where) + 6 <= width:
+        head += [("    ", "text"), (where, style)]
+    else:
+        rows.append([("  " + fit(where, width - 3), style)])
+    rows.append([])
+    parts = _columns(kept, width)
+    rows.append(_heads(kept, parts))
+    weeks = kept.weeks
+    room = max(1, height - len(rows))
+    airy = len(weeks) * 2 <= room
+    first = 0 if airy else first_shown(kept.week - 1, len(weeks), room)
+    shown = list(enumerate(weeks, 1))[first : first + room]
+    for number, days in shown:
+        rows.append(_week(kept, number, days, parts))
+        if airy:
+            rows.append([])
+    return rows[:height]
+
+
+class _Columns(NamedTuple):
+    day: int
+    """Cells for one weekday."""
+    dates: int
+    targets: tuple[tuple[Target, int], ...]
+    score: int
+
+
+def _columns(kept: Kept, width: int) -> _Columns:
+    """Score and days always; then as many actions as fit, then the dates."""
+    day = 3 if width >= 76 else 2 if width >= 56 else 1
+    score = cell_len(_scores_head()) + 2 if width >= 56 else 0
+    left_over = width - 7 - day * WEEK - score - 2
+    dates = 8 if left_over >= 8 + 3 * 13 else 0
+    left_over -= dates
+    found = []
+    for target in kept.targets:
+        cells = max(min(cell_len(_name(target)), 16), 7) + 2
+        if cells > left_over:
+            continue
+        found.append((target, cells))
+        left_over -= cells
+    return _Columns(day, dates, tuple(found), score)
+
+
+def _scores_head() -> str:
+    return _("SSI: plan, real")
+
+
+def _name(target: Target) -> str:
+    return plain(action_name(target.kind, 2))
+
+
+def _heads(kept: Kept, parts: _Columns) -> Row:
+    begin = kept.weeks[0][0]
+    names = [weekday_name((begin + timedelta(days=n)).weekday()) for n in range(WEEK)]
+    row: Row = [(right(_("week"), 6), "muted"), (" " * (parts.dates + 1), "text")]
+    row += [(left(name[: max(1, parts.day - 1)], parts.day), "muted") for name in names]
+    row += [
+        (right(fit(_name(target), cells - 2), cells), "muted") for target, cells in parts.targets
+    ]
+    return [*row, (right(_scores_head(), parts.score) if parts.score else "", "muted")]
+
+
+def _week(kept: Kept, number: int, days: tuple[date, date], parts: _Columns) -> Row:
+    first, last = days
+    now = number == kept.week
+    style = "strong" if now else "text"
+    row: Row = [
+        (" ▸" if now else "  ", "accent"),
+        (right(str(number), 4), style),
+        (" ", "text"),
+    ]
+    if parts.dates:
+        month = format_day(first).split(maxsplit=1)[1]
+        row.append((left(month, parts.dates), "muted"))
+    for ahead in range(WEEK):
+        glyph, look = _day(kept, first + timedelta(days=ahead))
+        row += [(glyph, look), (" " * (parts.day - 1), "text")]
+    begun = first <= kept.today
+    for target, cells in parts.targets:
+        text, met = _count(kept, target, first, min(last, kept.today), begun=begun)
+        row.append((right(text, cells), "accent" if met else style if begun else "muted"))
+    if parts.score:
+        row.append((right(_scores(kept, first, last), parts.score), style))
+    return row
+
+
+def _day(kept: Kept, day: date) -> tuple[str, str]:
+    """A day on which something of the plan was done, one of rest, or one without."""
+    if not kept.plan.first <= day <= kept.plan.last:
+        return " ", "text"
+    if any(kept.journal.count(target.kind, day) for target in kept.targets):
+        return "■", "accent"
+    if kept.journal.rest(day) is not None:
+        return "–", "muted"
+    return "·", "text" if day == kept.today else "missing"
+
+
+def _count(
+    kept: Kept, target: Target, first: date, until: date, *, begun: bool
+) -> tuple[str, bool]:
+    """Done and wanted; ✓ where it is reached."""
+    goal = weekly_goal(target)
+    if target.days > WEEK:  # so many in two or four weeks
+        done, goal = progress(kept.journal, target, until, kept.week_start).done, target.amount
+    else:
+        done = kept.journal.total(target.kind, max(first, kept.plan.first), until) if begun else 0
+    if not begun:
+        return f"· / {goal}", False
+    return f"{'✓ ' if done >= goal else ''}{done} / {goal}", done >= goal
+
+
+def _scores(kept: Kept, first: date, last: date) -> str:
+    """What was expected at the end of the week, and the last score in it."""
+    expected = score_by(kept.plan, min(last, kept.plan.last))
+    planned = "" if expected is None else format_number(expected, 1)
+    reading = kept.journal.latest_reading(last)
+    real = format_number(reading.total, 1) if reading and reading.day >= first else ""
+    return f"{planned:>5} {real:>6}"
+
+
+def weeks_in_words(kept: Kept) -> list[str]:
+    """The same to be read line by line: up to this week, the newest first."""
+    where, _style = standing(kept)
+    lines = [f"{title(kept)}: {where}"]
+    for number, (first, last) in reversed(list(enumerate(kept.weeks, 1))):
+        if first > kept.today:
+            continue
+        until = min(last, kept.today)
+        done = [
+            f"{_name(target)} {_count(kept, target, first, until, begun=True)[0]}"
+            for target in kept.targets
+        ]
+        form = _("Week {week}, from {day}: {what}.")
+        day = format_day(first, kept.today)
+        lines.append(form.format(week=number, day=day, what="; ".join(done)))
+    return lines

@@ -1,0 +1,274 @@
+"""What is asked of a plan: goal, date, minutes, certainty, limits; each change makes a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from math import ceil
+from typing import NamedTuple
+
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+from ssi_tui.chart.text import plain
+from ssi_tui.errors import BadValueError
+from ssi_tui.i18n import _
+from ssi_tui.model.journal import Journal
+from ssi_tui.tui.journal.notices import told_error
+from ssi_tui.tui.shell.forms import Answer, Field, Form
+from ssi_tui.wording.actions import action_name
+from ssi_tui.wording.dates import format_day, parse_day
+from ssi_tui.wording.numbers import parse_count, parse_number
+
+AIM, POINTS, BY, MINUTES, SURE, TAKE = "aim", "points", "by", "minutes", "sure", "take"
+
+
+CONTROLS = (AIM, POINTS, BY, MINUTES, SURE, TAKE)
+"""At the left, from top to bottom; the actions of the plan follow."""
+
+
+TOTAL = "total"
+
+
+SURES = (50, 80, 90)
+"""Runs of 100 that are to reach it."""
+
+
+WEEKS_MOST, DAYS_MOST = 104, 728
+
+
+MINUTES_STEP, MINUTES_SHOWN, MINUTES_MOST = 10, 600, 10_080
+"""The last: as many as a week has."""
+
+
+PACE_MOST = 1_000
+
+
+MORE = 5
+"""Points above the last score that one starts with."""
+
+
+BEGIN = 55.0
+"""Where there is no score: a little more than the ordinary member has."""
+
+
+class Role(NamedTuple):
+    """A total that one source wants of somebody, to start from."""
+
+    id: str
+    low: float
+    high: float
+    about: str
+    """In the language in use."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """One question to the planner."""
+
+    aim: str = TOTAL
+    """``total``, a pillar, or a role's id."""
+    points: float = BEGIN
+    days: int = 84
+    """From today to the date."""
+    minutes: int | None = None
+    """The most that a week may take; None: as many as it needs."""
+    sure: int = SURES[0]
+    limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Kind → least and most of it a week."""
+
+    @property
+    def pillar(self) -> Pillar | None:
+        """The pillar that is meant; None for the total."""
+        return Pillar(self.aim) if self.aim in list(Pillar) else None
+
+    @property
+    def most(self) -> float:
+        """Points that there are."""
+        return TOTAL_MAX if self.pillar is None else PILLAR_MAX
+
+    @property
+    def floors(self) -> dict[Pillar, float]:
+        """As the planner takes it."""
+        return {} if self.pillar is None else {self.pillar: self.points}
+
+    @property
+    def total(self) -> float:
+        """As the planner takes it; 0: none."""
+        return self.points if self.pillar is None else 0.0
+
+    def by(self, today: date) -> date:
+        """The date."""
+        return today + timedelta(days=self.days)
+
+
+def first_wish(journal: Journal) -> Wanted:
+    """A little more than the last score, in twelve weeks."""
+    reading = journal.latest_reading()
+    return Wanted(points=min(TOTAL_MAX, ceil(reading.total) + MORE) if reading else BEGIN)
+
+
+def aims(roles: Sequence[Role]) -> tuple[str, ...]:
+    """What one can choose to reach, in order."""
+    return (TOTAL, *(pillar.value for pillar in Pillar), *(role.id for role in roles))
+
+
+def moved(
+    wanted: Wanted,
+    what: str,
+    by: int,
+    *,
+    large: bool,
+    roles: Sequence[Role] = (),
+    now: Mapping[str, float] | None = None,
+    paces: Mapping[str, float] | None = None,
+    minutes: float = 0.0,
+) -> Wanted:
+    """One control a step further, or a large one.
+
+    Args:
+        what: a control's name, or a kind of action.
+        by: 1 or −1.
+        now: points today, by pillar.
+        paces: the plan's week.
+        minutes: what the plan takes; a first limit begins there.
+    """
+    if what == AIM:
+        return _other_aim(wanted, by, roles, now or {})
+    if what == POINTS:
+        points = wanted.points + by * (5 if large else 1)
+        aim = wanted.aim if wanted.pillar else TOTAL
+        return replace(wanted, aim=aim, points=max(1.0, min(wanted.most, points)))
+    if what == BY:
+        days = wanted.days + by * 7 * (4 if large else 1)
+        return replace(wanted, days=max(7, min(DAYS_MOST, days)))
+    if what == MINUTES:
+        return replace(wanted, minutes=_minutes(wanted.minutes, by, large=large, needed=minutes))
+    if what == SURE:
+        place = SURES.index(wanted.sure) if wanted.sure in SURES else 0
+        return replace(wanted, sure=SURES[max(0, min(len(SURES) - 1, place + by))])
+    if what == TAKE:
+        return wanted
+    low, high = wanted.limits.get(what, ((paces or {}).get(what, 0.0),) * 2)
+    step = by * (5 if large else 1)
+    pace = max(0.0, min(PACE_MOST, float(int(high if by < 0 or low == high else low) + step)))
+    return limited(wanted, what, (pace, pace))
+
+
+def limited(wanted: Wanted, kind: str, limit: tuple[float, float] | None) -> Wanted:
+    """With so many of one kind a week, or with its limit taken away."""
+    others = {one: bounds for one, bounds in wanted.limits.items() if one != kind}
+    return replace(wanted, limits=others if limit is None else {**others, kind: limit})
+
+
+def _other_aim(wanted: Wanted, by: int, roles: Sequence[Role], now: Mapping[str, float]) -> Wanted:
+    known = aims(roles)
+    aim = known[(known.index(wanted.aim) + by) % len(known)] if wanted.aim in known else TOTAL
+    role = next((role for role in roles if role.id == aim), None)
+    if role:
+        points = role.low
+    elif aim == TOTAL:
+        points = min(TOTAL_MAX, ceil(sum(now.values())) + MORE) if now else BEGIN
+    else:
+        points = min(PILLAR_MAX, ceil(now.get(aim, 10.0)) + 2)
+    return replace(wanted, aim=aim, points=float(points))
+
+
+def _minutes(minutes: int | None, by: int, *, large: bool, needed: float) -> int | None:
+    step = MINUTES_STEP * (6 if large else 1)
+    if minutes is None:
+        if by > 0:
+            return None
+        return max(MINUTES_STEP, int((needed or 120) - 1) // MINUTES_STEP * MINUTES_STEP)
+    changed = minutes + by * step
+    return None if changed > MINUTES_SHOWN else max(MINUTES_STEP, changed)
+
+
+# What is typed
+
+
+def typed(wanted: Wanted, what: str, text: str, today: date) -> Wanted:
+    """The wish with one value typed: BadValueError."""
+    if what == POINTS:
+        points = parse_number(text, field=_("points"), least=1, most=wanted.most)
+        return replace(wanted, aim=wanted.aim if wanted.pillar else TOTAL, points=points)
+    if what == BY:
+        days = (parse_day(text, today, ahead=True) - today).days
+        if not 0 < days <= DAYS_MOST:
+            raise BadValueError("day", text, _("a day to come, within two years"))
+        return replace(wanted, days=days)
+    if what == MINUTES:
+        if not text.strip():
+            return replace(wanted, minutes=None)
+        return replace(wanted, minutes=parse_count(text, least=1, most=MINUTES_MOST))
+    if what == SURE:
+        return replace(wanted, sure=parse_count(text.replace("%", ""), least=1, most=99))
+    return limited(wanted, what, read_limit(text))
+
+
+def read_limit(text: str) -> tuple[float, float] | None:
+    """``0..3``, ``2``, or nothing for no limit: BadValueError."""
+    if not text.strip():
+        return None
+    low, dots, high = text.partition("..")
+    least = parse_number(low or "0", field="limit", most=PACE_MOST)
+    most = parse_number(high, field="limit", most=PACE_MOST) if dots else least
+    if least > most:
+        raise BadValueError("limit", text, _("the smaller number first, as in 0..3"))
+    return least, most
+
+
+VALUE = "value"
+
+
+def wish_form(wanted: Wanted, what: str, today: date) -> Form:
+    """A line for one value; what is typed goes to the room, not into the journal."""
+
+    def look(values: Mapping[str, str]) -> Answer:
+        if not values[VALUE].strip() and what in (POINTS, BY, SURE):
+            return Answer(how, ready=False)
+        try:
+            found = typed(wanted, what, values[VALUE], today)
+        except BadValueError as error:
+            return Answer(told_error(error), good=False, ready=False)
+        if what == BY:
+            return Answer(format_day(found.by(today), today))
+        return Answer(how)
+
+    how = _hint(what)
+    field = Field(VALUE, _caption(what), _begin(wanted, what, today), 16, replace=True)
+    return Form([field], look)
+
+
+def _caption(what: str) -> str:
+    names = {
+        POINTS: _("Points"),
+        BY: _("By"),
+        MINUTES: _("Minutes a week"),
+        SURE: _("Sure, in percent"),
+    }
+    return names.get(what) or _("{action} a week").format(action=plain(action_name(what, 2)))
+
+
+def _hint(what: str) -> str:
+    hints = {
+        POINTS: _("what you want to have on that day"),
+        BY: _("a date, 21, fri, or 12w for twelve weeks from now"),
+        MINUTES: _("the most that a week may take; empty: as many as it needs"),
+        SURE: _("so many of 100 runs of the model have to reach it"),
+    }
+    return hints.get(what) or _("exactly: 3 · from and to: 0..3 · empty: as the planner finds")
+
+
+def _begin(wanted: Wanted, what: str, today: date) -> str:
+    if what == POINTS:
+        return f"{wanted.points:g}"
+    if what == BY:
+        return wanted.by(today).isoformat()
+    if what == MINUTES:
+        return "" if wanted.minutes is None else str(wanted.minutes)
+    if what == SURE:
+        return str(wanted.sure)
+    if what not in wanted.limits:
+        return ""
+    low, high = wanted.limits[what]
+    return f"{low:g}" if low == high else f"{low:g}..{high:g}"

@@ -1,0 +1,1 @@
+"""The slide: curves for a projector, revealed one by one."""

@@ -1,0 +1,1 @@
+"""Profiles: the people whose journals are kept."""

@@ -1,0 +1,1 @@
+"""Scores: readings, what explains them, and what the model learned."""

@@ -1,0 +1,330 @@
+"""Typing in the score: the four pillars or the total alone, looked at while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from rich.cells import cell_len
+from textual.events import Key, Paste
+from textual.message import Message
+
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+from ssi_tui.chart import PILLAR_GLYPHS, Row, progress_bar
+from ssi_tui.chart.text import left, right, wrap
+from ssi_tui.errors import BadValueError
+from ssi_tui.exchange.linkedin.score_page import read_page
+from ssi_tui.exchange.linkedin.score_page_data import Gap, PageParts, PageReading
+from ssi_tui.i18n import N_, _
+from ssi_tui.model.entries import BENCHMARKS, ROUNDING_SLACK, Reading
+from ssi_tui.tui.journal.notices import sentence
+from ssi_tui.tui.journal.writes import SetReading
+from ssi_tui.tui.shell.dialogs import STEPS, Rows, Sheet, passed_on
+from ssi_tui.tui.shell.forms import Answer, Entry, Field, Form
+from ssi_tui.tui.shell.rows import paragraph, solid
+from ssi_tui.wording.actions import pillar_long_name, pillar_name
+from ssi_tui.wording.dates import format_long_day
+from ssi_tui.wording.numbers import format_number, format_points, parse_number
+
+NAMES = 34
+"""Cells at least for what LinkedIn calls its parts."""
+
+
+_GAPS = {
+    Gap.NOTHING: N_("nothing of a score page is in this text"),
+    Gap.MISSING: N_("this text has only a part of the score"),
+    Gap.SUM: N_("the four pillars of this text do not add up to its total"),
+    Gap.ZEROS: N_("this page shows zeros: it failed to load its numbers"),
+    Gap.SEVERAL: N_("this text has more than one score"),
+}
+
+
+class PageSheet(Sheet[Reading | PageParts]):
+    """Answers a reading to keep, or the parts from which one can be typed."""
+
+    def __init__(self, text: str, day: date, known: Reading | None) -> None:
+        """``text``: empty waits for a paste.  ``known``: the day's reading so far."""
+        super().__init__(_("Paste a score page"))
+        self.pasted, self.day, self.known = text, day, known
+        self.found: PageReading | PageParts | None = None
+
+    def on_mount(self) -> None:
+        """Read what was pasted already."""
+        self._take(self.pasted)
+
+    def on_paste(self, event: Paste) -> None:
+        """Another text, at any time."""
+        event.stop()
+        self._take(event.text)
+
+    def on_key(self, event: Key) -> None:
+        """Enter keeps it or goes on by hand, Escape leaves."""
+        if passed_on(self, event):
+            return
+        event.stop()
+        if event.key == "escape":
+            self.dismiss(None)
+        elif event.key == "enter" and isinstance(self.found, PageReading):
+            self.dismiss(reading_of(self.found, self.day))
+        elif event.key == "enter" and isinstance(self.found, PageParts) and _open(self.found):
+            self.dismiss(self.found)
+        elif event.key in STEPS:
+            self.query_one(Rows).move(STEPS[event.key])
+
+    def _take(self, text: str) -> None:
+        self.found = read_page(text) if text.strip() else None
+        if self.found is None:
+            self.put(_how, _("paste here · esc leave"))
+            return
+        found = self.found
+        if isinstance(found, PageReading):
+            keys = _("enter save · esc leave")
+        elif _open(found):
+            keys = _("enter type in the rest · paste again · esc leave")
+        else:
+            keys = _("paste again · esc leave")
+        self.retitle(_("This is what I understood"))
+        self.put(lambda width: self._rows(found, width), keys)
+
+    def _rows(self, found: PageReading | PageParts, width: int) -> list[Row]:
+        values = found.understood if isinstance(found, PageParts) else values_of(found)
+        rows: list[Row] = []
+        if isinstance(found, PageParts):
+            for line in wrap(sentence(_(_GAPS[found.gap])) + ".", width - 6):
+                rows.append([("  ✗ " if not rows else "    ", "bad"), (line, "strong")])
+            rows.append([])
+        if values:
+            rows += [[("  " + format_long_day(self.day), "strong")], []]
+            rows += _pillars(values, width)
+            rows += _groups(values)
+        if isinstance(found, PageReading) and self.known:
+            text = _("It takes the place of {points}, noted for that day before.").format(
+                points=format_points(round(self.known.total, 1))
+            )
+            rows += [[], *paragraph(text, width, "muted")]
+        return rows
+
+
+def reading_of(found: PageReading, day: date) -> Reading:
+    """The reading that is kept."""
+    return Reading(
+        id=0,
+        day=day,
+        total=found.total,
+        brand=found.brand,
+        people=found.people,
+        insights=found.insights,
+        relationships=found.relationships,
+        industry_rank=found.industry.rank,
+        network_rank=found.network.rank,
+        industry_average=found.industry.average,
+        network_average=found.network.average,
+        source="tui",
+    )
+
+
+def values_of(found: PageReading) -> Mapping[str, float]:
+    """What the page says, under the names of `PageParts.understood`."""
+    values = {"total": found.shown}
+    values |= {pillar.value: getattr(found, pillar.value) for pillar in Pillar}
+    for name, group in (("industry", found.industry), ("network", found.network)):
+        if group.rank is not None:
+            values[f"{name}_rank"] = group.rank
+        if group.average is not None:
+            values[f"{name}_average"] = group.average
+    return values
+
+
+def _open(found: PageParts) -> bool:
+    """Whether the rest can be typed."""
+    return found.gap is not Gap.ZEROS and bool(found.understood)
+
+
+def _how(width: int) -> list[Row]:
+    texts = (
+        _("Open linkedin.com/sales/ssi, select all of the page, copy it, and paste it here."),
+        _("In every screen it can be pasted right away, without coming here first."),
+    )
+    return [[("  " + line, "text")] for text in texts for line in wrap(text, width - 4)]
+
+
+def _pillars(values: Mapping[str, float], width: int) -> list[Row]:
+    """Four pillars and the total, with a dash for what is not there."""
+    rows: list[Row] = []
+    longest = max(cell_len(pillar_long_name(pillar)) for pillar in Pillar)
+    names = min(max(NAMES, longest + 1), width - 14)
+    for pillar in Pillar:
+        value, colour = values.get(pillar.value), f"pillar-{pillar}"
+        row: Row = [
+            (f"  {PILLAR_GLYPHS[pillar]} ", colour),
+            (left(pillar_long_name(pillar), names), "text"),
+            (right("–" if value is None else format_number(value, 2), 7), "number"),
+            ("  ", "text"),
+        ]
+        bar = min(25, width - names - 15)
+        if value is not None and bar > 8:
+            row += solid(progress_bar(value, PILLAR_MAX, bar, style=colour), colour, low=True)
+        rows.append(row)
+    total = values.get("total")
+    said = "–" if total is None else format_points(round(total, 1))
+    rows.append([("    " + left(_("Total"), names), "text"), (right(said, 7), "number")])
+    return rows
+
+
+def _groups(values: Mapping[str, float]) -> list[Row]:
+    """Where the member stands among others."""
+    rows: list[Row] = []
+    for name, caption in (("industry", _("Industry")), ("network", _("Network"))):
+        parts = []
+        if (rank := values.get(f"{name}_rank")) is not None:
+            parts.append(_("top {n} %").format(n=format_number(rank)))
+        if (average := values.get(f"{name}_average")) is not None:
+            parts.append(_("average {points}").format(points=format_points(round(average, 1))))
+        if parts:
+            rows.append([("    " + left(caption, 14), "muted"), (" · ".join(parts), "text")])
+    return [[], *rows] if rows else []
+
+
+TOTAL = "total"
+
+
+RANKS = ("industry_rank", "network_rank")
+
+
+_BOX = 6
+
+
+LONGEST = 20
+"""Characters of anything that can be one number; a page has more."""
+
+
+class ScoreEntry(Entry):
+    """A number; a pasted page is handed on as a whole."""
+
+    class Pasted(Message):
+        """More than a number."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def _on_paste(self, event: Paste) -> None:
+        if len(event.text.strip()) > LONGEST:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(event.text))
+
+
+class ScoreForm(Form):
+    """Where the score is typed, or pasted."""
+
+    ENTRY = ScoreEntry
+
+
+def score_form(known: Reading | None, day: date, pasted: Mapping[str, float] | None = None) -> Form:
+    """Under the heading of a day; what is known of it and not typed is kept.
+
+    ``pasted``: what a page said, as far as it was understood.
+    """
+    page = pasted or {}
+    ranks: dict[str, Any] = {name: round(page[name]) for name in RANKS if name in page}
+
+    def write(values: Mapping[str, str]) -> SetReading:
+        reading = read_score(values, day)
+        assert reading is not None  # Enter saves only what is complete
+        return SetReading(replace(with_others(reading, known), **ranks))
+
+    fields = score_fields(None if page else known)
+    return ScoreForm(fields, lambda values: look_at_score(values, day), write, typed(page))
+
+
+def with_others(reading: Reading, known: Reading | None) -> Reading:
+    """The reading with the ranks and averages of the one that it replaces."""
+    if known is None:
+        return reading
+    return replace(reading, **{name: getattr(known, name) for name in BENCHMARKS})
+
+
+def score_fields(known: Reading | None) -> list[Field]:
+    """A field for each pillar and one for the total, with what is known of the day."""
+    fields = [
+        Field(
+            pillar.value, pillar_name(pillar), _text(known.pillar(pillar) if known else None), _BOX
+        )
+        for pillar in Pillar
+    ]
+    total = known.total if known and known.brand is None else None
+    return [*fields, Field(TOTAL, _("Total"), _text(total), _BOX, replace=True)]
+
+
+def read_score(values: Mapping[str, str], day: date) -> Reading | None:
+    """The reading typed so far; None while it is not complete, BadValueError where it is wrong."""
+    typed: dict[str, float | None] = {
+        pillar.value: _number(values[pillar.value], pillar.value, PILLAR_MAX) for pillar in Pillar
+    }
+    total = _number(values[TOTAL], TOTAL, TOTAL_MAX)
+    given = [value for value in typed.values() if value is not None]
+    if (given and len(given) < len(Pillar)) or (not given and total is None):
+        return None
+    shown = sum(given) if given else total or 0.0
+    if total is not None and abs(total - shown) > ROUNDING_SLACK:
+        allowed = _("the sum of the pillars, {sum}").format(sum=format_number(shown, 1))
+        raise BadValueError(TOTAL, values[TOTAL], allowed)
+    if not shown:
+        raise BadValueError(TOTAL, "0", _("more than 0: a page of zeros is a page that failed"))
+    brand, people, insights, relationships = (typed[pillar.value] for pillar in Pillar)
+    return Reading(
+        id=0,
+        day=day,
+        total=round(shown, 3),
+        brand=brand,
+        people=people,
+        insights=insights,
+        relationships=relationships,
+        source="tui",
+    )
+
+
+def look_at_score(values: Mapping[str, str], day: date) -> Answer:
+    """What to say under the fields."""
+    try:
+        reading = read_score(values, day)
+    except BadValueError as error:
+        return Answer(wrong_value(error), good=False, ready=False)
+    if reading is None:
+        given = [values[pillar.value] for pillar in Pillar if values[pillar.value].strip()]
+        if not given:
+            return Answer(
+                _("the four pillars, or the total alone; the whole page can be pasted here"),
+                ready=False,
+            )
+        left = len(Pillar) - len(given)
+        text = _("{count} of the four pillars to go").format(count=left)
+        return Answer(text, ready=False)
+    return Answer(f"= {format_points(round(reading.total, 1))}")
+
+
+def wrong_value(error: BadValueError) -> str:
+    """What is wrong with a value, in a sentence."""
+    names = {pillar.value: pillar_name(pillar) for pillar in Pillar} | {TOTAL: _("Total")}
+    return _("{field}: “{value}” is not {allowed}").format(
+        field=names.get(str(error.field), str(error.field)),
+        value=error.value,
+        allowed=error.allowed,
+    )
+
+
+def typed(values: Mapping[str, float]) -> dict[str, str]:
+    """What a page says, as one would type it into the form."""
+    fields = (*(pillar.value for pillar in Pillar), TOTAL)
+    return {name: _text(values[name]) for name in fields if name in values}
+
+
+def _number(text: str, field: str, most: float) -> float | None:
+    return parse_number(text, field=field, most=most) if text.strip() else None
+
+
+def _text(value: float | None) -> str:
+    return "" if value is None else format_number(value, 3).rstrip("0").rstrip(".,")

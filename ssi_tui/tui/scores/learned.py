@@ -1,0 +1,109 @@
+"""What the model has learned of this person, what it assumes, and how good it was; pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from ssi_tui.chart import PILLAR_GLYPHS, Row
+from ssi_tui.chart.text import fit, left, plain, right, wrap
+from ssi_tui.i18n import _, ngettext
+from ssi_tui.tui.shell.rows import paragraph
+from ssi_tui.wording.actions import pillar_name
+from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.numbers import format_number
+
+if TYPE_CHECKING:
+    from ssi_tui.forecasting.model_report import Health, Number
+
+_NAMED = 70
+"""Cells from which on pillars have their names beside their marks."""
+
+
+Line = tuple[str, str, str, str, str, str]
+"""What, value, interval, assumed, part learned; the pillar's name first."""
+
+
+def sentences(found: Health, today: date) -> list[str]:
+    """The judgement, what no change means, the memory, changes of LinkedIn's formula."""
+    from ssi_tui.forecasting.sentences import judgement, memory, no_change
+
+    said = [judgement(found)]
+    if not found.beats_no_change and found.naive:
+        said.append(no_change(found))
+    if found.numbers:
+        said.append(memory(found))
+    for jump in found.rebased:
+        form = _(
+            "Your scores show that LinkedIn changed its formula before {day}: all points × "
+            "{factor}. That is taken into account."
+        )
+        factor = format_number(jump.factor, 2)
+        said.append(form.format(day=format_day(jump.day, today), factor=factor))
+    return said
+
+
+def learned_rows(found: Health, today: date, width: int) -> list[Row]:
+    """The judgement first; then the numbers, what was learned before what is assumed."""
+    from ssi_tui.forecasting import remark_text
+
+    rows: list[Row] = []
+    for number, text in enumerate(sentences(found, today)):
+        style = "strong" if not number else "text"
+        rows += [[("  " + line, style)] for line in wrap(text, min(width - 4, 110))]
+    for remark in found.remarks:
+        rows += paragraph(remark_text(remark, app=True), width, "warn")
+    if not found.numbers:
+        text = _("All numbers of the model are our starting assumption.")
+        return [*rows, [], [("  " + fit(text, width - 4), "text")]]
+    for title, learned in ((_("Learned from you"), True), (_("Our starting assumption"), False)):
+        rows += _group(found, title, width, learned=learned)
+    return rows
+
+
+def _group(found: Health, title: str, width: int, *, learned: bool) -> list[Row]:
+    """A heading with the columns' names, and a line a number; the rest is counted."""
+    from ssi_tui.forecasting.sentences import number_name, number_values, told_numbers
+
+    numbers = told_numbers(found, learned=learned)
+    if not numbers:
+        return []
+    lines: list[Line] = [
+        (plain(number_name(one)), *number_values(one), pillar_name(one.pillar)) for one in numbers
+    ]
+    heads = (title, _("value"), _("80 %"), _("assumed"), _("learned"))
+    sizes = [max(cell_len(line[at]) for line in [heads, *lines]) for at in range(5)]
+    pillar = max(cell_len(line[5]) for line in lines) if width >= _NAMED else 0
+    longest = max(cell_len(line[0]) for line in lines)
+    sizes[0] = min(max(longest, cell_len(title) - pillar - 6), width // 2)
+    columns = [1, 2, 3, 4]
+    for dropped in (2, 3, 4):  # the interval first, then what is assumed
+        if _width(sizes, columns, pillar) > width:
+            columns.remove(dropped)
+    more = sum(one.learned is learned for one in found.numbers) - len(numbers)
+    rows: list[Row] = [[], _line(heads, sizes, columns, pillar, None)]
+    for line, one in zip(lines, numbers, strict=True):
+        rows.append(_line(line, sizes, columns, pillar, one))
+    if more:
+        form = ngettext("and {n} more number", "and {n} more numbers", more)
+        rows.append([("    " + form.format(n=more), "muted")])
+    return rows
+
+
+def _width(sizes: list[int], columns: list[int], pillar: int) -> int:
+    return 8 + pillar + sizes[0] + sum(sizes[at] + 2 for at in columns)
+
+
+def _line(
+    texts: tuple[str, ...], sizes: list[int], columns: list[int], pillar: int, one: Number | None
+) -> Row:
+    if one is None:
+        row: Row = [("  " + left(texts[0], sizes[0] + pillar + 6), "strong")]
+    else:
+        glyph = PILLAR_GLYPHS[one.pillar]
+        row = [(f"  {glyph} ", f"pillar-{one.pillar}"), (left(texts[5], pillar) + "  ", "muted")]
+        row.append((left(texts[0], sizes[0] + 2), "text"))
+    style = "muted" if one is None else "text"
+    return [*row, *((right(texts[at], sizes[at] + 2), style) for at in columns)]

@@ -1,0 +1,1 @@
+"""Settings: what can be chosen, and where things lie."""

@@ -1,0 +1,182 @@
+"""Settings as rows of text: each with its values side by side, in any size; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from rich.cells import cell_len
+
+from ssi_tui.chart import Row
+from ssi_tui.chart.text import fit, left, plain
+from ssi_tui.i18n import _
+from ssi_tui.settings import LANGUAGE_NAMES, SHOWN, THEMES, WEEK_STARTS, Settings
+from ssi_tui.tui.shell.rows import first_shown, row_width, titled
+
+HOURS = range(7)
+
+
+class Option(NamedTuple):
+    """One setting."""
+
+    name: str
+    """The field of `Settings`."""
+    caption: str
+    about: str
+    """A sentence on what it does."""
+    values: tuple[tuple[Any, str], ...]
+    """What it can be, and the word for it."""
+    heading: str = ""
+    """Stands above it, where a group begins."""
+
+    def stepped(self, value: Any, by: int) -> Any:
+        """The value that many places further, stopping at the ends."""
+        known = [one for one, _word in self.values]
+        place = known.index(value) if value in known else 0
+        return known[max(0, min(len(known) - 1, place + by))]
+
+    def following(self, value: Any) -> Any:
+        """The next value, the first one after the last."""
+        known = [one for one, _word in self.values]
+        place = known.index(value) if value in known else -1
+        return known[(place + 1) % len(known)]
+
+
+class Place(NamedTuple):
+    """A folder or file that a person may look for."""
+
+    caption: str
+    path: str
+
+
+class Drawn(NamedTuple):
+    """The rows; which setting stands in which; and where its values are."""
+
+    rows: list[Row]
+    option_at: dict[int, int]
+    values_at: dict[int, list[tuple[int, int, Any]]]
+    """Row → (first cell, cell behind the last, value)."""
+
+
+def options(spoken: Sequence[str], settings: Settings) -> tuple[Option, ...]:
+    """All settings that the app has.  ``spoken``: languages that there is a catalogue for."""
+    known = [code for code in LANGUAGE_NAMES if code in spoken or code == settings.language]
+    weeks = {"monday": _("Monday"), "sunday": _("Sunday")}
+    themes = {
+        "dark": _("dark"),
+        "light": _("light"),
+        "contrast": _("high contrast"),
+        "projector": _("projector"),
+    }
+    return (
+        Option(
+            "language",
+            _("Language"),
+            _("The language of all texts; the keys stay the same in all of them."),
+            (("", _("system")), *((code, LANGUAGE_NAMES[code]) for code in known)),
+        ),
+        Option(
+            "theme",
+            _("Colours"),
+            _("t changes them everywhere; the projector’s are for a bright room."),
+            tuple((theme, themes[theme]) for theme in THEMES),
+        ),
+        Option(
+            "week_start",
+            _("Week begins on"),
+            _("Goals by the week are counted from that day."),
+            tuple((start, weeks[start]) for start in WEEK_STARTS),
+        ),
+        Option(
+            "day_start",
+            _("Day begins at"),
+            _("What is logged before that hour belongs to the day before."),
+            tuple((hour, f"{hour}:00") for hour in HOURS),
+        ),
+        _shown(
+            "streaks",
+            _("Weeks in a row"),
+            _("Streaks in History and in ssi week: not for everybody."),
+            _("Shown"),
+        ),
+        _shown("advice", _("Advice"), _("What Today proposes to do next.")),
+        _shown("pillars", _("Parts of the score"), _("The four pillars, below Today’s habits.")),
+        _shown("sparklines", _("Last days"), _("Two weeks in small, beside each habit.")),
+    )
+
+
+def _shown(name: str, caption: str, about: str, heading: str = "") -> Option:
+    words = {"shown": _("shown"), "hidden": _("hidden")}
+    return Option(name, caption, about, tuple((one, words[one]) for one in SHOWN), heading)
+
+
+def draw(
+    listed: Sequence[Option],
+    settings: Settings,
+    places: Sequence[Place],
+    at: int,
+    width: int,
+    height: int,
+) -> Drawn:
+    """The settings around the chosen one, then where everything lies."""
+    about = _("for all profiles; each choice holds at once")
+    rows: list[Row] = [[], titled(_("Settings"), about, width), []]
+    captions = min(max(cell_len(one.caption) for one in listed), width // 2 - 5) + 2
+    airy = 2 * len(listed) + len(places) + 6 <= height
+    blanks = len(listed) - 1 if airy else sum(bool(one.heading) for one in listed)
+    headings = airy or len(listed) + blanks + len(rows) <= height
+    room = max(1, height - len(rows) - (blanks if headings else 0))
+    first = first_shown(at, len(listed), room)
+    option_at: dict[int, int] = {}
+    values_at: dict[int, list[tuple[int, int, Any]]] = {}
+    shown: list[tuple[Row, str]] = []
+    for number, option in enumerate(listed[first : first + room], first):
+        if headings and (airy or option.heading) and number > first:
+            rows.append([])
+        option_at[len(rows)] = number
+        row: Row = [
+            ("  ▸  " if number == at else "     ", "accent"),
+            (left(option.caption, captions), "strong" if number == at else "text"),
+        ]
+        value = getattr(settings, option.name)
+        values_at[len(rows)] = _values(row, option, value, width, on=number == at)
+        rows.append(row)
+        shown.append((row, option.about))
+    widest = max(row_width(row) for row, _about in shown) + 3
+    if widest + max(cell_len(about) for _row, about in shown) < width:
+        for row, about in shown:
+            row += [(" " * (widest - row_width(row)), "text"), (about, "muted")]
+    below = _places(places, captions, width)
+    if len(rows) + 1 + len(below) <= height:
+        rows += [[], *below]
+    return Drawn(rows[:height], option_at, values_at)
+
+
+def _values(
+    row: Row, option: Option, value: Any, width: int, *, on: bool
+) -> list[tuple[int, int, Any]]:
+    """All values side by side, or the one that holds; answers where each stands."""
+    places: list[tuple[int, int, Any]] = []
+    if row_width(row) + sum(cell_len(word) + 3 for _one, word in option.values) <= width:
+        for one, word in option.values:
+            start = row_width(row)
+            row += [(f" {word} ", "tab-on" if one == value else "muted"), (" ", "text")]
+            places.append((start, start + cell_len(word) + 2, one))
+        return places
+    word = dict(option.values).get(value, str(value))
+    room = width - row_width(row) - 5
+    row += [("‹ " if on else "  ", "key"), (fit(word, room), "number"), (" ›" if on else "", "key")]
+    return places
+
+
+def _places(places: Sequence[Place], captions: int, width: int) -> list[Row]:
+    """Whole paths, on as many lines as they take: they are there to be copied."""
+    rows: list[Row] = []
+    room = max(10, width - captions - 6)
+    for place in places:
+        path = plain(place.path)
+        pieces = [path[start : start + room] for start in range(0, len(path), room)]
+        for number, piece in enumerate(pieces):
+            caption = "" if number else place.caption
+            rows.append([("     " + left(caption, captions), "muted"), (piece, "text")])
+    return rows

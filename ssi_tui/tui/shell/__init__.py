@@ -1,0 +1,1 @@
+"""What the rooms share: frame, forms, dialogs, lists, and what they may ask of the app."""

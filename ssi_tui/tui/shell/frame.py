@@ -1,0 +1,143 @@
+"""The two rows that every screen has: the tabs on top, the keys at the bottom."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual.events import Click
+
+from ssi_tui.chart import Row
+from ssi_tui.chart.text import fit, plain
+from ssi_tui.i18n import N_, _
+from ssi_tui.tui.shell.rows import Canvas, row_width
+
+
+class Tab(NamedTuple):
+    """One room in the tab row."""
+
+    id: str
+    digit: str
+    title: str
+    """A message id."""
+
+
+class Hint(NamedTuple):
+    """Some keys and a word for what they do."""
+
+    keys: str
+    word: str
+    rank: int
+    """The highest go first where the row is short."""
+
+
+class TabRow(Canvas):
+    """The rooms with their digits; whose journal and which day at the right."""
+
+    def __init__(self, tabs: Sequence[Tab], choose: Callable[[str], None]) -> None:
+        super().__init__(id="tabs")
+        self.tabs = tabs
+        self.choose = choose
+        self.current = tabs[0].id
+        self.aside: tuple[str, ...] = ()
+        """What stands at the right, longest form first."""
+        self._ends: list[tuple[int, str]] = []
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        """One row; where it is short, titles go from the right, but not that of the open room."""
+        short = min((cell_len(text) for text in self.aside), default=0)
+        titles = len(self.tabs)
+        while titles and row_width(self._tabs(titles)) + short + 2 > width:
+            titles -= 1
+        row = self._tabs(titles)
+        room = width - row_width(row) - 2
+        aside = next((text for text in self.aside if cell_len(text) <= room), "")
+        gap = width - row_width(row) - cell_len(aside) - 1
+        return [[*row, (" " * gap, "text"), (aside, "muted")]]
+
+    def _tabs(self, titles: int) -> Row:
+        row: Row = [(" ssi ", "brand"), (" ", "text")]
+        self._ends = []
+        for place, tab in enumerate(self.tabs):
+            on = tab.id == self.current
+            text = f" {tab.digit} {_(tab.title)} " if place < titles or on else f" {tab.digit} "
+            row.append((text, "tab-on" if on else "tab"))
+            self._ends.append((row_width(row), tab.id))
+        return row
+
+    def on_click(self, event: Click) -> None:
+        """A click on a tab opens it."""
+        for end, tab in self._ends:
+            if 6 <= event.x < end:
+                self.choose(tab)
+                return
+
+
+class KeyRow(Canvas):
+    """The keys of this room; whole hints are dropped where the row is short, `?` stays."""
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+        self.hints: Sequence[Hint] = ()
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        """One row."""
+        hints = list(self.hints)
+        while hints and sum(self._length(hint) for hint in hints) > width:
+            last = max(hint.rank for hint in hints)
+            hints.remove(next(hint for hint in reversed(hints) if hint.rank == last))
+        row: Row = []
+        for hint in hints:
+            row += [(f" {hint.keys}", "key"), (f" {hint.word} ", "muted")]
+        return [row]
+
+    @staticmethod
+    def _length(hint: Hint) -> int:
+        return cell_len(hint.keys) + cell_len(hint.word) + 3
+
+
+class NoticeRow(Canvas):
+    """One sentence above the keys: what just happened, or what cannot be done."""
+
+    def __init__(self) -> None:
+        super().__init__(id="notice")
+        self.text = ""
+        self.bad = False
+        self.standing = ""
+        """What the room says while nothing happens."""
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """Show the sentence until the next one; it says itself how to take the thing back."""
+        self.text, self.bad = text, bad
+        self.redraw()
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        """One row, or none."""
+        if not self.text:
+            return [[("  " + fit(self.standing, width - 3), "muted")]] if self.standing else []
+        mark: Row = [("  ✗ ", "bad")] if self.bad else [("  ", "text")]
+        room = width - row_width(mark) - 1
+        return [[*mark, (fit(plain(self.text), room), "strong" if self.bad else "text")]]
+
+
+TODAY = Tab("today", "1", N_("Today"))
+
+
+HISTORY = Tab("history", "2", N_("History"))
+
+
+SCORES = Tab("scores", "3", N_("Scores"))
+
+
+WHAT_IF = Tab("what-if", "4", N_("What-if"))
+
+
+PLAN = Tab("plan", "5", N_("Plan"))
+
+
+PROFILES = Tab("profiles", "6", N_("Profiles"))
+
+
+IMPORT = Tab("import", "7", N_("Import"))
+
+
+SETTINGS = Tab("settings", "8", N_("Settings"))

@@ -1,0 +1,200 @@
+"""The frame round the rooms: tabs on top, one sentence and the keys at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.events import Key, Paste, Resize
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher
+
+from ssi_tui.chart import Row
+from ssi_tui.chart.text import plain, wrap
+from ssi_tui.i18n import _
+from ssi_tui.tui.shell.commands import EVERYWHERE, command_for, key_name, pressed
+from ssi_tui.tui.shell.frame import Hint, KeyRow, NoticeRow, TabRow
+from ssi_tui.tui.shell.room import Door, Room
+from ssi_tui.tui.shell.rows import Canvas
+
+if TYPE_CHECKING:
+    from ssi_tui.tui.shell.forms import Form
+
+WAIT = 0.02
+"""Seconds until a room that is on its way out is asked for again."""
+
+
+LEAST_WIDTH, LEAST_HEIGHT = 40, 12
+"""Smaller terminals get one sentence."""
+
+
+TYPING = frozenset({"backspace", "delete", "enter", "space", "tab"})
+"""Keys without a character of which it is said, too, when they do nothing."""
+
+
+class TooSmall(Canvas):
+    """The one sentence."""
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        """As many rows as it takes."""
+        text = _("ssi-tui needs {width} columns and {height} rows; this window is smaller.")
+        lines = wrap(text.format(width=LEAST_WIDTH, height=LEAST_HEIGHT), width)
+        return [[(line, "text")] for line in lines]
+
+
+class Main(Screen[None]):
+    """Draws the frame and hands keys to the room in sight."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, first: Room, others: Sequence[Door]) -> None:
+        super().__init__()
+        self.room = self.first = first
+        self.rooms = {first.TAB.id: first}
+        """Those that were entered already."""
+        self.doors = {door.tab.id: door for door in others}
+        self._leaving: set[str] = set()
+        """Rooms on their way out, whose names are not free yet."""
+        self._coming: AwaitComplete | None = None
+        """The room in sight, while it is being made: keys wait for it."""
+        self.tabs = TabRow([first.TAB, *(door.tab for door in others)], self.open_room)
+        self.notice = NoticeRow()
+        self.key_row = KeyRow()
+        self.switcher = ContentSwitcher(first, initial=first.TAB.id)
+
+    def compose(self) -> ComposeResult:
+        """The first room alone: the others are made when they are asked for."""
+        yield self.tabs
+        yield self.switcher
+        yield self.notice
+        yield self.key_row
+        yield TooSmall(id="too-small")
+
+    def on_mount(self) -> None:
+        """Fill the key row."""
+        self.refresh_frame()
+
+    def on_resize(self, event: Resize) -> None:
+        """One sentence where nothing else has room."""
+        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        self.set_class(small, "-too-small")
+        self.refresh_frame()
+
+    def open_room(self, id: str) -> None:
+        """Bring a room into sight."""
+        if id == self.room.TAB.id or self.room.open_forms():
+            return
+        if id in self._leaving:
+            self.set_timer(WAIT, partial(self.open_room, id))
+            return
+        self.tabs.current = id
+        self.notice.say("")
+        if id in self.rooms:
+            self.room = self.rooms[id]
+            self.switcher.current = id
+            self._entered(self.room)
+        else:
+            self.room = self.rooms[id] = self.doors[id].make()
+            self._coming = self.switcher.add_content(self.room, set_current=True)
+            self.call_after_refresh(self._entered, self.room)
+
+    async def forget_rooms(self) -> None:
+        """Have all but the first and the one in sight made anew when they are entered next."""
+        going = [room for room in self.rooms.values() if room not in (self.first, self.room)]
+        names = {room.TAB.id for room in going}
+        self._leaving |= names
+        for name in names:
+            del self.rooms[name]
+        for room in going:
+            await room.remove()
+        self._leaving -= names
+
+    @property
+    def typed(self) -> bool:
+        """Whether something stands in a form, of this page or of one over it, that is not kept."""
+        return any(form.touched for room in self.rooms.values() for form in room.open_forms())
+
+    def _entered(self, room: Room) -> None:
+        room.enter()
+        self.refresh_frame()
+
+    def refresh_frame(self) -> None:
+        """Draw tabs and keys again where they changed."""
+        common = [
+            Hint(command.key, _(command.word), command.rank)
+            for command in EVERYWHERE
+            if command.word
+        ]
+        forms = self.room.open_forms()
+        self.key_row.hints = form_hints(forms[-1]) if forms else self.room.hints() + common
+        self.key_row.redraw()
+        self.notice.standing = self.room.standing_sentence()
+        self.notice.redraw()
+        self.tabs.redraw()
+
+    async def on_key(self, event: Key) -> None:
+        """A command of the room, one that works everywhere, a tab's digit, or the room's own."""
+        if self.app.screen is not self:  # typed ahead of a page that has come over this one since
+            event.stop()
+            self.app.screen.post_message(Key(event.key, event.character))
+            return
+        if self._coming:
+            coming, self._coming = self._coming, None
+            await coming
+        if self.room.open_forms() and self._for_form(event):
+            event.stop()
+            return
+        if self.focused is not None:  # somebody is typing into a form
+            return
+        key = pressed(event)
+        command = command_for(key, self.room.COMMANDS) or command_for(key, EVERYWHERE)
+        tab = next((tab.id for tab in self.tabs.tabs if tab.digit == key), None)
+        if command:
+            await self.run_command(command.name)
+        elif tab:
+            self.open_room(tab)
+        elif not self.room.press(key):
+            if event.is_printable or key in TYPING:
+                text = _("{key} does nothing here; ? lists the keys.")
+                self.notice.say(text.format(key=plain(key_name(key))))
+            return
+        event.stop()
+
+    def _for_form(self, event: Key) -> bool:
+        """Whether a key came here ahead of the form that it was meant for."""
+        from ssi_tui.tui.shell.forms import Entry, press_again
+
+        if isinstance(self.focused, Entry):
+            if self.focused.seen is event:  # nothing that one types
+                return False
+            press_again(self.focused, event)
+        else:
+            self.room.open_forms()[-1].behind.append(event)
+        return True
+
+    def on_paste(self, event: Paste) -> None:
+        """A text that no field takes can be a score page."""
+        if self.focused is None and event.text.strip():
+            event.stop()
+            self.room.paste(event.text)
+
+    async def run_command(self, name: str) -> None:
+        """Run ``do_<name>`` of the room in sight, or else of the app."""
+        method = f"do_{name}"
+        result = getattr(self.room if hasattr(self.room, method) else self.app, method)()
+        if result is not None:
+            await result
+
+
+def form_hints(form: Form) -> list[Hint]:
+    """The keys while something is typed."""
+    several = [Hint(key_name("tab"), _("next field"), 2)] if len(form.fields) > 1 else []
+    return [
+        Hint(key_name("enter"), _(form.sends), 0),
+        *several,
+        Hint(key_name("escape"), _("leave"), 1),
+        Hint("ctrl+c", _("quit"), 3),
+    ]

@@ -1,0 +1,153 @@
+"""Widgets that draw rows themselves and repaint only those that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import zip_longest
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import MouseEvent, MouseScrollDown, MouseScrollUp
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ssi_tui.chart import Row
+from ssi_tui.chart.text import fit, wrap
+from ssi_tui.i18n import ngettext
+from ssi_tui.tui.theme import depth_of, look_of
+
+
+def paragraph(text: str, width: int, style: str) -> list[Row]:
+    """The words in rows, two cells in from both edges."""
+    return [[("  " + line, style)] for line in wrap(text, width - 4)]
+
+
+def titled(title: str, about: str, width: int) -> Row:
+    """A title, and beside it what it is about where that has room."""
+    row: Row = [("  " + title, "strong")]
+    if cell_len(title) + cell_len(about) + 7 <= width:
+        row.append(("   " + about, "muted"))
+    return row
+
+
+def keyed(lines: Iterable[tuple[str, str]], width: int) -> list[Row]:
+    """Keys, each with what it leads to: the first steps where nothing is there yet."""
+    return [[(f"   {key} ", "key"), ("  " + fit(text, width - 8), "muted")] for key, text in lines]
+
+
+def first_shown(at: int, count: int, room: int) -> int:
+    """Which of so many lines comes first, where there is no room for all round the chosen one."""
+    return max(0, min(at - room // 2, count - room))
+
+
+def scrolled(rows: list[Row], top: int, height: int) -> list[Row]:
+    """Those in sight from a row on, and how many are below."""
+    top = max(0, min(top, len(rows) - height))
+    below = len(rows) - top - height
+    if below <= 0:
+        return rows[top:]
+    text = ngettext("↓ {n} more line", "↓ {n} more lines", below + 1).format(n=below + 1)
+    return [*rows[top : top + height - 1], [("  " + text, "accent")]]
+
+
+def row_width(row: Row) -> int:
+    """Cells that a row fills."""
+    return sum(cell_len(text) for text, _ in row)
+
+
+def to_strip(row: Row, width: int, style: Callable[[str], Style], blank: str = "text") -> Strip:
+    """One row, cut or filled to the width, as Textual draws it."""
+    strip = Strip([Segment(text, style(name)) for text, name in row if text])
+    return strip.adjust_cell_length(width, style(blank))
+
+
+def solid(bar: Row, style: str, *, low: bool) -> Row:
+    """A bar of one colour; ``low``: not as high as the line, where lines stand close.
+
+    The rest has another shape, too: colour alone would say nothing where there is none.
+    """
+    if not low:
+        return [(text, name.replace("-done", "")) for text, name in bar]
+    rest = sum(len(text) for text, name in bar if name.startswith("bar-rest"))
+    done = sum(len(text) for text, _name in bar) - rest
+    return [("▆" * done, style), ("▁" * rest, "bar-rest")]
+
+
+class Drawn(NamedTuple):
+    """What was drawn last, and for which size and theme."""
+
+    size: Size
+    theme: str
+    rows: list[Row]
+    strips: list[Strip]
+
+
+class Canvas(Widget):
+    """Sub-classes answer `rows`; `redraw` says that the answer may have changed."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._drawn: Drawn | None = None
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        """What to show in so many cells; missing rows stay empty."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Draw again, and have the rows that differ painted."""
+        if not self.size.area:  # out of sight: drawn when it comes back
+            self._drawn = None
+            self.refresh()
+            return
+        before = self._drawn
+        now = self._draw()
+        if before is None or before[:2] != now[:2]:
+            self.refresh()
+            return
+        pairs = zip(before.strips, now.strips, strict=True)
+        width = self.size.width
+        changed = [Region(0, y, width, 1) for y, (old, new) in enumerate(pairs) if old is not new]
+        if changed:
+            self.refresh(*changed)
+
+    def render_line(self, y: int) -> Strip:
+        """One line, drawn together with the others and kept."""
+        drawn = self._drawn
+        if drawn is None or drawn[:2] != (self.size, self.app.theme):
+            drawn = self._draw()
+        return drawn.strips[y]
+
+    def _draw(self) -> Drawn:
+        """All rows; a strip is made only for those that are not as before."""
+        size, theme, before = self.size, self.app.theme, self._drawn
+        rows = self.rows(size.width, size.height)[: size.height]
+        rows += [[] for _ in range(size.height - len(rows))]
+        style = look_of(theme, depth_of(self.app)).style
+        known = before if before and before[:2] == (size, theme) else Drawn(size, theme, [], [])
+        strips = [
+            strip if strip is not None and row == old else to_strip(row, size.width, style)
+            for row, old, strip in zip_longest(rows, known.rows, known.strips)
+        ]
+        self._drawn = Drawn(size, theme, rows, strips)
+        return self._drawn
+
+
+class Wheeled(Canvas):
+    """A canvas on which the wheel of the mouse does something."""
+
+    def wheel(self, event: MouseEvent, by: int) -> None:
+        """A notch of the wheel: 1 is down, −1 is up."""
+        raise NotImplementedError
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Towards oneself."""
+        event.stop()
+        self.wheel(event, 1)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Away from oneself."""
+        event.stop()
+        self.wheel(event, -1)

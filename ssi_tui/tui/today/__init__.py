@@ -1,0 +1,1 @@
+"""Today: what is done and due, logged with one key."""

@@ -1,0 +1,444 @@
+"""Today as rows of text: the heading and the habits, in any size; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from sim.terms import PILLAR_MAX, Pillar
+from ssi_tui.chart import PILLAR_GLYPHS, Row, heat_cell, heat_level, progress_bar
+from ssi_tui.chart.text import left, plain, right, wrap
+from ssi_tui.i18n import _, language, ngettext
+from ssi_tui.model.entries import Target
+from ssi_tui.model.journal import Journal
+from ssi_tui.model.progress import Progress, met_count
+from ssi_tui.settings import LANGUAGE_NAMES
+from ssi_tui.tui.shell.rows import first_shown, keyed, row_width, solid
+from ssi_tui.tui.today.habits import Habit, weeks_in_a_row
+from ssi_tui.wording.actions import action_hint, action_name, pillar_name
+from ssi_tui.wording.dates import format_day, format_long_day, month_name, weekday_name
+from ssi_tui.wording.goals import standing
+from ssi_tui.wording.numbers import format_number, format_points
+
+_BLOCKS = "▁▂▃▄▅▆▇█"
+
+
+_WEEK_BACK = 7
+
+
+class View(NamedTuple):
+    """All that Today shows."""
+
+    journal: Journal
+    habits: tuple[Habit, ...]
+    day: date
+    today: date
+    at: int
+    """The selected row."""
+    unsaved: int = 0
+    sample: bool = False
+    greeting: bool = False
+    """Nothing was ever logged: say what to do first."""
+    pillars: bool = True
+    """Whether the parts of the score are shown."""
+    sparklines: bool = True
+    """Whether the last days are shown in small beside each habit."""
+    week_start: str = "monday"
+    streaks: bool = True
+    """Whether weeks in a row are shown."""
+
+
+def label(kind: str) -> str:
+    """The name of a habit as it begins a row."""
+    name = plain(action_name(kind, 2))
+    return name[:1].upper() + name[1:]
+
+
+def heading(view: View, width: int) -> Row:
+    """The day, how much is done, and the score; whole parts are dropped where it is narrow."""
+    parts: list[Row] = [[(format_long_day(view.day), "strong")], _state(view)]
+    back = (view.today - view.day).days
+    if back:
+        ago = ngettext("yesterday", "{count} days ago", back).format(count=back)
+        parts[0].append((f" · {ago}", "bad"))
+    score = _score(view)
+    if score:
+        parts.append(score)
+    streak = _streak(view)
+    if streak and sum(row_width(part) + 4 for part in (*parts, streak)) <= width:
+        parts.insert(2 if len(parts) > 2 else len(parts), streak)
+    while len(parts) > 1 and sum(row_width(part) + 4 for part in parts) > width:
+        if parts[-1] is score and len(score) > 2:  # its day first, then how it has moved
+            score.pop()
+        else:
+            parts.pop(1 if len(parts) == 3 and back else -1)
+    row: Row = []
+    for part in parts:
+        row += [("    " if row else "  ", "text"), *part]
+    return row
+
+
+def _state(view: View) -> Row:
+    if view.unsaved:
+        text = ngettext("{count} entry NOT saved", "{count} entries NOT saved", view.unsaved)
+        return [(text.format(count=view.unsaved), "bad")]
+    rows = tuple(habit.progress for habit in view.habits if habit.progress)
+    if not rows or view.greeting:
+        return []
+    if view.journal.rest(view.day) is not None:
+        return [(_("– a day of rest"), "accent")]
+    if not any(row.due for row in rows):
+        return [(_("✓ done for today"), "accent")]
+    done, of = met_count(rows)
+    return [(_("{done} of {all} done").format(done=done, all=of), "warn")]
+
+
+def _streak(view: View) -> Row:
+    """Weeks in a row in which every target was reached; nothing below two."""
+    weeks = weeks_in_a_row(view.journal, view.day, view.week_start) if view.streaks else 0
+    if weeks < 2:
+        return []
+    return [(str(weeks), "number"), (" " + _("weeks in a row"), "muted")]
+
+
+def _score(view: View) -> Row:
+    reading = view.journal.latest_reading(view.day)
+    if reading is None:
+        return []
+    row: Row = [("SSI ", "muted"), (format_points(round(reading.total, 1)), "number")]
+    before = view.journal.latest_reading(reading.day - timedelta(days=_WEEK_BACK))
+    if before:
+        change = reading.total - before.total
+        sign = "▲" if change > 0 else "▼" if change < 0 else "="
+        days = (reading.day - before.day).days
+        text = _("{change} in {days} d").format(
+            change=format_points(round(abs(change), 1)), days=days
+        )
+        row.append((f" {sign}{text}", "accent" if change >= 0 else "muted"))
+    if reading.day != view.day:
+        row.append((f" · {format_day(reading.day, view.today)}", "muted"))
+    return row
+
+
+class Columns(NamedTuple):
+    """Cells of each column; 0: not there."""
+
+    name: int
+    bar: int
+    spark: int
+    hint: int
+    best: int
+    usual: int
+
+
+def columns(habits: Sequence[Habit], width: int, *, sparklines: bool = True) -> Columns:
+    """Name, count and goal always; then the bar, the sparkline, the hint, the usual pace."""
+    longest = max((cell_len(label(habit.kind)) for habit in habits), default=8)
+    name = max(8, min(longest, width - 31))
+    room = width - name - 30
+    spark = 14 if sparklines and room >= 14 + 2 + 8 else 0
+    room -= spark + 2 if spark else 0
+    bar = min(10, room - 3) if room >= 7 else 0
+    room -= bar + 3
+    heads = pace_heads()
+    usual = cell_len(heads[1]) + 3 if room >= cell_len(heads[1]) + 3 else 0
+    room -= usual
+    best = cell_len(heads[0]) + 3 if usual and room >= cell_len(heads[0]) + 3 else 0
+    room -= best
+    if room >= 50 and bar:
+        bar += 10
+        room -= 10
+    hint = min(room - 3, 48) if room >= 26 else 0
+    return Columns(name, bar, spark, hint, best, usual)
+
+
+def pace_heads() -> tuple[str, str]:
+    """Over the two columns at the right."""
+    return _("best 7 days"), _("usual a week")
+
+
+def column_heads(parts: Columns, day: str) -> Row:
+    """What stands over the columns: ``day`` over the day's counts."""
+    best, usual = pace_heads()
+    row: Row = [
+        (" " * (7 + parts.name), "text"),
+        (right(day, 7), "muted"),
+        (right(_("goal"), 7), "muted"),
+    ]
+    if parts.best or parts.usual:
+        gap = 8 + (parts.bar + 3 if parts.bar else 0) + (16 if parts.spark else 0)
+        row.append((" " * (gap + (parts.hint + 3 if parts.hint else 0)), "text"))
+        row.append((right(best, parts.best) if parts.best else "", "muted"))
+        row.append((right(usual, parts.usual), "muted"))
+    return row
+
+
+def stretch(target: Target) -> str:
+    """The stretch in which a target counts, in one or two words."""
+    if target.rolling:
+        return _("{days} d").format(days=target.days)
+    return _("day") if target.days == 1 else _("week")
+
+
+def habit_row(
+    habit: Habit, parts: Columns, *, selected: bool, first_time: bool = False, low: bool = False
+) -> Row:
+    """One habit; ``low``: no empty line follows."""
+    aim = habit.progress
+    badge = "key-dim" if aim is None else "key-done" if aim.met else "key-open"
+    name = "strong" if selected or (aim and not aim.met) else "text"
+    count = "number" if habit.number else "muted"
+    row: Row = [
+        (" ▸" if selected else "  ", "accent"),
+        (f" {habit.letter or ' '} ", badge),
+        ("  " + left(label(habit.kind), parts.name), name),
+        (right(str(habit.number), 7), count),
+    ]
+    if first_time:
+        return row
+    if aim:
+        row += [
+            (right(str(aim.done), 4), "bad" if habit.over else "text"),
+            (f" {'≤' if aim.target.at_most else '/'} {left(str(aim.goal), 3)}", "muted"),
+            (left(stretch(aim.target), 5), "muted"),
+            *_bar(aim, parts.bar, low=low),
+        ]
+    else:
+        row.append((" " * (15 + (parts.bar + 3 if parts.bar else 0)), "text"))
+    if parts.spark:
+        row += [("  ", "text"), *_spark(habit)]
+    if parts.hint:
+        row.append(("   " + left(action_hint(habit.kind), parts.hint), "muted"))
+    if parts.best:
+        row.append((right(str(habit.best) if habit.best else "", parts.best), "muted"))
+    if parts.usual:
+        usual = format_number(habit.usual, 0 if habit.usual >= 10 else 1) if habit.usual else ""
+        row.append((right(usual, parts.usual), "muted"))
+    return row
+
+
+def _bar(aim: Progress, width: int, *, low: bool) -> Row:
+    """The bar and the mark behind it; of a limit, how much of it is used."""
+    if not width:
+        return []
+    mark = ("✓", "accent") if aim.met else ("✗", "bad") if aim.target.at_most else (" ", "text")
+    bar = progress_bar(min(aim.done, aim.goal), max(aim.goal, 1), width)
+    return [(" ", "text"), *solid(bar, "bar", low=low), (" ", "text"), mark]
+
+
+def _spark(habit: Habit) -> Row:
+    top = max((count or 0 for count in habit.spark), default=0)
+    row: Row = []
+    for count in habit.spark:
+        if count is None:
+            row.append(("·", "missing"))
+        elif count:
+            row.append((_BLOCKS[min(count * 8 // (top + 1), 7)], "spark"))
+        else:
+            row.append((" ", "text"))
+    return row
+
+
+_LABEL = 14
+"""Cells for the words before the note, the pillars and the weeks."""
+
+
+class Body(NamedTuple):
+    """The rows, and which habit stands in which."""
+
+    rows: list[Row]
+    habit_at: dict[int, int]
+
+
+def body(view: View, width: int, height: int) -> Body:
+    """Everything that fits, the habits first."""
+    if view.greeting:
+        return _welcome(view, width, height)
+    below = [
+        part for part in (_note(view, width), _pillars(view, width), _weeks(view, width)) if part
+    ]
+    while below and len(view.habits) + 1 + sum(len(part) + 1 for part in below) > height:
+        below.pop(-1 if len(below) > 1 else 0)
+    room = height - sum(len(part) + 1 for part in below)
+    listed = _habits(view, width, room)
+    rows = listed.rows
+    for part in below:
+        rows += [[], *part]
+    return Body(rows, listed.habit_at)
+
+
+def _habits(view: View, width: int, height: int, *, first_time: bool = False) -> Body:
+    parts = columns(view.habits, width, sparklines=view.sparklines)
+    count = len(view.habits)
+    airy = count * 2 + 1 <= height
+    rows: list[Row] = [] if first_time else [_column_heads(view, parts)]
+    room = max(1, (height - len(rows)) // (2 if airy else 1))
+    first = first_shown(view.at, count, room)
+    habit_at: dict[int, int] = {}
+    for number, habit in enumerate(view.habits[first : first + room], first):
+        habit_at[len(rows)] = number
+        rows.append(
+            habit_row(habit, parts, selected=number == view.at, first_time=first_time, low=not airy)
+        )
+        if airy and number < count - 1:
+            rows.append([])
+    return Body(rows, habit_at)
+
+
+def _column_heads(view: View, parts: Columns) -> Row:
+    day = _("today") if view.day == view.today else weekday_name(view.day.weekday())
+    return column_heads(parts, day)
+
+
+def _note(view: View, width: int) -> list[Row]:
+    text = plain(view.journal.note(view.day))
+    if not text:
+        return []
+    lines = wrap(text, width - _LABEL - 4)[:2]
+    heads = [_("Note"), ""]
+    return [
+        [("  " + left(head, _LABEL), "muted"), (line, "text")]
+        for head, line in zip(heads, lines, strict=False)
+    ]
+
+
+def _pillars(view: View, width: int) -> list[Row]:
+    """The latest reading's pillars, where it has any."""
+    reading = view.journal.latest_reading(view.day)
+    if reading is None or reading.brand is None or not view.pillars:
+        return []
+    before = view.journal.latest_reading(reading.day - timedelta(days=7))
+    rows: list[Row] = []
+    for pillar in Pillar:
+        value = reading.pillar(pillar) or 0.0
+        row: Row = [
+            ("  " + left(_("Score") if not rows else "", _LABEL), "muted"),
+            (PILLAR_GLYPHS[pillar] + " ", f"pillar-{pillar}"),
+            (left(pillar_name(pillar), 14), "text"),
+            (right(format_points(value), 5), "number"),
+            (" ", "text"),
+        ]
+        colour = f"pillar-{pillar}"
+        width_left = min(25, width - row_width(row) - 14)
+        row += solid(progress_bar(value, PILLAR_MAX, width_left, style=colour), colour, low=True)
+        old = before.pillar(pillar) if before else None
+        if old is not None:
+            change = format_number(value - old, 1, sign=True)
+            row.append((f"  {change}", "muted"))
+        rows.append(row)
+    return rows
+
+
+def _weeks(view: View, width: int) -> list[Row]:
+    """A cell a day, brighter where more was done; two rows."""
+    days = min(
+        56, (width - _LABEL - 6) // 2, (view.day - (view.journal.first_day or view.day)).days + 1
+    )
+    if days < 14:
+        return []
+    shown = [view.day - timedelta(days=back) for back in reversed(range(days))]
+    per_day: dict[date, int] = {}
+    for counts in view.journal.counts(shown[0], view.day).values():
+        for day, number in counts.items():
+            per_day[day] = per_day.get(day, 0) + number
+    sums = [per_day.get(day, 0) for day in shown]
+    top = sorted(sums)[-max(1, days // 10)]
+    row: Row = [("  " + left(_("Last weeks"), _LABEL), "muted")]
+    marks = ""
+    for day, amount in zip(shown, sums, strict=True):
+        glyph, style = heat_cell(heat_level(amount, top))
+        row.append((glyph * 2, style))
+        if day.weekday() == 0 and len(marks) <= shown.index(day) * 2:
+            named = _("{day} {month}").format(day=day.day, month=month_name(day.month))
+            mark = named if day.day <= 7 else str(day.day)
+            marks = left(marks, shown.index(day) * 2) + mark + " "
+    return [row, [(" " * (_LABEL + 2) + left(marks, days * 2), "muted")]]
+
+
+def _welcome(view: View, width: int, height: int) -> Body:
+    rows: list[Row] = [
+        [("  " + line, "text")]
+        for line in wrap(
+            _("Welcome. Press a letter each time you do the thing. That is all of it."), width - 4
+        )
+    ]
+    rows.append([])
+    listed = _habits(view, width, min(len(view.habits), max(1, height - 9)), first_time=True)
+    habit_at = {y + len(rows): number for y, number in listed.habit_at.items()}
+    for row in listed.rows:
+        if row is listed.rows[0]:
+            row = [
+                *row,
+                ("   ← ", "accent"),
+                (_("press {letter} now to try").format(letter=view.habits[0].letter), "muted"),
+            ]
+        rows.append(row)
+    rows.append([])
+    others = [name for code, name in LANGUAGE_NAMES.items() if code != language()]
+    ways = [
+        ("s", _("type in your SSI from linkedin.com/sales/ssi, or paste that page here")),
+        ("7", _("bring in what LinkedIn has kept of you, or another tracker’s table")),
+        ("d", _("look around in a sample journal first: made-up data, marked as such")),
+        ("4", _("play with a what-if: it opens with a sample member until you log")),
+        ("a", _("add another action from the list")),
+        ("8", _("another language: {names}").format(names=", ".join(others))),
+    ]
+    rows += keyed(ways, width)
+    return Body(rows[:height], habit_at)
+
+
+def day_in_words(view: View, advice: str = "") -> list[str]:
+    """The day, each habit, the note, the score."""
+    rows = tuple(habit.progress for habit in view.habits if habit.progress)
+    lines = [format_long_day(view.day)]
+    if rows:
+        done, of = met_count(rows)
+        lines[0] += ". " + _("{done} of {all} done").format(done=done, all=of)
+    if advice:
+        lines.append(advice)
+    lines += [_habit(view, habit) for habit in view.habits]
+    note = plain(view.journal.note(view.day))
+    if note:
+        lines.append(_("note: {text}").format(text=note))
+    return [*lines, *_score_sentences(view)]
+
+
+def _habit(view: View, habit: Habit) -> str:
+    today = view.day == view.today
+    form = _("{action}: {n} today") if today else _("{action}: {n} that day")
+    text = form.format(action=label(habit.kind), n=habit.number)
+    if habit.progress:
+        text += ", " + standing(habit.progress, today=today)
+        text += ", " + _habit_state(habit)
+    if habit.usual:
+        usual = format_number(habit.usual, 0 if habit.usual >= 10 else 1)
+        text += ", " + _("usual {pace} a week").format(pace=usual)
+    if habit.letter:
+        text += ". " + _("Key {key}").format(key=habit.letter)
+    return text + "."
+
+
+def _habit_state(habit: Habit) -> str:
+    assert habit.progress is not None
+    if habit.progress.rest:
+        return _("planned rest")
+    if habit.over:
+        return _("over the limit")
+    return _("done") if habit.met else _("open")
+
+
+def _score_sentences(view: View) -> list[str]:
+    reading = view.journal.latest_reading(view.day)
+    if reading is None:
+        return [_("No score yet: s types it in.")]
+    day = format_day(reading.day, view.today)
+    text = _("SSI {score}, {day}").format(score=format_points(round(reading.total, 1)), day=day)
+    parts = [
+        f"{pillar_name(pillar)} {format_number(value, 1)}"
+        for pillar in Pillar
+        if (value := reading.pillar(pillar)) is not None
+    ]
+    return [f"{text}: {', '.join(parts)}." if parts else f"{text}."]

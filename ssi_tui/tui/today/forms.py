@@ -1,0 +1,155 @@
+"""What Today asks for: an exact number, a note, an action of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from sim.terms import ActionKind, Pillar
+from ssi_tui.errors import AmbiguousError, BadValueError, NotFoundError
+from ssi_tui.i18n import N_, _
+from ssi_tui.model.entries import MINUTES_MAX, NOTE_MAX, OwnAction, Target, check_own_action
+from ssi_tui.tui.journal.notices import told_error
+from ssi_tui.tui.journal.writes import AddOwn, SetCount, SetNote, SetTarget
+from ssi_tui.tui.shell.forms import Answer, Field, Form
+from ssi_tui.tui.shell.picker import Choice, Picker
+from ssi_tui.tui.today.draw import label
+from ssi_tui.tui.today.habits import Habit
+from ssi_tui.wording.actions import action_hint, match_word, pillar_name
+from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.goals import target_in_words
+from ssi_tui.wording.numbers import parse_count, parse_number
+
+NO_TARGET = "none"
+
+
+def target_form(kind: str, target: Target | None) -> Form:
+    """How often, as `ssi target` reads it."""
+    before = NO_TARGET if target is None else str(target)
+
+    def write(values: Mapping[str, str]) -> SetTarget:
+        return SetTarget(kind, read_target(kind, values["target"]))
+
+    def look(values: Mapping[str, str]) -> Answer:
+        how = _("3/week, 2/day, daily, 3/7d, mon,wed,fri, <=2/day for at most, none")
+        if not values["target"].strip():
+            return Answer(how, ready=False)
+        try:
+            found = read_target(kind, values["target"])
+        except BadValueError:
+            return Answer(how, good=False, ready=False)
+        said = _("no target") if found is None else target_in_words(found)
+        return Answer(f"{said} · {how}" if values["target"] == before else said)
+
+    return Form([Field("target", label(kind), before, 20, replace=True)], look, write)
+
+
+def read_target(kind: str, text: str) -> Target | None:
+    """None for no target: BadValueError for what can't be read."""
+    return None if text.strip().casefold() == NO_TARGET else Target.parse(kind, text)
+
+
+def own_form(kinds: Collection[str], name: str = "") -> Form:
+    """An action that LinkedIn does not name, and the pillar that one thinks it feeds."""
+
+    def write(values: Mapping[str, str]) -> AddOwn:
+        return AddOwn(read_own(values, kinds))
+
+    def look(values: Mapping[str, str]) -> Answer:
+        if not values["name"].strip() or not values["pillar"].strip():
+            names = ", ".join(pillar_name(pillar) for pillar in Pillar)
+            text = _("and the pillar that you think it feeds: {names}")
+            return Answer(text.format(names=names), ready=False)
+        try:
+            own = read_own(values, kinds)
+        except (NotFoundError, AmbiguousError):
+            names = ", ".join(pillar_name(pillar) for pillar in Pillar)
+            text = _("The pillar is one of {names}.").format(names=names)
+            return Answer(text, good=False, ready=False)
+        except BadValueError as error:
+            return Answer(told_error(error), good=False, ready=False)
+        text = _("for {pillar}: what it gives is your assumption")
+        return Answer(text.format(pillar=pillar_name(own.pillar)))
+
+    fields = [
+        Field("name", _("Your own action"), name, 24),
+        Field("pillar", _("Pillar"), "", 14),
+        Field("minutes", _("Minutes"), "", 5),
+        Field("key", _("Key"), "", 3),
+    ]
+    return Form(fields, look, write)
+
+
+def read_own(values: Mapping[str, str], kinds: Collection[str]) -> OwnAction:
+    """The action: BadValueError, and NotFoundError or AmbiguousError for the pillar."""
+    name = values["name"].strip()
+    if name in kinds:
+        raise BadValueError("action", name, _("a name that is not taken yet"))
+    ways = {pillar.value: (pillar.value, pillar_name(pillar)) for pillar in Pillar}
+    pillar = match_word(N_("pillar"), values["pillar"], ways)
+    minutes = None
+    if values["minutes"].strip():
+        minutes = parse_number(values["minutes"], field="minutes", most=MINUTES_MAX)
+    return check_own_action(OwnAction(name, pillar, minutes, values["key"].strip()))
+
+
+def number_form(habit: Habit, day: date, today: date) -> Form:
+    """Exactly so many on a day."""
+
+    def write(values: Mapping[str, str]) -> SetCount:
+        return SetCount(habit.kind, day, parse_count(values["number"]))
+
+    caption = f"{label(habit.kind)}, {format_day(day, today)}"
+    return Form(
+        [Field("number", caption, str(habit.number), 8, replace=True)], look_at_number, write
+    )
+
+
+def note_form(text: str, day: date) -> Form:
+    """The note of a day."""
+
+    def write(values: Mapping[str, str]) -> SetNote:
+        return SetNote(day, values["note"].strip())
+
+    return Form([Field("note", _("Note"), text)], look_at_note, write)
+
+
+NEW = "\n"
+"""The choice of an action that there is not yet: no kind has such a name."""
+
+
+def action_picker(day: date, today: date, own: Mapping[str, OwnAction]) -> Picker:
+    """Every action of the catalogue and of one's own, by name; and a new one."""
+    found = [Choice(kind.value, label(kind.value), action_hint(kind.value)) for kind in ActionKind]
+    for action in own.values():
+        if not action.archived:
+            hint = _("your own, assumed for {pillar}")
+            said = hint.format(pillar=pillar_name(action.pillar))
+            found.append(Choice(action.name, label(action.name), said))
+    found.sort(key=lambda choice: choice.name.casefold())
+    found.append(
+        Choice(NEW, _("An action of your own"), _("a name, and the pillar that it is for"))
+    )
+    title = _("Add an action on {day}").format(day=format_day(day, today))
+    return Picker(title, found)
+
+
+def look_at_number(values: Mapping[str, str]) -> Answer:
+    """An exact number while it is typed."""
+    if not values["number"].strip():
+        return Answer("", ready=False)
+    try:
+        parse_count(values["number"])
+    except BadValueError as error:
+        text = _("“{value}” is not {allowed}").format(value=error.value, allowed=error.allowed)
+        return Answer(text, good=False, ready=False)
+    return Answer("")
+
+
+def look_at_note(values: Mapping[str, str]) -> Answer:
+    """A note while it is typed."""
+    left = NOTE_MAX - len(values["note"])
+    if left < 0:
+        text = _("{count} characters too many").format(count=-left)
+        return Answer(text, good=False, ready=False)
+    return Answer("")

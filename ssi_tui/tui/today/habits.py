@@ -1,0 +1,155 @@
+"""What Today shows in each row: a habit, how far it is on the chosen day, and its last days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import accumulate
+from typing import NamedTuple
+
+from sim.terms import ActionKind as Kind
+from ssi_tui.model.journal import Journal
+from ssi_tui.model.progress import (
+    PACE_DAYS,
+    SPARK_DAYS,
+    Progress,
+    progress,
+    recent,
+    streak,
+    usual_pace,
+)
+
+RESERVED = frozenset("adenqstux")
+"""Other meanings on Today: add, look around, edit, note, quit, score, theme, undo, as text."""
+
+
+COMMON = (
+    Kind.COMMENT,
+    Kind.POST,
+    Kind.MESSAGE,
+    Kind.REQUEST_WITH_NOTE,
+    Kind.PROFILE_VIEW,
+    Kind.REACTION,
+    Kind.INVITATION_ACCEPTED,
+    Kind.PEOPLE_SEARCH,
+)
+"""They choose first, so that a rare habit never takes a letter that fingers have learned."""
+
+
+_RANK = {kind: place for place, kind in enumerate(dict.fromkeys([*COMMON, *Kind]))}
+
+
+def letters(kinds: Iterable[str], wanted: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Kind → letter: a free initial of its English name, else another letter of it, else any.
+
+    The common kinds have theirs whether they are shown or not; kinds for which none is left are
+    missing, and reached with the arrows.  `wanted`: what the user chose for actions of their own.
+    """
+    rest = sorted({*kinds} - {*COMMON}, key=lambda kind: (_RANK.get(kind, len(_RANK)), kind))
+    free = [letter for letter in "abcdefghijklmnopqrstuvwxyz" if letter not in RESERVED]
+    given: dict[str, str] = {}
+    for kind, key in (wanted or {}).items():
+        if key in free:
+            given[kind] = key
+            free.remove(key)
+    for group in (COMMON, rest):
+        for wish in (_initials, _letters, lambda _kind: free):
+            for kind in group:
+                letter = next((letter for letter in wish(kind) if letter in free), None)
+                if letter and kind not in given:
+                    given[kind] = letter
+                    free.remove(letter)
+    return given
+
+
+def _initials(kind: str) -> list[str]:
+    return [word[:1] for word in kind.casefold().split("-")]
+
+
+def _letters(kind: str) -> list[str]:
+    return list(kind.casefold())
+
+
+BEST_DAYS = 84
+
+
+class Habit(NamedTuple):
+    """One row."""
+
+    kind: str
+    letter: str
+    """Empty where no letter was left."""
+    number: int
+    """On the chosen day."""
+    progress: Progress | None
+    """None without a target."""
+    spark: tuple[int | None, ...]
+    """The days up to the chosen one; None where nothing at all was logged."""
+    usual: float
+    """A week, over the last 28 days; 0: never."""
+    best: int = 0
+    """In any seven days on end of the last twelve weeks."""
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is reached, or its limit kept."""
+        return self.progress is not None and self.progress.met
+
+    @property
+    def over(self) -> bool:
+        """Whether a limit is passed."""
+        return self.progress is not None and self.progress.target.at_most and not self.progress.met
+
+
+def best_weeks(journal: Journal, day: date) -> dict[str, int]:
+    """Kind → the most in seven days on end, over the last twelve weeks."""
+    first, found = day - timedelta(days=BEST_DAYS - 1), {}
+    for kind, counts in journal.counts(first, day).items():
+        days = [0] * BEST_DAYS
+        for on, number in counts.items():
+            days[(on - first).days] = number
+        so_far = [0, *accumulate(days)]
+        found[kind] = max(so_far[at] - so_far[max(0, at - 7)] for at in range(1, len(so_far)))
+    return found
+
+
+def weeks_in_a_row(journal: Journal, day: date, week_start: str) -> int:
+    """Weeks on end in which every target was reached; limits do not count."""
+    weeks: int | None = None
+    for target in journal.targets.values():
+        if not target.at_most and target.days <= 7:
+            mine = streak(journal, target, day, week_start).weeks
+            weeks = mine if weeks is None else min(weeks, mine)
+            if not weeks:
+                return 0
+    return weeks or 0
+
+
+def habits(
+    journal: Journal, day: date, *, extra: Sequence[str] = (), week_start: str = "monday"
+) -> tuple[Habit, ...]:
+    """A row for each target, then for what was logged lately, then for what was just added."""
+    lately = journal.totals(day - timedelta(days=PACE_DAYS - 1), day)
+    busiest = sorted(lately, key=lambda kind: -lately[kind])
+    kinds = tuple(dict.fromkeys([*journal.targets, *busiest, *extra]))
+    own = {name: one.key for name, one in journal.own_actions.items() if one.key and name in kinds}
+    keys, pace = letters(kinds, own), usual_pace(journal, day)
+    best = best_weeks(journal, day)
+    days = [day - timedelta(days=back) for back in range(SPARK_DAYS - 1, -1, -1)]
+    logged = {on for counts in journal.counts(days[0], day).values() for on in counts}
+    rows = []
+    for kind in kinds:
+        target = journal.targets.get(kind)
+        counts = recent(journal, kind, day)
+        spark = (n if one in logged else None for one, n in zip(days, counts, strict=True))
+        row = Habit(
+            kind=kind,
+            letter=keys.get(kind, ""),
+            number=journal.count(kind, day),
+            progress=progress(journal, target, day, week_start) if target else None,
+            spark=tuple(spark),
+            usual=pace.get(kind, 0.0),
+            best=best.get(kind, 0),
+        )
+        rows.append(row)
+    return tuple(rows)

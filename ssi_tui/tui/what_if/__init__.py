@@ -1,0 +1,1 @@
+"""What-if: scenarios as curves beside the real log."""

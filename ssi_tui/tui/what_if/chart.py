@@ -1,0 +1,241 @@
+"""What-if's right side: readings, curves and bands over the log, on one date axis; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.terms import PILLAR_MAX, TOTAL_MAX, ActionKind, Pillar
+from ssi_tui.chart import (
+    PILLAR_GLYPHS,
+    Lane,
+    Line,
+    Plot,
+    Row,
+    cell_len,
+    draw_curves,
+    draw_lanes,
+    draw_panels,
+    frame_of,
+)
+from ssi_tui.chart.text import plain
+from ssi_tui.i18n import N_, _
+from ssi_tui.model.journal import Journal
+from ssi_tui.model.kept_plan import KeptPlan
+from ssi_tui.tui.today.habits import letters
+from ssi_tui.wording.actions import action_name, pillar_name
+from ssi_tui.wording.dates import format_day, month_name
+from ssi_tui.wording.numbers import format_number
+
+if TYPE_CHECKING:
+    from ssi_tui.forecasting import Curve, Outlook
+
+LEAST_PAST = 14
+"""Days left of today that are always shown."""
+
+
+_CHART_LEAST = 11
+"""Rows that the curves keep before lanes get any."""
+
+
+_MOST_LANES = 8
+
+
+LEAST_DIFFERENCE = 4.0
+"""Points that an axis of differences spans at least: smaller ones are no news."""
+
+
+RANGES = ((30.0, N_("now and then")), (50.0, N_("active")), (80.0, N_("intensive")))
+"""Where the scores of members who are so present begin (document 001)."""
+
+
+class Scene(NamedTuple):
+    """All that the chart shows."""
+
+    journal: Journal
+    today: date
+    outlook: Outlook | None
+    curves: tuple[tuple[str, Curve], ...]
+    """(letter, curve) of what is on."""
+    band: str
+    """The letter with the band."""
+    weeks: int
+    by_pillar: bool = False
+    whole_scale: bool = False
+    difference: bool = False
+    """Each curve minus the first, instead of the points."""
+
+
+def draw(scene: Scene, width: int, height: int) -> list[Row]:
+    """Exactly so many cells."""
+    if scene.by_pillar:
+        panels = [
+            (f"{PILLAR_GLYPHS[one]} {pillar_name(one)}", f"pillar-{one}", plot(scene, one))
+            for one in Pillar
+        ]
+        return draw_panels(panels, width, height)
+    found = lanes(scene)
+    room = min(height - _CHART_LEAST - 1, height // 4, len(found))
+    shown = found[: max(0, room)] if height > _CHART_LEAST + 3 else []
+    picture = plot(scene, None)
+    rows = draw_curves(picture, width, height - len(shown) - bool(shown))
+    if shown:
+        past = frame_of(picture, width).dates.cell(scene.today) or 0
+        titles = (_("your log, day by day"), _("your log"))
+        done = next((title for title in titles if cell_len(title) <= past), "")
+        plan = _("plan of {letter}").format(letter=scene.band) if scene.band else ""
+        rows += draw_lanes(picture, shown, width, done_title=done, plan_title=plan)
+    return rows
+
+
+def plot(scene: Scene, pillar: Pillar | None) -> Plot:
+    """The total or the differences from the first curve, or one pillar."""
+    if scene.difference and pillar is None:
+        return _differences(scene)
+    ceiling = TOTAL_MAX if pillar is None else PILLAR_MAX
+    goal = wanted(scene, pillar)
+    points = [
+        (reading.day, value)
+        for reading in scene.journal.readings
+        if (value := reading.total if pillar is None else reading.pillar(pillar)) is not None
+    ]
+    lines = []
+    for letter, curve in scene.curves:
+        series = curve.total if pillar is None else curve.pillars[pillar]
+        name = plain(_(curve.name))
+        lines.append(
+            Line(letter=letter, name=name, median=series.median, low=series.low, high=series.high)
+        )
+    return replace(
+        _window(scene),
+        points=points,
+        lines=lines,
+        chosen=scene.band or "A",
+        target=goal.points if goal else None,
+        target_name=goal.name if goal else "",
+        ranges=() if pillar else tuple((value, _(name)) for value, name in RANGES),
+        bounds=(0.0, ceiling) if scene.whole_scale else None,
+        ceiling=ceiling,
+    )
+
+
+def _window(scene: Scene) -> Plot:
+    """The days that all pictures of a scene show, with nothing in them yet."""
+    outlook = scene.outlook
+    return Plot(
+        first=first_day(scene),
+        last=scene.today + timedelta(weeks=scene.weeks),
+        today=scene.today,
+        month_name=month_name,
+        start=outlook.start if outlook else None,
+        confidence=outlook.confidence if outlook else 0.8,
+    )
+
+
+def _differences(scene: Scene) -> Plot:
+    """Points above and below the first curve, with the band of the paired runs."""
+    lines = []
+    for letter, curve in scene.curves:
+        name, series = plain(_(curve.name)), curve.difference
+        if series is None:
+            nothing = (0.0,) * len(curve.total.median)
+            lines.append(Line(letter=letter, name=name, median=nothing))
+        else:
+            low, high = series.low, series.high
+            lines.append(Line(letter=letter, name=name, median=series.median, low=low, high=high))
+    return replace(
+        _window(scene),
+        lines=lines,
+        chosen=scene.band,
+        baseline=0.0,
+        floor=-TOTAL_MAX,
+        least=LEAST_DIFFERENCE,
+        bounds=(-TOTAL_MAX / 4, TOTAL_MAX / 4) if scene.whole_scale else None,
+        number=lambda value: format_number(value, 1, sign=True) if value else "0",
+        between="…",
+    )
+
+
+class Wanted(NamedTuple):
+    """A score to reach."""
+
+    points: float
+    name: str
+
+
+def wanted(scene: Scene, pillar: Pillar | None) -> Wanted | None:
+    """The goal of the curve with the band, else of another one, else of the plan taken over.
+
+    Of several goals that are not yet likely the lowest comes first.
+    """
+    ordered = sorted(scene.curves, key=lambda one: one[0] != scene.band)
+    for letter, curve in ordered:
+        goals = [goal for goal in curve.goals if goal.pillar == pillar]
+        if goals and scene.outlook:
+            goal = min(goals, key=lambda one: (one.met, one.points if not one.met else -one.points))
+            day = format_day(scene.outlook.day(goal.day), scene.today)
+            return Wanted(goal.points, _("goal of {letter}, {day}").format(letter=letter, day=day))
+    plan = KeptPlan.read(scene.journal.plan)
+    if plan is None:
+        return None
+    points = plan.total if pillar is None else plan.floors.get(pillar, 0.0)
+    if not points:
+        return None
+    return Wanted(points, _("your plan, {day}").format(day=format_day(plan.last, scene.today)))
+
+
+def first_day(scene: Scene) -> date:
+    """As far back as ahead, but not before the journal begins; never after the curves do."""
+    began = scene.journal.first_day or scene.today
+    back = (scene.today - began).days + 2
+    most = scene.weeks * (1 if scene.difference else 7)  # no readings among differences
+    back = max(LEAST_PAST, min(back, most))
+    since = (scene.today - scene.outlook.start).days if scene.outlook else 0
+    return scene.today - timedelta(days=max(back, since + bool(since) * 7))
+
+
+def lanes(scene: Scene) -> list[Lane]:
+    """What was done day by day, and what the plan with the band does; the busiest first."""
+    first = first_day(scene)
+    done = _done(scene.journal, first, scene.today)
+    plan = _plan(scene)
+    ahead = scene.weeks * 7
+    weight: dict[str, float] = {kind: sum(days.values()) for kind, days in done.items()}
+    for kind, doses in plan.items():
+        if kind == ActionKind.ACTIVE_DAY and kind not in done:
+            continue  # follows from the other kinds; nobody plans it
+        weight[kind] = weight.get(kind, 0) + sum(doses[:ahead])
+    kinds = sorted(weight, key=lambda kind: -weight[kind])[:_MOST_LANES]
+    keys = letters(kinds)
+    return [
+        Lane(
+            key=keys.get(kind, ""),
+            name=_name(kind),
+            done={day: float(count) for day, count in done.get(kind, {}).items()},
+            plan=plan.get(kind, ()),
+        )
+        for kind in kinds
+    ]
+
+
+@lru_cache(maxsize=4)
+def _done(journal: Journal, first: date, last: date) -> Mapping[str, Mapping[date, int]]:
+    """What was logged: it stands still while a slider is dragged."""
+    return journal.counts(first, last)
+
+
+def _plan(scene: Scene) -> Mapping[str, tuple[float, ...]]:
+    """Kind → doses from tomorrow on."""
+    curve = next((curve for letter, curve in scene.curves if letter == scene.band), None)
+    if curve is None or scene.outlook is None:
+        return {}
+    past = (scene.today - scene.outlook.start).days
+    return {kind: doses[past:] for kind, doses in curve.plan.items()}
+
+
+def _name(kind: str) -> str:
+    name = plain(action_name(kind, 2))
+    return name[:1].upper() + name[1:]

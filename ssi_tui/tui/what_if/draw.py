@@ -1,0 +1,364 @@
+"""What-if's left side: the scenarios with their figures, and what is to say of the chosen; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+
+from sim.terms import Pillar
+from ssi_tui.chart import Row
+from ssi_tui.chart.text import fit, left, plain, right, wrap
+from ssi_tui.i18n import _
+from ssi_tui.model.entries import Reading
+from ssi_tui.tui.shell.rows import first_shown
+from ssi_tui.tui.what_if.library import Item, Shelf
+from ssi_tui.wording.actions import pillar_name
+from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.numbers import format_number, format_points
+
+if TYPE_CHECKING:
+    from ssi_tui.forecasting import Curve, GoalResult, Outlook
+
+_DETAIL = 7
+"""Rows kept for what is said of the chosen one."""
+
+
+class Aside(NamedTuple):
+    """All that the left side shows."""
+
+    shelf: Shelf
+    curves: Mapping[str, Curve]
+    """Letter → curve."""
+    outlook: Outlook | None
+    weeks: int
+    busy: bool = False
+    remarks: tuple[str, ...] = ()
+    difference: bool = False
+    """Whether figures are points above or below the first curve."""
+    since: date | None = None
+    """The first day of every plan, where it lies in the past."""
+    band: str = ""
+    """The letter with the band."""
+
+
+class Drawn(NamedTuple):
+    """The rows, and which item stands in which."""
+
+    rows: list[Row]
+    item_at: dict[int, int]
+
+
+def side_width(width: int) -> int:
+    """Cells for the left side: names and score, then the range, then the minutes."""
+    return 46 if width >= 130 else 38 if width >= 104 else 27 if width >= 74 else 20
+
+
+def draw_side(aside: Aside, width: int, height: int) -> Drawn:
+    """The list round the chosen one, and the words under it."""
+    detail = _details(aside, width)
+    room = max(
+        3, height - 2 - min(len(detail) + 1, max(_DETAIL, height - 3 - len(aside.shelf.items)))
+    )
+    items = aside.shelf.items
+    first = first_shown(aside.shelf.at, len(items), room)
+    rows: list[Row] = [_head(aside, width)]
+    item_at: dict[int, int] = {}
+    for number, item in enumerate(items[first : first + room], first):
+        item_at[len(rows)] = number
+        rows.append(_item(aside, item, width, chosen=number == aside.shelf.at))
+    rows.append([])
+    left_over = max(0, height - len(rows))
+    if len(detail) > left_over > 0:
+        text, style = (detail[left_over - 1] or [(" ", "muted")])[0]
+        detail[left_over - 1] = [(fit(text, width - 2).rstrip("….") + "…", style)]
+    rows += detail[:left_over]
+    return Drawn(rows, item_at)
+
+
+class Columns(NamedTuple):
+    """Cells for score, range and minutes; 0: not shown."""
+
+    score: int
+    band: int
+    minutes: int
+
+
+def _columns(aside: Aside, width: int) -> Columns:
+    score, band = (6, 12) if aside.difference else (4, 8)
+    return Columns(score, band if width >= 38 else 0, 7 if width >= 46 else 0)
+
+
+def figures(aside: Aside, width: int) -> list[Row]:
+    """A heading, and a row for each curve that is on."""
+    return [
+        _head(aside, width),
+        *(_item(aside, item, width) for _letter, item in aside.shelf.shown),
+    ]
+
+
+def _head(aside: Aside, width: int) -> Row:
+    score, band, minutes = _columns(aside, width)
+    share = format_number((aside.outlook.confidence if aside.outlook else 0.8) * 100)
+    title = _("computing…") if aside.busy else _("in {weeks} weeks").format(weeks=aside.weeks)
+    row: Row = [(" " + left(title, width - score - band - minutes - 2), "muted")]
+    row.append((right(_("± SSI") if aside.difference else _("SSI"), score), "muted"))
+    if band:
+        row.append((right(_("{percent} %").format(percent=share), band), "muted"))
+    if minutes:
+        row.append((right(_("min/wk"), minutes), "muted"))
+    return row
+
+
+def _item(aside: Aside, item: Item, width: int, *, chosen: bool = False) -> Row:
+    score, band, minutes = _columns(aside, width)
+    letter = aside.shelf.letter(item)
+    on = item.id in aside.shelf.on
+    slot = letter.lower()
+    if item.faults:
+        badge = (" ✗ ", "bad")
+    elif on:
+        badge = (f" {letter} ", f"ground@curve-{slot}")
+    else:
+        badge = (f" {slot or '·'} ", "key-dim")
+    curve = aside.curves.get(letter) if on else None
+    room = _room(aside, item, width)
+    look = "strong" if chosen else "text" if on else "muted"
+    row: Row = [(" ▸" if chosen else "  ", "accent"), badge]
+    row.append((" " + left(plain(item.name), room), look))
+    if curve is None:
+        return row
+    middle, low, high = at_end(aside, curve)
+    row.append((right(middle, score), f"label-{slot}"))
+    if band:
+        row.append((right(between(aside, low, high), band), look))
+    if minutes:
+        row.append((right(format_number(curve.minutes_per_week), minutes), look))
+    return row
+
+
+def _room(aside: Aside, item: Item, width: int) -> int:
+    """Cells for the name of an item of the list."""
+    drawn = item.id in aside.shelf.on and aside.shelf.letter(item) in aside.curves
+    return width - 2 - 3 - 1 - (sum(_columns(aside, width)) + 1 if drawn else 1)
+
+
+def at_end(aside: Aside, curve: Curve) -> tuple[str, str, str]:
+    """Middle, low and high at the horizon's end, as text; no range for the first of differences."""
+    series, decimals = curve.total, 0
+    if aside.difference:
+        if curve.difference is None:
+            return "0", "", ""
+        series, decimals = curve.difference, 1
+    place = _place(aside, curve)
+    values = (series.median[place], series.low[place], series.high[place])
+    middle, low, high = (format_number(one, decimals, sign=aside.difference) for one in values)
+    return middle, low, high
+
+
+def between(aside: Aside, low: str, high: str) -> str:
+    """A range; a dash would be lost among minus signs."""
+    return f"{low}{'…' if aside.difference else '–'}{high}" if low else ""
+
+
+def _place(aside: Aside, curve: Curve) -> int:
+    """Place of the horizon's end in the series."""
+    return min(len(curve.total.median) - 1, aside.outlook.days if aside.outlook else 0)
+
+
+def _details(aside: Aside, width: int) -> list[Row]:
+    """Name and figures where the list has no room for them, goals, faults, remarks, description."""
+    item = aside.shelf.chosen
+    if item is None:
+        return []
+    rows: list[Row] = []
+    if cell_len(plain(item.name)) > _room(aside, item, width):
+        rows += [[(" " + line, "strong")] for line in wrap(plain(item.name), width - 2)]
+    curve = aside.curves.get(aside.shelf.letter(item)) if item.id in aside.shelf.on else None
+    if curve is not None:
+        rows += _figures(aside, curve, width)
+        rows += [_goal(one, aside, width) for one in curve.goals]
+    for fault in item.faults:
+        rows += [[(" " + line, "bad")] for line in wrap(plain(fault), width - 2)]
+    for remark in aside.remarks:
+        rows += [[(" " + line, "warn")] for line in wrap(remark, width - 2)]
+    rows += [[(" " + line, "muted")] for line in wrap(plain(item.description), width - 2)]
+    if item.path:
+        rows += [[], [(" " + _where(item, width - 2), "muted")]]
+    return rows
+
+
+def _where(item: Item, width: int) -> str:
+    """The end of the file's path: it tells files apart, and it fits."""
+    path = Path(item.path)
+    if item.shipped:
+        return fit(_("{file}, came with the program").format(file=path.name), width)
+    text = plain(str(Path(*path.parts[-3:])))
+    while cell_len(text) > width > 1:
+        text = "…" + text[2:]
+    return text
+
+
+def _figures(aside: Aside, curve: Curve, width: int) -> list[Row]:
+    columns = _columns(aside, width)
+    rows: list[Row] = []
+    _middle, low, high = at_end(aside, curve)
+    if not columns.band and low:
+        text = _("{percent} %: {range}").format(
+            percent=format_number((aside.outlook.confidence if aside.outlook else 0.8) * 100),
+            range=between(aside, low, high),
+        )
+        rows.append([(" " + fit(text, width - 2), "text")])
+    if not columns.minutes:
+        text = _("{minutes} min a week").format(minutes=format_number(curve.minutes_per_week))
+        rows.append([(" " + fit(text, width - 2), "text")])
+    return rows
+
+
+def _goal(goal: GoalResult, aside: Aside, width: int) -> Row:
+    assert aside.outlook is not None
+    mark = "✓ " if goal.met else "✗ "
+    text = goal_text(goal, aside.outlook)
+    return [(" " + mark + fit(text, width - 4), "accent" if goal.met else "warn")]
+
+
+def goal_text(goal: GoalResult, outlook: Outlook) -> str:
+    """A goal, and how likely it is."""
+    what = _("SSI") if goal.pillar is None else pillar_name(Pillar(goal.pillar))
+    chance = "?" if goal.chance is None else format_number(goal.chance * 100)
+    return _("{what} ≥ {points} by {day}: {chance} %").format(
+        what=what,
+        points=format_number(goal.points),
+        day=format_day(outlook.day(goal.day), outlook.start),
+        chance=chance,
+    )
+
+
+_MOST_LINES = 14
+"""Of the table: every week, every second or every fourth."""
+
+
+def share_of(confidence: float) -> Fraction:
+    """4 in 5, 1 in 2, 19 in 20."""
+    return Fraction(confidence).limit_denominator(20)
+
+
+def meaning(aside: Aside, *, short: bool = False) -> str:
+    """What the curves mean, in one sentence; ``short``: the band alone, for narrow windows."""
+    if aside.outlook is None or not aside.curves:
+        return ""
+    share = share_of(aside.outlook.confidence)
+    if aside.outlook.member is not None and short:
+        text = _("A sample member, not you, until you log.")
+    elif aside.outlook.member is not None:
+        text = _("A sample member, not you, until you log · {part} in {all} runs fall in the band.")
+    elif aside.difference and len(aside.curves) > 1:
+        text = _("Points above or below {first}, run by run: {part} in {all} fall in the band.")
+    elif aside.since is not None:
+        text = _("Estimate, had you begun on {day}, by what was known then; dots are real.")
+    elif aside.band in aside.curves and short:
+        text = _("Estimate: {part} in {all} runs fall in {letter}’s band.")
+    elif aside.band in aside.curves:
+        text = _(
+            "Estimate, if you keep the pace: {part} in {all} runs of the model "
+            "fall in {letter}’s band."
+        )
+    else:
+        text = _("An estimate, not a promise: where the score goes if you keep the pace.")
+    return text.format(
+        part=share.numerator,
+        all=share.denominator,
+        letter=aside.band,
+        first=next(iter(aside.curves)),
+        day=format_day(aside.since, aside.outlook.start) if aside.since else "",
+    )
+
+
+def sentences(aside: Aside, reading: Reading | None) -> Iterator[str]:
+    """The whole picture: the score, each curve, what it means, and week after week."""
+    outlook = aside.outlook
+    if reading is not None:
+        text = _("The newest score is {points}, of {day}.")
+        yield text.format(points=format_points(reading.total), day=format_day(reading.day))
+    if outlook is None or not aside.curves:
+        yield _("No scenario is on: no curve is shown.")
+        return
+    for letter, curve in aside.curves.items():
+        yield " ".join(_about(letter, curve, aside, outlook))
+    yield meaning(aside)
+    yield from _no_change(outlook)
+    yield from aside.remarks
+    yield ""
+    step = 7 * next(one for one in (1, 2, 4, 8) if outlook.days // (7 * one) <= _MOST_LINES * one)
+    for place in range(0, outlook.days + 1, step):
+        values = ", ".join(
+            f"{letter} {_value(curve, aside, place)}"
+            for letter, curve in aside.curves.items()
+            if place < len(curve.total.median)
+        )
+        text = _("{day}: {values}")
+        yield text.format(day=format_day(outlook.day(place), outlook.start), values=values)
+
+
+def _about(letter: str, curve: Curve, aside: Aside, outlook: Outlook) -> Iterator[str]:
+    """One curve."""
+    place = min(outlook.days, len(curve.total.median) - 1)
+    share, total = share_of(outlook.confidence), curve.total
+    text = _(
+        "{letter}, {name}: {points} on {day}; {part} in {all} runs lie between {low} and {high}; "
+        "{minutes} minutes a week."
+    )
+    yield text.format(
+        letter=letter,
+        name=plain(_(curve.name)),
+        points=format_number(total.median[place]),
+        day=format_day(outlook.day(place), outlook.start),
+        part=share.numerator,
+        all=share.denominator,
+        low=format_number(total.low[place]),
+        high=format_number(total.high[place]),
+        minutes=format_number(curve.minutes_per_week),
+    )
+    parts = ", ".join(
+        f"{pillar_name(pillar)} {format_number(curve.pillars[pillar].median[place], 1)}"
+        for pillar in Pillar
+    )
+    yield f"{parts}."
+    if curve.difference is not None:
+        text = _("Against {first}: {points} points ({low} to {high}).")
+        gap = curve.difference
+        yield text.format(
+            first=next(iter(aside.curves)),
+            points=format_number(gap.median[place], 1, sign=True),
+            low=format_number(gap.low[place], 1, sign=True),
+            high=format_number(gap.high[place], 1, sign=True),
+        )
+    for goal in curve.goals:
+        yield goal_text(goal, outlook) + "."
+
+
+def _no_change(outlook: Outlook) -> Iterator[str]:
+    """What one would say without any model."""
+    if outlook.no_change is None:
+        return
+    share = share_of(outlook.confidence)
+    text = _(
+        "By “no change” it stays at {points}, in {part} in {all} cases between {low} and {high}."
+    )
+    yield text.format(
+        points=format_number(outlook.no_change.median[-1]),
+        part=share.numerator,
+        all=share.denominator,
+        low=format_number(outlook.no_change.low[-1]),
+        high=format_number(outlook.no_change.high[-1]),
+    )
+
+
+def _value(curve: Curve, aside: Aside, place: int) -> str:
+    if aside.difference and curve.difference is not None:
+        return format_number(curve.difference.median[place], 1, sign=True)
+    return format_number(curve.total.median[place])

@@ -1,0 +1,362 @@
+"""The names of the actions and what counts as one, in the order of `sim.terms.ActionKind`.
+
+Plain words, not its members: making them costs 2 ms on the way to one log entry.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from sim.terms import Member
+from ssi_tui.errors import AmbiguousError, NotFoundError
+from ssi_tui.i18n import N_, NN_, _, elsewhere, ngettext
+from ssi_tui.wording.numbers import format_number
+
+_MEMBERS = {
+    Member.INACTIVE: N_("inactive"),
+    Member.ORDINARY: N_("ordinary"),
+    Member.OCCASIONAL: N_("now and then"),
+    Member.ACTIVE: N_("active"),
+    Member.INTENSIVE: N_("intensive, with Sales Navigator"),
+}
+
+
+def member_name(member: Member) -> str:
+    """The member's name for a sentence."""
+    return _(_MEMBERS[member])
+
+
+_NAMES: dict[str, Callable[[int], str]] = {
+    "media": lambda n: ngettext("media item", "media items", n),
+    "skills": lambda n: ngettext("skill", "skills", n),
+    "endorsements": lambda n: ngettext("endorsement", "endorsements", n),
+    "recommendations": lambda n: ngettext("recommendation", "recommendations", n),
+    "articles": lambda n: ngettext("article", "articles", n),
+    "network": lambda n: ngettext("connection", "connections", n),
+    "groups": lambda n: ngettext("group", "groups", n),
+}
+
+
+def stock_count(stock: str, count: float) -> str:
+    """So many of a stock; the profile is a fraction."""
+    if stock == "profile":
+        return _("{n} % of the profile").format(n=format_number(100 * count))
+    return f"{format_number(count)} {_NAMES[stock](round(count))}"
+
+
+ACTIONS: dict[str, tuple[tuple[str, str], str]] = {
+    "article": (
+        NN_("article", "articles"),
+        N_("a long text published on LinkedIn, not an ordinary post"),
+    ),
+    "video": (
+        NN_("video", "videos"),
+        N_("a video of your own, posted or on your profile"),
+    ),
+    "profile-section": (
+        NN_("profile section", "profile sections"),
+        N_("a part of your profile filled in or rewritten"),
+    ),
+    "media": (
+        NN_("media item", "media items"),
+        N_("a picture, document or link in Featured or at a job"),
+    ),
+    "skill": (
+        NN_("skill", "skills"),
+        N_("a skill added to your profile"),
+    ),
+    "endorsement-asked": (
+        NN_("endorsement asked for", "endorsements asked for"),
+        N_("you asked somebody to confirm a skill"),
+    ),
+    "endorsement-received": (
+        NN_("endorsement received", "endorsements received"),
+        N_("somebody confirmed one of your skills"),
+    ),
+    "recommendation-received": (
+        NN_("recommendation received", "recommendations received"),
+        N_("somebody wrote a recommendation for you"),
+    ),
+    "follower-gained": (
+        NN_("new follower", "new followers"),
+        N_("somebody follows you because of what you publish"),
+    ),
+    "active-day": (
+        NN_("active day", "active days"),
+        N_("you were on LinkedIn that day, whatever you did there"),
+    ),
+    "people-search": (
+        NN_("people search", "people searches"),
+        N_("a search for people with at least one filter"),
+    ),
+    "lead-search": (
+        NN_("lead search", "lead searches"),
+        N_("a search in Sales Navigator's Lead Builder"),
+    ),
+    "lead-saved": (
+        NN_("lead saved", "leads saved"),
+        N_("a lead or an account saved in Sales Navigator"),
+    ),
+    "profile-view": (
+        NN_("profile view", "profile views"),
+        N_("you looked at somebody's profile"),
+    ),
+    "distant-profile-view": (
+        NN_("distant profile view", "distant profile views"),
+        N_("a profile outside your network, 3rd degree"),
+    ),
+    "network-browsed": (
+        NN_("network browsed", "networks browsed"),
+        N_("you went through the connections of a connection"),
+    ),
+    "invitation-vetted": (
+        NN_("invitation vetted", "invitations vetted"),
+        N_("you checked who it is before accepting or ignoring"),
+    ),
+    "post": (
+        NN_("post", "posts"),
+        N_("a post of your own in the feed"),
+    ),
+    "repost": (
+        NN_("repost", "reposts"),
+        N_("you shared somebody's post, with or without words of yours"),
+    ),
+    "comment": (
+        NN_("comment", "comments"),
+        N_("a comment under somebody's post"),
+    ),
+    "reaction": (
+        NN_("reaction", "reactions"),
+        N_("a like or another reaction given"),
+    ),
+    "poll-vote": (
+        NN_("poll vote", "poll votes"),
+        N_("you voted in a poll"),
+    ),
+    "group-joined": (
+        NN_("group joined", "groups joined"),
+        N_("you became a member of a group"),
+    ),
+    "group-post": (
+        NN_("group post", "group posts"),
+        N_("a post or a comment in a group"),
+    ),
+    "message": (
+        NN_("message", "messages"),
+        N_("a chat message to a connection"),
+    ),
+    "inmail": (
+        NN_("InMail", "InMails"),
+        N_("a paid message to somebody you are not connected with"),
+    ),
+    "inmail-reply": (
+        NN_("InMail reply", "InMail replies"),
+        N_("an answer to an InMail of yours"),
+    ),
+    "engagement-received": (
+        NN_("engagement received", "engagements received"),
+        N_("a reaction or an answer that your content got"),
+    ),
+    "request": (
+        NN_("request", "requests"),
+        N_("a connection request that you sent without a note"),
+    ),
+    "request-with-note": (
+        NN_("request with a note", "requests with a note"),
+        N_("a connection request that you sent with a personal note"),
+    ),
+    "request-accepted": (
+        NN_("request accepted", "requests accepted"),
+        N_("somebody accepted your request"),
+    ),
+    "request-ignored": (
+        NN_("request ignored", "requests ignored"),
+        N_("a request of yours that stayed unanswered or was withdrawn"),
+    ),
+    "invitation-received": (
+        NN_("invitation received", "invitations received"),
+        N_("somebody asked to connect with you"),
+    ),
+    "invitation-accepted": (
+        NN_("invitation accepted", "invitations accepted"),
+        N_("you accepted an invitation"),
+    ),
+    "follow": (
+        NN_("follow", "follows"),
+        N_("you began to follow a person or a company"),
+    ),
+    "endorsement-given": (
+        NN_("endorsement given", "endorsements given"),
+        N_("you confirmed somebody's skill"),
+    ),
+    "recommendation-given": (
+        NN_("recommendation given", "recommendations given"),
+        N_("you wrote a recommendation for somebody"),
+    ),
+    "meeting": (
+        NN_("meeting", "meetings"),
+        N_("you met a contact, on site or by video"),
+    ),
+    "pitch": (
+        NN_("pitch", "pitches"),
+        N_("a sales message right after connecting: this one costs points"),
+    ),
+}
+"""Kind → its name for one and for more, and one clause on what counts."""
+
+
+# For translators: what else people type for a request; if there is nothing, the name once more
+ALSO = {"request": N_("connection request")}
+"""Another name for some, understood where a person types one."""
+
+
+_PILLARS = {
+    "brand": (N_("Brand"), N_("Establish your professional brand")),
+    "people": (N_("People"), N_("Find the right people")),
+    "insights": (N_("Insights"), N_("Engage with insights")),
+    "relationships": (N_("Relationships"), N_("Build relationships")),
+}
+"""Short, and as LinkedIn's page writes them."""
+
+
+def pillar_name(pillar: str) -> str:
+    """One word for headings and tables."""
+    return _(_PILLARS[pillar][0])
+
+
+def pillar_long_name(pillar: str) -> str:
+    """The name on LinkedIn's own page."""
+    return _(_PILLARS[pillar][1])
+
+
+def action_name(kind: str, count: int = 1) -> str:
+    """The kind's name in the form that goes with a count; a user's own kind is its own name."""
+    known = ACTIONS.get(kind)
+    return ngettext(*known[0], count) if known else kind
+
+
+def action_hint(kind: str) -> str:
+    """One short clause on what counts; empty for a user's own kind."""
+    known = ACTIONS.get(kind)
+    return _(known[1]) if known else ""
+
+
+def match_action(text: str, kinds: Iterable[str]) -> str:
+    """The kind that a person means: the exact name, else a unique beginning, else a unique part.
+
+    Case, accents, hyphens, spaces and plural endings make no difference.  The stable names and
+    those of the language in use come first; a name that is none of them may be another language's.
+
+    Raises:
+        AmbiguousError: several kinds fit, and are named.
+        NotFoundError: none does; carries the nearest names.
+    """
+    known = tuple(kinds)
+    if text in known:  # as scripts write it, and a millisecond quicker
+        return text
+    try:
+        return match_word(N_("action"), text, {kind: _spellings(kind) for kind in known})
+    except NotFoundError as unknown:
+        try:  # 3 ms, only after a name that is not this language's
+            return match_word(N_("action"), text, {kind: _foreign(kind) for kind in known})
+        except NotFoundError:
+            raise unknown from None
+
+
+def match_pillar(text: str) -> str:
+    """The pillar that a person means, by its stable, short or long name in any language."""
+    ways = {
+        pillar: (
+            pillar,
+            *map(_, names),
+            *names,
+            *(way for name in names for way in elsewhere(name)),
+        )
+        for pillar, names in _PILLARS.items()
+    }
+    return match_word(N_("pillar"), text, ways)
+
+
+def exact_action(text: str, kinds: Iterable[str]) -> str | None:
+    """The kind whose whole name this is, in its stable form or in any language, else None.
+
+    For headings of tables, where a part of a name would be a guess.
+    """
+    stem, known = _stem(text), tuple(kinds)
+    for spellings in (_spellings, _foreign) if stem else ():
+        fits = {kind for kind in known if any(_stem(way) == stem for way in spellings(kind))}
+        if fits:
+            return fits.pop() if len(fits) == 1 else None
+    return None
+
+
+def match_word(what: str, text: str, spellings: Mapping[str, Iterable[str]]) -> str:
+    """The same for words of any kind: ``spellings`` has all the ways to write each.
+
+    ``what`` is the kind's name for the errors, marked with `N_`.
+    """
+    written = {word: tuple(ways) for word, ways in spellings.items()}
+    names = {word: {_plain(way) for way in ways} for word, ways in written.items()}
+    wanted, stem = _plain(text), _stem(text)
+    tests: tuple[Callable[[str], bool], ...] = (
+        lambda word: wanted in names[word],
+        lambda word: any(_stem(way) == stem for way in written[word]),
+        lambda word: any(name.startswith(wanted) for name in names[word]),
+        lambda word: any(wanted in name for name in names[word]),
+    )
+    for fits in tests if wanted else ():
+        found = tuple(word for word in names if fits(word))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousError(what, text, found)
+    raise NotFoundError(what, text, _nearest(wanted, names))
+
+
+def _spellings(kind: str) -> Iterator[str]:
+    yield kind
+    if kind in ACTIONS:
+        yield from (action_name(kind, 1), action_name(kind, 2))
+    if kind in ALSO:
+        yield _(ALSO[kind])
+
+
+def _foreign(kind: str) -> Iterator[str]:
+    """What other languages than the one in use call it."""
+    if kind in ACTIONS:
+        yield from ACTIONS[kind][0]
+        yield from elsewhere(ACTIONS[kind][0][0])
+    if kind in ALSO:
+        yield from (ALSO[kind], *elsewhere(ALSO[kind]))
+
+
+def _plain(text: str) -> str:
+    """Letters and digits only, small, without accents."""
+    if not text.isascii():
+        import unicodedata
+
+        folded = text.casefold().replace("ø", "o").replace("æ", "ae")
+        text = unicodedata.normalize("NFKD", folded)
+        return "".join(char for char in text if char.isalnum())
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def _stem(text: str) -> str:
+    """Each word without its plural ending: "InMail replies" and "inmail-reply" become one."""
+    words = text.replace("-", " ").replace("_", " ").split()
+    bare = (_plain(word).removesuffix("s").removesuffix("e") for word in words)
+    return " ".join(word[:-1] + "i" if word.endswith("y") else word for word in bare)
+
+
+def _nearest(wanted: str, names: dict[str, set[str]]) -> tuple[str, ...]:
+    """Up to three kinds, best first: by spelling, then those whose hint has the word."""
+    import difflib  # 6 ms, only after a slip
+
+    if not wanted:
+        return ()
+    spelt = {name: kind for kind, forms in names.items() for name in sorted(forms)}
+    close = difflib.get_close_matches(wanted, spelt, n=6, cutoff=0.6)
+    hinted = [
+        kind
+        for kind in names
+        if any(_plain(word).startswith(wanted) for word in action_hint(kind).split())
+    ]
+    return tuple(dict.fromkeys([*(spelt[name] for name in close), *hinted]))[:3]

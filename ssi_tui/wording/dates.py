@@ -1,0 +1,216 @@
+"""Days as people write them, read and written without a date library (which cost 128 ms)."""
+
+from datetime import date, timedelta
+
+from ssi_tui.errors import BadValueError
+from ssi_tui.i18n import _, pgettext
+
+FIRST_DAY = date(2003, 5, 5)
+"""LinkedIn opened: nothing was done there before."""
+
+
+LAST_DAY = date(2100, 1, 1)
+"""A later day is a slip of the finger."""
+
+
+_DAYS_BACK = {
+    **dict.fromkeys(("today", "now", "heute", "vandaag", "idag"), 0),
+    **dict.fromkeys(("yesterday", "gestern", "gisteren", "igar"), 1),
+    **dict.fromkeys(("daybeforeyesterday", "vorgestern", "eergisteren", "iforgars"), 2),
+    **dict.fromkeys(("tomorrow", "morgen", "imorgen"), -1),
+    **dict.fromkeys(("dayaftertomorrow", "ubermorgen", "overmorgen", "iovermorgen"), -2),
+}
+
+
+_WEEKDAYS = (
+    ("monday", "montag", "maandag", "mandag"),
+    ("tuesday", "dienstag", "dinsdag", "tirsdag"),
+    ("wednesday", "mittwoch", "woensdag", "onsdag"),
+    ("thursday", "donnerstag", "donderdag", "torsdag"),
+    ("friday", "freitag", "vrijdag", "fredag"),
+    ("saturday", "samstag", "zaterdag", "lordag"),
+    ("sunday", "sonntag", "zondag", "sondag"),
+)
+"""English, German, Dutch, Danish, without accents: understood whatever the language in use."""
+
+
+_LAST = ("last", "letzter", "letzten", "letzte", "vorigen", "vorige", "afgelopen", "sidste")
+
+
+_AGO = ("ago", "her", "geleden", "siden")
+"""After a number of days or weeks; in German and Danish a word before it says so too."""
+
+
+_SINCE = ("vor ", "for ")
+
+
+_LEAP_DAYS_APART = 8 * 366
+"""Days: a 29 February can be as far back as this."""
+
+
+_UNITS = {
+    **dict.fromkeys(("d", "day", "days", "t", "tag", "tage", "tagen", "dag", "dagen", "dage"), 1),
+    **dict.fromkeys(("w", "week", "weeks", "woche", "wochen", "weken", "uge", "uger"), 7),
+}
+
+
+def parse_day(
+    text: str,
+    today: date,
+    *,
+    field: str = "day",
+    latest: date | None = None,
+    ahead: bool = False,
+) -> date:
+    """The day that a person means, seen from today.
+
+    A bare weekday is the one before today; a day of the month, or month and day, the last one
+    that was; a week its Monday.
+
+    Args:
+        latest: later days are refused: what is logged has happened.
+        ahead: a weekday, a day of the month, ``3d`` are those to come: for what is planned.
+
+    Raises:
+        BadValueError: unreadable, or out of bounds; ``allowed`` has examples or the reason.
+    """
+    found = _read(_fold(text), today, ahead)
+    if found is None:
+        allowed = _("a day; examples: {examples}").format(
+            examples=f"{_('yesterday')}, mon, {'+' if ahead else '-'}3, {today.isoformat()}"
+        )
+        raise BadValueError(field, text, allowed)
+    if latest is not None and found > latest:
+        reason = _("a day up to {day}: {found} is still to come, and only what was done is logged")
+        days = {"day": format_day(latest, today), "found": format_day(found, today)}
+        raise BadValueError(field, text, reason.format(**days))
+    if not FIRST_DAY <= found < LAST_DAY:
+        reason = _("a day from {first} to {last}")
+        bounds = {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
+        raise BadValueError(field, text, reason.format(**bounds))
+    return found
+
+
+def month_name(month: int) -> str:
+    """Short, for axes and dates; month 1 to 12."""
+    return _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()[month - 1]
+
+
+def weekday_name(weekday: int) -> str:
+    """Short; Monday is 0."""
+    return _("Mon Tue Wed Thu Fri Sat Sun").split()[weekday]
+
+
+def weekday_long_name(weekday: int) -> str:
+    """In full; Monday is 0."""
+    return _("Monday Tuesday Wednesday Thursday Friday Saturday Sunday").split()[weekday]
+
+
+def format_day(day: date, today: date | None = None) -> str:
+    """``Fri 20 Nov``; with the year where it is not today's."""
+    form = _("{weekday} {day} {month}")
+    if today is not None and day.year != today.year:
+        form = _("{weekday} {day} {month} {year}")
+    return form.format(
+        weekday=weekday_name(day.weekday()),
+        day=day.day,
+        month=month_name(day.month),
+        year=day.year,
+    )
+
+
+def format_long_day(day: date) -> str:
+    """``Friday 20 November``, for headings."""
+    months = _(
+        "January February March April May June July August September October November December"
+    ).split()
+    # For translators: the whole names, for a heading: “Friday 20 November”
+    return pgettext("heading", "{weekday} {day} {month}").format(
+        weekday=weekday_long_name(day.weekday()), day=day.day, month=months[day.month - 1]
+    )
+
+
+def _read(text: str, today: date, ahead: bool) -> date | None:
+    joined = text.replace(" ", "")
+    try:
+        if joined in _DAYS_BACK:
+            return today - timedelta(_DAYS_BACK[joined])
+        if joined.lstrip("+-0123456789") == "":
+            return _digits(joined, today, ahead)
+        return _iso_week(joined) or _ago(text, today, ahead) or _weekday(text, today, ahead)
+    except (ValueError, OverflowError):  # 2026-02-30, or further back than years go
+        return None
+
+
+def _digits(text: str, today: date, ahead: bool) -> date | None:
+    """``-3``, ``21``, ``11-21``, ``2026-11-21``."""
+    if text[:1] in ("+", "-"):
+        return today + timedelta(int(text)) if text[1:].isdigit() else None
+    parts = text.split("-")
+    if not all(part.isdigit() for part in parts):
+        return None
+    if len(parts) == 3:
+        return date.fromisoformat(text)
+    if len(parts) > 2 or max(len(part) for part in parts) > 2:
+        return None
+    month, day = (int(part) for part in ["0", *parts][-2:])
+    if len(parts) == 2 and not month:
+        return None
+    for distance in range(_LEAP_DAYS_APART):
+        found = today + timedelta(distance if ahead else -distance)
+        if found.day == day and month in (0, found.month):
+            return found
+    return None
+
+
+def _iso_week(text: str) -> date | None:
+    """``2026-W47``, its Monday, and ``2026-W47-3``, its Wednesday."""
+    year, mark, rest = text.partition("-w")
+    week, _dash, weekday = rest.partition("-")
+    parts = (year, week, weekday or "1")
+    if not mark or not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    return date.fromisocalendar(*(int(part) for part in parts))
+
+
+def _ago(text: str, today: date, ahead: bool) -> date | None:
+    """``3d``, ``2w``, ``3 days ago``; ahead ``3d`` is to come, ``3d ago`` never."""
+    said = text
+    for word in _SINCE:
+        text = text.removeprefix(word)
+    for word in _AGO:
+        text = text.removesuffix(word).rstrip()
+    digits = text[: len(text) - len(text.lstrip("0123456789"))]
+    days = _UNITS.get(text[len(digits) :].strip())
+    if not digits or not days:
+        return None
+    distance = timedelta(int(digits) * days)
+    return today + distance if ahead and said == text else today - distance
+
+
+def _weekday(text: str, today: date, ahead: bool) -> date | None:
+    """A weekday or the beginning of one, at least two letters, with or without "last"."""
+    first, space, rest = text.partition(" ")
+    name = rest if space and first in _LAST else text
+    fitting = {
+        number
+        for number, names in enumerate(_WEEKDAYS)
+        if len(name) > 1 and any(full.startswith(name.rstrip(".")) for full in names)
+    }
+    if len(fitting) != 1:
+        return None
+    weekday = fitting.pop()
+    if ahead and name == text:
+        return today + timedelta((weekday - today.weekday() - 1) % 7 + 1)
+    return today - timedelta((today.weekday() - weekday - 1) % 7 + 1)
+
+
+def _fold(text: str) -> str:
+    """Small letters without accents, single spaces."""
+    text = " ".join(text.lower().split())
+    if text.isascii():
+        return text
+    import unicodedata
+
+    plain = unicodedata.normalize("NFD", text.replace("ø", "o"))
+    return "".join(char for char in plain if not unicodedata.combining(char))

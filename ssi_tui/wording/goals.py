@@ -1,0 +1,155 @@
+"""Targets, and how far one has come, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from sim.terms import Pillar
+from ssi_tui.i18n import _
+from ssi_tui.wording.actions import pillar_name
+from ssi_tui.wording.dates import format_day, weekday_name
+from ssi_tui.wording.numbers import format_number, format_points
+
+if TYPE_CHECKING:
+    from ssi_tui.model.entries import Target
+    from ssi_tui.model.progress import Progress
+
+RARE = (2, 4)
+"""Weeks: a half and a quarter a week read better as once in so many."""
+
+
+class Found(Protocol):
+    """What `forecasting.WeeklyPlan` knows of itself."""
+
+    @property
+    def today(self) -> date: ...
+    @property
+    def by(self) -> date: ...
+    @property
+    def target(self) -> float: ...
+    @property
+    def floors(self) -> Mapping[Pillar, float]: ...
+    @property
+    def stop(self) -> Mapping[str, float]: ...
+    @property
+    def total(self) -> float: ...
+    @property
+    def chance(self) -> float: ...
+    @property
+    def reached(self) -> bool: ...
+    @property
+    def likely(self) -> bool: ...
+    @property
+    def soonest(self) -> date | None: ...
+
+
+def goal_in_words(total: float, floors: Mapping[Pillar, float]) -> str:
+    """ "70 points, Insights 12"."""
+    wanted = [pillar_goal(pillar, points) for pillar, points in floors.items()]
+    if total:
+        wanted.insert(0, _("{points} points").format(points=format_points(total)))
+    return ", ".join(wanted)
+
+
+def pillar_goal(pillar: Pillar, points: float) -> str:
+    """ "Insights 12"."""
+    return f"{pillar_name(pillar)} {format_points(points)}"
+
+
+def goal_by(total: float, floors: Mapping[Pillar, float], by: date, today: date) -> str:
+    """What is to be reached, and by when."""
+    goal = goal_in_words(total, floors)
+    return _("{goal} by {day}").format(goal=goal, day=format_day(by, today))
+
+
+def plan_title(made: Found) -> str:
+    """The same of a plan."""
+    return goal_by(made.target, made.floors, made.by, made.today)
+
+
+def pace_words(pace: float) -> str:
+    """ "7", or "1 in 2 weeks"."""
+    for weeks in RARE:
+        if pace < 1 and pace * weeks == 1:
+            return _("1 in {n} weeks").format(n=weeks)
+    return amount(pace)
+
+
+def amount(pace: float) -> str:
+    """ "7", "2.5"."""
+    rounded = round(pace, 1)
+    return format_number(rounded, 0 if rounded == int(rounded) else 1)
+
+
+def role_wanted(low: float, high: float, about: str) -> str:
+    """What a role's source says, whole: a plan aims at the lower end."""
+    form = _("One source wants {low} points for {role}.")
+    if high != low:
+        form = _("One source wants {low} to {high} points for {role}.")
+    return form.format(low=format_points(low), high=format_points(high), role=about)
+
+
+def plan_meaning(made: Found) -> Iterator[str]:
+    """In sentences that promise nothing."""
+    day, chance = format_day(made.by, made.today), format_number(100 * made.chance)
+    fields = {"day": day, "points": format_number(made.total, 1), "chance": chance}
+    if made.reached:
+        form = _(
+            "If you keep this pace, the estimate for {day} is {points}; {chance} of 100 runs "
+            "reach what you asked for. No shorter week with as few kinds of action was found."
+        )
+        yield form.format(**fields)
+    elif made.likely:
+        form = _(
+            "{goal} cannot be made as sure as that: this is as near as it gets. If you keep this "
+            "pace, the estimate for {day} is {points}; {chance} of 100 runs reach it."
+        )
+        yield form.format(goal=plan_title(made), **fields)
+    else:
+        form = _(
+            "{goal} is out of reach: this is as near as it gets. If you keep this pace, the "
+            "estimate for {day} is {points}."
+        )
+        yield form.format(goal=plan_title(made), **fields)
+        if made.soonest is None:
+            yield _("With these minutes and limits the estimate does not get there in two years.")
+        else:
+            form = _("The estimate can get there around {day} at the soonest.")
+            yield form.format(day=format_day(made.soonest, made.today))
+    if made.stop:
+        yield _("What costs points stops: the plan counts on it.")
+    yield _("This is an estimate: LinkedIn does not publish its formula.")
+
+
+def target_in_words(target: Target) -> str:
+    """ "3 a week", "at most 2 a day", "Mon, Wed, Fri"."""
+    if target.weekdays:
+        return ", ".join(weekday_name(day) for day in target.weekdays)
+    if target.days == 1:
+        form = _("at most {n} a day") if target.at_most else _("{n} a day")
+    elif target.rolling:
+        form = (
+            _("at most {n} in any {days} days") if target.at_most else _("{n} in any {days} days")
+        )
+    else:
+        form = _("at most {n} a week") if target.at_most else _("{n} a week")
+    return form.format(n=target.amount, days=target.days)
+
+
+def standing(row: Progress, *, today: bool = True) -> str:
+    """ "5 of 5 this week"; ``today=False`` speaks of another day."""
+    target = row.target
+    if target.rolling:
+        form = _("{done} of {goal} in {days} days")
+        limit = _("{done} of at most {goal} in {days} days")
+    elif target.days == 1:
+        form = _("{done} of {goal} today") if today else _("{done} of {goal} that day")
+        limit = _("{done} of at most {goal} a day")
+    else:
+        form = _("{done} of {goal} this week") if today else _("{done} of {goal} that week")
+        limit = _("{done} of at most {goal} a week")
+    return (limit if target.at_most else form).format(
+        done=row.done, goal=row.goal, days=target.days
+    )

@@ -1,0 +1,94 @@
+"""Why something was passed over or refused, in words that both front ends use."""
+
+from ssi_tui.i18n import N_
+
+PASSED_OVER = {
+    "unknown-header": N_("a header that is not known"),
+    "not-needed": N_("nothing for the journal"),
+    "not-messages": N_("not your messages"),
+    "no-direction": N_("nobody can tell who wrote them"),
+    "duplicate": N_("the same file twice"),
+    "empty": N_("empty"),
+    "link": N_("a link"),
+    "no-file": N_("no file"),
+    "unreadable": N_("can't be read"),
+}
+"""Why a file of an archive was not read (`archive.report`)."""
+
+
+UNCOUNTED = {
+    "repeated": N_("repeated"),
+    "unreadable-date": N_("with a date that can't be read"),
+    "draft": N_("drafts"),
+    "spam": N_("spam"),
+    "sponsored": N_("sponsored"),
+    "no-sender": N_("without a sender"),
+    "received": N_("received"),
+    "owner-unknown": N_("of nobody knows whom"),
+    "note-of-request": N_("the note of a request"),
+    "status": N_("not accepted"),
+    "direction": N_("of unknown direction"),
+    "article": N_("counted as articles"),
+    "no-record": N_("no record"),
+}
+"""Why a record of a file was not counted (`archive.report`)."""
+
+
+SKIPPED_ROWS = {
+    "no-day": N_("no day"),
+    "to-come": N_("a day that is still to come"),
+    "no-count": N_("no whole number"),
+    "no-action": N_("no action of ours"),
+    "no-score": N_("no score that can be"),
+}
+"""Why a row of another tracker's table was not taken (`trackers`)."""
+
+
+PARTS = {
+    "readings": N_("readings"),
+    "notes": N_("notes"),
+    "targets": N_("targets"),
+    "stocks": N_("lasting things"),
+    "rests": N_("planned rest"),
+    "own_actions": N_("own actions"),
+}
+"""What an export holds beside entries (`portable.Portable`)."""
+
+
+FAULTS = {
+    "not-found": N_("{file}: there is no such file"),
+    "unreadable": N_("{file} can't be read"),
+    "too-big": N_("{file} is larger than a table of years can be"),
+    "sheet": N_("{file} is a spreadsheet; save it as CSV there and import that"),
+    "not-json": N_("{file} is not JSON"),
+    "no-export": N_("{file} is no export of ssi-tui"),
+    "newer": N_("{file} was written by a newer version of ssi-tui"),
+    "record": N_("{file}: {place} makes no sense; nothing was imported"),
+    "no-table": N_("{file} has no table with a heading and rows"),
+    "no-dates": N_("{file} has no column of days"),
+    "no-column": N_("{file} has no column “{value}”, but {place}"),
+    "no-counts": N_("{file}: the column “{place}” holds no counts"),
+}
+"""What is wrong with a table or an export (`refused.Fault`)."""
+
+
+REFUSALS = {
+    "not-found": N_("{file}: there is no such file or folder"),
+    "unreadable": N_("{file} can't be read"),
+    "unknown": N_("{file} is none of LinkedIn's archives, sheets or tables"),
+    "sheet": N_("{file} is a spreadsheet; import it alone"),
+    "damaged": N_("{file} is damaged; download it once more"),
+    "encrypted": N_("{file} is encrypted; unpack it first"),
+    "bomb": N_("{file} unpacks to far more than an archive can hold; nothing was read of it"),
+    "overlap": N_("{file} has entries on top of each other, as no honest archive has"),
+    "path": N_("{file} has an entry that points out of it, as no honest archive has"),
+    "method": N_("{file} is packed in a way that LinkedIn does not use"),
+    "too-many": N_("{file} has more entries than an archive can have"),
+    "too-big": N_("{file} is larger than an archive can be"),
+    "too-deep": N_("{file} holds archives inside of archives"),
+    "line": N_("{file} has a line longer than anything that a person wrote"),
+    "time-zones": N_("no time zones are known here: `pip install tzdata` brings them"),
+    "no-days": N_("{file} has no run of days with numbers"),
+    "day-order": N_("{file}: its days could be months; export a longer time"),
+}
+"""What is wrong with an archive or a sheet (`archive.Refusal`)."""
