@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedError
 from ssi_tui.store import documents, journaled_moves
 from ssi_tui.store.disk import TEMPORARY_NAME, as_path, not_saved
-from ssi_tui.store.file_format import decode
 from ssi_tui.store.profile_files import BACKUP_FOLDER, is_month
+from ssi_tui.store.validation import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from ssi_tui.model.entries import Action, OwnAction, Reading, Rest
     from ssi_tui.model.journal import Change
-    from ssi_tui.store.changes import Edit, Edits
+    from ssi_tui.store.changes import Edits
+    from ssi_tui.store.file_format import Edit
     from ssi_tui.store.store import Store
     from ssi_tui.store.tables import JournalFile
 

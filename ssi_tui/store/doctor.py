@@ -13,16 +13,19 @@ from ssi_tui.errors import DamagedError, NewerSchemaError
 from ssi_tui.store import backups, documents, journaled_moves, recovery
 from ssi_tui.store.changes import Recorder, record
 from ssi_tui.store.disk import LOCK_SECONDS, TEMPORARY_NAME, Disk, as_path, not_saved
-from ssi_tui.store.file_format import COUNTS, decode
+from ssi_tui.store.file_format import COUNTS
 from ssi_tui.store.journaled_moves import READY_PREFIX
-from ssi_tui.store.profile_files import PENDING_NAME, ProfileFiles, is_month
+from ssi_tui.store.profile_files import PENDING_NAME, is_month
 from ssi_tui.store.recovery import Version, last_words, union
+from ssi_tui.store.store import open_files
 from ssi_tui.store.tables import ASIDE_FOLDER
+from ssi_tui.store.validation import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ssi_tui.store.changes import Edit
+    from ssi_tui.store.file_format import Edit
+    from ssi_tui.store.profile_files import ProfileFiles
 
 LEFT_SECONDS = 60
 """What a write leaves for longer than this was left by a program that was stopped."""
@@ -53,7 +56,7 @@ def open_folder(
     folder: str | os.PathLike[str], now: Callable[[], datetime] = datetime.now
 ) -> ProfileFiles:
     """The files of a profile, as `examine` and `repair` see them."""
-    return ProfileFiles(folder, Disk(), LOCK_SECONDS, now)
+    return open_files(folder, Disk(), LOCK_SECONDS, now)
 
 
 def examine(

@@ -104,8 +104,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ssi_tui.model.entries import Action, Reading
-    from ssi_tui.store.changes import Edit
-    from ssi_tui.store.file_format import Content, Tables
+    from ssi_tui.store.file_format import Content, Edit, Tables
     from ssi_tui.store.tables import JournalFile
 
     Document = Mapping[str, Any]

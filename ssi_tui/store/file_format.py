@@ -12,14 +12,14 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from ssi_tui.store.disk import as_path
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     Tables = dict[str, dict[str, dict[str, Any]]]
     Put = tuple[dict[str, Any] | None, dict[str, Any] | None]
     """A document before and after; None where there was or is none."""
+    Edit = tuple[str, str, dict[str, Any] | None]
+    """Table, id, and the document that is to stand there (None: removed)."""
 
 
 SCHEMA = 1
@@ -148,8 +148,8 @@ def encode(tables: Tables, generation: int) -> bytes:
     return b"%s%08x%s" % (start, zlib.crc32(rest, zlib.crc32(start)), rest)
 
 
-def decode(data: bytes, path: str, month: str) -> Content:
-    """The content of a file: DamagedError or NewerSchemaError if it is none that we can use."""
+def checked(data: bytes) -> Content | None:
+    """The content of a file whose checksum fits; None asks for a careful look."""
     head = data[:HEAD_SIZE]
     crc = zlib.crc32(data[_CRC_AT + 8 :], zlib.crc32(data[:_CRC_AT]))
     if data[_CRC_AT : _CRC_AT + 8] == b"%08x" % crc and data.endswith(b"}\n"):
@@ -160,7 +160,4 @@ def decode(data: bytes, path: str, month: str) -> Content:
                 parts = (line.split('":', 1) for line in lines)
                 named = {name[1:]: table for name, table in parts}
                 return Content({}, own["generation"], head, lines=named)
-    from ssi_tui.store.validation import read_carefully
-
-    tables, generation = read_carefully(data, as_path(path), month, SCHEMA)
-    return Content(tables, generation, head, edited=data)
+    return None

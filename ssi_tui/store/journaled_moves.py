@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ssi_tui.errors import InDoubtError, NotFoundError, NotSavedError
 from ssi_tui.model.entries import short
 from ssi_tui.model.journal import Change, Done
-from ssi_tui.store.changes import change_from, newest_order, record
+from ssi_tui.store.changes import change_from, newest_order, record, turn_file
 from ssi_tui.store.disk import TEMPORARY_NAME, not_saved
 from ssi_tui.store.documents import action_document, action_from
 from ssi_tui.store.file_format import Content
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ssi_tui.store.changes import Edits, Recorder
-    from ssi_tui.store.profile_files import ProfileFiles
-
-if TYPE_CHECKING:
     from ssi_tui.store.profile_files import ProfileFiles
 
     Plan = dict[str, Any]
@@ -82,8 +79,6 @@ def finish(files: ProfileFiles) -> None:
 
 def take_away(files: ProfileFiles, plan: Plan) -> None:
     """The second half of a move: if the new month has the entry, the old one loses it."""
-    from ssi_tui.store.changes import record, turn_file
-
     key, number = plan["key"], plan["change"]
     if key not in files.file(plan["to"]).rows("actions").documents():
         return

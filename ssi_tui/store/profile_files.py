@@ -6,7 +6,7 @@ import os
 import time
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssi_tui.errors import DamagedError
 from ssi_tui.model.journal import Journal
@@ -32,6 +32,19 @@ PENDING_NAME = ".pending.json"
 BACKUP_FOLDER = "backups"
 
 
+class Hooks(NamedTuple):
+    """What stands above the files, and is asked at the moments that only they know."""
+
+    decode: Callable[[bytes, str, str], Content]
+    """Bytes, path and name of a file whose checksum does not fit -> what it holds all the same."""
+    copy: Callable[[ProfileFiles], str]
+    """Before the first write of a day: keep a copy; the answer is why that was not possible."""
+    finish: Callable[[ProfileFiles], None]
+    """Under the lock: end what a stopped program began."""
+    without_doubles: Callable[[ProfileFiles, dict[str, Content]], dict[str, Content]]
+    """The same files, without what a move that is not finished has written twice."""
+
+
 class ProfileFiles:
     """One folder; each file is opened when first asked for and read again when it has changed."""
 
@@ -41,10 +54,11 @@ class ProfileFiles:
         disk: Disk,
         lock_seconds: float,
         now: Callable[[], datetime],
+        hooks: Hooks,
     ) -> None:
         self.folder = os.path.abspath(folder)
         self.lock = Lock(self.folder, disk, lock_seconds)
-        self.now, self.disk = now, disk
+        self.now, self.disk, self._hooks = now, disk, hooks
         self._copied = ""
         self.uncopied = ""
         """Why the day's backup could not be made; empty where nothing was wrong."""
@@ -61,6 +75,7 @@ class ProfileFiles:
                 self.lock,
                 self.disk,
                 documents.PROFILE_TABLES if own else documents.TABLES,
+                decode=self._hooks.decode,
                 derive=(lambda *_: {}) if own else documents.derived,
                 before_write=self._copy_daily,
             )
@@ -75,9 +90,7 @@ class ProfileFiles:
         """Hold the lock, and first finish what another program was stopped in."""
         with self.lock:
             if self.disk.stamp(os.path.join(self.folder, PENDING_NAME)):
-                from ssi_tui.store import journaled_moves
-
-                journaled_moves.finish(self)
+                self._hooks.finish(self)
             yield
 
     def find(self, table: str, key: str) -> str | None:
@@ -151,9 +164,7 @@ class ProfileFiles:
                 if content.edited is not None:
                     remarks.append(_remark("edited", name))
         if self.disk.stamp(os.path.join(self.folder, PENDING_NAME)):
-            from ssi_tui.store import journaled_moves
-
-            contents = journaled_moves.without_doubles(self, contents)
+            contents = self._hooks.without_doubles(self, contents)
         own = contents.pop(documents.NAME, EMPTY)
         return Journal(
             months={name: self._month(name, content) for name, content in contents.items()},
@@ -185,9 +196,7 @@ class ProfileFiles:
             return
         self._copied = day
         if self.disk.stamp(os.path.join(self.folder, BACKUP_FOLDER, f"{day}.zip")) is None:
-            from ssi_tui.store import backups
-
-            self.uncopied = backups.make_daily(self)
+            self.uncopied = self._hooks.copy(self)
 
     def _month(self, name: str, content: Content) -> documents.StoredMonth:
         known = self._months.get(name)

@@ -13,10 +13,10 @@ from ssi_tui.model.entries import BITS, NOTE_MAX
 from ssi_tui.store import backups, documents
 from ssi_tui.store.changes import KEPT
 from ssi_tui.store.disk import as_path
-from ssi_tui.store.file_format import SCHEMA, decode
+from ssi_tui.store.file_format import SCHEMA
 from ssi_tui.store.profile_files import is_month
 from ssi_tui.store.tables import ASIDE_FOLDER
-from ssi_tui.store.validation import MONTH_CHECKS, PROFILE_CHECKS, read_carefully
+from ssi_tui.store.validation import MONTH_CHECKS, PROFILE_CHECKS, decode, read_carefully
 
 if TYPE_CHECKING:
     from ssi_tui.store.file_format import Tables

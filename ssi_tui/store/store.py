@@ -19,7 +19,7 @@ from ssi_tui.store import documents
 from ssi_tui.store.changes import Recorder
 from ssi_tui.store.disk import LOCK_SECONDS, Disk
 from ssi_tui.store.documents import entry_document, key_of, recount
-from ssi_tui.store.profile_files import ProfileFiles
+from ssi_tui.store.profile_files import Hooks, ProfileFiles
 from ssi_tui.store.tables import JournalFile, new_id
 
 if TYPE_CHECKING:
@@ -29,8 +29,43 @@ if TYPE_CHECKING:
     from ssi_tui.model.entries import Action, OwnAction, Target
     from ssi_tui.model.journal import Change, Done, Journal
     from ssi_tui.store.backups import Backup, Restored
-    from ssi_tui.store.changes import Edit, Edits
+    from ssi_tui.store.changes import Edits
+    from ssi_tui.store.file_format import Content, Edit
     from ssi_tui.store.recovery import Recovered
+
+
+def open_files(
+    folder: str | os.PathLike[str], disk: Disk, lock_seconds: float, now: Callable[[], datetime]
+) -> ProfileFiles:
+    """The files of a profile, with what they need of the modules above them."""
+    return ProfileFiles(folder, disk, lock_seconds, now, _HOOKS)
+
+
+def _decode(data: bytes, path: str, name: str) -> Content:
+    from ssi_tui.store import validation  # 1 ms, and only files changed by hand need it
+
+    return validation.decode(data, path, name)
+
+
+def _copy(files: ProfileFiles) -> str:
+    from ssi_tui.store import backups  # zipfile: 13 ms, once a day
+
+    return backups.make_daily(files)
+
+
+def _finish(files: ProfileFiles) -> None:
+    from ssi_tui.store import journaled_moves
+
+    journaled_moves.finish(files)
+
+
+def _without_doubles(files: ProfileFiles, contents: dict[str, Content]) -> dict[str, Content]:
+    from ssi_tui.store import journaled_moves
+
+    return journaled_moves.without_doubles(files, contents)
+
+
+_HOOKS = Hooks(_decode, _copy, _finish, _without_doubles)
 
 
 def add_reading(
@@ -218,7 +253,7 @@ class Store(Facts):
         disk: Disk | None = None,
         lock_seconds: float = LOCK_SECONDS,
     ) -> None:
-        self._files = ProfileFiles(folder, disk or Disk(), lock_seconds, now)
+        self._files = open_files(folder, disk or Disk(), lock_seconds, now)
         self._recorder = Recorder(self._files)
 
     @property
@@ -249,9 +284,9 @@ class Store(Facts):
 
     def changes(self, last: int = 20) -> tuple[Change, ...]:
         """The newest changes, newest first, taken back or not."""
-        from ssi_tui.store import changes
+        from ssi_tui.store import undo
 
-        return changes.newest(self._files, last)
+        return undo.newest(self._files, last)
 
     def stamp(self) -> object:
         """Equal to an earlier answer only if nothing was written since: one look at the folder."""
@@ -380,15 +415,15 @@ class Store(Facts):
 
         What was changed again since, by hand or by another, stays as it is: `Change.left`.
         """
-        from ssi_tui.store import changes
+        from ssi_tui.store import undo
 
-        return changes.turn(self._files, n, change, by, changes.newest_standing)
+        return undo.turn(self._files, n, change, by, undo.newest_standing)
 
     def redo(self, n: int = 1, *, by: str = "cli", change: int | None = None) -> tuple[Change, ...]:
         """Do again what was taken back last, if nothing new was done since."""
-        from ssi_tui.store import changes
+        from ssi_tui.store import undo
 
-        return changes.turn(self._files, n, change, by, changes.newest_undone)
+        return undo.turn(self._files, n, change, by, undo.newest_undone)
 
     # Copies and damage
 

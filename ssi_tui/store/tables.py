@@ -13,7 +13,7 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from ssi_tui.store.disk import TEMPORARY_NAME, as_path, not_saved
-from ssi_tui.store.file_format import EMPTY, HEAD_SIZE, Content, Rows, decode, encode
+from ssi_tui.store.file_format import EMPTY, HEAD_SIZE, Content, Rows, checked, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -42,11 +42,13 @@ class FileStorage(Storage):
         lock: Lock,
         disk: Disk,
         tables: tuple[str, ...],
+        decode: Callable[[bytes, str, str], Content],
         derive: Callable[[Tables, Content], Tables] = lambda *_: {},
         before_write: Callable[[], None] = lambda: None,
     ) -> None:
         self.path = path
         self._lock, self._disk, self._names = lock, disk, tables
+        self._decode = decode
         self._derive, self._before_write = derive, before_write
         self._seen: tuple[Stamp, Content] | None = None  # one value: readers take no lock
         self._working: Tables | None = None
@@ -92,8 +94,9 @@ class FileStorage(Storage):
         if found is None:
             self.forget()
             return EMPTY
-        content = decode(found[0], self.path, self.month)
-        self._seen = (found[1], content)
+        data, stamp = found
+        content = checked(data) or self._decode(data, self.path, self.month)
+        self._seen = (stamp, content)
         return content
 
     def forget(self) -> None:

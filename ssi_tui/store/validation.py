@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING, Any
 from ssi_tui.errors import BadValueError, DamagedError, NewerSchemaError
 from ssi_tui.model.entries import BITS, Target, check_text
 from ssi_tui.store import documents
-from ssi_tui.store.file_format import COUNTS
+from ssi_tui.store.disk import as_path
+from ssi_tui.store.file_format import COUNTS, HEAD_SIZE, SCHEMA, Content, checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    Tables = dict[str, dict[str, dict[str, Any]]]
+    from ssi_tui.store.file_format import Tables
+
+
+def decode(data: bytes, path: str, name: str) -> Content:
+    """The content of a file: DamagedError or NewerSchemaError if it is none that we can use."""
+    content = checked(data)
+    if content is None:
+        tables, generation = read_carefully(data, as_path(path), name, SCHEMA)
+        content = Content(tables, generation, data[:HEAD_SIZE], edited=data)
+    return content
 
 
 def read_carefully(data: bytes, path: Path, name: str, schema: int) -> tuple[Tables, int]:

@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.store.file_format import Rows, decode, encode
+from ssi_tui.store.file_format import Rows, encode
+from ssi_tui.store.validation import decode
 
 KEYS = st.integers(0, 12).map(str)
 DOCUMENTS = st.dictionaries(

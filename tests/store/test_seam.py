@@ -9,6 +9,7 @@ from ssi_tui.model.entries import BITS
 from ssi_tui.store.disk import Disk, Lock
 from ssi_tui.store.file_format import HEAD_SIZE, encode
 from ssi_tui.store.tables import JournalFile
+from ssi_tui.store.validation import decode
 
 TABLES = ("actions", "notes")
 
@@ -19,7 +20,9 @@ def files(tmp_path: Path) -> tuple[JournalFile, JournalFile]:
 
     def handle() -> JournalFile:
         disk = Disk()
-        return JournalFile(str(tmp_path / "2026-11.json"), Lock(str(tmp_path), disk), disk, TABLES)
+        return JournalFile(
+            str(tmp_path / "2026-11.json"), Lock(str(tmp_path), disk), disk, TABLES, decode=decode
+        )
 
     return handle(), handle()
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from ssi_tui.errors import DamagedError, SsiError
 from ssi_tui.store import Store
 from ssi_tui.store.doctor import examine
-from ssi_tui.store.file_format import decode
 from ssi_tui.store.recovery import rebuilt
+from ssi_tui.store.validation import decode
 from tests.store.disks import DAY, plain_count, plainly
 
 WRITER = """
