@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from ssi_tui import __version__
+from tests.house import ROOT, chains, doubled_classes, families, modules
 
-ROOT = Path(__file__).parents[1]
-MODULES = sorted((*ROOT.glob("ssi_tui/**/*.py"), *ROOT.glob("sim/**/*.py")))
+MODULES = modules()
 TEXTS = sorted(
     file
     for pattern in (
@@ -35,12 +35,23 @@ TEXTS = sorted(
 )
 MODULE_LINES = 600
 FOLDER_MODULES = 24
+CHAIN = 4
+"""Of our own classes, each below the next."""
 BOUNDS = ((ast.ClassDef, 300), ((ast.FunctionDef, ast.AsyncFunctionDef), 60))
 """Lines of a class and of a function."""
 PLACES = {
     "a path of one machine": r"(?<![\w.~>{}])/(?:work|farm|root|home|Users|opt|tmp)/\w",
     "a package host": r"https?://[^ /]*(?:thon[h]osted|reg[i]stry\.|py[p]i)",
 }
+STILL_LONG = {"WhatIf", "Looking", "Turning", "Saving", "_Ssi", "Exporting", "Picturing"}
+STILL_DOUBLED = {
+    *("Answers", "Asked", "Asking", "Board", "Canvas", "Columns", "Command", "Content", "Curve"),
+    *("Days", "Drawn", "Fields", "Form", "Found", "Frame", "Group", "History", "Item", "Kept"),
+    *("Lane", "Layout", "Line", "Look", "Options", "Part", "Place", "Plan", "Remark", "Role"),
+    *("Rows", "Saving", "Sheet", "Source", "Span", "Step", "Table", "Told", "TooMany", "View"),
+    "Wanted",
+}
+"""What is to be named or built otherwise yet; nothing is added to these two."""
 UNFINISHED = r"\b(?:TO[D]O|FIX[M]E|X[X]X|not implemente[d]|coming soo[n]|st[u]bs?)\b"
 
 
@@ -67,6 +78,21 @@ def test_a_module_says_in_a_sentence_what_it_is_and_stays_in_bounds(file: Path) 
 def test_no_folder_holds_more_than_can_be_overlooked() -> None:
     folders = Counter(named(file.parent) for file in MODULES if file.name != "__init__.py")
     assert {folder: count for folder, count in folders.items() if count > FOLDER_MODULES} == {}
+
+
+def test_no_class_inherits_through_more_than_can_be_followed() -> None:
+    """Parts, not slices: a class has what it is made of."""
+    longer = {name: chain for name, chain in chains(MODULES).items() if len(chain) > CHAIN}
+    assert {name.split(".")[-1] for name in longer} <= STILL_LONG, longer
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    """Two of one name are read for each other, by people and in tracebacks."""
+    assert doubled_classes(MODULES).keys() <= STILL_DOUBLED
+
+
+def test_no_folder_tells_its_parts_apart_by_prefix() -> None:
+    assert families(MODULES).keys() <= {f"{ROOT}/ssi_tui/cli/sim"}
 
 
 @pytest.mark.parametrize("file", MODULES, ids=named)
