@@ -17,7 +17,6 @@ if TYPE_CHECKING:
         progress_bar,
         sparkline,
     )
-    from ssi_tui.chart.cells import Row, cell_len, fit, plain_text, row_len
     from ssi_tui.chart.curves import DAILY, ROOM, Style, draw_curves, draw_panels
     from ssi_tui.chart.heatmap import Grid, month_map, month_row, week_rows, year_map
     from ssi_tui.chart.palette import (
@@ -33,6 +32,17 @@ if TYPE_CHECKING:
         without_colour,
     )
     from ssi_tui.chart.plot import Frame, Line, Plot, fitted, frame_of
+    from ssi_tui.chart.text import (
+        Row,
+        cell_len,
+        fit,
+        left,
+        plain,
+        plain_text,
+        right,
+        row_len,
+        wrap,
+    )
 
 __all__ = [
     "BOLD",
@@ -63,21 +73,24 @@ __all__ = [
     "ground_is_light",
     "heat_cell",
     "heat_level",
+    "left",
     "month_map",
     "month_row",
+    "plain",
     "plain_text",
     "progress_bar",
+    "right",
     "row_len",
     "sparkline",
     "to_ansi",
     "week_rows",
     "without_colour",
+    "wrap",
     "year_map",
 ]
 
 _HOMES = {
     "bars": "Lane big_digits draw_lane draw_lanes heat_cell heat_level progress_bar sparkline",
-    "cells": "Row cell_len fit plain_text row_len",
     "curves": "DAILY ROOM Style draw_curves draw_panels",
     "heatmap": "Grid month_map month_row week_rows year_map",
     "palette": (
@@ -85,6 +98,7 @@ _HOMES = {
         "to_ansi without_colour"
     ),
     "plot": "Frame Line Plot fitted frame_of",
+    "text": "Row cell_len fit left plain plain_text right row_len wrap",
 }
 
 

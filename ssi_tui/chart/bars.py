@@ -6,8 +6,8 @@ from datetime import date
 from functools import lru_cache
 
 from ssi_tui.chart.canvas import Canvas
-from ssi_tui.chart.cells import Row, cell_len, fit, runs
 from ssi_tui.chart.plot import DateAxis, Plot, frame_of
+from ssi_tui.chart.text import Row, cell_len, left, runs
 
 _KEPT = 64  # lanes: while one plan is turned the others stand still
 
@@ -93,11 +93,11 @@ def _gaps(dates: DateAxis) -> set[int]:
     return {cell for cell in range(dates.cells) if shown[cell] != shown[cell + 1]}
 
 
-def _framed(key: str, middle: Row, name: str, left: int, right: int) -> Row:
+def _framed(key: str, middle: Row, name: str, before: int, behind: int) -> Row:
     row = [
-        (fit(key.rjust(max(left - 2, 0)), left), "lane-key"),
+        (left(key.rjust(max(before - 2, 0)), before), "lane-key"),
         *middle,
-        (fit(" " + name, right), "lane-name"),
+        (left(" " + name, behind), "lane-name"),
     ]
     return [piece for piece in row if piece[0]]
 

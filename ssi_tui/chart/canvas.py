@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ssi_tui.chart.cells import Row, as_cells, runs
+from ssi_tui.chart.text import Row, as_cells, runs
 
 _BRAILLE_BITS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 _QUADRANT_BITS = ((1, 4), (2, 8))

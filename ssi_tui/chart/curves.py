@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 
 from ssi_tui.chart.canvas import Canvas
-from ssi_tui.chart.cells import Row, cell_len, fit
 from ssi_tui.chart.plot import (
     DateAxis,
     Frame,
@@ -22,6 +21,7 @@ from ssi_tui.chart.plot import (
     value_axis,
     value_labels,
 )
+from ssi_tui.chart.text import Row, cell_len, left
 from ssi_tui.i18n import _
 
 
@@ -233,7 +233,7 @@ def draw_panels(
         blocks = []
         for title, title_style, plot in panels[begin : begin + across]:
             chart = draw_curves(replace(plot, bounds=bounds), wide, high - 1, style=style)
-            blocks.append([[(fit(title, wide), title_style)], *chart])
+            blocks.append([[(left(title, wide), title_style)], *chart])
         rows += [_beside([block[row] for block in blocks], wide, width) for row in range(high)]
     rows += [[(" " * width, "")] for _ in range(height - len(rows))]
     return rows[:height]

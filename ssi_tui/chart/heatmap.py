@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ssi_tui.chart.bars import heat_cell, heat_level
-from ssi_tui.chart.cells import Row, cell_len, fit, runs
+from ssi_tui.chart.text import Row, cell_len, left, runs
 from ssi_tui.wording.dates import month_name, weekday_name
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def month_map(days: Days, week_first: int) -> list[Row]:
     """A calendar: a line a week, the number of each day and its cell; `week_first` 0 is Monday."""
     first, last, top = days.first, days.last, top_of(days.totals)
     names = (weekday_name((week_first + n) % 7) for n in range(7))
-    rows: list[Row] = [[("".join(fit(f" {name}", DAY_WIDTH) for name in names).rstrip(), "muted")]]
+    rows: list[Row] = [[("".join(left(f" {name}", DAY_WIDTH) for name in names).rstrip(), "muted")]]
     on = first - timedelta(days=(first.weekday() - week_first) % 7)
     while on <= last:
         row: Row = []
@@ -153,7 +153,7 @@ def week_rows(days: Days, grid: Grid, chosen: date | None = None) -> list[Row]:
         if place and place[1] == line:
             _choose(cells, place[0] - grid.label + 1, grid.step)
         drawn = runs([glyph for glyph, _ in cells], [style for _, style in cells])
-        rows.append([(fit(name, grid.label - 1), "muted"), *drawn])
+        rows.append([(left(name, grid.label - 1), "muted"), *drawn])
     return rows
 
 

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import category
 
 from sim.terms import Pillar
-from ssi_tui.chart.cells import Row
+from ssi_tui.chart.text import Row, plain
 
 PILLAR_GLYPHS: Mapping[Pillar, str] = {
     Pillar.BRAND: "■",
@@ -291,7 +290,7 @@ def to_ansi(rows: Iterable[Row], palette: Palette, depth: Depth) -> list[str]:
             if style not in codes:
                 codes[style] = _code(style, palette, depth)
             code = codes[style]
-            shown = _harmless(text)
+            shown = plain(text)
             pieces.append(f"\x1b[{code}m{shown}{_RESET}" if code else shown)
         lines.append("".join(pieces))
     return lines
@@ -331,7 +330,7 @@ def without_colour(rows: Iterable[Row]) -> list[str]:
 
 def _shaded(text: str, style: str) -> str:
     name, _, ground = style.partition("@")
-    text = _harmless(text)
+    text = plain(text)
     if name.startswith("band-"):  # upper edge: the lower part of the cell belongs to the band
         return "".join(_SHADE if _LOWER.find(char) >= 4 else " " for char in text)
     if name == "ground":  # lower edge: the upper part does
@@ -339,9 +338,3 @@ def _shaded(text: str, style: str) -> str:
     if ground:
         return text.replace(" ", _SHADE).replace("┈", _SHADE)
     return text
-
-
-def _harmless(text: str) -> str:
-    if text.isprintable():
-        return text
-    return "".join(char for char in text if category(char) != "Cc")

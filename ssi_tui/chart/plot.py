@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sim.terms import TOTAL_MAX
 from ssi_tui.chart.canvas import Canvas
-from ssi_tui.chart.cells import Row, cell_len, fit
+from ssi_tui.chart.text import Row, cell_len, left
 from ssi_tui.i18n import _
 
 _STEPS = (1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0)
@@ -444,7 +444,7 @@ def end_labels(plot: Plot, values: ValueAxis, rows: int, right: int) -> list[Row
     for (line, _row), row, size in zip(found, spread(wanted, sizes, rows), sizes, strict=True):
         labels[row] = _end_label(plot, line, right)
         if size == 2:
-            labels[row + 1] = [(fit("   " + note, right), "note")]
+            labels[row + 1] = [(left("   " + note, right), "note")]
     return labels
 
 
@@ -461,8 +461,8 @@ def _end_label(plot: Plot, line: Line, right: int) -> Row:
     name = right - 1 - _SHORT_LABEL - 2 - cell_len(value)
     style = f"label-{line.slot}"
     if name < min(cell_len(line.name), _SHORTEST_NAME) or not line.name:
-        return [(fit(f" {line.letter} {value}", right), style)]
-    return [(f" {line.letter} {fit(line.name, name)}  {value}", style)]
+        return [(left(f" {line.letter} {value}", right), style)]
+    return [(f" {line.letter} {left(line.name, name)}  {value}", style)]
 
 
 def spread(wanted: Sequence[int], sizes: Sequence[int], rows: int) -> list[int]:

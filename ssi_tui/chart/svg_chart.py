@@ -5,9 +5,9 @@ from math import ceil, floor
 from typing import NamedTuple
 from unicodedata import category
 
-from ssi_tui.chart.cells import char_len, clusters
 from ssi_tui.chart.palette import LIGHT, Palette
 from ssi_tui.chart.plot import DateAxis, Line, Plot, date_ticks, fitted, spread
+from ssi_tui.chart.text import clusters
 from ssi_tui.i18n import _
 
 SANS = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
@@ -67,15 +67,14 @@ def element(name: str, content: str = "", **attributes: str | float) -> str:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Pixels that a text takes at most in one of the `SANS` fonts of this size."""
-    ems = sum(_em(char) for char in text)
+    ems = sum(_em(part, cells) for part, cells in clusters(text))
     return ems * size * (_BOLD if bold else 1)
 
 
-def _em(char: str) -> float:
-    cells = char_len(char)
+def _em(part: str, cells: int) -> float:
     if cells != 1:
         return float(cells)
-    return _EMS.get(char, 0.72 if char.isupper() else 0.62)
+    return _EMS.get(part[0], 0.72 if part[0].isupper() else 0.62)
 
 
 def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ssi_tui.chart.cells import as_cells
 from ssi_tui.chart.svg_chart import MONO, document, element, escaped, number, path
+from ssi_tui.chart.text import as_cells
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import _
 

@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.chart import PILLAR_GLYPHS
+from ssi_tui.chart import PILLAR_GLYPHS, plain
 from ssi_tui.cli.shared.command import Group, complete_actions
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import shown
 from ssi_tui.errors import NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import (
@@ -53,7 +52,7 @@ def kind_table(known: "Iterable[KindFact]", own: "Iterable[OwnAction]") -> list[
         cells = [_("own") if pillar == each.pillar else "" for pillar in PILLAR_GLYPHS]
         minutes = format_number(each.minutes) if each.minutes else ""
         ended = _("archived") if each.archived else ""
-        rows.append([shown(each.name), *cells, minutes, ended, ""])
+        rows.append([plain(each.name), *cells, minutes, ended, ""])
     return table(rows, "<<<<<>>>")
 
 
@@ -147,8 +146,8 @@ def action_command(ctx: click.Context) -> None:
 )
 @click.pass_obj
 def list_command(session: Session) -> None:
-    from ssi_tui.chart import PILLAR_GLYPHS
-    from ssi_tui.cli.shared.terminal import size, wrapped
+    from ssi_tui.chart import PILLAR_GLYPHS, wrap
+    from ssi_tui.cli.shared.terminal import size
     from ssi_tui.forecasting.attribution import facts
 
     known = list(facts())
@@ -167,7 +166,7 @@ def list_command(session: Session) -> None:
         "has faded. `ssi action show NAME` says why, and from which source."
     )
     names = ", ".join(f"{glyph} {pillar_name(pillar)}" for pillar, glyph in PILLAR_GLYPHS.items())
-    lines += wrapped(legend.format(pillars=names, sign=STAYS), size()[0])
+    lines += wrap(legend.format(pillars=names, sign=STAYS), size()[0])
     session.answer(data, lines, records)
 
 
@@ -179,7 +178,8 @@ def show_command(session: Session, name: str) -> None:
     if kind not in ACTIONS:
         _show_own(session, session.journal(session.today, session.today).own_actions[kind])
         return
-    from ssi_tui.cli.shared.terminal import size, wrapped
+    from ssi_tui.chart import wrap
+    from ssi_tui.cli.shared.terminal import size
     from ssi_tui.forecasting.attribution import facts
 
     fact = next(each for each in facts() if each.kind == kind)
@@ -194,7 +194,7 @@ def show_command(session: Session, name: str) -> None:
     lines.append("  " + _for_one(fact.minutes))
     if fact.sales_navigator:
         lines.append("  " + _("needs Sales Navigator"))
-    lines += ["", *wrapped(_(fact.why), size()[0])]
+    lines += ["", *wrap(_(fact.why), size()[0])]
     lines.append(_("Sources, as docs/model.md lists them: {source}").format(source=fact.source))
     session.answer(fact_data(fact), lines, [tuple(fact_data(fact).values())])
 
@@ -257,14 +257,14 @@ def _own(session: Session, name: str) -> "OwnAction":
 
 def _keep(session: Session, own: "OwnAction", form: str) -> None:
     done = session.store.set_own_action(own)
-    said = form.format(name=shown(own.name), pillar=pillar_name(own.pillar))
+    said = form.format(name=plain(own.name), pillar=pillar_name(own.pillar))
     data = {**own._asdict(), "changed": done.change is not None}
     session.answer(data, [said], [tuple(data.values())])
 
 
 def _show_own(session: Session, own: "OwnAction") -> None:
     lines = [
-        _("{name}: your own").format(name=shown(own.name)),
+        _("{name}: your own").format(name=plain(own.name)),
         "  " + _("own, assumed for {pillar}").format(pillar=pillar_name(own.pillar)),
     ]
     if own.minutes:

@@ -60,9 +60,9 @@ def next_command(session: Session, number: str, member: str | None) -> None:
 
 def _lines(session: Session, advice: "Advice", count: int) -> list[str]:
     """The best next actions in a table, and the weakest pillar."""
-    from ssi_tui.chart import PILLAR_GLYPHS
+    from ssi_tui.chart import PILLAR_GLYPHS, wrap
     from ssi_tui.cli.shared.layout import coloured, table
-    from ssi_tui.cli.shared.terminal import size, wrapped
+    from ssi_tui.cli.shared.terminal import size
 
     form = _("Weakest pillar: {pillar}, {points} of 25.")
     weakest = form.format(
@@ -94,7 +94,7 @@ def _lines(session: Session, advice: "Advice", count: int) -> list[str]:
         [(line, f"pillar-{step.pillar.value}" if step else "title")]
         for line, step in zip(table(rows, "<>>><"), [None, *steps], strict=True)
     ]
-    return [weakest, "", *coloured(session, colours), "", *wrapped(note, size()[0])]
+    return [weakest, "", *coloured(session, colours), "", *wrap(note, size()[0])]
 
 
 def _data(advice: "Advice", count: int) -> dict[str, object]:

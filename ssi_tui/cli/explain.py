@@ -61,9 +61,9 @@ def explain_command(session: Session, when: str | None, member: str | None) -> N
 
 def _lines(session: Session, found: "Explanation") -> list[str]:
     """The waterfall as a table with bars, then what moved."""
-    from ssi_tui.chart import PILLAR_GLYPHS
+    from ssi_tui.chart import PILLAR_GLYPHS, wrap
     from ssi_tui.cli.shared.layout import coloured
-    from ssi_tui.cli.shared.terminal import size, wrapped
+    from ssi_tui.cli.shared.terminal import size
     from ssi_tui.forecasting.sentences import explained_title, moved_title
 
     width, _height = size()
@@ -72,11 +72,11 @@ def _lines(session: Session, found: "Explanation") -> list[str]:
         legend += [(PILLAR_GLYPHS[pillar], f"pillar-{pillar.value}"), (" ", "")]
         legend.append((f"{pillar_name(pillar)} {format_number(found.pillars[pillar], 1)}  ", ""))
     title = explained_title(found, session.today)
-    lines = [*wrapped(title, width), *coloured(session, [legend]), ""]
+    lines = [*wrap(title, width), *coloured(session, [legend]), ""]
     lines += _table(session, found.parts, found.total, _("together"))
     if found.moved:
         moved = found.moved
-        lines += ["", *wrapped(moved_title(moved, session.today), width), ""]
+        lines += ["", *wrap(moved_title(moved, session.today), width), ""]
         lines += _table(session, moved.parts, moved.change, _("together"), sign=True)
     said = _(
         "The parts are estimates, learned from your readings where those can tell; what is left "
@@ -84,7 +84,7 @@ def _lines(session: Session, found: "Explanation") -> list[str]:
     )
     if found.reading is None:
         said = _("The parts are estimates, and so is the score: no reading stands behind it.")
-    return [*lines, "", *wrapped(said, width)]
+    return [*lines, "", *wrap(said, width)]
 
 
 def _table(

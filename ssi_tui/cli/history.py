@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import shown
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day
@@ -97,7 +97,7 @@ def describe(change: "Change", today: "date") -> str:
         amount = format_points(float(amount))
     digits = amount.lstrip("+-")
     number = int(digits) if digits.isdecimal() else 2
-    return shown(
+    return plain(
         form.format(
             amount=amount.replace("-", "−") if digits.isdecimal() else amount,
             action=action_name(change.kind, number),

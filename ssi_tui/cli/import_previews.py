@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from ssi_tui.chart import plain
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import is_terminal, shown
+from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.errors import SsiError
 from ssi_tui.exchange.csv_text import read_rows
 from ssi_tui.exchange.export import is_export
@@ -119,11 +120,12 @@ def carry_out(
 
 def _fitted(lines: Iterable[str]) -> "Iterator[str]":
     """The lines, none wider than the screen."""
-    from ssi_tui.cli.shared.terminal import size, wrapped
+    from ssi_tui.chart import wrap
+    from ssi_tui.cli.shared.terminal import size
 
     for line in lines:
         indent = line[: len(line) - len(line.lstrip())]
-        yield from wrapped(line, size()[0], indent) if line else [""]
+        yield from wrap(line, size()[0], indent, whole=True) if line else [""]
 
 
 def _kind_lines(session: Session, kinds: Sequence[Line]) -> "Iterator[str]":
@@ -134,7 +136,7 @@ def _kind_lines(session: Session, kinds: Sequence[Line]) -> "Iterator[str]":
     head = ["", _("first"), _("last"), _("found"), _("new")]
     rows = [
         [
-            shown(action_name(line.kind, 2)),
+            plain(action_name(line.kind, 2)),
             format_day(line.first, session.today),
             format_day(line.last, session.today),
             str(line.count),
@@ -225,8 +227,8 @@ def _question(question: Question) -> str:
     form = forms[question.asked]
     if question.asked is Asked.ACTION and not question.example:
         form = _("Which action is a row of the table?")
-    choices = ", ".join(map(shown, question.choices))
-    return form.format(choices=choices, example=shown(question.example))
+    choices = ", ".join(map(plain, question.choices))
+    return form.format(choices=choices, example=plain(question.example))
 
 
 def tracker_preview(journal: "Journal", report: TrackerReport) -> Preview:
@@ -235,7 +237,7 @@ def tracker_preview(journal: "Journal", report: TrackerReport) -> Preview:
     readings, kept = plan_readings(journal, report.readings)
     before = []
     if report.left_out:
-        names = ", ".join(map(shown, report.left_out))
+        names = ", ".join(map(plain, report.left_out))
         before.append(_("Columns that say nothing to the journal: {names}").format(names=names))
     for why, lines in report.skipped.items():
         form = ngettext("Left out, {why}: line {lines}", "Left out, {why}: lines {lines}",
@@ -390,7 +392,7 @@ def _found(report: "ArchiveReport") -> "Iterator[str]":
         if file.table is None:
             continue
         form = ngettext("{n} record", "{n} records", file.records)
-        said = f"  {shown(file.name)}: {form.format(n=file.records)}"
+        said = f"  {plain(file.name)}: {form.format(n=file.records)}"
         left = [f"{n} {_(UNCOUNTED.get(why, why))}" for why, n in file.skipped.items()]
         yield said + (f" ({', '.join(left)})" if left else "")
 
@@ -409,7 +411,7 @@ def _missing(report: "ArchiveReport") -> "Iterator[str]":
 def _passed(files: "tuple[FileReport, ...]") -> "Iterator[str]":
     """The files that were not read, by reason; an unknown header first."""
     for why, word in PASSED_OVER.items():
-        names = [shown(file.name) for file in files if file.reason == why]
+        names = [plain(file.name) for file in files if file.reason == why]
         if names:
             rest = len(names) - LISTED
             more = [_("{n} more").format(n=rest)] if rest > 0 else []

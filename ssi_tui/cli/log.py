@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import WHEN, Command, complete_actions, logged_day
 from ssi_tui.cli.shared.progress_line import progress_data, progress_on, state_line
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import shown
 from ssi_tui.errors import AmbiguousError, NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.entries import COUNT_MAX
@@ -167,8 +167,8 @@ def _words(session: Session, each: "Action | Reading") -> str:
         )
     form = _("{amount} {action} for {day}")
     said = form.format(amount=each.count, action=action_name(each.kind, each.count), day=day)
-    note = fit(shown(each.note), NOTE_WIDTH).rstrip()
-    return shown(said) + (f": {note}" if note else "")
+    note = fit(plain(each.note), NOTE_WIDTH).rstrip()
+    return plain(said) + (f": {note}" if note else "")
 
 
 class _ListsActions(Command):

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.chart import cell_len
+from ssi_tui.chart import cell_len, wrap
 from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.estimate import simulator
 from ssi_tui.cli.shared.layout import table
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import size, wrapped
+from ssi_tui.cli.shared.terminal import size
 from ssi_tui.cli.sim import LOOK_BACK, patience
 from ssi_tui.forecasting.sentences import (
     judgement,
@@ -46,13 +46,13 @@ def model_lines(session: Session, found: "Health") -> list[str]:
     """The whole answer of `ssi model`."""
     width, _height = size()
     if found.total is None:
-        return wrapped(_nothing(), width)
-    lines = wrapped(judgement(found), width)
+        return wrap(_nothing(), width)
+    lines = wrap(judgement(found), width)
     if not found.beats_no_change:
-        lines += wrapped(no_change(found), width)
+        lines += wrap(no_change(found), width)
     if found.horizons:
         lines += ["", *_error_lines(found, width)]
-        lines += wrapped(_bands(found), width)
+        lines += wrap(_bands(found), width)
     for head, learned in ((_("Learned from you"), True), (_("Our starting assumption"), False)):
         numbers = [one for one in found.numbers if one.learned is learned]
         told = told_numbers(found, learned=learned)
@@ -64,7 +64,7 @@ def model_lines(session: Session, found: "Health") -> list[str]:
                 "and {n} more numbers, of single actions and lasting things",
                 others,
             )
-            lines += wrapped(form.format(n=others), width, "  ")
+            lines += wrap(form.format(n=others), width, "  ")
     if not found.numbers:
         lines += ["", _("All numbers of the model are our starting assumption.")]
         return lines
@@ -72,14 +72,14 @@ def model_lines(session: Session, found: "Health") -> list[str]:
         "Half-life: stop, and half of the activity points are gone after so many days. "
         "Responsiveness: what activity gives you, against what we assume."
     )
-    lines += ["", *wrapped(legend, width), *wrapped(memory(found), width)]
+    lines += ["", *wrap(legend, width), *wrap(memory(found), width)]
     for jump in found.rebased:
         form = _(
             "Your scores show that LinkedIn changed its formula before {day}: all points × "
             "{factor}. That is taken into account."
         )
         day = format_day(jump.day, session.today)
-        lines += wrapped(form.format(day=day, factor=format_number(jump.factor, 2)), width)
+        lines += wrap(form.format(day=day, factor=format_number(jump.factor, 2)), width)
     return lines
 
 

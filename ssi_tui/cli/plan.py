@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
-from ssi_tui.chart import PILLAR_GLYPHS, Row
+from ssi_tui.chart import PILLAR_GLYPHS, Row, wrap
 from ssi_tui.cli.shared import estimate
 from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.layout import coloured, table
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import size, wrapped
+from ssi_tui.cli.shared.terminal import size
 from ssi_tui.cli.sim import LOOK_BACK, member_named, patience
 from ssi_tui.errors import BadValueError
 from ssi_tui.exchange.atomic_write import write_whole
@@ -182,7 +182,7 @@ def plan_lines(session: "Session", made: "WeeklyPlan", role: "Role | None") -> l
     title: Row = [(plan_title(made), "title"), (_minutes(made), "muted")]
     lines = [*coloured(session, [title]), "", *_week(session, made), "", *_reach(made), ""]
     for sentence in (*_wanted(role), *plan_meaning(made)):
-        lines += wrapped(sentence, width)
+        lines += wrap(sentence, width)
     return lines
 
 

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import Group
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import shown
 from ssi_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def list_command(session: Session) -> None:
     data = []
     for profile in list_profiles():
         used = profile.folder == current
-        rows.append(["*" if used else "", shown(profile.name), profile.folder])
+        rows.append(["*" if used else "", plain(profile.name), profile.folder])
         data.append({"name": profile.name, "folder": profile.folder, "current": used})
     lines = table(rows, "<<<") if rows else [_("No profile yet: the first entry makes one.")]
     session.answer({"profiles": data}, lines, (tuple(record.values()) for record in data))
@@ -87,7 +87,7 @@ def delete_command(ctx: click.Context, name: str, yes: bool) -> None:
     session = ctx.ensure_object(Session)
     profile = find_profile(name)
     question = _("Delete the profile {name} with all that is logged in it?")
-    if not yes and not session.confirm(question.format(name=shown(profile.name))):
+    if not yes and not session.confirm(question.format(name=plain(profile.name))):
         session.answer({"deleted": False}, [_("Nothing was deleted.")])
         return
     place = delete_profile(profile, session.today)
@@ -95,11 +95,11 @@ def delete_command(ctx: click.Context, name: str, yes: bool) -> None:
         save_settings(session.settings._replace(profile=FIRST_PROFILE))
     said = _("Deleted {name}. It lies in {place} until you empty that.")
     data = {"deleted": True, "folder": profile.folder, "trash": place}
-    session.answer(data, [said.format(name=shown(profile.name), place=place)], [(place,)])
+    session.answer(data, [said.format(name=plain(profile.name), place=place)], [(place,)])
 
 
 def _answer(session: Session, profile: "Profile", form: str) -> None:
     """One sentence about a profile."""
     data = {"name": profile.name, "folder": profile.folder}
-    said = form.format(name=shown(profile.name), folder=profile.folder)
+    said = form.format(name=plain(profile.name), folder=profile.folder)
     session.answer(data, [said], [tuple(data.values())])

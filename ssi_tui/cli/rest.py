@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import Command, complete_actions
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import shown
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name
@@ -135,7 +135,7 @@ def _day(session: Session, text: str | None, field: str) -> "date":
 
 
 def _what(kind: str | None) -> str:
-    return shown(action_name(kind, 2)) if kind else _("everything")
+    return plain(action_name(kind, 2)) if kind else _("everything")
 
 
 def _days(first: "date", last: "date", today: "date") -> str:
@@ -153,7 +153,7 @@ def _list(session: Session) -> None:
 
     def row(rest: "Rest") -> list[str]:
         days = _days(rest.first, rest.last, session.today)
-        return [days, _what(rest.kind or None), shown(rest.why)]
+        return [days, _what(rest.kind or None), plain(rest.why)]
 
     data = [
         {

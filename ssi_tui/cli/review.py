@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import Command, logged_day
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import shown
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import streak, week_of, weekly_goal
@@ -350,7 +350,7 @@ def _notes(name: str, span: "Span") -> list[str]:
             "{n} note; `ssi month` shows them.", "{n} notes; `ssi month` shows them.", len(notes)
         )
         return ["", said.format(n=len(notes))]
-    return ["", *(f"  {format_day(day, span.day)}  {shown(text)}" for day, text in notes.items())]
+    return ["", *(f"  {format_day(day, span.day)}  {plain(text)}" for day, text in notes.items())]
 
 
 def _score(session: Session, span: "Span") -> list[str]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.errors import ScenarioRefusedError
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import is_terminal, shown
+from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _
 from ssi_tui.wording.actions import match_word
@@ -240,7 +241,7 @@ def _lines(
     from ssi_tui.cli.sim_answers import outlook_lines
 
     if files:
-        return [_("Wrote {file}").format(file=shown(place)) for place in files.values()]
+        return [_("Wrote {file}").format(file=plain(place)) for place in files.values()]
     return outlook_lines(session, outlook, readings)
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sim.terms import Pillar
-from ssi_tui.chart import cell_len
+from ssi_tui.chart import cell_len, plain, wrap
 from ssi_tui.cli.shared.charts import CURVES_MOST, heading, outlook_chart
 from ssi_tui.cli.shared.layout import table
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import shown, size, wrapped
+from ssi_tui.cli.shared.terminal import size
 from ssi_tui.forecasting.outlook_sentences import basis, meaning, minutes, no_change
 from ssi_tui.i18n import _
 from ssi_tui.wording.actions import pillar_name
@@ -137,7 +137,7 @@ def outlook_lines(session: Session, outlook: "Outlook", readings: "Sequence[Read
     if single:
         (curve,) = outlook.curves
         lines = [heading(session, curve.letter, _(curve.name), minutes(curve))]
-        lines += [*wrapped(shown(_(curve.description)), width, "  "), ""]
+        lines += [*wrap(plain(_(curve.description)), width, "  ", whole=True), ""]
         lines += _weeks_of_one(outlook, width)
     else:
         lines = [*_weeks_of_many(outlook, width), "", *_pillars_at_end(outlook)]
@@ -148,10 +148,10 @@ def outlook_lines(session: Session, outlook: "Outlook", readings: "Sequence[Read
         if not single:
             lines.append(heading(session, curve.letter, _(curve.name), minutes(curve)))
         for sentence in meaning(outlook, curve):
-            lines += wrapped(sentence, width, "" if single else "  ")
+            lines += wrap(sentence, width, "" if single else "  ")
     if outlook.no_change and outlook.beats_no_change is False:
-        lines += ["", *wrapped(no_change(outlook, outlook.no_change), width)]
-    lines += ["", *wrapped(basis(outlook), width)]
+        lines += ["", *wrap(no_change(outlook, outlook.no_change), width)]
+    lines += ["", *wrap(basis(outlook), width)]
     if len(outlook.curves) > CURVES_MOST:
         lines.append(_("The chart shows the first {n}.").format(n=CURVES_MOST))
     return lines
@@ -203,7 +203,7 @@ def _pillars_at_end(outlook: "Outlook") -> list[str]:
     for curve in outlook.curves:
         medians = [curve.total, *(curve.pillars[pillar] for pillar in Pillar)]
         points = [format_number(series.median[end], 1) for series in medians]
-        rows.append([f"{curve.letter} {shown(_(curve.name))}", *points])
+        rows.append([f"{curve.letter} {plain(_(curve.name))}", *points])
     return table(rows, "<>>>>>")
 
 

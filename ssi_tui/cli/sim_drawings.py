@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.terms import Member, Pillar
+from ssi_tui.chart import plain
 from ssi_tui.chart.svg_chart import draw_vector, element, escaped
 from ssi_tui.cli.shared.charts import CURVES_MOST, outlook_plot
-from ssi_tui.cli.shared.terminal import is_terminal, shown
+from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.cli.sim_answers import weeks_shown
 from ssi_tui.exchange.atomic_write import write_whole
 from ssi_tui.forecasting.outlook_sentences import basis, estimate, meaning, minutes
@@ -98,7 +99,7 @@ def _plot(outlook: "Outlook", readings: "Sequence[Reading]") -> "Plot":
 
 def _title(session: "Session", outlook: "Outlook") -> str:
     """The scenarios; pictures are handed on, so that they say what is made up."""
-    names = [shown(_(curve.name)) for curve in outlook.curves[:CURVES_MOST]]
+    names = [plain(_(curve.name)) for curve in outlook.curves[:CURVES_MOST]]
     return " · ".join([*names, *([_("made-up data")] if session.sample else [])])
 
 
@@ -117,9 +118,9 @@ def _page(outlook: "Outlook", plot: "Plot", title: str, remarks: "Sequence[str]"
     body = [element("h1", escaped(title)), drawn]
     for curve in outlook.curves:
         body.append(
-            element("h2", escaped(f"{curve.letter} {shown(_(curve.name))}{minutes(curve)}"))
+            element("h2", escaped(f"{curve.letter} {plain(_(curve.name))}{minutes(curve)}"))
         )
-        body.append(_paragraph(shown(_(curve.description)), quiet=True))
+        body.append(_paragraph(plain(_(curve.description)), quiet=True))
         body += [_paragraph(text) for text in meaning(outlook, curve)]
     body += [_weeks(outlook), _pillars(outlook)]
     body += [_paragraph(text) for text in (basis(outlook), *remarks)]
@@ -144,7 +145,7 @@ def _paragraph(text: str, *, quiet: bool = False) -> str:
 
 def _weeks(outlook: "Outlook") -> str:
     """The total of each curve, week by week, with its band."""
-    head = [_("Week"), _("Day"), *(f"{one.letter} {shown(_(one.name))}" for one in outlook.curves)]
+    head = [_("Week"), _("Day"), *(f"{one.letter} {plain(_(one.name))}" for one in outlook.curves)]
     rows = []
     for place in weeks_shown(outlook):
         week = format_number(place / 7, 0 if place % 7 == 0 else 1)
@@ -164,7 +165,7 @@ def _pillars(outlook: "Outlook") -> str:
 
     def row(curve: "Curve") -> list[str]:
         each = (curve.total, *(curve.pillars[pillar] for pillar in Pillar))
-        name = f"{curve.letter} {shown(_(curve.name))}"
+        name = f"{curve.letter} {plain(_(curve.name))}"
         return [name, *(format_number(series.median[end], 1) for series in each)]
 
     head = ["", _("Total"), *(pillar_name(pillar) for pillar in Pillar)]

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.progress_line import progress_data, score_line
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import shown
 from ssi_tui.i18n import N_, _
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_long_day, parse_day
@@ -105,9 +105,9 @@ def _lines(
     others = [kind for kind in counts if kind not in journal.targets]
     if others:
         named = ", ".join(f"{counts[kind]} {action_name(kind, counts[kind])}" for kind in others)
-        lines.append("  " + _("also: {actions}").format(actions=shown(named)))
+        lines.append("  " + _("also: {actions}").format(actions=plain(named)))
     if journal.note(day):
-        lines.append("  " + _("note: {text}").format(text=shown(journal.note(day))))
+        lines.append("  " + _("note: {text}").format(text=plain(journal.note(day))))
     lines += ["", *_score(session, reading), *_step(rows)]
     return lines
 

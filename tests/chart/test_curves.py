@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len as as_textual_measures
 
 from ssi_tui.chart import (
     DAILY,
@@ -390,3 +391,14 @@ def test_labels_may_be_as_wide_as_they_like() -> None:
     for width in range(20, 120):
         assert {row_len(row) for row in draw_curves(a_plot(lines=[line]), width, 12)} == {width}
     assert cell_len("依頼") == 4
+
+
+@pytest.mark.parametrize(
+    "name", ["👩\u200d👩\u200d👧 plan", "❤\ufe0f", "依頼", "e\u0301", "🏳\ufe0f\u200d🌈"]
+)
+def test_rows_are_as_wide_as_asked_whatever_the_curves_are_called(name: str) -> None:
+    plot = a_plot()
+    plot = a_plot(lines=[replace(line, name=name) for line in plot.lines])
+    rows = ["".join(text for text, _ in row) for row in draw_curves(plot, 100, 30)]
+    assert {as_textual_measures(row) for row in rows} == {100}
+    assert any(name in row for row in rows)

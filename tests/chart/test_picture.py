@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.chart import PALETTES, draw_curves, progress_bar
-from ssi_tui.chart.cells import Row, cell_len
 from ssi_tui.chart.palette import BOLD, Palette
 from ssi_tui.chart.svg_screen import (
     BLOCKS,
@@ -24,6 +23,7 @@ from ssi_tui.chart.svg_screen import (
     strokes,
     to_png,
 )
+from ssi_tui.chart.text import Row, cell_len
 from tests.chart.plots import a_plot
 
 SVG = "{http://www.w3.org/2000/svg}"

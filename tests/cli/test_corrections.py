@@ -28,7 +28,7 @@ def test_entries_are_listed_with_the_ids_that_edit_and_rm_take(ssi: Ssi) -> None
         == ssi("edit").stdout
         == (
             f"{second}  1 post for Fri 20 Nov\n"
-            f"{first}  3 comments for Sat 21 Nov: good [talk]\\nthere\n"
+            f"{first}  3 comments for Sat 21 Nov: good [talk] there\n"
         )
     )
     assert ssi("edit", "-d", "-30", "--plain").stdout.split("\t")[1:4] == [

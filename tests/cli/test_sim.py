@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.terms import Pillar
+from ssi_tui.chart import cell_len
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal
 
 PLAN = """\
@@ -96,6 +97,21 @@ def test_several_scenarios_are_compared_with_the_first(ssi: Ssi, plan: str) -> N
     curves = answer(ssi("sim", "quiet_month", plan, "--json"))["scenarios"]
     assert curves[0]["against_first"] is None
     assert set(curves[1]["against_first"]) == {"low", "median", "high"}
+
+
+@pytest.mark.parametrize("name", ["👩\u200d👩\u200d👧", "❤\ufe0f", "依"])
+def test_a_picture_in_a_scenarios_name_does_not_shift_the_chart(
+    ssi: Ssi, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / "plan.yaml"
+
+    def drawn(called: str) -> str:
+        file.write_text(PLAN.replace(r"[AI] posts \U0001F600", called), encoding="utf-8")
+        return ssi("sim", "quiet_month", str(file)).stdout
+
+    lines = drawn(f"{name} two").splitlines()
+    assert lines == [line.replace("xx two", f"{name} two") for line in drawn("xx two").splitlines()]
+    assert max(cell_len(line) for line in lines) <= 100
 
 
 def test_more_scenarios_than_curves_fit_the_chart(ssi: Ssi) -> None:

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ssi_tui.chart import Line, Plot, Row, draw_curves
+from ssi_tui.chart import Line, Plot, Row, draw_curves, plain
 from ssi_tui.chart.plot import LETTERS
 from ssi_tui.cli.shared.layout import coloured
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import shown, size
+from ssi_tui.cli.shared.terminal import size
 from ssi_tui.i18n import _
 from ssi_tui.wording.dates import month_name
 from ssi_tui.wording.numbers import format_number
@@ -64,7 +64,7 @@ def outlook_plot(outlook: "Outlook", readings: "Sequence[Reading]") -> Plot:
         lines=[
             Line(
                 letter=curve.letter,
-                name=shown(_(curve.name)),
+                name=plain(_(curve.name)),
                 median=curve.total.median,
                 low=curve.total.low,
                 high=curve.total.high,
@@ -79,7 +79,7 @@ def outlook_plot(outlook: "Outlook", readings: "Sequence[Reading]") -> Plot:
 
 def heading(session: Session, letter: str, name: str, rest: str) -> str:
     """A curve's letter in its colour, its name and what goes on in the same line."""
-    row: Row = [(letter, f"label-{letter.lower()}"), (f" {shown(name)}", "strong")]
+    row: Row = [(letter, f"label-{letter.lower()}"), (f" {plain(name)}", "strong")]
     if letter not in LETTERS:
         row[0] = (letter, "strong")
     return coloured(session, [row])[0] + rest

@@ -4,8 +4,8 @@ import os
 
 import click
 
+from ssi_tui.chart import plain
 from ssi_tui.cli.shared.session import SCHEMA, Session
-from ssi_tui.cli.shared.terminal import shown
 from ssi_tui.errors import (
     AmbiguousError,
     BadValueError,
@@ -94,9 +94,9 @@ def sentence(error: SsiError) -> str:
         if place.isdecimal():
             place = _("line {n}").format(n=place)
         form = _(_FAULTS[error.fault])
-        return form.format(file=shown(error.file), place=shown(place), value=shown(error.value))
+        return form.format(file=plain(error.file), place=plain(place), value=plain(error.value))
     file, reason = getattr(error, "file", ""), str(getattr(error, "reason", ""))
-    return _(_REFUSALS[reason]).format(file=shown(file))
+    return _(_REFUSALS[reason]).format(file=plain(file))
 
 
 class ScenarioRefusedError(SsiError):
@@ -202,7 +202,7 @@ def sentences(error: Exception) -> list[str]:
         case AmbiguousError():
             text = _("“{name}” fits more than one {what}; which one?")
             said = text.format(what=_(error.what), name=_cut(error.name))
-            return [said, *(f"  {shown(name)}" for name in error.candidates)]
+            return [said, *(f"  {plain(name)}" for name in error.candidates)]
         case NewerSchemaError():
             text = _("{file} was written by a newer version of ssi-tui; it was left as it is")
             return [text.format(file=error.file), _("Update ssi-tui to read it.")]
@@ -228,7 +228,7 @@ def sentences(error: Exception) -> list[str]:
         case SsiError() if type(error).__module__.startswith("ssi_tui.exchange"):
             return [sentence(error)]
         case click.UsageError():
-            return [shown(error.format_message()), *_try_help(error)]
+            return [plain(error.format_message()), *_try_help(error)]
         case click.ClickException():
             return [error.format_message()]
         case OSError():
@@ -253,22 +253,23 @@ def _at_its_place(fault: dict[str, object]) -> str:
     """As compilers write it, so that editors can jump there."""
     where = "{file}:{line}:{column}: ".format_map(fault)
     what = f"{fault['path']}: {fault['message']}" if fault["path"] else f"{fault['message']}"
-    return shown(where + what)
+    return plain(where + what)
 
 
 def _nearest(error: NotFoundError) -> list[str]:
     if error.what == "profile":
         return [_("`ssi profile list` lists the profiles, `ssi profile new` makes one.")]
     if error.nearest:
-        names = ", ".join(shown(name) for name in error.nearest)
+        names = ", ".join(plain(name) for name in error.nearest)
         return [_("Did you mean {names}?").format(names=names)]
     if error.what == "scenario":
-        from ssi_tui.cli.shared.terminal import size, wrapped
+        from ssi_tui.chart import wrap
+        from ssi_tui.cli.shared.terminal import size
         from ssi_tui.forecasting import shipped
 
         names = ", ".join(path.stem for path in shipped())
         said = _("Those that come with the program: {names}.").format(names=names)
-        return wrapped(said, size()[0])
+        return wrap(said, size()[0])
     if error.what == "action":
         return [_("`ssi log --help` lists the actions.")]
     return []
@@ -280,7 +281,7 @@ def _try_help(error: click.UsageError) -> list[str]:
 
 
 def _cut(value: object) -> str:
-    text = shown(str(value))
+    text = plain(str(value))
     return text if len(text) <= 60 else text[:59] + "…"
 
 

@@ -11,8 +11,9 @@ from ssi_tui.chart import (
     Row,
     cell_len,
     colour_depth,
-    fit,
     ground_is_light,
+    left,
+    right,
     to_ansi,
 )
 from ssi_tui.cli.shared.terminal import is_terminal
@@ -40,7 +41,7 @@ def table(
     lines = []
     for row in rows:
         cells = [
-            fit(text, width) if side == "<" else " " * (width - cell_len(text)) + text
+            left(text, width) if side == "<" else right(text, width)
             for text, width, side in zip(row, widths, sides, strict=True)
         ]
         line = indent + "  ".join(cells)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.cli.shared.terminal import is_terminal, shown
+from ssi_tui.chart import plain
+from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -146,16 +147,17 @@ class Session:
     def tell_warnings(self) -> None:
         """The remarks, one a line, on stderr."""
         if self.warnings:
-            from ssi_tui.cli.shared.terminal import size, wrapped
+            from ssi_tui.chart import wrap
+            from ssi_tui.cli.shared.terminal import size
 
             for text in self.warnings:
-                click.echo("\n".join(wrapped(shown(text), size()[0])), err=True)
+                click.echo("\n".join(wrap(plain(text), size()[0], whole=True)), err=True)
 
     def confirm(self, question: str) -> bool:
         """Ask on a terminal; elsewhere nobody could answer, and `--yes` is asked for."""
         if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
             raise click.UsageError(_("Nobody to ask here: --yes says that you mean it."))
-        return click.confirm(shown(question), err=True)
+        return click.confirm(plain(question), err=True)
 
 
 def _print(lines: Iterable[str]) -> None:
@@ -166,4 +168,4 @@ def _print(lines: Iterable[str]) -> None:
 
 
 def _field(value: object) -> str:
-    return "" if value is None else shown(str(value))
+    return "" if value is None else plain(str(value))

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import fit, left, plain, wrap
+from ssi_tui.chart.text import cell_len, fit, left, plain, wrap
 from ssi_tui.i18n import _
 from ssi_tui.tui.exchange.paths import Found
 from ssi_tui.tui.shell.rows import first_shown, titled

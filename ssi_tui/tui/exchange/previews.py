@@ -6,11 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from sim.terms import ActionKind
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import left, plain, right, wrap
+from ssi_tui.chart.text import cell_len, left, plain, right, wrap
 from ssi_tui.errors import DamagedError, NotFoundError, SsiError
 from ssi_tui.exchange import linkedin, merge
 from ssi_tui.exchange.csv_text import FileRefusedError, read_file, read_rows

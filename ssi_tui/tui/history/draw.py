@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from ssi_tui.chart import PILLAR_GLYPHS, Grid, Row, heat_cell, month_row, sparkline, week_rows
 from ssi_tui.chart.heatmap import REST, label_width
-from ssi_tui.chart.text import fit, left, plain, right
+from ssi_tui.chart.text import cell_len, fit, left, plain, right
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.history.values import Lane, Past, Subject, Year

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
 from sim.terms import Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Line, Plot, Row, draw_curves
-from ssi_tui.chart.text import fit, left, right, wrap
+from ssi_tui.chart.text import cell_len, fit, left, right, wrap
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Reading
 from ssi_tui.tui.plan.question import (

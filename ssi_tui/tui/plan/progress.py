@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from sim.terms import Pillar
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import fit, left, plain, right
+from ssi_tui.chart.text import cell_len, fit, left, plain, right
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Target
 from ssi_tui.model.journal import Journal

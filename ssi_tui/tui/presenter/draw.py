@@ -8,8 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ssi_tui.chart import ROOM, Line, Plot, Row, cell_len, draw_curves, fitted, frame_of
-from ssi_tui.chart.cells import as_cells
-from ssi_tui.chart.text import fit, left, wrap
+from ssi_tui.chart.text import as_cells, fit, left, wrap
 from ssi_tui.i18n import _
 from ssi_tui.wording.dates import month_name
 

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from ssi_tui.chart import Row, heat_cell, heat_level
-from ssi_tui.chart.text import fit, left, plain, right, wrap
+from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.profiles.summaries import WEEKS, Line, Summary
 from ssi_tui.tui.shell.rows import first_shown, titled

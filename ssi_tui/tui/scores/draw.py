@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Plot, Row, draw_curves, progress_bar
-from ssi_tui.chart.text import fit, left, plain, right, wrap
+from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.entries import BENCHMARKS, Reading
 from ssi_tui.tui.scores.learned import sentences

@@ -7,13 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from rich.cells import cell_len
 from textual.events import Key, Paste
 from textual.message import Message
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, progress_bar
-from ssi_tui.chart.text import left, right, wrap
+from ssi_tui.chart.text import cell_len, left, right, wrap
 from ssi_tui.errors import BadValueError
 from ssi_tui.exchange.linkedin.score_page import read_page
 from ssi_tui.exchange.linkedin.score_page_data import Gap, PageParts, PageReading

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from ssi_tui.chart import PILLAR_GLYPHS, Row
-from ssi_tui.chart.text import fit, left, plain, right, wrap
+from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.shell.rows import paragraph
 from ssi_tui.wording.actions import pillar_name

@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
 from sim.terms import Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row
-from ssi_tui.chart.text import left, plain, right
+from ssi_tui.chart.text import cell_len, left, plain, right
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.shell.rows import paragraph
 from ssi_tui.wording.actions import pillar_name

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from rich.cells import cell_len
-
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import fit, left, plain
+from ssi_tui.chart.text import cell_len, fit, left, plain
 from ssi_tui.i18n import _
 from ssi_tui.settings import LANGUAGE_NAMES, SHOWN, THEMES, WEEK_STARTS, Settings
 from ssi_tui.tui.shell.rows import first_shown, row_width, titled

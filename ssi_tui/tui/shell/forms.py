@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
-from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.app import ComposeResult
@@ -14,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import fit, plain
+from ssi_tui.chart.text import cell_len, fit, plain
 from ssi_tui.i18n import N_
 from ssi_tui.tui.journal.writes import Look, Write
 from ssi_tui.tui.shell.rows import Canvas

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from textual.events import Click
 
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import fit, plain
+from ssi_tui.chart.text import cell_len, fit, plain
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.shell.rows import Canvas, row_width
 

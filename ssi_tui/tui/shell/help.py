@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.events import Click, Key
 
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import fit, left, right
+from ssi_tui.chart.text import cell_len, fit, left, right
 from ssi_tui.i18n import _
 from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.shell.commands import BY_NAME, EVERYWHERE

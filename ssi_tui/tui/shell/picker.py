@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Click, Key
 from textual.widgets import Input, Static
 
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import fit, left
+from ssi_tui.chart.text import cell_len, fit, left
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.shell.dialogs import Dialog, passed_on
 from ssi_tui.tui.shell.forms import VISIBLE

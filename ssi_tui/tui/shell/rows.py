@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import MouseEvent, MouseScrollDown, MouseScrollUp
@@ -15,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import fit, wrap
+from ssi_tui.chart.text import cell_len, fit, wrap
 from ssi_tui.i18n import ngettext
 from ssi_tui.tui.theme import depth_of, look_of
 

@@ -6,10 +6,9 @@ import asyncio
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.timer import Timer
 
-from ssi_tui.chart.text import plain
+from ssi_tui.chart.text import cell_len, plain
 from ssi_tui.i18n import _
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.journal.writer import same

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from sim.terms import PILLAR_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, heat_cell, heat_level, progress_bar
-from ssi_tui.chart.text import left, plain, right, wrap
+from ssi_tui.chart.text import cell_len, left, plain, right, wrap
 from ssi_tui.i18n import _, language, ngettext
 from ssi_tui.model.entries import Target
 from ssi_tui.model.journal import Journal

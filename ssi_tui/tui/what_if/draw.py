@@ -8,11 +8,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
 from sim.terms import Pillar
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import fit, left, plain, right, wrap
+from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Reading
 from ssi_tui.tui.shell.rows import first_shown

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Click, MouseDown, MouseEvent, MouseMove, MouseUp, Resize
 
 from ssi_tui.chart import Row
+from ssi_tui.chart.text import cell_len
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.shell import frame

@@ -8,10 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import fit, left, plain, right
+from ssi_tui.chart.text import cell_len, fit, left, plain, right
 from ssi_tui.i18n import _
 from ssi_tui.tui.forecaster import Forecaster, patiently
 from ssi_tui.tui.shell.rows import row_width
