@@ -12,12 +12,13 @@ from ssi_tui.cli.shared.errors import PageUnclearError
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.errors import BadValueError
-from ssi_tui.exchange.linkedin.score_page import read_page
-from ssi_tui.exchange.linkedin.score_page_data import Gap, PageParts, PageReading
+from ssi_tui.exchange.encoding import decoded
+from ssi_tui.exchange.linkedin.score_page import PageParts, PageReading, read_page
 from ssi_tui.i18n import N_, _
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number, format_points, parse_count, parse_number
+from ssi_tui.wording.refusals import GAPS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -25,23 +26,15 @@ if TYPE_CHECKING:
 
     from ssi_tui.model.entries import Reading
 
-_GAPS = {
-    Gap.NOTHING: N_("nothing of a score page is in this text"),
-    Gap.MISSING: N_("this text has only a part of the score"),
-    Gap.SUM: N_("the four pillars of this text do not add up to its total"),
-    Gap.ZEROS: N_("this page shows zeros: it failed to load its numbers"),
-    Gap.SEVERAL: N_("this text has more than one score"),
-}
-
 
 def read_paste() -> PageReading:
     """What was pasted or piped in: PageUnclearError where it is no reading."""
     if is_terminal(sys.stdin):
         click.echo(_("Paste the page here, then press Ctrl-D on a line of its own:"), err=True)
-    found = read_page(sys.stdin.read() if sys.stdin else "")
-    if isinstance(found, PageParts):
-        raise PageUnclearError(found.gap, _unclear(found))
-    return found
+    page = read_page(decoded(sys.stdin.buffer.read()) if sys.stdin else "")
+    if isinstance(page, PageParts):
+        raise PageUnclearError(page.gap, _unclear(page))
+    return page
 
 
 def kept(session: Session, reading: PageReading, *, yes: bool) -> bool:
@@ -55,7 +48,7 @@ def kept(session: Session, reading: PageReading, *, yes: bool) -> bool:
 def _unclear(parts: PageParts) -> list[str]:
     """Why it is no reading, what was understood, and how to give the rest by hand."""
     known = parts.understood
-    lines = [_(_GAPS[parts.gap]), *_lines(known)]
+    lines = [_(GAPS[parts.gap]), *_lines(known)]
     if known:
         total = f"{known['total']:g} " if "total" in known else ""
         options = " ".join(

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ssi_tui.errors import SsiError
+from ssi_tui.exchange.encoding import decoded
 
 
 class Fault(StrEnum):
@@ -60,9 +61,6 @@ SNIFFED = 50
 """Rows from which the delimiter is told."""
 
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-
-
 # Formulas start with one of these, also behind a delimiter: a spreadsheet that expects
 # semicolons cuts the line elsewhere than we do.
 _RISKY = re.compile(r"^('*)(?=[\t\r])|(^|[,;|\t\r\n\"])('*)(?=[=+\-@])")
@@ -110,7 +108,7 @@ def read_rows(data: bytes, label: str) -> list[tuple[int, list[str]]]:
     """(Line, cells) of every row that is not empty, without guards."""
     if data.startswith(b"PK\x03\x04"):
         raise FileRefusedError(label, Fault.SHEET)
-    text = _decoded(data)
+    text = decoded(data)
     try:
         found = list(_rows(text, _delimiter(text)))
     except csv.Error:
@@ -129,16 +127,6 @@ def _rows(text: str, delimiter: str, most: int = ROWS_MAX + 1) -> Iterator[tuple
             number += 1
             if number == most:
                 return
-
-
-def _decoded(data: bytes) -> str:
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:  # a spreadsheet of an older Windows
-        return data.decode("cp1252", errors="replace")
 
 
 def _delimiter(text: str) -> str:

@@ -92,3 +92,13 @@ REFUSALS = {
     "day-order": N_("{file}: its days could be months; export a longer time"),
 }
 """What is wrong with an archive or a sheet (`archive.Refusal`)."""
+
+
+GAPS = {
+    "nothing": N_("nothing of a score page is in this text"),
+    "missing": N_("this text has only a part of the score"),
+    "sum": N_("the four pillars of this text do not add up to its total"),
+    "zeros": N_("this page shows zeros: it failed to load its numbers"),
+    "several": N_("this text has more than one score"),
+}
+"""Why a pasted text is no reading (`linkedin.score_page.Gap`)."""

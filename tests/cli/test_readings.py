@@ -1,9 +1,12 @@
 """`ssi reading` and `ssi score`."""
 
 import pytest
+from click.testing import CliRunner
 
+from ssi_tui.cli.main import ssi as command
+from ssi_tui.cli.shared.session import Session
 from ssi_tui.store import Store
-from tests.cli.conftest import Ssi, answer
+from tests.cli.conftest import SATURDAY, Ssi, answer
 
 PILLARS = ("--brand", "17.2", "--people", "13,8", "--insights", "12.1", "--relationships", "17,9")
 
@@ -103,3 +106,16 @@ def test_the_score_is_a_chart_and_a_table(ssi: Ssi) -> None:
         ssi("score", "--plain", "--as-of", "11-01").stdout == "2026-10-30\t58.5" + "\t" * 8 + "\n"
     )
     assert len(ssi("score", "--plain", "--last", "1").stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_a_page_may_be_piped_in_whatever_encoding_the_shell_writes(encoding: str) -> None:
+    page = "33 von 100\r\n12,275 | Ihre professionelle Marke aufbauen\r\n8,51 | Größe\r\n"
+    page = page.replace("Größe", "Gezielt die richtigen Personen finden (Größe)")
+    page += "0,3 | Durch Einblicke Interesse wecken\r\n12 | Beziehungen aufbauen\r\n"
+    done = CliRunner().invoke(
+        command, ["reading", "--paste", "-y"], obj=Session(now=lambda: SATURDAY),
+        input=page.encode(encoding),
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "33.1" in done.stdout

@@ -1,14 +1,14 @@
 """The pasted score page: every form that was seen, and no text that fools it."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.terms import Pillar
-from ssi_tui.exchange.linkedin.score_page import read_page
-from ssi_tui.exchange.linkedin.score_page_data import Benchmark, Gap, PageParts, PageReading
+from ssi_tui.exchange.linkedin.score_page import Benchmark, Gap, PageParts, PageReading, read_page
 from ssi_tui.model.entries import Reading
 from tests.model.made import TODAY
 
@@ -180,6 +180,150 @@ def test_data_that_do_not_fit_are_not_taken(fault: tuple[str, object]) -> None:
     data = json.loads(DATA)
     data["memberScore"][fault[0]] = fault[1]
     assert isinstance(read_page(json.dumps(data)), PageParts)
+
+
+OWN = "Current Social Selling Index\n33 out of 100\n"
+WHOLE = """My Network 3
+Messaging 12
+Your Social Selling Index
+{ranks}
+Current Social Selling Index
+33
+out of 100
+Four components of your score
+{pillars}
+People in your industry
+Sales professionals in the Bakery industry have an average SSI of 31.
+You rank in the top 85%
+Up 2% since last week
+People in your network
+People in your network have an average SSI of 30.
+You rank in the top 65%
+No change since last week
+"""
+
+
+def whole(
+    pillars: str = "", ranks: str = "Top\n85\n%\nIndustry SSI rank\nTop 65%\nNetwork SSI rank"
+) -> str:
+    """The whole page as it is copied, with each rank said twice."""
+    return WHOLE.format(pillars=pillars or lined(VALUES, LABELS, "{v} | {l}"), ranks=ranks)
+
+
+@pytest.mark.parametrize(
+    "ranks",
+    [
+        "Top\n85\n%\nIndustry SSI rank\nTop\n65\n%\nNetwork SSI rank",
+        "Industry SSI rank\nTop 85%\nNetwork SSI rank\nTop 65%",
+        "Network SSI rank\nTop 65%\nIndustry SSI rank\nTop 85%",
+        "",
+    ],
+)
+def test_ranks_that_are_said_twice_beside_a_change_of_the_week_are_kept(ranks: str) -> None:
+    assert read_page(whole(ranks=ranks)) == READ
+
+
+def test_a_page_that_lost_its_line_breaks_is_read() -> None:
+    assert read_page(" ".join(whole().split())) == READ
+
+
+@given(st.permutations(range(4)), st.sampled_from(FORMS), st.sampled_from([LABELS, GERMAN]))
+def test_names_decide_in_whatever_order_the_pillars_stand(
+    order: list[int], form: str, labels: tuple[str, ...]
+) -> None:
+    pillars = lined(tuple(VALUES[n] for n in order), tuple(labels[n] for n in order), form)
+    assert read_page(whole(pillars)) == READ
+
+
+@pytest.mark.parametrize("labels", [
+    ("Opbyg dit professionelle brand", "Find de rigtige personer", "Engager med indsigt",
+     "Opbyg relationer"),
+    ("Establecer tu marca", "Encontrar a las personas adecuadas", "Interactuar con información",
+     "Crear relaciones"),
+    ("ブランドを築く", "適切な人物を見つける", "インサイトで交流する", "関係を築く"),
+])  # fmt: skip
+def test_labels_never_seen_are_known_by_the_word_they_cannot_do_without(
+    labels: tuple[str, ...],
+) -> None:
+    backwards = lined(VALUES[::-1], labels[::-1], "{l}\n{v}")
+    found = read_page("Social Selling Index\n33 / 100\n" + backwards)
+    assert isinstance(found, PageReading)
+    assert (found.brand, found.relationships) == (12.275, 12.9)
+
+
+@pytest.mark.parametrize("form", ["{l}\n{v} out of 25", "{l}\n{v} / 25", "{l}: {v} points"])
+def test_points_may_be_told_out_of_twenty_five(form: str) -> None:
+    assert isinstance(read_page(OWN + lined(VALUES, LABELS, form)), PageReading)
+
+
+@pytest.mark.parametrize(
+    "total", ["100 üzerinden 33", "100点中33点", "100점 만점에 33점", "100分中33分"]
+)
+def test_the_hundred_may_stand_before_the_number(total: str) -> None:
+    text = f"Social Selling Index\n{total}\n" + lined(VALUES, UNKNOWN, "{v} | {l}")
+    assert isinstance(read_page(text), PageReading)
+
+
+@pytest.mark.parametrize("missing", range(4))
+@pytest.mark.parametrize("form", FORMS)
+def test_a_missing_pillar_does_not_hide_the_three_that_were_read(missing: int, form: str) -> None:
+    left = [n for n in range(4) if n != missing]
+    found = read_page(
+        OWN + lined(tuple(VALUES[n] for n in left), tuple(LABELS[n] for n in left), form)
+    )
+    assert isinstance(found, PageParts)
+    assert found.gap is Gap.MISSING
+    assert found.missing == (list(Pillar)[missing],)
+    assert [found.understood[list(Pillar)[n]] for n in left] == [float(VALUES[n]) for n in left]
+
+
+def test_two_different_pages_are_asked_about_and_one_page_twice_is_one() -> None:
+    other = whole(lined(("14.275", *VALUES[1:]), LABELS, "{v} | {l}")).replace("33\nout", "35\nout")
+    same_total = whole(lined(("12.0", "6.995", *VALUES[2:]), LABELS, "{v} | {l}"))
+    for second in (other, same_total):
+        found = read_page(whole() + second)
+        assert isinstance(found, PageParts)
+        assert found.gap is Gap.SEVERAL
+    assert read_page(whole() + whole()) == READ
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("total", ["31 out of 100\n", ""])
+def test_the_block_of_the_industry_is_never_taken_for_ones_own(first: bool, total: str) -> None:
+    fits = ("11.8", "5.4", "2.1", "13.7") if not total else ("11.8", "5.4", "2.1", "11.7")
+    industry = "People in your industry\n" + total + lined(fits, LABELS, "{v} | {l}")
+    own = OWN + lined(VALUES, LABELS, "{v} | {l}")
+    found = read_page(industry + own if first else own + industry)
+    assert isinstance(found, PageReading)
+    assert found.brand == 12.275
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda data: (
+            "<code>" + data.replace('"', "&quot;") + "</code><code>{&quot;a&quot;:1}</code>"
+        ),
+        lambda data: "<script>window.data = " + data + "; other = {};</script>",
+        lambda data: json.dumps({"log": {"entries": [{"text": data}]}}),
+        lambda data: "{}\n" + data.replace('"', "\\u0022") + "}",
+    ],
+)
+def test_the_data_are_found_in_the_source_of_the_page(wrap: Callable[[str], str]) -> None:
+    assert read_page(wrap(DATA)) == read_page(DATA)
+
+
+def test_data_name_the_pillars_and_tell_what_is_missing() -> None:
+    data = json.loads(DATA)
+    data["memberScore"]["subScores"].reverse()
+    assert read_page(json.dumps(data)) == read_page(DATA)
+    data["memberScore"]["subScores"].pop(0)
+    found = read_page(json.dumps(data))
+    assert isinstance(found, PageParts)
+    assert (found.missing, found.understood["brand"]) == (("relationships",), 13.118)
+    both = read_page(DATA + DATA.replace("19.705751", "19.7"))
+    assert isinstance(both, PageParts)
+    assert both.gap is Gap.SEVERAL
 
 
 PIECES = st.sampled_from(

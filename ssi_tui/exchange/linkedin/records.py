@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ssi_tui.exchange.encoding import encoding_of
 from ssi_tui.exchange.linkedin import sources
 from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal, Source
 
@@ -20,13 +21,6 @@ PIECE = 256 << 10
 
 LINE_MAX = 1 << 20
 """Characters; LinkedIn's longest message has 8,000."""
-
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
 def pieces(source: Source) -> Iterator[bytes]:
@@ -54,7 +48,7 @@ def lines(source: Source, read: Callable[[int], None] | None = None) -> Iterator
         if read is not None:
             read(len(piece))
         if decoder is None:
-            encoding, skip = _encoding(piece)
+            encoding, skip = encoding_of(piece)
             decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
             piece = piece[skip:]
         *whole, rest = (rest + decoder.decode(piece)).split("\n")
@@ -75,19 +69,6 @@ def is_sheet(source: Source) -> bool:
             return handle.read(4) == b"PK\3\4"
     except sources.FAULTS:
         raise ArchiveRefusedError(_label(source), Refusal.DAMAGED) from None
-
-
-def _encoding(piece: bytes) -> tuple[str, int]:
-    """The encoding, and how many bytes mark it."""
-    for mark, encoding in _MARKS:
-        if piece.startswith(mark):
-            return encoding, len(mark)
-    head = piece[:200]
-    if head[1::2].count(0) * 3 > len(head):
-        return "utf-16-le", 0
-    if head[::2].count(0) * 3 > len(head):
-        return "utf-16-be", 0
-    return "utf-8", 0
 
 
 def _label(source: Source) -> str:

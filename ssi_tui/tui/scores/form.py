@@ -14,9 +14,8 @@ from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, progress_bar
 from ssi_tui.chart.text import cell_len, left, right, wrap
 from ssi_tui.errors import BadValueError
-from ssi_tui.exchange.linkedin.score_page import read_page
-from ssi_tui.exchange.linkedin.score_page_data import Gap, PageParts, PageReading
-from ssi_tui.i18n import N_, _
+from ssi_tui.exchange.linkedin.score_page import Gap, PageParts, PageReading, read_page
+from ssi_tui.i18n import _
 from ssi_tui.model.entries import BENCHMARKS, ROUNDING_SLACK, Reading
 from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.journal.writes import SetReading
@@ -26,18 +25,10 @@ from ssi_tui.tui.shell.rows import paragraph, solid
 from ssi_tui.wording.actions import pillar_long_name, pillar_name
 from ssi_tui.wording.dates import format_long_day
 from ssi_tui.wording.numbers import format_number, format_points, parse_number
+from ssi_tui.wording.refusals import GAPS
 
 NAMES = 34
 """Cells at least for what LinkedIn calls its parts."""
-
-
-_GAPS = {
-    Gap.NOTHING: N_("nothing of a score page is in this text"),
-    Gap.MISSING: N_("this text has only a part of the score"),
-    Gap.SUM: N_("the four pillars of this text do not add up to its total"),
-    Gap.ZEROS: N_("this page shows zeros: it failed to load its numbers"),
-    Gap.SEVERAL: N_("this text has more than one score"),
-}
 
 
 class PageSheet(Sheet[Reading | PageParts]):
@@ -91,7 +82,7 @@ class PageSheet(Sheet[Reading | PageParts]):
         values = found.understood if isinstance(found, PageParts) else values_of(found)
         rows: list[Row] = []
         if isinstance(found, PageParts):
-            for line in wrap(sentence(_(_GAPS[found.gap])) + ".", width - 6):
+            for line in wrap(sentence(_(GAPS[found.gap])) + ".", width - 6):
                 rows.append([("  ✗ " if not rows else "    ", "bad"), (line, "strong")])
             rows.append([])
         if values:

@@ -25,7 +25,7 @@ from ssi_tui.tui.today.habits import Habit, habits
 from ssi_tui.wording.dates import FIRST_DAY
 
 if TYPE_CHECKING:
-    from ssi_tui.exchange.linkedin.score_page_data import PageParts
+    from ssi_tui.exchange.linkedin.score_page import PageParts
     from ssi_tui.tui.scores.form import ScoreEntry
     from ssi_tui.tui.shell.forms import Form
 

@@ -1,0 +1,190 @@
+"""A reading, or the parts of one: which pillars go with which total, and what is missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+
+DECIMALS = 3
+"""LinkedIn shows pillars with up to three."""
+
+
+ROUNDING = 0.5 + 0.002
+"""How far four pillars with three decimals may be from their sum as a whole number."""
+
+
+class Gap(StrEnum):
+    """Why something is no reading."""
+
+    NOTHING = "nothing"
+    """No part of a score page."""
+    MISSING = "missing"
+    """Some parts of it."""
+    SUM = "sum"
+    """The pillars do not add up to the total."""
+    ZEROS = "zeros"
+    """A page that failed to load its numbers."""
+    SEVERAL = "several"
+    """More than one score fits: two pages, or two sets of pillars."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Benchmark:
+    """What the page says of a group that the member belongs to."""
+
+    rank: int | None = None
+    """"Top N %", 1 to 100: lower is better."""
+    average: float | None = None
+    """Points, 0 to 100."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageReading:
+    """A reading whose parts fit together."""
+
+    brand: float
+    people: float
+    insights: float
+    relationships: float
+    """Points, 0 to 25 each, with three decimals."""
+    shown: float
+    """The total as the page shows it."""
+    industry: Benchmark
+    network: Benchmark
+
+    @property
+    def total(self) -> float:
+        """The sum of the pillars: more exact than what is shown."""
+        return round(self.brand + self.people + self.insights + self.relationships, DECIMALS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageParts:
+    """What was understood of a text that is no reading."""
+
+    gap: Gap
+    understood: Mapping[str, float]
+    """``total``, a `Pillar`, ``industry_rank``, ``network_rank``, ``industry_average`` or
+    ``network_average`` -> its value."""
+    missing: tuple[str, ...]
+    """``total`` and pillars that were not found."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Total:
+    """A number out of a hundred."""
+
+    value: float
+    decimals: int = 0
+    """With how many it is shown."""
+    whose: str = ""
+    """``own``, ``industry``, ``network``, or empty where the page does not say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """Pillars that stand together: all four, or those that were found."""
+
+    values: Mapping[Pillar, float]
+    whose: str = ""
+    """As `Total.whose`."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether all four are there."""
+        return len(self.values) == len(Pillar)
+
+    @property
+    def key(self) -> tuple[float | None, ...]:
+        """The values in the order of `Pillar`: equal for equal blocks."""
+        return tuple(self.values.get(pillar) for pillar in Pillar)
+
+
+def judge(
+    totals: Sequence[Total], blocks: Sequence[Block], industry: Benchmark, network: Benchmark
+) -> PageReading | PageParts:
+    """The one block of four pillars that adds up to the one total, as far as that is certain."""
+    totals = _ours([total for total in totals if total.value <= TOTAL_MAX])
+    rounded = [
+        Block(
+            values={pillar: round(value, DECIMALS) for pillar, value in block.values.items()},
+            whose=block.whose,
+        )
+        for block in blocks
+        if all(0 <= value <= PILLAR_MAX for value in block.values.values())
+    ]
+    whole = [block for block in rounded if block.whole]
+    pairs = [(total, block) for total in totals for block in whole if _fits(total, block)]
+    own = [pair for pair in pairs if pair[1].whose in ("", "own")] or pairs
+    fitting = {block.key: (total, block) for total, block in own}
+    said = {total.value for total in totals if total.whose == "own"}
+    if len(fitting) == 1 and len(said) < 2:
+        total, block = next(iter(fitting.values()))
+        if total.value > 0 and sum(block.values.values()) > 0:
+            points = {pillar.value: value for pillar, value in block.values.items()}
+            return PageReading(**points, shown=total.value, industry=industry, network=network)
+    shown = {total.value for total in totals}
+    known = whole or rounded
+    understood: dict[str, float] = {"total": shown.pop()} if len(shown) == 1 else {}
+    if len({block.key for block in known}) == 1:
+        values = known[0].values
+        understood |= {str(pillar): values[pillar] for pillar in Pillar if pillar in values}
+    missing = [name for name in ("total", *map(str, Pillar)) if name not in understood]
+    for name, group in (("industry", industry), ("network", network)):
+        if group.rank is not None:
+            understood[f"{name}_rank"] = group.rank
+        if group.average is not None:
+            understood[f"{name}_average"] = group.average
+    several = len(fitting) > 1 or len(said) > 1
+    return PageParts(
+        gap=_gap(totals, known, understood, several=several),
+        understood=understood,
+        missing=tuple(missing),
+    )
+
+
+def rank(value: object) -> int | None:
+    """A rank, or None where it can't be one."""
+    whole = isinstance(value, int | float) and not isinstance(value, bool) and value == value
+    if not whole or not 1 <= value <= 100:  # type: ignore[operator]
+        return None
+    return round(value)  # type: ignore[call-overload,no-any-return]
+
+
+def average(value: object) -> float | None:
+    """Points of a group, or None where it can't be."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= TOTAL_MAX:
+        return round(float(value), DECIMALS)
+    return None
+
+
+def _ours(totals: Sequence[Total]) -> list[Total]:
+    """The totals that may be the member's own; a zero only where it is the only one."""
+    ours = [total for total in totals if total.whose == "own"]
+    ours = ours or [total for total in totals if not total.whose] or list(totals)
+    return [total for total in ours if total.value > 0] or ours
+
+
+def _fits(total: Total, block: Block) -> bool:
+    decimals = total.decimals
+    slack = ROUNDING if decimals == 0 else 0.5 * 10.0 ** -min(decimals, DECIMALS) + 0.002
+    return abs(sum(block.values.values()) - total.value) <= slack
+
+
+def _gap(
+    totals: Sequence[Total],
+    blocks: Sequence[Block],
+    understood: Mapping[str, float],
+    *,
+    several: bool,
+) -> Gap:
+    whole = [block for block in blocks if block.whole]
+    zeros = bool(whole) and not any(sum(block.values.values()) for block in whole)
+    if zeros or (totals and not any(total.value for total in totals)):
+        return Gap.ZEROS
+    if several:
+        return Gap.SEVERAL
+    if not understood and not blocks and not totals:
+        return Gap.NOTHING
+    return Gap.MISSING if not totals or not whole else Gap.SUM
