@@ -9,10 +9,10 @@ from typing import Any, NoReturn
 from sim.terms import Pillar
 from ssi_tui.exchange.linkedin.score_page.reading import (
     Benchmark,
-    Block,
     Gap,
     PageParts,
     PageReading,
+    PillarBlock,
     Total,
     average,
     judge,
@@ -77,7 +77,7 @@ def read_score(page: dict[str, Any]) -> PageReading | PageParts:
     decimals = 0 if shown is None or shown == int(shown) else EXACT
     return judge(
         [] if shown is None else [Total(value=shown, decimals=decimals)],
-        [Block(values=pillars)] if pillars else [],
+        [PillarBlock(values=pillars)] if pillars else [],
         groups.get("INDUSTRY", none),
         groups.get("NETWORK", none),
     )

@@ -83,7 +83,7 @@ class Total:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Block:
+class PillarBlock:
     """Pillars that stand together: all four, or those that were found."""
 
     values: Mapping[Pillar, float]
@@ -102,12 +102,12 @@ class Block:
 
 
 def judge(
-    totals: Sequence[Total], blocks: Sequence[Block], industry: Benchmark, network: Benchmark
+    totals: Sequence[Total], blocks: Sequence[PillarBlock], industry: Benchmark, network: Benchmark
 ) -> PageReading | PageParts:
     """The one block of four pillars that adds up to the one total, as far as that is certain."""
     totals = _ours([total for total in totals if total.value <= TOTAL_MAX])
     rounded = [
-        Block(
+        PillarBlock(
             values={pillar: round(value, DECIMALS) for pillar, value in block.values.items()},
             whose=block.whose,
         )
@@ -166,7 +166,7 @@ def _ours(totals: Sequence[Total]) -> list[Total]:
     return [total for total in ours if total.value > 0] or ours
 
 
-def _fits(total: Total, block: Block) -> bool:
+def _fits(total: Total, block: PillarBlock) -> bool:
     decimals = total.decimals
     slack = ROUNDING if decimals == 0 else 0.5 * 10.0 ** -min(decimals, DECIMALS) + 0.002
     return abs(sum(block.values.values()) - total.value) <= slack
@@ -174,7 +174,7 @@ def _fits(total: Total, block: Block) -> bool:
 
 def _gap(
     totals: Sequence[Total],
-    blocks: Sequence[Block],
+    blocks: Sequence[PillarBlock],
     understood: Mapping[str, float],
     *,
     several: bool,

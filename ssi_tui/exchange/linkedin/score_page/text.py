@@ -12,7 +12,13 @@ from typing import Literal
 
 from sim.terms import PILLAR_MAX, Pillar
 from ssi_tui.exchange.linkedin.score_page.labels import phrases_in, pillar_of
-from ssi_tui.exchange.linkedin.score_page.reading import Block, PageParts, PageReading, Total, judge
+from ssi_tui.exchange.linkedin.score_page.reading import (
+    PageParts,
+    PageReading,
+    PillarBlock,
+    Total,
+    judge,
+)
 from ssi_tui.exchange.linkedin.score_page.standing import benchmarks, marks
 
 TEXT_MAX = 400_000
@@ -105,7 +111,7 @@ def read_text(text: str) -> PageReading | PageParts:
             Total(value=value, decimals=decimals, whose=said.at(place))
             for value, decimals, place in totals
         ],
-        [Block(values=values, whose=said.at(place)) for values, place in blocks],
+        [PillarBlock(values=values, whose=said.at(place)) for values, place in blocks],
         industry,
         network,
     )
