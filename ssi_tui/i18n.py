@@ -6,6 +6,8 @@ A catalogue is `<folder>/<language>/LC_MESSAGES/ssi-tui.mo`; English needs none 
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,8 @@ _TWO_FORMS = "nplurals=2; plural=(n != 1);"
 
 _language = ENGLISH
 _catalogue: _Catalogue | None = None
+_own: ContextVar[tuple[str, _Catalogue | None] | None] = ContextVar("language", default=None)
+"""The language of one page among others; None: the one in use."""
 
 
 class _Catalogue:
@@ -65,25 +69,33 @@ def _rule(expression: str) -> Callable[[int], int]:
     return rule
 
 
+def _in_use() -> _Catalogue | None:
+    own = _own.get()
+    return _catalogue if own is None else own[1]
+
+
 def _(message: str) -> str:
     """The message in the language in use."""
-    if _catalogue is None or not message:  # an empty one would be the catalogue's header
+    catalogue = _in_use()
+    if catalogue is None or not message:  # an empty one would be the catalogue's header
         return message
-    said = _catalogue.forms(message)
+    said = catalogue.forms(message)
     return said[0] if said else message
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form that goes with the count; languages with more than two forms have them too."""
-    said = _catalogue.forms(singular) if _catalogue else []
-    if _catalogue is None or not said:
+    catalogue = _in_use()
+    said = catalogue.forms(singular) if catalogue else []
+    if catalogue is None or not said:
         return singular if count == 1 else plural
-    return said[min(_catalogue.form(count), len(said) - 1)]
+    return said[min(catalogue.form(count), len(said) - 1)]
 
 
 def pgettext(context: str, message: str) -> str:
     """The message where one English word has several meanings, told apart by the context."""
-    said = _catalogue.forms(f"{context}\x04{message}") if _catalogue else []
+    catalogue = _in_use()
+    said = catalogue.forms(f"{context}\x04{message}") if catalogue else []
     return said[0] if said else message
 
 
@@ -99,13 +111,32 @@ def NN_(singular: str, plural: str) -> tuple[str, str]:
 
 def language() -> str:
     """The code of the language in use."""
-    return _language
+    own = _own.get()
+    return _language if own is None else own[0]
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Another language for what is said inside, in this thread or task alone; empty for the same.
+
+    For pages in the languages of those who read them; click's own texts stay as they are.
+    """
+    if not language:
+        yield
+        return
+    code = language.split("_")[0].split("-")[0]
+    catalogue = None if code == ENGLISH else _all(_folder(None)).get(code)
+    token = _own.set((code if catalogue else ENGLISH, catalogue))
+    try:
+        yield
+    finally:
+        _own.reset(token)
 
 
 def elsewhere(message: str) -> Iterator[str]:
     """All forms of a message in the languages that are not in use, for what people type."""
     for code, catalogue in _all(_folder(None)).items():
-        if code != _language.split("_")[0]:
+        if code != language().split("_")[0]:
             yield from catalogue.forms(message)
 
 

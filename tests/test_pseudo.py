@@ -101,7 +101,7 @@ print(json.dumps(answers))
 NAMES = (*ActionKind, *Member, *ssi.list_commands(None))  # type: ignore[arg-type]
 WORDS = (
     "ssi tui list new use rename delete get bash zsh fish mon wed yesterday tomorrow zzz default "
-    "add archive show analytics csv json linkedin restore svg html ics "
+    "add archive race sample show analytics csv json linkedin restore svg html ics "
     "theme language da de en nl advice pillars sparklines streaks shown hidden monday sunday "
     "system dark light contrast projector"
 )

@@ -39,6 +39,8 @@ _COMMANDS = {
     "sim": ("sim", N_("Show what a scenario would do to the score.")),
     "model": ("model", N_("Say what it has learned from you, and how good it is.")),
     "profile": ("profiles", N_("Keep the journals of several people.")),
+    "group": ("group", N_("Keep groups of people, and race strategies for them.")),
+    "workshop": ("workshop", N_("Let the phones in the room join.")),
     "demo": ("sim", N_("Look at a made-up journal.")),
     "config": ("settings", N_("Show and change the settings.")),
     "import": ("imports", N_("Take in LinkedIn's archive, tables, or an export.")),
@@ -58,6 +60,7 @@ _SECTIONS = {
         *("reading", "explain", "next", "plan", "sim", "model", "target", "action"),
     ),
     N_("In and out"): ("import", "export", "backup", "doctor"),
+    N_("Workshops"): ("group", "workshop"),
     N_("Around it"): ("profile", "config", "demo", "path", "completion"),
 }
 

@@ -179,7 +179,7 @@ def run(
         try:
             plans.append(forecasting.load(path, kinds=kinds))
         except forecasting.ScenarioFileError as error:
-            faults += _faults(error)
+            faults += faults_of(error)
     if faults:
         raise ScenarioRefusedError(faults)
     journal = None
@@ -245,7 +245,7 @@ def _lines(
     return outlook_lines(session, outlook, readings)
 
 
-def _faults(error: "ScenarioFileError") -> list[dict[str, object]]:
+def faults_of(error: "ScenarioFileError") -> list[dict[str, object]]:
     """Each fault of a file at its place."""
     return [
         {

@@ -7,7 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sim.errors import Problem, Refused, ScenarioFileError, SimError
-from ssi_tui.forecasting.library import as_now, find_scenario, load, own, shipped
+from sim.scenario.scenario import Scenario
+from ssi_tui.forecasting.library import as_now, find_scenario, load, minutes_on, own, shipped
 from ssi_tui.forecasting.outlook import (
     Basis,
     Curve,
@@ -56,6 +57,7 @@ __all__ = [
     "Refused",
     "Remark",
     "Role",
+    "Scenario",
     "ScenarioFileError",
     "Series",
     "SimError",
@@ -73,6 +75,7 @@ __all__ = [
     "find_scenario",
     "kinds_of",
     "load",
+    "minutes_on",
     "own",
     "plannable",
     "present",

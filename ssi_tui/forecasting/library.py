@@ -1,13 +1,17 @@
 """Where scenario files are found: the shipped ones by name, the profile's own, any path."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import sim
+from sim.catalogue.kinds import CATALOGUE
+from sim.response.curves import WEEK
+from sim.scenario.cadence import Cadence, Rhythm
 from sim.scenario.files import load
 from sim.scenario.scenario import Phase, Scenario
 from ssi_tui.errors import NotFoundError
 
-__all__ = ["as_now", "find_scenario", "load", "own", "shipped"]
+__all__ = ["as_now", "find_scenario", "load", "minutes_on", "own", "shipped"]
 
 TEACHING_ORDER = (
     "quiet_month",
@@ -33,6 +37,16 @@ def shipped() -> tuple[Path, ...]:
 def as_now(name: str, description: str) -> Scenario:
     """The plan in which everything keeps its usual pace, for as long as one looks."""
     return Scenario(name=name, description=description, phases=(Phase(),))
+
+
+def minutes_on(kinds: Sequence[str], minutes: float, name: str) -> Scenario:
+    """So many minutes a week spent on these kinds in equal parts; all else keeps its usual pace."""
+    pace = {kind: minutes / len(kinds) / CATALOGUE[kind].minutes for kind in kinds}
+    do = tuple(
+        (kind, Cadence(rhythm=Rhythm.EVENLY, count=count, days=WEEK))
+        for kind, count in pace.items()
+    )
+    return Scenario(name=name, phases=(Phase(do=do),))
 
 
 def own(profile_folder: str | Path) -> tuple[Path, ...]:

@@ -1,0 +1,351 @@
+"""`ssi group`: people of a workshop or a team, and strategies raced for all of them."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ssi_tui.chart import plain
+from ssi_tui.cli.shared.command import Group
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import is_terminal
+from ssi_tui.errors import BadValueError, NotFoundError
+from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.wording.actions import pillar_name
+from ssi_tui.wording.numbers import format_number, format_points, parse_count
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ssi_tui.forecasting import Scenario
+    from ssi_tui.workshop.group import Pasted
+    from ssi_tui.workshop.race import Gain, Race
+
+WEEKS_MOST = 52
+LINES_SHOWN = 20
+"""Lines left out that are shown one by one."""
+REASONS = {
+    "no-name": N_("no name"),
+    "numbers": N_("give a total, the four pillars, or nothing"),
+    "bounds": N_("a pillar has 0 to 25 points, a total more than 0 and at most 100"),
+    "sum": N_("the total is not the sum of the pillars"),
+    "twice": N_("that name stands above already"),
+    "word": N_("a cell is no number, or names no role"),
+}
+"""`Reason` → why a line was left out."""
+
+
+@click.group(
+    "group",
+    cls=Group,
+    invoke_without_command=True,
+    help=N_(
+        "Keep the people of a workshop or a team, and race strategies for all of them. Alone it "
+        "lists the groups; the group `sample` is twelve invented people."
+    ),
+)
+@click.pass_context
+def group_command(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_command)
+
+
+@group_command.command("list", help=N_("List the groups."))
+@click.pass_obj
+def list_command(session: Session) -> None:
+    from ssi_tui.workshop.group import SAMPLE
+    from ssi_tui.workshop.group_files import SAMPLE_WORD, list_groups, read_group
+
+    groups = [read_group(path) for path in list_groups()]
+    data = [{"name": group.name, "people": len(group.people)} for group in groups]
+    lines = [f"{plain(group.name)}  {_people(len(group.people))}" for group in groups]
+    if not lines:
+        lines.append(_("No group yet: paste people into `ssi group new NAME`."))
+    lines.append(f"{SAMPLE_WORD}  {_people(len(SAMPLE.people))}, {_('made-up data')}")
+    session.answer({"groups": data}, lines, [tuple(row.values()) for row in data])
+
+
+@group_command.command(
+    "new",
+    help=N_(
+        "Make a group from a paste, a CSV or an xlsx: one person a line, a name and then the "
+        "total, the four pillars, or nothing. A first line with names of columns binds them by "
+        "name. Without FILE it reads stdin."
+    ),
+)
+@click.argument("name", metavar=N_("NAME"))
+@click.argument("file", metavar=N_("[FILE]"), default="-")
+@click.option("--replace", is_flag=True, help=N_("Put it in the place of the group of that name."))
+@click.pass_obj
+def new_command(session: Session, name: str, file: str, replace: bool) -> None:
+    from ssi_tui.workshop.group import PeopleGroup, parse_people
+    from ssi_tui.workshop.group_files import group_file, save_group
+
+    if group_file(name).exists() and not replace:
+        raise BadValueError("group", name, _("a new name, or --replace"))
+    pasted = parse_people(_text_of(file))
+    if not pasted.people:
+        for line in _left_out_lines(pasted):
+            session.warn(line)
+        session.tell_warnings()
+        raise BadValueError("people", 0, _("at least one line with a name"))
+    place = save_group(PeopleGroup(name=name, people=pasted.people))
+    said = _("{group}: {people}").format(group=plain(name), people=_people(len(pasted.people)))
+    data = {
+        "name": name,
+        "people": len(pasted.people),
+        "left_out": [
+            {"line": out.line, "text": out.text, "reason": out.reason.value}
+            for out in pasted.left_out
+        ],
+        "file": str(place),
+    }
+    session.answer(data, [said, *_left_out_lines(pasted)], [(name, len(pasted.people))])
+
+
+@group_command.command("show", help=N_("List a group's people and where they stand."))
+@click.argument("name", metavar=N_("GROUP"))
+@click.option("--hide", is_flag=True, help=N_("Numbers in place of names."))
+@click.pass_obj
+def show_command(session: Session, name: str, hide: bool) -> None:
+    from sim.terms import Pillar
+    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.workshop.group_files import load_group
+
+    group = load_group(name)
+    group = group.hidden() if hide else group
+    head = ["", _("Total"), *(pillar_name(pillar) for pillar in Pillar), _("Minutes")]
+    rows = [
+        [
+            plain(person.name),
+            "–" if person.total is None else format_points(person.total),
+            *(format_number(points, 1) for points in person.pillars or ()),
+            *("–" for _pillar in Pillar if not person.pillars),
+            "" if person.minutes is None else str(person.minutes),
+        ]
+        for person in group.people
+    ]
+    data = [
+        {
+            "name": person.name,
+            "total": person.total,
+            **dict(zip(Pillar, person.pillars or (None,) * 4, strict=True)),
+            "role": person.role or None,
+            "minutes": person.minutes,
+        }
+        for person in group.people
+    ]
+    known = [person.total for person in group.people if person.total is not None]
+    lines = table([head, *rows], "<" + ">" * 6)
+    if known:
+        mean = format_number(sum(known) / len(known), 1)
+        lines += ["", _("Mean of {n}: {points}").format(n=len(known), points=mean)]
+    session.answer({"name": group.name, "people": data}, lines, [tuple(r.values()) for r in data])
+
+
+@group_command.command("delete", help=N_("Delete a group for good: there is no copy of it."))
+@click.argument("name", metavar=N_("GROUP"))
+@click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))
+@click.pass_obj
+def delete_command(session: Session, name: str, yes: bool) -> None:
+    from ssi_tui.workshop.group_files import delete_group, load_group
+
+    group = load_group(name)
+    question = _("Delete the group {name} with {people} for good?")
+    asked = question.format(name=plain(group.name), people=_people(len(group.people)))
+    if not yes and not session.confirm(asked):
+        session.answer({"deleted": False}, [_("Nothing was deleted.")])
+        return
+    delete_group(name)
+    said = _("Deleted {name}: {people}.")
+    line = said.format(name=plain(group.name), people=_people(len(group.people)))
+    session.answer({"deleted": True, "name": group.name, "people": len(group.people)}, [line])
+
+
+@group_command.command(
+    "race",
+    help=N_(
+        "Race strategies for everybody: what each would change by the end, against going on as "
+        "usual, and how sure that is. Without SCENARIO the minutes go to comments, to requests "
+        "with a note, or to both."
+    ),
+)
+@click.argument("name", metavar=N_("GROUP"))
+@click.argument("scenarios", metavar=N_("[SCENARIO...]"), nargs=-1)
+@click.option("--minutes", metavar=N_("N"), help=N_("A week, for what is built in; else 150."))
+@click.option("--weeks", metavar=N_("N"), help=N_("How far to look; else 12."))
+@click.option("--hide", is_flag=True, help=N_("Numbers in place of names."))
+@click.pass_obj
+def race_command(
+    session: Session,
+    name: str,
+    scenarios: tuple[str, ...],
+    minutes: str | None,
+    weeks: str | None,
+    hide: bool,
+) -> None:
+    from ssi_tui.cli.sim import patience
+    from ssi_tui.workshop.group_files import load_group
+    from ssi_tui.workshop.race import MINUTES, WEEKS, race
+
+    group = load_group(name)
+    least = parse_count(minutes, field="minutes", least=10, most=3000) if minutes else MINUTES
+    ahead = parse_count(weeks, field="weeks", least=1, most=WEEKS_MOST) if weeks else WEEKS
+    plans = _plans(scenarios, least)
+    with patience(session):
+        result = race(group.hidden() if hide else group, plans, today=session.today, weeks=ahead)
+    show_race(session, result)
+
+
+def show_race(session: Session, result: "Race") -> None:
+    """A row a person, and below it for how many each strategy is the best and how sure it is."""
+    from ssi_tui.cli.shared.layout import table
+
+    letters = "ABCDEFGH"[: len(result.strategies)]
+    rows = [["", _("Now"), _("As usual"), *letters]]
+    for runner in result.runners:
+        total = runner.person.total
+        cells = [_gain(gain, best=place == runner.best) for place, gain in enumerate(runner.gains)]
+        rows.append(
+            [
+                plain(runner.person.name),
+                "–" if total is None else format_points(total),
+                "–" if runner.usual is None else format_number(runner.usual, 0),
+                *(cells or ["–"] * len(letters)),
+            ]
+        )
+    lines = [*table(rows, "<>>" + ">" * len(letters)), ""]
+    raced = sum(bool(runner.gains) for runner in result.runners)
+    form = _("{letter} {strategy}: {points} on average; best for {n} of {all}, sure for {sure}")
+    for place, (letter, strategy) in enumerate(zip(letters, result.strategies, strict=True)):
+        average = result.mean(place)
+        if average is not None:
+            said = form.format(
+                letter=letter,
+                strategy=plain(strategy),
+                points=format_number(average, 1, sign=True),
+                n=result.winners(place),
+                all=raced,
+                sure=result.sure(place),
+            )
+            lines.append(said)
+    said = _(
+        "Points after {weeks} weeks against going on as usual; in brackets where 8 of 10 runs "
+        "lie; * is the best."
+    )
+    lines += ["", said.format(weeks=result.weeks)]
+    session.answer(race_data(result), lines, [tuple(row) for row in rows[1:]], simulated=True)
+
+
+def race_data(result: "Race") -> dict[str, object]:
+    """For `--json`."""
+    return {
+        "group": result.group,
+        "start": result.start.isoformat(),
+        "weeks": result.weeks,
+        "strategies": list(result.strategies),
+        "people": [
+            {
+                "name": runner.person.name,
+                "total": runner.person.total,
+                "as_usual": runner.usual,
+                "gains": [
+                    {"low": gain.low, "median": gain.median, "high": gain.high, "sure": gain.sure}
+                    for gain in runner.gains
+                ],
+                "best": runner.best,
+            }
+            for runner in result.runners
+        ],
+    }
+
+
+def _gain(gain: "Gain", *, best: bool) -> str:
+    mark = "*" if best else ""
+    low, high = format_number(gain.low, 0, sign=True), format_number(gain.high, 0, sign=True)
+    return f"{mark}{format_number(gain.median, 1, sign=True)} ({low}…{high})"
+
+
+def _plans(names: "Sequence[str]", minutes: int) -> "list[Scenario]":
+    """The scenarios of those names or files; without any, those that are built in."""
+    from ssi_tui.workshop.race import STRATEGIES, built_in
+
+    if not names:
+        return built_in(minutes=minutes)
+    from ssi_tui import forecasting
+    from ssi_tui.cli.shared.errors import ScenarioRefusedError
+    from ssi_tui.cli.sim import faults_of
+
+    plans = []
+    for name in names:
+        if name in STRATEGIES:
+            plans += built_in([name], minutes)
+            continue
+        try:
+            plans.append(forecasting.load(forecasting.find_scenario(name)))
+        except forecasting.ScenarioFileError as error:
+            raise ScenarioRefusedError(faults_of(error)) from error
+    return plans
+
+
+def _text_of(file: str) -> str:
+    """What was pasted, or what a CSV or an xlsx holds."""
+    from ssi_tui.workshop.group import rows_as_text
+
+    if file == "-":
+        if is_terminal(sys.stdin):
+            click.echo(
+                _("Paste one person a line; end with Ctrl-D on a line of its own."), err=True
+            )
+        return sys.stdin.read() if sys.stdin else ""
+    path = Path(file)
+    if path.suffix.lower() == ".xlsx":
+        return rows_as_text(_sheet(path))
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFoundError("file", file) from error
+    except OSError as error:
+        raise BadValueError("file", file, error.strerror or str(error)) from error
+    for encoding in (
+        ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",)
+    ):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("cp1252", errors="replace")
+
+
+def _sheet(path: Path) -> "list[tuple[object, ...]]":
+    from zipfile import BadZipFile
+
+    import openpyxl  # type: ignore[import-untyped]  # 90 ms
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except FileNotFoundError as error:
+        raise NotFoundError("file", str(path)) from error
+    except (OSError, BadZipFile, KeyError, ValueError) as error:
+        raise BadValueError("file", str(path), _("an xlsx that can be read")) from error
+    rows = [tuple(row) for row in book.worksheets[0].iter_rows(max_row=1000, values_only=True)]
+    book.close()
+    return rows
+
+
+def _people(count: int) -> str:
+    return ngettext("{n} person", "{n} people", count).format(n=count)
+
+
+def _left_out_lines(pasted: "Pasted") -> list[str]:
+    """Each line that was not taken, with its number and why."""
+    form = _("line {line} left out, {reason}: {text}")
+    lines = [
+        form.format(line=out.line, reason=_(REASONS[out.reason]), text=plain(out.text[:40]))
+        for out in pasted.left_out[:LINES_SHOWN]
+    ]
+    more = len(pasted.left_out) - LINES_SHOWN
+    if more > 0:
+        lines.append(ngettext("and {n} more line", "and {n} more lines", more).format(n=more))
+    return lines

@@ -1,0 +1,1 @@
+"""Many people at once: groups, races of strategies, hand-outs, phones that join, and cohorts."""

@@ -1,0 +1,178 @@
+"""The small pages that visitors see on their phones, and the coach's remote: pure, no script."""
+
+from __future__ import annotations
+
+from html import escape
+
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+from ssi_tui.i18n import N_, _
+from ssi_tui.wording.actions import pillar_long_name
+from ssi_tui.wording.numbers import format_points
+from ssi_tui.workshop.group import MINUTES_MAX, NAME_MAX, Participant
+from ssi_tui.workshop.page import page, tag
+from ssi_tui.workshop.phones import PhoneRefusal
+
+AGAIN = 6
+"""Seconds after which a waiting phone looks whether there is a new question."""
+REFUSALS = {
+    PhoneRefusal.FULL: N_("The room is full. Please tell the coach."),
+    PhoneRefusal.TOO_OFTEN: N_(
+        "That was very often in a short time. Please try again in a moment."
+    ),
+    PhoneRefusal.NAME_TAKEN: N_("Somebody here has that name already. Please choose another one."),
+    PhoneRefusal.UNKNOWN: N_("Please join first."),
+    PhoneRefusal.NO_QUESTION: N_("Nothing is being asked right now."),
+    PhoneRefusal.VALUE: N_(
+        "That is not possible: a pillar has 0 to 25 points, the total is their sum, 1 to 100."
+    ),
+}
+_ROLES = {
+    "average": N_("nothing special"),
+    "marketing": N_("marketing and communication"),
+    "hr": N_("human resources"),
+    "recruiter": N_("recruiting"),
+    "sales": N_("sales, account and relation management"),
+    "social-media": N_("managing, advising or teaching social media"),
+}
+
+
+def join_page(person: Participant | None = None, refusal: PhoneRefusal | None = None) -> str:
+    """Name, score, role and minutes: all but the name may stay empty."""
+    title = _("Join the workshop")
+    body = [tag("h1", title)]
+    if refusal:
+        body.append(tag("p", _(REFUSALS[refusal]), class_="said", role="alert"))
+    body += [
+        tag(
+            "p",
+            _(
+                "A name or a pseudonym is enough. What you type goes to the coach's computer in "
+                "this room and nowhere else, and is forgotten at the end unless the coach says "
+                "otherwise."
+            ),
+            class_="quiet",
+        ),
+        '<form method="post" autocomplete="off">',
+        _field(
+            "name",
+            _("Name or pseudonym"),
+            person.name if person else "",
+            maxlength=NAME_MAX,
+            required="",
+        ),
+        '<div class="two">',
+    ]
+    for place, pillar in enumerate(Pillar):
+        points = person.pillars[place] if person and person.pillars else None
+        body.append(_number(pillar.value, pillar_long_name(pillar), points, PILLAR_MAX))
+    only = person.total if person and not person.pillars else None
+    body += [
+        "</div>",
+        _number("total", _("or only the total, 1 to 100"), only, TOTAL_MAX),
+        tag("p", _("Your score stands at linkedin.com/sales/ssi."), class_="quiet"),
+        *_role_box(person.role if person else ""),
+        _field(
+            "minutes",
+            _("Minutes a week that you can give"),
+            "" if person is None or person.minutes is None else str(person.minutes),
+            inputmode="numeric",
+            pattern="[0-9]*",
+            maxlength=len(str(MINUTES_MAX)),
+        ),
+        _button(_("Join") if person is None else _("Change"), "join"),
+        "</form>",
+    ]
+    return page(title, "\n".join(body))
+
+
+def room_page(
+    person: Participant, question: str, guess: float | None, refusal: PhoneRefusal | None = None
+) -> str:
+    """What a visitor sees once in: the question of the moment, their guess, and one sentence."""
+    body = [tag("h1", _("Hello {name}").format(name=person.name))]
+    if refusal:
+        body.append(tag("p", _(REFUSALS[refusal]), class_="said", role="alert"))
+    if question:
+        body += [
+            tag("h2", question),
+            '<form method="post" autocomplete="off">',
+            _number("guess", _("Your guess, 0 to 100"), guess, TOTAL_MAX),
+            _button(_("Send"), "guess"),
+            "</form>",
+        ]
+        if guess is not None:
+            said = _("Your guess: {points}. You can change it until the curve is drawn.")
+            body.append(tag("p", said.format(points=format_points(guess)), class_="said"))
+    else:
+        body.append(tag("p", _("You are in. Look at the screen in front.")))
+    body += [
+        tag("h2", _("One thing that I will do")),
+        '<form method="post" autocomplete="off">',
+        _field(
+            "commitment",
+            _("In your own words, for your hand-out"),
+            person.commitment,
+            maxlength=200,
+        ),
+        _button(_("Keep it"), "commit"),
+        "</form>",
+        f'<p class="quiet"><a href="?change=1">{escape(_("Change my values"))}</a></p>',
+    ]
+    waiting = not question or guess is not None
+    return page(_("Workshop"), "\n".join(body), refresh=AGAIN if waiting and not refusal else 0)
+
+
+def remote_page(question: str, notes: str) -> str:
+    """The coach's phone: two big buttons, and what to say."""
+    body = [
+        '<form method="post" class="two big">',
+        tag("button", "←", type="submit", name="step", value="-1", aria_label=_("Back")),
+        tag("button", "→", type="submit", name="step", value="1", aria_label=_("Next")),
+        "</form>",
+        tag("h2", question) if question else "",
+        *(tag("p", line) for line in notes.splitlines() if line.strip()),
+    ]
+    return page(_("Remote"), "\n".join(body), refresh=AGAIN)
+
+
+def gone_page() -> str:
+    """For every address that leads nowhere: the same for all."""
+    said = _("Nothing here. Please ask the coach for today's address.")
+    return page(_("Workshop"), tag("p", said))
+
+
+def refused_page(refusal: PhoneRefusal) -> str:
+    """One sentence, and a way back."""
+    return page(_("Workshop"), tag("p", _(REFUSALS[refusal]), role="alert"))
+
+
+def _field(name: str, label: str, value: str | None = "", **attributes: object) -> str:
+    return tag("label", label, for_=name) + (
+        f'<input id="{name}" name="{name}" value="{escape(value or "")}"'
+        + "".join(f' {key}="{escape(str(given))}"' for key, given in attributes.items())
+        + ">"
+    )
+
+
+def _role_box(chosen: str) -> list[str]:
+    options = [
+        tag("option", _(name), value=role, selected="" if role == chosen else None)
+        for role, name in _ROLES.items()
+    ]
+    return [
+        tag("label", _("You use LinkedIn for"), for_="role"),
+        '<select id="role" name="role">',
+        tag("option", "–", value=""),
+        *options,
+        "</select>",
+    ]
+
+
+def _button(label: str, does: str) -> str:
+    return tag("button", label, type="submit", name="do", value=does)
+
+
+def _number(name: str, label: str, value: float | None, most: float) -> str:
+    shown = "" if value is None else f"{value:g}"
+    box = _field(name, label, shown, inputmode="decimal", maxlength=8, placeholder=f"0–{most:g}")
+    return f"<div>{box}</div>"
