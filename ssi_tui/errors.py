@@ -67,6 +67,10 @@ class NotSavedError(SsiError):
         super().__init__(f"{file}: {reason}")
 
 
+class NoLockError(NotSavedError):
+    """The folder can't be locked, as some network folders: two writers would overwrite another."""
+
+
 class InDoubtError(NotSavedError):
     """In place, but the disk would not confirm that it stays after a power cut.
 

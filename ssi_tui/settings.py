@@ -7,11 +7,14 @@ import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ssi_tui.errors import BadValueError
+from ssi_tui.disk import TEMPORARY_NAME, Disk, Lock, as_path, not_saved, strict_json
+from ssi_tui.errors import BadValueError, DamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+
+    from ssi_tui.errors import SsiError
 
 LANGUAGE_NAMES = {"en": "English", "de": "Deutsch", "nl": "Nederlands", "da": "Dansk"}
 """Each in its own language, so that nobody is lost in another one."""
@@ -105,6 +108,9 @@ def language(settings: Settings, environ: Mapping[str, str] = os.environ) -> str
 
 def check(settings: Settings) -> Settings:
     """The same settings, if each is allowed: BadValueError names the first that is not."""
+    for name, value in settings._asdict().items():
+        if name != "day_start" and not isinstance(value, str):
+            raise BadValueError(name, value, "a text")
     if settings.language not in ("", *LANGUAGES):
         raise BadValueError("language", settings.language, f"one of {', '.join(LANGUAGES)}")
     if settings.week_start not in WEEK_STARTS:
@@ -130,68 +136,87 @@ def change(settings: Settings, name: str, text: str) -> Settings:
     return check(settings._replace(**{name: value}))
 
 
-def load_settings(home: str | None = None) -> Settings:
-    """Read settings.json; the defaults where there is none.
+class Loaded(NamedTuple):
+    """What settings.json says, and what is wrong with it."""
 
-    DamagedError if it can't be read, BadValueError if a value is not allowed: never silently reset.
-    """
+    settings: Settings
+    """The defaults where the file says nothing that can be used."""
+    problem: SsiError | None
+    """DamagedError for a file that can't be read, BadValueError for the first value that is not
+    allowed; None where all is well."""
+
+
+def read_settings(home: str | None = None) -> Loaded:
+    """Read settings.json: a value that can't be used keeps nobody from the rest."""
     file = settings_file(home)
     try:
-        with open(file, "rb") as handle:
-            data = handle.read()
-    except FileNotFoundError:
-        return Settings()
-    except OSError as error:
-        raise _damaged(file, error.strerror or "can't be read") from error
-    import json  # on the way to `ssi log` the store needs it anyway
+        values = _values(file)
+    except DamagedError as error:
+        return Loaded(Settings(), error)
+    settings, problem = Settings(), None
+    for name in Settings._fields:
+        if name in values:
+            try:
+                settings = check(settings._replace(**{name: values[name]}))
+            except BadValueError as error:
+                field = f"{file}: {error.field}"
+                problem = problem or BadValueError(field, error.value, error.allowed)
+    return Loaded(settings, problem)
 
-    try:
-        values = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise _damaged(file, f"is not JSON ({error})") from error
-    if not isinstance(values, dict):
-        raise _damaged(file, "holds no settings")
-    known = {name: value for name, value in values.items() if name in Settings._fields}
-    try:
-        return check(Settings(**known))
-    except BadValueError as error:
-        raise BadValueError(f"{file}: {error.field}", error.value, error.allowed) from None
-    except TypeError as error:
-        raise _damaged(file, "holds a value of a wrong type") from error
+
+def load_settings(home: str | None = None) -> Settings:
+    """The settings that hold: the defaults in place of what can't be used."""
+    return read_settings(home).settings
 
 
 def save_settings(settings: Settings, home: str | None = None) -> None:
-    """Write settings.json in one replace; what a newer version keeps there stays there."""
-    import json
+    """Choose all of them at once."""
+    choose(home, **settings._asdict())
 
-    check(settings)
+
+def choose(home: str | None = None, **chosen: Any) -> Settings:
+    """Change what is named and nothing else, one writer at a time; the settings that hold then.
+
+    What others have chosen meanwhile stays, and what a newer version keeps there.  A file that
+    can't be read is kept beside the new one.  Errors: BadValueError, NotSavedError, LockedError.
+    """
+    import json  # on the way to `ssi log` the store needs it anyway
+
+    check(Settings(**chosen))
     file = settings_file(home)
-    load_settings(home)  # what can't be read is not written over
-    kept: dict[str, Any] = {}
-    if os.path.exists(file):
-        with open(file, "rb") as handle:
-            kept = json.load(handle)
-    text = json.dumps(kept | settings._asdict(), indent=2) + "\n"
-    temporary = file + ".new"
+    folder, disk = os.path.dirname(file), Disk()
+    with Lock(folder, disk):
+        try:
+            values = _values(file)
+        except DamagedError:
+            values = {}
+            _set_aside(disk, file)
+        if any(values.get(name) != value for name, value in chosen.items()):
+            data = json.dumps(values | chosen, indent=2).encode("ascii") + b"\n"
+            disk.put(file, data, os.path.join(folder, TEMPORARY_NAME))
+        return load_settings(home)
+
+
+def _values(file: str) -> dict[str, Any]:
+    """All that the file holds, ours or not; nothing where there is none.  DamagedError."""
     try:
-        os.makedirs(os.path.dirname(file), mode=0o700, exist_ok=True)
-        handle_number = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle_number, "wb") as handle:
-            handle.write(text.encode("ascii"))
-            handle.flush()
-            os.fsync(handle.fileno())
-        os.replace(temporary, file)
+        found = Disk().read(file)
+        values = strict_json(found[0]) if found else {}
     except OSError as error:
-        from pathlib import Path
+        raise DamagedError(as_path(file), error.strerror or "can't be read") from error
+    except ValueError as error:
+        raise DamagedError(as_path(file), str(error)) from error
+    if not isinstance(values, dict):
+        raise DamagedError(as_path(file), "holds no settings")
+    return values
 
-        from ssi_tui.errors import NotSavedError
 
-        raise NotSavedError(Path(file), error.strerror or str(error)) from error
-
-
-def _damaged(file: str, reason: str) -> Exception:
-    from pathlib import Path
-
-    from ssi_tui.errors import DamagedError
-
-    return DamagedError(Path(file), reason)
+def _set_aside(disk: Disk, file: str) -> None:
+    """Give a file that can't be read another name: what it holds may be worth something."""
+    number, base = 1, file.removesuffix(".json")
+    while disk.stamp(f"{base}.damaged-{number}.json"):
+        number += 1
+    try:
+        disk.replace(file, f"{base}.damaged-{number}.json")
+    except OSError as error:
+        raise not_saved(file, error) from error

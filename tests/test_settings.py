@@ -16,10 +16,12 @@ from ssi_tui.errors import BadValueError, DamagedError, NotSavedError
 from ssi_tui.settings import (
     Settings,
     change,
+    choose,
     data_home,
     language,
     load_settings,
     profile_folder,
+    read_settings,
     save_settings,
     settings_file,
     today,
@@ -91,42 +93,79 @@ def test_the_file_is_the_owners_alone_and_nothing_else_is_left(home: str) -> Non
     save_settings(Settings(), home)
     file = Path(settings_file(home))
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert list(file.parent.iterdir()) == [file]
+    assert sorted(file.parent.iterdir()) == [file.with_name(".lock"), file]
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{", b"[]", b"\x00", b"\xff\xfe", b'{"day_start":{}}', b"[" * 9999]
+    "data",
+    [b"", b"{", b"[]", b"\x00", b"\xff\xfe", b"[" * 9999, b'{"theme": "light", "theme": "dark"}'],
+    ids=range(7),
 )
-def test_a_file_that_cannot_be_read_is_named_and_left_alone(home: str, data: bytes) -> None:
+def test_a_file_that_cannot_be_read_is_named_and_kept_when_another_takes_its_place(
+    home: str, data: bytes
+) -> None:
     file = Path(settings_file(home))
     file.parent.mkdir()
     file.write_bytes(data)
-    for attempt in (load_settings, lambda home: save_settings(Settings(), home)):
-        with pytest.raises((DamagedError, BadValueError)) as refused:
-            attempt(home)
-        assert str(file) in str(refused.value)
+    settings, problem = read_settings(home)
+    assert settings == load_settings(home) == Settings()
+    assert isinstance(problem, DamagedError)
+    assert problem.file == file
     assert file.read_bytes() == data
+    assert choose(home, theme="light") == Settings(theme="light")
+    assert read_settings(home) == (Settings(theme="light"), None)
+    assert file.with_name("settings.damaged-1.json").read_bytes() == data
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("language", "fr"),
+        ("language", None),
         ("week_start", "tuesday"),
         ("day_start", 7),
         ("day_start", "3"),
+        ("day_start", {}),
         ("theme", "pink"),
+        ("theme", ["dark"]),
         ("profile", "../x"),
+        ("profile", 5),
         ("day_start", True),
         ("profile", ""),
+        ("streaks", {}),
     ],
 )
-def test_a_value_that_is_not_allowed_is_named(home: str, name: str, value: object) -> None:
+def test_a_value_that_is_not_allowed_is_named_and_the_rest_holds(
+    home: str, name: str, value: object
+) -> None:
+    other = {"day_start": 3} if name != "day_start" else {"theme": "light"}
     file = Path(settings_file(home))
     file.parent.mkdir()
-    file.write_text(json.dumps({name: value}))
-    with pytest.raises(BadValueError, match=name):
-        load_settings(home)
+    file.write_text(json.dumps({name: value} | other))
+    settings, problem = read_settings(home)
+    assert isinstance(problem, BadValueError)
+    assert name in problem.field
+    assert settings == Settings(**other)  # type: ignore[arg-type]
+    choose(home, pillars="hidden")
+    assert json.loads(file.read_text()) == {name: value, **other, "pillars": "hidden"}
+
+
+WRITER = """
+import sys
+from ssi_tui.settings import choose, load_settings
+for n in range(int(sys.argv[3])):
+    choose(sys.argv[1], **{sys.argv[2]: ("shown", "hidden")[n % 2]})
+    assert getattr(load_settings(sys.argv[1]), sys.argv[2]) == ("shown", "hidden")[n % 2]
+"""
+
+
+def test_four_writers_at_once_lose_none_of_their_choices(home: str) -> None:
+    names = ("streaks", "advice", "pillars", "sparklines")
+    children = [
+        subprocess.Popen([sys.executable, "-c", WRITER, home, name, "20"]) for name in names
+    ]
+    assert [child.wait(60) for child in children] == [0] * 4
+    assert read_settings(home) == (Settings()._replace(**dict.fromkeys(names, "hidden")), None)
 
 
 def test_what_a_newer_version_keeps_in_the_file_stays_there(home: str) -> None:

@@ -6,7 +6,7 @@ import click
 
 from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.exchange.atomic_write import write_whole
+from ssi_tui.disk import write_whole
 from ssi_tui.i18n import N_, ngettext
 from ssi_tui.wording.actions import match_word
 

@@ -16,8 +16,8 @@ from ssi_tui.cli.shared.layout import coloured, table
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size
 from ssi_tui.cli.sim import LOOK_BACK, member_named, patience
+from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError
-from ssi_tui.exchange.atomic_write import write_whole
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, match_action, match_pillar, match_word, pillar_name
 from ssi_tui.wording.dates import format_day, parse_day

@@ -57,10 +57,10 @@ def new_command(session: Session, name: str) -> None:
 @click.argument("name", metavar=N_("NAME"))
 @click.pass_obj
 def use_command(session: Session, name: str) -> None:
-    from ssi_tui.settings import save_settings
+    from ssi_tui.settings import choose
 
     profile = session.profile_named(name)
-    save_settings(session.settings._replace(profile=profile.folder))
+    choose(profile=profile.folder)
     _answer(session, profile, _("From now on: {name}"))
 
 
@@ -81,7 +81,7 @@ def rename_command(session: Session, name: str, new: str) -> None:
 @click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))
 @click.pass_context
 def delete_command(ctx: click.Context, name: str, yes: bool) -> None:
-    from ssi_tui.settings import FIRST_PROFILE, save_settings
+    from ssi_tui.settings import FIRST_PROFILE, choose
     from ssi_tui.store.profiles import delete_profile, find_profile
 
     session = ctx.ensure_object(Session)
@@ -92,7 +92,7 @@ def delete_command(ctx: click.Context, name: str, yes: bool) -> None:
         return
     place = delete_profile(profile, session.today)
     if session.settings.profile == profile.folder:
-        save_settings(session.settings._replace(profile=FIRST_PROFILE))
+        choose(profile=FIRST_PROFILE)
     said = _("Deleted {name}. It lies in {place} until you empty that.")
     data = {"deleted": True, "folder": profile.folder, "trash": place}
     session.answer(data, [said.format(name=plain(profile.name), place=place)], [(place,)])

@@ -116,11 +116,11 @@ def get_command(session: Session, name: str) -> None:
 @click.argument("value", metavar=N_("VALUE"))
 @click.pass_obj
 def set_command(session: Session, name: str, value: str) -> None:
-    from ssi_tui.settings import change, save_settings
+    from ssi_tui.settings import change, choose
 
     known = _named(name)
     chosen = change(session.settings, known, _read(session, known, value))
-    save_settings(chosen)
+    choose(**{known: getattr(chosen, known)})
     said = f"{known}: {_shown(chosen, known)}"
     data = {"name": known, "value": _shown(chosen, known), "changed": chosen != session.settings}
     session.answer(data, [said], [(known, _shown(chosen, known))])

@@ -4,7 +4,6 @@ Every file says what it was made from; one that does not fit, or can't be read, 
 """
 
 import json
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +21,8 @@ from sim.inference.fit import Fit
 from sim.inference.observations import READING_DAYS, Evidence
 from sim.inference.serialize import FORMAT, packed, unpacked
 from ssi_tui import __version__
+from ssi_tui.disk import write_whole
+from ssi_tui.errors import NotSavedError
 from ssi_tui.model.entries import Reading
 
 FOLDER = "cache"
@@ -101,13 +102,10 @@ class Cache:
         return None
 
     def _write(self, name: str, data: bytes) -> None:
-        """Whole or not at all; no one waits for the disk, because it can be computed anew."""
-        new = self._folder / f".{os.getpid()}.new"
-        with suppress(OSError):
+        """Whole or not at all; what the disk refuses can be computed anew."""
+        with suppress(OSError, NotSavedError):
             self._folder.mkdir(mode=0o700, exist_ok=True)
-            with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-                out.write(data)
-            new.replace(self._folder / name)
+            write_whole(self._folder / name, data)
 
 
 def key_of_fit(evidence: Evidence, catalogue: Catalogue, seed: int) -> str:

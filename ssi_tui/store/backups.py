@@ -13,9 +13,9 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from ssi_tui.disk import TEMPORARY_NAME, as_path, not_saved
 from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedError
 from ssi_tui.store import documents, journaled_moves
-from ssi_tui.store.disk import TEMPORARY_NAME, as_path, not_saved
 from ssi_tui.store.profile_files import BACKUP_FOLDER, is_month
 from ssi_tui.store.validation import decode
 
@@ -83,13 +83,9 @@ def make(files: ProfileFiles, why: str) -> Backup | None:
         temporary = os.path.join(files.folder, TEMPORARY_NAME)
         try:
             files.disk.make_folder(folder)
-            files.disk.write(temporary, data)
-            files.disk.replace(temporary, path)
-            files.disk.sync_folder(folder)
         except OSError as error:
-            with suppress(OSError):
-                files.disk.remove(temporary)
             raise not_saved(path, error) from error
+        files.disk.put(path, data, temporary)
         if all(_good(name, content) for name, content in contents.items()):
             _prune(files)  # a damaged file must not push the last good copy of it out
     return Backup(backup_id, at, why, len(contents), len(data))

@@ -9,10 +9,10 @@ import time
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ssi_tui.disk import LOCK_SECONDS, TEMPORARY_NAME, Disk, as_path, not_saved
 from ssi_tui.errors import DamagedError, NewerSchemaError
 from ssi_tui.store import backups, documents, journaled_moves, recovery
 from ssi_tui.store.changes import Recorder, record
-from ssi_tui.store.disk import LOCK_SECONDS, TEMPORARY_NAME, Disk, as_path, not_saved
 from ssi_tui.store.file_format import COUNTS
 from ssi_tui.store.journaled_moves import READY_PREFIX
 from ssi_tui.store.profile_files import PENDING_NAME, is_month

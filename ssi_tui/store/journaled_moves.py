@@ -6,11 +6,11 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from ssi_tui.disk import TEMPORARY_NAME, not_saved
 from ssi_tui.errors import InDoubtError, NotFoundError, NotSavedError
 from ssi_tui.model.entries import short
 from ssi_tui.model.journal import Change, Done
 from ssi_tui.store.changes import change_from, newest_order, record, turn_file
-from ssi_tui.store.disk import TEMPORARY_NAME, not_saved
 from ssi_tui.store.documents import action_document, action_from
 from ssi_tui.store.file_format import Content
 from ssi_tui.store.profile_files import PENDING_NAME
@@ -38,15 +38,11 @@ def begin(files: ProfileFiles, plan: Plan) -> None:
     path = os.path.join(files.folder, PENDING_NAME)
     temporary = os.path.join(files.folder, TEMPORARY_NAME)
     try:
-        files.disk.make_folder(files.folder)
-        files.disk.write(temporary, json.dumps(plan).encode())
-        files.disk.replace(temporary, path)
-        files.disk.sync_folder(files.folder)
-    except OSError as error:
-        for leftover in (temporary, path):
-            with suppress(OSError):
-                files.disk.remove(leftover)
-        raise not_saved(path, error) from error
+        files.disk.put(path, json.dumps(plan).encode(), temporary)
+    except NotSavedError as error:
+        with suppress(OSError):
+            files.disk.remove(path)
+        raise NotSavedError(error.file, error.reason) from error
 
 
 def look(files: ProfileFiles) -> Plan | None:

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ssi_tui.errors import DamagedError
+from ssi_tui.disk import Disk, Lock, as_path
+from ssi_tui.errors import DamagedError, NotSavedError
 from ssi_tui.model.journal import Journal
 from ssi_tui.store import documents
-from ssi_tui.store.disk import Disk, Lock, as_path
 from ssi_tui.store.file_format import EMPTY
 from ssi_tui.store.tables import JournalFile
 
@@ -30,6 +30,10 @@ PENDING_NAME = ".pending.json"
 
 
 BACKUP_FOLDER = "backups"
+
+
+GONE = "the folder is gone"
+"""Said of a profile's folder that was there: moved, deleted, or its disk taken away."""
 
 
 class Hooks(NamedTuple):
@@ -88,10 +92,25 @@ class ProfileFiles:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the lock, and first finish what another program was stopped in."""
+        try:
+            self.look_for_folder()
+        except DamagedError as error:
+            raise NotSavedError(error.file, error.reason) from error
         with self.lock:
+            self.lock.must_exist = True
             if self.disk.stamp(os.path.join(self.folder, PENDING_NAME)):
                 self._hooks.finish(self)
             yield
+
+    def look_for_folder(self) -> None:
+        """From the first look on the folder has to stay: gone is not the same as empty."""
+        try:
+            there = self.disk.stamp(self.folder) is not None
+        except OSError as error:
+            raise DamagedError(as_path(self.folder), error.strerror or str(error)) from error
+        if self.lock.must_exist and not there:
+            raise DamagedError(as_path(self.folder), GONE)
+        self.lock.must_exist = there
 
     def find(self, table: str, key: str) -> str | None:
         """The newest month that holds a document; DamagedError if it may be in a damaged one."""
@@ -110,6 +129,7 @@ class ProfileFiles:
 
     def month_names(self, first: date | None = None, last: date | None = None) -> list[str]:
         """The months that have a file, oldest first."""
+        self.look_for_folder()
         since, until = first.isoformat()[:7] if first else "", last.isoformat()[:7] if last else "~"
         try:
             names = [name[:7] for name in self.disk.names(self.folder) if is_month(name)]
@@ -150,6 +170,7 @@ class ProfileFiles:
         self, first: date | None, last: date | None, names: Iterable[str], *, tolerant: bool = False
     ) -> Journal:
         """The journal of these months; `tolerant`: a damaged one is left out, with a remark."""
+        self.look_for_folder()
         contents: dict[str, Content] = {}
         remarks: list[Remark] = []
         for name in (documents.NAME, *names):

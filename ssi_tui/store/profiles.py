@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import time
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui import settings
+from ssi_tui.disk import LOCK_SECONDS, Disk, Lock, as_path, not_saved
 from ssi_tui.errors import AmbiguousError, BadValueError, DamagedError, NotFoundError
 from ssi_tui.model.entries import check_text
-from ssi_tui.store.disk import Disk, not_saved
 from ssi_tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def list_profiles(home: str | None = None) -> tuple[Profile, ...]:
     """The profiles, by name; one whose profile.json can't be read goes by its folder's name."""
     parent = settings.profiles_folder(home)
     found = []
-    for folder in Disk().names(parent):
+    for folder in _names(parent):
         path = os.path.join(parent, folder)
         if settings.is_folder_name(folder) and os.path.isdir(path):
             try:
@@ -60,35 +59,49 @@ def find_profile(text: str, home: str | None = None) -> Profile:
 
 def create_profile(name: str, home: str | None = None) -> Profile:
     """Make an empty profile: BadValueError if the name is taken or is none."""
-    name = _checked(name, home)
-    base = folder_name(name)
-    taken = {profile.folder for profile in list_profiles(home)}
-    folder = next(
-        each for each in (base, *(f"{base[:44]}-{n}" for n in range(2, 1000))) if each not in taken
-    )
-    Store(settings.profile_folder(folder, home)).set_name(name)
+    with _writing(home):  # another may ask for the same name at this moment
+        name = _checked(name, home)
+        base = folder_name(name)
+        taken = {each.casefold() for each in _names(settings.profiles_folder(home))}
+        folder = next(
+            each
+            for each in (base, *(f"{base[:44]}-{n}" for n in range(2, 1000)))
+            if each not in taken
+        )
+        Store(settings.profile_folder(folder, home)).set_name(name)
     return Profile(folder, name)
 
 
 def rename_profile(profile: Profile, name: str, home: str | None = None) -> Profile:
     """Give a profile another name; its folder stays where it is."""
-    name = _checked(name, home, besides=profile)
-    Store(settings.profile_folder(profile.folder, home)).set_name(name)
+    with _writing(home):
+        name = _checked(name, home, besides=profile)
+        there = profile.folder != settings.FIRST_PROFILE  # which may have nothing in it yet
+        Store(settings.profile_folder(profile.folder, home), must_exist=there).set_name(name)
     return Profile(profile.folder, name)
 
 
-def delete_profile(profile: Profile, day: date, home: str | None = None) -> str:
+def delete_profile(
+    profile: Profile, day: date, home: str | None = None, *, lock_seconds: float = LOCK_SECONDS
+) -> str:
     """Move a profile to the trash; the answer is the folder in which it lies now."""
-    source = settings.profile_folder(profile.folder, home)
+    disk, source = Disk(), settings.profile_folder(profile.folder, home)
     trash = os.path.join(home or settings.data_home(), TRASH_FOLDER)
-    target = os.path.join(trash, f"{day.isoformat()}-{profile.folder}")
-    if os.path.exists(target):
-        target += f"-{time.time_ns()}"
-    try:
-        Disk().make_folder(trash)
-        os.rename(source, target)
-    except OSError as error:
-        raise not_saved(source, error) from error
+    with (
+        _writing(home),
+        Lock(source, disk, lock_seconds, must_exist=True),
+    ):  # no entry is half on its way
+        target, number = os.path.join(trash, f"{day.isoformat()}-{profile.folder}"), 1
+        try:
+            disk.make_folder(trash)
+            while disk.stamp(target):
+                number += 1
+                target = os.path.join(trash, f"{day.isoformat()}-{profile.folder}-{number}")
+            os.rename(source, target)
+            disk.sync_folder(trash)
+            disk.sync_folder(os.path.dirname(source))
+        except OSError as error:
+            raise not_saved(source, error) from error
     return target
 
 
@@ -99,6 +112,18 @@ def folder_name(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     folder = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:44].strip("-")
     return folder or f"profile-{zlib.crc32(name.encode()):08x}"
+
+
+def _writing(home: str | None) -> Lock:
+    """The lock of the folder of everything: names are given by one process at a time."""
+    return Lock(home or settings.data_home(), Disk())
+
+
+def _names(parent: str) -> list[str]:
+    try:
+        return Disk().names(parent)
+    except OSError as error:
+        raise DamagedError(as_path(parent), error.strerror or str(error)) from error
 
 
 def _checked(name: str, home: str | None, besides: Profile | None = None) -> str:

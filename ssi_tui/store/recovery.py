@@ -8,11 +8,11 @@ import re
 import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ssi_tui.disk import as_path, no_doubles
 from ssi_tui.errors import BadValueError, DamagedError, NewerSchemaError, NotFoundError
 from ssi_tui.model.entries import BITS, NOTE_MAX
 from ssi_tui.store import backups, documents
 from ssi_tui.store.changes import KEPT
-from ssi_tui.store.disk import as_path
 from ssi_tui.store.file_format import SCHEMA
 from ssi_tui.store.profile_files import is_month
 from ssi_tui.store.tables import ASIDE_FOLDER
@@ -182,7 +182,7 @@ def damage(files: ProfileFiles, name: str, data: bytes) -> DamagedError | None:
 def salvage(data: bytes, name: str) -> tuple[Tables, Tables]:
     """The documents that can still be read anywhere in a file: sure ones, and doubtful ones."""
     text = data.decode("utf-8", "replace")
-    decoder = json.JSONDecoder(object_pairs_hook=_no_doubles)
+    decoder = json.JSONDecoder(object_pairs_hook=no_doubles)
     sure: Tables = {}
     doubtful: Tables = {}
     place = 0
@@ -238,10 +238,3 @@ def _is_ours(data: bytes) -> bool:
         return decode(mended, "", "").edited is None
     except DamagedError:
         return False
-
-
-def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands twice in one place")
-    return found

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sim.terms import Pillar
+from ssi_tui.disk import LOCK_SECONDS, Disk
 from ssi_tui.model.entries import (
     Reading,
     Rest,
@@ -17,7 +18,6 @@ from ssi_tui.model.entries import (
 )
 from ssi_tui.store import documents
 from ssi_tui.store.changes import Recorder
-from ssi_tui.store.disk import LOCK_SECONDS, Disk
 from ssi_tui.store.documents import entry_document, key_of, recount
 from ssi_tui.store.profile_files import Hooks, ProfileFiles
 from ssi_tui.store.tables import JournalFile, new_id
@@ -252,8 +252,10 @@ class Store(Facts):
         now: Callable[[], datetime] = datetime.now,
         disk: Disk | None = None,
         lock_seconds: float = LOCK_SECONDS,
+        must_exist: bool = False,
     ) -> None:
         self._files = open_files(folder, disk or Disk(), lock_seconds, now)
+        self._files.lock.must_exist = must_exist
         self._recorder = Recorder(self._files)
 
     @property

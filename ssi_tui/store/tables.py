@@ -12,7 +12,8 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from ssi_tui.store.disk import TEMPORARY_NAME, as_path, not_saved
+from ssi_tui.disk import TEMPORARY_NAME, as_path, not_saved
+from ssi_tui.errors import NotSavedError
 from ssi_tui.store.file_format import EMPTY, HEAD_SIZE, Content, Rows, checked, encode
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tinydb.queries import QueryLike
     from tinydb.table import Document
 
-    from ssi_tui.store.disk import Disk, Lock, Stamp
+    from ssi_tui.disk import Disk, Lock, Stamp
     from ssi_tui.store.file_format import Tables
 
 ASIDE_FOLDER = "aside"
@@ -147,20 +148,9 @@ class FileStorage(Storage):
         data = encode(tables, content.generation + 1)
         self._before_write()
         folder = os.path.dirname(self.path)
-        temporary = os.path.join(folder, TEMPORARY_NAME)
-        try:
-            if content.edited is not None:
-                self._keep_aside(folder, content.edited)
-            stamp = self._disk.write(temporary, data)
-            self._disk.replace(temporary, self.path)
-        except OSError as error:
-            with suppress(OSError):
-                self._disk.remove(temporary)
-            raise not_saved(self.path, error) from error
-        try:
-            self._disk.sync_folder(folder)
-        except OSError as error:
-            raise not_saved(self.path, error, change=None) from error
+        if content.edited is not None:
+            self._keep_aside(folder, content.edited)
+        stamp = self._disk.put(self.path, data, os.path.join(folder, TEMPORARY_NAME))
         for rows in tables.values():
             if isinstance(rows, Rows):
                 rows.puts = ()
@@ -168,13 +158,17 @@ class FileStorage(Storage):
 
     def _keep_aside(self, folder: str, data: bytes) -> None:
         aside = os.path.join(folder, ASIDE_FOLDER)
-        self._disk.make_folder(aside)
         path = os.path.join(aside, f"{self.month}.{zlib.crc32(data):08x}.json")
-        if self._disk.stamp(path) is None:
-            temporary = os.path.join(folder, TEMPORARY_NAME)
-            self._disk.write(temporary, data)
-            self._disk.replace(temporary, path)
-            self._disk.sync_folder(aside)
+        try:
+            self._disk.make_folder(aside)
+            known = self._disk.stamp(path)
+        except OSError as error:
+            raise not_saved(self.path, error) from error
+        if known is None:
+            try:
+                self._disk.put(path, data, os.path.join(folder, TEMPORARY_NAME))
+            except NotSavedError as error:  # in doubt or not: the file itself is as it was
+                raise NotSavedError(as_path(self.path), error.reason) from error
 
 
 class JournalTable(Table):

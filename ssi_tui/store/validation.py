@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from ssi_tui.disk import as_path, strict_json
 from ssi_tui.errors import BadValueError, DamagedError, NewerSchemaError
 from ssi_tui.model.entries import BITS, Target, check_text
 from ssi_tui.store import documents
-from ssi_tui.store.disk import as_path
 from ssi_tui.store.file_format import COUNTS, HEAD_SIZE, SCHEMA, Content, checked
 
 if TYPE_CHECKING:
@@ -33,17 +32,9 @@ def read_carefully(data: bytes, path: Path, name: str, schema: int) -> tuple[Tab
 
     DamagedError names the first that is not; NewerSchemaError wins over anything in the tables.
     """
-    if not data:
-        raise DamagedError(path, "empty file")
     try:
-        content = json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_no_doubles, parse_constant=_refused
-        )
-    except UnicodeDecodeError as error:
-        raise DamagedError(path, f"not text from byte {error.start} on") from error
-    except json.JSONDecodeError as error:
-        raise DamagedError(path, f"{error.msg}, line {error.lineno} column {error.colno}") from None
-    except (ValueError, RecursionError) as error:
+        content = strict_json(data)
+    except ValueError as error:
         raise DamagedError(path, str(error)) from None
     try:
         own = content.pop("store")["1"]
@@ -162,14 +153,3 @@ def _number(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ValueError(f"{value!r} is no whole number")
     return value
-
-
-def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands twice in one place")
-    return found
-
-
-def _refused(constant: str) -> float:
-    raise ValueError(f"{constant} is no number")

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from ssi_tui import __version__, i18n
 from ssi_tui import settings as choices
-from ssi_tui.errors import AmbiguousError, BadValueError, NotFoundError, SsiError
+from ssi_tui.disk import write_whole
+from ssi_tui.errors import AmbiguousError, BadValueError, NotFoundError, NotSavedError, SsiError
 from ssi_tui.i18n import _, ngettext
 
 
@@ -40,9 +41,8 @@ def write_report(folder: Path, error: BaseException, at: datetime) -> Path | Non
     file = folder / f"crash-{at:%Y-%m-%d-%H%M%S}.log"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(report(error, at), encoding="utf-8")
-    except OSError:
+        write_whole(file, report(error, at).encode())
+    except (OSError, NotSavedError):
         return None
     return file
 

@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import _
 
 if TYPE_CHECKING:
+    from ssi_tui.errors import SsiError
     from ssi_tui.model.entries import Remark
 
 
@@ -15,3 +17,12 @@ def remark_text(remark: "Remark") -> str:
     else:
         text = _("{file} was changed by hand; it was taken as it is.")
     return text.format(file=remark.file, reason=_(remark.reason) if remark.reason else "")
+
+
+def settings_text(problem: "SsiError") -> str:
+    """What is wrong with settings.json, and what holds in the meantime."""
+    if isinstance(problem, BadValueError):
+        return _("{field}: “{value}” is not {allowed}; the usual value holds.").format(
+            field=problem.field, value=problem.value, allowed=problem.allowed
+        )
+    return _("{problem}; the usual settings hold.").format(problem=problem)

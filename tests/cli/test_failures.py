@@ -1,13 +1,14 @@
 """Files that can't be read or written: exit codes, and a journal that stays as it was."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
+from ssi_tui.disk import Disk, Lock
 from ssi_tui.settings import data_home, settings_file
 from ssi_tui.store import Store
-from ssi_tui.store.disk import Disk, Lock
 from tests.cli.conftest import SATURDAY, Ssi, refusal
 
 
@@ -39,8 +40,24 @@ def test_damaged_settings_are_said_and_left_as_they_are(ssi: Ssi) -> None:
     file = Path(settings_file())
     file.parent.mkdir(parents=True)
     file.write_text("{")
-    assert "settings.json" in ssi("today", code=5).stderr
+    for command in (("today",), ("path",), ("log", "comment"), ("doctor",), ("doctor", "--repair")):
+        assert ssi(*command).stderr.count("settings.json") == 1
     assert file.read_text() == "{"
+    assert "settings.json" in str(json.loads(ssi("path", "--json").stdout)["warnings"])
+    ssi("config", "set", "theme", "light")
+    assert file.with_name("settings.damaged-1.json").read_text() == "{"
+    assert "settings.json" not in ssi("path").stderr
+
+
+def test_a_setting_of_a_newer_version_keeps_nobody_from_the_rest(ssi: Ssi) -> None:
+    file = Path(settings_file())
+    file.parent.mkdir(parents=True)
+    file.write_text('{"theme": "sunrise", "week_start": "sunday"}')
+    assert "sunrise" in ssi("path").stderr
+    assert ssi("config", "get", "week_start").stdout == "sunday\n"
+    assert ssi("config", "get", "theme").stdout == "dark\n"
+    ssi("config", "set", "day_start", "4")
+    assert json.loads(file.read_text())["theme"] == "sunrise"
 
 
 def test_a_newer_journal_asks_for_a_newer_program(ssi: Ssi, store: Store) -> None:

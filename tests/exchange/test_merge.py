@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.terms import ActionKind as Kind
+from ssi_tui.disk import Disk
 from ssi_tui.errors import NotSavedError
 from ssi_tui.exchange import linkedin, merge
 from ssi_tui.model.entries import Action
 from ssi_tui.model.journal import Journal
 from ssi_tui.store import Store
-from ssi_tui.store.disk import Disk
 from tests.exchange.archive_maker import ZONE, Made
 
 DAY = date(2026, 11, 20)

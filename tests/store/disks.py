@@ -8,7 +8,7 @@ from typing import Any
 
 from tinydb import TinyDB
 
-from ssi_tui.store.disk import Disk
+from ssi_tui.disk import Disk
 
 DAY = date(2026, 11, 20)
 """A Friday."""

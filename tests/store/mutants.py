@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ssi_tui.store import disk
-from ssi_tui.store.disk import Disk, Lock
+from ssi_tui import disk
+from ssi_tui.disk import Disk, Lock
 from ssi_tui.store.file_format import Content
 from ssi_tui.store.tables import FileStorage
 from tests.store import scenes

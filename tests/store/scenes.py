@@ -10,10 +10,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from ssi_tui.disk import Disk
 from ssi_tui.errors import DamagedError, InDoubtError, LockedError, NotSavedError, SsiError
 from ssi_tui.model.entries import Action, OwnAction, Target
 from ssi_tui.store import Store
-from ssi_tui.store.disk import Disk
 from tests.store.disks import DAY, OCTOBER
 from tests.store.simulated import ROOT, Held, SimulatedOs, running
 

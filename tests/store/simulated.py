@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from ssi_tui.store import disk
+from ssi_tui import disk
 
 ROOT = "/simulated"
 PARTS = 8
@@ -44,7 +44,7 @@ class Inode:
 
 
 class SimulatedOs:
-    """In the place of `os` in ssi_tui.store.disk; counts its calls, and can refuse one of them."""
+    """In the place of `os` in ssi_tui.disk; counts its calls, and can refuse one of them."""
 
     name = "posix"
     O_RDONLY, O_WRONLY, O_RDWR = os.O_RDONLY, os.O_WRONLY, os.O_RDWR

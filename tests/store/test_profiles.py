@@ -1,5 +1,7 @@
 """Profiles: several people side by side, any name, and nothing deleted for good."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -7,10 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.errors import AmbiguousError, BadValueError, NotFoundError
+from ssi_tui.errors import (
+    AmbiguousError,
+    BadValueError,
+    DamagedError,
+    LockedError,
+    NotFoundError,
+    NotSavedError,
+)
 from ssi_tui.settings import is_folder_name, profile_folder
 from ssi_tui.store import Store
 from ssi_tui.store.profiles import (
+    Profile,
     create_profile,
     delete_profile,
     find_profile,
@@ -104,3 +114,46 @@ def test_a_damaged_profile_is_still_listed(home: str) -> None:
     create_profile("Anna", home)
     Path(profile_folder("anna", home), "profile.json").write_bytes(b"")
     assert [each.name for each in list_profiles(home)] == ["anna"]
+
+
+CREATE = "import sys; from ssi_tui.store.profiles import create_profile as c; c(*sys.argv[1:])"
+
+
+def test_ten_at_once_who_want_one_name_get_it_once(home: str) -> None:
+    code = (
+        "import sys; from ssi_tui.store.profiles import create_profile as c; c('Anna', sys.argv[1])"
+    )
+    children = [
+        subprocess.Popen([sys.executable, "-c", code, home], stderr=subprocess.DEVNULL)
+        for _ in range(10)
+    ]
+    assert sorted(child.wait(60) for child in children) == [0] + [1] * 9
+    assert list_profiles(home) == (Profile("anna", "Anna"),)
+
+
+def test_names_that_share_a_folder_name_get_a_folder_each_at_once(home: str) -> None:
+    names = [f"Ann{'!' * n}" for n in range(1, 7)]
+    children = [subprocess.Popen([sys.executable, "-c", CREATE, name, home]) for name in names]
+    assert [child.wait(60) for child in children] == [0] * 6
+    assert sorted(each.name for each in list_profiles(home)) == names
+
+
+def test_a_profile_that_is_deleted_under_an_open_handle_is_not_made_anew(home: str) -> None:
+    anna = create_profile("Anna", home)
+    store = Store(profile_folder("anna", home))
+    store.log("post", DAY)
+    trash = delete_profile(anna, DAY, home)
+    with pytest.raises(NotSavedError, match="gone"):
+        store.log("post", DAY)
+    with pytest.raises(DamagedError, match="gone"):
+        store.read()
+    assert list_profiles(home) == ()
+    assert Store(trash).read().count("post", DAY) == 1
+
+
+def test_deleting_waits_for_a_writer(home: str) -> None:
+    anna = create_profile("Anna", home)
+    store = Store(profile_folder("anna", home))
+    with store._files.lock, pytest.raises(LockedError):
+        delete_profile(anna, DAY, home, lock_seconds=0.05)
+    assert list_profiles(home) == (anna,)

@@ -1,5 +1,6 @@
 """Disks that refuse: nothing half-written, nothing lost, and the truth about what is saved."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.errors import DamagedError, InDoubtError, NotSavedError, SsiError
+from ssi_tui.errors import DamagedError, InDoubtError, NoLockError, NotSavedError, SsiError
 from ssi_tui.store import Store
 from tests.store import trials
 from tests.store.disks import DAY, OCTOBER, FailingDisk, plain_count
@@ -86,7 +87,7 @@ def test_trying_again_after_doubt_counts_nothing_twice(tmp_path: Path, kind: str
         "target": lambda change: store.set_target(None, "post", change=change),
     }
     last = disk.calls.count("sync_folder")
-    disk.fail_at = len(disk.calls) + 3  # make_folder, write, replace, sync_folder
+    disk.fail_at = len(disk.calls) + 2  # write, replace, sync_folder
     with pytest.raises(InDoubtError) as doubt:
         attempts[kind](None)
     assert disk.calls.count("sync_folder") == last + 1
@@ -210,3 +211,23 @@ def test_a_lock_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
     (tmp_path / "2026-11.json").write_bytes(b"")
     with pytest.raises(DamagedError):
         Store(tmp_path).read()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows locks otherwise")
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS])
+def test_a_folder_that_has_no_locks_is_not_written_and_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    import fcntl
+
+    store = Store(tmp_path)
+    store.log("post", DAY)
+
+    def refused(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    with pytest.raises(NoLockError) as error:
+        store.log("post", DAY)
+    assert (error.value.file, error.value.exit_code) == (tmp_path, 6)
+    assert store.read().count("post", DAY) == 1

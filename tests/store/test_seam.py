@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB, where
 
+from ssi_tui.disk import Disk, Lock
 from ssi_tui.model.entries import BITS
-from ssi_tui.store.disk import Disk, Lock
 from ssi_tui.store.file_format import HEAD_SIZE, encode
 from ssi_tui.store.tables import JournalFile
 from ssi_tui.store.validation import decode

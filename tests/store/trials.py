@@ -28,7 +28,8 @@ for number in range(int(sys.argv[2])):
 DYING = """
 import os, signal, sys
 from datetime import date
-from ssi_tui.store import Store, disk
+from ssi_tui import disk
+from ssi_tui.store import Store
 
 class Deadly:
     calls = ("open", "write", "fsync", "replace", "unlink", "mkdir", "close", "stat")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from ssi_tui.disk import Disk
 from ssi_tui.store import Store
-from ssi_tui.store.disk import Disk
 from ssi_tui.store.file_format import SCHEMA, encode
 from ssi_tui.tui.app import SsiApp
 from tests.tui.helpers import NOW, TODAY, days_ago, fill, settled, text_of

@@ -10,11 +10,11 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
+from ssi_tui.disk import Disk
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.settings import load_settings, profile_folder
 from ssi_tui.store import Store
-from ssi_tui.store.disk import Disk
 from ssi_tui.store.profiles import create_profile, list_profiles
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.profiles.draw import draw

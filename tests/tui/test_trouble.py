@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from textual.events import Key
 
+from ssi_tui.disk import Disk
 from ssi_tui.store import Store
-from ssi_tui.store.disk import Disk
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.launch import report
 from tests.tui.helpers import NOW, TODAY, fill, settled, text_of

@@ -13,6 +13,7 @@ from ssi_tui.errors import (
     InDoubtError,
     LockedError,
     NewerSchemaError,
+    NoLockError,
     NotFoundError,
     NotSavedError,
     SsiError,
@@ -213,6 +214,13 @@ def sentences(error: Exception) -> list[str]:
             text = _("{file} is written, but the disk would not confirm it: {reason}")
             way = _("`ssi changes` shows whether the entry is there, before you try again.")
             return [text.format(file=error.file, reason=_(error.reason)), way]
+        case NoLockError():
+            text = _("NOT saved: {folder} can't be locked: {reason}")
+            way = _(
+                "Some network folders have no locks. Keep the journal on a disk of this computer: "
+                "move the folder there, and name it in SSI_HOME."
+            )
+            return [text.format(folder=error.file, reason=_(error.reason)), way]
         case NotSavedError():
             text = _("NOT saved: {file}: {reason}")
             way = _("Nothing was changed. Once the disk takes files again, give the same command.")

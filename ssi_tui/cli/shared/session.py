@@ -13,6 +13,7 @@ from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.i18n import _
 
 if TYPE_CHECKING:
+    from ssi_tui.errors import SsiError
     from ssi_tui.model.journal import Journal
     from ssi_tui.settings import Settings
     from ssi_tui.store import Store
@@ -33,13 +34,15 @@ class Session:
         self.plain = False
         self.no_color = False
         self.warnings: list[str] = []
+        self._problem: SsiError | None = None
 
     @cached_property
     def settings(self) -> "Settings":
         """The person's settings, read once."""
-        from ssi_tui.settings import load_settings
+        from ssi_tui.settings import read_settings
 
-        return load_settings()
+        settings, self._problem = read_settings()
+        return settings
 
     @cached_property
     def today(self) -> date:
@@ -105,6 +108,10 @@ class Session:
         from ssi_tui.settings import language
 
         i18n.use(language(self.settings))
+        if self._problem:
+            from ssi_tui.wording.errors import settings_text
+
+            self.warn(settings_text(self._problem))
 
     def warn(self, text: str) -> None:
         """A remark that goes with the answer: on stderr, or in the envelope of `--json`."""

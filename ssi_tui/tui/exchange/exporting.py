@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from textual.widgets import Input
 
 from ssi_tui.chart.text import plain
+from ssi_tui.disk import write_whole
 from ssi_tui.errors import NotSavedError, SsiError
-from ssi_tui.exchange.atomic_write import write_whole
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.store import Store
 from ssi_tui.tui.exchange.paths import Place, paths_of

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ssi_tui.chart import PALETTES
 from ssi_tui.chart.text import plain
+from ssi_tui.disk import write_whole
 from ssi_tui.errors import SsiError
-from ssi_tui.exchange.atomic_write import write_whole
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.exchange.exporting import Writing, ask_where
 

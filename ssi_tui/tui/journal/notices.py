@@ -11,6 +11,7 @@ from ssi_tui.errors import (
     InDoubtError,
     LockedError,
     NewerSchemaError,
+    NoLockError,
     NotSavedError,
     SsiError,
 )
@@ -106,6 +107,9 @@ def told_error(error: SsiError) -> str:
         return text.format(file=error.file.name, reason=error.reason)
     if isinstance(error, InDoubtError):
         return _("Written, but the disk does not confirm it; the next key tries again.")
+    if isinstance(error, NoLockError):
+        text = _("NOT saved: this folder can't be locked; SSI_HOME names one that can: {reason}")
+        return text.format(reason=error.reason)
     if isinstance(error, NotSavedError):
         text = _("NOT saved: {reason}. It stays here; the next key tries again.")
         return text.format(reason=error.reason)

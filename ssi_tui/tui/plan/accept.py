@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.chart.text import plain
+from ssi_tui.disk import write_whole
 from ssi_tui.errors import NotSavedError
-from ssi_tui.exchange.atomic_write import write_whole
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.entries import Target
 from ssi_tui.model.journal import Journal

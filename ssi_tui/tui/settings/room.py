@@ -73,7 +73,7 @@ class Keeper:
 
 
 def _save(chosen: dict[str, Any]) -> None:
-    choices.save_settings(choices.load_settings()._replace(**chosen))
+    choices.choose(**chosen)
 
 
 SETTINGS = (

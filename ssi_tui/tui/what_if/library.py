@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ssi_tui.disk import write_whole
 from ssi_tui.errors import NotSavedError
-from ssi_tui.exchange.atomic_write import write_whole
 from ssi_tui.i18n import _
 
 if TYPE_CHECKING:

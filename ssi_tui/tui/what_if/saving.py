@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from ssi_tui.chart.text import plain
+from ssi_tui.disk import write_whole
 from ssi_tui.errors import SsiError
-from ssi_tui.exchange.atomic_write import write_whole
 from ssi_tui.i18n import _
 from ssi_tui.tui.forecaster import Forecaster, patiently
 from ssi_tui.tui.journal.notices import told_error

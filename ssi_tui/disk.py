@@ -1,4 +1,8 @@
-"""What the store asks of a disk: read, replace in one step, and a lock between processes."""
+"""The one careful writer and the one strict reader, and a lock between processes.
+
+All state that reaches the disk goes through here: written beside its place, synced, and renamed;
+read whole or not at all.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,11 @@ import os
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from typing import Any
 
@@ -23,6 +29,8 @@ LOCK_NAME = ".lock"
 TEMPORARY_NAME = ".write.tmp"
 """Fixed, so that a killed write leaves one file behind at most, and the next writes over it."""
 LOCK_SECONDS = 5.0
+NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+"""What file systems answer that have no locks: some network folders."""
 
 
 class Disk:
@@ -118,12 +126,45 @@ class Disk:
         """Remove a file."""
         os.unlink(path)
 
+    def put(
+        self, path: str, data: bytes, temporary: str, meanwhile: Callable[[], None] | None = None
+    ) -> Stamp:
+        """Replace a file as a whole, by way of `temporary` in the same folder.
+
+        NotSavedError: it is as it was; InDoubtError: it is the new one, and may not stay after a
+        power cut.  `meanwhile` is called when the new file is in place; its changes of names in
+        the folder reach the disk together with this one.
+        """
+        try:
+            stamp = self.write(temporary, data)
+            self.replace(temporary, path)
+        except OSError as error:
+            with suppress(OSError):
+                self.remove(temporary)
+            raise not_saved(path, error) from error
+        if meanwhile:
+            meanwhile()
+        try:
+            self.sync_folder(os.path.dirname(path))
+        except OSError as error:
+            raise not_saved(path, error, change=None) from error
+        return stamp
+
 
 class Lock:
     """One writer at a time, among threads and processes; may be entered again by its holder."""
 
-    def __init__(self, folder: str, disk: Disk, seconds: float = LOCK_SECONDS) -> None:
+    def __init__(
+        self,
+        folder: str,
+        disk: Disk,
+        seconds: float = LOCK_SECONDS,
+        *,
+        must_exist: bool = False,
+    ) -> None:
         self._folder, self._disk, self._seconds = folder, disk, seconds
+        self.must_exist = must_exist
+        """Refuse a folder that is not there; else it is made."""
         self._path = os.path.join(folder, LOCK_NAME)
         self._threads = threading.RLock()
         self._depth = 0
@@ -151,8 +192,9 @@ class Lock:
     def _take(self, end: float) -> int:
         pause = 0.001
         try:
-            self._disk.make_folder(self._folder)
             while True:
+                if not self.must_exist:
+                    self._disk.make_folder(self._folder)
                 number = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
                 try:
                     if _try_lock(number) and os.path.samestat(
@@ -160,7 +202,7 @@ class Lock:
                     ):
                         return number
                 except FileNotFoundError:
-                    pass  # the file was removed under our hands: take the new one
+                    pass  # the file was removed under our hands, or its folder: look again
                 except BaseException:
                     os.close(number)
                     raise
@@ -170,7 +212,14 @@ class Lock:
                 time.sleep(pause)
                 pause = min(2 * pause, 0.03)
         except OSError as error:
+            if error.errno in NO_LOCKS:
+                raise self._unlockable(error) from error
             raise not_saved(self._path, error) from error
+
+    def _unlockable(self, error: OSError) -> Exception:
+        from ssi_tui.errors import NoLockError
+
+        return NoLockError(as_path(self._folder), error.strerror or str(error))
 
     def _locked(self) -> Exception:
         from ssi_tui.errors import LockedError
@@ -216,3 +265,50 @@ def not_saved(path: str, error: OSError, **fields: Any) -> NotSavedError:
     if fields:
         return InDoubtError(as_path(path), reason, **fields)
     return NotSavedError(as_path(path), reason)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file of the person's own in one step, or leave it as it was: NotSavedError."""
+    from ssi_tui.errors import InDoubtError
+
+    if path.exists() and not path.is_file():  # a device or a pipe
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            raise not_saved(str(path), error) from error
+        return
+    target = os.path.realpath(path)  # a link stays one
+    folder, name = os.path.split(target)
+    temporary = os.path.join(folder, f".{name[:200]}.{os.getpid()}.{os.urandom(3).hex()}.new")
+    with suppress(InDoubtError):  # whole and in place: many a folder can't be synced
+        Disk().put(target, data, temporary)
+
+
+def strict_json(data: bytes) -> Any:
+    """What JSON text says: ValueError with the reason where it is not sure what it says."""
+    import json  # on the way to `ssi log` the store needs it anyway
+
+    if not data:
+        raise ValueError("empty file")
+    try:
+        return json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=no_doubles, parse_constant=_no_number
+        )
+    except UnicodeDecodeError as error:
+        raise ValueError(f"not text from byte {error.start} on") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{error.msg}, line {error.lineno} column {error.colno}") from None
+    except RecursionError as error:
+        raise ValueError(str(error)) from None
+
+
+def no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys all differ: ValueError where one stands twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice in one place")
+    return found
+
+
+def _no_number(constant: str) -> float:
+    raise ValueError(f"{constant} is no number")
