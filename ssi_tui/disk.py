@@ -85,15 +85,19 @@ class Disk:
                 continue
             self.sync_folder(os.path.dirname(folder))
 
-    def write(self, path: str, data: bytes) -> Stamp:
-        """Write a file that only its owner can read, and wait until the disk has it."""
+    def write(self, path: str, data: bytes, *, sync: bool = True) -> Stamp:
+        """Write a file that only its owner can read, and wait until the disk has it.
+
+        `sync`: without it nothing is waited for; only for what can be made again at any time.
+        """
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
         number = os.open(path, flags, 0o600)
         try:
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(number, rest) :]
-            os.fsync(number)
+            if sync:
+                os.fsync(number)
             found = os.fstat(number)
         finally:
             os.close(number)
@@ -150,6 +154,17 @@ class Disk:
             raise not_saved(path, error, change=None) from error
         return stamp
 
+    def put_at_once(self, path: str, data: bytes) -> None:
+        """Replace a file that can be made again at any time, and wait for nothing."""
+        temporary = f"{path}.{os.getpid()}.new"
+        try:
+            self.write(temporary, data, sync=False)
+            self.replace(temporary, path)
+        except OSError:
+            with suppress(OSError):
+                self.remove(temporary)
+            raise
+
 
 class Lock:
     """One writer at a time, among threads and processes; may be entered again by its holder."""
@@ -188,6 +203,11 @@ class Lock:
         if self._depth == 0:
             os.close(self._number)  # lets go of the lock
         self._threads.release()
+
+    @property
+    def outermost(self) -> bool:
+        """To its holder: whether leaving now lets go of the lock."""
+        return self._depth == 1
 
     def _take(self, end: float) -> int:
         pause = 0.001

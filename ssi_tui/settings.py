@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssi_tui.disk import TEMPORARY_NAME, Disk, Lock, as_path, not_saved, strict_json
 from ssi_tui.errors import BadValueError, DamagedError
+from ssi_tui.places import data_home as data_home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,19 +50,6 @@ class Settings(NamedTuple):
     """``shown`` or ``hidden``: the parts of the score on Today."""
     sparklines: str = "shown"
     """``shown`` or ``hidden``: the last days in small beside each habit on Today."""
-
-
-def data_home(environ: Mapping[str, str] = os.environ) -> str:
-    """The folder of everything: ``SSI_HOME``, or where this system keeps a user's data."""
-    home = environ.get("SSI_HOME")
-    if home:
-        return os.path.abspath(os.path.expanduser(home))
-    if sys.platform == "linux":  # as platformdirs answers there, without its 10 ms
-        named = environ.get("XDG_DATA_HOME", "").strip()
-        return os.path.join(named or os.path.expanduser("~/.local/share"), "ssi-tui")
-    import platformdirs
-
-    return platformdirs.user_data_dir("ssi-tui", appauthor=False)
 
 
 def is_folder_name(name: str) -> bool:

@@ -126,6 +126,8 @@ def test_heavy_packages_stay_inside_functions(copy: Path) -> None:
     assert said.count("TID253") == len(refused) + 1
 
 
+BARE = "import json, os, sys; print(json.dumps(list(sys.modules)))"
+
 # `ssi` leaves by os._exit: what it has loaded is told in the last line of stderr.
 SSI = """
 import json, os, sys
@@ -159,6 +161,22 @@ def test_ssi_loads_nothing_heavy_for(line: str) -> None:
     assert not found(
         modules, HEAVY | SLOW | {"textual", "rich", "sim.response.curves", "sim.catalogue.kinds"}
     )
+
+
+def test_a_prompt_waits_for_nothing_that_it_does_not_need() -> None:
+    loaded(SSI, "log", "post")
+    bare = set(json.loads(run(sys.executable, "-c", BARE)[1]))
+    own = {
+        "ssi_tui",
+        "ssi_tui.cli",
+        "ssi_tui.cli.everyday",
+        "ssi_tui.cli.everyday.status_line",
+        "ssi_tui.places",
+        "gc",
+        "time",
+    }
+    more = {"__future__", "encodings.ascii", "encodings.latin_1"}
+    assert loaded(SSI, "status") - bare - {"json.scanner"} <= own | more
 
 
 def test_what_is_loaded_deep_down_is_seen(copy: Path) -> None:

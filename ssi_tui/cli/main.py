@@ -26,6 +26,7 @@ _COMMANDS = {
     "redo": ("history", N_("Make a change again that was taken back.")),
     "changes": ("history", N_("List the last changes.")),
     "today": ("today", N_("Show what is done and what is due.")),
+    "status": ("everyday.status", N_("Say in one line how the day stands, for a prompt.")),
     "week": ("review", N_("Show the week day by day.")),
     "month": ("review", N_("Show the month as a calendar.")),
     "year": ("review", N_("Show the year, a cell a day.")),
@@ -54,7 +55,18 @@ _COMMANDS = {
 
 
 _SECTIONS = {
-    N_("Every day"): ("log", "set", "today", "skip", "edit", "rm", "undo", "redo", "changes"),
+    N_("Every day"): (
+        "log",
+        "set",
+        "today",
+        "status",
+        "skip",
+        "edit",
+        "rm",
+        "undo",
+        "redo",
+        "changes",
+    ),
     N_("Looking back"): ("week", "month", "year", "score"),
     N_("Score and outlook"): (
         *("reading", "explain", "next", "plan", "sim", "model", "target", "action"),

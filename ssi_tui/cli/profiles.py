@@ -62,6 +62,7 @@ def use_command(session: Session, name: str) -> None:
     profile = session.profile_named(name)
     choose(profile=profile.folder)
     _answer(session, profile, _("From now on: {name}"))
+    session.keep_status()
 
 
 @profile_command.command("rename", help=N_("Give a profile another name; its folder stays."))
@@ -96,6 +97,7 @@ def delete_command(ctx: click.Context, name: str, yes: bool) -> None:
     said = _("Deleted {name}. It lies in {place} until you empty that.")
     data = {"deleted": True, "folder": profile.folder, "trash": place}
     session.answer(data, [said.format(name=plain(profile.name), place=place)], [(place,)])
+    session.keep_status()
 
 
 def _answer(session: Session, profile: "Profile", form: str) -> None:

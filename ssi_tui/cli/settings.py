@@ -124,6 +124,7 @@ def set_command(session: Session, name: str, value: str) -> None:
     said = f"{known}: {_shown(chosen, known)}"
     data = {"name": known, "value": _shown(chosen, known), "changed": chosen != session.settings}
     session.answer(data, [said], [(known, _shown(chosen, known))])
+    session.keep_status()
 
 
 def _named(text: str) -> str:

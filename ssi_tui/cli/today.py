@@ -44,7 +44,7 @@ def today_command(ctx: click.Context, when: str | None = None, check: bool = Fal
 
     session = ctx.ensure_object(Session)
     day = parse_day(when, session.today, latest=session.today) if when else session.today
-    journal = _journal(session, day)
+    journal = session.journal_for_targets(day)
     rows = all_progress(journal, day, session.settings.week_start)
     due = [row for row in rows if row.due]
     reading = session.store.latest_reading(day)
@@ -66,19 +66,10 @@ def today_command(ctx: click.Context, when: str | None = None, check: bool = Fal
     else:
         lines = _lines(session, journal, day, rows, reading)
     session.answer(data, lines, records)
+    if not session.sample:
+        session.store.keep_status()
     if check and due:
         ctx.exit(DUE)
-
-
-def _journal(session: Session, day: "date") -> "Journal":
-    """As many days as the longest target looks back."""
-    from datetime import timedelta
-
-    journal = session.journal(day - timedelta(days=7), day)
-    days = max((target.days for target in journal.targets.values()), default=7)
-    if days > 7:
-        journal = session.journal(day - timedelta(days=days), day)
-    return journal
 
 
 def _lines(

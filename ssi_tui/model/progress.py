@@ -102,9 +102,9 @@ def streak(journal: Journal, target: Target, day: date, week_start: str = "monda
     weeks = 0
     if not target.at_most and _reached(journal, target, first, last, day):
         weeks = 1
-    if began is None:
+    start = journal.first if began is None else min(began, journal.first or began)
+    if start is None:
         return Streak(weeks, open=False)
-    start = began if journal.first is None else min(began, journal.first)
     sums: dict[int, int] | None = None
     while True:
         first, last = first - timedelta(days=7), first - timedelta(days=1)

@@ -47,6 +47,8 @@ class Hooks(NamedTuple):
     """Under the lock: end what a stopped program began."""
     without_doubles: Callable[[ProfileFiles, dict[str, Content]], dict[str, Content]]
     """The same files, without what a move that is not finished has written twice."""
+    written: Callable[[ProfileFiles], None]
+    """Still under the lock, after a write or an attempt at one; must not fail."""
 
 
 class ProfileFiles:
@@ -100,7 +102,11 @@ class ProfileFiles:
             self.lock.must_exist = True
             if self.disk.stamp(os.path.join(self.folder, PENDING_NAME)):
                 self._hooks.finish(self)
-            yield
+            try:
+                yield
+            finally:
+                if self.lock.outermost:
+                    self._hooks.written(self)
 
     def look_for_folder(self) -> None:
         """From the first look on the folder has to stay: gone is not the same as empty."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ssi_tui.store.changes import Edits
     from ssi_tui.store.file_format import Content, Edit
     from ssi_tui.store.recovery import Recovered
+    from ssi_tui.store.standing import StreaksAndScore
 
 
 def open_files(
@@ -65,7 +66,13 @@ def _without_doubles(files: ProfileFiles, contents: dict[str, Content]) -> dict[
     return journaled_moves.without_doubles(files, contents)
 
 
-_HOOKS = Hooks(_decode, _copy, _finish, _without_doubles)
+def _written(files: ProfileFiles) -> None:
+    from ssi_tui.store import status_file
+
+    status_file.keep(files)
+
+
+_HOOKS = Hooks(_decode, _copy, _finish, _without_doubles, _written)
 
 
 def add_reading(
@@ -283,6 +290,21 @@ class Store(Facts):
                 if found:
                     return found
         return None
+
+    def standing(self, day: date, week_start: str = "monday") -> StreaksAndScore:
+        """Weeks in a row of every target, and the newest score; years are not read for it."""
+        from ssi_tui.store import standing
+
+        return standing.standing(self._files, day, week_start)
+
+    def keep_status(self) -> None:
+        """Bring what `ssi status` reads up to date, if this is the profile in use.
+
+        Every write does; this is for what else can change it: the settings, other programs.
+        """
+        from ssi_tui.store import status_file
+
+        status_file.keep(self._files, look=True)
 
     def changes(self, last: int = 20) -> tuple[Change, ...]:
         """The newest changes, newest first, taken back or not."""

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError, DamagedError, NotFoundError, NotSavedError
-from ssi_tui.exchange.atomic_write import write_whole
 from ssi_tui.settings import data_home
 from ssi_tui.store.profiles import folder_name
 from ssi_tui.workshop.group import SAMPLE, Participant, PeopleGroup

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,12 @@ class Session:
         journal = self.store.read(first, last)
         self.warn_of(journal)
         return journal
+
+    def journal_for_targets(self, day: date) -> "Journal":
+        """As many days up to this one as the longest target looks back."""
+        journal = self.journal(day - timedelta(days=7), day)
+        days = max((target.days for target in journal.targets.values()), default=7)
+        return journal if days <= 7 else self.journal(day - timedelta(days=days), day)
 
     def warn_of(self, journal: "Journal") -> None:
         """Pass on what the journal's files have to say."""
@@ -150,6 +156,16 @@ class Session:
             _print(lines)
         if not self.json:
             self.tell_warnings()
+
+    def keep_status(self) -> None:
+        """After a change of the settings: bring what `ssi status` says up to date with them."""
+        from ssi_tui import i18n
+        from ssi_tui.settings import language, load_settings, profile_folder
+        from ssi_tui.store import Store
+
+        settings = load_settings()
+        i18n.use(language(settings))
+        Store(profile_folder(settings.profile), now=self.now).keep_status()
 
     def tell_warnings(self) -> None:
         """The remarks, one a line, on stderr."""

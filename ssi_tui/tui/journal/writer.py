@@ -125,7 +125,9 @@ class Diary:
 
     def _read(self) -> tuple[Journal, object]:
         stamp = self.store.stamp()
-        return self.store.read(None, None), stamp
+        journal = self.store.read(None, None)
+        self.store.keep_status()  # others may have written; our own writes did it already
+        return journal, stamp
 
 
 def same(one: Journal, other: Journal) -> bool:

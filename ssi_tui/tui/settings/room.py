@@ -14,6 +14,7 @@ from ssi_tui.chart import Row
 from ssi_tui.errors import NotSavedError, SsiError
 from ssi_tui.i18n import N_, _
 from ssi_tui.settings import settings_file
+from ssi_tui.store import Store
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.settings.draw import Drawn, Option, Place, draw, options
 from ssi_tui.tui.shell import frame
@@ -73,7 +74,8 @@ class Keeper:
 
 
 def _save(chosen: dict[str, Any]) -> None:
-    choices.choose(**chosen)
+    settings = choices.choose(**chosen)
+    Store(choices.profile_folder(settings.profile)).keep_status()
 
 
 SETTINGS = (

@@ -1,0 +1,35 @@
+"""Where everything lies: asked by `ssi status` too, which may load next to nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False  # `typing` costs more than all that is loaded here
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STATUS_NAME = ".status"
+"""What `ssi status` reads, beside settings.json."""
+
+
+def data_home(environ: Mapping[str, str] = os.environ) -> str:
+    """The folder of everything: ``SSI_HOME``, or where this system keeps a user's data."""
+    home = environ.get("SSI_HOME")
+    if home:
+        return os.path.abspath(os.path.expanduser(home))
+    if sys.platform == "linux":  # as platformdirs answers there, without its 10 ms
+        named = environ.get("XDG_DATA_HOME", "").strip()
+        return os.path.join(named or os.path.expanduser("~/.local/share"), "ssi-tui")
+    import platformdirs
+
+    return platformdirs.user_data_dir("ssi-tui", appauthor=False)
+
+
+def stamp(path: str) -> str:
+    """One version of a file in a word: inode, time of writing, size; ``-`` where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return "-"
+    return f"{found.st_ino}.{found.st_mtime_ns}.{found.st_size}"

@@ -1,0 +1,174 @@
+"""Weeks in a row and the newest score, counted once for all that is long past, and kept.
+
+What lies before a day some weeks ago changes seldom: how long each streak was by then stands in a
+file of the cache, with the stamps of all that it was counted from.  Whoever asks reads the last
+weeks, and looks at the stamps of the rest.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ssi_tui.model.progress import streak, week_of
+from ssi_tui.store import documents
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ssi_tui.model.journal import Journal
+    from ssi_tui.store.profile_files import ProfileFiles
+
+    Newest = tuple[date, float]
+    """The newest reading: its day, and the total."""
+
+# No named tuples here: two would cost a tenth of what `ssi log` takes beyond click.
+
+FORMAT = 1
+CACHE_FOLDER = "cache"
+"""Inside the profile's folder; may go at any time."""
+FILE_NAME = "standing.json"
+ONE_DAY = timedelta(days=1)
+
+
+class EarlierWeeks:
+    """What is known of the days before a week."""
+
+    __slots__ = ("before", "began", "reading", "weeks")
+
+    def __init__(
+        self, before: date, weeks: Mapping[str, int], reading: Newest | None, began: bool
+    ) -> None:
+        self.before = before
+        """The first day of that week."""
+        self.weeks = weeks
+        """Kind -> weeks in a row whose last one ends right before."""
+        self.reading = reading
+        self.began = began
+        """Whether anything lies there: a limit is kept since the journal began, and not before."""
+
+    @property
+    def since(self) -> date | None:
+        """From where on the journal has to be read beside it."""
+        return self.before if self.began else None
+
+
+class StreaksAndScore:
+    """Where a person stands on a day, beyond what a week can tell."""
+
+    __slots__ = ("reading", "streaks")
+
+    def __init__(self, streaks: Mapping[str, int], reading: Newest | None) -> None:
+        self.streaks = streaks
+        """Kind -> weeks in a row, of every target."""
+        self.reading = reading
+
+
+def boundary(day: date, week_start: str) -> date:
+    """The first day of the week in which the month before that of `day` begins.
+
+    Entries of the last weeks lie behind it, so that a day's doing changes nothing before it.
+    """
+    month = (day.replace(day=1) - ONE_DAY).replace(day=1)
+    return week_of(month, week_start)[0]
+
+
+def standing(files: ProfileFiles, day: date, week_start: str) -> StreaksAndScore:
+    """Streaks and newest score on a day: DamagedError where a file that tells can't be read."""
+    kept = kept_before(files, day, week_start)
+    recent = files.journal(kept.since, day, files.month_names(kept.since, day))
+    return standing_in(recent, kept, day, week_start)
+
+
+def standing_in(recent: Journal, kept: EarlierWeeks, day: date, week_start: str) -> StreaksAndScore:
+    """The same from the journal as of `kept.since`."""
+    reading = recent.latest_reading(day)
+    return StreaksAndScore(
+        _added(recent, kept, day, week_start),
+        (reading.day, reading.total) if reading else kept.reading,
+    )
+
+
+def _added(recent: Journal, kept: EarlierWeeks, day: date, week_start: str) -> dict[str, int]:
+    """The streaks on a day: those of the recent weeks, and what they go on from."""
+    weeks = {}
+    for kind, target in recent.targets.items():
+        row = streak(recent, target, day, week_start)
+        weeks[kind] = row.weeks + (kept.weeks.get(kind, 0) if row.open else 0)
+    return weeks
+
+
+def kept_before(files: ProfileFiles, day: date, week_start: str) -> EarlierWeeks:
+    """What lies before the last weeks, from the cache as far as that is true, else counted."""
+    before = boundary(day, week_start)
+    kept = _read(files, week_start)
+    if kept is not None and kept.before == before:
+        return kept
+    ahead = kept is not None and kept.before > before  # a day of the past was asked for
+    if ahead:
+        kept = None
+    last = before - ONE_DAY
+    key = _key(files, before, week_start)  # before what it stands for is read
+    known = kept or EarlierWeeks(before, {}, None, began=False)
+    between = files.journal(known.since, last, files.month_names(known.since, last))
+    reading = between.latest_reading(last)
+    found = EarlierWeeks(
+        before,
+        _added(between, known, before, week_start),
+        (reading.day, reading.total) if reading else known.reading,
+        known.began or not between.empty,
+    )
+    if found.began and not ahead:  # a young journal has nothing worth keeping
+        _write(files, found, key)
+    return found
+
+
+def _key(files: ProfileFiles, before: date, week_start: str) -> str:
+    """Another one whenever something that counted before that day is another."""
+    own = files.file(documents.NAME).storage.refresh()
+    parts = [week_start, *map(str, documents.rests(own))]
+    parts += [f"{kind} {target}" for kind, target in documents.targets(own).items()]
+    for name in files.month_names(last=before - ONE_DAY):
+        parts.append(f"{name} {files.disk.stamp(files.path(name))}")
+    return f"{zlib.crc32(chr(10).join(parts).encode()):08x}"
+
+
+def _read(files: ProfileFiles, week_start: str) -> EarlierWeeks | None:
+    """What was kept, if it is still true."""
+    path = os.path.join(files.folder, CACHE_FOLDER, FILE_NAME)
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        found = files.disk.read(path)
+        if found is not None:
+            kept = json.loads(found[0])
+            before = date.fromisoformat(kept["before"])
+            if kept["format"] == FORMAT and kept["key"] == _key(files, before, week_start):
+                weeks = {str(kind): int(number) for kind, number in kept["weeks"].items()}
+                reading = kept["reading"]
+                if reading is not None:
+                    reading = date.fromisoformat(reading[0]), float(reading[1])
+                return EarlierWeeks(before, weeks, reading, bool(kept["began"]))
+    return None
+
+
+def _write(files: ProfileFiles, kept: EarlierWeeks, key: str) -> None:
+    """Keep it; a disk that refuses costs the next reader the counting, and no more."""
+    reading = kept.reading and (kept.reading[0].isoformat(), kept.reading[1])
+    content = {
+        "format": FORMAT,
+        "before": kept.before.isoformat(),
+        "key": key,
+        "began": kept.began,
+        "weeks": kept.weeks,
+        "reading": reading,
+    }
+    folder = os.path.join(files.folder, CACHE_FOLDER)
+    path = os.path.join(folder, FILE_NAME)
+    if not os.path.isdir(files.folder):  # nothing was written yet, and reading makes no folders
+        return
+    with suppress(OSError):
+        files.disk.make_folder(folder)
+        files.disk.put_at_once(path, json.dumps(content).encode())
