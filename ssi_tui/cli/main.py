@@ -42,6 +42,7 @@ _COMMANDS = {
     "profile": ("profiles", N_("Keep the journals of several people.")),
     "group": ("group", N_("Keep groups of people, and race strategies for them.")),
     "workshop": ("workshop", N_("Let the phones in the room join.")),
+    "cohort": ("cohort", N_("Simulate every profile of a folder.")),
     "demo": ("sim", N_("Look at a made-up journal.")),
     "config": ("settings", N_("Show and change the settings.")),
     "import": ("imports", N_("Take in LinkedIn's archive, tables, or an export.")),
@@ -72,7 +73,7 @@ _SECTIONS = {
         *("reading", "explain", "next", "plan", "sim", "model", "target", "action"),
     ),
     N_("In and out"): ("import", "export", "backup", "doctor"),
-    N_("Workshops"): ("group", "workshop"),
+    N_("Workshops"): ("group", "workshop", "cohort"),
     N_("Around it"): ("profile", "config", "demo", "path", "completion"),
 }
 
