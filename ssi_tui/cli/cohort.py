@@ -10,8 +10,8 @@ from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import is_terminal
+from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError
-from ssi_tui.exchange.atomic_write import write_whole
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.numbers import parse_count
 
@@ -57,7 +57,7 @@ def cohort_command(
     workers: str | None,
     scheduler: str,
 ) -> None:
-    from ssi_tui.workshop.cohort import WEEKS, Progress, profiles_in, run_cohort, to_csv
+    from ssi_tui.workshop.cohort import WEEKS, CohortProgress, profiles_in, run_cohort, to_csv
     from ssi_tui.workshop.cohort_page import cohort_page
 
     ahead = parse_count(weeks, field="weeks", least=1, most=52) if weeks else WEEKS
@@ -67,7 +67,7 @@ def cohort_command(
     if not profiles:
         raise BadValueError("folder", folder, _("a folder with profiles in it"))
     table = Path(output)
-    progress = Progress(
+    progress = CohortProgress(
         table.with_name(f".{table.name}.progress"), today=session.today, weeks=ahead
     )
     rows = run_cohort(
@@ -106,7 +106,7 @@ def _check_scheduler(address: str) -> None:
 
 
 def _teller(session: Session) -> "Callable[[int, int], None]":
-    """Progress on a terminal's last line; nothing elsewhere."""
+    """CohortProgress on a terminal's last line; nothing elsewhere."""
     shown = not session.json and is_terminal(sys.stderr)
 
     def told(done: int, whole: int) -> None:

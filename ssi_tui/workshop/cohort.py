@@ -104,7 +104,7 @@ def _summary(path: Path, today: date, weeks: int) -> CohortRow:
     return CohortRow(**row)
 
 
-class Progress:
+class CohortProgress:
     """Rows that are done, kept line by line beside the table, so that a killed run goes on."""
 
     def __init__(self, file: Path, *, today: date, weeks: int) -> None:
@@ -157,7 +157,7 @@ def run_cohort(
     weeks: int = WEEKS,
     workers: int | None = None,
     scheduler: str = "",
-    progress: Progress | None = None,
+    progress: CohortProgress | None = None,
     told: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> tuple[CohortRow, ...]:
     """The rows in the order of the profiles, the same however many computed them.

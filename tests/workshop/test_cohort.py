@@ -13,7 +13,7 @@ from ssi_tui.model.entries import Action, Reading
 from ssi_tui.store import Store
 from ssi_tui.workshop.cohort import (
     COLUMNS,
-    Progress,
+    CohortProgress,
     profiles_in,
     row_of,
     run_cohort,
@@ -79,7 +79,7 @@ def test_a_broken_profile_is_named_while_the_rest_go_on(folder: Path, tmp_path: 
 
 def test_a_run_that_was_killed_goes_on_where_it_was(folder: Path, tmp_path: Path) -> None:
     profiles = profiles_in(folder)
-    progress = Progress(tmp_path / "progress", today=TODAY, weeks=12)
+    progress = CohortProgress(tmp_path / "progress", today=TODAY, weeks=12)
     run_cohort(profiles[:4], today=TODAY, workers=1, progress=progress)
     kept = (tmp_path / "progress").read_text()
     (tmp_path / "progress").write_text(kept[:-20])  # the last line was being written
@@ -100,9 +100,9 @@ def test_what_changed_since_or_was_for_other_weeks_is_done_again(
     folder: Path, tmp_path: Path
 ) -> None:
     profiles = profiles_in(folder)[:2]
-    progress = Progress(tmp_path / "progress", today=TODAY, weeks=12)
+    progress = CohortProgress(tmp_path / "progress", today=TODAY, weeks=12)
     run_cohort(profiles, today=TODAY, workers=1, progress=progress)
-    assert Progress(tmp_path / "progress", today=TODAY, weeks=4).done(profiles) == {}
+    assert CohortProgress(tmp_path / "progress", today=TODAY, weeks=4).done(profiles) == {}
     newest = max(profiles[0].glob("*.json"))
     os.utime(newest, ns=(1, newest.stat().st_mtime_ns + 1_000_000_000))
     assert set(progress.done(profiles)) == {profiles[1].name}
