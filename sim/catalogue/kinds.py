@@ -15,8 +15,12 @@ __all__ = ["CATALOGUE", "N_", "Catalogue", "Effect", "Feed", "Kind", "Nature", "
 BRAND, PEOPLE, INSIGHTS, RELATIONSHIPS = Pillar
 
 
-QUICK = 0.55
+QUICK = 0.58
 """Memory of daily handiwork: four weeks off cost, and eight weeks back restore (000, E2)."""
+
+
+SEARCHING = 0.54
+"""Memory of looking for people: with insights the first to go when one stops (E2)."""
 
 
 SLOW = 1.6
@@ -27,7 +31,7 @@ KINDS = (
     # ---- Brand
     Kind(
         kind=ActionKind.ARTICLE, nature=Nature.HABIT, minutes=150, half_pace=0.7, memory=SLOW,
-        most=3, effects=(Effect(pillar=BRAND, points=0.9), Effect(pillar=INSIGHTS, points=0.5)),
+        most=3, effects=(Effect(pillar=BRAND, points=0.2), Effect(pillar=INSIGHTS, points=0.5)),
         feeds=(Feed(stock=Stock.ARTICLES, amount=1),),
         why=N_("Good articles carry the brand for months or years; how often you write matters "
                "little, so most of the points are in the article that stays."),
@@ -86,59 +90,59 @@ KINDS = (
     ),
     # ---- People
     Kind(
-        kind=ActionKind.ACTIVE_DAY, nature=Nature.HABIT, minutes=2, half_pace=3, memory=QUICK,
-        most=7, effects=(Effect(pillar=PEOPLE, points=2.4),),
+        kind=ActionKind.ACTIVE_DAY, nature=Nature.HABIT, minutes=2, half_pace=4, memory=SEARCHING,
+        most=7, effects=(Effect(pillar=PEOPLE, points=2.8),),
         why=N_("A day on which you looked in; LinkedIn counts active days."),
         source="002 help",
     ),
     Kind(
-        kind=ActionKind.PEOPLE_SEARCH, nature=Nature.HABIT, minutes=3, half_pace=5, memory=QUICK,
-        effects=(Effect(pillar=PEOPLE, points=3.4),),
+        kind=ActionKind.PEOPLE_SEARCH, nature=Nature.HABIT, minutes=3, half_pace=7,
+        memory=SEARCHING, effects=(Effect(pillar=PEOPLE, points=3.6),),
         why=N_("Searching with filters is what this pillar is about, and it is free."),
         source="000 002 003 004 help",
     ),
     Kind(
-        kind=ActionKind.LEAD_SEARCH, nature=Nature.HABIT, minutes=5, half_pace=4, memory=QUICK,
+        kind=ActionKind.LEAD_SEARCH, nature=Nature.HABIT, minutes=5, half_pace=4, memory=SEARCHING,
         sales_navigator=True, effects=(Effect(pillar=PEOPLE, points=5.5),),
         why=N_("The search of Sales Navigator counts most of all; whether the licence lifts the "
                "ceiling is disputed, so it only counts when you use it."),
         source="000 001 help",
     ),
     Kind(
-        kind=ActionKind.LEAD_SAVED, nature=Nature.HABIT, minutes=1, half_pace=8, memory=QUICK,
+        kind=ActionKind.LEAD_SAVED, nature=Nature.HABIT, minutes=1, half_pace=8, memory=SEARCHING,
         sales_navigator=True, effects=(Effect(pillar=PEOPLE, points=5),),
         why=N_("Saved leads and accounts count for holders of Sales Navigator."),
         source="000 help",
     ),
     Kind(
-        kind=ActionKind.PROFILE_VIEW, nature=Nature.HABIT, minutes=1, half_pace=12, memory=QUICK,
-        effects=(Effect(pillar=PEOPLE, points=3.2),),
+        kind=ActionKind.PROFILE_VIEW, nature=Nature.HABIT, minutes=1, half_pace=16,
+        memory=SEARCHING, effects=(Effect(pillar=PEOPLE, points=3.4),),
         why=N_("Looking at people's profiles is one of the four questions of this pillar."),
         source="002 003 004 help",
     ),
     Kind(
-        kind=ActionKind.DISTANT_PROFILE_VIEW, nature=Nature.HABIT, minutes=1.5, half_pace=6,
-        memory=QUICK, effects=(Effect(pillar=PEOPLE, points=1.8),),
+        kind=ActionKind.DISTANT_PROFILE_VIEW, nature=Nature.HABIT, minutes=1.5, half_pace=8,
+        memory=SEARCHING, effects=(Effect(pillar=PEOPLE, points=1.6),),
         why=N_("Profiles of the third degree are asked for by name."),
         source="002",
     ),
     Kind(
-        kind=ActionKind.NETWORK_BROWSED, nature=Nature.HABIT, minutes=4, half_pace=3, memory=QUICK,
-        effects=(Effect(pillar=PEOPLE, points=1.3),),
+        kind=ActionKind.NETWORK_BROWSED, nature=Nature.HABIT, minutes=4, half_pace=3,
+        memory=SEARCHING, effects=(Effect(pillar=PEOPLE, points=1.2),),
         why=N_("Going through a contact's network, a group or a thread finds people quickly."),
         source="000 003 004",
     ),
     Kind(
         kind=ActionKind.INVITATION_VETTED, nature=Nature.HABIT, minutes=2, half_pace=4,
-        memory=QUICK, most=7, effects=(Effect(pillar=PEOPLE, points=1),),
+        memory=SEARCHING, most=7, effects=(Effect(pillar=PEOPLE, points=0.8),),
         why=N_("Two clicks before you accept: is the person relevant, active, well presented? "
                "Silent collectors bring nothing; the others may follow."),
         source="000 001",
     ),
     # ---- Insights
     Kind(
-        kind=ActionKind.POST, nature=Nature.HABIT, minutes=30, half_pace=2, memory=SLOW, most=7,
-        effects=(Effect(pillar=INSIGHTS, points=4), Effect(pillar=BRAND, points=0.9)),
+        kind=ActionKind.POST, nature=Nature.HABIT, minutes=30, half_pace=2.5, memory=SLOW, most=7,
+        effects=(Effect(pillar=INSIGHTS, points=4), Effect(pillar=BRAND, points=0.8)),
         why=N_("Posts start conversations and win followers; a pause of some weeks hardly shows."),
         source="000 001 002 003 004 help",
     ),
@@ -149,13 +153,13 @@ KINDS = (
         source="002 003 004 help",
     ),
     Kind(
-        kind=ActionKind.COMMENT, nature=Nature.HABIT, minutes=4, half_pace=5, memory=QUICK,
-        effects=(Effect(pillar=INSIGHTS, points=5), Effect(pillar=RELATIONSHIPS, points=0.6)),
+        kind=ActionKind.COMMENT, nature=Nature.HABIT, minutes=4, half_pace=7, memory=QUICK,
+        effects=(Effect(pillar=INSIGHTS, points=5.5), Effect(pillar=RELATIONSHIPS, points=0.3)),
         why=N_("Comments pay into this pillar at once, and talking to contacts builds trust."),
         source="000 001 002 003 004 help",
     ),
     Kind(
-        kind=ActionKind.REACTION, nature=Nature.HABIT, minutes=0.3, half_pace=15, memory=QUICK,
+        kind=ActionKind.REACTION, nature=Nature.HABIT, minutes=0.3, half_pace=20, memory=QUICK,
         effects=(Effect(pillar=INSIGHTS, points=2),),
         why=N_("A like is the smallest sign; the Danish document names it, its English version "
                "does not."),
@@ -175,13 +179,13 @@ KINDS = (
     ),
     Kind(
         kind=ActionKind.GROUP_POST, nature=Nature.HABIT, minutes=8, half_pace=2,
-        effects=(Effect(pillar=INSIGHTS, points=1.5),),
+        effects=(Effect(pillar=INSIGHTS, points=1.2),),
         why=N_("Being in a group helps only those who take part in it."),
         source="003 004 help",
     ),
     Kind(
-        kind=ActionKind.MESSAGE, nature=Nature.HABIT, minutes=3, half_pace=8, memory=QUICK,
-        effects=(Effect(pillar=INSIGHTS, points=2), Effect(pillar=RELATIONSHIPS, points=1.8)),
+        kind=ActionKind.MESSAGE, nature=Nature.HABIT, minutes=3, half_pace=9, memory=QUICK,
+        effects=(Effect(pillar=INSIGHTS, points=2.2), Effect(pillar=RELATIONSHIPS, points=1)),
         why=N_("Disputed: LinkedIn and three documents count messages under insights, others "
                "under relationships.  We give a share to both."),
         source="000 002 003 004 help",
@@ -200,31 +204,31 @@ KINDS = (
         source="002",
     ),
     Kind(
-        kind=ActionKind.ENGAGEMENT_RECEIVED, nature=Nature.RECEIVED, minutes=0, half_pace=25,
+        kind=ActionKind.ENGAGEMENT_RECEIVED, nature=Nature.RECEIVED, minutes=0, half_pace=30,
         memory=SLOW,
-        effects=(Effect(pillar=INSIGHTS, points=3.2), Effect(pillar=RELATIONSHIPS, points=0.6)),
+        effects=(Effect(pillar=INSIGHTS, points=3.2), Effect(pillar=RELATIONSHIPS, points=0.3)),
         why=N_("The response to what you share decides more than how often you share, and it "
                "brings people who want to connect."),
         source="000 001 002 003 004",
     ),
     # ---- Relationships
     Kind(
-        kind=ActionKind.REQUEST, nature=Nature.HABIT, minutes=1, half_pace=5, memory=QUICK,
+        kind=ActionKind.REQUEST, nature=Nature.HABIT, minutes=1, half_pace=6, memory=QUICK,
         most=30,
         effects=(
-            Effect(pillar=RELATIONSHIPS, points=6.5, share=Share.ACCEPTED),
+            Effect(pillar=RELATIONSHIPS, points=7.5, share=Share.ACCEPTED),
             Effect(pillar=RELATIONSHIPS, points=-1.3, share=Share.UNANSWERED),
         ),
         feeds=(Feed(stock=Stock.NETWORK, amount=1, share=Share.ACCEPTED),),
-        why=N_("Accepted requests earn, unanswered ones cost; below one in five accepted nothing "
-               "is left.  Disputed: some count the rate of acceptance under people."),
+        why=N_("Accepted requests earn; with one in five accepted or fewer they earn nothing and "
+               "cost.  Disputed: some count the rate of acceptance under people."),
         source="000 001 002 003 004 help",
     ),
     Kind(
-        kind=ActionKind.REQUEST_WITH_NOTE, nature=Nature.HABIT, minutes=2.5, half_pace=5,
+        kind=ActionKind.REQUEST_WITH_NOTE, nature=Nature.HABIT, minutes=2.5, half_pace=6,
         memory=QUICK, most=30,
         effects=(
-            Effect(pillar=RELATIONSHIPS, points=6.5, share=Share.ACCEPTED_WITH_NOTE),
+            Effect(pillar=RELATIONSHIPS, points=7.5, share=Share.ACCEPTED_WITH_NOTE),
             Effect(pillar=RELATIONSHIPS, points=-1.3, share=Share.UNANSWERED_WITH_NOTE),
         ),
         feeds=(Feed(stock=Stock.NETWORK, amount=1, share=Share.ACCEPTED_WITH_NOTE),),
@@ -244,26 +248,27 @@ KINDS = (
     ),
     Kind(
         kind=ActionKind.INVITATION_RECEIVED, nature=Nature.RECEIVED, minutes=0, half_pace=4,
-        effects=(Effect(pillar=RELATIONSHIPS, points=1.2),),
+        effects=(Effect(pillar=RELATIONSHIPS, points=0.8),),
         why=N_("Being asked counts too; good content makes others ask."),
         source="001 004",
     ),
     Kind(
         kind=ActionKind.INVITATION_ACCEPTED, nature=Nature.HABIT, minutes=1, half_pace=4,
-        memory=QUICK, most=5, effects=(Effect(pillar=RELATIONSHIPS, points=1.6),),
+        memory=QUICK, most=5, effects=(Effect(pillar=RELATIONSHIPS, points=2.2),),
         feeds=(Feed(stock=Stock.NETWORK, amount=1),),
         why=N_("Accept whoever is relevant: the network grows, steadily."),
         source="000 001 003 004",
     ),
     Kind(
-        kind=ActionKind.FOLLOW, nature=Nature.HABIT, minutes=0.3, half_pace=5, memory=QUICK,
-        most=14, effects=(Effect(pillar=PEOPLE, points=0.3),),
+        kind=ActionKind.FOLLOW, nature=Nature.HABIT, minutes=0.3, half_pace=5, memory=SEARCHING,
+        most=14, effects=(Effect(pillar=PEOPLE, points=0.2),),
         why=N_("Following is the light way to stay near someone you do not need as a contact."),
         source="001",
     ),
     Kind(
         kind=ActionKind.ENDORSEMENT_GIVEN, nature=Nature.HABIT, minutes=1, half_pace=4,
-        effects=(Effect(pillar=RELATIONSHIPS, points=0.6),),
+        most=5, effects=(Effect(pillar=RELATIONSHIPS, points=0.6),),
+        feeds=(Feed(stock=Stock.ENDORSEMENTS, amount=0.25),),
         why=N_("Using the contacts that one has; endorsements tend to come back."),
         source="000 002",
     ),
@@ -280,7 +285,7 @@ KINDS = (
     ),
     Kind(
         kind=ActionKind.PITCH, nature=Nature.HARM, minutes=3, half_pace=3,
-        effects=(Effect(pillar=RELATIONSHIPS, points=-5),),
+        effects=(Effect(pillar=RELATIONSHIPS, points=-6),),
         why=N_("Selling to someone right after connecting hurts more than silence; being blocked "
                "for it hurts most."),
         source="001",
@@ -290,27 +295,27 @@ KINDS = (
 
 STOCKS = (
     StockKind(
-        stock=Stock.PROFILE, points=8, half_count=None,
+        stock=Stock.PROFILE, points=8.4, half_count=None,
         why=N_("A full profile is the ground of the brand, and it is found and seen more often."),
         source="000 001 002 003 004 help",
     ),
     StockKind(
-        stock=Stock.MEDIA, points=0.8, half_count=2,
+        stock=Stock.MEDIA, points=1, half_count=2,
         why=N_("The first few pictures or films matter, the tenth does not."),
         source="002 003 004",
     ),
     StockKind(
-        stock=Stock.SKILLS, points=0.8, half_count=5,
+        stock=Stock.SKILLS, points=1, half_count=5,
         why=N_("A handful of well-chosen skills is enough."),
         source="000 002",
     ),
     StockKind(
-        stock=Stock.ENDORSEMENTS, points=2.8, half_count=15,
+        stock=Stock.ENDORSEMENTS, points=2.5, half_count=15,
         why=N_("Many small votes for one's skills, each adding less than the one before."),
         source="002 help",
     ),
     StockKind(
-        stock=Stock.RECOMMENDATIONS, points=0.8, half_count=2,
+        stock=Stock.RECOMMENDATIONS, points=1, half_count=2,
         why=N_("Two or three good recommendations make the point."),
         source="000",
     ),
@@ -320,13 +325,13 @@ STOCKS = (
         source="002 003 004",
     ),
     StockKind(
-        stock=Stock.NETWORK, points=13, half_count=400,
+        stock=Stock.NETWORK, points=13, half_count=350,
         why=N_("The size of the network, as far as numbers can say it; the first hundreds count "
                "most."),
         source="000 001 help",
     ),
     StockKind(
-        stock=Stock.GROUPS, points=0.8, half_count=2,
+        stock=Stock.GROUPS, points=1.8, half_count=2,
         why=N_("A member of two or three groups has most of it."),
         source="002 003 004 help",
     ),

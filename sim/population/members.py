@@ -44,9 +44,10 @@ MEMBERS: Mapping[Member, MemberState] = {
         about=N_("Logs in once or twice a week, likes a few posts, and has an old network."),
         stocks={
             S.PROFILE: 0.7, S.SKILLS: 8, S.ENDORSEMENTS: 12, S.RECOMMENDATIONS: 1, S.NETWORK: 450,
+            S.GROUPS: 1,
         },
         pace={
-            K.ACTIVE_DAY: 1.5, K.REACTION: 4, K.PROFILE_VIEW: 3, K.PEOPLE_SEARCH: 1,
+            K.ACTIVE_DAY: 1.5, K.REACTION: 5, K.COMMENT: 0.3, K.PROFILE_VIEW: 3, K.PEOPLE_SEARCH: 1,
             K.MESSAGE: 1, K.INVITATION_RECEIVED: 0.5, K.INVITATION_ACCEPTED: 0.5, K.REQUEST: 0.5,
         },
     ),
@@ -71,9 +72,9 @@ MEMBERS: Mapping[Member, MemberState] = {
             S.ARTICLES: 3, S.NETWORK: 850, S.GROUPS: 2,
         },
         pace={
-            K.ACTIVE_DAY: 5, K.REACTION: 20, K.COMMENT: 5, K.POST: 1, K.REPOST: 1,
-            K.ARTICLE: 0.1, K.ENGAGEMENT_RECEIVED: 20, K.FOLLOWER_GAINED: 3, K.PROFILE_VIEW: 12,
-            K.PEOPLE_SEARCH: 5, K.INVITATION_VETTED: 1.5, K.MESSAGE: 5, K.REQUEST_WITH_NOTE: 4,
+            K.ACTIVE_DAY: 5, K.REACTION: 25, K.COMMENT: 8, K.POST: 1.2, K.REPOST: 1,
+            K.ARTICLE: 0.1, K.ENGAGEMENT_RECEIVED: 25, K.FOLLOWER_GAINED: 3, K.PROFILE_VIEW: 18,
+            K.PEOPLE_SEARCH: 8, K.INVITATION_VETTED: 1.5, K.MESSAGE: 6, K.REQUEST_WITH_NOTE: 5,
             K.INVITATION_RECEIVED: 2, K.INVITATION_ACCEPTED: 1.5,
         },
     ),

@@ -192,13 +192,26 @@ class Tables:
         return drive
 
 
+SPARSE, FAIR = 0.2, 0.25
+"""Acceptance, 0 to 1: with one in five or fewer, requests count as unanswered and earn nothing (002
+asks for more than 20 %, 001 says that unanswered ones hurt); from `FAIR` on only the accepted ones
+count, and in between a part of both.  So the points of more and more requests are one curve that
+flattens, at any rate of acceptance."""
+
+
+def welcome(acceptance: float) -> float:
+    """How far requests with such an acceptance, 0 to 1, count as wanted: 0 to 1."""
+    return min(max((acceptance - SPARSE) / (FAIR - SPARSE), 0.0), 1.0)
+
+
 def _rates(assumptions: Assumptions) -> dict[Share, float]:
+    plain, noted = assumptions.acceptance, assumptions.acceptance_with_note
     return {
         Share.ALL: 1.0,
-        Share.ACCEPTED: assumptions.acceptance,
-        Share.UNANSWERED: 1.0 - assumptions.acceptance,
-        Share.ACCEPTED_WITH_NOTE: assumptions.acceptance_with_note,
-        Share.UNANSWERED_WITH_NOTE: 1.0 - assumptions.acceptance_with_note,
+        Share.ACCEPTED: plain * welcome(plain),
+        Share.UNANSWERED: (1.0 - plain) * (1.0 - welcome(plain)),
+        Share.ACCEPTED_WITH_NOTE: noted * welcome(noted),
+        Share.UNANSWERED_WITH_NOTE: (1.0 - noted) * (1.0 - welcome(noted)),
         Share.REPLIED: assumptions.inmail_reply,
     }
 

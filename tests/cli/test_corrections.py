@@ -140,7 +140,7 @@ def test_rest_that_makes_no_sense_is_refused(
 def test_the_catalogue_can_be_read_with_its_reasons(ssi: Ssi) -> None:
     lines = ssi("action", "list").stdout.splitlines()
     comment = next(line for line in lines if line.startswith("comment "))
-    assert comment.split()[1] == "+5.0"
+    assert comment.split()[1] == "+5.5"
     assert max(map(len, lines)) <= 100
     assert lines == ssi("action").stdout.splitlines()
     said = ssi("action", "show", "article").stdout

@@ -34,15 +34,14 @@ def part(share: Share, told: Assumptions) -> float:
     """The part of a dose that counts."""
     if share is Share.ALL:
         return 1.0
-    if share is Share.ACCEPTED:
-        return told.acceptance
-    if share is Share.UNANSWERED:
-        return 1.0 - told.acceptance
-    if share is Share.ACCEPTED_WITH_NOTE:
-        return told.acceptance_with_note
-    if share is Share.UNANSWERED_WITH_NOTE:
-        return 1.0 - told.acceptance_with_note
-    return told.inmail_reply
+    if share is Share.REPLIED:
+        return told.inmail_reply
+    noted = share in (Share.ACCEPTED_WITH_NOTE, Share.UNANSWERED_WITH_NOTE)
+    yes = told.acceptance_with_note if noted else told.acceptance
+    wanted = 0.0 if yes <= 0.2 else 1.0 if yes >= 0.25 else (yes - 0.2) / 0.05
+    if share in (Share.ACCEPTED, Share.ACCEPTED_WITH_NOTE):
+        return yes * wanted
+    return (1.0 - yes) * (1.0 - wanted)
 
 
 def live(

@@ -158,5 +158,5 @@ def test_values_have_their_units() -> None:
 
 def test_sliders_are_said_with_what_they_were() -> None:
     said = slider_sentences(sliders_of(bases()[0], now()).turn("pause", 2))
-    assert "Comments: 5 a week" in said
+    assert "Comments: 8 a week" in said
     assert "Weeks of pause first: 2, at first 0" in said
