@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ssi_tui import __version__, i18n
 from ssi_tui import settings as choices
 from ssi_tui.disk import write_whole
-from ssi_tui.errors import AmbiguousError, BadValueError, NotFoundError, NotSavedError, SsiError
+from ssi_tui.errors import NotFoundError, NotSavedError, SsiError
 from ssi_tui.i18n import _, ngettext
 
 
@@ -123,9 +123,7 @@ def launch(arguments: Sequence[str]) -> int:
     except UsageError as error:
         return _refuse(str(error), USAGE)
     except SsiError as error:
-        from ssi_tui.tui.journal.notices import told_error
-
-        return _refuse(told_error(error), error.exit_code)
+        return _refuse_for(error)
     if asked.show:
         print(help_text() if asked.show == "help" else f"ssi-tui {__version__}")  # noqa: T201
         return 0
@@ -145,7 +143,7 @@ def _run(asked: Options, settings: choices.Settings) -> int:
         folder = Path(choices.profile_folder(_profile(asked.profile) or settings.profile))
         scenarios = _files(asked.scenarios)
     except SsiError as error:
-        return _refuse(_worded(error), error.exit_code)
+        return _refuse_for(error)
     app = SsiApp(Store(folder), settings=settings, scenarios=scenarios, sample=asked.sample)
     app.run()
     if app.crash:
@@ -196,20 +194,10 @@ def _profile(name: str) -> str:
     return find_profile(name).folder
 
 
-def _worded(error: SsiError) -> str:
-    if isinstance(error, NotFoundError):
-        text = _("There is no {what} “{name}”.").format(what=_(error.what), name=error.name)
-        if error.nearest:
-            text += " " + _("There is: {names}").format(names=", ".join(error.nearest))
-        return text
-    if isinstance(error, AmbiguousError):
-        text = _("“{name}” could be any of: {names}")
-        return text.format(name=error.name, names=", ".join(error.candidates))
-    if isinstance(error, BadValueError):
-        return _("{field}: “{value}” is not {allowed}").format(
-            field=error.field, value=error.value, allowed=error.allowed
-        )
-    return str(error)
+def _refuse_for(error: SsiError) -> int:
+    from ssi_tui.tui.journal.notices import told_error  # only for a start that fails: the journal's
+
+    return _refuse(told_error(error, named=True), error.exit_code)
 
 
 def _refuse(text: str, code: int) -> int:

@@ -1,13 +1,202 @@
-"""Errors and remarks as sentences, worded once for both front ends."""
+"""Errors and remarks as sentences, worded once for both front ends; each adds its own way on.
 
-from typing import TYPE_CHECKING
+What comes from outside (names, paths, reasons) is put in as it is: a front end passes the finished
+sentence through its "safe on a terminal".
+"""
 
-from ssi_tui.errors import BadValueError
-from ssi_tui.i18n import _
+from typing import TYPE_CHECKING, NamedTuple
+
+from ssi_tui.errors import (
+    AmbiguousError,
+    BadValueError,
+    DamagedError,
+    InDoubtError,
+    LockedError,
+    NewerSchemaError,
+    NoLockError,
+    NotFoundError,
+    NotSavedError,
+    SsiError,
+)
+from ssi_tui.i18n import N_, _
+from ssi_tui.wording.refusals import FAULTS, REFUSALS
 
 if TYPE_CHECKING:
-    from ssi_tui.errors import SsiError
+    from pathlib import Path
+
     from ssi_tui.model.entries import Remark
+
+FIELDS = {
+    "action": N_("action"),
+    "brand": N_("brand"),
+    "count": N_("count"),
+    "day": N_("day"),
+    "day_start": N_("day start"),
+    "from": N_("first day"),
+    "industry_average": N_("industry average"),
+    "industry_rank": N_("industry rank"),
+    "id": N_("id"),
+    "insights": N_("insights"),
+    "key": N_("key"),
+    "kind": N_("action"),
+    "language": N_("language"),
+    "member": N_("member"),
+    "minutes": N_("minutes"),
+    "network_average": N_("network average"),
+    "network_rank": N_("network rank"),
+    "note": N_("note"),
+    "people": N_("people"),
+    "pillar": N_("pillar"),
+    "pillars": N_("pillars"),
+    "profile": N_("profile"),
+    "rest": N_("rest"),
+    "relationships": N_("relationships"),
+    "scenario": N_("scenario"),
+    "seed": N_("seed"),
+    "setting": N_("setting"),
+    "streaks": N_("streaks"),
+    "target": N_("target"),
+    "theme": N_("theme"),
+    "total": N_("total"),
+    "to": N_("last day"),
+    "week_start": N_("week start"),
+    "weeks": N_("weeks"),
+    "why": N_("reason"),
+}
+"""What errors name, in words."""
+
+
+ALLOWED = (
+    N_("one of 3/week, 3/7d, 2/day, daily, weekly, mon,wed,fri, <=2/day"),
+    N_("more than 0: a page of zeros is a page that failed"),
+    N_("readable text"),
+    N_("a name"),
+    N_("a name that is not taken yet"),
+    N_("an id as `ssi changes` shows it"),
+    N_("one character"),
+    N_("letters a-z, digits and hyphens, at most 48"),
+    N_("the name of an action"),
+    N_("the name of a profile's folder"),
+    N_("all four pillars, or none"),
+)
+"""What the layers below the catalogues allow, for the translators to see."""
+
+
+FORMS = (
+    N_("one of {words}"),
+    N_("a whole number from {least} to {most}"),
+    N_("an hour from {least} to {most}"),
+    N_("from {least} to {most}"),
+    N_("between {least} and {most}"),
+    N_("more than 0, at most {most}"),
+    N_("at most {most} characters"),
+    N_("1 to {most} days"),
+    N_("the sum of the pillars, {total}"),
+)
+"""The same with their bounds filled in: the first that fits is the one that was meant."""
+
+
+FOUND = (N_("entry"), N_("backup"), N_("file"))
+"""What those layers may not find."""
+
+
+class Worded(NamedTuple):
+    """An error in words."""
+
+    said: str
+    """What happened, and what it means for what was to be done; without a full stop."""
+    reason: str = ""
+    """What the system or the file itself says, which may be long; empty where nothing does."""
+
+    @property
+    def whole(self) -> str:
+        """Both in one."""
+        return f"{self.said}: {self.reason}" if self.reason else self.said
+
+
+def worded(error: SsiError, *, named: bool = True, short: bool = False) -> Worded:
+    """What happened.
+
+    ``named``: say which value is wrong; a form shows that itself.  ``short``: files without their
+    folders, for one line of a screen.
+    """
+    match error:
+        case BadValueError():
+            return Worded(_bad_value(error, named=named))
+        case NotFoundError():
+            text = _("no {what} is called “{name}”")
+            return Worded(text.format(what=_(error.what), name=shortened(error.name)))
+        case AmbiguousError():
+            text = _("“{name}” fits more than one {what}; which one?")
+            return Worded(text.format(what=_(error.what), name=shortened(error.name)))
+        case NewerSchemaError():
+            text = _("{file} was written by a newer version of ssi-tui")
+        case DamagedError():
+            text = _("{file} can't be read")
+        case InDoubtError():
+            text = _("{file} is written, but the disk would not confirm it")
+        case NoLockError():
+            text = _("NOT saved: {file} can't be locked")
+        case NotSavedError():
+            text = _("NOT saved: {file}")
+        case LockedError():
+            text = _("NOT saved: another program has held the journal for over {seconds} s")
+            return Worded(text.format(seconds=f"{error.seconds:g}"))
+        case _:
+            return Worded(refused(error) or str(error))
+    reason = "" if isinstance(error, NewerSchemaError) else _(error.reason) if error.reason else ""
+    return Worded(text.format(file=_file(error.file, short=short)), reason)
+
+
+def refused(error: SsiError) -> str:
+    """Why a file was not taken in; empty where the error is no such refusal.
+
+    The errors of the exchange stand above this module, so they are known by what they carry.
+    """
+    file, place = getattr(error, "file", ""), getattr(error, "place", "")
+    if form := FAULTS.get(str(getattr(error, "fault", ""))):
+        if place.isdecimal():
+            place = _("line {n}").format(n=place)
+        return _(form).format(file=file, place=place, value=getattr(error, "value", ""))
+    form = REFUSALS.get(str(getattr(error, "reason", "")))
+    return _(form).format(file=file) if form else ""
+
+
+def shortened(value: object) -> str:
+    """What somebody typed, no longer than a line has room for."""
+    text = str(value)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def field_name(field: str) -> str:
+    """What an error names, in words."""
+    return _(FIELDS.get(field, field))
+
+
+def _bad_value(error: BadValueError, *, named: bool) -> str:
+    value, allowed = shortened(error.value), allowed_text(error.allowed)
+    if not named:
+        return _("“{value}” is not {allowed}").format(value=value, allowed=allowed)
+    text = _("{field}: “{value}” is not {allowed}")
+    return text.format(field=field_name(error.field), value=value, allowed=allowed)
+
+
+def allowed_text(allowed: str) -> str:
+    """What a field takes, in the language; the layers below say it in English."""
+    translated = _(allowed) if allowed else ""
+    if translated != allowed:
+        return translated
+    import re  # only on the way to an error
+
+    for form in FORMS:
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(form))
+        if found := re.fullmatch(pattern, allowed):
+            return _(form).format(**found.groupdict())
+    return allowed
+
+
+def _file(file: "Path", *, short: bool) -> str:
+    return file.name if short else str(file)
 
 
 def remark_text(remark: "Remark") -> str:
@@ -19,10 +208,8 @@ def remark_text(remark: "Remark") -> str:
     return text.format(file=remark.file, reason=_(remark.reason) if remark.reason else "")
 
 
-def settings_text(problem: "SsiError") -> str:
+def settings_text(problem: SsiError) -> str:
     """What is wrong with settings.json, and what holds in the meantime."""
     if isinstance(problem, BadValueError):
-        return _("{field}: “{value}” is not {allowed}; the usual value holds.").format(
-            field=problem.field, value=problem.value, allowed=problem.allowed
-        )
-    return _("{problem}; the usual settings hold.").format(problem=problem)
+        return _("{problem}; the usual value holds.").format(problem=worded(problem).said)
+    return _("{problem}; the usual settings hold.").format(problem=worded(problem).whole)

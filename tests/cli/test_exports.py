@@ -274,16 +274,15 @@ def test_a_page_that_does_not_fit_is_shown_and_refused(ssi: Ssi, store: Store) -
 
 def test_every_reason_of_the_readers_has_words() -> None:
     """Whatever an archive, a sheet or a table is refused or passed over for."""
-    from ssi_tui.cli.shared import errors
     from ssi_tui.exchange.csv_text import Fault
     from ssi_tui.exchange.linkedin import FileReport, Refusal, report
+    from ssi_tui.exchange.linkedin.score_page import Gap
     from ssi_tui.exchange.trackers import table
     from ssi_tui.wording import refusals
 
-    for faults in (refusals.FAULTS, errors._FAULTS):
-        assert set(faults) == set(Fault)
-    for worded in (refusals.REFUSALS, errors._REFUSALS):
-        assert set(worded) == set(Refusal)
+    assert set(refusals.FAULTS) == set(Fault)
+    assert set(refusals.REFUSALS) == set(Refusal)
+    assert set(refusals.GAPS) == set(Gap)
     said = Path(report.__file__).read_text(encoding="utf-8")
     codes = set(re.findall(r"``([a-z-]+)``", said)) - {"profile", "header-by-name"}
     assert FileReport

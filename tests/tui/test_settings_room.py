@@ -113,7 +113,7 @@ async def test_a_damaged_settings_file_is_said_and_left_alone(make_app: Make) ->
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await change(pilot, "theme", "right")
-        assert "settings.json cannot be read" in text_of(app)
+        assert "settings.json can't be read" in text_of(app)
     assert Path(settings_file()).read_text() == "{"
 
 

@@ -63,8 +63,8 @@ def test_what_cannot_be_run_is_said_in_a_sentence(
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["--profile", "nobody"], 3, "There is no profile “nobody”"),
-        (["--profile", "../x"], 3, "There is no profile “../x”"),
+        (["--profile", "nobody"], 3, "no profile is called “nobody”"),
+        (["--profile", "../x"], 3, "no profile is called “../x”"),
         (["quite_month"], 3, "quiet_month"),
     ],
 )

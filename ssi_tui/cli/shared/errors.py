@@ -18,86 +18,8 @@ from ssi_tui.errors import (
     NotSavedError,
     SsiError,
 )
-from ssi_tui.exchange.csv_text import Fault, FileRefusedError
-from ssi_tui.exchange.linkedin import Refusal
-from ssi_tui.i18n import N_, _
-from ssi_tui.wording.refusals import FAULTS, REFUSALS
-
-FIELDS = {
-    "action": N_("action"),
-    "brand": N_("brand"),
-    "count": N_("count"),
-    "day": N_("day"),
-    "day_start": N_("day start"),
-    "from": N_("first day"),
-    "industry_rank": N_("industry rank"),
-    "id": N_("id"),
-    "insights": N_("insights"),
-    "key": N_("key"),
-    "kind": N_("action"),
-    "language": N_("language"),
-    "member": N_("member"),
-    "minutes": N_("minutes"),
-    "network_rank": N_("network rank"),
-    "note": N_("note"),
-    "people": N_("people"),
-    "pillar": N_("pillar"),
-    "pillars": N_("pillars"),
-    "profile": N_("profile"),
-    "rest": N_("rest"),
-    "relationships": N_("relationships"),
-    "scenario": N_("scenario"),
-    "seed": N_("seed"),
-    "streaks": N_("streaks"),
-    "target": N_("target"),
-    "theme": N_("theme"),
-    "total": N_("total"),
-    "to": N_("last day"),
-    "week_start": N_("week start"),
-    "weeks": N_("weeks"),
-    "why": N_("reason"),
-}
-"""What errors name, in words."""
-
-
-ALLOWED = (
-    N_("one of 3/week, 3/7d, 2/day, daily, weekly, mon,wed,fri, <=2/day"),
-    N_("more than 0: a page of zeros is a page that failed"),
-    N_("readable text"),
-    N_("a name"),
-    N_("a name that is not taken yet"),
-    N_("an id as `ssi changes` shows it"),
-    N_("one character"),
-    N_("letters a-z, digits and hyphens, at most 48"),
-)
-"""What the layers below the catalogues allow, for the translators to see."""
-
-
-FOUND = (N_("entry"), N_("backup"), N_("file"))
-"""What those layers may not find."""
-
-
-_FAULTS = FAULTS | {
-    Fault.NO_EXPORT: N_("{file} was not written by `ssi export`"),
-    Fault.NO_DATES: N_("{file} has no column of days; --date-column names one"),
-}
-
-
-_REFUSALS = REFUSALS | {
-    Refusal.SHEET: N_("{file} is a spreadsheet: `ssi import analytics` takes that"),
-}
-
-
-def sentence(error: SsiError) -> str:
-    """What is wrong with a file."""
-    if isinstance(error, FileRefusedError):
-        place = error.place
-        if place.isdecimal():
-            place = _("line {n}").format(n=place)
-        form = _(_FAULTS[error.fault])
-        return form.format(file=plain(error.file), place=plain(place), value=plain(error.value))
-    file, reason = getattr(error, "file", ""), str(getattr(error, "reason", ""))
-    return _(_REFUSALS[reason]).format(file=plain(file))
+from ssi_tui.i18n import _
+from ssi_tui.wording.errors import worded
 
 
 class ScenarioRefusedError(SsiError):
@@ -190,60 +112,59 @@ def _data(error: Exception) -> dict[str, object]:
 
 
 def sentences(error: Exception) -> list[str]:
-    """What happened, then ways on."""
+    """What happened, then ways on; each safe on a terminal."""
     match error:
-        case BadValueError():
-            text = _("{field}: “{value}” is not {allowed}")
-            field = _(FIELDS.get(error.field, error.field))
-            return [text.format(field=field, value=_cut(error.value), allowed=_(error.allowed))]
-        case NotFoundError():
-            text = _("no {what} is called “{name}”")
-            said = text.format(what=_(error.what), name=_cut(error.name))
-            return [said, *_nearest(error)]
-        case AmbiguousError():
-            text = _("“{name}” fits more than one {what}; which one?")
-            said = text.format(what=_(error.what), name=_cut(error.name))
-            return [said, *(f"  {plain(name)}" for name in error.candidates)]
-        case NewerSchemaError():
-            text = _("{file} was written by a newer version of ssi-tui; it was left as it is")
-            return [text.format(file=error.file), _("Update ssi-tui to read it.")]
-        case DamagedError():
-            text = _("{file} can't be read: {reason}; it was left as it is")
-            return [text.format(file=error.file, reason=_(error.reason)), _way_back(error)]
-        case InDoubtError():
-            text = _("{file} is written, but the disk would not confirm it: {reason}")
-            way = _("`ssi changes` shows whether the entry is there, before you try again.")
-            return [text.format(file=error.file, reason=_(error.reason)), way]
-        case NoLockError():
-            text = _("NOT saved: {folder} can't be locked: {reason}")
-            way = _(
-                "Some network folders have no locks. Keep the journal on a disk of this computer: "
-                "move the folder there, and name it in SSI_HOME."
-            )
-            return [text.format(folder=error.file, reason=_(error.reason)), way]
-        case NotSavedError():
-            text = _("NOT saved: {file}: {reason}")
-            way = _("Nothing was changed. Once the disk takes files again, give the same command.")
-            return [text.format(file=error.file, reason=_(error.reason)), way]
-        case LockedError():
-            text = _("NOT saved: another program has held {file} for over {seconds} s")
-            way = _("Nothing was changed. Try again in a moment.")
-            return [text.format(file=error.file, seconds=f"{error.seconds:g}"), way]
         case ScenarioRefusedError():
-            return [_at_its_place(fault) for fault in error.faults]
+            lines = [_at_its_place(fault) for fault in error.faults]
         case PageUnclearError():
-            return error.lines
-        case SsiError() if type(error).__module__.startswith("ssi_tui.exchange"):
-            return [sentence(error)]
+            lines = error.lines
+        case SsiError():
+            lines = [worded(error).whole, *_ways_on(error)]
         case click.UsageError():
-            return [plain(error.format_message()), *_try_help(error)]
+            lines = [error.format_message(), *_try_help(error)]
         case click.ClickException():
-            return [error.format_message()]
+            lines = [error.format_message()]
         case OSError():
-            return [str(error)]
-    text = _("this should not have happened: {kind} in {place}")
-    way = _("SSI_DEBUG=1 before the command shows more.")
-    return [text.format(kind=type(error).__name__, place=_place(error)), way]
+            lines = [str(error)]
+        case _:
+            text = _("this should not have happened: {kind} in {place}")
+            way = _("SSI_DEBUG=1 before the command shows more.")
+            lines = [text.format(kind=type(error).__name__, place=_place(error)), way]
+    return [plain(line) for line in lines]
+
+
+def _ways_on(error: SsiError) -> list[str]:
+    """The commands that help."""
+    match error:
+        case NotFoundError():
+            return _nearest(error)
+        case AmbiguousError():
+            return [f"  {name}" for name in error.candidates]
+        case NewerSchemaError():
+            return [_("It was left as it is. Update ssi-tui to read it.")]
+        case DamagedError():
+            return [f"{_('It was left as it is.')} {_way_back(error)}"]
+        case InDoubtError():
+            return [_("`ssi changes` shows whether the entry is there, before you try again.")]
+        case NoLockError():
+            return [
+                _(
+                    "Some network folders have no locks. Keep the journal on a disk of this "
+                    "computer: move the folder there, and name it in SSI_HOME."
+                )
+            ]
+        case NotSavedError():
+            return [
+                _("Nothing was changed. Once the disk takes files again, give the same command.")
+            ]
+        case LockedError():
+            return [_("Nothing was changed. Try again in a moment.")]
+    # Refusals of the exchange, told by what they carry: loading it costs 60 ms
+    if getattr(error, "fault", "") == "no-dates":
+        return [_("--date-column names the column of the days.")]
+    if getattr(error, "reason", "") == "sheet":
+        return [_("`ssi import analytics` takes a spreadsheet.")]
+    return []
 
 
 def _way_back(error: DamagedError) -> str:
@@ -261,14 +182,14 @@ def _at_its_place(fault: dict[str, object]) -> str:
     """As compilers write it, so that editors can jump there."""
     where = "{file}:{line}:{column}: ".format_map(fault)
     what = f"{fault['path']}: {fault['message']}" if fault["path"] else f"{fault['message']}"
-    return plain(where + what)
+    return where + what
 
 
 def _nearest(error: NotFoundError) -> list[str]:
     if error.what == "profile":
         return [_("`ssi profile list` lists the profiles, `ssi profile new` makes one.")]
     if error.nearest:
-        names = ", ".join(plain(name) for name in error.nearest)
+        names = ", ".join(error.nearest)
         return [_("Did you mean {names}?").format(names=names)]
     if error.what == "scenario":
         from ssi_tui.chart import wrap
@@ -286,11 +207,6 @@ def _nearest(error: NotFoundError) -> list[str]:
 def _try_help(error: click.UsageError) -> list[str]:
     path = error.ctx.command_path if error.ctx else "ssi"
     return [_("`{command} --help` shows how it is used.").format(command=path)]
-
-
-def _cut(value: object) -> str:
-    text = plain(str(value))
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _place(error: Exception) -> str:

@@ -20,8 +20,8 @@ from ssi_tui.exchange.trackers.table import Answers, Asked, Question
 from ssi_tui.i18n import N_, _
 from ssi_tui.store import Store
 from ssi_tui.tui.exchange.paths import Place, downloads, paths_of
-from ssi_tui.tui.exchange.previews import ENDINGS, Content, Counts, preview, read, refusal, summary
-from ssi_tui.tui.journal.notices import sentence
+from ssi_tui.tui.exchange.previews import ENDINGS, Content, Counts, preview, read, summary
+from ssi_tui.tui.journal.notices import sentence, told_error
 from ssi_tui.tui.shell.dialogs import STEPS, Rows
 from ssi_tui.tui.shell.picker import Choice, Picker
 from ssi_tui.wording.actions import action_name
@@ -137,7 +137,7 @@ class Importing(Place[Counts | Content]):
         except SsiError as error:
             if run is self.running:
                 self._stop()
-                self.refuse(refusal(error))
+                self.refuse(told_error(error))
             return
         if run is not self.running:
             return

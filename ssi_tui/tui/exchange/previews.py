@@ -11,9 +11,9 @@ from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, left, plain, right, wrap
 from ssi_tui.errors import DamagedError, NotFoundError, SsiError
 from ssi_tui.exchange import linkedin, merge
-from ssi_tui.exchange.csv_text import FileRefusedError, read_file, read_rows
+from ssi_tui.exchange.csv_text import read_file, read_rows
 from ssi_tui.exchange.export import from_csv, from_json, is_export
-from ssi_tui.exchange.linkedin import ArchiveRefusedError, ArchiveReport, Edition, analytics
+from ssi_tui.exchange.linkedin import ArchiveReport, Edition, analytics
 from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
 from ssi_tui.exchange.merge import JoinPlan, MergePlan, Portable, apply_join, plan_join, plan_merge
 from ssi_tui.exchange.trackers.dates import Order, orders
@@ -23,12 +23,12 @@ from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Change, Journal
 from ssi_tui.store import Store
 from ssi_tui.store.backups import Backup
-from ssi_tui.tui.journal.notices import sentence, told_error
+from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.shell.picker import Choice
 from ssi_tui.wording.actions import action_name, stock_count
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number
-from ssi_tui.wording.refusals import FAULTS, PARTS, PASSED_OVER, REFUSALS, SKIPPED_ROWS, UNCOUNTED
+from ssi_tui.wording.refusals import PARTS, PASSED_OVER, SKIPPED_ROWS, UNCOUNTED
 
 NOW = "now"
 """The choice to keep a copy now, among the copies to restore."""
@@ -223,19 +223,6 @@ def imported(changes: tuple[Change, ...]) -> str:
     if not changes:
         return _("All of it is in the journal already.")
     return _("Imported · one u takes all of it back")
-
-
-def refusal(error: SsiError) -> str:
-    """What is wrong with a file, or with the journal that it is compared with."""
-    if isinstance(error, FileRefusedError):
-        place = error.place
-        if place.isdecimal():
-            place = _("line {n}").format(n=place)
-        form = _(FAULTS[error.fault])
-        return form.format(file=plain(error.file), place=plain(place), value=plain(error.value))
-    if isinstance(error, ArchiveRefusedError):
-        return _(REFUSALS[error.reason]).format(file=plain(error.file))
-    return told_error(error)
 
 
 WIDE = 72

@@ -6,12 +6,13 @@ from datetime import date
 
 from ssi_tui.chart.text import plain
 from ssi_tui.errors import (
-    BadValueError,
+    AmbiguousError,
     DamagedError,
     InDoubtError,
     LockedError,
     NewerSchemaError,
     NoLockError,
+    NotFoundError,
     NotSavedError,
     SsiError,
 )
@@ -23,6 +24,7 @@ from ssi_tui.store.profile_files import is_month
 from ssi_tui.tui.journal.writes import SetCount, SetNote, SetReading, Step, Told, Undo, Write
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.errors import worded
 from ssi_tui.wording.goals import standing
 from ssi_tui.wording.numbers import format_points
 
@@ -93,26 +95,32 @@ def _day(day: date, today: date) -> str:
     return _("today") if day == today else format_day(day, today)
 
 
-def told_error(error: SsiError) -> str:
-    """What went wrong, and what it means for what was typed."""
-    if isinstance(error, BadValueError):
-        return _("“{value}” is not {allowed}").format(value=error.value, allowed=error.allowed)
+def told_error(error: SsiError, *, named: bool = False) -> str:
+    """What went wrong, then the key that helps, then what may be cut: the system's own reason.
+
+    ``named``: say which value is wrong, where no form shows it.
+    """
+    found = worded(error, named=named, short=True)
+    parts = [found.said]
+    if way := _way_on(error):
+        parts.append(way)
+    said = " · ".join(parts)
+    return plain(f"{said}: {found.reason}" if found.reason else said)
+
+
+def _way_on(error: SsiError) -> str:
+    if isinstance(error, NotFoundError | AmbiguousError):
+        names = error.nearest if isinstance(error, NotFoundError) else error.candidates
+        return _("There is: {names}").format(names=", ".join(names)) if names else ""
     if isinstance(error, NewerSchemaError):
-        text = _("{file} was written by a newer version of ssi-tui: please update.")
-        return text.format(file=error.file.name)
+        return _("Update ssi-tui to read it.")
     if isinstance(error, DamagedError):
-        text = _("{file} cannot be read and was left as it is: {reason}")
-        if is_month(error.file.name) or error.file.stem == PROFILE:
-            text = _("{file} cannot be read; 7, then b, leads to what mends it: {reason}")
-        return text.format(file=error.file.name, reason=error.reason)
+        journal = is_month(error.file.name) or error.file.stem == PROFILE
+        return _("7, then b, leads to what mends it") if journal else ""
     if isinstance(error, InDoubtError):
-        return _("Written, but the disk does not confirm it; the next key tries again.")
+        return _("the next key tries again")
     if isinstance(error, NoLockError):
-        text = _("NOT saved: this folder can't be locked; SSI_HOME names one that can: {reason}")
-        return text.format(reason=error.reason)
-    if isinstance(error, NotSavedError):
-        text = _("NOT saved: {reason}. It stays here; the next key tries again.")
-        return text.format(reason=error.reason)
-    if isinstance(error, LockedError):
-        return _("NOT saved: another program holds the journal. The next key tries again.")
-    return str(error)
+        return _("SSI_HOME names a folder that can be locked")
+    if isinstance(error, NotSavedError | LockedError):
+        return _("it stays here; the next key tries again")
+    return ""

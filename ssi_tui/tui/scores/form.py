@@ -24,6 +24,7 @@ from ssi_tui.tui.shell.forms import Answer, Entry, Field, Form
 from ssi_tui.tui.shell.rows import paragraph, solid
 from ssi_tui.wording.actions import pillar_long_name, pillar_name
 from ssi_tui.wording.dates import format_long_day
+from ssi_tui.wording.errors import worded
 from ssi_tui.wording.numbers import format_number, format_points, parse_number
 from ssi_tui.wording.refusals import GAPS
 
@@ -298,12 +299,7 @@ def look_at_score(values: Mapping[str, str], day: date) -> Answer:
 
 def wrong_value(error: BadValueError) -> str:
     """What is wrong with a value, in a sentence."""
-    names = {pillar.value: pillar_name(pillar) for pillar in Pillar} | {TOTAL: _("Total")}
-    return _("{field}: “{value}” is not {allowed}").format(
-        field=names.get(str(error.field), str(error.field)),
-        value=error.value,
-        allowed=error.allowed,
-    )
+    return sentence(worded(error).said)
 
 
 def typed(values: Mapping[str, float]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _
+from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import DOWN, Command, up
 from ssi_tui.tui.shell.forms import Answer, Field, Form
@@ -270,10 +271,7 @@ class Looking(Turning):
         try:
             day = parse_day(values["since"], self.ssi.today, latest=self.ssi.today)
         except BadValueError as error:
-            text = _("“{value}” is not {allowed}")
-            return Answer(
-                text.format(value=error.value, allowed=error.allowed), good=False, ready=False
-            )
+            return Answer(told_error(error), good=False, ready=False)
         return Answer(format_day(day, self.ssi.today))
 
 
