@@ -37,7 +37,7 @@ from ssi_tui.settings import Settings, change
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.wording.errors import allowed_text, worded
 
-MONTH = Path("/home/ana/2026-11.json")
+MONTH = Path("/journal/2026-11.json")
 ERRORS = (
     BadValueError("count", "x", "a whole number from 1 to 10000"),
     NotFoundError("profile", "nobody", ("ana", "bo")),
