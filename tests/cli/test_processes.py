@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -126,13 +126,19 @@ def test_a_question_on_a_terminal_takes_yes_or_no(typed: bytes, left: bool) -> N
     assert ("ana" in run("profile", "list").stdout) is left
 
 
+def waits(process: subprocess.Popen[bytes]) -> bool:
+    """Whether it sleeps; once it has asked, it does that in the read alone."""
+    look = ["ps", "-o", "stat=", "-p", str(process.pid)]
+    return subprocess.run(look, capture_output=True, text=True).stdout.startswith("S")
+
+
 def test_ctrl_c_leaves_with_130_and_nothing_done() -> None:
     with asked() as (process, master):
-        for _ in range(20):  # a signal that comes just before the read begins is not seen by it
-            process.send_signal(signal.SIGINT)
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=1)
-                break
+        looks = 0
+        while looks < 3:  # a signal that comes just before the read begins is not seen by it
+            looks = looks + 1 if waits(process) else 0
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
         assert process.returncode == 130
         assert "Traceback" not in rest(master)
     assert "ana" in run("profile", "list").stdout

@@ -10,7 +10,10 @@ from ssi_tui import i18n
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
+from tests.tui import quick
 from tests.tui.helpers import NOW
+
+quick.install()
 
 
 @pytest.fixture(autouse=True)

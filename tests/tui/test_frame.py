@@ -14,7 +14,7 @@ from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.presenter.screen import Presenter
 from ssi_tui.tui.shell.main import Main
 from ssi_tui.tui.shell.picker import ChoiceList
-from tests.tui import walk
+from tests.tui import quick, walk
 from tests.tui.helpers import TODAY, days_ago, settled, text_of
 
 Make = Callable[..., SsiApp]
@@ -43,7 +43,7 @@ async def test_everything_fills_every_size_exactly(
             elif journal == "empty":  # the smallest, the largest, and the others by turns
                 sizes = [*EXTREMES, SIZES[1 + seen % 4]]
             for size in sizes:
-                await walk.resize(app, pilot, size)
+                await quick.resize(pilot, *size)
                 lines = text_of(app).split("\n")
                 seen += 1
                 if len(lines) != size[1] or {cell_len(line) for line in lines} != {size[0]}:
@@ -187,7 +187,7 @@ async def test_a_journal_is_read_whole_also_when_another_one_was_open_before(
     app = make_app(sample=sample)
     async with app.run_test(size=(80, 24)) as pilot:
         for _ in range(2):
-            walk.strike(app, "d")
+            quick.strike(app, "d")
             await settled(pilot)
             await settled(pilot)
             assert app.diary.shown.first is None

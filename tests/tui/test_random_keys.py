@@ -21,8 +21,9 @@ from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from tests.tui.helpers import NOW, TODAY, text_of
+from tests.tui.quick import resize, strike
 from tests.tui.test_paste import PAGE
-from tests.tui.walk import answered_by_formulas, resize, strike
+from tests.tui.walk import answered_by_formulas
 
 SIZES = ((80, 24), (140, 40), (60, 20), (40, 12), (200, 50), (30, 8))
 PATIENCE = 60
@@ -116,7 +117,7 @@ async def make(
     async with asyncio.timeout(PATIENCE), app.run_test(size=size) as pilot:
         for place, move in enumerate(moves):
             if place == len(moves) // 2:
-                await resize(app, pilot, later)
+                await resize(pilot, *later)
             if isinstance(move, str):
                 strike(app, move)
             elif isinstance(move, Paste):

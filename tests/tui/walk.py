@@ -5,9 +5,6 @@ from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
-from textual.events import Key, Resize
-from textual.geometry import Size
-from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from sim.terms import ActionKind
@@ -19,6 +16,7 @@ from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.exchange.paths import Found
 from ssi_tui.tui.forecaster import Wish
 from ssi_tui.tui.scores import questions
+from tests.tui import quick
 from tests.tui.helpers import TODAY, text_of
 from tests.tui.made_answers import answer, readings
 from tests.tui.plan_maker import plan_by_formula
@@ -158,46 +156,23 @@ def answered_by_formulas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ssi_tui.tui.exchange.room.look_for", lambda: found)
 
 
-def strike(app: SsiApp, key: str) -> None:
-    """Press a key as a terminal reports it: what can be typed has its character."""
-    character = " " if key == "space" else key if len(key) == 1 else None
-    name = _character_to_key(key) if character and not key.isalnum() else key
-    app.post_message(Key(name, character).set_sender(app))
-
-
 async def press(app: SsiApp, pilot: Pilot[None], keys: str) -> None:
     """Press them, each as soon as the one before is done with."""
     for key in keys.split():
         if len(key) > 1 and key.startswith(":"):
             app.run_worker(app.main.run_command(key[1:]))
+            await done(app, pilot)
         else:
-            strike(app, key)
-        await done(app, pilot)
+            await quick.press(pilot, key)
+            if app.crash:
+                raise app.crash from app.crash.__cause__
 
 
 async def done(app: SsiApp, pilot: Pilot[None]) -> None:
-    """What was begun is done; sooner than a pause, which sleeps until the process is idle."""
-    if app.main._coming:
-        await app.main._coming
-    for _ in range(3):
-        await pilot._wait_for_screen()
-        await app.workers.wait_for_complete()
-    app.screen._on_timer_update()
-    await pilot._wait_for_screen()
+    """What was begun is done."""
+    await quick.quiet(pilot)
     if app.crash:
         raise app.crash from app.crash.__cause__
-
-
-async def resize(app: SsiApp, pilot: Pilot[None], size: tuple[int, int]) -> None:
-    """Another size of the window, without the moment for which Textual waits for one more."""
-    assert app._driver is not None
-    now = Size(*size)
-    app._driver._size = size
-    app.post_message(Resize(now, now, now))
-    await pilot._wait_for_screen()
-    app._check_resize()
-    await pilot._wait_for_screen()
-    app.screen._on_timer_update()
 
 
 async def walk(
@@ -209,5 +184,5 @@ async def walk(
     for stop in stops:
         await press(app, pilot, stop.keys)
         if app.main.room.open_forms():  # their fields find their places after a look at the width
-            await pilot.pause()
+            await quick.pause(pilot)
         yield stop, text_of(app)

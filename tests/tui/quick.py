@@ -1,0 +1,125 @@
+"""Keys as fast as the app takes them: waited for is what they set off, not a clock.
+
+Textual's pilot sleeps twice 20 ms a key, and more on a busy machine, until the process is idle.
+Here a key is done with when the messages are that it caused, and the workers that it began.
+"""
+
+import asyncio
+from contextlib import suppress
+from time import monotonic, process_time
+from typing import Any
+from unicodedata import lookup
+
+from textual.app import App
+from textual.events import Key, Resize
+from textual.geometry import Size
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.pilot import Pilot
+
+TICK, IDLE = 0.004, 0.0008
+"""Seconds of a look at a worker, and of work in that time below which it waits for something."""
+IDLE_TICKS, PATIENCE = 25, 10.0
+"""So many idle looks, or seconds, until a worker is left to itself: a test may be holding it."""
+ROUNDS = 20
+"""Of looks whether it is quiet; one is the rule."""
+
+
+async def no_sleep(*_: float) -> None:
+    """In place of Textual's wait for an idle process."""
+
+
+def strike(app: App[Any], key: str) -> None:
+    """Post a key as a terminal reports it, by its name or its character, and wait for nothing."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    character = key if len(key) == 1 else None
+    with suppress(KeyError):
+        character = lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    app.post_message(Key(name, character).set_sender(app))
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press them, each when what the one before set off is over."""
+    for key in keys:
+        strike(pilot.app, key)
+        await quiet(pilot)
+
+
+async def pause(pilot: Pilot[Any], delay: float | None = None) -> None:
+    """Sleep that long, else until everything that was begun is over."""
+    if delay is None:
+        await quiet(pilot)
+    else:
+        await pilot._wait_for_screen()
+        await asyncio.sleep(delay)
+    pilot.app.screen._on_timer_update()
+
+
+async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
+    """Another size of the window, without the moment for which Textual waits for one more."""
+    assert pilot.app._driver is not None
+    size = Size(width, height)
+    pilot.app._driver._size = (width, height)
+    pilot.app.post_message(Resize(size, size, size))
+    await pilot._wait_for_screen()
+    pilot.app._check_resize()
+    await quiet(pilot)
+
+
+async def quiet(pilot: Pilot[Any]) -> None:
+    """No message waits, nothing is to be drawn or called, and no worker works."""
+    for _ in range(ROUNDS):
+        await coming(pilot)
+        await pilot._wait_for_screen()
+        pilot.app.screen._on_timer_update()
+        await pilot._wait_for_screen()
+        held = await worked(pilot)
+        if held or still(pilot):
+            break
+
+
+async def coming(pilot: Pilot[Any]) -> None:
+    """A room that is being built stands in its place."""
+    building = getattr(getattr(pilot.app, "main", None), "_coming", None)
+    if building:
+        await building
+
+
+async def worked(pilot: Pilot[Any]) -> bool:
+    """Wait for the workers; whether one of them is held by something."""
+    until, idle = monotonic() + PATIENCE, 0
+    while working(pilot):
+        if idle == IDLE_TICKS or monotonic() > until:
+            return True
+        spent = process_time()
+        await asyncio.sleep(TICK)
+        idle = idle + 1 if process_time() - spent < IDLE else 0
+    return False
+
+
+def working(pilot: Pilot[Any]) -> bool:
+    """Whether a worker has not finished yet."""
+    return not all(worker.is_finished for worker in pilot.app.workers)
+
+
+def still(pilot: Pilot[Any]) -> bool:
+    """Whether nothing is left to do."""
+    screen = pilot.app.screen
+    left = screen._callbacks or screen._layout_required or screen._dirty_widgets
+    return (
+        not left
+        and not working(pilot)
+        and all(
+            pump._message_queue.empty()
+            for pump in (pilot.app, *screen.walk_children(with_self=True))
+        )
+    )
+
+
+def install() -> None:
+    """Have all pilots of this process press keys so."""
+    import textual.app
+    import textual.pilot
+
+    textual.app.wait_for_idle = textual.pilot.wait_for_idle = no_sleep  # type: ignore[attr-defined]
+    Pilot.press, Pilot.pause = press, pause  # type: ignore[method-assign]
+    Pilot.resize_terminal = resize  # type: ignore[method-assign]
