@@ -43,6 +43,7 @@ _COMMANDS = {
     "group": ("group", N_("Keep groups of people, and race strategies for them.")),
     "workshop": ("workshop", N_("Let the phones in the room join.")),
     "cohort": ("cohort", N_("Simulate every profile of a folder.")),
+    "serve": ("serve", N_("Show the app in a browser of this machine.")),
     "demo": ("sim", N_("Look at a made-up journal.")),
     "config": ("settings", N_("Show and change the settings.")),
     "import": ("imports", N_("Take in LinkedIn's archive, tables, or an export.")),
@@ -73,7 +74,7 @@ _SECTIONS = {
         *("reading", "explain", "next", "plan", "sim", "model", "target", "action"),
     ),
     N_("In and out"): ("import", "export", "backup", "doctor"),
-    N_("Workshops"): ("group", "workshop", "cohort"),
+    N_("Workshops"): ("group", "workshop", "cohort", "serve"),
     N_("Around it"): ("profile", "config", "demo", "path", "completion"),
 }
 

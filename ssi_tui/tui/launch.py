@@ -127,7 +127,9 @@ def launch(arguments: Sequence[str]) -> int:
     if asked.show:
         print(help_text() if asked.show == "help" else f"ssi-tui {__version__}")  # noqa: T201
         return 0
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    in_browser = bool(os.environ.get("TEXTUAL_DRIVER"))  # as `ssi serve` starts it
+    terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    if not (terminal or in_browser):
         return _refuse(
             _("The app needs a terminal. As text: ssi today, ssi score, ssi sim."), USAGE
         )

@@ -16,6 +16,7 @@ PEOPLE_MAX = 500
 """Of one group: more is a cohort, see `cohort`."""
 MINUTES_MAX = 3_000
 """A week: more than a working week has."""
+COMMITMENT_MAX = 200
 ROLES = ("average", "marketing", "hr", "recruiter", "sales", "social-media")
 """Values of `sim.planning.problem.Role`, without loading it."""
 
@@ -58,7 +59,7 @@ class Participant:
             raise BadValueError("role", self.role, f"one of {', '.join(ROLES)}")
         if self.minutes is not None and not 0 <= self.minutes <= MINUTES_MAX:
             raise BadValueError("minutes", self.minutes, f"between 0 and {MINUTES_MAX}")
-        check_text("commitment", self.commitment, 200)
+        check_text("commitment", self.commitment, COMMITMENT_MAX)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,7 +18,8 @@ body { margin: 0; background: var(--ground); color: var(--ink); line-height: 1.4
   font-family: system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif; font-size: 1.05rem; }
 main { max-width: 34rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.5rem; margin: .2rem 0 .6rem; } h2 { font-size: 1.15rem; margin: 1.4rem 0 .3rem; }
-p { margin: .4rem 0; } .quiet { color: var(--quiet); font-size: .95rem; }
+p { margin: .4rem 0; }
+a { color: var(--accent); } .quiet { color: var(--quiet); font-size: .95rem; }
 label { display: block; margin: .7rem 0 .15rem; }
 input, select, button { font: inherit; color: inherit; background: transparent; width: 100%;
   padding: .55rem .6rem; border: 1px solid var(--line); border-radius: .4rem; }

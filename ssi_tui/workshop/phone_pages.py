@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from html import escape
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.i18n import N_, _
 from ssi_tui.wording.actions import pillar_long_name
 from ssi_tui.wording.numbers import format_points
-from ssi_tui.workshop.group import MINUTES_MAX, NAME_MAX, Participant
+from ssi_tui.workshop.group import COMMITMENT_MAX, MINUTES_MAX, NAME_MAX, Participant
 from ssi_tui.workshop.page import page, tag
 from ssi_tui.workshop.phones import PhoneRefusal
 
@@ -52,7 +53,7 @@ def join_page(person: Participant | None = None, refusal: PhoneRefusal | None = 
             ),
             class_="quiet",
         ),
-        '<form method="post" autocomplete="off">',
+        '<form method="post" action="?" autocomplete="off">',
         _field(
             "name",
             _("Name or pseudonym"),
@@ -85,41 +86,77 @@ def join_page(person: Participant | None = None, refusal: PhoneRefusal | None = 
     return page(title, "\n".join(body))
 
 
+class Shown(StrEnum):
+    """Which page of the room a visitor asked for."""
+
+    WAITING = ""
+    GUESS = "guess"
+    COMMIT = "commit"
+    CHANGE = "change"
+
+
 def room_page(
-    person: Participant, question: str, guess: float | None, refusal: PhoneRefusal | None = None
+    person: Participant,
+    question: str,
+    guess: float | None,
+    *,
+    shown: Shown = Shown.WAITING,
+    refusal: PhoneRefusal | None = None,
 ) -> str:
-    """What a visitor sees once in: the question of the moment, their guess, and one sentence."""
+    """The question of the moment, or what was answered.
+
+    A page with a field to type in never reloads by itself; one without looks for news.
+    """
+    asking = bool(question) and (guess is None or shown is Shown.GUESS)
     body = [tag("h1", _("Hello {name}").format(name=person.name))]
     if refusal:
         body.append(tag("p", _(REFUSALS[refusal]), class_="said", role="alert"))
+    if shown is Shown.COMMIT:
+        return page(_("Workshop"), "\n".join([*body, *_commitment(person)]))
     if question:
+        body.append(tag("h2", question))
+    if asking:
         body += [
-            tag("h2", question),
-            '<form method="post" autocomplete="off">',
+            '<form method="post" action="?" autocomplete="off">',
             _number("guess", _("Your guess, 0 to 100"), guess, TOTAL_MAX),
             _button(_("Send"), "guess"),
             "</form>",
         ]
-        if guess is not None:
-            said = _("Your guess: {points}. You can change it until the curve is drawn.")
-            body.append(tag("p", said.format(points=format_points(guess)), class_="said"))
+    elif guess is not None and question:
+        said = _("Your guess: {points}. You can change it until the curve is drawn.")
+        body.append(tag("p", said.format(points=format_points(guess)), class_="said"))
+        body.append(_link(Shown.GUESS, _("Change my guess")))
     else:
         body.append(tag("p", _("You are in. Look at the screen in front.")))
+    if person.commitment:
+        body += [
+            tag("h2", _("One thing that I will do")),
+            tag("p", person.commitment, class_="said"),
+        ]
     body += [
+        _link(Shown.COMMIT, _("Write down one thing that I will do")),
+        _link(Shown.CHANGE, _("Change my values")),
+    ]
+    return page(_("Workshop"), "\n".join(body), refresh=0 if asking or refusal else AGAIN)
+
+
+def _commitment(person: Participant) -> list[str]:
+    return [
         tag("h2", _("One thing that I will do")),
-        '<form method="post" autocomplete="off">',
+        '<form method="post" action="?" autocomplete="off">',
         _field(
             "commitment",
             _("In your own words, for your hand-out"),
             person.commitment,
-            maxlength=200,
+            maxlength=COMMITMENT_MAX,
         ),
         _button(_("Keep it"), "commit"),
         "</form>",
-        f'<p class="quiet"><a href="?change=1">{escape(_("Change my values"))}</a></p>',
     ]
-    waiting = not question or guess is not None
-    return page(_("Workshop"), "\n".join(body), refresh=AGAIN if waiting and not refusal else 0)
+
+
+def _link(shown: Shown, text: str) -> str:
+    return f'<p><a href="?show={shown}">{escape(text)}</a></p>'
 
 
 def remote_page(question: str, notes: str) -> str:

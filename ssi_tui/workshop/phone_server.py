@@ -29,6 +29,9 @@ HEADERS = {
 ROOM: web.AppKey[PhoneRoom] = web.AppKey("room", PhoneRoom)
 
 
+_WAITING = phone_pages.Shown.WAITING
+
+
 class NotListeningError(SsiError):
     """The address could not be taken."""
 
@@ -126,9 +129,12 @@ async def _visit(request: web.Request) -> web.StreamResponse:
     visitor = request.cookies.get(COOKIE, "")
     if request.method == "GET":
         person = room.person(visitor)
-        if person is None or "change" in request.query:
+        asked = request.query.get("show", "")
+        shown = phone_pages.Shown(asked) if asked in list(phone_pages.Shown) else _WAITING
+        if person is None or shown is phone_pages.Shown.CHANGE:
             return _answer(phone_pages.join_page(person))
-        return _answer(phone_pages.room_page(person, room.question, room.guess_of(visitor)))
+        guess = room.guess_of(visitor)
+        return _answer(phone_pages.room_page(person, room.question, guess, shown=shown))
     form = {key: str(value) for key, value in (await request.post()).items()}
     try:
         key = _take(room, visitor, form)
@@ -167,7 +173,10 @@ def _refused(
         return _answer(phone_pages.refused_page(refusal), status)
     if person is None or form.get("do") == "join":
         return _answer(phone_pages.join_page(person, refusal), status)
-    text = phone_pages.room_page(person, room.question, room.guess_of(visitor), refusal)
+    does = form.get("do")
+    shown = phone_pages.Shown.COMMIT if does == "commit" else phone_pages.Shown.GUESS
+    guess = room.guess_of(visitor)
+    text = phone_pages.room_page(person, room.question, guess, shown=shown, refusal=refusal)
     return _answer(text, status)
 
 

@@ -55,6 +55,27 @@ async def test_a_visitor_joins_guesses_and_commits(
     assert phones.room.guesses == {"Ann": 44.5}
 
 
+async def test_a_page_with_a_field_never_reloads_by_itself_and_one_without_looks_for_news(
+    phones: Phones, browser: aiohttp.ClientSession
+) -> None:
+    phones.room.ask("Where will it be?")
+    pages = [
+        await text_of(await browser.get(phones.address)),
+        await text_of(await browser.post(phones.address, data=ANN)),
+        await text_of(await browser.post(phones.address, data={"do": "guess", "guess": "44"})),
+        *[
+            await text_of(await browser.get(f"{phones.address}?show={shown}"))
+            for shown in ("guess", "commit", "change", "nonsense")
+        ],
+    ]
+    assert [("<input" in page, "refresh" in page) for page in pages] == [
+        *[(True, False)] * 2,
+        (False, True),
+        *[(True, False)] * 3,
+        (False, True),
+    ]
+
+
 async def test_a_new_question_forgets_the_guesses_of_the_last(
     phones: Phones, browser: aiohttp.ClientSession
 ) -> None:
@@ -98,7 +119,7 @@ async def test_nobody_sees_another(phones: Phones, browser: aiohttp.ClientSessio
         pages.append(
             await text_of(await other.post(phones.address, data={"do": "join", "name": "Bo"}))
         )
-        pages.append(await text_of(await other.get(phones.address + "?change=1")))
+        pages.append(await text_of(await other.get(phones.address + "?show=change")))
     assert not [page for page in pages if "Ann" in page or "12.5" in page]
 
 
