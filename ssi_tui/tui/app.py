@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.reactive import var
 from textual.screen import Screen
+from textual.widget import Widget
 
+from ssi_tui import i18n
 from ssi_tui import settings as choices
 from ssi_tui.chart.palette import PALETTES
-from ssi_tui.errors import SsiError
+from ssi_tui.errors import DamagedError, SsiError
 from ssi_tui.i18n import _
+from ssi_tui.model.journal import Journal
 from ssi_tui.settings import Settings
+from ssi_tui.tui.everywhere import COMMANDS, Everywhere
 from ssi_tui.tui.forecaster import Forecaster
 from ssi_tui.tui.journal.notices import told, told_error
-from ssi_tui.tui.journal.switching import aside, called, open_sample, show_sample
+from ssi_tui.tui.journal.switching import Again, Journals
 from ssi_tui.tui.journal.writer import Diary
-from ssi_tui.tui.journal.writes import Look, Undo, Write
-from ssi_tui.tui.settings.room import Keeper
+from ssi_tui.tui.journal.writes import ReadAgain, Write
+from ssi_tui.tui.settings.keeper import Keeper
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.main import Main
 from ssi_tui.tui.shell.room import Door, Room
-from ssi_tui.tui.theme import ORDER, depth_of, textual_theme
-from ssi_tui.tui.today.room import Today
+from ssi_tui.tui.shell.services import Done, Result
+from ssi_tui.tui.theme import depth_of, textual_theme
+from ssi_tui.tui.today.room import TodayRoom
 
 if TYPE_CHECKING:
-    from ssi_tui.model.journal import Change, Journal
+    from ssi_tui.model.journal import Change
     from ssi_tui.store import Store
+    from ssi_tui.tui.what_if.room import WhatIfRoom
 
 
 class Ending(App[None]):
@@ -52,43 +58,43 @@ class Ending(App[None]):
         self._close_messages_no_wait()
 
 
-def doors(forecaster: Forecaster) -> tuple[Door, ...]:
+def doors(app: SsiApp) -> tuple[Door, ...]:
     """Every room but Today, in the order of their digits."""
 
     def history() -> Room:
-        from ssi_tui.tui.history.room import History
+        from ssi_tui.tui.history.room import HistoryRoom
 
-        return History()
+        return HistoryRoom(app)
 
     def scores() -> Room:
-        from ssi_tui.tui.scores.room import Scores
+        from ssi_tui.tui.scores.room import ScoresRoom
 
-        return Scores(forecaster)
+        return ScoresRoom(app)
 
     def profiles() -> Room:
-        from ssi_tui.tui.profiles.room import Profiles
+        from ssi_tui.tui.profiles.room import ProfilesRoom
 
-        return Profiles()
+        return ProfilesRoom(app, app.journals)
 
     def imports() -> Room:
-        from ssi_tui.tui.exchange.room import Imports
+        from ssi_tui.tui.exchange.room import ImportRoom
 
-        return Imports()
+        return ImportRoom(app)
 
     def settings() -> Room:
         from ssi_tui.tui.settings.room import SettingsRoom
 
-        return SettingsRoom()
+        return SettingsRoom(app)
 
     def what_if() -> Room:
-        from ssi_tui.tui.what_if.room import WhatIf
+        from ssi_tui.tui.what_if.room import WhatIfRoom
 
-        return WhatIf(forecaster)
+        return WhatIfRoom(app, app.scenarios)
 
     def plan() -> Room:
-        from ssi_tui.tui.plan.room import Plan
+        from ssi_tui.tui.plan.room import PlanRoom
 
-        return Plan(forecaster)
+        return PlanRoom(app)
 
     return (
         Door(frame.HISTORY, history),
@@ -123,7 +129,7 @@ WRITING = ("diary", "settings")
 
 
 class SsiApp(Ending):
-    """One journal, shown in rooms; every write goes through `write`."""
+    """One journal, shown in rooms; it is the `Services` that they ask."""
 
     TITLE = "ssi-tui"
     CSS = CSS
@@ -133,7 +139,7 @@ class SsiApp(Ending):
         Binding("ctrl+c,ctrl+q", "quit", show=False, priority=True, system=True)
     ]
 
-    journal: var[Journal | None] = var(None)
+    journal: var[Journal] = var(Journal)
     """With what is still on its way to the disk."""
     unsaved: var[int] = var(0)
     """Writes that the disk refused."""
@@ -151,32 +157,107 @@ class SsiApp(Ending):
         """Reads the last weeks of the journal; where it cannot, a screen says so."""
         super().__init__()
         self.settings = settings or Settings()
-        self.keeper = Keeper(self)
+        self.keeper = Keeper(self.say)
         self.now = now
         self.scenarios = tuple(scenarios)
-        self.own = self.diary = Diary(store, self.today)
-        self.profile_name = name or called(store)
+        """Files that were named on the command line."""
+        self.journals = Journals(store, self, name)
         self._asked_to_quit = False
         self._uncopied = ""
         """Why there is no backup of today, once it was said."""
-        self.sample: Diary | None = None
-        self.folders = ExitStack()
-        """The sample's temporary folder, gone with the app."""
         if sample:
-            open_sample(self)
+            self.journals.open_sample()
+        self.set_reactive(SsiApp.journal, self.diary.shown)
         for look in PALETTES:
             self.register_theme(textual_theme(look, depth_of(self)))
         self.theme = self.settings.theme
-        self.forecaster = Forecaster(
-            lambda: self.own.store.folder if self.diary is self.own else None
+        self.forecaster = Forecaster(lambda: None if self.is_sample else self.own_folder)
+        self.first = TodayRoom(self)
+        self.main = Main(self.first, doors(self), COMMANDS)
+        self.main.everywhere = Everywhere(
+            self, self.main, open_what_if=self.open_what_if, quit=self.quit
         )
-        """One for all rooms: what the model learned is learned once."""
-        self.main = Main(Today(), doors(self.forecaster))
+
+    # What the rooms see
+
+    @property
+    def own(self) -> Diary:
+        """One's own journal."""
+        return self.journals.own
+
+    @property
+    def diary(self) -> Diary:
+        """The journal shown: one's own, or the made-up one."""
+        return self.journals.shown
+
+    @property
+    def store(self) -> Store:
+        """Of the journal shown."""
+        return self.diary.store
+
+    @property
+    def own_folder(self) -> str:
+        """Of one's own profile, also while the made-up journal is shown."""
+        return self.journals.own_folder
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the made-up journal is shown."""
+        return self.journals.is_sample
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether something is still on its way to the disk."""
+        return bool(self.diary.line)
 
     @property
     def today(self) -> date:
         """The day that an entry made now belongs to."""
         return choices.today(self.settings, self.now())
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """One sentence above the keys."""
+        self.main.notice.say(text, bad=bad)
+
+    @property
+    def notice(self) -> str:
+        """What was said last."""
+        return self.main.notice.text
+
+    def is_in_sight(self, room: Widget) -> bool:
+        """Whether a room is the open one, whatever page lies over it."""
+        return self.main.room is room
+
+    def is_on_top(self, room: Widget) -> bool:
+        """Whether it is the open one, and no page lies over it."""
+        return self.main.room is room and self.screen is self.main
+
+    def refresh_frame(self) -> None:
+        """Draw tabs and keys again where they changed."""
+        self.main.refresh_frame()
+
+    def open_room(self, id: str) -> None:
+        """Bring a room into sight, unless a form is open in the one that is."""
+        self.main.open_room(id)
+
+    def open_page(self, page: Screen[Result], done: Done[Result] | None = None) -> None:
+        """Lay a page over the rooms; ``done`` is told what it answers."""
+        self.push_screen(page, done)
+
+    async def show_sample(self, wanted: bool) -> None:
+        """To the made-up journal, or back to one's own."""
+        await self.journals.show_sample(wanted)
+
+    def show_day(self, day: date) -> None:
+        """Open Today on a day."""
+        self.main.open_room(frame.TODAY.id)
+        self.first.go_to(day)
+
+    def paste_page(self, text: str) -> None:
+        """A score page that was pasted, or an empty text to ask for one."""
+        self.first.paste(text)
+
+    # Start and end
 
     def get_default_screen(self) -> Screen[None]:
         """The frame with the rooms, or why there is none."""
@@ -193,32 +274,45 @@ class SsiApp(Ending):
 
     def _begin(self) -> None:
         self.journal = self.diary.shown
-        self.main.tabs.aside = aside(self)
+        self.main.tabs.aside = self.journals.aside()
         self.call_after_refresh(self.read_on)
         self.set_interval(1 / LOOKS_A_SECOND, self._look)
 
     def read_on(self) -> None:
         """Read what is older than the last weeks."""
-        self._send(Look())
+        self._send(ReadAgain())
 
     def _mended(self, said: str) -> None:
         if not said:
-            self.exit(return_code=self.own.damage.exit_code if self.own.damage else 0)
+            self._leave()
             return
-        self.own = self.diary = Diary(self.own.store, self.today)
+        self.journals.read_own_again()
         self.push_screen(self.main)
         self._begin()
         self.call_after_refresh(self.say, said)
 
     def _look(self) -> None:
         if self.diary.changed_outside():
-            self._send(Look())
-        if aside(self) != self.main.tabs.aside:  # midnight
+            self._send(ReadAgain())
+        if self.journals.aside() != self.main.tabs.aside:  # midnight
             self.new_aside()
 
     def on_unmount(self) -> None:
         """Nothing of the sample stays."""
-        self.folders.close()
+        self.journals.close()
+
+    async def saved(self) -> None:
+        """Wait for what is on its way to the disk."""
+        writing = [one for one in self.workers if one.group in WRITING]
+        if writing:  # of none, Textual makes all
+            await self.workers.wait_for_complete(writing)
+
+    async def action_quit(self) -> None:
+        """The same for ctrl+c, behind the keys that were pressed before it."""
+        self.screen.call_later(self.quit)
+
+    def _leave(self) -> None:
+        self.exit(return_code=self.own.damage.exit_code if self.own.damage else 0)
 
     # One journal
 
@@ -233,13 +327,13 @@ class SsiApp(Ending):
         self.run_worker(self.diary.work(self._written), group="diary")
 
     def _written(self, write: Write, changes: tuple[Change, ...], error: SsiError | None) -> None:
-        uncopied = self.diary.store.uncopied
+        uncopied = self.store.uncopied
         if error:
             self.say(told_error(error), bad=True)
         elif uncopied != self._uncopied and uncopied:
             text = _("Saved. But today’s backup could not be made: {reason}")
             self.say(text.format(reason=uncopied), bad=True)
-        elif not isinstance(write, Look):
+        elif not isinstance(write, ReadAgain):
             self.say(told(write, changes, self.diary.shown, self.today, self.settings.week_start))
         self._uncopied = uncopied
         self._show()
@@ -248,11 +342,7 @@ class SsiApp(Ending):
         self.unsaved = self.diary.unsaved
         self.journal = self.diary.shown
 
-    def say(self, text: str, *, bad: bool = False) -> None:
-        """One sentence above the keys."""
-        self.main.notice.say(text, bad=bad)
-
-    def follow(self) -> None:
+    def _follow(self) -> None:
         """Draw every room again: something that all of them show has changed."""
         self._show()
         for room in tuple(self.main.rooms.values()):
@@ -260,65 +350,81 @@ class SsiApp(Ending):
 
     def new_aside(self) -> None:
         """Say beside the tabs whose journal it is now, and which day."""
-        self.main.tabs.aside = aside(self)
+        self.main.tabs.aside = self.journals.aside()
         self.main.room.show()
 
-    async def toggle_sample(self) -> None:
-        """The made-up journal, and back to one's own."""
-        await show_sample(self, self.diary is self.own)
+    async def show_other_journal(self) -> None:
+        """Every room follows, and the rest of the journal is read."""
+        self._show()
+        self.first.start_over()
+        await self.main.forget_rooms()  # what another journal left in them goes
+        self._follow()
+        self.new_aside()
+        self.read_on()
 
-    # Commands that work everywhere
+    def show_damage(self, error: DamagedError) -> None:
+        """Say what cannot be read of the journal shown; it is read again once it is mended."""
+        self.show_damage_of(self.store, error, None)
 
-    def do_undo(self) -> None:
-        """Take the last change back, whichever program made it."""
-        self.write(Undo())
+    def show_damage_of(self, store: Store, error: DamagedError, again: Again | None) -> None:
+        """The same of any journal; the rooms stay as they are below it."""
+        from ssi_tui.tui.damage import Damage
 
-    def do_redo(self) -> None:
-        """Do it again."""
-        self.write(Undo(again=True))
+        def mended(said: str) -> None:
+            self.pop_screen()
+            if said:
+                self.say(said)
+                self.run_worker(again()) if again else self.read_on()
 
-    def do_theme(self) -> None:
-        """The next look; kept in the settings."""
-        place = ORDER.index(self.theme) if self.theme in ORDER else -1
-        self.keeper.change(theme=ORDER[(place + 1) % len(ORDER)])
+        self.push_screen(Damage(store, error, _("back"), mended))
 
-    def do_help(self) -> None:
-        """The keys of the room."""
-        from ssi_tui.tui.shell.help import help_sheet
+    def change_settings(self, **chosen: Any) -> None:
+        """They hold from now on, and are kept."""
+        before = self.settings
+        self.settings = before._replace(**chosen)
+        self.keeper.keep(chosen)
+        self.run_worker(self.keeper.work(), group="settings")
+        self.theme = self.settings.theme
+        spoken = choices.language(self.settings)
+        if spoken != choices.language(before):
+            i18n.use(spoken)
+            self.call_later(self.main.forget_rooms)
+        if self.settings != before._replace(theme=self.settings.theme):
+            self._follow()
+            self.new_aside()
 
-        self.push_screen(help_sheet(self.main))
-
-    def do_palette(self) -> None:
-        """All commands by name."""
-        from ssi_tui.tui.shell.help import all_commands
-
-        self.push_screen(all_commands(self.main), self._picked)
-
-    async def _picked(self, name: str | None) -> None:
-        if name is None:
-            return
-        command, _space, room = name.partition(" ")
-        if room:
-            self.main.open_room(room)
-        else:
-            await self.main.run_command(command)
-
-    async def saved(self) -> None:
-        """Wait for what is on its way to the disk."""
-        writing = [one for one in self.workers if one.group in WRITING]
-        if writing:  # of none, Textual makes all
-            await self.workers.wait_for_complete(writing)
-
-    async def action_quit(self) -> None:
-        """The same for ctrl+c, behind the keys that were pressed before it."""
-        self.screen.call_later(self.do_quit)
-
-    async def do_quit(self) -> None:
-        """Wait for what is on its way, then leave; unsaved text is asked about once."""
+    async def quit(self) -> None:
+        """Once all is on the disk; what is not, and text that is not saved, is asked about once."""
         await self.saved()
         unsaved = self.own.unsaved or self.main.typed
         if unsaved and not self._asked_to_quit:
             self._asked_to_quit = True
             self.say(_("Something is NOT saved. Again the same key quits without it."), bad=True)
             return
-        self.exit(return_code=self.own.damage.exit_code if self.own.damage else 0)
+        self._leave()
+
+    # Pages that need a room
+
+    def import_file(self, path: str = "") -> None:
+        """Ask for a file unless one is named, and show what it would bring."""
+        from ssi_tui.tui.exchange.room import open_import
+
+        open_import(self, path)
+
+    def present(self) -> None:
+        """What-if as a slide."""
+        from ssi_tui.tui.exchange.pictures import ask_for_slide
+        from ssi_tui.tui.presenter.screen import Presenter
+
+        room = self.open_what_if()
+        if room:
+            self.push_screen(
+                Presenter(self, room.sight, room.look_ahead, partial(ask_for_slide, self))
+            )
+
+    def open_what_if(self) -> WhatIfRoom | None:
+        """The room, where it can be opened."""
+        from ssi_tui.tui.what_if.room import WhatIfRoom
+
+        self.main.open_room(frame.WHAT_IF.id)
+        return self.main.room if isinstance(self.main.room, WhatIfRoom) else None

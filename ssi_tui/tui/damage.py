@@ -19,7 +19,7 @@ from ssi_tui.tui.exchange.previews import moment
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.shell.commands import key_name
 from ssi_tui.tui.shell.dialogs import passed_on
-from ssi_tui.tui.shell.rows import Canvas, first_shown, paragraph
+from ssi_tui.tui.shell.rows import RowCanvas, first_shown, paragraph
 
 STEPS = {"down": 1, "j": 1, "up": -1, "k": -1}
 
@@ -33,7 +33,7 @@ class Way(NamedTuple):
     """The copy to put in place; empty: mend the damaged file alone."""
 
 
-class DamageSheet(Canvas):
+class DamageSheet(RowCanvas):
     """A few sentences, and the ways on."""
 
     def __init__(self, page: Damage) -> None:

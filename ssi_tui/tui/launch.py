@@ -47,7 +47,7 @@ def write_report(folder: Path, error: BaseException, at: datetime) -> Path | Non
     return file
 
 
-class Options(NamedTuple):
+class LaunchOptions(NamedTuple):
     """One call."""
 
     profile: str = ""
@@ -63,9 +63,9 @@ class UsageError(Exception):
     """An option that there is not; the text says which."""
 
 
-def read(arguments: Sequence[str]) -> Options:
+def read(arguments: Sequence[str]) -> LaunchOptions:
     """The options, or UsageError."""
-    options = Options()
+    options = LaunchOptions()
     waiting = list(arguments)
     while waiting:
         word = waiting.pop(0)
@@ -136,7 +136,7 @@ def launch(arguments: Sequence[str]) -> int:
     return _run(asked, settings)
 
 
-def _run(asked: Options, settings: choices.Settings) -> int:
+def _run(asked: LaunchOptions, settings: choices.Settings) -> int:
     _choose_colours()
     from ssi_tui.store import Store
     from ssi_tui.tui.app import SsiApp  # with Textual: 100 ms

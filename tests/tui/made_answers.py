@@ -16,7 +16,7 @@ from ssi_tui.forecasting.model_report import (
 )
 from ssi_tui.model.entries import Reading
 from ssi_tui.tui.forecaster import Forecaster
-from ssi_tui.tui.scores.questions import Asked, Told
+from ssi_tui.tui.scores.questions import ScoreAnswer, ScoreQuestion
 
 
 def part(source: Source, name: str = "", learned: float | None = None, **points: float) -> Part:
@@ -94,12 +94,12 @@ def healthy() -> Health:
     )  # fmt: skip
 
 
-def answer(_forecaster: Forecaster, asked: Asked) -> Told:
+def answer(_forecaster: Forecaster, asked: ScoreQuestion) -> ScoreAnswer:
     """In the place of the model's."""
     if asked.last is None:
-        return Told(health=healthy())
+        return ScoreAnswer(health=healthy())
     change = moved(asked.first, asked.last) if asked.first else None
-    return Told(explained=explained(asked.last), moved=change)
+    return ScoreAnswer(explained=explained(asked.last), moved=change)
 
 
 def readings(count: int, gap: int = 7) -> tuple[Reading, ...]:

@@ -6,18 +6,18 @@ from datetime import timedelta
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.history.room import Days, History
+from ssi_tui.tui.history.room import HistoryRoom
 from ssi_tui.tui.history.values import Subject
-from ssi_tui.tui.today.room import Today
+from ssi_tui.tui.today.room import TodayRoom
 from tests.tui.helpers import TODAY, days_ago, fill, settled, text_of
 
 Make = Callable[..., SsiApp]
 
 
-def room(app: SsiApp) -> History:
+def room(app: SsiApp) -> HistoryRoom:
     """The room in sight."""
     found = app.main.room
-    assert isinstance(found, History)
+    assert isinstance(found, HistoryRoom)
     return found
 
 
@@ -73,7 +73,7 @@ async def test_enter_opens_the_day_in_today_where_it_is_put_right(
         await pilot.press("2", "left", "enter")
         await settled(pilot)
         today = pilot.app.main.room
-        assert isinstance(today, Today)
+        assert isinstance(today, TodayRoom)
         assert today.chosen_day == days_ago(7)
         await pilot.press("p", "2")
         await settled(pilot)
@@ -111,19 +111,19 @@ async def test_the_mouse_selects_a_day_opens_it_and_chooses_an_action(
     async with make_app().run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
         await settled(pilot)
-        days = pilot.app.main.room.query_one(Days)
-        drawn = days.drawn
+        days = pilot.app.main.room.query_one("#days")
+        drawn = days.drawing
         assert drawn is not None
         place = room(pilot.app).grid(80).place(days_ago(10))
         assert place is not None
         spot = (place[0], drawn.map_top + place[1])
-        await pilot.click(Days, offset=spot)
+        await pilot.click("#days", offset=spot)
         assert room(pilot.app).day == days_ago(10)
-        await pilot.click(Days, offset=(8, next(iter(drawn.subject_at))))
+        await pilot.click("#days", offset=(8, next(iter(drawn.subject_at))))
         assert room(pilot.app).subject == Subject("comment")
-        await pilot.click(Days, offset=spot, times=2)
+        await pilot.click("#days", offset=spot, times=2)
         await settled(pilot)
-        assert isinstance(pilot.app.main.room, Today)
+        assert isinstance(pilot.app.main.room, TodayRoom)
 
 
 async def test_words_stand_on_a_sheet_that_any_key_closes(make_app: Make, store: Store) -> None:

@@ -10,8 +10,15 @@ from ssi_tui.chart import cell_len, plain_text
 from ssi_tui.model.entries import Action, Rest, Target
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import week_of
-from ssi_tui.tui.history.draw import View, days_to_find, draw, grid_for, notes_between, sentences
-from ssi_tui.tui.history.values import Frame, Past, Subject, past_of
+from ssi_tui.tui.history.draw import (
+    HistoryView,
+    days_to_find,
+    draw,
+    grid_for,
+    notes_between,
+    sentences,
+)
+from ssi_tui.tui.history.values import MapFrame, Past, Subject, past_of
 from tests.tui.helpers import TODAY, days_ago
 
 MONDAY = 4
@@ -33,15 +40,15 @@ def past(found: Journal, **wishes: object) -> Past:
     begin = week_of(TODAY)[0] - timedelta(days=7 * 52)
     values: dict[str, object] = {"today": TODAY, "week_start": "monday", "begin": begin}
     values |= {"weeks": 53, "day": TODAY, **wishes}
-    return past_of(Frame(journal=found, **values))  # type: ignore[arg-type]
+    return past_of(MapFrame(journal=found, **values))  # type: ignore[arg-type]
 
 
-def view(found: Journal, width: int = 80, **wishes: object) -> View:
+def view(found: Journal, width: int = 80, **wishes: object) -> HistoryView:
     """As the room makes it."""
     grid = grid_for(width, week_of(TODAY)[0], found.first_day)
     made = past(found, begin=grid.begin, weeks=grid.weeks, **wishes)
     notes = notes_between(found, made.first, TODAY)
-    return View(made, found, TODAY, TODAY, grid, notes)
+    return HistoryView(made, found, TODAY, TODAY, grid, notes)
 
 
 def test_today_is_not_missing_in_the_morning_and_rest_is_never() -> None:
@@ -107,7 +114,7 @@ def test_weeks_begin_as_the_settings_say() -> None:
     found = journal({"post": {1: 1}})
     grid = grid_for(80, week_of(TODAY, "sunday")[0], found.first_day)
     made = past(found, week_start="sunday", begin=grid.begin, weeks=grid.weeks)
-    drawn = draw(View(made, found, TODAY, TODAY, grid), 80, 21)
+    drawn = draw(HistoryView(made, found, TODAY, TODAY, grid), 80, 21)
     rows = plain_text(drawn.rows)
     assert rows[drawn.map_top].startswith("  Sun")
 

@@ -12,7 +12,7 @@ from textual.events import Paste
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.exchange.draw import draw, items
-from ssi_tui.tui.exchange.paths import Found, look_for
+from ssi_tui.tui.exchange.found import FoundFile, look_for
 from tests.exchange.archive_maker import Made
 from tests.tui.helpers import TODAY, settled, text_of
 
@@ -122,11 +122,11 @@ def test_only_files_that_look_meant_for_the_journal_are_found_newest_first(tmp_p
 @pytest.mark.parametrize("width", [40, 60, 80, 200])
 @pytest.mark.parametrize("height", [8, 15, 20, 46])
 def test_the_list_fits_every_size_and_shows_the_chosen_line(width: int, height: int) -> None:
-    files = [Found(f"~/Downloads/Complete_LinkedInDataExport_{n}.zip", TODAY) for n in range(5)]
-    files.append(Found("~/Downloads/日本語" * 9 + ".zip", date(2025, 1, 2)))
+    files = [FoundFile(f"~/Downloads/Complete_LinkedInDataExport_{n}.zip", TODAY) for n in range(5)]
+    files.append(FoundFile("~/Downloads/日本語" * 9 + ".zip", date(2025, 1, 2)))
     listed = items(files, TODAY)
     for at in (0, 6, len(listed) - 1):
         drawn = draw(listed, at, width, height)
         assert len(drawn.rows) <= height
         assert all(sum(cell_len(text) for text, _style in row) <= width for row in drawn.rows)
-        assert at in drawn.item_at.values()
+        assert at in drawn.line_at.values()

@@ -8,7 +8,8 @@ import pytest
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.exchange.pictures import Picturing, screen_inks
+from ssi_tui.tui.exchange.pictures import picture_page, screen_inks
+from ssi_tui.tui.shell.file_pages import WriteFile
 from tests.tui.helpers import fill, settled, text_of
 from tests.tui.test_pictures import Formula
 
@@ -52,7 +53,7 @@ async def test_a_file_is_replaced_only_when_asked_twice(curves: SsiApp, tmp_path
     file.write_text("mine", encoding="utf-8")
     async with curves.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        asked = Picturing("t", str(file), lambda: "<svg/>")
+        asked = picture_page("t", str(file), lambda: "<svg/>")
         curves.push_screen(asked)
         await settled(pilot)
         await pilot.press("enter")
@@ -72,7 +73,7 @@ async def test_other_endings_and_missing_folders_are_refused(
             (tmp_path / "a.gif", ".svg or .png"),
             (tmp_path / "no" / "a.svg", "can't"),
         ):
-            asked = Picturing("t", str(name), lambda: "<svg/>")
+            asked = picture_page("t", str(name), lambda: "<svg/>")
             curves.push_screen(asked)
             await settled(pilot)
             await pilot.press("enter")
@@ -98,7 +99,7 @@ async def test_the_chart_is_drawn_as_a_chart_and_the_slide_too(
         await pilot.press("space", "s")
         await settled(pilot)
         asked = curves.screen
-        assert isinstance(asked, Picturing)
+        assert isinstance(asked, WriteFile)
         asked.entry.value = asked.entry.value.replace(".svg", ".png")
         await pilot.press("enter")
         await settled(pilot)

@@ -12,11 +12,11 @@ from ssi_tui.chart import PALETTES
 from ssi_tui.chart.text import fit, left, plain, right, wrap
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui import launch
-from ssi_tui.tui.journal.writes import SetCount, SetNote, Step
+from ssi_tui.tui.journal.writes import LogStep, SetCount, SetNote
+from ssi_tui.tui.shell.letters import COMMON, RESERVED, letters
 from ssi_tui.tui.shell.rows import to_strip
 from ssi_tui.tui.theme import ORDER, look_of
-from ssi_tui.tui.today.habits import COMMON, RESERVED, letters
-from ssi_tui.tui.what_if.library import Item, Shelf
+from ssi_tui.tui.what_if.library import ScenarioItem, Shelf
 from tests.tui.helpers import TODAY
 
 texts = st.text(max_size=40)
@@ -62,7 +62,7 @@ def test_every_style_has_a_ground_of_its_own(theme: str) -> None:
         assert look.style(name).bgcolor is not None
 
 
-ITEMS = [Item(id=name, name=name, scenario=object()) for name in "abcdefg"]
+ITEMS = [ScenarioItem(id=name, name=name, scenario=object()) for name in "abcdefg"]
 
 
 def test_at_first_going_on_as_now_is_on_beside_two_others() -> None:
@@ -89,7 +89,9 @@ def test_the_band_goes_on_when_its_curve_goes_off() -> None:
 
 def test_a_file_that_lost_its_sense_goes_off_and_the_rest_stays() -> None:
     shelf = Shelf().filled(ITEMS).choose(1)
-    broken = [Item(id="b", name="b", faults=("b:1:1: no",)) if i.id == "b" else i for i in ITEMS]
+    broken = [
+        ScenarioItem(id="b", name="b", faults=("b:1:1: no",)) if i.id == "b" else i for i in ITEMS
+    ]
     again = shelf.filled(broken)
     assert [item.id for _, item in again.shown] == ["a", "c"]
     assert again.switch(1) == again
@@ -108,9 +110,9 @@ def test_never_more_than_five_and_never_one_letter_for_two(steps: list[tuple[str
 def test_hopes_add_up_without_a_disk() -> None:
     journal = Journal()
     for write in (
-        Step("post", TODAY, 1),
-        Step("post", TODAY, 1),
-        Step("post", TODAY, -5),
+        LogStep("post", TODAY, 1),
+        LogStep("post", TODAY, 1),
+        LogStep("post", TODAY, -5),
         SetCount("comment", TODAY, 4),
         SetNote(TODAY, "well"),
     ):
@@ -122,7 +124,7 @@ def test_hopes_add_up_without_a_disk() -> None:
 
 def test_the_command_line_is_read() -> None:
     asked = launch.read(["--profile", "ana", "a.yaml", "--sample", "b.yaml"])
-    assert asked == launch.Options(profile="ana", sample=True, scenarios=("a.yaml", "b.yaml"))
+    assert asked == launch.LaunchOptions(profile="ana", sample=True, scenarios=("a.yaml", "b.yaml"))
     assert launch.read(["--profile=ben"]).profile == "ben"
     assert launch.read(["--", "--odd.yaml"]).scenarios == ("--odd.yaml",)
     for wrong in (["--frob"], ["-p"]):

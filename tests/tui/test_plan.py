@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.plan.room import Plan
+from ssi_tui.tui.plan.room import PlanRoom
 from tests.tui.helpers import TODAY, days_ago, settled, text_of
 from tests.tui.plan_maker import begun, plan_by_formula
 
@@ -27,12 +27,12 @@ def app(make_app: Make, store: Store, monkeypatch: pytest.MonkeyPatch) -> SsiApp
     return made
 
 
-async def press(pilot: Pilot[None], *keys: str) -> Plan:
+async def press(pilot: Pilot[None], *keys: str) -> PlanRoom:
     """The keys, one after the other, and what comes of them."""
     await pilot.press(*keys)
     await settled(pilot)
     room = pilot.app.main.room  # type: ignore[attr-defined]
-    assert isinstance(room, Plan)
+    assert isinstance(room, PlanRoom)
     return room
 
 
@@ -237,7 +237,7 @@ async def test_clicks_choose_and_the_wheel_changes(app: SsiApp) -> None:
         view = room.query_one("#plan-view")
         await pilot.click(view, offset=(10, 8))
         assert room.at == "minutes"
-        row = next(y for y, what in view.drawn.right_at.items() if what == "post")  # type: ignore[attr-defined]
+        row = next(y for y, what in view.drawing.right_at.items() if what == "post")  # type: ignore[attr-defined]
         await pilot.click(view, offset=(50, row))
         assert room.at == "post"
 

@@ -10,21 +10,21 @@ from ssi_tui.errors import BadValueError
 from ssi_tui.model.entries import Action, Reading, Rest, Target
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
-from ssi_tui.tui.plan.draw import Board, draw
+from ssi_tui.tui.plan.draw import PlanBoard, draw
 from ssi_tui.tui.plan.progress import (
-    Kept,
+    KeptWeeks,
     draw_weeks,
     score_by,
     share_done,
     standing,
     weeks_in_words,
 )
-from ssi_tui.tui.plan.question import Role, Wanted, first_wish, moved, read_limit, typed
+from ssi_tui.tui.plan.question import PlanWish, RoleAim, first_wish, moved, read_limit, typed
 from tests.tui.helpers import TODAY
 from tests.tui.plan_maker import planned
 
 SIZES = [(80, 21), (140, 37), (60, 17), (40, 9), (200, 47)]
-ROLE = Role("sales", 75.0, 75.0, "sales, account and relation management")
+ROLE = RoleAim("sales", 75.0, 75.0, "sales, account and relation management")
 
 
 def text(rows: list[Row]) -> str:
@@ -32,7 +32,7 @@ def text(rows: list[Row]) -> str:
     return "\n".join("".join(part for part, _style in row) for row in rows)
 
 
-def board(wanted: Wanted, at: str = "points", **more: object) -> Board:
+def board(wanted: PlanWish, at: str = "points", **more: object) -> PlanBoard:
     """A question with its answer."""
     made = planned(
         today=TODAY,
@@ -44,19 +44,19 @@ def board(wanted: Wanted, at: str = "points", **more: object) -> Board:
         sure=wanted.sure / 100,
         **more,  # type: ignore[arg-type]
     )
-    return Board(wanted=wanted, at=at, today=TODAY, made=made, roles=(ROLE,))
+    return PlanBoard(wanted=wanted, at=at, today=TODAY, made=made, roles=(ROLE,))
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_a_plan_fits_every_window(width: int, height: int) -> None:
-    for wanted in (Wanted(points=52), Wanted(points=99), Wanted(aim="insights", points=12)):
+    for wanted in (PlanWish(points=52), PlanWish(points=99), PlanWish(aim="insights", points=12)):
         found = draw(board(wanted, stop={"pitch": 2.0}), width, height)
         assert len(found.rows) == height
         assert max(cell_len(line) for line in text(found.rows).split("\n")) <= width
 
 
 def test_a_plan_says_what_to_do_what_to_stop_and_what_comes_of_it() -> None:
-    said = text(draw(board(Wanted(points=52), stop={"pitch": 2.0}), 140, 40).rows)
+    said = text(draw(board(PlanWish(points=52), stop={"pitch": 2.0}), 140, 40).rows)
     assert "✓ within reach" in said
     assert "Posts" in said
     assert "stop" in said
@@ -65,7 +65,7 @@ def test_a_plan_says_what_to_do_what_to_stop_and_what_comes_of_it() -> None:
 
 
 def test_an_older_answer_is_grey_while_the_next_one_is_computed() -> None:
-    old = board(Wanted(points=52))._replace(busy=True)
+    old = board(PlanWish(points=52))._replace(busy=True)
     rows = draw(old, 80, 21).rows
     assert "computing…" in text(rows)
     right = [style for row in rows[3:] for part, style in row[-2:] if "Comments" in part]
@@ -73,13 +73,13 @@ def test_an_older_answer_is_grey_while_the_next_one_is_computed() -> None:
 
 
 def test_what_has_to_be_known_is_never_dropped_for_the_table() -> None:
-    said = text(draw(board(Wanted(points=99)), 80, 18).rows)
+    said = text(draw(board(PlanWish(points=99)), 80, 18).rows)
     assert "out of reach" in said
     assert "↓" in said or "Articles" in said
 
 
 def test_a_pillar_bought_with_the_other_pillars_is_said() -> None:
-    wish = board(Wanted(aim="brand", points=16))
+    wish = board(PlanWish(aim="brand", points=16))
     assert wish.made is not None
     kept = wish._replace(made=replace(wish.made, total=44.5))
     lost = wish._replace(made=replace(wish.made, total=39.0))
@@ -88,26 +88,26 @@ def test_a_pillar_bought_with_the_other_pillars_is_said() -> None:
 
 
 def test_a_wish_stays_within_what_there_is() -> None:
-    wanted = Wanted(points=98)
+    wanted = PlanWish(points=98)
     for _ in range(5):
         wanted = moved(wanted, "points", 1, large=True)
     assert wanted.points == 100
-    assert moved(Wanted(days=7), "by", -1, large=True).days == 7
-    assert moved(Wanted(), "minutes", 1, large=False).minutes is None
-    assert moved(Wanted(), "minutes", -1, large=False, minutes=131.0).minutes == 130
-    assert moved(Wanted(minutes=600), "minutes", 1, large=False).minutes is None
-    assert moved(Wanted(sure=90), "sure", 1, large=False).sure == 90
-    fixed = moved(Wanted(), "post", -1, large=False, paces={"post": 2.0})
+    assert moved(PlanWish(days=7), "by", -1, large=True).days == 7
+    assert moved(PlanWish(), "minutes", 1, large=False).minutes is None
+    assert moved(PlanWish(), "minutes", -1, large=False, minutes=131.0).minutes == 130
+    assert moved(PlanWish(minutes=600), "minutes", 1, large=False).minutes is None
+    assert moved(PlanWish(sure=90), "sure", 1, large=False).sure == 90
+    fixed = moved(PlanWish(), "post", -1, large=False, paces={"post": 2.0})
     assert fixed.limits == {"post": (1.0, 1.0)}
-    assert moved(Wanted(), "article", 1, large=False, paces={"article": 0.25}).limits == {
+    assert moved(PlanWish(), "article", 1, large=False, paces={"article": 0.25}).limits == {
         "article": (1.0, 1.0)
     }
 
 
 def test_a_role_gives_its_points_and_a_pillar_a_little_more_than_it_has() -> None:
-    last = moved(Wanted(), "aim", -1, large=False, roles=(ROLE,))
+    last = moved(PlanWish(), "aim", -1, large=False, roles=(ROLE,))
     assert (last.aim, last.points, last.total) == ("sales", 75.0, 75.0)
-    brand = moved(Wanted(), "aim", 1, large=False, now={"brand": 14.2})
+    brand = moved(PlanWish(), "aim", 1, large=False, now={"brand": 14.2})
     assert (brand.aim, brand.points, brand.total) == ("brand", 17.0, 0.0)
     assert first_wish(Journal()).points == 55
     known = Journal(readings=[Reading(id=1, day=TODAY, total=61.2)])
@@ -126,7 +126,7 @@ def test_a_role_gives_its_points_and_a_pillar_a_little_more_than_it_has() -> Non
 )
 def test_what_cannot_be_meant_is_refused(what: str, said: str) -> None:
     with pytest.raises(BadValueError):
-        typed(Wanted(), what, said, TODAY)
+        typed(PlanWish(), what, said, TODAY)
 
 
 def test_limits_are_read_as_the_command_line_reads_them() -> None:
@@ -141,7 +141,7 @@ FIRST = date(2026, 11, 2)
 PLAN = KeptPlan(FIRST, FIRST + timedelta(days=83), 60.0, {}, (51.0, 52.2, 53.1))
 
 
-def kept(per_day: int, **more: object) -> Kept:
+def kept(per_day: int, **more: object) -> KeptWeeks:
     """A plan begun on a Monday, with so many comments each working day."""
     days = [FIRST + timedelta(days=n) for n in range(18)]
     actions = [
@@ -155,7 +155,7 @@ def kept(per_day: int, **more: object) -> Kept:
     }
     readings = [Reading(id=9, day=FIRST + timedelta(days=8), total=52.5)]
     journal = Journal(actions=actions, readings=readings, targets=targets, **more)  # type: ignore[arg-type]
-    return Kept(PLAN, journal, TODAY)
+    return KeptWeeks(PLAN, journal, TODAY)
 
 
 def test_the_weeks_show_days_counts_and_scores_beside_what_was_expected() -> None:

@@ -22,7 +22,7 @@ from ssi_tui.tui.presenter.draw import (
     wiped,
 )
 from ssi_tui.tui.presenter.screen import STEPS, Presenter
-from ssi_tui.tui.what_if.room import WhatIf
+from ssi_tui.tui.what_if.room import WhatIfRoom
 from tests.chart.plots import a_line, a_plot
 from tests.tui.helpers import fill, settled, text_of
 from tests.tui.test_pictures import Formula
@@ -156,7 +156,7 @@ async def test_space_reveals_b_hides_and_leaving_brings_the_look_back(curves: Ma
         assert "3 of 3" in text_of(app)
         await pilot.press("q")
         await settled(pilot)
-        assert isinstance(app.main.room, WhatIf)
+        assert isinstance(app.main.room, WhatIfRoom)
         assert app.screen is app.main
         assert app.theme == app.settings.theme == "dark"
 

@@ -18,7 +18,7 @@ from ssi_tui.store import Store
 from ssi_tui.store.profiles import create_profile, list_profiles
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.profiles.draw import draw
-from ssi_tui.tui.profiles.summaries import WEEKS, Line, Summary, summarise
+from ssi_tui.tui.profiles.summaries import WEEKS, ProfileLine, Summary, summarise
 from tests.tui.helpers import NOW, TODAY, fill, settled, text_of
 
 Make = Callable[..., SsiApp]
@@ -231,7 +231,7 @@ def test_a_line_says_score_days_last_entry_and_how_much_of_each_week_was_done() 
 @pytest.mark.parametrize("height", [8, 20, 46])
 def test_the_table_fits_every_size_and_shows_the_chosen_line(width: int, height: int) -> None:
     known = Summary(50.2, 120, TODAY, (None, 0.0, 0.2, 0.5, 0.7, 0.9, 1.0, 1.0))
-    lines = [Line(f"p{n}", f"Zoë van Dam {n} 日本語", known, n == 0) for n in range(30)]
+    lines = [ProfileLine(f"p{n}", f"Zoë van Dam {n} 日本語", known, n == 0) for n in range(30)]
     drawn = draw(lines, 29, TODAY, width, height)
     assert len(drawn.rows) <= height
     assert all(sum(cell_len(text) for text, _style in row) <= width for row in drawn.rows)

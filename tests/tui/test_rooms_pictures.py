@@ -10,7 +10,8 @@ from ssi_tui.settings import Settings, profile_folder
 from ssi_tui.store import Store
 from ssi_tui.store.profiles import create_profile
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.exchange.paths import Found
+from ssi_tui.tui.exchange.found import FoundFile
+from ssi_tui.tui.settings.draw import NamedPath
 from tests.tui.helpers import NOW, TODAY, fill
 from tests.tui.test_pictures import LARGE, SMALL
 from tests.tui.test_pictures import look as look
@@ -33,8 +34,8 @@ def people(store: Store) -> None:
 def files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Some files that were found; no real folder is looked into."""
     found = (
-        Found("~/Downloads/Complete_LinkedInDataExport_11-01-2026.zip", TODAY),
-        Found("~/Downloads/ssi-tui-2026-06-01.json", date(2026, 6, 1)),
+        FoundFile("~/Downloads/Complete_LinkedInDataExport_11-01-2026.zip", TODAY),
+        FoundFile("~/Downloads/ssi-tui-2026-06-01.json", date(2026, 6, 1)),
     )
     monkeypatch.setattr("ssi_tui.tui.exchange.room.look_for", lambda: found)
 
@@ -42,11 +43,10 @@ def files(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def places(monkeypatch: pytest.MonkeyPatch) -> None:
     """Folders that are the same on every machine."""
-    from ssi_tui.tui.settings.draw import Place
 
     shown = (
-        Place("This profile", "/data/ssi-tui/profiles/default"),
-        Place("These settings", "/data/ssi-tui/settings.json"),
+        NamedPath("This profile", "/data/ssi-tui/profiles/default"),
+        NamedPath("These settings", "/data/ssi-tui/settings.json"),
     )
     monkeypatch.setattr("ssi_tui.tui.settings.room.SettingsRoom.places", shown)
     monkeypatch.setattr("ssi_tui.i18n.available", lambda: ("en", "de", "nl", "da"))

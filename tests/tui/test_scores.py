@@ -9,8 +9,8 @@ from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.scores import questions
 from ssi_tui.tui.scores.draw import LEARNED, READINGS, WHY
-from ssi_tui.tui.scores.questions import Asked, Told
-from ssi_tui.tui.scores.room import Board, Scores
+from ssi_tui.tui.scores.questions import ScoreAnswer, ScoreQuestion
+from ssi_tui.tui.scores.room import ScoresRoom
 from tests.tui.helpers import TODAY, days_ago, fill, settled, text_of
 from tests.tui.made_answers import answer
 
@@ -18,19 +18,19 @@ Make = Callable[..., SsiApp]
 NEWEST = days_ago(1)
 
 
-def room(app: SsiApp) -> Scores:
+def room(app: SsiApp) -> ScoresRoom:
     """The room in sight."""
     found = app.main.room
-    assert isinstance(found, Scores)
+    assert isinstance(found, ScoresRoom)
     return found
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[ScoreQuestion]:
     """Every question, answered at once."""
-    found: list[Asked] = []
+    found: list[ScoreQuestion] = []
 
-    def noted(forecaster: object, question: Asked) -> Told:
+    def noted(forecaster: object, question: ScoreQuestion) -> ScoreAnswer:
         found.append(question)
         return answer(forecaster, question)  # type: ignore[arg-type]
 
@@ -39,7 +39,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
 
 
 async def test_the_score_with_its_pillars_needs_no_model(
-    make_app: Make, store: Store, asked: list[Asked]
+    make_app: Make, store: Store, asked: list[ScoreQuestion]
 ) -> None:
     fill(store)
     async with make_app().run_test(size=(80, 24)) as pilot:
@@ -53,7 +53,7 @@ async def test_the_score_with_its_pillars_needs_no_model(
 
 
 async def test_each_view_asks_for_its_own_answer_once(
-    make_app: Make, store: Store, asked: list[Asked]
+    make_app: Make, store: Store, asked: list[ScoreQuestion]
 ) -> None:
     fill(store)
     async with make_app().run_test(size=(80, 24)) as pilot:
@@ -143,11 +143,11 @@ async def test_wide_windows_show_two_views_and_a_click_takes_the_keys_along(
     async with make_app().run_test(size=(140, 40)) as pilot:
         await pilot.press("3")
         await settled(pilot)
-        await pilot.click(Board, offset=(100, 5))
+        await pilot.click("#board", offset=(100, 5))
         assert room(pilot.app).active == READINGS
         assert room(pilot.app).day == days_ago(15)
         title = text_of(pilot.app).splitlines()[4].index("Why it moved")
-        await pilot.click(Board, offset=(title, 0))
+        await pilot.click("#board", offset=(title, 0))
         await settled(pilot)
         assert room(pilot.app).active == WHY
         screen = text_of(pilot.app)
@@ -173,7 +173,7 @@ async def test_the_model_itself_answers(make_app: Make, store: Store) -> None:
 async def test_what_the_model_refuses_is_said_where_the_answer_would_stand(
     make_app: Make, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> Told:
+    def refuse(*_: object) -> ScoreAnswer:
         raise SimError("too long ago")
 
     fill(store)

@@ -28,16 +28,16 @@ from ssi_tui.tui.scores.draw import (
     view_beside,
     views_in_sight,
 )
-from ssi_tui.tui.scores.form import with_others
 from ssi_tui.tui.scores.learned import learned_rows
-from ssi_tui.tui.scores.questions import Told
+from ssi_tui.tui.scores.questions import ScoreAnswer
 from ssi_tui.tui.scores.waterfall import Bars, steps, where_rows, why_rows
+from ssi_tui.tui.shell.score_form import with_others
 from tests.tui.helpers import TODAY
 from tests.tui.made_answers import PARTS, explained, healthy, moved, part, readings
 
 READ = readings(8)
 VIEW = View(READ, TODAY, len(READ) - 1)
-TOLD = Told(explained(READ[-1]), moved(READ[-2], READ[-1]), healthy())
+TOLD = ScoreAnswer(explained(READ[-1]), moved(READ[-2], READ[-1]), healthy())
 SIZES = [(40, 6), (60, 13), (80, 16), (61, 32), (198, 44)]
 
 
@@ -147,8 +147,8 @@ def test_what_is_learned_says_the_judgement_first_and_drops_columns_not_words() 
 def test_remarks_of_the_model_stand_beside_its_answer() -> None:
     remark = Remark(code="old-reading", values=(("days", 44),))
     for name, told in (
-        (WHERE, Told(explained=replace(explained(READ[-1]), remarks=(remark,)))),
-        (LEARNED, Told(health=replace(healthy(), remarks=(remark,)))),
+        (WHERE, ScoreAnswer(explained=replace(explained(READ[-1]), remarks=(remark,)))),
+        (LEARNED, ScoreAnswer(health=replace(healthy(), remarks=(remark,)))),
     ):
         texts = plain_text(pane(VIEW, name, told, 80, 18).rows)
         assert any("44 days old" in text for text in texts), name

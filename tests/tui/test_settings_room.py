@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from ssi_tui.settings import Settings, load_settings, save_settings, settings_file
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.settings.draw import Place, draw, options
+from ssi_tui.tui.settings.draw import NamedPath, draw, options
 from tests.tui.helpers import fill, settled, text_of
 
 Make = Callable[..., SsiApp]
@@ -185,12 +185,12 @@ async def test_another_language_is_spoken_at_once_in_the_frame_and_in_every_room
 def test_the_list_fits_every_size_and_shows_the_chosen_line(width: int, height: int) -> None:
     settings = Settings()
     listed = options(("en", "de", "nl", "da"), settings)
-    places = (Place("This profile", "/data/" + "very-long/" * 12),)
+    places = (NamedPath("This profile", "/data/" + "very-long/" * 12),)
     for at in (0, len(listed) - 1):
         drawn = draw(listed, settings, places, at, width, height)
         assert len(drawn.rows) <= height
         assert all(sum(cell_len(text) for text, _style in row) <= width for row in drawn.rows)
-        assert at in drawn.option_at.values()
+        assert at in drawn.line_at.values()
 
 
 def test_every_setting_but_the_profile_is_in_the_list() -> None:

@@ -14,7 +14,7 @@ from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.today.advice import how_many, next_line
-from ssi_tui.tui.today.draw import View
+from ssi_tui.tui.today.draw import TodayView
 from ssi_tui.tui.today.habits import habits
 from tests.tui.helpers import TODAY, days_ago, settled, text_of
 from tests.tui.plan_maker import begun
@@ -108,10 +108,10 @@ def advice(*kinds: tuple[str, float], weakest: Pillar = Pillar.INSIGHTS) -> Any:
     return SimpleNamespace(steps=tuple(steps), weakest=weakest)
 
 
-def view(store: Store) -> View:
+def view(store: Store) -> TodayView:
     """Today's."""
     journal = store.read()
-    return View(
+    return TodayView(
         journal=journal, habits=habits(journal, TODAY), day=TODAY, today=TODAY, at=0, greeting=False
     )
 

@@ -171,7 +171,7 @@ async def test_an_error_of_our_own_ends_the_app_without_a_page_of_values(
     make_app: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     app = make_app()
-    monkeypatch.setattr(app, "do_theme", lambda: 1 // 0)
+    monkeypatch.setattr(app.main.everywhere, "do_theme", lambda: 1 // 0)
 
     async def press_t() -> None:
         async with app.run_test(size=(80, 24)) as pilot:

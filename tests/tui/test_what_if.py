@@ -7,7 +7,7 @@ import pytest
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.what_if.room import WhatIf
+from ssi_tui.tui.what_if.room import WhatIfRoom
 from tests.tui.helpers import TODAY, fill, settled, text_of
 
 Make = Callable[..., SsiApp]
@@ -22,10 +22,10 @@ def scenarios(folder: Path) -> Path:
     return found
 
 
-def room(app: SsiApp) -> WhatIf:
+def room(app: SsiApp) -> WhatIfRoom:
     """The room in sight."""
     found = app.main.room
-    assert isinstance(found, WhatIf)
+    assert isinstance(found, WhatIfRoom)
     return found
 
 

@@ -24,7 +24,7 @@ from ssi_tui.forecasting import (
 )
 from ssi_tui.i18n import N_
 from ssi_tui.tui.what_if.draw import Aside
-from ssi_tui.tui.what_if.library import Item, Shelf
+from ssi_tui.tui.what_if.library import ScenarioItem, Shelf
 from ssi_tui.tui.what_if.sliders import Panel, draw_sliders, slider_sentences, value_text
 
 DAY = date(2026, 11, 20)
@@ -120,8 +120,8 @@ def test_requests_and_profile_are_turned_in_the_terms_of_a_file() -> None:
 
 def panel(sliders: Sliders, at: int) -> Panel:
     """Without curves."""
-    item = Item(id="x", name="A name that is long: 日本語", scenario=object())
-    shelf = Shelf().filled([Item(id="now", name=N_("As now"), scenario=object()), item])
+    item = ScenarioItem(id="x", name="A name that is long: 日本語", scenario=object())
+    shelf = Shelf().filled([ScenarioItem(id="now", name=N_("As now"), scenario=object()), item])
     return Panel(sliders, at, Aside(shelf.choose(1), {}, None, 26))
 
 

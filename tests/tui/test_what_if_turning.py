@@ -12,32 +12,33 @@ from ssi_tui.forecasting import SimError, load
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.forecaster import Forecaster
-from ssi_tui.tui.what_if.room import Side, WhatIf
+from ssi_tui.tui.what_if.room import WhatIfRoom
+from ssi_tui.tui.what_if.side import Side
 from tests.tui.helpers import TODAY, fill, settled, text_of
 
 Make = Callable[..., SsiApp]
 
 
-def room(pilot: Pilot[None]) -> WhatIf:
+def room(pilot: Pilot[None]) -> WhatIfRoom:
     """The room in sight."""
     app = pilot.app
     assert isinstance(app, SsiApp)
     found = app.main.room
-    assert isinstance(found, WhatIf)
+    assert isinstance(found, WhatIfRoom)
     return found
 
 
-async def press(pilot: Pilot[None], *keys: str) -> WhatIf:
+async def press(pilot: Pilot[None], *keys: str) -> WhatIfRoom:
     """Keys, and wait for what comes of them."""
     await pilot.press(*keys)
     await settled(pilot)
     return room(pilot)
 
 
-def value(found: WhatIf, name: str) -> float:
+def value(found: WhatIfRoom, name: str) -> float:
     """Where a slider stands."""
-    assert found.sliders is not None
-    return found.sliders[name].value
+    assert found.copies.sliders is not None
+    return found.copies.sliders[name].value
 
 
 async def test_enter_makes_a_copy_with_sliders_and_the_curve_follows(
@@ -65,7 +66,7 @@ async def test_enter_makes_a_copy_with_sliders_and_the_curve_follows(
         await press(pilot, "escape")
         assert "Quiet month" in text_of(pilot.app)
         await press(pilot, "right")
-        assert found.turning
+        assert found.copies.turning
 
 
 async def test_the_curve_comes_with_the_key_not_after_it(
@@ -105,7 +106,7 @@ async def test_any_scenario_can_be_changed_as_a_copy(make_app: Make, store: Stor
         await press(pilot, "down", "down", "enter", "enter", *["down"] * 5, "enter")
         assert [*found.curves] == ["A", "B", "C", "D", "E"]
         assert "Five are on already" in text_of(pilot.app)
-        assert not found.turning
+        assert not found.copies.turning
 
 
 async def test_another_action_gets_a_slider(make_app: Make, store: Store) -> None:
@@ -122,23 +123,23 @@ async def test_the_mouse_drags_clicks_and_wheels(make_app: Make, store: Store) -
         found = await press(pilot, "4")
         await pilot.click(Side, offset=(10, 1))
         await settled(pilot)
-        assert found.turning
+        assert found.copies.turning
         side = found.query_one(Side)
-        row, track = next((y, one) for y, one in side.tracks.items() if one.cells)
+        row, track = next((y, one) for y, one in side.drawing.tracks.items() if one.cells)
         await pilot.mouse_down(Side, offset=(track.begin, row))
         await pilot.hover(Side, offset=(track.begin + track.cells - 1, row + 9))
         await settled(pilot)
         await pilot.pause(0.05)
-        assert found.sliders is not None
-        assert value(found, "comment") == found.sliders["comment"].most
+        assert found.copies.sliders is not None
+        assert value(found, "comment") == found.copies.sliders["comment"].most
         await pilot.mouse_up(Side, offset=(track.begin + track.cells - 1, row))
         await pilot.hover(Side, offset=(track.begin, row))
-        assert value(found, "comment") == found.sliders["comment"].most
+        assert value(found, "comment") == found.copies.sliders["comment"].most
         side.post_message(wheel(side, row))
         await settled(pilot)
-        assert value(found, "comment") == found.sliders["comment"].most - 1
+        assert value(found, "comment") == found.copies.sliders["comment"].most - 1
         await pilot.mouse_down(Side, offset=(5, 0))
-        assert not found.turning
+        assert not found.copies.turning
 
 
 def wheel(side: Side, y: int) -> object:
@@ -236,24 +237,24 @@ async def test_differences_and_the_past_and_the_band_each_say_what_they_mean(
         await press(pilot, "v")
         assert "▲ Insights" in text_of(pilot.app)
         await press(pilot, "v", "w")
-        assert found.outlook is not None
-        assert found.outlook.confidence == 0.95
+        assert found.model.outlook is not None
+        assert found.model.outlook.confidence == 0.95
         assert "19 in 20 runs" in text_of(pilot.app)
         await press(pilot, "[")
-        assert found.since == TODAY - timedelta(weeks=4)
-        assert found.outlook.start == TODAY - timedelta(weeks=4, days=1)
+        assert found.view.since == TODAY - timedelta(weeks=4)
+        assert found.model.outlook.start == TODAY - timedelta(weeks=4, days=1)
         assert "had you begun on Fri 23 Oct" in found.standing_sentence()
         assert found.scene.outlook is not None
         await press(pilot, "f", *"10-1", "enter")
-        assert found.outlook.start.isoformat() == "2026-09-30"
-        assert found.outlook.day(found.outlook.days) == TODAY + timedelta(weeks=26)
+        assert found.model.outlook.start.isoformat() == "2026-09-30"
+        assert found.model.outlook.day(found.model.outlook.days) == TODAY + timedelta(weeks=26)
         await press(pilot, *["["] * 2)
         first = store.read().first_day
         assert first is not None
-        assert found.since == first + timedelta(days=1)
+        assert found.view.since == first + timedelta(days=1)
         await press(pilot, *["]"] * 2)
-        assert found.since is None
-        assert found.outlook.start == TODAY
+        assert found.view.since is None
+        assert found.model.outlook.start == TODAY
         await press(pilot, "f", *"+3", "enter")
         assert "is not" in text_of(pilot.app)
 

@@ -13,7 +13,7 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.tui.what_if.chart import Scene, draw, first_day, plot, wanted
 from ssi_tui.tui.what_if.draw import Aside, draw_side, figures, meaning, sentences, share_of
-from ssi_tui.tui.what_if.library import Item, Shelf, file_name, stamp
+from ssi_tui.tui.what_if.library import ScenarioItem, Shelf, file_name, stamp
 from ssi_tui.tui.what_if.saving import editor
 
 TODAY = date(2026, 11, 20)
@@ -66,7 +66,7 @@ A, B = curve("A", 60, first=True), curve("B", 63.4)
 
 def aside(**changes: object) -> Aside:
     """Two curves that are on."""
-    items = [Item(id=name, name=f"Plan {name}", scenario=object()) for name in "AB"]
+    items = [ScenarioItem(id=name, name=f"Plan {name}", scenario=object()) for name in "AB"]
     found = Aside(
         shelf=Shelf().filled(items),
         curves={"A": A, "B": B},
@@ -175,7 +175,7 @@ def test_a_plan_that_begins_in_the_past_is_seen_from_its_beginning() -> None:
 def test_a_path_is_known_by_its_end_and_a_shipped_file_by_its_name() -> None:
     long = "/data/with/a/long/path/profiles/ana/scenarios/mornings.yaml"
     for shipped, said in ((False, "…"), (True, "mornings.yaml, came with the program")):
-        item = Item(id="A", name="A", scenario=object(), path=long, shipped=shipped)
+        item = ScenarioItem(id="A", name="A", scenario=object(), path=long, shipped=shipped)
         shelf = Shelf().filled([item])
         rows = plain_text(draw_side(aside(shelf=shelf, curves={}), 46, 20).rows)
         assert any(said in row or row.endswith("ana/scenarios/mornings.yaml") for row in rows)
@@ -184,7 +184,7 @@ def test_a_path_is_known_by_its_end_and_a_shipped_file_by_its_name() -> None:
 
 
 def test_a_name_that_the_list_has_no_room_for_stands_whole_under_it() -> None:
-    item = Item(id="A", name="Thirty requests, no answer at all", scenario=object())
+    item = ScenarioItem(id="A", name="Thirty requests, no answer at all", scenario=object())
     shelf = Shelf().filled([item])
     narrow = plain_text(draw_side(aside(shelf=shelf, curves={}), 27, 20).rows)
     assert narrow[3:5] == [" Thirty requests, no", " answer at all"]
@@ -193,15 +193,19 @@ def test_a_name_that_the_list_has_no_room_for_stands_whole_under_it() -> None:
 
 
 def test_a_scenario_keeps_its_letter_through_a_fault_and_hands_it_to_its_file() -> None:
-    items = [Item(id=name, name=name, scenario=object()) for name in "abc"]
+    items = [ScenarioItem(id=name, name=name, scenario=object()) for name in "abc"]
     shelf = Shelf().filled(items)
-    broken = shelf.filled([items[0], Item(id="b", name="b", faults=("no",)), items[2]])
+    broken = shelf.filled([items[0], ScenarioItem(id="b", name="b", faults=("no",)), items[2]])
     assert [letter for letter, _item in broken.shown] == ["A", "C"]
     assert broken.filled(items).shown == shelf.shown
-    copy = Item(id="copy", name="copy", scenario=object())
+    copy = ScenarioItem(id="copy", name="copy", scenario=object())
     made = shelf.with_item(copy)
     assert [item.id for item in made.items] == ["a", "copy", "b", "c"]
-    saved = made.switch(1).with_item(Item(id="d", name="d", scenario=object())).instead("copy", "d")
+    saved = (
+        made.switch(1)
+        .with_item(ScenarioItem(id="d", name="d", scenario=object()))
+        .instead("copy", "d")
+    )
     assert [(letter, item.id) for letter, item in saved.shown][-1] == ("D", "d")
     assert saved.band == "d"
     assert "copy" not in [item.id for item in saved.items]

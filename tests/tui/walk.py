@@ -13,7 +13,7 @@ from ssi_tui.model.entries import Action, OwnAction, Rest
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.exchange.paths import Found
+from ssi_tui.tui.exchange.found import FoundFile
 from ssi_tui.tui.forecaster import Wish
 from ssi_tui.tui.scores import questions
 from tests.tui import quick
@@ -152,7 +152,7 @@ def answered_by_formulas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ssi_tui.tui.app.Forecaster", Answered)
     monkeypatch.setattr(questions, "answer", answer)
     plan_by_formula(monkeypatch)
-    found = (Found("~/Downloads/Complete_LinkedInDataExport_11-01-2026.zip", TODAY),)
+    found = (FoundFile("~/Downloads/Complete_LinkedInDataExport_11-01-2026.zip", TODAY),)
     monkeypatch.setattr("ssi_tui.tui.exchange.room.look_for", lambda: found)
 
 

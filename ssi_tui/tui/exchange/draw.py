@@ -9,7 +9,8 @@ from typing import NamedTuple
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, plain, wrap
 from ssi_tui.i18n import _
-from ssi_tui.tui.exchange.paths import Found
+from ssi_tui.tui.exchange.found import FoundFile
+from ssi_tui.tui.shell.row_list import Listed
 from ssi_tui.tui.shell.rows import first_shown, titled
 from ssi_tui.wording.dates import format_day
 
@@ -21,7 +22,7 @@ FILES = 7
 """From here on they are files that were found."""
 
 
-class Item(NamedTuple):
+class ImportItem(NamedTuple):
     """One thing that can be done here."""
 
     name: str
@@ -33,14 +34,7 @@ class Item(NamedTuple):
     """Of a file that was found."""
 
 
-class Drawn(NamedTuple):
-    """The rows, and which item stands in which."""
-
-    rows: list[Row]
-    item_at: dict[int, int]
-
-
-def items(found: Sequence[Found], today: date) -> tuple[Item, ...]:
+def items(found: Sequence[FoundFile], today: date) -> tuple[ImportItem, ...]:
     """What comes in, what goes out, and the files that were found."""
     ways = (
         ("archive", "i", _("LinkedIn’s archive"), _("years of what you did: zip or folder")),
@@ -51,16 +45,16 @@ def items(found: Sequence[Found], today: date) -> tuple[Item, ...]:
         ("export", "e", _("Export everything"), _("as json or csv, to keep or to move")),
         ("backups", "b", _("Backups"), _("one is kept each day; put one in place")),
     )
-    files = (Item("", "", plain(one.name), _when(one, today), one.path) for one in found)
-    return (*(Item(*way) for way in ways), *files)
+    files = (ImportItem("", "", plain(one.name), _when(one, today), one.path) for one in found)
+    return (*(ImportItem(*way) for way in ways), *files)
 
 
-def _when(one: Found, today: date) -> str:
+def _when(one: FoundFile, today: date) -> str:
     day = _("today") if one.day == today else format_day(one.day, today)
     return f"{plain(one.folder)} · {day}"
 
 
-def draw(listed: Sequence[Item], at: int, width: int, height: int) -> Drawn:
+def draw(listed: Sequence[ImportItem], at: int, width: int, height: int) -> Listed:
     """Heading, the items in their groups, and how to ask LinkedIn where there is room."""
     about = _("seen first and written then; one u takes all of it back")
     rows: list[Row] = [[], titled(_("Import"), about, width), []]
@@ -70,20 +64,20 @@ def draw(listed: Sequence[Item], at: int, width: int, height: int) -> Drawn:
     room = max(1, height - len(rows) - (2 * groups if whole else 0))
     first = first_shown(at, len(listed), room)
     captions = max(cell_len(one.caption) for one in listed[:FILES]) + 2
-    item_at: dict[int, int] = {}
+    line_at: dict[int, int] = {}
     for number, item in enumerate(listed[first : first + room], first):
         if whole and number == OUT:
             rows.append([])
         if whole and number == FILES:
             rows += [[], [("     " + _("Found on this computer"), "muted")]]
-        item_at[len(rows)] = number
+        line_at[len(rows)] = number
         rows.append(_item(item, captions, width, on=number == at))
     if len(rows) + 1 + len(how) <= height:
         rows += [[], *how]
-    return Drawn(rows[:height], item_at)
+    return Listed(rows[:height], line_at)
 
 
-def _item(item: Item, captions: int, width: int, *, on: bool) -> Row:
+def _item(item: ImportItem, captions: int, width: int, *, on: bool) -> Row:
     row: Row = [("  ▸ " if on else "    ", "accent")]
     name = "strong" if on else "text"
     if item.path:

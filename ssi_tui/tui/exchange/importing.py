@@ -19,10 +19,11 @@ from ssi_tui.exchange.trackers.dates import Order
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question
 from ssi_tui.i18n import N_, _
 from ssi_tui.store import Store
-from ssi_tui.tui.exchange.paths import Place, downloads, paths_of
 from ssi_tui.tui.exchange.previews import ENDINGS, Content, Counts, preview, read, summary
 from ssi_tui.tui.journal.notices import sentence, told_error
-from ssi_tui.tui.shell.dialogs import STEPS, Rows
+from ssi_tui.tui.shell.dialogs import STEPS, ScrolledRows
+from ssi_tui.tui.shell.file_pages import AskPath
+from ssi_tui.tui.shell.paths import downloads, paths_of
 from ssi_tui.tui.shell.picker import Choice, Picker
 from ssi_tui.wording.actions import action_name
 
@@ -51,10 +52,9 @@ class Run:
         self.part = done / total if total else 1.0
 
 
-class Importing(Place[Counts | Content]):
+class Importing(AskPath[Counts | Content]):
     """Answers what is to be written, or None."""
 
-    ENDINGS = ENDINGS
     KEYS = N_("enter read · tab complete · esc leave")
 
     def __init__(self, store: Store, today: date, path: str = "") -> None:
@@ -64,7 +64,7 @@ class Importing(Place[Counts | Content]):
             "or another tracker's table (csv, json). It is shown first, and only counts per day "
             "are kept."
         )
-        super().__init__(_("Import"), about, path or downloads())
+        super().__init__(_("Import"), about, path or downloads(), ENDINGS)
         self.store, self.today, self.chosen = store, today, path
         self.answers = Answers()
         self.running: Run | None = None
@@ -108,13 +108,13 @@ class Importing(Place[Counts | Content]):
             self.dismiss(self.found if self.found.new else None)
         elif event.key in STEPS:
             event.stop()
-            self.query_one(Rows).move(STEPS[event.key])
+            self.query_one(ScrolledRows).move(STEPS[event.key])
 
     def _start(self, paths: list[Path]) -> None:
         self.running = run = Run()
         self.entry.disabled = True
         self.put(self._bar, _("esc stop"))
-        self._clock = self.set_interval(1 / LOOKS_A_SECOND, self.query_one(Rows).redraw)
+        self._clock = self.set_interval(1 / LOOKS_A_SECOND, self.query_one(ScrolledRows).redraw)
         self.set_focus(None)
         self.run_worker(self._read(paths, run), group="import")
 

@@ -3,69 +3,49 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.events import Click, MouseEvent
+from textual.events import Click
 
-from ssi_tui.chart import Row
 from ssi_tui.i18n import N_, _
-from ssi_tui.tui.exchange.draw import Item, draw, items
-from ssi_tui.tui.exchange.paths import Found, dropped, look_for
+from ssi_tui.tui.exchange.draw import ImportItem, draw, items
+from ssi_tui.tui.exchange.found import FoundFile, look_for
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import DOWN, Command, up
+from ssi_tui.tui.shell.commands import command
+from ssi_tui.tui.shell.paths import dropped
 from ssi_tui.tui.shell.room import ListRoom
-from ssi_tui.tui.shell.rows import Wheeled
+from ssi_tui.tui.shell.row_list import Listed, RowList
+from ssi_tui.tui.shell.services import Services
 
 if TYPE_CHECKING:
     from ssi_tui.store.backups import Backup
-    from ssi_tui.tui.app import SsiApp
     from ssi_tui.tui.exchange.previews import Content, Counts
 
-IMPORTS = (
-    up(N_("choose what to do, or a file that was found")),
-    DOWN,
-    Command(
-        name="take",
-        keys=("enter",),
-        word=N_("open"),
-        rank=2,
-        help=N_("do the chosen one; a file is shown before anything is written"),
-        palette=False,
-    ),
-    Command(name="archive", keys=("i",), help=N_("import LinkedIn’s archive")),
-    Command(name="sheet", keys=("a",), help=N_("import LinkedIn’s analytics sheet")),
-    Command(name="paste", keys=("p",), help=N_("paste a score page"), palette=False),
-    Command(name="journal", keys=("o",), help=N_("import an export of ssi-tui")),
-    Command(name="tracker", keys=("w",), help=N_("import another tracker’s table")),
-    Command(name="export", keys=("e",), help=N_("export everything"), palette=False),
-    Command(name="backups", keys=("b",), help=N_("backups: keep one, restore one"), palette=False),
-)
 
-
-def open_import(app: SsiApp, path: str = "") -> None:
+def open_import(services: Services, path: str = "") -> None:
     """Ask for a file unless one is named, show what it would bring, write it once it is wanted."""
     from ssi_tui.tui.exchange.importing import Importing
 
     def take(found: Counts | Content | None) -> None:
         if found:
-            app.write(found)
-            app.say(_("Importing …"))
+            services.write(found)
+            services.say(_("Importing …"))
 
-    app.push_screen(Importing(app.diary.store, app.today, path), take)
+    services.open_page(Importing(services.store, services.today, path), take)
 
 
-async def open_export(app: SsiApp) -> None:
+async def open_export(services: Services) -> None:
     """Ask for a place, and write everything that is saved there."""
-    from ssi_tui.tui.exchange.exporting import Exporting, ask_where
+    from ssi_tui.tui.exchange.exporting import export_page
+    from ssi_tui.tui.shell.file_pages import ask_where
 
-    await app.saved()
-    ask_where(app, Exporting(app.diary.store, app.today))
+    await services.saved()
+    ask_where(services, export_page(services.store, services.today))
 
 
-async def open_backups(app: SsiApp) -> None:
+async def open_backups(services: Services) -> None:
     """List the copies; make one, or ask whether to put one in place.
 
     A file that can't be read comes first: it can be mended alone.
@@ -75,37 +55,31 @@ async def open_backups(app: SsiApp) -> None:
     from ssi_tui.tui.journal.notices import told_error
     from ssi_tui.tui.shell.picker import Picker
 
-    await app.saved()
+    await services.saved()
     try:
-        await asyncio.to_thread(app.diary.store.read)
-        found = await asyncio.to_thread(app.diary.store.backups)
+        await asyncio.to_thread(services.store.read)
+        found = await asyncio.to_thread(services.store.backups)
     except DamagedError as error:
-        from ssi_tui.tui.journal.switching import show_damage
-
-        show_damage(app, app.diary.store, error, partial(_read_again, app))
+        services.show_damage(error)
         return
     except SsiError as error:
-        app.say(told_error(error), bad=True)
+        services.say(told_error(error), bad=True)
         return
 
     def chosen(picked: str | None) -> None:
         if picked == NOW:
-            app.write(BackUp())
+            services.write(BackUp())
         elif picked is not None:
-            _ask(app, next(backup for backup in found if backup.id == picked))
+            _ask(services, next(backup for backup in found if backup.id == picked))
 
-    app.push_screen(Picker(_("Backups"), copies(found, app.today)), chosen)
-
-
-async def _read_again(app: SsiApp) -> None:
-    app.read_on()
+    services.open_page(Picker(_("Backups"), copies(found, services.today)), chosen)
 
 
-def _ask(app: SsiApp, backup: Backup) -> None:
+def _ask(services: Services, backup: Backup) -> None:
     from ssi_tui.tui.exchange.previews import Restore, moment
     from ssi_tui.tui.shell.dialogs import Confirm
 
-    title = _("Put the journal of {day} in place?").format(day=moment(backup, app.today))
+    title = _("Put the journal of {day} in place?").format(day=moment(backup, services.today))
     texts = (
         _("Everything that was logged since then goes out of sight."),
         _("What it replaces is kept as a backup first, so that this can be taken back."),
@@ -113,38 +87,12 @@ def _ask(app: SsiApp, backup: Backup) -> None:
 
     def answer(yes: bool | None) -> None:
         if yes:
-            app.write(Restore(backup))
+            services.write(Restore(backup))
 
-    app.push_screen(Confirm(title, texts, _("enter restore · esc leave")), answer)
-
-
-class Ways(Wheeled):
-    """What comes in and what goes out."""
-
-    def __init__(self, room: Imports) -> None:
-        super().__init__(id="imports-list")
-        self.room = room
-        self.item_at: dict[int, int] = {}
-
-    def rows(self, width: int, height: int) -> list[Row]:
-        """As the room has it."""
-        drawn = draw(self.room.items, self.room.at, width, height)
-        self.item_at = drawn.item_at
-        return drawn.rows
-
-    async def on_click(self, event: Click) -> None:
-        """A click does it."""
-        at = self.item_at.get(event.y)
-        if at is not None:
-            self.room.choose(at)
-            await self.room.do_take()
-
-    def wheel(self, event: MouseEvent, by: int) -> None:
-        """Walk through the list."""
-        self.room.choose(self.room.at + by)
+    services.open_page(Confirm(title, texts, _("enter restore · esc leave")), answer)
 
 
-class Imports(ListRoom):
+class ImportRoom(ListRoom):
     """The dialogs for files, in one list."""
 
     DEFAULT_CSS = "#imports-list { height: 1fr; }"
@@ -153,20 +101,33 @@ class Imports(ListRoom):
         "What LinkedIn has kept of you, a score page, an export, another tracker’s table: each is "
         "shown first, and only then written. The same file again adds nothing twice."
     )
-    COMMANDS = IMPORTS
+    CHOOSES = N_("choose what to do, or a file that was found")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: tuple[Found, ...] = ()
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.files: tuple[FoundFile, ...] = ()
+        """What lies where browsers put things."""
+        self.lines = RowList("imports-list", self.draw, click=self.click, wheel=self.wheel)
 
     def compose(self) -> ComposeResult:
         """The list alone."""
-        yield Ways(self)
+        yield self.lines
+
+    def draw(self, width: int, height: int) -> Listed:
+        """A line a way in or out, then the files."""
+        return draw(self.items, self.at, width, height)
+
+    async def click(self, drawing: Listed, event: Click) -> None:
+        """A click does it."""
+        at = drawing.line_at.get(event.y)
+        if at is not None:
+            self.choose(at)
+            await self.do_take()
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[ImportItem, ...]:
         """In the language in use."""
-        return items(self.found, self.ssi.today)
+        return items(self.files, self.services.today)
 
     @property
     def count(self) -> int:
@@ -179,13 +140,13 @@ class Imports(ListRoom):
 
     @work(group="found", exclusive=True)
     async def _look(self) -> None:
-        self.found = await asyncio.to_thread(look_for)
+        self.files = await asyncio.to_thread(look_for)
         self.at = min(self.at, len(self.items) - 1)
         self.show()
 
     def standing_sentence(self) -> str:
         """Where it goes."""
-        if self.ssi.diary is not self.ssi.own:
+        if self.services.is_sample:
             return _("The made-up journal is open: what you import here goes away with it.")
         return ""
 
@@ -193,23 +154,55 @@ class Imports(ListRoom):
         """The same from the shell."""
         return "ssi import · ssi export · ssi backup"
 
-    async def do_take(self) -> None:
-        """The chosen one."""
-        item = self.items[self.at]
-        if item.path:
-            open_import(self.ssi, item.path)
-        else:
-            await self.ssi.main.run_command(item.name)
-
     def paste(self, text: str) -> None:
         """A file that was dropped on the window, or a score page."""
         if dropped(text):
-            open_import(self.ssi, text.strip())
+            self.services.import_file(text.strip())
         else:
             super().paste(text)
 
-    def do_archive(self) -> None:
-        """LinkedIn's archive."""
-        open_import(self.ssi)
+    # Commands
 
-    do_sheet = do_journal = do_tracker = do_archive
+    @command(
+        "enter",
+        word=N_("open"),
+        rank=2,
+        help=N_("do the chosen one; a file is shown before anything is written"),
+        palette=False,
+    )
+    async def do_take(self) -> None:
+        item = self.items[self.at]
+        if item.path:
+            self.services.import_file(item.path)
+        else:
+            result = getattr(self, f"do_{item.name}")()
+            if result is not None:
+                await result
+
+    @command("i", help=N_("import LinkedIn’s archive"))
+    def do_archive(self) -> None:
+        self.services.import_file()
+
+    @command("a", help=N_("import LinkedIn’s analytics sheet"))
+    def do_sheet(self) -> None:
+        self.services.import_file()
+
+    @command("p", help=N_("paste a score page"), palette=False)
+    def do_paste(self) -> None:
+        self.paste("")
+
+    @command("o", help=N_("import an export of ssi-tui"))
+    def do_journal(self) -> None:
+        self.services.import_file()
+
+    @command("w", help=N_("import another tracker’s table"))
+    def do_tracker(self) -> None:
+        self.services.import_file()
+
+    @command("e", help=N_("export everything"), palette=False)
+    async def do_export(self) -> None:
+        await open_export(self.services)
+
+    @command("b", help=N_("backups: keep one, restore one"), palette=False)
+    async def do_backups(self) -> None:
+        await open_backups(self.services)

@@ -11,10 +11,10 @@ from ssi_tui.chart.heatmap import REST, label_width
 from ssi_tui.chart.text import cell_len, fit, left, plain, right
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.journal import Journal
-from ssi_tui.tui.history.values import Lane, Past, Subject, Year
+from ssi_tui.tui.history.values import ActionLane, Past, Subject, Year
+from ssi_tui.tui.shell.letters import label
 from ssi_tui.tui.shell.picker import Choice
 from ssi_tui.tui.shell.rows import first_shown, keyed, row_width
-from ssi_tui.tui.today.draw import label
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import format_day, weekday_long_name
 from ssi_tui.wording.numbers import format_number, format_points
@@ -62,14 +62,14 @@ def day_words(journal: Journal, day: date) -> list[str]:
     return done
 
 
-def plan_words(lane: Lane) -> str:
+def plan_words(lane: ActionLane) -> str:
     """ "95 % of plan"; nothing without a goal."""
     if lane.plan is None:
         return ""
     return _("{percent} % of plan").format(percent=format_number(100 * lane.plan))
 
 
-def streak_words(lane: Lane) -> str:
+def streak_words(lane: ActionLane) -> str:
     """Nothing is said of a streak that is none."""
     if not lane.streak:
         return ""
@@ -167,7 +167,7 @@ _ALL_BLANKS = 19
 """Rows from which on the parts stand apart."""
 
 
-class View(NamedTuple):
+class HistoryView(NamedTuple):
     """All that History shows."""
 
     past: Past
@@ -180,7 +180,7 @@ class View(NamedTuple):
     """Of the weeks shown, newest first."""
 
 
-class Drawn(NamedTuple):
+class MapRows(NamedTuple):
     """The rows, and what stands in which."""
 
     rows: list[Row]
@@ -203,10 +203,10 @@ def grid_for(width: int, last_week: date, began: date | None) -> Grid:
     return Grid(last_week - timedelta(days=7 * (weeks - 1)), weeks, names, step)
 
 
-def draw(view: View, width: int, height: int) -> Drawn:
+def draw(view: HistoryView, width: int, height: int) -> MapRows:
     """Everything that fits, the map first."""
     if view.journal.empty:
-        return Drawn(_empty(width), 0, {}, {})
+        return MapRows(_empty(width), 0, {}, {})
     airy = height >= _ALL_BLANKS
     rows: list[Row] = [[]] if height >= 15 else []
     if height >= 10:
@@ -235,7 +235,7 @@ def draw(view: View, width: int, height: int) -> Drawn:
         for day, text in view.notes[: height - len(rows)]:
             day_at[len(rows)] = day
             rows.append(_note(view, day, text, width))
-    return Drawn(rows[:height], map_top, subject_at, day_at)
+    return MapRows(rows[:height], map_top, subject_at, day_at)
 
 
 def _indented(row: Row) -> Row:
@@ -255,7 +255,7 @@ def _empty(width: int) -> list[Row]:
     return [*rows, *keyed(ways, width)]
 
 
-def headline(view: View, width: int) -> Row:
+def headline(view: HistoryView, width: int) -> Row:
     """The year, what it is of, and its figures; whole figures are dropped where it is narrow."""
     past = view.past
     row: Row = [(f"  {past.year.number}", "strong")]
@@ -272,7 +272,7 @@ def headline(view: View, width: int) -> Row:
     return [*row, ("   " + " · ".join(parts), "muted")]
 
 
-def _legend(view: View, width: int) -> Row:
+def _legend(view: HistoryView, width: int) -> Row:
     row: Row = [(" " * view.grid.label + _("less") + " ", "muted")]
     for level in range(5):
         glyph, style = heat_cell(level)
@@ -284,7 +284,7 @@ def _legend(view: View, width: int) -> Row:
     return row
 
 
-def _selected(view: View, width: int) -> Row:
+def _selected(view: HistoryView, width: int) -> Row:
     """The day in the brackets."""
     day = _("today") if view.day == view.today else ""
     head = format_day(view.day, view.today) + (f" ({day})" if day else "")
@@ -295,7 +295,7 @@ def _selected(view: View, width: int) -> Row:
     return [*row, (fit(text, width - row_width(row) - 1), style)]
 
 
-def _lanes(view: View, width: int, room: int) -> list[tuple[Lane, Row]]:
+def _lanes(view: HistoryView, width: int, room: int) -> list[tuple[ActionLane, Row]]:
     """A row an action round the chosen one: name, weeks, part of the plan, weeks in a row."""
     lanes = [lane for lane in view.past.lanes if any(lane.weeks)]
     kinds = [lane.kind for lane in lanes]
@@ -313,7 +313,7 @@ def _lanes(view: View, width: int, room: int) -> list[tuple[Lane, Row]]:
     else:
         streak = 0
     spark = min(spark, view.grid.weeks)
-    rows: list[tuple[Lane, Row]] = []
+    rows: list[tuple[ActionLane, Row]] = []
     for lane in lanes[first : first + max(0, room)]:
         on = lane.kind == view.past.subject.kind
         row: Row = [("  ▸ " if on else "    ", "accent")]
@@ -327,7 +327,7 @@ def _lanes(view: View, width: int, room: int) -> list[tuple[Lane, Row]]:
     return rows
 
 
-def _note(view: View, day: date, text: str, width: int) -> Row:
+def _note(view: HistoryView, day: date, text: str, width: int) -> Row:
     on = day == view.day
     head = left(format_day(day, view.today), 16)
     style = "strong" if on else "text"

@@ -25,7 +25,7 @@ class Subject(NamedTuple):
     pillar: Pillar | None = None
 
 
-class Frame(NamedTuple):
+class MapFrame(NamedTuple):
     """Which part of the journal is looked at."""
 
     journal: Journal
@@ -41,7 +41,7 @@ class Frame(NamedTuple):
     """Whether the person wants to see weeks in a row."""
 
 
-class Lane(NamedTuple):
+class ActionLane(NamedTuple):
     """One kind of action."""
 
     kind: str
@@ -78,7 +78,7 @@ class Past(NamedTuple):
     rests: frozenset[date]
     subject: Subject
     year: Year
-    lanes: tuple[Lane, ...]
+    lanes: tuple[ActionLane, ...]
     """Those with a goal first, in its order, then the busiest."""
 
 
@@ -87,11 +87,11 @@ class Log(NamedTuple):
 
     counts: Counts
     """Of the weeks shown and of the selected day's year."""
-    lanes: tuple[Lane, ...]
+    lanes: tuple[ActionLane, ...]
     began: date | None
 
 
-def log_of(frame: Frame) -> Log:
+def log_of(frame: MapFrame) -> Log:
     """One walk over the months concerned; the subject makes no difference."""
     journal = frame.journal
     first, last = _year_of(frame)
@@ -102,7 +102,7 @@ def log_of(frame: Frame) -> Log:
     return Log(counts, lanes, began)
 
 
-def past_of(frame: Frame, log: Log | None = None) -> Past:
+def past_of(frame: MapFrame, log: Log | None = None) -> Past:
     """All that is shown; with the log, where it is known."""
     journal, (counts, lanes, began) = frame.journal, log or log_of(frame)
     last = _last_of(frame)
@@ -119,13 +119,13 @@ def past_of(frame: Frame, log: Log | None = None) -> Past:
     )
 
 
-def _year_of(frame: Frame) -> tuple[date, date]:
+def _year_of(frame: MapFrame) -> tuple[date, date]:
     """First and last day of the selected day's year, up to today."""
     year = frame.day.year
     return date(year, 1, 1), min(date(year, 12, 31), frame.today)
 
 
-def _last_of(frame: Frame) -> date:
+def _last_of(frame: MapFrame) -> date:
     """The last day shown that has come."""
     return min(frame.begin + frame.weeks * WEEK - timedelta(days=1), frame.today)
 
@@ -162,7 +162,7 @@ def _rests(journal: Journal, first: date, last: date, kind: str = "") -> frozens
     return frozenset(day for day in days if journal.rest(day, kind))
 
 
-def _year(frame: Frame, totals: Mapping[date, int], began: date | None) -> Year:
+def _year(frame: MapFrame, totals: Mapping[date, int], began: date | None) -> Year:
     first, last = _year_of(frame)
     first = max(first, began) if began else last
     done = {day for day, number in totals.items() if number and first <= day <= last}
@@ -182,7 +182,7 @@ def _year(frame: Frame, totals: Mapping[date, int], began: date | None) -> Year:
     )
 
 
-def _longest(frame: Frame, totals: Mapping[date, int], first: date, last: date) -> int:
+def _longest(frame: MapFrame, totals: Mapping[date, int], first: date, last: date) -> int:
     """Most weeks in a row with something done; of a kind with a goal, with the goal reached.
 
     A week of rest neither counts nor ends them.
@@ -208,7 +208,7 @@ def _longest(frame: Frame, totals: Mapping[date, int], first: date, last: date) 
     return most
 
 
-def _lane(frame: Frame, kind: str, days: Mapping[date, int], began: date | None) -> Lane:
+def _lane(frame: MapFrame, kind: str, days: Mapping[date, int], began: date | None) -> ActionLane:
     shift = frame.begin.toordinal()
     sums: dict[int, int] = {}
     for day, number in days.items():
@@ -218,7 +218,7 @@ def _lane(frame: Frame, kind: str, days: Mapping[date, int], began: date | None)
     row = 0
     if target and frame.streaks:
         row = streak(frame.journal, target, frame.today, frame.week_start).weeks
-    return Lane(
+    return ActionLane(
         kind=kind,
         weeks=tuple(sums.get(week, 0) for week in range(frame.weeks)),
         plan=_plan(frame, target, sums, began) if target and began else None,
@@ -226,7 +226,7 @@ def _lane(frame: Frame, kind: str, days: Mapping[date, int], began: date | None)
     )
 
 
-def _plan(frame: Frame, target: Target, sums: Mapping[int, int], began: date) -> float | None:
+def _plan(frame: MapFrame, target: Target, sums: Mapping[int, int], began: date) -> float | None:
     """How much of what the year's whole weeks asked for was done; no week makes up for another.
 
     ``sums``: by week, counted from the first one shown.

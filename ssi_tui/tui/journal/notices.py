@@ -21,7 +21,15 @@ from ssi_tui.model.journal import Change, Journal
 from ssi_tui.model.progress import progress
 from ssi_tui.store.documents import NAME as PROFILE
 from ssi_tui.store.profile_files import is_month
-from ssi_tui.tui.journal.writes import SetCount, SetNote, SetReading, Step, Told, Undo, Write
+from ssi_tui.tui.journal.writes import (
+    LogStep,
+    SaysItself,
+    SetCount,
+    SetNote,
+    SetReading,
+    Undo,
+    Write,
+)
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.errors import worded
@@ -40,10 +48,10 @@ def told(
     """What a write did, and how to take it back."""
     if isinstance(write, Undo):
         return _told_undo(write, changes, today)
-    if isinstance(write, Told):
+    if isinstance(write, SaysItself):
         return write.told(changes)
     back = _("u takes it back")
-    if isinstance(write, Step | SetCount):
+    if isinstance(write, LogStep | SetCount):
         count = journal.count(write.kind, write.day)
         name = plain(action_name(write.kind, count))
         parts = [f"{count} {name}, {_day(write.day, today)}"]

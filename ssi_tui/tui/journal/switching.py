@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from ssi_tui import settings as choices
 from ssi_tui.chart.text import fit, plain
@@ -17,13 +18,12 @@ from ssi_tui.wording.dates import format_day
 
 if TYPE_CHECKING:
     from ssi_tui.store import Store
-    from ssi_tui.tui.app import SsiApp
 
 NAME_WIDTH = 24
 """Cells of a profile's name beside the tabs."""
 
 
-def called(store: Store) -> str:
+def profile_name(store: Store) -> str:
     """What a profile is called: its name, else its folder's; nothing for the first one."""
     name = ""
     with suppress(SsiError):  # a damaged file is said elsewhere
@@ -32,97 +32,139 @@ def called(store: Store) -> str:
     return name or ("" if folder == choices.FIRST_PROFILE else folder)
 
 
-def aside(app: SsiApp) -> tuple[str, ...]:
-    """What stands beside the tabs, longest form first: whose journal, and which day it is."""
-    day = format_day(app.today)
-    if app.diary is not app.own:
-        return (f"{_('made-up data')} · {day}", _("made-up data"))
-    name = fit(plain(app.profile_name), NAME_WIDTH)
-    return (f"{name} · {day}", name) if name else (day,)
+Again: TypeAlias = Callable[[], Coroutine[None, None, object]]
+"""What could not be done, to be done once more."""
 
 
-def open_sample(app: SsiApp) -> None:
-    """The made-up journal, in a temporary folder that goes with the app."""
-    from ssi_tui.exchange.sample import open_sample as made
+class Host(Protocol):
+    """The app, as whoever changes its journal sees it."""
 
-    if app.sample is None:
-        app.sample = Diary(app.folders.enter_context(made(app.today)), app.today)
-    app.diary = app.sample
+    @property
+    def today(self) -> date:
+        """The day that an entry made now belongs to."""
+
+    def now(self) -> datetime:
+        """The time."""
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """One sentence above the keys."""
+
+    async def saved(self) -> None:
+        """Wait for what is on its way to the disk."""
+
+    def new_aside(self) -> None:
+        """Say beside the tabs whose journal it is now, and which day."""
+
+    async def show_other_journal(self) -> None:
+        """Every room follows, and the rest of the journal is read."""
+
+    def show_damage_of(self, store: Store, error: DamagedError, again: Again | None) -> None:
+        """Say what cannot be read; do it again once it is mended, or only read on."""
+
+    def change_settings(self, **chosen: object) -> None:
+        """They hold from now on, and are kept."""
 
 
-async def show_sample(app: SsiApp, wanted: bool) -> None:
-    """To the made-up journal, or back to one's own."""
-    if wanted == (app.diary is not app.own):
-        return
-    if wanted:
-        open_sample(app)
-        app.say(_("A made-up journal: try everything. d on Today brings you back to your own."))
-    else:
-        if app.own.damage:  # the sample was asked for at the start; it may be mended since
-            app.own = Diary(app.own.store, app.today)
-        if app.own.damage:
-            show_damage(app, app.own.store, app.own.damage, lambda: show_sample(app, False))
+class Journals:
+    """One's own journal, the made-up one, and which of them is shown."""
+
+    def __init__(self, store: Store, host: Host, name: str = "") -> None:
+        """Reads the last weeks of one's own."""
+        self.host = host
+        self.own = self.shown = Diary(store, host.today)
+        self.name = name or profile_name(store)
+        self.sample: Diary | None = None
+        self._folders = ExitStack()
+        """The sample's temporary folder, gone with the app."""
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the made-up one is shown."""
+        return self.shown is not self.own
+
+    @property
+    def own_folder(self) -> str:
+        """Of one's own profile."""
+        return self.own.store.folder
+
+    def aside(self) -> tuple[str, ...]:
+        """What stands beside the tabs, longest form first: whose journal, and which day it is."""
+        day = format_day(self.host.today)
+        if self.is_sample:
+            return (f"{_('made-up data')} · {day}", _("made-up data"))
+        name = fit(plain(self.name), NAME_WIDTH)
+        return (f"{name} · {day}", name) if name else (day,)
+
+    def rename(self) -> None:
+        """The profile has got another name."""
+        self.name = profile_name(self.own.store)
+        self.host.new_aside()
+
+    def read_own_again(self) -> None:
+        """From the beginning: it is mended."""
+        self.own = self.shown = Diary(self.own.store, self.host.today)
+
+    def open_sample(self) -> None:
+        """Show the made-up one, in a temporary folder that goes with the app."""
+        from ssi_tui.exchange.sample import open_sample
+
+        if self.sample is None:
+            today = self.host.today
+            self.sample = Diary(self._folders.enter_context(open_sample(today)), today)
+        self.shown = self.sample
+
+    def close(self) -> None:
+        """Nothing of the sample stays."""
+        self._folders.close()
+
+    async def show_sample(self, wanted: bool) -> None:
+        """To the made-up journal, or back to one's own."""
+        if wanted == self.is_sample:
             return
-        app.diary = app.own
-        app.say(_("Your own journal again."))
-    await _shown(app)
-    app.read_on()
+        if wanted:
+            self.open_sample()
+            self.host.say(
+                _("A made-up journal: try everything. d on Today brings you back to your own.")
+            )
+        else:
+            if self.own.damage:  # the sample was asked for at the start; it may be mended since
+                self.own = Diary(self.own.store, self.host.today)
+            if self.own.damage:
+                self.host.show_damage_of(
+                    self.own.store, self.own.damage, lambda: self.show_sample(False)
+                )
+                return
+            self.shown = self.own
+            self.host.say(_("Your own journal again."))
+        await self.host.show_other_journal()
 
+    async def use_profile(self, folder: str) -> bool:
+        """Another profile's journal from now on, once all of this one is on the disk.
 
-async def use_profile(app: SsiApp, folder: str) -> bool:
-    """Another profile's journal from now on, once all of this one is on the disk.
+        Answers whether it is shown; else a sentence or a page has said why not.
+        """
+        from ssi_tui.store import Store
 
-    Answers whether it is shown; else a sentence or a page has said why not.
-    """
-    from ssi_tui.store import Store
-
-    if folder == Path(app.own.store.folder).name:
-        await show_sample(app, False)
+        if folder == Path(self.own_folder).name:
+            await self.show_sample(False)
+            return True
+        store = Store(choices.profile_folder(folder), now=self.host.now)
+        diary = await asyncio.to_thread(Diary, store, self.host.today)
+        if diary.damage:
+            self.host.show_damage_of(store, diary.damage, lambda: self.use_profile(folder))
+            return False
+        if not await self.all_saved():  # also what was typed while the other one was read
+            return False
+        self.own = self.shown = diary
+        self.name = profile_name(store)
+        self.host.change_settings(profile=folder)
+        await self.host.show_other_journal()
         return True
-    store = Store(choices.profile_folder(folder), now=app.now)
-    diary = await asyncio.to_thread(Diary, store, app.today)
-    if diary.damage:
-        show_damage(app, store, diary.damage, lambda: use_profile(app, folder))
-        return False
-    if not await all_saved(app):  # also what was typed while the other one was read
-        return False
-    app.own = app.diary = diary
-    app.profile_name = called(store)
-    app.keeper.change(profile=folder)
-    await _shown(app)
-    app.read_on()
-    return True
 
-
-def show_damage(
-    app: SsiApp,
-    store: Store,
-    error: DamagedError,
-    again: Callable[[], Coroutine[None, None, object]],
-) -> None:
-    """Over the rooms, which stay as they are; ``again`` is done once everything can be read."""
-    from ssi_tui.tui.damage import Damage
-
-    def mended(said: str) -> None:
-        app.pop_screen()
-        if said:
-            app.say(said)
-            app.run_worker(again())
-
-    app.push_screen(Damage(store, error, _("back"), mended))
-
-
-async def all_saved(app: SsiApp) -> bool:
-    """Wait for what is on its way; whether nothing is left that the disk refuses."""
-    await app.saved()
-    if app.own.unsaved:
-        app.say(_("Something is NOT saved yet: this journal stays open until it is."), bad=True)
-    return not app.own.unsaved
-
-
-async def _shown(app: SsiApp) -> None:
-    """Every room follows: what another journal left in them goes."""
-    app.main.first.start_over()
-    await app.main.forget_rooms()
-    app.follow()
-    app.new_aside()
+    async def all_saved(self) -> bool:
+        """Wait for what is on its way; whether nothing is left that the disk refuses."""
+        await self.host.saved()
+        if self.own.unsaved:
+            text = _("Something is NOT saved yet: this journal stays open until it is.")
+            self.host.say(text, bad=True)
+        return not self.own.unsaved

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ssi_tui.errors import DamagedError, InDoubtError, LockedError, NotSavedError, SsiError
 from ssi_tui.model.journal import Journal
 from ssi_tui.store.tables import new_id
-from ssi_tui.tui.journal.writes import Look, Undo, Write
+from ssi_tui.tui.journal.writes import ReadAgain, Undo, Write
 
 if TYPE_CHECKING:
     from ssi_tui.model.journal import Change
@@ -56,7 +56,7 @@ class Diary:
     @property
     def unsaved(self) -> int:
         """How many writes the disk refused so far."""
-        return sum(not isinstance(write, Look) for write in self.line) if self.error else 0
+        return sum(not isinstance(write, ReadAgain) for write in self.line) if self.error else 0
 
     def add(self, write: Write) -> None:
         """Put a write in line."""
@@ -94,7 +94,7 @@ class Diary:
                 self.disk, self.stamp = await asyncio.to_thread(self._read)
             except SsiError as failed:
                 error = error or failed
-            if isinstance(error, _KEPT) and not isinstance(write, Look):
+            if isinstance(error, _KEPT) and not isinstance(write, ReadAgain):
                 self.error = error
             else:
                 self._done()
@@ -106,12 +106,12 @@ class Diary:
             try:
                 self._run(self.line[0])
             except SsiError:
-                return sum(not isinstance(write, Look) for write in self.line)
+                return sum(not isinstance(write, ReadAgain) for write in self.line)
             self._done()
         return 0
 
     def _run(self, write: Write) -> tuple[Change, ...]:
-        if self._change is None and not isinstance(write, Undo | Look):
+        if self._change is None and not isinstance(write, Undo | ReadAgain):
             self._change = new_id()
         try:
             return write.run(self.store, self._change)

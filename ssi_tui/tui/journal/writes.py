@@ -31,14 +31,14 @@ class Write(Protocol):
 
 
 @runtime_checkable
-class Told(Protocol):
+class SaysItself(Protocol):
     """A write that says itself what it did."""
 
     def told(self, changes: tuple[Change, ...]) -> str:
         """In a sentence, with the way back."""
 
 
-class Step(NamedTuple):
+class LogStep(NamedTuple):
     """So many more, or fewer, on a day; never below none."""
 
     kind: str
@@ -136,7 +136,7 @@ class Undo(NamedTuple):
         return journal
 
 
-class Look(NamedTuple):
+class ReadAgain(NamedTuple):
     """Read again what another program may have written."""
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:

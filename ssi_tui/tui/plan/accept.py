@@ -12,9 +12,10 @@ from ssi_tui.errors import NotSavedError
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.entries import Target
 from ssi_tui.model.journal import Journal
-from ssi_tui.tui.exchange.exporting import Writing, ask_where
 from ssi_tui.tui.journal.writes import BY, having
 from ssi_tui.tui.shell.dialogs import Confirm
+from ssi_tui.tui.shell.file_pages import FileJob, WriteFile, ask_where
+from ssi_tui.tui.shell.services import Services
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.goals import pace_words, plan_title
 
@@ -22,51 +23,46 @@ if TYPE_CHECKING:
     from ssi_tui.forecasting import WeeklyPlan
     from ssi_tui.model.journal import Change
     from ssi_tui.store import Store
-    from ssi_tui.tui.plan.room import Plan
 
 SCENARIOS = "scenarios"
 """The folder of a profile in which What-if looks; made when the first one is saved."""
 
 
-class Saving(Writing):
-    """One text as a file."""
+def save_page(title: str, about: str, place: str, text: Callable[[], str]) -> WriteFile:
+    """Asks where one text is to go."""
 
-    def __init__(self, title: str, about: str, place: str, make: Callable[[], str]) -> None:
-        super().__init__(title, about, place)
-        self.ENDINGS = (Path(place).suffix,)
-        self.make = make
-
-    def write(self, path: Path) -> str:
-        """The folder of scenarios is made where there is none."""
+    def write(path: Path) -> str:
         try:
             if path.parent.name == SCENARIOS:
                 path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise NotSavedError(path, error.strerror or str(error)) from error
-        write_whole(path, self.make().encode())
+        write_whole(path, text().encode())
         return _("Wrote {file}").format(file=plain(str(path)))
 
+    return WriteFile(title, about, place, FileJob((Path(place).suffix,), write))
 
-def save_scenario(room: Plan, made: WeeklyPlan) -> None:
+
+def save_scenario(services: Services, plan: WeeklyPlan) -> None:
     """Where What-if finds it, unless one says otherwise."""
     from ssi_tui.forecasting.planning import scenario_text
 
-    folder = Path(room.ssi.own.store.folder) / SCENARIOS
-    place = str(folder / f"plan-{made.by.isoformat()}.yaml")
+    folder = Path(services.own_folder) / SCENARIOS
+    place = str(folder / f"plan-{plan.by.isoformat()}.yaml")
     about = _("What-if shows what lies in this folder; ssi sim takes any such file.")
     title = _("Save the plan as a scenario")
-    ask_where(room.ssi, Saving(title, about, place, lambda: scenario_text(made)))
+    ask_where(services, save_page(title, about, place, lambda: scenario_text(plan)))
 
 
-def save_calendar(room: Plan, made: WeeklyPlan) -> None:
+def save_calendar(services: Services, plan: WeeklyPlan) -> None:
     """All-day entries for any calendar."""
     from ssi_tui.forecasting.planning import calendar_text
 
-    now = room.ssi.now()
-    place = f"~/ssi-plan-{made.by.isoformat()}.ics"
+    now = services.now()
+    place = f"~/ssi-plan-{plan.by.isoformat()}.ics"
     about = _("All-day entries that come back every week until the date, for any calendar.")
     title = _("Save the plan as a calendar")
-    ask_where(room.ssi, Saving(title, about, place, lambda: calendar_text(made, now)))
+    ask_where(services, save_page(title, about, place, lambda: calendar_text(plan, now)))
 
 
 _NONE = "none"
@@ -129,23 +125,23 @@ def _name(kind: str) -> str:
     return plain(action_name(kind, 2))
 
 
-def take_over(room: Plan, made: WeeklyPlan) -> None:
-    """Ask once, then one change."""
+def take_over(services: Services, plan: WeeklyPlan, taken: Callable[[], None]) -> None:
+    """Ask once, then one change; ``taken``: done just before it."""
     from ssi_tui.forecasting.planning import changed_targets, kept_plan
 
-    targets = changed_targets(made, room.ssi.diary.shown.targets)
+    targets = changed_targets(plan, services.journal.targets)
 
     def answer(yes: bool | None) -> None:
         if yes:
-            room.searching = False
-            room.ssi.write(TakeOver(targets, str(kept_plan(made))))
+            taken()
+            services.write(TakeOver(targets, str(kept_plan(plan))))
 
-    room.app.push_screen(question(made, targets), answer)
+    services.open_page(question(plan, targets), answer)
 
 
-def end_plan(room: Plan) -> None:
+def end_plan(services: Services) -> None:
     """Forget it; what it made of the targets stays."""
-    if room.ssi.diary.shown.plan:
-        room.ssi.write(TakeOver({}, ""))
+    if services.journal.plan:
+        services.write(TakeOver({}, ""))
     else:
-        room.ssi.say(_("There is no plan to end."))
+        services.say(_("There is no plan to end."))

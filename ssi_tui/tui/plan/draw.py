@@ -22,11 +22,11 @@ from ssi_tui.tui.plan.question import (
     SURES,
     TAKE,
     TOTAL,
-    Role,
-    Wanted,
+    PlanWish,
+    RoleAim,
 )
+from ssi_tui.tui.shell.letters import label
 from ssi_tui.tui.shell.rows import first_shown, row_width
-from ssi_tui.tui.today.draw import label
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.goals import amount, goal_by, pace_words, plan_meaning, role_wanted
@@ -36,16 +36,16 @@ if TYPE_CHECKING:
     from ssi_tui.forecasting import WeeklyPlan
 
 
-class Board(NamedTuple):
+class PlanBoard(NamedTuple):
     """All that the room shows while a plan is looked for."""
 
-    wanted: Wanted
+    wanted: PlanWish
     at: str
     """The chosen control, or the kind of action."""
     today: date
     made: WeeklyPlan | None
     """The answer to this wish, or to the one before while it is computed."""
-    roles: Sequence[Role] = ()
+    roles: Sequence[RoleAim] = ()
     busy: bool = False
     refused: str = ""
     """Why there is no plan."""
@@ -53,13 +53,13 @@ class Board(NamedTuple):
     readings: Sequence[Reading] = ()
 
 
-def kinds_of(board: Board) -> tuple[str, ...]:
+def kinds_of(board: PlanBoard) -> tuple[str, ...]:
     """The actions of the table, those that are limited away at the end."""
     steps = [step.kind for step in board.made.steps] if board.made else []
     return tuple(dict.fromkeys([*steps, *board.wanted.limits]))
 
 
-def value_of(board: Board, what: str) -> str:
+def value_of(board: PlanBoard, what: str) -> str:
     """What a control stands at."""
     wanted = board.wanted
     if what == AIM:
@@ -75,7 +75,7 @@ def value_of(board: Board, what: str) -> str:
     return _("{percent} %").format(percent=wanted.sure)
 
 
-def aim_name(aim: str, roles: Sequence[Role]) -> str:
+def aim_name(aim: str, roles: Sequence[RoleAim]) -> str:
     """Total, a pillar, or what a role is about."""
     if aim == TOTAL:
         return _("total")
@@ -83,7 +83,7 @@ def aim_name(aim: str, roles: Sequence[Role]) -> str:
     return role.about if role else pillar_name(aim)
 
 
-def dimmed(rows: list[Row], board: Board) -> list[Row]:
+def dimmed(rows: list[Row], board: PlanBoard) -> list[Row]:
     """An answer to an older wish is grey."""
     if not board.busy:
         return rows
@@ -98,7 +98,7 @@ _PAST = 84
 """Days left of today."""
 
 
-def draw_way(board: Board, width: int, height: int) -> list[Row]:
+def draw_way(board: PlanBoard, width: int, height: int) -> list[Row]:
     """Exactly so many cells."""
     made = board.made
     assert made is not None
@@ -130,7 +130,7 @@ _WEEKS_SHOWN = 52
 """The length of the date's track."""
 
 
-def draw_controls(board: Board, width: int, height: int) -> tuple[list[Row], dict[int, str]]:
+def draw_controls(board: PlanBoard, width: int, height: int) -> tuple[list[Row], dict[int, str]]:
     airy = height >= _AIRY
     rows: list[Row] = []
     at: dict[int, str] = {}
@@ -146,7 +146,7 @@ def draw_controls(board: Board, width: int, height: int) -> tuple[list[Row], dic
     return [*rows, *_estimate(board, width, left_over)], at
 
 
-def _control(board: Board, what: str, width: int) -> Row:
+def _control(board: PlanBoard, what: str, width: int) -> Row:
     on = what == board.at
     mark = (" ▸ " if on else "   ", "accent")
     if what == TAKE:
@@ -170,7 +170,7 @@ def _control(board: Board, what: str, width: int) -> Row:
     ]
 
 
-def _track(board: Board, what: str, width: int) -> Row:
+def _track(board: PlanBoard, what: str, width: int) -> Row:
     cells = width - 4
     part = part_of(board.wanted, what)
     knob = min(cells - 1, round(part * (cells - 1)))
@@ -183,7 +183,7 @@ def _track(board: Board, what: str, width: int) -> Row:
     ]
 
 
-def part_of(wanted: Wanted, what: str) -> float:
+def part_of(wanted: PlanWish, what: str) -> float:
     """How far along its track a control stands, 0 to 1."""
     if what == POINTS:
         return wanted.points / wanted.most
@@ -194,7 +194,7 @@ def part_of(wanted: Wanted, what: str) -> float:
     return SURES.index(wanted.sure) / (len(SURES) - 1) if wanted.sure in SURES else 0.5
 
 
-def _estimate(board: Board, width: int, height: int) -> list[Row]:
+def _estimate(board: PlanBoard, width: int, height: int) -> list[Row]:
     """What the plan comes to, in figures."""
     made = board.made
     if made is None or height < 2:
@@ -242,7 +242,7 @@ _SELDOM = {0.25: "¼", 0.5: "½"}
 """Short for once in four weeks, and in two."""
 
 
-def draw_plan(board: Board, width: int, height: int) -> tuple[list[Row], dict[int, str]]:
+def draw_plan(board: PlanBoard, width: int, height: int) -> tuple[list[Row], dict[int, str]]:
     """The table round the chosen action, and what the plan means."""
     if board.refused:
         return [[(line, "warn")] for line in wrap(board.refused, width - 1)], {}
@@ -294,7 +294,7 @@ def _columns(names: Sequence[str], paces: Sequence[str], width: int) -> _Columns
     return _Columns(max(4, width - 2 - pace), pace, 0, 0, 0)
 
 
-def _table(board: Board, kinds: Sequence[str], width: int) -> list[Row]:
+def _table(board: PlanBoard, kinds: Sequence[str], width: int) -> list[Row]:
     """A head, a row for each action, then what is to be stopped."""
     assert board.made is not None
     steps = {step.kind: step for step in board.made.steps}
@@ -333,7 +333,7 @@ def _table(board: Board, kinds: Sequence[str], width: int) -> list[Row]:
     return rows
 
 
-def _pace(wanted: Wanted, kind: str, pace: float) -> str:
+def _pace(wanted: PlanWish, kind: str, pace: float) -> str:
     """How often, and the limit that it keeps to."""
     limit = wanted.limits.get(kind)
     if limit is None:
@@ -364,7 +364,7 @@ def _fitting(texts: Sequence[tuple[list[str], str]], room: int, most: int) -> li
     ]
 
 
-def _sentences(board: Board, width: int) -> list[tuple[list[str], str]]:
+def _sentences(board: PlanBoard, width: int) -> list[tuple[list[str], str]]:
     """What is not as wished first, then whose source wants it, then what the estimate is."""
     made = board.made
     assert made is not None
@@ -390,7 +390,7 @@ def _a_week(pace: float) -> str:
     return words if words != amount(pace) else _("{n} a week").format(n=words)
 
 
-def sentences(board: Board) -> list[str]:
+def sentences(board: PlanBoard) -> list[str]:
     """The same to be read line by line."""
     wanted, made = board.wanted, board.made
     lines = [goal_by(wanted.total, wanted.floors, wanted.by(board.today), board.today)]
@@ -423,7 +423,7 @@ _GAP = 3
 """Cells between the halves."""
 
 
-class Drawn(NamedTuple):
+class PlanRows(NamedTuple):
     """The rows, and what stands where."""
 
     rows: list[Row]
@@ -434,13 +434,18 @@ class Drawn(NamedTuple):
     split: int
     """The first column of the right half."""
 
+    def place(self, x: int, y: int) -> str:
+        """The control or the action there, or nothing."""
+        half = self.left_at if x < self.split else self.right_at
+        return half.get(y, "")
+
 
 def side_width(width: int) -> int:
     """Cells of the left half."""
     return 42 if width >= 120 else 31 if width >= 76 else 24 if width >= 56 else 19
 
 
-def draw(board: Board, width: int, height: int) -> Drawn:
+def draw(board: PlanBoard, width: int, height: int) -> PlanRows:
     """Exactly the two halves under one line that says the goal."""
     side = side_width(width)
     head = [[], _title(board, width), []] if height >= 16 else [_title(board, width)]
@@ -455,7 +460,7 @@ def draw(board: Board, width: int, height: int) -> Drawn:
         other = lines[y] if y < len(lines) else []
         rows.append([*one, (" " * (side + _GAP - row_width(one)), "text"), *other])
     top = len(head)
-    return Drawn(
+    return PlanRows(
         rows,
         {y + top: what for y, what in left_at.items()},
         {y + top: kind for y, kind in right_at.items()},
@@ -463,7 +468,7 @@ def draw(board: Board, width: int, height: int) -> Drawn:
     )
 
 
-def _title(board: Board, width: int) -> Row:
+def _title(board: PlanBoard, width: int) -> Row:
     wanted, made = board.wanted, board.made
     goal = goal_by(wanted.total, wanted.floors, wanted.by(board.today), board.today)
     parts: list[tuple[str, str]] = [(goal, "strong")]

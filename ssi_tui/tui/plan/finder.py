@@ -5,36 +5,51 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ssi_tui.i18n import _
 from ssi_tui.model.journal import Journal
-from ssi_tui.tui.forecaster import Forecaster, Runner, patiently
+from ssi_tui.tui.forecaster import Runner, patiently
 from ssi_tui.tui.journal.writer import same
-from ssi_tui.tui.plan.question import Role, Wanted
+from ssi_tui.tui.plan.question import FromPlan, PlanWish, RoleAim
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import WeeklyPlan
-    from ssi_tui.tui.plan.room import Asking
+    from ssi_tui.tui.shell.services import Services
 
 
-class Asked(NamedTuple):
+class PlanQuestion(NamedTuple):
     """A wish, and what it is asked of."""
 
-    wanted: Wanted
+    wanted: PlanWish
     journal: Journal
     today: date
+
+
+class PlanSeeker(Protocol):
+    """The room that wants a plan."""
+
+    wanted: PlanWish
+
+    def compute(self) -> None:
+        """Wish for the plan of what is wanted now."""
+
+    def show(self) -> None:
+        """Draw what changed."""
+
+    def run_worker(self, work: Coroutine[None, None, None], *, group: str) -> object:
+        """Have the work done beside the screen's."""
 
 
 class Finder:
     """Asks the model for the room; the last answer stays until the next one is there."""
 
-    def __init__(self, room: Asking, forecaster: Forecaster) -> None:
-        self.room, self.forecaster = room, forecaster
-        self.runner: Runner[Asked, WeeklyPlan] = Runner(self._compute, self)
-        self.roles: tuple[Role, ...] = ()
+    def __init__(self, room: PlanSeeker, services: Services) -> None:
+        self.room, self.services = room, services
+        self.runner: Runner[PlanQuestion, WeeklyPlan] = Runner(self._compute, self)
+        self.roles: tuple[RoleAim, ...] = ()
         self.made: WeeklyPlan | None = None
-        self.made_for: Asked | None = None
+        self.made_for: PlanQuestion | None = None
         self.busy = False
         self.refused = ""
         """Why there is no plan."""
@@ -48,28 +63,38 @@ class Finder:
         self._ready = True
         self.room.compute()
 
-    def wish(self, wanted: Wanted) -> None:
+    def known(self) -> FromPlan:
+        """Of the last plan, what a step of a control begins with."""
+        plan = self.made
+        return FromPlan(
+            roles=self.roles,
+            now={one.value: points for one, points in plan.start_pillars.items()} if plan else {},
+            paces={step.kind: step.pace for step in plan.steps} if plan else {},
+            minutes=plan.minutes if plan else 0.0,
+        )
+
+    def wish(self, wanted: PlanWish) -> None:
         """Ask; nothing waits for the answer."""
         if self._ready:
             self.runner.wish(self._asked(wanted))
 
-    def answer(self, wanted: Wanted) -> WeeklyPlan | None:
+    def answer(self, wanted: PlanWish) -> WeeklyPlan | None:
         """The plan for this wish; None while it is computed, and where there is none."""
         fresh = self.made_for == self._asked(wanted)
         return self.made if fresh and not self.refused else None
 
-    def _asked(self, wanted: Wanted) -> Asked:
+    def _asked(self, wanted: PlanWish) -> PlanQuestion:
         """Of the journal that was asked of before, where it says the same."""
-        shown = self.room.ssi.diary.shown
+        shown = self.services.journal
         if self._journal is None or not same(self._journal, shown):
             self._journal = shown
-        return Asked(wanted, self._journal, self.room.ssi.today)
+        return PlanQuestion(wanted, self._journal, self.services.today)
 
-    def _compute(self, asked: Asked) -> WeeklyPlan:
+    def _compute(self, asked: PlanQuestion) -> WeeklyPlan:
         from ssi_tui.forecasting import weekly_plan
 
         wanted = asked.wanted
-        return self.forecaster.ask(
+        return self.services.forecaster.ask(
             asked.journal,
             asked.today,
             lambda simulator: weekly_plan(
@@ -88,7 +113,7 @@ class Finder:
         """Have the runner's work done beside the screen's."""
         self.room.run_worker(work, group="plan")
 
-    def show_result(self, wish: Asked, result: WeeklyPlan) -> None:
+    def show_result(self, wish: PlanQuestion, result: WeeklyPlan) -> None:
         """It is there."""
         from ssi_tui.forecasting import remark_text
 
@@ -112,8 +137,10 @@ class Finder:
         self.room.show()
 
 
-def load_roles() -> tuple[Role, ...]:
+def load_roles() -> tuple[RoleAim, ...]:
     """What one source wants of whom."""
     from ssi_tui.forecasting import ROLES  # numpy and scipy: 60 ms and more, once
 
-    return tuple(Role(role.value, one.low, one.high, _(one.about)) for role, one in ROLES.items())
+    return tuple(
+        RoleAim(role.value, one.low, one.high, _(one.about)) for role, one in ROLES.items()
+    )

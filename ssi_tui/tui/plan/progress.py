@@ -26,7 +26,7 @@ ON_TRACK = 0.8
 WEEK = 7
 
 
-class Kept(NamedTuple):
+class KeptWeeks(NamedTuple):
     """All that the room shows of it."""
 
     plan: KeptPlan
@@ -59,7 +59,7 @@ class Kept(NamedTuple):
         return here[0] if here and self.today <= self.plan.last else len(weeks) + 1
 
 
-def share_done(kept: Kept) -> float | None:
+def share_done(kept: KeptWeeks) -> float | None:
     """The part of what was planned up to yesterday that is done; None before there was anything.
 
     More than planned of one action does not make up for another.
@@ -79,7 +79,7 @@ def share_done(kept: Kept) -> float | None:
     return done / wanted if wanted else None
 
 
-def standing(kept: Kept) -> tuple[str, str]:
+def standing(kept: KeptWeeks) -> tuple[str, str]:
     """Where one is in the plan, and its style."""
     plan, weeks = kept.plan, len(kept.weeks)
     if kept.today < plan.first:
@@ -98,7 +98,7 @@ def standing(kept: Kept) -> tuple[str, str]:
     return f"{text} · {form.format(percent=percent)}", "warn"
 
 
-def title(kept: Kept) -> str:
+def title(kept: KeptWeeks) -> str:
     """What is to be reached, and by when."""
     plan = kept.plan
     floors = {Pillar(name): points for name, points in plan.floors.items()}
@@ -116,7 +116,7 @@ def score_by(plan: KeptPlan, day: date) -> float | None:
     return plan.scores[before] * (1 - share) + plan.scores[after] * share
 
 
-def draw_weeks(kept: Kept, width: int, height: int) -> list[Row]:
+def draw_weeks(kept: KeptWeeks, width: int, height: int) -> list[Row]:
     """The goal, then the weeks round this one."""
     where, style = standing(kept)
     goal = title(kept)
@@ -141,7 +141,7 @@ def draw_weeks(kept: Kept, width: int, height: int) -> list[Row]:
     return rows[:height]
 
 
-class _Columns(NamedTuple):
+class _WeekColumns(NamedTuple):
     day: int
     """Cells for one weekday."""
     dates: int
@@ -149,7 +149,7 @@ class _Columns(NamedTuple):
     score: int
 
 
-def _columns(kept: Kept, width: int) -> _Columns:
+def _columns(kept: KeptWeeks, width: int) -> _WeekColumns:
     """Score and days always; then as many actions as fit, then the dates."""
     day = 3 if width >= 76 else 2 if width >= 56 else 1
     score = cell_len(_scores_head()) + 2 if width >= 56 else 0
@@ -163,7 +163,7 @@ def _columns(kept: Kept, width: int) -> _Columns:
             continue
         found.append((target, cells))
         left_over -= cells
-    return _Columns(day, dates, tuple(found), score)
+    return _WeekColumns(day, dates, tuple(found), score)
 
 
 def _scores_head() -> str:
@@ -174,7 +174,7 @@ def _name(target: Target) -> str:
     return plain(action_name(target.kind, 2))
 
 
-def _heads(kept: Kept, parts: _Columns) -> Row:
+def _heads(kept: KeptWeeks, parts: _WeekColumns) -> Row:
     begin = kept.weeks[0][0]
     names = [weekday_name((begin + timedelta(days=n)).weekday()) for n in range(WEEK)]
     row: Row = [(right(_("week"), 6), "muted"), (" " * (parts.dates + 1), "text")]
@@ -185,7 +185,7 @@ def _heads(kept: Kept, parts: _Columns) -> Row:
     return [*row, (right(_scores_head(), parts.score) if parts.score else "", "muted")]
 
 
-def _week(kept: Kept, number: int, days: tuple[date, date], parts: _Columns) -> Row:
+def _week(kept: KeptWeeks, number: int, days: tuple[date, date], parts: _WeekColumns) -> Row:
     first, last = days
     now = number == kept.week
     style = "strong" if now else "text"
@@ -209,7 +209,7 @@ def _week(kept: Kept, number: int, days: tuple[date, date], parts: _Columns) -> 
     return row
 
 
-def _day(kept: Kept, day: date) -> tuple[str, str]:
+def _day(kept: KeptWeeks, day: date) -> tuple[str, str]:
     """A day on which something of the plan was done, one of rest, or one without."""
     if not kept.plan.first <= day <= kept.plan.last:
         return " ", "text"
@@ -221,7 +221,7 @@ def _day(kept: Kept, day: date) -> tuple[str, str]:
 
 
 def _count(
-    kept: Kept, target: Target, first: date, until: date, *, begun: bool
+    kept: KeptWeeks, target: Target, first: date, until: date, *, begun: bool
 ) -> tuple[str, bool]:
     """Done and wanted; ✓ where it is reached."""
     goal = weekly_goal(target)
@@ -234,7 +234,7 @@ def _count(
     return f"{'✓ ' if done >= goal else ''}{done} / {goal}", done >= goal
 
 
-def _scores(kept: Kept, first: date, last: date) -> str:
+def _scores(kept: KeptWeeks, first: date, last: date) -> str:
     """What was expected at the end of the week, and the last score in it."""
     expected = score_by(kept.plan, min(last, kept.plan.last))
     planned = "" if expected is None else format_number(expected, 1)
@@ -243,7 +243,7 @@ def _scores(kept: Kept, first: date, last: date) -> str:
     return f"{planned:>5} {real:>6}"
 
 
-def weeks_in_words(kept: Kept) -> list[str]:
+def weeks_in_words(kept: KeptWeeks) -> list[str]:
     """The same to be read line by line: up to this week, the newest first."""
     where, _style = standing(kept)
     lines = [f"{title(kept)}: {where}"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import ceil
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart.text import plain
@@ -51,7 +51,7 @@ BEGIN = 55.0
 """Where there is no score: a little more than the ordinary member has."""
 
 
-class Role(NamedTuple):
+class RoleAim(NamedTuple):
     """A total that one source wants of somebody, to start from."""
 
     id: str
@@ -62,7 +62,7 @@ class Role(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
+class PlanWish:
     """One question to the planner."""
 
     aim: str = TOTAL
@@ -101,28 +101,40 @@ class Wanted:
         return today + timedelta(days=self.days)
 
 
-def first_wish(journal: Journal) -> Wanted:
+def first_wish(journal: Journal) -> PlanWish:
     """A little more than the last score, in twelve weeks."""
     reading = journal.latest_reading()
-    return Wanted(points=min(TOTAL_MAX, ceil(reading.total) + MORE) if reading else BEGIN)
+    return PlanWish(points=min(TOTAL_MAX, ceil(reading.total) + MORE) if reading else BEGIN)
 
 
-def aims(roles: Sequence[Role]) -> tuple[str, ...]:
+def aims(roles: Sequence[RoleAim]) -> tuple[str, ...]:
     """What one can choose to reach, in order."""
     return (TOTAL, *(pillar.value for pillar in Pillar), *(role.id for role in roles))
 
 
+class FromPlan(TypedDict):
+    """What steps begin with, of the plan in sight."""
+
+    roles: Sequence[RoleAim]
+    now: Mapping[str, float]
+    """Points today, by pillar."""
+    paces: Mapping[str, float]
+    """The plan's week."""
+    minutes: float
+    """What the plan takes."""
+
+
 def moved(
-    wanted: Wanted,
+    wanted: PlanWish,
     what: str,
     by: int,
     *,
     large: bool,
-    roles: Sequence[Role] = (),
+    roles: Sequence[RoleAim] = (),
     now: Mapping[str, float] | None = None,
     paces: Mapping[str, float] | None = None,
     minutes: float = 0.0,
-) -> Wanted:
+) -> PlanWish:
     """One control a step further, or a large one.
 
     Args:
@@ -154,13 +166,15 @@ def moved(
     return limited(wanted, what, (pace, pace))
 
 
-def limited(wanted: Wanted, kind: str, limit: tuple[float, float] | None) -> Wanted:
+def limited(wanted: PlanWish, kind: str, limit: tuple[float, float] | None) -> PlanWish:
     """With so many of one kind a week, or with its limit taken away."""
     others = {one: bounds for one, bounds in wanted.limits.items() if one != kind}
     return replace(wanted, limits=others if limit is None else {**others, kind: limit})
 
 
-def _other_aim(wanted: Wanted, by: int, roles: Sequence[Role], now: Mapping[str, float]) -> Wanted:
+def _other_aim(
+    wanted: PlanWish, by: int, roles: Sequence[RoleAim], now: Mapping[str, float]
+) -> PlanWish:
     known = aims(roles)
     aim = known[(known.index(wanted.aim) + by) % len(known)] if wanted.aim in known else TOTAL
     role = next((role for role in roles if role.id == aim), None)
@@ -183,10 +197,23 @@ def _minutes(minutes: int | None, by: int, *, large: bool, needed: float) -> int
     return None if changed > MINUTES_SHOWN else max(MINUTES_STEP, changed)
 
 
+def command_line(wish: PlanWish, today: date) -> str:
+    """How to ask the same from the shell."""
+    goal = f"--pillar {wish.aim}=" if wish.pillar else "--target "
+    line = f"ssi plan {goal}{wish.points:g} --by {wish.by(today).isoformat()}"
+    if wish.minutes is not None:
+        line += f" --minutes {wish.minutes}"
+    if wish.sure != SURES[0]:
+        line += f" --sure {wish.sure}%"
+    for kind, (low, high) in wish.limits.items():
+        line += f" --limit {kind}={low:g}..{high:g}"
+    return line
+
+
 # What is typed
 
 
-def typed(wanted: Wanted, what: str, text: str, today: date) -> Wanted:
+def typed(wanted: PlanWish, what: str, text: str, today: date) -> PlanWish:
     """The wish with one value typed: BadValueError."""
     if what == POINTS:
         points = parse_number(text, field=_("points"), least=1, most=wanted.most)
@@ -220,7 +247,7 @@ def read_limit(text: str) -> tuple[float, float] | None:
 VALUE = "value"
 
 
-def wish_form(wanted: Wanted, what: str, today: date) -> Form:
+def wish_form(wanted: PlanWish, what: str, today: date) -> Form:
     """A line for one value; what is typed goes to the room, not into the journal."""
 
     def look(values: Mapping[str, str]) -> Answer:
@@ -259,7 +286,7 @@ def _hint(what: str) -> str:
     return hints.get(what) or _("exactly: 3 · from and to: 0..3 · empty: as the planner finds")
 
 
-def _begin(wanted: Wanted, what: str, today: date) -> str:
+def _begin(wanted: PlanWish, what: str, today: date) -> str:
     if what == POINTS:
         return f"{wanted.points:g}"
     if what == BY:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.events import Click, Key
@@ -13,29 +14,13 @@ from textual.worker import Worker
 
 from ssi_tui.chart import Row
 from ssi_tui.i18n import N_, _
-from ssi_tui.tui.presenter.draw import Slide, draw, draw_partly
-from ssi_tui.tui.shell.commands import Command, command_for, pressed
-from ssi_tui.tui.shell.rows import Canvas
-from ssi_tui.tui.what_if.chart import plot
+from ssi_tui.tui.presenter.draw import Slide, draw, draw_partly, meaning, revealed, title
+from ssi_tui.tui.shell.commands import command, command_for, commands_of, pressed
+from ssi_tui.tui.shell.rows import RowCanvas
 
 if TYPE_CHECKING:
-    from ssi_tui.tui.app import SsiApp
-    from ssi_tui.tui.what_if.room import WhatIf
-
-PRESENTER = (
-    Command(
-        name="reveal",
-        keys=("space", "right", "enter", "pagedown"),
-        help=N_("reveal the next curve"),
-    ),
-    Command(name="hide", keys=("b", "left", "pageup"), help=N_("hide it again")),
-    Command(name="longer", keys=("+", "="), shown="+ -", help=N_("look further ahead, or less")),
-    Command(name="shorter", keys=("-",), help=N_("look less far ahead"), listed=False),
-    Command(name="ground", keys=("t",), help=N_("light, dark or high contrast, here only")),
-    Command(name="picture", keys=("s",), help=N_("save the slide as a picture: SVG or PNG")),
-    Command(name="help", keys=("?",), help=N_("this help"), listed=False),
-    Command(name="leave", keys=("escape", "p", "q"), help=N_("leave: the app is as it was")),
-)
+    from ssi_tui.chart import Plot
+    from ssi_tui.tui.shell.services import Services
 
 
 GROUNDS = ("projector", "dark", "contrast")
@@ -50,7 +35,7 @@ _WORK = frozenset({"scenarios", "curves"})
 """Groups of What-if's workers."""
 
 
-class SlideView(Canvas):
+class SlideView(RowCanvas):
     """The slide, and on the way to the next one a part of both."""
 
     def __init__(self, presenter: Presenter) -> None:
@@ -91,6 +76,35 @@ class SlideView(Canvas):
             self._timer = None
 
 
+class Presented(Protocol):
+    """The curves that are shown, as What-if has them."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its list of scenarios has been read."""
+
+    @property
+    def slide_plot(self) -> Plot | None:
+        """The curves of all that is on; None while there are none of what is on."""
+
+    @property
+    def is_of_member(self) -> bool:
+        """Whether a sample member stands in for the user."""
+
+    @property
+    def now_letter(self) -> str:
+        """The letter of going on as now; empty where that is off."""
+
+
+class SaveSlide(Protocol):
+    """Asks where a slide is to go as a picture."""
+
+    def __call__(
+        self, plot: Plot, title: str, sentence: str, look: str, done: Callable[[str | None], None]
+    ) -> None:
+        """``look``: the theme to draw it in; ``done`` is told what came of it."""
+
+
 class Presenter(Screen[None]):
     """Over What-if; it asks that room for its curves and changes nothing but the time span."""
 
@@ -101,9 +115,17 @@ class Presenter(Screen[None]):
     )
     AUTO_FOCUS: ClassVar[str] = ""
 
-    def __init__(self, room: WhatIf) -> None:
+    def __init__(
+        self,
+        services: Services,
+        curves: Presented,
+        look_ahead: Callable[[int], None],
+        save: SaveSlide,
+    ) -> None:
+        """``look_ahead``: has a longer or a shorter span of time computed."""
         super().__init__()
-        self.room = room
+        self.services, self.curves = services, curves
+        self.look_ahead, self.save = look_ahead, save
         self.shown = 0
         self.band = ""
         self.said = ""
@@ -111,25 +133,18 @@ class Presenter(Screen[None]):
         """The look that comes back."""
 
     @property
-    def ssi(self) -> SsiApp:
-        """The app."""
-        return cast("SsiApp", self.app)
-
-    @property
     def slide(self) -> Slide:
         """As it is now."""
-        room, app = self.room, self.ssi
-        aside = _("made-up data") if app.diary is not app.own else ""
-        ready = room.is_mounted and room.shelf.items
-        if not ready or (room.shelf.shown and not room.curves):
-            refused = app.main.notice.text if ready and not self._waiting() else ""
+        curves = self.curves
+        aside = _("made-up data") if self.services.is_sample else ""
+        plot = curves.slide_plot
+        if plot is None:
+            refused = self.services.notice if curves.is_ready and not self._waiting() else ""
             return Slide(None, aside=aside, said=refused)
-        scene = room.scene._replace(by_pillar=False, difference=False)
-        member = scene.outlook is not None and scene.outlook.member is not None
-        found = plot(scene, None)
-        shown = min(self.shown, len(found.lines))
-        now = next((letter for letter, item in room.shelf.shown if item.id == "now"), "")
-        return Slide(found, shown, self.band, aside, member, now, self.said)
+        shown = min(self.shown, len(plot.lines))
+        return Slide(
+            plot, shown, self.band, aside, curves.is_of_member, curves.now_letter, self.said
+        )
 
     def compose(self) -> ComposeResult:
         """The slide and nothing else."""
@@ -152,7 +167,7 @@ class Presenter(Screen[None]):
         self.run_worker(self._follow(), group="follow", exclusive=True)
 
     async def _follow(self) -> None:
-        while not self.room.shelf.items:  # the room is being made, and reads its files
+        while not self.curves.is_ready:  # the room is being made, and reads its files
             await asyncio.sleep(1 / STEPS_A_SECOND)
         while waiting := self._waiting():
             await self.app.workers.wait_for_complete(waiting)
@@ -166,11 +181,11 @@ class Presenter(Screen[None]):
         """A command, or the letter of a curve."""
         event.stop()
         key = pressed(event)
-        command = command_for(key, PRESENTER)
+        asked = command_for(key, PRESENTER)
         self.view.stop()
         self.said = ""
-        if command:
-            getattr(self, f"do_{command.name}")()
+        if asked:
+            getattr(self, f"do_{asked.name}")()
         elif len(key) == 1:  # the letter of a curve; others change nothing
             self.band = key.upper()
         self.view.redraw()
@@ -187,57 +202,53 @@ class Presenter(Screen[None]):
 
     # Commands
 
+    # Commands
+
+    @command("space", "right", "enter", "pagedown", help=N_("reveal the next curve"))
     def do_reveal(self) -> None:
-        """The next curve."""
         before = self.slide
         if before.plot is not None and before.shown < len(before.plot.lines):
             self.shown, self.band = before.shown + 1, ""
             self.view.reveal(before)
 
+    @command("b", "left", "pageup", help=N_("hide it again"))
     def do_hide(self) -> None:
-        """The last one away again."""
         self.shown, self.band = max(self.slide.shown - 1, 0), ""
 
+    @command("+", "=", shown="+ -", help=N_("look further ahead, or less"))
     def do_longer(self) -> None:
-        """Further ahead."""
-        self.room.do_longer()
+        self.look_ahead(1)
         self.follow()
 
+    @command("-", help=N_("look less far ahead"), listed=False)
     def do_shorter(self) -> None:
-        """Less far."""
-        self.room.do_shorter()
+        self.look_ahead(-1)
         self.follow()
 
+    @command("t", help=N_("light, dark or high contrast, here only"))
     def do_ground(self) -> None:
-        """The next look, here only."""
         at = GROUNDS.index(self.app.theme) if self.app.theme in GROUNDS else -1
         self.app.theme = GROUNDS[(at + 1) % len(GROUNDS)]
 
+    @command("s", help=N_("save the slide as a picture: SVG or PNG"))
+    def do_picture(self) -> None:
+        slide = self.slide
+        if slide.plot is not None and slide.plot.lines:
+            look = self.app.theme
+            self.save(revealed(slide), title(slide), meaning(slide), look, self.tell)
+
+    @command("?", help=N_("this help"), listed=False)
     def do_help(self) -> None:
-        """The keys."""
         from ssi_tui.tui.shell.help import Help
 
         lines = [(one.key, _(one.help)) for one in PRESENTER if one.listed]
         self.app.push_screen(Help(_("Presenter"), _(self.ABOUT), lines))
 
-    def do_picture(self) -> None:
-        """The slide as a file."""
-        from ssi_tui.tui.exchange.pictures import ask_for_slide
-
-        ask_for_slide(self)
-
+    @command("escape", "p", "q", help=N_("leave: the app is as it was"))
     def do_leave(self) -> None:
-        """Back to What-if, in the look of before."""
         self.app.theme = self.before
         self.dismiss()
 
 
-def present(app: SsiApp) -> None:
-    """Open What-if, and show it as a slide."""
-    from ssi_tui.tui.shell import frame
-    from ssi_tui.tui.what_if.room import WhatIf
-
-    app.main.open_room(frame.WHAT_IF.id)
-    room = app.main.room
-    if isinstance(room, WhatIf):
-        app.push_screen(Presenter(room))
+PRESENTER = commands_of(Presenter)
+"""Its keys, in the order of the help."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from ssi_tui.chart import Row, heat_cell, heat_level
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import _, ngettext
-from ssi_tui.tui.profiles.summaries import WEEKS, Line, Summary
+from ssi_tui.tui.profiles.summaries import WEEKS, ProfileLine, Summary
+from ssi_tui.tui.shell.row_list import Listed
 from ssi_tui.tui.shell.rows import first_shown, titled
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_points
@@ -20,14 +20,7 @@ GAP = 3
 LONGEST_NAME = 32
 
 
-class Drawn(NamedTuple):
-    """The rows, and which journal stands in which."""
-
-    rows: list[Row]
-    line_at: dict[int, int]
-
-
-def draw(lines: Sequence[Line], at: int, today: date, width: int, height: int) -> Drawn:
+def draw(lines: Sequence[ProfileLine], at: int, today: date, width: int, height: int) -> Listed:
     """Heading, the table around the chosen line, and what it says of the week's cells."""
     about = _("each is a folder on this computer; nothing is sent anywhere")
     rows: list[Row] = [titled(_("Profiles"), about, width), []]
@@ -47,10 +40,10 @@ def draw(lines: Sequence[Line], at: int, today: date, width: int, height: int) -
     if widths[4] and len(rows) + 3 <= height:
         text = _("A cell a week, this one last: fuller where more of its goals was done.")
         rows += [[], *([("     " + one, "muted")] for one in wrap(text, width - 7))]
-    return Drawn(rows[:height], line_at)
+    return Listed(rows[:height], line_at)
 
 
-def _cells(line: Line, today: date) -> list[str]:
+def _cells(line: ProfileLine, today: date) -> list[str]:
     """Name, score, days, last entry; the weeks are drawn, not written."""
     name = plain(line.name)
     known = line.summary
@@ -63,7 +56,7 @@ def _cells(line: Line, today: date) -> list[str]:
     return [name, score, days, _last(line, known, today), ""]
 
 
-def _last(line: Line, known: Summary, today: date) -> str:
+def _last(line: ProfileLine, known: Summary, today: date) -> str:
     if not line.folder:
         return _("made-up data")
     if known.last is None:
@@ -97,7 +90,7 @@ def _heads(heads: Sequence[str], widths: Sequence[int]) -> Row:
     return [(text, "muted")]
 
 
-def _line(line: Line, cells: Sequence[str], widths: Sequence[int], *, on: bool) -> Row:
+def _line(line: ProfileLine, cells: Sequence[str], widths: Sequence[int], *, on: bool) -> Row:
     row: Row = [
         ("  ▸ " if on else "    ", "accent"),
         ("✓ " if line.open else "  ", "accent"),
@@ -116,7 +109,7 @@ def _line(line: Line, cells: Sequence[str], widths: Sequence[int], *, on: bool) 
     return row
 
 
-def sentence(lines: Sequence[Line], at: int) -> str:
+def sentence(lines: Sequence[ProfileLine], at: int) -> str:
     """What stands above the keys: what Enter does."""
     if not lines:
         return ""

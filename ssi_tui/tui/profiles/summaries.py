@@ -30,7 +30,7 @@ class Summary(NamedTuple):
     """The file that can't be read."""
 
 
-class Line(NamedTuple):
+class ProfileLine(NamedTuple):
     """One journal in the list."""
 
     folder: str
@@ -42,7 +42,7 @@ class Line(NamedTuple):
     """Whether it is the one that is shown."""
 
 
-def lines(open_folder: str, sample_name: str, *, sample_open: bool) -> tuple[Line, ...]:
+def lines(open_folder: str, sample_name: str, *, sample_open: bool) -> tuple[ProfileLine, ...]:
     """All journals by name, the made-up one last; the one in use is there before it has a file."""
     from ssi_tui.store.profiles import Profile, list_profiles
 
@@ -51,10 +51,10 @@ def lines(open_folder: str, sample_name: str, *, sample_open: bool) -> tuple[Lin
         found.append(Profile(open_folder, open_folder))
         found.sort(key=lambda one: (one.name.casefold(), one.folder))
     listed = [
-        Line(one.folder, one.name, open=one.folder == open_folder and not sample_open)
+        ProfileLine(one.folder, one.name, open=one.folder == open_folder and not sample_open)
         for one in found
     ]
-    return (*listed, Line("", sample_name, open=sample_open))
+    return (*listed, ProfileLine("", sample_name, open=sample_open))
 
 
 def summary_of(folder: str, today: date, week_start: str) -> Summary:

@@ -12,9 +12,10 @@ from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.entries import BENCHMARKS, Reading
 from ssi_tui.tui.scores.learned import sentences
-from ssi_tui.tui.scores.questions import Told
+from ssi_tui.tui.scores.questions import ScoreAnswer
 from ssi_tui.tui.shell.commands import key_name
 from ssi_tui.tui.shell.frame import Hint
+from ssi_tui.tui.shell.row_list import Listed
 from ssi_tui.tui.shell.rows import first_shown, keyed, paragraph, row_width, scrolled, solid
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ssi_tui.forecasting import Part
 
 
-class Span(NamedTuple):
+class ChartSpan(NamedTuple):
     """How far back the chart goes."""
 
     days: int
@@ -34,10 +35,10 @@ class Span(NamedTuple):
 
 
 SPANS = (
-    Span(84, N_("the last 12 weeks")),
-    Span(183, N_("the last 6 months")),
-    Span(365, N_("the last 12 months")),
-    Span(0, N_("all readings")),
+    ChartSpan(84, N_("the last 12 weeks")),
+    ChartSpan(183, N_("the last 6 months")),
+    ChartSpan(365, N_("the last 12 months")),
+    ChartSpan(0, N_("all readings")),
 )
 
 
@@ -45,7 +46,7 @@ def chart(
     readings: Sequence[Reading],
     today: date,
     pillar: Pillar | None,
-    span: Span,
+    span: ChartSpan,
     width: int,
     height: int,
 ) -> list[Row]:
@@ -58,7 +59,7 @@ def chart(
     return [title, *([("  ", "text"), *row] for row in drawn)]
 
 
-def plot(readings: Sequence[Reading], today: date, pillar: Pillar | None, span: Span) -> Plot:
+def plot(readings: Sequence[Reading], today: date, pillar: Pillar | None, span: ChartSpan) -> Plot:
     """The readings as points; of the total with the averages of others on the grid."""
     began = readings[0].day
     first = max(began, today - timedelta(days=span.days)) if span.days else began
@@ -132,7 +133,7 @@ def view_beside(active: str, by: int) -> str:
     return names[(names.index(active) + by) % len(names)]
 
 
-class View(NamedTuple):
+class ScoreView(NamedTuple):
     """What the score and the list of readings show."""
 
     readings: Sequence[Reading]
@@ -142,7 +143,7 @@ class View(NamedTuple):
     """The chosen reading."""
     pillar: Pillar | None = None
     """The chosen row; None is the total."""
-    span: Span = SPANS[0]
+    span: ChartSpan = SPANS[0]
     top: int = 0
     """First row in sight of what is learned."""
 
@@ -150,13 +151,6 @@ class View(NamedTuple):
     def newest(self) -> Reading:
         """The one that the score is told from."""
         return self.readings[-1]
-
-
-class Listed(NamedTuple):
-    """Rows, and which choice or reading stands in which."""
-
-    rows: list[Row]
-    at: dict[int, int]
 
 
 def points_of(reading: Reading, pillar: Pillar | None) -> float | None:
@@ -172,7 +166,7 @@ def before(readings: Sequence[Reading], at: int) -> Reading | None:
     return older[-1] if older else readings[at - 1]
 
 
-def score_rows(view: View, width: int, height: int) -> Listed:
+def score_rows(view: ScoreView, width: int, height: int) -> Listed:
     """Total and pillars with bars, the averages of others, and the chosen one's chart."""
     names = [_("Total"), *(pillar_name(pillar) for pillar in Pillar)]
     name = min(max(cell_len(text) for text in names), max(8, width // 4))
@@ -189,7 +183,7 @@ def score_rows(view: View, width: int, height: int) -> Listed:
     return Listed(rows[:height], at)
 
 
-def _pillar_row(view: View, pillar: Pillar | None, text: str, name: int, width: int) -> Row:
+def _pillar_row(view: ScoreView, pillar: Pillar | None, text: str, name: int, width: int) -> Row:
     """Mark, name, points, bar, change."""
     on = pillar is view.pillar
     glyph = PILLAR_GLYPHS[pillar] if pillar else " "
@@ -219,7 +213,7 @@ def _pillar_row(view: View, pillar: Pillar | None, text: str, name: int, width: 
     return [*row, ("  " + change, "muted")]
 
 
-def others_words(view: View) -> str:
+def others_words(view: ScoreView) -> str:
     """Ranks and averages that LinkedIn showed last; lower ranks are better."""
     found = next(
         (
@@ -250,7 +244,7 @@ def _compared(whom: str, rank: int | None, average: float | None) -> str:
     return _("{whom}: top {rank} %, average {mean}").format(whom=whom, rank=rank, mean=mean)
 
 
-def reading_rows(view: View, width: int, height: int) -> Listed:
+def reading_rows(view: ScoreView, width: int, height: int) -> Listed:
     """The readings, newest first, round the chosen one."""
     days = [format_day(one.day, view.today) for one in view.readings]
     day = max(cell_len(text) for text in days)
@@ -280,7 +274,7 @@ def reading_rows(view: View, width: int, height: int) -> Listed:
 
 
 def _reading_row(
-    view: View, place: int, text: str, day: int, sizes: Sequence[int], width: int
+    view: ScoreView, place: int, text: str, day: int, sizes: Sequence[int], width: int
 ) -> Row:
     """``sizes``: of the pillars’ columns, ``width``: of the ranks’; none where there is no room."""
     one, on = view.readings[place], place == view.at
@@ -310,7 +304,7 @@ def empty_rows(width: int) -> list[Row]:
     return [*paragraph(text, width, "text"), [], *keyed(ways, width)]
 
 
-def heading(view: View | None, width: int) -> Row:
+def heading(view: ScoreView | None, width: int) -> Row:
     """The newest score, when it was read, and how it changed."""
     if view is None:
         return [("  " + fit(_("No score yet"), width - 3), "strong")]
@@ -375,7 +369,7 @@ MOST_ROWS = 200
 """More than the model has numbers for."""
 
 
-def pane(view: View, name: str, told: Told | None, width: int, height: int) -> Listed:
+def pane(view: ScoreView, name: str, told: ScoreAnswer | None, width: int, height: int) -> Listed:
     """The rows; ``told`` is None as long as the model computes."""
     if name == SCORE:
         return score_rows(view, width, height)
@@ -388,7 +382,7 @@ def pane(view: View, name: str, told: Told | None, width: int, height: int) -> L
     return Listed(_model(view, name, told, width, height), {})
 
 
-def _model(view: View, name: str, told: Told, width: int, height: int) -> list[Row]:
+def _model(view: ScoreView, name: str, told: ScoreAnswer, width: int, height: int) -> list[Row]:
     if name == LEARNED:
         from ssi_tui.tui.scores.learned import learned_rows
 
@@ -401,7 +395,7 @@ def _model(view: View, name: str, told: Told, width: int, height: int) -> list[R
     return why_rows(told.moved, view.today, width, height)
 
 
-def lines(view: View, told: Sequence[Told], today: date) -> Iterator[str]:
+def lines(view: ScoreView, told: Sequence[ScoreAnswer], today: date) -> Iterator[str]:
     """The newest score, then what the model has said so far, then the readings."""
     newest = view.newest
     points, day = format_points(round(newest.total, 1)), format_day(newest.day, today)
@@ -436,7 +430,7 @@ def _reading(reading: Reading, today: date) -> str:
     return f"{head} ({', '.join(parts)})." if parts else f"{head}."
 
 
-def _told(told: Told, today: date) -> Iterator[str]:
+def _told(told: ScoreAnswer, today: date) -> Iterator[str]:
     if told.explained:
         from ssi_tui.forecasting.sentences import explained_title
 

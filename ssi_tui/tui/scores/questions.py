@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ssi_tui.tui.shell.room import Room
 
 
-class Asked(NamedTuple):
+class ScoreQuestion(NamedTuple):
     """One question."""
 
     journal: Journal
@@ -27,7 +27,7 @@ class Asked(NamedTuple):
     """Since when; None where there is nothing before."""
 
 
-class Told(NamedTuple):
+class ScoreAnswer(NamedTuple):
     """The answer."""
 
     explained: Explanation | None = None
@@ -37,53 +37,53 @@ class Told(NamedTuple):
     """Why there is no answer, in a sentence."""
 
 
-def reading_asked(journal: Journal, today: date, at: int, back: int) -> Asked:
+def reading_asked(journal: Journal, today: date, at: int, back: int) -> ScoreQuestion:
     """About the reading in a place, since the one so many before it."""
     readings = journal.readings
     first = readings[max(0, at - back)] if at else None
-    return Asked(journal, today, readings[at], first)
+    return ScoreQuestion(journal, today, readings[at], first)
 
 
-def same(one: Asked, other: Asked) -> bool:
+def same(one: ScoreQuestion, other: ScoreQuestion) -> bool:
     """Whether it is the same question: of the same journal, about the same days."""
     return one.journal is other.journal and one[1:] == other[1:]
 
 
-def answer(forecaster: Forecaster, asked: Asked) -> Told:
+def answer(forecaster: Forecaster, asked: ScoreQuestion) -> ScoreAnswer:
     """Some tenths of a second; SimError where the model can't."""
     return forecaster.ask(asked.journal, asked.today, lambda simulator: _told(simulator, asked))
 
 
-def _told(simulator: Simulator, asked: Asked) -> Told:
+def _told(simulator: Simulator, asked: ScoreQuestion) -> ScoreAnswer:
     if asked.last is None:
         from ssi_tui.forecasting.model_report import health
 
-        return Told(health=health(simulator, asked.today))
+        return ScoreAnswer(health=health(simulator, asked.today))
     from ssi_tui.forecasting.attribution import explanation, moved_between
 
-    return Told(
+    return ScoreAnswer(
         explained=explanation(simulator, day=asked.last.day),
         moved=moved_between(simulator, asked.first, asked.last) if asked.first else None,
     )
 
 
-class Answers:
+class ScoreAnswers:
     """The last answer of either sort, for a room that is drawn again when another one comes."""
 
     def __init__(self, forecaster: Forecaster, room: Room) -> None:
         self.forecaster, self.room = forecaster, room
-        self._told: dict[bool, tuple[Asked, Told]] = {}
+        self._told: dict[bool, tuple[ScoreQuestion, ScoreAnswer]] = {}
         """Whether it is about what is learned → the question, the answer."""
-        self._asked: Asked | None = None
+        self._asked: ScoreQuestion | None = None
         """What is being computed."""
-        self._runner: Runner[Asked, Told] = Runner(self._compute, self)
+        self._runner: Runner[ScoreQuestion, ScoreAnswer] = Runner(self._compute, self)
 
-    def to(self, asked: Asked) -> Told | None:
+    def to(self, asked: ScoreQuestion) -> ScoreAnswer | None:
         """The answer, if it is there."""
         known = self._told.get(asked.last is None)
         return known[1] if known and same(known[0], asked) else None
 
-    def want(self, asked: Asked) -> None:
+    def want(self, asked: ScoreQuestion) -> None:
         """Have it answered, unless it is."""
         if self.to(asked) is None:
             self._runner.wish(asked)
@@ -93,11 +93,11 @@ class Answers:
         self._told.clear()
 
     @property
-    def all(self) -> list[Told]:
+    def all(self) -> list[ScoreAnswer]:
         """What was said last."""
         return [told for _asked, told in self._told.values()]
 
-    def _compute(self, asked: Asked) -> Told:
+    def _compute(self, asked: ScoreQuestion) -> ScoreAnswer:
         self._asked = asked
         return answer(self.forecaster, asked)
 
@@ -105,7 +105,7 @@ class Answers:
         """Have the runner's work done beside the screen's."""
         self.room.run_worker(work, group="scores")
 
-    def show_result(self, wish: Asked, result: Told) -> None:
+    def show_result(self, wish: ScoreQuestion, result: ScoreAnswer) -> None:
         """The answer is there."""
         self._told[wish.last is None] = (wish, result)
         self.room.show()
@@ -116,4 +116,4 @@ class Answers:
     def say_refused(self, text: str) -> None:
         """It can't be answered: said where the answer would stand."""
         if self._asked:
-            self.show_result(self._asked, Told(refused=text))
+            self.show_result(self._asked, ScoreAnswer(refused=text))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.events import Click, MouseEvent
 
 from ssi_tui.chart import Row
 from ssi_tui.i18n import N_, _
-from ssi_tui.tui.forecaster import Forecaster
 from ssi_tui.tui.journal.writes import RemoveReading
 from ssi_tui.tui.scores.draw import (
     CHOICES,
@@ -21,8 +20,7 @@ from ssi_tui.tui.scores.draw import (
     SPANS,
     WHERE,
     WHY,
-    Listed,
-    View,
+    ScoreView,
     empty_rows,
     heading,
     hints_of,
@@ -32,178 +30,68 @@ from ssi_tui.tui.scores.draw import (
     view_beside,
     views_in_sight,
 )
-from ssi_tui.tui.scores.questions import Answers, Asked, reading_asked
+from ssi_tui.tui.scores.questions import ScoreAnswers, ScoreQuestion, reading_asked
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import Command
+from ssi_tui.tui.shell.commands import command
+from ssi_tui.tui.shell.forms import Form, FormPlace
 from ssi_tui.tui.shell.frame import Hint
-from ssi_tui.tui.shell.room import FormsRoom
-from ssi_tui.tui.shell.rows import Canvas, Wheeled, row_width
+from ssi_tui.tui.shell.room import Room
+from ssi_tui.tui.shell.row_list import Listed, RowList
+from ssi_tui.tui.shell.rows import Painted, row_width
+from ssi_tui.tui.shell.services import Services
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ssi_tui.tui.scores.form import ScoreEntry
-
-SCORES = (
-    Command(
-        name="next_view",
-        keys=("v",),
-        shown="v V",
-        word=N_("view"),
-        rank=2,
-        help=N_("score, readings, where from, why it moved, what is learned"),
-    ),
-    Command(name="previous_view", keys=("V",), help=N_("the view before"), listed=False),
-    Command(
-        name="up",
-        keys=("up",),
-        shown="↑↓",
-        word=N_("choose"),
-        rank=2,
-        help=N_("choose a pillar, or a reading"),
-        palette=False,
-    ),
-    Command(name="down", keys=("down",), help=N_("the one below"), palette=False, listed=False),
-    Command(
-        name="earlier",
-        keys=("left",),
-        shown="←→",
-        word=N_("reading"),
-        rank=3,
-        help=N_("the reading before, the reading after"),
-        palette=False,
-    ),
-    Command(
-        name="later", keys=("right",), help=N_("the reading after"), palette=False, listed=False
-    ),
-    Command(
-        name="longer",
-        keys=("+", "="),
-        shown="+ -",
-        help=N_("why it moved: since a reading further back, or nearer"),
-    ),
-    Command(name="shorter", keys=("-",), help=N_("since a nearer reading"), listed=False),
-    Command(
-        name="score",
-        keys=("s",),
-        word=N_("score"),
-        rank=3,
-        help=N_("type in the SSI that LinkedIn shows today"),
-    ),
-    Command(name="paste", keys=("p",), help=N_("paste a score page"), palette=False),
-    Command(
-        name="span",
-        keys=("w",),
-        word=N_("weeks"),
-        rank=4,
-        help=N_("the chart over 12 weeks, 6 months, a year, all"),
-    ),
-    Command(name="edit", keys=("enter",), help=N_("put the chosen reading right")),
-    Command(
-        name="remove",
-        keys=("delete", "backspace"),
-        help=N_("take the chosen reading out; u brings it back"),
-    ),
-    Command(name="newest", keys=("home",), help=N_("back to the newest reading")),
-    Command(name="text", keys=("x",), help=N_("the same in words, for screen readers")),
-)
-
-
-class ScoreTyping(FormsRoom):
-    """A room in which the score of any day can be typed in or put right."""
-
-    def type_score(self, day: date) -> None:
-        """Open the form for a day, with what is known of it."""
-        from ssi_tui.tui.scores.form import score_form
-
-        self.open_form(score_form(self.ssi.diary.shown.reading(day), day))
-
-    async def on_score_entry_pasted(self, event: ScoreEntry.Pasted) -> None:
-        """A whole page where a number was asked for: Today shows it before it is kept."""
-        for form in self.open_forms():
-            await self.close_form(form)
-        self.paste(event.text)
+    from ssi_tui.tui.shell.score_form import ScoreEntry
 
 
 _AIRY = 10
 """Rows from which on an empty one stands under the strip."""
 
 
-class ScoreHeading(Canvas):
-    """The newest score."""
+class BoardRows(NamedTuple):
+    """The strip with the views' names, and one view or two side by side."""
 
-    def __init__(self, room: Scores) -> None:
-        super().__init__(id="heading")
-        self.room = room
-
-    def rows(self, width: int, height: int) -> list[Row]:
-        """One row under an empty one."""
-        return [[], heading(self.room.view, width)]
-
-
-class Board(Wheeled):
-    """The strip with the views' names, and the views."""
-
-    def __init__(self, room: Scores) -> None:
-        super().__init__(id="board")
-        self.room = room
-        self.at: dict[str, dict[int, int]] = {}
-        """View → row → choice or reading."""
-
-    def rows(self, width: int, height: int) -> list[Row]:
-        """As the room has it."""
-        room = self.room
-        if room.view is None:
-            return empty_rows(width)
-        shown = room.shown(width)
-        rows: list[Row] = [strip(room.active, shown, width)]
-        if height >= _AIRY:
-            rows.append([])
-        top = len(rows)
-        wide = width if len(shown) == 1 else (width - 2) // 2
-        self.at = {}
-        panes = []
-        for name in shown:
-            drawn = room.pane(name, wide, height - top)
-            self.at[name] = {row + top: at for row, at in drawn.at.items()}
-            panes.append(drawn.rows)
-        if len(panes) == 1:
-            return rows + panes[0]
-        first, second = panes
-        for y in range(max(len(first), len(second))):
-            left_row = first[y] if y < len(first) else []
-            gap = " " * (wide + 2 - row_width(left_row))
-            rows.append([*left_row, (gap, "text"), *(second[y] if y < len(second) else [])])
-        return rows
-
-    def on_click(self, event: Click) -> None:
-        """A name opens its view, a row is chosen; a second click puts a reading right."""
-        width = self.size.width
-        if event.y == 0:
-            name = view_at(event.x, width)
-            if name:
-                self.room.open_view(name)
-            return
-        shown = self.room.shown(width)
-        name = shown[-1] if len(shown) > 1 and event.x > width // 2 else shown[0]
-        at = self.at.get(name, {}).get(event.y)
-        if at is None or name not in (SCORE, READINGS):
-            self.room.open_view(name)
-            return
-        self.room.choose(name, at)
-        if name == READINGS and event.chain == 2:
-            self.room.do_edit()
-
-    def wheel(self, event: MouseEvent, by: int) -> None:
-        """Walk as the arrows do."""
-        self.room.walk(by)
+    rows: list[Row]
+    shown: tuple[str, ...] = ()
+    """The views, from the left."""
+    line_at: Mapping[str, Mapping[int, int]] = {}
+    """ScoreView → row → choice or reading."""
+    width: int = 0
 
 
-class Scores(ScoreTyping):
+def draw_board(
+    active: str, width: int, height: int, pane: Callable[[str, int, int], Listed]
+) -> BoardRows:
+    """The strip, and below it what ``pane`` draws for a view in so many cells."""
+    shown = views_in_sight(active, width)
+    rows: list[Row] = [strip(active, shown, width)]
+    if height >= _AIRY:
+        rows.append([])
+    top = len(rows)
+    wide = width if len(shown) == 1 else (width - 2) // 2
+    line_at: dict[str, dict[int, int]] = {}
+    panes = []
+    for name in shown:
+        listed = pane(name, wide, height - top)
+        line_at[name] = {row + top: at for row, at in listed.line_at.items()}
+        panes.append(listed.rows)
+    if len(panes) == 1:
+        return BoardRows(rows + panes[0], shown, line_at, width)
+    first, second = panes
+    for y in range(max(len(first), len(second))):
+        left_row = first[y] if y < len(first) else []
+        gap = " " * (wide + 2 - row_width(left_row))
+        rows.append([*left_row, (gap, "text"), *(second[y] if y < len(second) else [])])
+    return BoardRows(rows, shown, line_at, width)
+
+
+class ScoresRoom(Room):
     """Five views of the readings; one key walks through them."""
 
     DEFAULT_CSS = """
-    Scores #form { min-height: 1; }
+    ScoresRoom #form { min-height: 1; }
     #board { height: 1fr; }
     """
     TAB = frame.SCORES
@@ -211,11 +99,10 @@ class Scores(ScoreTyping):
         "The score as LinkedIn showed it, never fetched: you type it in or paste the page. Where "
         "it comes from and why it moved are a model’s estimate; its parts sum to the score."
     )
-    COMMANDS = SCORES
 
-    def __init__(self, forecaster: Forecaster) -> None:
-        super().__init__()
-        self.answers = Answers(forecaster, self)
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.answers = ScoreAnswers(services.forecaster, self)
         self.active = SCORE
         self.row = 0
         """Total, or a pillar: place in `CHOICES`."""
@@ -227,11 +114,19 @@ class Scores(ScoreTyping):
         self.top = 0
         """Rows of what is learned that are above the first in sight."""
 
+        self.heading = Painted("heading", lambda width, _height: [[], heading(self.view, width)])
+        self.forms = FormPlace(services)
+        self.board = RowList("board", self.draw, click=self.click, wheel=self.wheel)
+
     def compose(self) -> ComposeResult:
         """Heading, the form while one is open, the views."""
-        yield ScoreHeading(self)
-        yield Vertical(id="form")
-        yield Board(self)
+        yield self.heading
+        yield self.forms
+        yield self.board
+
+    def open_forms(self) -> Sequence[Form]:
+        """The one for a score."""
+        return self.forms.open
 
     def on_mount(self) -> None:
         """Follow the journal."""
@@ -240,19 +135,46 @@ class Scores(ScoreTyping):
     # What is shown
 
     @property
-    def view(self) -> View | None:
+    def view(self) -> ScoreView | None:
         """The readings with what is chosen; None without any."""
-        readings = self.ssi.diary.shown.readings
+        readings = self.services.journal.readings
         if not readings:
             return None
         days = [one.day for one in readings]
         at = days.index(self.day) if self.day in days else len(days) - 1
         chosen = CHOICES[self.row], SPANS[self.span]
-        return View(readings, self.ssi.today, at, *chosen, top=self.top)
+        return ScoreView(readings, self.services.today, at, *chosen, top=self.top)
 
     def shown(self, width: int) -> tuple[str, ...]:
         """The views in sight."""
         return views_in_sight(self.active, width)
+
+    def draw(self, width: int, height: int) -> BoardRows:
+        """The views, or how to come by a first reading."""
+        if self.view is None:
+            return BoardRows(empty_rows(width), width=width)
+        return draw_board(self.active, width, height, self.pane)
+
+    def click(self, board: BoardRows, event: Click) -> None:
+        """A name opens its view, a row is chosen; a second click puts a reading right."""
+        if event.y == 0:
+            name = view_at(event.x, board.width)
+            if name:
+                self.open_view(name)
+            return
+        shown = board.shown or self.shown(board.width)
+        name = shown[-1] if len(shown) > 1 and event.x > board.width // 2 else shown[0]
+        at = board.line_at.get(name, {}).get(event.y)
+        if at is None or name not in (SCORE, READINGS):
+            self.open_view(name)
+            return
+        self.choose(name, at)
+        if name == READINGS and event.chain == 2:
+            self.do_edit()
+
+    def wheel(self, _board: BoardRows, _event: MouseEvent, by: int) -> None:
+        """Walk as the arrows do."""
+        self.walk(by)
 
     def pane(self, name: str, width: int, height: int) -> Listed:
         """One view in so many cells."""
@@ -262,11 +184,11 @@ class Scores(ScoreTyping):
 
     def show(self) -> None:
         """Draw what changed, where it is seen, and ask the model for what is missing."""
-        if not self.is_mounted or self.ssi.main.room is not self:
+        if not self.is_mounted or not self.services.is_in_sight(self):
             return
-        self.query_one(ScoreHeading).redraw()
-        self.query_one(Board).redraw()
-        self.ssi.main.refresh_frame()
+        self.heading.redraw()
+        self.board.redraw()
+        self.services.refresh_frame()
         for name in self.shown(self.size.width):
             asked = self._asked(name)
             if asked:
@@ -290,14 +212,14 @@ class Scores(ScoreTyping):
         commands = {WHERE: "ssi explain", WHY: "ssi explain", LEARNED: "ssi model"}
         return commands.get(self.active, "ssi score")
 
-    def _asked(self, name: str) -> Asked | None:
+    def _asked(self, name: str) -> ScoreQuestion | None:
         """What a view needs to know."""
         view = self.view
         if view is None or name in (SCORE, READINGS):
             return None
-        journal, today = self.ssi.diary.shown, self.ssi.today
+        journal, today = self.services.journal, self.services.today
         if name == LEARNED:
-            return Asked(journal, today, None)
+            return ScoreQuestion(journal, today, None)
         return reading_asked(journal, today, view.at, self.back)
 
     # Commands
@@ -305,16 +227,8 @@ class Scores(ScoreTyping):
     def open_view(self, name: str) -> None:
         """Another view."""
         self.active, self.top = name, 0
-        self.ssi.say("")
+        self.services.say("")
         self.show()
-
-    def do_next_view(self) -> None:
-        """The next view."""
-        self.open_view(view_beside(self.active, 1))
-
-    def do_previous_view(self) -> None:
-        """The view before."""
-        self.open_view(view_beside(self.active, -1))
 
     def choose(self, name: str, at: int) -> None:
         """A pillar, or a reading."""
@@ -327,14 +241,6 @@ class Scores(ScoreTyping):
             self.day = None if at >= len(view.readings) - 1 else view.readings[max(0, at)].day
         self.open_view(name)
 
-    def do_up(self) -> None:
-        """The row above: a pillar, or a newer reading."""
-        self.walk(-1)
-
-    def do_down(self) -> None:
-        """The row below: a pillar, or an older reading."""
-        self.walk(1)
-
     def walk(self, rows: int) -> None:
         """So many rows down or up; the newest reading is on top."""
         view = self.view
@@ -346,68 +252,126 @@ class Scores(ScoreTyping):
         elif view:
             self.choose(self.active, view.at - rows)
 
-    def do_earlier(self) -> None:
-        """The reading before."""
-        self._turn(-1)
-
-    def do_later(self) -> None:
-        """The reading after."""
-        self._turn(1)
-
     def _turn(self, by: int) -> None:
         view = self.view
         if view:
             self.choose(READINGS if self.active == SCORE else self.active, view.at + by)
 
+    # What is typed
+
+    def type_score(self, day: date) -> None:
+        """Open the form for a day, with what is known of it."""
+        from ssi_tui.tui.shell.score_form import score_form
+
+        self.forms.show(score_form(self.services.journal.reading(day), day))
+
+    async def on_score_entry_pasted(self, event: ScoreEntry.Pasted) -> None:
+        """A whole page where a number was asked for: Today shows it before it is kept."""
+        for form in self.open_forms():
+            await self.forms.close(form)
+        self.paste(event.text)
+
+    # Commands
+
+    @command(
+        "v",
+        shown="v V",
+        word=N_("view"),
+        rank=2,
+        help=N_("score, readings, where from, why it moved, what is learned"),
+    )
+    def do_next_view(self) -> None:
+        self.open_view(view_beside(self.active, 1))
+
+    @command("V", help=N_("the view before"), listed=False)
+    def do_previous_view(self) -> None:
+        self.open_view(view_beside(self.active, -1))
+
+    @command(
+        "up",
+        shown="↑↓",
+        word=N_("choose"),
+        rank=2,
+        help=N_("choose a pillar, or a reading"),
+        palette=False,
+    )
+    def do_up(self) -> None:
+        self.walk(-1)
+
+    @command("down", help=N_("the one below"), palette=False, listed=False)
+    def do_down(self) -> None:
+        self.walk(1)
+
+    @command(
+        "left",
+        shown="←→",
+        word=N_("reading"),
+        rank=3,
+        help=N_("the reading before, the reading after"),
+        palette=False,
+    )
+    def do_earlier(self) -> None:
+        self._turn(-1)
+
+    @command("right", help=N_("the reading after"), palette=False, listed=False)
+    def do_later(self) -> None:
+        self._turn(1)
+
+    @command(
+        "+", "=", shown="+ -", help=N_("why it moved: since a reading further back, or nearer")
+    )
     def do_longer(self) -> None:
-        """Why it moved since a reading further back."""
         view = self.view
         self.back = min(self.back + 1, max(1, view.at)) if view else 1
         self.open_view(WHY)
 
+    @command("-", help=N_("since a nearer reading"), listed=False)
     def do_shorter(self) -> None:
-        """Since a nearer one."""
         self.back = max(1, self.back - 1)
         self.open_view(WHY)
 
-    def do_newest(self) -> None:
-        """Back to the newest reading."""
-        self.day, self.back = None, 1
-        self.open_view(self.active)
+    @command("s", word=N_("score"), rank=3, help=N_("type in the SSI that LinkedIn shows today"))
+    def do_score(self) -> None:
+        self.type_score(self.services.today)
 
+    @command("p", help=N_("paste a score page"), palette=False)
+    def do_paste(self) -> None:
+        self.paste("")
+
+    @command(
+        "w", word=N_("weeks"), rank=4, help=N_("the chart over 12 weeks, 6 months, a year, all")
+    )
     def do_span(self) -> None:
-        """Weeks, months, all."""
         self.span = (self.span + 1) % len(SPANS)
         self.open_view(SCORE)
 
-    def do_text(self) -> None:
-        """All of it in sentences."""
-        from ssi_tui.tui.scores.draw import lines
-        from ssi_tui.tui.shell.dialogs import TextView
-
-        view = self.view
-        if view:
-            texts = tuple(lines(view, self.answers.all, self.ssi.today))
-            self.app.push_screen(TextView(_("Scores"), texts))
-
-    # What is typed
-
-    def do_score(self) -> None:
-        """Type in what LinkedIn shows today."""
-        self.type_score(self.ssi.today)
-
+    @command("enter", help=N_("put the chosen reading right"))
     def do_edit(self) -> None:
-        """Put the chosen reading right; from another view, show the readings first."""
         view = self.view
         if view and self.active == READINGS:
             self.type_score(view.readings[view.at].day)
         elif view:
             self.open_view(READINGS)
 
+    @command("delete", "backspace", help=N_("take the chosen reading out; u brings it back"))
     def do_remove(self) -> None:
-        """Take the chosen reading out; first show which one it is."""
         view = self.view
         if view and self.active == READINGS:
-            self.ssi.write(RemoveReading(view.readings[view.at].day, self.ssi.today))
+            self.services.write(RemoveReading(view.readings[view.at].day, self.services.today))
         elif view:
             self.open_view(READINGS)
+
+    @command("home", help=N_("back to the newest reading"))
+    def do_newest(self) -> None:
+        self.day, self.back = None, 1
+        self.open_view(self.active)
+
+    @command("x", help=N_("the same in words, for screen readers"))
+    def do_text(self) -> None:
+        from ssi_tui.tui.scores.draw import lines
+        from ssi_tui.tui.shell.dialogs import TextView
+
+        view = self.view
+        if view:
+            texts = tuple(lines(view, self.answers.all, self.services.today))
+            self.app.push_screen(TextView(_("Scores"), texts))

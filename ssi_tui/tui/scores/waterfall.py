@@ -25,7 +25,7 @@ _SMALL = "·"
 """The mark of what was summed up."""
 
 
-class Step(NamedTuple):
+class FallStep(NamedTuple):
     """One row of a waterfall."""
 
     text: str
@@ -66,7 +66,7 @@ def why_rows(moved: Moved | None, today: date, width: int, height: int) -> list[
     return _fall(moved.parts, moved.change, head, tail, width, height, sign=True)
 
 
-def steps(parts: Sequence[Part], room: int) -> list[Step]:
+def steps(parts: Sequence[Part], room: int) -> list[FallStep]:
     """The largest in so many rows, in the order of the parts; what is smaller is summed up."""
     from ssi_tui.forecasting.sentences import LEAST, learned_words, part_label
 
@@ -76,14 +76,14 @@ def steps(parts: Sequence[Part], room: int) -> list[Step]:
         large = large[: max(room - 1, 1)]
     kept = {id(part) for part in large}
     found = [
-        Step(plain(part_label(part)), part.total, part.pillars, learned_words(part))
+        FallStep(plain(part_label(part)), part.total, part.pillars, learned_words(part))
         for part in parts
         if id(part) in kept
     ]
     rest = [part.total for part in parts if id(part) not in kept]
     if rest:
         form = ngettext("{n} smaller part", "{n} smaller parts", len(rest))
-        found.append(Step(form.format(n=len(rest)), sum(rest), {}))
+        found.append(FallStep(form.format(n=len(rest)), sum(rest), {}))
     return found
 
 
@@ -134,7 +134,7 @@ class Bars(NamedTuple):
     cells: int
 
     @classmethod
-    def of(cls, shown: Sequence[Step], total: float, cells: int) -> Bars:
+    def of(cls, shown: Sequence[FallStep], total: float, cells: int) -> Bars:
         """From the lowest to the highest place that the sum comes by."""
         reached, places = 0.0, [0.0, total]
         for step in shown:
@@ -152,7 +152,7 @@ class Bars(NamedTuple):
         begin = min(begin, self.cells - 1)
         return begin, max(end - begin, 1)
 
-    def step(self, step: Step, reached: float) -> Row:
+    def step(self, step: FallStep, reached: float) -> Row:
         """From where the last part ended, each pillar in its shape and colour."""
         if self.cells < 4:
             return []

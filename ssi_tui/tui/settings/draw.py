@@ -40,18 +40,18 @@ class Option(NamedTuple):
         return known[(place + 1) % len(known)]
 
 
-class Place(NamedTuple):
+class NamedPath(NamedTuple):
     """A folder or file that a person may look for."""
 
     caption: str
     path: str
 
 
-class Drawn(NamedTuple):
+class SettingRows(NamedTuple):
     """The rows; which setting stands in which; and where its values are."""
 
     rows: list[Row]
-    option_at: dict[int, int]
+    line_at: dict[int, int]
     values_at: dict[int, list[tuple[int, int, Any]]]
     """Row → (first cell, cell behind the last, value)."""
 
@@ -111,11 +111,11 @@ def _shown(name: str, caption: str, about: str, heading: str = "") -> Option:
 def draw(
     listed: Sequence[Option],
     settings: Settings,
-    places: Sequence[Place],
+    places: Sequence[NamedPath],
     at: int,
     width: int,
     height: int,
-) -> Drawn:
+) -> SettingRows:
     """The settings around the chosen one, then where everything lies."""
     about = _("for all profiles; each choice holds at once")
     rows: list[Row] = [[], titled(_("Settings"), about, width), []]
@@ -125,13 +125,13 @@ def draw(
     headings = airy or len(listed) + blanks + len(rows) <= height
     room = max(1, height - len(rows) - (blanks if headings else 0))
     first = first_shown(at, len(listed), room)
-    option_at: dict[int, int] = {}
+    line_at: dict[int, int] = {}
     values_at: dict[int, list[tuple[int, int, Any]]] = {}
     shown: list[tuple[Row, str]] = []
     for number, option in enumerate(listed[first : first + room], first):
         if headings and (airy or option.heading) and number > first:
             rows.append([])
-        option_at[len(rows)] = number
+        line_at[len(rows)] = number
         row: Row = [
             ("  ▸  " if number == at else "     ", "accent"),
             (left(option.caption, captions), "strong" if number == at else "text"),
@@ -147,7 +147,7 @@ def draw(
     below = _places(places, captions, width)
     if len(rows) + 1 + len(below) <= height:
         rows += [[], *below]
-    return Drawn(rows[:height], option_at, values_at)
+    return SettingRows(rows[:height], line_at, values_at)
 
 
 def _values(
@@ -167,7 +167,7 @@ def _values(
     return places
 
 
-def _places(places: Sequence[Place], captions: int, width: int) -> list[Row]:
+def _places(places: Sequence[NamedPath], captions: int, width: int) -> list[Row]:
     """Whole paths, on as many lines as they take: they are there to be copied."""
     rows: list[Row] = []
     room = max(10, width - captions - 6)

@@ -1,7 +1,8 @@
 """A key, the word in the key row, the help and the palette's line: said once for each command."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from textual.events import Key
 
@@ -62,50 +63,47 @@ def command_for(key: str, commands: Iterable[Command]) -> Command | None:
     return next((command for command in commands if key in command.keys), None)
 
 
-EVERYWHERE = (
-    Command(name="undo", keys=("u",), word=N_("undo"), help=N_("undo the last change"), rank=3),
-    Command(name="redo", keys=("U",), help=N_("do the undone change again")),
-    Command(
-        name="theme",
-        keys=("t",),
-        word=N_("theme"),
-        help=N_("dark, light or high contrast"),
-        rank=8,
-    ),
-    Command(
-        name="help",
-        keys=("?",),
-        word=N_("keys"),
-        help=N_("this help"),
-        rank=0,
-        palette=False,
-        listed=False,
-    ),
-    Command(
-        name="palette",
-        keys=(":", "ctrl+p"),
-        word=N_("all"),
-        help=N_("all commands by name"),
-        rank=7,
-        palette=False,
-    ),
-    Command(
-        name="quit", keys=("q",), word=N_("quit"), help=N_("quit; everything is saved"), rank=1
-    ),
-)
-"""What each room understands beside its own commands."""
+Method = TypeVar("Method", bound=Callable[..., object])
 
 
-BY_NAME = (
-    Command(name="import", keys=(), help=N_("import an archive, sheet or table")),
-    Command(name="export", keys=(), help=N_("export everything: JSON or CSV")),
-    Command(name="backups", keys=(), help=N_("backups: keep a copy, restore one")),
-    Command(name="paste", keys=(), help=N_("paste a score page")),
-    Command(name="present", keys=(), help=N_("present: what-if as a slide for a room")),
-    Command(name="picture", keys=(), help=N_("picture of this screen: SVG or PNG")),
-    Command(name="drawing", keys=(), help=N_("picture of the what-if chart: SVG or PNG")),
-)
-"""Rare and large: by their names in the palette, so that no letter is lost to them."""
+def command(
+    *keys: str,
+    help: str,
+    word: str = "",
+    shown: str = "",
+    rank: int = 5,
+    palette: bool = True,
+    listed: bool = True,
+) -> Callable[[Method], Method]:
+    """Makes a method ``do_<name>`` what the keys ask for; the rest is as `Command` says."""
+
+    def mark(method: Method) -> Method:
+        name = method.__name__.removeprefix("do_")
+        marked = Command(
+            name=name,
+            keys=keys,
+            help=help,
+            word=word,
+            shown=shown,
+            rank=rank,
+            palette=palette,
+            listed=listed,
+        )
+        vars(method)["command"] = marked
+        return method
+
+    return mark
+
+
+def commands_of(owner: type) -> tuple[Command, ...]:
+    """All that are marked in a class, those of its bases first, each in the place of the first."""
+    found: dict[str, Command] = {}
+    for base in reversed(owner.__mro__):
+        for attribute in vars(base).values():
+            marked = getattr(attribute, "command", None)
+            if isinstance(marked, Command):
+                found[marked.name] = marked
+    return tuple(found.values())
 
 
 def up(help: str, *, rank: int = 2) -> Command:

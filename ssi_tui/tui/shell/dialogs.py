@@ -14,7 +14,7 @@ from ssi_tui.chart import Row
 from ssi_tui.chart.text import wrap
 from ssi_tui.i18n import _
 from ssi_tui.tui.shell.forms import VISIBLE
-from ssi_tui.tui.shell.rows import Canvas, paragraph, scrolled
+from ssi_tui.tui.shell.rows import RowCanvas, paragraph, scrolled
 
 Answer = TypeVar("Answer")
 
@@ -36,7 +36,7 @@ def passed_on(page: Screen[Any], event: Key) -> bool:
     return True
 
 
-class Rows(Canvas):
+class ScrolledRows(RowCanvas):
     """As many rows as there are; where they have no room, the arrows move them."""
 
     def __init__(self) -> None:
@@ -66,18 +66,18 @@ STEPS = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}
 """Keys that move the rows."""
 
 
-class Sheet(Dialog[Answer]):
+class PageDialog(Dialog[Answer]):
     """What the dialogs for files have in common."""
 
     DEFAULT_CSS = """
-    Sheet { padding: 1 0 0 0; background: $background; }
-    Sheet #title { height: 2; padding: 0 2; text-style: bold; }
-    Sheet #rows { height: 1fr; margin: 1 0; }
-    Sheet #how { height: 1; padding: 0 2; color: $muted; }
-    Sheet .fields { height: 1; padding: 0 0 0 2; }
-    Sheet .caption { width: auto; color: $muted; padding: 0 1 0 0; }
-    Sheet Input { width: 1fr; margin: 0 1 0 0; }
-    Sheet Input.-textual-compact { padding: 0 1; }
+    PageDialog { padding: 1 0 0 0; background: $background; }
+    PageDialog #title { height: 2; padding: 0 2; text-style: bold; }
+    PageDialog #rows { height: 1fr; margin: 1 0; }
+    PageDialog #how { height: 1; padding: 0 2; color: $muted; }
+    PageDialog .fields { height: 1; padding: 0 0 0 2; }
+    PageDialog .caption { width: auto; color: $muted; padding: 0 1 0 0; }
+    PageDialog Input { width: 1fr; margin: 0 1 0 0; }
+    PageDialog Input.-textual-compact { padding: 0 1; }
     """
 
     def __init__(self, title: str, *, caption: str = "", text: str = "") -> None:
@@ -94,7 +94,7 @@ class Sheet(Dialog[Answer]):
                 entry = Input(self.text, compact=True, select_on_focus=False, highlighter=VISIBLE)
                 entry.cursor_blink = False
                 yield entry
-        yield Rows()
+        yield ScrolledRows()
         yield Static("", id="how", markup=False)
 
     @property
@@ -104,7 +104,7 @@ class Sheet(Dialog[Answer]):
 
     def put(self, make: Callable[[int], list[Row]], keys: str) -> None:
         """These rows, and what the keys do now."""
-        self.query_one(Rows).show(make)
+        self.query_one(ScrolledRows).show(make)
         self.query_one("#how", Static).update(keys)
 
     def retitle(self, title: str) -> None:
@@ -112,7 +112,7 @@ class Sheet(Dialog[Answer]):
         self.query_one("#title", Static).update(title)
 
 
-class Confirm(Sheet[bool]):
+class Confirm(PageDialog[bool]):
     """Answers True, or None."""
 
     def __init__(self, title: str, texts: Sequence[str], keys: str) -> None:
@@ -136,7 +136,7 @@ class Confirm(Sheet[bool]):
             self.dismiss(True if event.key == "enter" else None)
 
 
-class TextView(Sheet[None]):
+class TextView(PageDialog[None]):
     """The arrows move it, any other key closes it."""
 
     def __init__(self, title: str, lines: Sequence[str]) -> None:
@@ -159,6 +159,6 @@ class TextView(Sheet[None]):
         """Move or close."""
         event.stop()
         if event.key in STEPS:
-            self.query_one(Rows).move(STEPS[event.key])
+            self.query_one(ScrolledRows).move(STEPS[event.key])
         else:
             self.dismiss(None)

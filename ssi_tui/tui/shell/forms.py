@@ -1,6 +1,6 @@
 """What opens under the heading to type into: one line for a number or a note, and the score."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.highlighter import Highlighter
@@ -15,8 +15,9 @@ from textual.widgets import Input, Static
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, plain
 from ssi_tui.i18n import N_
-from ssi_tui.tui.journal.writes import Look, Write
-from ssi_tui.tui.shell.rows import Canvas
+from ssi_tui.tui.journal.writes import ReadAgain, Write
+from ssi_tui.tui.shell.rows import RowCanvas
+from ssi_tui.tui.shell.services import Services
 
 
 class _Visible(Highlighter):
@@ -55,7 +56,7 @@ class Answer(NamedTuple):
     """Whether Enter may save."""
 
 
-class Remark(Canvas):
+class RemarkLine(RowCanvas):
     """One line under the fields."""
 
     answer = Answer("")
@@ -116,7 +117,7 @@ class Form(Vertical):
     Form Input { width: 1fr; margin: 0 1 0 0; }
     Form Input.-textual-compact { padding: 0; }
     Form Input:focus { background-tint: $foreground 8%; }
-    Form Remark { height: 1; }
+    Form RemarkLine { height: 1; }
     Form.-narrow .fields { layout: vertical; height: auto; }
     Form.-narrow .caption { width: 16; }
     """
@@ -153,7 +154,7 @@ class Form(Vertical):
         """
         super().__init__()
         self.fields, self.look = fields, look
-        self.write = write or (lambda _values: Look())
+        self.write = write or (lambda _values: ReadAgain())
         self.typed = typed or {}
         self.behind: list[Key] = []
         """Keys that wait: for the first focus, or for what becomes of Enter and Escape."""
@@ -177,7 +178,7 @@ class Form(Vertical):
                     if field.width:
                         entry.styles.width = field.width
                     yield entry
-        yield Remark()
+        yield RemarkLine()
 
     def on_resize(self, event: Resize) -> None:
         """One under the other where they have no room side by side."""
@@ -229,12 +230,12 @@ class Form(Vertical):
         return bool(self.behind) or self.values != before
 
     def judge(self) -> None:
-        """Look at the text so far and say what comes of it."""
+        """ReadAgain at the text so far and say what comes of it."""
         self.tell(self.look(self.values))
 
     def tell(self, answer: Answer) -> None:
         """Show a remark."""
-        remark = self.query_one(Remark)
+        remark = self.query_one(RemarkLine)
         remark.answer = answer
         remark.redraw()
 
@@ -259,3 +260,59 @@ class Form(Vertical):
 
     def _entry(self, name: str) -> Input:
         return self.query_one(f"#field-{name}", Input)
+
+
+Values = Mapping[str, str]
+"""What was typed, by name of field."""
+
+
+class FormPlace(Vertical):
+    """Where a room opens a form, one at a time; Escape closes it, Enter does what the room says."""
+
+    def __init__(
+        self,
+        services: Services,
+        *,
+        sent: Callable[[Form, Values], Awaitable[None]] | None = None,
+        moved: Callable[[bool], None] | None = None,
+    ) -> None:
+        """``sent``: instead of writing what the form makes; ``moved``: whether one is open now."""
+        super().__init__(id="form")
+        self.services = services
+        self._sent, self._moved = sent or self.keep, moved
+
+    @property
+    def open(self) -> Sequence[Form]:
+        """The form that is open, or none."""
+        return [child for child in self.children if isinstance(child, Form)]
+
+    def show(self, form: Form) -> None:
+        """Open it, unless one is open."""
+        if not self.open:
+            self.mount(form)
+            self.services.say("")
+            self.call_after_refresh(self.services.refresh_frame)
+        if self._moved:
+            self._moved(True)
+
+    async def close(self, form: Form) -> None:
+        """Take it away."""
+        await form.remove()
+        self.services.refresh_frame()
+        if self._moved:
+            self._moved(False)
+
+    async def keep(self, form: Form, values: Values) -> None:
+        """Write what it makes of the values."""
+        self.services.write(form.write(values))
+        await self.close(form)
+
+    async def on_form_left(self, event: Form.Left) -> None:
+        """Escape."""
+        event.stop()
+        await self.close(event.form)
+
+    async def on_form_sent(self, event: Form.Sent) -> None:
+        """Enter."""
+        event.stop()
+        await self._sent(event.form, event.values)

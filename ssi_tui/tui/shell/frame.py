@@ -8,7 +8,7 @@ from textual.events import Click
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, plain
 from ssi_tui.i18n import N_, _
-from ssi_tui.tui.shell.rows import Canvas, row_width
+from ssi_tui.tui.shell.rows import RowCanvas, row_width
 
 
 class Tab(NamedTuple):
@@ -29,7 +29,7 @@ class Hint(NamedTuple):
     """The highest go first where the row is short."""
 
 
-class TabRow(Canvas):
+class TabRow(RowCanvas):
     """The rooms with their digits; whose journal and which day at the right."""
 
     def __init__(self, tabs: Sequence[Tab], choose: Callable[[str], None]) -> None:
@@ -71,7 +71,7 @@ class TabRow(Canvas):
                 return
 
 
-class KeyRow(Canvas):
+class KeyRow(RowCanvas):
     """The keys of this room; whole hints are dropped where the row is short, `?` stays."""
 
     def __init__(self) -> None:
@@ -94,7 +94,7 @@ class KeyRow(Canvas):
         return cell_len(hint.keys) + cell_len(hint.word) + 3
 
 
-class NoticeRow(Canvas):
+class NoticeRow(RowCanvas):
     """One sentence above the keys: what just happened, or what cannot be done."""
 
     def __init__(self) -> None:

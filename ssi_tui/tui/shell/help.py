@@ -11,17 +11,16 @@ from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, right
 from ssi_tui.i18n import _
 from ssi_tui.tui.journal.notices import sentence
-from ssi_tui.tui.shell.commands import BY_NAME, EVERYWHERE
 from ssi_tui.tui.shell.dialogs import Dialog, passed_on
 from ssi_tui.tui.shell.main import Main
 from ssi_tui.tui.shell.picker import Choice, Picker
-from ssi_tui.tui.shell.rows import Canvas, paragraph, row_width
+from ssi_tui.tui.shell.rows import RowCanvas, paragraph, row_width
 
 Line = tuple[str, str]
 """Keys, and what they do."""
 
 
-class HelpSheet(Canvas):
+class HelpSheet(RowCanvas):
     """Heading, two sentences, the keys in as many columns as fit."""
 
     def __init__(self, title: str, about: str, lines: Sequence[Line], tail: str) -> None:
@@ -102,7 +101,9 @@ class Help(Dialog[None]):
 def help_sheet(main: Main) -> Help:
     """The keys of the room, then those that work everywhere."""
     room = main.room
-    lines = room.help_lines() + [(one.key, _(one.help)) for one in EVERYWHERE if one.listed]
+    lines = room.help_lines() + [
+        (one.key, _(one.help)) for one in main.commands if one.keys and one.listed
+    ]
     digits = [tab.digit for tab in main.tabs.tabs]
     lines.append((f"{digits[0]}–{digits[-1]}", _("the other screens")))
     return Help(_(room.TAB.title), _(room.ABOUT), lines, room.shell_line())
@@ -110,7 +111,7 @@ def help_sheet(main: Main) -> Help:
 
 def all_commands(main: Main) -> Picker:
     """Answers the name of a command, or ``open`` and the id of a room."""
-    offered = [one for one in (*main.room.COMMANDS, *EVERYWHERE, *BY_NAME) if one.palette]
+    offered = [one for one in (*main.room.COMMANDS, *main.commands) if one.palette]
     lines = [Choice(one.name, sentence(_(one.help)), aside=one.key) for one in offered]
     lines += [
         Choice(f"open {tab.id}", _(tab.title), aside=tab.digit)

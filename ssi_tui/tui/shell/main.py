@@ -15,10 +15,10 @@ from textual.widgets import ContentSwitcher
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import plain, wrap
 from ssi_tui.i18n import _
-from ssi_tui.tui.shell.commands import EVERYWHERE, command_for, key_name, pressed
+from ssi_tui.tui.shell.commands import Command, command_for, key_name, pressed
 from ssi_tui.tui.shell.frame import Hint, KeyRow, NoticeRow, TabRow
 from ssi_tui.tui.shell.room import Door, Room
-from ssi_tui.tui.shell.rows import Canvas
+from ssi_tui.tui.shell.rows import RowCanvas
 
 if TYPE_CHECKING:
     from ssi_tui.tui.shell.forms import Form
@@ -35,7 +35,7 @@ TYPING = frozenset({"backspace", "delete", "enter", "space", "tab"})
 """Keys without a character of which it is said, too, when they do nothing."""
 
 
-class TooSmall(Canvas):
+class TooSmall(RowCanvas):
     """The one sentence."""
 
     def rows(self, width: int, height: int) -> list[Row]:
@@ -50,8 +50,14 @@ class Main(Screen[None]):
 
     AUTO_FOCUS = ""
 
-    def __init__(self, first: Room, others: Sequence[Door]) -> None:
+    def __init__(
+        self, first: Room, others: Sequence[Door], commands: Sequence[Command] = ()
+    ) -> None:
+        """``commands``: those of the app, which every room understands beside its own."""
         super().__init__()
+        self.commands = commands
+        self.everywhere: object = self
+        """Whose methods those commands are."""
         self.room = self.first = first
         self.rooms = {first.TAB.id: first}
         """Those that were entered already."""
@@ -125,7 +131,7 @@ class Main(Screen[None]):
         """Draw tabs and keys again where they changed."""
         common = [
             Hint(command.key, _(command.word), command.rank)
-            for command in EVERYWHERE
+            for command in self.commands
             if command.word
         ]
         forms = self.room.open_forms()
@@ -150,7 +156,7 @@ class Main(Screen[None]):
         if self.focused is not None:  # somebody is typing into a form
             return
         key = pressed(event)
-        command = command_for(key, self.room.COMMANDS) or command_for(key, EVERYWHERE)
+        command = command_for(key, self.room.COMMANDS) or command_for(key, self.commands)
         tab = next((tab.id for tab in self.tabs.tabs if tab.digit == key), None)
         if command:
             await self.run_command(command.name)
@@ -182,9 +188,10 @@ class Main(Screen[None]):
             self.room.paste(event.text)
 
     async def run_command(self, name: str) -> None:
-        """Run ``do_<name>`` of the room in sight, or else of the app."""
+        """Run ``do_<name>`` of the room in sight, or else the one that works everywhere."""
         method = f"do_{name}"
-        result = getattr(self.room if hasattr(self.room, method) else self.app, method)()
+        owner = self.room if hasattr(self.room, method) else self.everywhere
+        result = getattr(owner, method)()
         if result is not None:
             await result
 

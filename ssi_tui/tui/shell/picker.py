@@ -13,7 +13,7 @@ from ssi_tui.chart.text import cell_len, fit, left
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.shell.dialogs import Dialog, passed_on
 from ssi_tui.tui.shell.forms import VISIBLE
-from ssi_tui.tui.shell.rows import Canvas
+from ssi_tui.tui.shell.rows import RowCanvas
 
 
 class Choice(NamedTuple):
@@ -36,7 +36,7 @@ class Choice(NamedTuple):
         return tests.index(True) if True in tests else len(tests)
 
 
-class ChoiceList(Canvas):
+class ChoiceList(RowCanvas):
     """The choices that fit, best first, around the one that Enter takes."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:

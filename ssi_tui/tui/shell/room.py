@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from textual.events import MouseEvent
 from textual.widget import Widget
 
-from ssi_tui.i18n import _
-from ssi_tui.tui.shell.commands import Command
+from ssi_tui.i18n import N_, _
+from ssi_tui.tui.shell.commands import Command, command, commands_of
 from ssi_tui.tui.shell.frame import Hint, Tab
-from ssi_tui.tui.shell.rows import Wheeled
+from ssi_tui.tui.shell.row_list import RowList
+from ssi_tui.tui.shell.services import Services
 
 if TYPE_CHECKING:
-    from ssi_tui.tui.app import SsiApp
     from ssi_tui.tui.shell.forms import Form
 
 
@@ -32,13 +34,14 @@ class Room(Widget):
     """What the room is for, in two lines; a message id."""
     COMMANDS: ClassVar[tuple[Command, ...]] = ()
 
-    def __init__(self) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__(id=self.TAB.id)
+        self.services = services
 
-    @property
-    def ssi(self) -> SsiApp:
-        """The app, with its journal and the one method that writes."""
-        return cast("SsiApp", self.app)
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "COMMANDS" not in vars(cls):
+            cls.COMMANDS = commands_of(cls)
 
     def press(self, key: str) -> bool:
         """Take a key that no command has: whether it meant something here."""
@@ -79,47 +82,7 @@ class Room(Widget):
 
     def paste(self, text: str) -> None:
         """A text that was pasted into no field, or an empty one to ask for it: a score page."""
-        self.ssi.main.first.paste(text)
-
-    def do_paste(self) -> None:
-        """Ask for the page."""
-        self.paste("")
-
-    def do_import(self) -> None:
-        """Take a file in."""
-        from ssi_tui.tui.exchange.room import open_import
-
-        open_import(self.ssi)
-
-    async def do_export(self) -> None:
-        """Write everything out."""
-        from ssi_tui.tui.exchange.room import open_export
-
-        await open_export(self.ssi)
-
-    async def do_backups(self) -> None:
-        """Keep a copy, or put one in place."""
-        from ssi_tui.tui.exchange.room import open_backups
-
-        await open_backups(self.ssi)
-
-    def do_present(self) -> None:
-        """What-if as a slide."""
-        from ssi_tui.tui.presenter.screen import present
-
-        present(self.ssi)
-
-    def do_picture(self) -> None:
-        """The screen in sight as a file."""
-        from ssi_tui.tui.exchange.pictures import ask_for_screen
-
-        ask_for_screen(self.ssi)
-
-    def do_drawing(self) -> None:
-        """What-if's chart as a file."""
-        from ssi_tui.tui.exchange.pictures import ask_for_chart
-
-        ask_for_chart(self.ssi)
+        self.services.paste_page(text)
 
     def enter(self) -> None:
         """The room has come into sight."""
@@ -129,46 +92,23 @@ class Room(Widget):
         return ()
 
 
-class FormsRoom(Room):
-    """Sub-classes compose a ``Vertical(id="form")``."""
-
-    def open_form(self, form: Form) -> None:
-        """Open it, unless one is open."""
-        if not self.open_forms():
-            self.query_one("#form").mount(form)
-            self.ssi.say("")
-            self.call_after_refresh(self.ssi.main.refresh_frame)
-
-    async def close_form(self, form: Form) -> None:
-        """Take it away."""
-        await form.remove()
-        self.ssi.main.refresh_frame()
-
-    def open_forms(self) -> Sequence[Form]:
-        """The form that is open."""
-        return cast("list[Form]", list(self.query_one("#form").children) if self.is_mounted else [])
-
-    async def on_form_left(self, event: Form.Left) -> None:
-        """Escape."""
-        await self.close_form(event.form)
-
-    async def on_form_sent(self, event: Form.Sent) -> None:
-        """Enter: Textual runs the handlers of all classes, so sub-classes change `form_sent`."""
-        await self.form_sent(event)
-
-    async def form_sent(self, event: Form.Sent) -> None:
-        """Write what can be saved."""
-        self.ssi.write(event.form.write(event.values))
-        await self.close_form(event.form)
-
-
 class ListRoom(Room):
-    """Sub-classes compose one `Wheeled` that draws the lines, and say how many there are."""
+    """Has lines, of which one is chosen; sub-classes say how many, and draw them in a `RowList`."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    CHOOSES: ClassVar[str]
+    """What the arrows choose; a message id."""
+    lines: RowList[Any]
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
         self.at = 0
         """The chosen line."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.COMMANDS = tuple(
+            replace(one, help=cls.CHOOSES) if one.name == "up" else one for one in cls.COMMANDS
+        )
 
     @property
     def count(self) -> int:
@@ -176,21 +116,25 @@ class ListRoom(Room):
         raise NotImplementedError
 
     def show(self) -> None:
-        """Draw what changed."""
+        """The lines, and the keys that mean something on the chosen one."""
         if self.is_mounted:
-            self.query_one(Wheeled).redraw()
-        self.ssi.main.refresh_frame()
+            self.lines.redraw()
+        self.services.refresh_frame()
 
     def choose(self, at: int) -> None:
-        """Another line."""
+        """Another line; beyond the ends, the last one there is."""
         self.at = max(0, min(self.count - 1, at))
-        self.ssi.say("")
+        self.services.say("")
         self.show()
 
+    def wheel(self, _drawing: object, _event: MouseEvent, by: int) -> None:
+        """Walk through the lines; it changes nothing else."""
+        self.choose(self.at + by)
+
+    @command("up", "k", shown="↑↓", word=N_("choose"), help="", rank=2, palette=False)
     def do_up(self) -> None:
-        """The line above."""
         self.choose(self.at - 1)
 
+    @command("down", "j", help=N_("the one below"), palette=False, listed=False)
     def do_down(self) -> None:
-        """The line below."""
         self.choose(self.at + 1)

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.events import MouseEvent, MouseScrollDown, MouseScrollUp
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -84,7 +83,7 @@ class Drawn(NamedTuple):
     strips: list[Strip]
 
 
-class Canvas(Widget):
+class RowCanvas(Widget):
     """Sub-classes answer `rows`; `redraw` says that the answer may have changed."""
 
     def __init__(self, id: str | None = None) -> None:
@@ -134,19 +133,14 @@ class Canvas(Widget):
         return self._drawn
 
 
-class Wheeled(Canvas):
-    """A canvas on which the wheel of the mouse does something."""
+class Painted(RowCanvas):
+    """Rows that whoever owns it makes."""
 
-    def wheel(self, event: MouseEvent, by: int) -> None:
-        """A notch of the wheel: 1 is down, −1 is up."""
-        raise NotImplementedError
+    def __init__(self, id: str, make: Callable[[int, int], list[Row]]) -> None:
+        """``make``: for a width and a height."""
+        super().__init__(id=id)
+        self._make = make
 
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Towards oneself."""
-        event.stop()
-        self.wheel(event, 1)
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Away from oneself."""
-        event.stop()
-        self.wheel(event, -1)
+    def rows(self, width: int, height: int) -> list[Row]:
+        """As its owner makes them."""
+        return self._make(width, height)

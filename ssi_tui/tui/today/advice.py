@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
+from textual.widget import Widget
 
 from ssi_tui.chart.text import cell_len, plain
 from ssi_tui.i18n import _
@@ -17,9 +19,9 @@ from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Advice, NextStep
-    from ssi_tui.tui.today.draw import View
+    from ssi_tui.tui.shell.services import Services
+    from ssi_tui.tui.today.draw import TodayView
     from ssi_tui.tui.today.habits import Habit
-    from ssi_tui.tui.today.room import Today
 
 PAUSE = 0.6
 """Seconds after the last key: whoever goes on logging is not slowed down."""
@@ -32,8 +34,16 @@ A_WHILE = 10
 class Adviser:
     """Asks the model in a thread, when nothing else is to be done."""
 
-    def __init__(self, room: Today) -> None:
-        self.room = room
+    def __init__(
+        self,
+        services: Services,
+        owner: Widget,
+        wanted: Callable[[], bool],
+        told: Callable[[], None],
+    ) -> None:
+        """``wanted``: whether advice would be seen; ``told``: it has changed."""
+        self.services, self.owner = services, owner
+        self.wanted, self.told = wanted, told
         self.advice: Advice | None = None
         self._for: tuple[Journal, date] | None = None
         self._timer: Timer | None = None
@@ -43,22 +53,20 @@ class Adviser:
         """Ask in a moment, unless something happens before."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.room.set_timer(PAUSE, self.ask)
+        self._timer = self.owner.set_timer(PAUSE, self.ask)
 
     def ask(self) -> None:
         """Ask where the answer would be seen, and is not known."""
-        room, ssi = self.room, self.room.ssi
-        wanted = (ssi.diary.shown, ssi.today)
-        seen = ssi.main.room is room and ssi.screen is ssi.main and not room.open_forms()
-        known = (
-            self._for is not None and self._for[1] == ssi.today and same(self._for[0], wanted[0])
-        )
-        whole = wanted[0].first is None and not ssi.diary.line
-        if not (seen and whole) or known or self._busy:
+        services = self.services
+        journal, today = services.journal, services.today
+        whole = journal.first is None and not services.is_writing
+        if self._busy or not whole or self._is_known(journal, today) or not self.wanted():
             return
-        if wants_advice(room.view, ssi.settings.advice):
-            self._busy = True
-            room.run_worker(self._ask(*wanted), group="advice")
+        self._busy = True
+        self.owner.run_worker(self._ask(journal, today), group="advice")
+
+    def _is_known(self, journal: Journal, today: date) -> bool:
+        return self._for is not None and self._for[1] == today and same(self._for[0], journal)
 
     async def _ask(self, journal: Journal, today: date) -> None:
         try:
@@ -66,33 +74,33 @@ class Adviser:
             self._for = (journal, today)
         finally:
             self._busy = False
-        self.room.show_next()
-        if not same(self.room.ssi.diary.shown, journal):
+        self.told()
+        if not same(self.services.journal, journal):
             self.wait()
 
     def _compute(self, journal: Journal, today: date) -> Advice | None:
         from ssi_tui.forecasting import SimError, advise  # numpy: 60 ms and more, once
 
         try:
-            return self.room.ssi.forecaster.ask(
+            return self.services.forecaster.ask(
                 journal, today, lambda simulator: advise(simulator, today=today)
             )
         except SimError:  # nothing to say is no reason to disturb
             return None
 
 
-def wants_advice(view: View, setting: str) -> bool:
+def wants_advice(view: TodayView, setting: str) -> bool:
     """Whether there is something to advise on the day in sight."""
     return setting == "shown" and not view.greeting and view.day == view.today and not done(view)
 
 
-def done(view: View) -> bool:
+def done(view: TodayView) -> bool:
     """Whether all that was planned for the day is done."""
     rows = [habit.progress for habit in view.habits if habit.progress]
     return bool(rows) and not any(row.due for row in rows)
 
 
-def next_line(view: View, advice: Advice | None, width: int = 200) -> str:
+def next_line(view: TodayView, advice: Advice | None, width: int = 200) -> str:
     """The line under the heading, as much as fits; empty where there is nothing to say."""
     if view.greeting or view.day != view.today:
         return ""

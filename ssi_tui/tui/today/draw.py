@@ -14,9 +14,11 @@ from ssi_tui.model.entries import Target
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import Progress, met_count
 from ssi_tui.settings import LANGUAGE_NAMES
+from ssi_tui.tui.shell.letters import label
+from ssi_tui.tui.shell.row_list import Listed
 from ssi_tui.tui.shell.rows import first_shown, keyed, row_width, solid
 from ssi_tui.tui.today.habits import Habit, weeks_in_a_row
-from ssi_tui.wording.actions import action_hint, action_name, pillar_name
+from ssi_tui.wording.actions import action_hint, pillar_name
 from ssi_tui.wording.dates import format_day, format_long_day, month_name, weekday_name
 from ssi_tui.wording.goals import standing
 from ssi_tui.wording.numbers import format_number, format_points
@@ -27,7 +29,7 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 _WEEK_BACK = 7
 
 
-class View(NamedTuple):
+class TodayView(NamedTuple):
     """All that Today shows."""
 
     journal: Journal
@@ -49,13 +51,7 @@ class View(NamedTuple):
     """Whether weeks in a row are shown."""
 
 
-def label(kind: str) -> str:
-    """The name of a habit as it begins a row."""
-    name = plain(action_name(kind, 2))
-    return name[:1].upper() + name[1:]
-
-
-def heading(view: View, width: int) -> Row:
+def heading(view: TodayView, width: int) -> Row:
     """The day, how much is done, and the score; whole parts are dropped where it is narrow."""
     parts: list[Row] = [[(format_long_day(view.day), "strong")], _state(view)]
     back = (view.today - view.day).days
@@ -79,7 +75,7 @@ def heading(view: View, width: int) -> Row:
     return row
 
 
-def _state(view: View) -> Row:
+def _state(view: TodayView) -> Row:
     if view.unsaved:
         text = ngettext("{count} entry NOT saved", "{count} entries NOT saved", view.unsaved)
         return [(text.format(count=view.unsaved), "bad")]
@@ -94,7 +90,7 @@ def _state(view: View) -> Row:
     return [(_("{done} of {all} done").format(done=done, all=of), "warn")]
 
 
-def _streak(view: View) -> Row:
+def _streak(view: TodayView) -> Row:
     """Weeks in a row in which every target was reached; nothing below two."""
     weeks = weeks_in_a_row(view.journal, view.day, view.week_start) if view.streaks else 0
     if weeks < 2:
@@ -102,7 +98,7 @@ def _streak(view: View) -> Row:
     return [(str(weeks), "number"), (" " + _("weeks in a row"), "muted")]
 
 
-def _score(view: View) -> Row:
+def _score(view: TodayView) -> Row:
     reading = view.journal.latest_reading(view.day)
     if reading is None:
         return []
@@ -121,7 +117,7 @@ def _score(view: View) -> Row:
     return row
 
 
-class Columns(NamedTuple):
+class HabitColumns(NamedTuple):
     """Cells of each column; 0: not there."""
 
     name: int
@@ -132,7 +128,7 @@ class Columns(NamedTuple):
     usual: int
 
 
-def columns(habits: Sequence[Habit], width: int, *, sparklines: bool = True) -> Columns:
+def columns(habits: Sequence[Habit], width: int, *, sparklines: bool = True) -> HabitColumns:
     """Name, count and goal always; then the bar, the sparkline, the hint, the usual pace."""
     longest = max((cell_len(label(habit.kind)) for habit in habits), default=8)
     name = max(8, min(longest, width - 31))
@@ -150,7 +146,7 @@ def columns(habits: Sequence[Habit], width: int, *, sparklines: bool = True) -> 
         bar += 10
         room -= 10
     hint = min(room - 3, 48) if room >= 26 else 0
-    return Columns(name, bar, spark, hint, best, usual)
+    return HabitColumns(name, bar, spark, hint, best, usual)
 
 
 def pace_heads() -> tuple[str, str]:
@@ -158,7 +154,7 @@ def pace_heads() -> tuple[str, str]:
     return _("best 7 days"), _("usual a week")
 
 
-def column_heads(parts: Columns, day: str) -> Row:
+def column_heads(parts: HabitColumns, day: str) -> Row:
     """What stands over the columns: ``day`` over the day's counts."""
     best, usual = pace_heads()
     row: Row = [
@@ -182,7 +178,12 @@ def stretch(target: Target) -> str:
 
 
 def habit_row(
-    habit: Habit, parts: Columns, *, selected: bool, first_time: bool = False, low: bool = False
+    habit: Habit,
+    parts: HabitColumns,
+    *,
+    selected: bool,
+    first_time: bool = False,
+    low: bool = False,
 ) -> Row:
     """One habit; ``low``: no empty line follows."""
     aim = habit.progress
@@ -244,14 +245,7 @@ _LABEL = 14
 """Cells for the words before the note, the pillars and the weeks."""
 
 
-class Body(NamedTuple):
-    """The rows, and which habit stands in which."""
-
-    rows: list[Row]
-    habit_at: dict[int, int]
-
-
-def body(view: View, width: int, height: int) -> Body:
+def body(view: TodayView, width: int, height: int) -> Listed:
     """Everything that fits, the habits first."""
     if view.greeting:
         return _welcome(view, width, height)
@@ -265,33 +259,33 @@ def body(view: View, width: int, height: int) -> Body:
     rows = listed.rows
     for part in below:
         rows += [[], *part]
-    return Body(rows, listed.habit_at)
+    return Listed(rows, listed.line_at)
 
 
-def _habits(view: View, width: int, height: int, *, first_time: bool = False) -> Body:
+def _habits(view: TodayView, width: int, height: int, *, first_time: bool = False) -> Listed:
     parts = columns(view.habits, width, sparklines=view.sparklines)
     count = len(view.habits)
     airy = count * 2 + 1 <= height
     rows: list[Row] = [] if first_time else [_column_heads(view, parts)]
     room = max(1, (height - len(rows)) // (2 if airy else 1))
     first = first_shown(view.at, count, room)
-    habit_at: dict[int, int] = {}
+    line_at: dict[int, int] = {}
     for number, habit in enumerate(view.habits[first : first + room], first):
-        habit_at[len(rows)] = number
+        line_at[len(rows)] = number
         rows.append(
             habit_row(habit, parts, selected=number == view.at, first_time=first_time, low=not airy)
         )
         if airy and number < count - 1:
             rows.append([])
-    return Body(rows, habit_at)
+    return Listed(rows, line_at)
 
 
-def _column_heads(view: View, parts: Columns) -> Row:
+def _column_heads(view: TodayView, parts: HabitColumns) -> Row:
     day = _("today") if view.day == view.today else weekday_name(view.day.weekday())
     return column_heads(parts, day)
 
 
-def _note(view: View, width: int) -> list[Row]:
+def _note(view: TodayView, width: int) -> list[Row]:
     text = plain(view.journal.note(view.day))
     if not text:
         return []
@@ -303,7 +297,7 @@ def _note(view: View, width: int) -> list[Row]:
     ]
 
 
-def _pillars(view: View, width: int) -> list[Row]:
+def _pillars(view: TodayView, width: int) -> list[Row]:
     """The latest reading's pillars, where it has any."""
     reading = view.journal.latest_reading(view.day)
     if reading is None or reading.brand is None or not view.pillars:
@@ -330,7 +324,7 @@ def _pillars(view: View, width: int) -> list[Row]:
     return rows
 
 
-def _weeks(view: View, width: int) -> list[Row]:
+def _weeks(view: TodayView, width: int) -> list[Row]:
     """A cell a day, brighter where more was done; two rows."""
     days = min(
         56, (width - _LABEL - 6) // 2, (view.day - (view.journal.first_day or view.day)).days + 1
@@ -356,7 +350,7 @@ def _weeks(view: View, width: int) -> list[Row]:
     return [row, [(" " * (_LABEL + 2) + left(marks, days * 2), "muted")]]
 
 
-def _welcome(view: View, width: int, height: int) -> Body:
+def _welcome(view: TodayView, width: int, height: int) -> Listed:
     rows: list[Row] = [
         [("  " + line, "text")]
         for line in wrap(
@@ -365,7 +359,7 @@ def _welcome(view: View, width: int, height: int) -> Body:
     ]
     rows.append([])
     listed = _habits(view, width, min(len(view.habits), max(1, height - 9)), first_time=True)
-    habit_at = {y + len(rows): number for y, number in listed.habit_at.items()}
+    line_at = {y + len(rows): number for y, number in listed.line_at.items()}
     for row in listed.rows:
         if row is listed.rows[0]:
             row = [
@@ -385,10 +379,10 @@ def _welcome(view: View, width: int, height: int) -> Body:
         ("8", _("another language: {names}").format(names=", ".join(others))),
     ]
     rows += keyed(ways, width)
-    return Body(rows[:height], habit_at)
+    return Listed(rows[:height], line_at)
 
 
-def day_in_words(view: View, advice: str = "") -> list[str]:
+def day_in_words(view: TodayView, advice: str = "") -> list[str]:
     """The day, each habit, the note, the score."""
     rows = tuple(habit.progress for habit in view.habits if habit.progress)
     lines = [format_long_day(view.day)]
@@ -404,7 +398,7 @@ def day_in_words(view: View, advice: str = "") -> list[str]:
     return [*lines, *_score_sentences(view)]
 
 
-def _habit(view: View, habit: Habit) -> str:
+def _habit(view: TodayView, habit: Habit) -> str:
     today = view.day == view.today
     form = _("{action}: {n} today") if today else _("{action}: {n} that day")
     text = form.format(action=label(habit.kind), n=habit.number)
@@ -428,7 +422,7 @@ def _habit_state(habit: Habit) -> str:
     return _("done") if habit.met else _("open")
 
 
-def _score_sentences(view: View) -> list[str]:
+def _score_sentences(view: TodayView) -> list[str]:
     reading = view.journal.latest_reading(view.day)
     if reading is None:
         return [_("No score yet: s types it in.")]

@@ -25,8 +25,8 @@ from ssi_tui.chart.text import plain
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
-from ssi_tui.tui.today.habits import letters
-from ssi_tui.wording.actions import action_name, pillar_name
+from ssi_tui.tui.shell.letters import label, letters
+from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.numbers import format_number
 
@@ -213,7 +213,7 @@ def lanes(scene: Scene) -> list[Lane]:
     return [
         Lane(
             key=keys.get(kind, ""),
-            name=_name(kind),
+            name=label(kind),
             done={day: float(count) for day, count in done.get(kind, {}).items()},
             plan=plan.get(kind, ()),
         )
@@ -234,8 +234,3 @@ def _plan(scene: Scene) -> Mapping[str, tuple[float, ...]]:
         return {}
     past = (scene.today - scene.outlook.start).days
     return {kind: doses[past:] for kind, doses in curve.plan.items()}
-
-
-def _name(kind: str) -> str:
-    name = plain(action_name(kind, 2))
-    return name[:1].upper() + name[1:]

@@ -13,8 +13,9 @@ from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Reading
+from ssi_tui.tui.shell.row_list import Listed
 from ssi_tui.tui.shell.rows import first_shown
-from ssi_tui.tui.what_if.library import Item, Shelf
+from ssi_tui.tui.what_if.library import ScenarioItem, Shelf
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number, format_points
@@ -44,19 +45,12 @@ class Aside(NamedTuple):
     """The letter with the band."""
 
 
-class Drawn(NamedTuple):
-    """The rows, and which item stands in which."""
-
-    rows: list[Row]
-    item_at: dict[int, int]
-
-
 def side_width(width: int) -> int:
     """Cells for the left side: names and score, then the range, then the minutes."""
     return 46 if width >= 130 else 38 if width >= 104 else 27 if width >= 74 else 20
 
 
-def draw_side(aside: Aside, width: int, height: int) -> Drawn:
+def draw_side(aside: Aside, width: int, height: int) -> Listed:
     """The list round the chosen one, and the words under it."""
     detail = _details(aside, width)
     room = max(
@@ -65,9 +59,9 @@ def draw_side(aside: Aside, width: int, height: int) -> Drawn:
     items = aside.shelf.items
     first = first_shown(aside.shelf.at, len(items), room)
     rows: list[Row] = [_head(aside, width)]
-    item_at: dict[int, int] = {}
+    line_at: dict[int, int] = {}
     for number, item in enumerate(items[first : first + room], first):
-        item_at[len(rows)] = number
+        line_at[len(rows)] = number
         rows.append(_item(aside, item, width, chosen=number == aside.shelf.at))
     rows.append([])
     left_over = max(0, height - len(rows))
@@ -75,10 +69,10 @@ def draw_side(aside: Aside, width: int, height: int) -> Drawn:
         text, style = (detail[left_over - 1] or [(" ", "muted")])[0]
         detail[left_over - 1] = [(fit(text, width - 2).rstrip("….") + "…", style)]
     rows += detail[:left_over]
-    return Drawn(rows, item_at)
+    return Listed(rows, line_at)
 
 
-class Columns(NamedTuple):
+class FigureColumns(NamedTuple):
     """Cells for score, range and minutes; 0: not shown."""
 
     score: int
@@ -86,9 +80,9 @@ class Columns(NamedTuple):
     minutes: int
 
 
-def _columns(aside: Aside, width: int) -> Columns:
+def _columns(aside: Aside, width: int) -> FigureColumns:
     score, band = (6, 12) if aside.difference else (4, 8)
-    return Columns(score, band if width >= 38 else 0, 7 if width >= 46 else 0)
+    return FigureColumns(score, band if width >= 38 else 0, 7 if width >= 46 else 0)
 
 
 def figures(aside: Aside, width: int) -> list[Row]:
@@ -112,7 +106,7 @@ def _head(aside: Aside, width: int) -> Row:
     return row
 
 
-def _item(aside: Aside, item: Item, width: int, *, chosen: bool = False) -> Row:
+def _item(aside: Aside, item: ScenarioItem, width: int, *, chosen: bool = False) -> Row:
     score, band, minutes = _columns(aside, width)
     letter = aside.shelf.letter(item)
     on = item.id in aside.shelf.on
@@ -139,7 +133,7 @@ def _item(aside: Aside, item: Item, width: int, *, chosen: bool = False) -> Row:
     return row
 
 
-def _room(aside: Aside, item: Item, width: int) -> int:
+def _room(aside: Aside, item: ScenarioItem, width: int) -> int:
     """Cells for the name of an item of the list."""
     drawn = item.id in aside.shelf.on and aside.shelf.letter(item) in aside.curves
     return width - 2 - 3 - 1 - (sum(_columns(aside, width)) + 1 if drawn else 1)
@@ -190,7 +184,7 @@ def _details(aside: Aside, width: int) -> list[Row]:
     return rows
 
 
-def _where(item: Item, width: int) -> str:
+def _where(item: ScenarioItem, width: int) -> str:
     """The end of the file's path: it tells files apart, and it fits."""
     path = Path(item.path)
     if item.shipped:

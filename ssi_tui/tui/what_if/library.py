@@ -15,6 +15,7 @@ from ssi_tui.errors import NotSavedError
 from ssi_tui.i18n import _
 
 if TYPE_CHECKING:
+    from ssi_tui.forecasting import Scenario
     from ssi_tui.model.journal import Journal
 
 FOLDER, ENDING = "scenarios", ".yaml"
@@ -25,15 +26,15 @@ LETTERS = "ABCDE"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
+class ScenarioItem:
     """One scenario of the list, or a file in which something is wrong."""
 
     id: str
     """The file's path; ``now`` for going on as before."""
     name: str
     description: str = ""
-    scenario: Any = None
-    """As `forecasting.load` answers it; None where the file has faults."""
+    scenario: Scenario | None = None
+    """None where the file has faults."""
     faults: tuple[str, ...] = ()
     """``file:line:column: what is wrong``."""
     asked: bool = False
@@ -48,7 +49,7 @@ class Item:
 class Shelf:
     """The list, the letters given, what is on and which one is chosen; changes make a new one."""
 
-    items: tuple[Item, ...] = ()
+    items: tuple[ScenarioItem, ...] = ()
     slots: tuple[str | None, ...] = (None,) * len(LETTERS)
     """The item of each letter, also of those that are off for the moment."""
     on: frozenset[str] = frozenset()
@@ -58,12 +59,12 @@ class Shelf:
     """The item that has the band: the chosen one, or the last chosen that is on."""
 
     @property
-    def chosen(self) -> Item | None:
+    def chosen(self) -> ScenarioItem | None:
         """The item under the pointer."""
         return self.items[self.at] if self.items else None
 
     @property
-    def shown(self) -> tuple[tuple[str, Item], ...]:
+    def shown(self) -> tuple[tuple[str, ScenarioItem], ...]:
         """(letter, item) of each curve, by letter."""
         known = {item.id: item for item in self.items}
         return tuple(
@@ -77,7 +78,7 @@ class Shelf:
         """The letter with the band."""
         return next((letter for letter, item in self.shown if item.id == self.band), "")
 
-    def letter(self, item: Item) -> str:
+    def letter(self, item: ScenarioItem) -> str:
         """The letter of an item, or nothing."""
         return LETTERS[self.slots.index(item.id)] if item.id in self.slots else ""
 
@@ -111,7 +112,7 @@ class Shelf:
         at = next((at for at, item in enumerate(self.items) if item.id == id), None)
         return self if at is None else replace(self.switch(at), at=self.at)
 
-    def filled(self, items: Sequence[Item]) -> Shelf:
+    def filled(self, items: Sequence[ScenarioItem]) -> Shelf:
         """With the files read again; one with faults is out of sight and comes back mended."""
         there = {item.id for item in items}
         chosen = self.chosen.id if self.chosen else ""
@@ -128,7 +129,7 @@ class Shelf:
         """Where an item stands in the list."""
         return next((at for at, item in enumerate(self.items) if item.id == id), None)
 
-    def with_item(self, item: Item) -> Shelf:
+    def with_item(self, item: ScenarioItem) -> Shelf:
         """With that one in the place of what it was before, or behind going on as now."""
         at = self.place(item.id)
         if at is not None:
@@ -159,7 +160,7 @@ class Shelf:
         return next(iter(free or off), None)
 
 
-def _first_on(items: Sequence[Item]) -> Sequence[int]:
+def _first_on(items: Sequence[ScenarioItem]) -> Sequence[int]:
     """What is on when the room is first opened: going on as now beside what was asked for."""
     able = [at for at, item in enumerate(items) if item.scenario is not None]
     asked = [at for at in able if items[at].asked]
@@ -168,7 +169,7 @@ def _first_on(items: Sequence[Item]) -> Sequence[int]:
 
 def read_items(
     profile: Path, asked: Sequence[Path], journal: Journal | None = None
-) -> tuple[Item, ...]:
+) -> tuple[ScenarioItem, ...]:
     """Going on as now, the files asked for, the profile's own, the shipped ones; in a thread.
 
     The files may name what the journal's owner added to LinkedIn's kinds.
@@ -181,15 +182,17 @@ def read_items(
     return (_as_now(), *items)
 
 
-def _as_now() -> Item:
+def _as_now() -> ScenarioItem:
     from ssi_tui import forecasting
 
     name = _("As now")
     text = _("Everything goes on at the usual pace.")
-    return Item(id="now", name=name, description=text, scenario=forecasting.as_now(name, text))
+    return ScenarioItem(
+        id="now", name=name, description=text, scenario=forecasting.as_now(name, text)
+    )
 
 
-def _read(path: Path, asked: bool, kinds: Sequence[str]) -> Item:
+def _read(path: Path, asked: bool, kinds: Sequence[str]) -> ScenarioItem:
     from ssi_tui import forecasting
 
     about: dict[str, Any] = {
@@ -205,11 +208,11 @@ def _read(path: Path, asked: bool, kinds: Sequence[str]) -> Item:
             f"{path.name}:{one.line}:{one.column}: {forecasting.problem_text(one)}"
             for one in error.problems
         )
-        return Item(name=path.name, faults=faults, **about)
+        return ScenarioItem(name=path.name, faults=faults, **about)
     except OSError as error:
-        return Item(name=path.name, faults=(f"{path}: {error.strerror}",), **about)
+        return ScenarioItem(name=path.name, faults=(f"{path}: {error.strerror}",), **about)
     name, description = _(scenario.name), _(scenario.description)
-    return Item(name=name, description=description, scenario=scenario, **about)
+    return ScenarioItem(name=name, description=description, scenario=scenario, **about)
 
 
 def stamp(profile: Path, asked: Sequence[Path]) -> tuple[object, ...]:
@@ -234,7 +237,7 @@ def file_name(name: str) -> str:
     return f"{words[:60]}{ENDING}" if words else ""
 
 
-def save(scenario: Any, path: Path) -> None:
+def save(scenario: Scenario, path: Path) -> None:
     """Write a scenario's file in one go; in a thread.  Raises NotSavedError."""
     from ssi_tui.forecasting import dump
 

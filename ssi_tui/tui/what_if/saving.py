@@ -8,7 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,100 +18,19 @@ from ssi_tui.chart.text import plain
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import _
-from ssi_tui.tui.forecaster import Forecaster, patiently
 from ssi_tui.tui.journal.notices import told_error
-from ssi_tui.tui.shell.forms import Answer, Field, Form
-from ssi_tui.tui.what_if.curves import Asking
-from ssi_tui.tui.what_if.library import (
-    FOLDER,
-    LOOKS_A_SECOND,
-    Item,
-    Shelf,
-    file_name,
-    read_items,
-    save,
-    stamp,
-)
+from ssi_tui.tui.shell.dialogs import Confirm
+from ssi_tui.tui.shell.forms import Answer, Field, Form, FormPlace
+from ssi_tui.tui.shell.services import Services
+from ssi_tui.tui.what_if.copies import Copies
+from ssi_tui.tui.what_if.files import Library
+from ssi_tui.tui.what_if.library import FOLDER, ScenarioItem, file_name, save
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.widget import Widget
 
-
-class Filing(Asking):
-    """The shelf and the files that it is made of."""
-
-    def __init__(self, forecaster: Forecaster) -> None:
-        super().__init__(forecaster)
-        self._stamp: tuple[object, ...] = ()
-        self._reading = asyncio.Lock()
-
-    @property
-    def folder(self) -> Path:
-        """Where the profile's own files are."""
-        return Path(self.ssi.own.store.folder) / FOLDER
-
-    @property
-    def made(self) -> Sequence[Item]:
-        """What was made here and is in no file."""
-        return ()
-
-    def on_mount(self) -> None:
-        """Follow the journal and the files."""
-        self.watch(self.app, "journal", self.journal_changed, init=False)
-        self.set_interval(1 / LOOKS_A_SECOND, self.look_at_files)
-        self.do_read_again()
-
-    def journal_changed(self) -> None:
-        """New curves where they would be seen."""
-        if self.ssi.main.room is self:
-            self.compute()
-
-    def look_at_files(self) -> None:
-        """Read them again where one was written; nothing else is done."""
-        if self.ssi.main.room is not self or self._reading.locked():
-            return
-        if stamp(self.folder.parent, self.ssi.scenarios) != self._stamp:
-            self._read_in_thread(asked=False)
-
-    def do_read_again(self) -> None:
-        """The files, in a thread."""
-        self._read_in_thread(asked=True)
-
-    def _read_in_thread(self, *, asked: bool) -> None:
-        self.run_worker(self._read(asked=asked), group="scenarios")
-
-    async def _read(self, *, asked: bool) -> None:
-        async with self._reading:  # one after the other: the last one has the last word
-            self._stamp = stamp(self.folder.parent, self.ssi.scenarios)
-            reading = asyncio.to_thread(
-                read_items, self.folder.parent, self.ssi.scenarios, self.ssi.diary.shown
-            )
-            items = await patiently(reading, self.say_busy)
-        before = {item.id: item for item in self.shelf.items}
-        changed = [item for item in items if before and before.get(item.id) != item]
-        self.shelf = self.shelf.filled([*items[:1], *self.made, *items[1:]])
-        self.busy = False
-        if before:
-            self._say_read(items, changed, asked=asked)
-        self.compute()
-
-    def _say_read(self, items: Sequence[Item], changed: Sequence[Item], *, asked: bool) -> None:
-        """What is wrong with the first that has faults, else what was read."""
-        faulty = next((item for item in changed if item.faults), None)
-        if faulty:
-            self.ssi.say(plain(faulty.faults[0]), bad=True)
-        elif changed and not asked:
-            self.ssi.say(_("“{name}” was read again.").format(name=plain(changed[0].name)))
-        elif asked and not any(item.faults for item in items):
-            self.ssi.say(_("{count} scenarios read again.").format(count=len(items)))
-
-    def choose_list(self, shelf: Shelf) -> None:
-        """Another list or another choice: new curves at once or a moment later."""
-        self.shelf = shelf
-        self.ssi.say("")
-        if not self.compute():
-            self.show()
-
+    from ssi_tui.forecasting import Scenario
 
 USUAL = ("sensible-editor", "editor", "nano", "vi")
 """Editors of a terminal, where nobody has named another."""
@@ -151,53 +70,73 @@ def edit(app: App[object], path: Path) -> str:
     return ""
 
 
-class Saving(Filing):
+class SaveForm(Form):
+    """Asks for the name of a scenario."""
+
+
+class Saver:
     """What goes into a file, and what an editor does to it."""
+
+    def __init__(
+        self,
+        services: Services,
+        owner: Widget,
+        library: Library,
+        copies: Copies,
+        forms: FormPlace,
+        compute: Callable[[], object],
+    ) -> None:
+        """``compute``: has curves made of what the shelf is now."""
+        self.services, self.owner = services, owner
+        self.library, self.copies, self.forms = library, copies, forms
+        self._compute = compute
 
     def say_no_sliders(self) -> None:
         """How to come by them."""
-        self.ssi.say(_("Enter makes a copy with sliders; that can be changed and saved."))
+        text = _("Enter makes a copy with sliders; that can be changed and saved.")
+        self.services.say(text)
 
-    def do_save(self) -> None:
-        """Ask for a name, write what the sliders made."""
-        item = self.shelf.chosen
-        if item is None or item not in self.made:
+    # Under a name
+
+    def ask_name(self) -> None:
+        """Ask under which name to write what the sliders made."""
+        item = self.library.shelf.chosen
+        if item is None or not self.copies.is_copy(item):
             self.say_no_sliders()
             return
         fields = [Field("name", _("Save as"), plain(item.name), replace=True)]
-        self.open_form(SaveForm(fields, lambda values: self._look_at_name(item, values)))
+        self.forms.show(SaveForm(fields, lambda values: self._look_at_name(item, values)))
 
-    def _look_at_name(self, item: Item, values: Mapping[str, str]) -> Answer:
+    def _look_at_name(self, item: ScenarioItem, values: Mapping[str, str]) -> Answer:
         """What comes of a name."""
         from ssi_tui.forecasting import SimError, refused_text, renamed
 
         name = values["name"].strip()
         if not name or not file_name(name):
             return Answer(_("a name with at least one letter"), ready=False)
+        assert item.scenario is not None  # a copy has no faults
         try:
             renamed(item.scenario, name, item.description)
         except SimError as error:
             return Answer(refused_text(error), good=False, ready=False)
-        path = self.folder / file_name(name)
+        path = self.library.folder / file_name(name)
         text = _("{file} is there already: you will be asked") if path.exists() else "{file}"
         return Answer(text.format(file=f"{FOLDER}/{path.name}"))
 
-    async def save_as(self, form: Form) -> None:
+    async def save_as(self, form: Form, values: Mapping[str, str]) -> None:
         """Write it, after a question where a file would be lost."""
         from ssi_tui.forecasting import renamed
 
-        item = self.shelf.chosen
-        if item is None:
+        item = self.library.shelf.chosen
+        if item is None or item.scenario is None:
             return
-        name = form.values["name"].strip()
-        path = self.folder / file_name(name)
+        name = values["name"].strip()
+        path = self.library.folder / file_name(name)
         scenario = renamed(item.scenario, name, item.description)
-        await self.close_form(form)
+        await self.forms.close(form)
         if not path.exists():
             self._write(item, scenario, path)
             return
-        from ssi_tui.tui.shell.dialogs import Confirm
-
         question = Confirm(
             _("Replace {file}?").format(file=path.name),
             [_("What is in the file now is lost."), str(path)],
@@ -208,40 +147,35 @@ class Saving(Filing):
             if yes:
                 self._write(item, scenario, path)
 
-        self.app.push_screen(question, decided)
+        self.services.open_page(question, decided)
 
-    def _write(self, item: Item, scenario: object, path: Path) -> None:
-        self.run_worker(self._written(item, scenario, path), group="scenarios")
+    def _write(self, item: ScenarioItem, scenario: Scenario, path: Path) -> None:
+        self.owner.run_worker(self._written(item, scenario, path), group="scenarios")
 
-    async def _written(self, item: Item, scenario: object, path: Path) -> None:
+    async def _written(self, item: ScenarioItem, scenario: Scenario, path: Path) -> None:
         try:
             await asyncio.to_thread(save, scenario, path)
         except SsiError as error:
-            self.ssi.say(told_error(error), bad=True)
+            self.services.say(told_error(error), bad=True)
             return
-        await self._read(asked=False)
-        self.saved(item, str(path))
-        self.ssi.say(_("Saved: {file}").format(file=plain(str(path))))
+        await self.library.read()
+        self.copies.saved(item)
+        self.library.shelf = self.library.shelf.instead(item.id, str(path))
+        self._compute()
+        self.services.say(_("Saved: {file}").format(file=plain(str(path))))
 
-    def saved(self, item: Item, path: str) -> None:
-        """The file takes the place of what was made."""
-        self.shelf = self.shelf.instead(item.id, path)
-        self.compute()
+    # In an editor
 
-    # Opening
-
-    def do_open(self) -> None:
-        """The file in the editor; of one that came with the program, a copy."""
-        item = self.shelf.chosen
+    def open_file(self) -> None:
+        """The chosen file in the editor; of one that came with the program, a copy."""
+        item = self.library.shelf.chosen
         if item is None or not item.path:
-            self.ssi.say(_("This one is in no file: enter makes a copy, s saves that."))
+            self.services.say(_("This one is in no file: enter makes a copy, s saves that."))
             return
         if not item.shipped:
             self._edit(Path(item.path))
             return
-        from ssi_tui.tui.shell.dialogs import Confirm
-
-        copy = self.folder / Path(item.path).name
+        copy = self.library.folder / Path(item.path).name
         texts = [_("This file came with the program. The editor gets a copy of your own:")]
         if copy.exists():
             texts = [_("This file came with the program. You have a copy of your own already:")]
@@ -255,7 +189,7 @@ class Saving(Filing):
             if yes:
                 self._edit_copy(Path(item.path), copy)
 
-        self.app.push_screen(question, decided)
+        self.services.open_page(question, decided)
 
     def _edit_copy(self, shipped: Path, copy: Path) -> None:
         try:
@@ -264,24 +198,21 @@ class Saving(Filing):
                 write_whole(copy, shipped.read_bytes())
         except (SsiError, OSError) as error:
             text = told_error(error) if isinstance(error, SsiError) else str(error.strerror)
-            self.ssi.say(text, bad=True)
+            self.services.say(text, bad=True)
             return
         self._edit(copy)
 
     def _edit(self, path: Path) -> None:
-        said = edit(self.app, path)
-        self.run_worker(self._choose_file(path, said), group="scenarios")
+        said = edit(self.owner.app, path)
+        self.owner.run_worker(self._choose_file(path, said), group="scenarios")
 
     async def _choose_file(self, path: Path, said: str) -> None:
-        await self._read(asked=False)
-        at = self.shelf.place(str(path))
+        await self.library.read()
+        shelf = self.library.shelf
+        at = shelf.place(str(path))
         if at is not None:
-            on = str(path) in self.shelf.on
-            self.shelf = (self.shelf if on else self.shelf.switch(at)).choose(at)
+            on = str(path) in shelf.on
+            self.library.shelf = (shelf if on else shelf.switch(at)).choose(at)
         if said:
-            self.ssi.say(said)
-        self.compute()
-
-
-class SaveForm(Form):
-    """Asks for the name of a scenario."""
+            self.services.say(said)
+        self._compute()

@@ -19,7 +19,7 @@ from ssi_tui.i18n import _
 from ssi_tui.model.entries import BENCHMARKS, ROUNDING_SLACK, Reading
 from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.journal.writes import SetReading
-from ssi_tui.tui.shell.dialogs import STEPS, Rows, Sheet, passed_on
+from ssi_tui.tui.shell.dialogs import STEPS, PageDialog, ScrolledRows, passed_on
 from ssi_tui.tui.shell.forms import Answer, Entry, Field, Form
 from ssi_tui.tui.shell.rows import paragraph, solid
 from ssi_tui.wording.actions import pillar_long_name, pillar_name
@@ -32,7 +32,7 @@ NAMES = 34
 """Cells at least for what LinkedIn calls its parts."""
 
 
-class PageSheet(Sheet[Reading | PageParts]):
+class PageSheet(PageDialog[Reading | PageParts]):
     """Answers a reading to keep, or the parts from which one can be typed."""
 
     def __init__(self, text: str, day: date, known: Reading | None) -> None:
@@ -62,7 +62,7 @@ class PageSheet(Sheet[Reading | PageParts]):
         elif event.key == "enter" and isinstance(self.found, PageParts) and _open(self.found):
             self.dismiss(self.found)
         elif event.key in STEPS:
-            self.query_one(Rows).move(STEPS[event.key])
+            self.query_one(ScrolledRows).move(STEPS[event.key])
 
     def _take(self, text: str) -> None:
         self.found = read_page(text) if text.strip() else None

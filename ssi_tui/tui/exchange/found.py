@@ -1,0 +1,58 @@
+"""Files that LinkedIn or the app made, where a person would look for them first."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from ssi_tui.tui.shell.paths import LOOKED_AT
+
+FOLDERS = ("~/Downloads", "~/Desktop", "~")
+
+
+LISTED = 5
+
+
+_NAMES = re.compile(
+    r".*linkedindataexport.*(\.zip)?|(aggregateanalytics|content).*\.xlsx|ssi-tui-.*\.(json|csv)"
+)
+"""LinkedIn's archive as a zip or a folder, its analytics sheet, our own exports."""
+
+
+class FoundFile(NamedTuple):
+    """One file or folder."""
+
+    path: str
+    """As one types it, with ``~``."""
+    day: date
+    """On which it was written."""
+
+    @property
+    def name(self) -> str:
+        """Without its folder."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def folder(self) -> str:
+        """Where it lies."""
+        return self.path.rpartition("/")[0]
+
+
+def look_for(folders: Sequence[str] = FOLDERS) -> tuple[FoundFile, ...]:
+    """The newest such files; a folder that can't be read has none."""
+    found: dict[FoundFile, float] = {}
+    for folder in folders:
+        try:
+            with os.scandir(Path(folder).expanduser()) as entries:
+                for _number, entry in zip(range(LOOKED_AT), entries, strict=False):
+                    if _NAMES.fullmatch(entry.name.casefold()):
+                        written = entry.stat().st_mtime
+                        day = date.fromtimestamp(written)
+                        found[FoundFile(f"{folder}/{entry.name}", day)] = written
+        except (OSError, ValueError, RuntimeError):
+            continue
+    return tuple(sorted(found, key=lambda one: found[one], reverse=True)[:LISTED])
