@@ -74,7 +74,7 @@ async def test_enter_opens_the_day_in_today_where_it_is_put_right(
         await settled(pilot)
         today = pilot.app.main.room
         assert isinstance(today, TodayRoom)
-        assert today.chosen_day == days_ago(7)
+        assert today.shown.day == days_ago(7)
         await pilot.press("p", "2")
         await settled(pilot)
         assert "1 post" in text_of(pilot.app)

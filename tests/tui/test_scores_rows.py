@@ -16,7 +16,7 @@ from ssi_tui.tui.scores.draw import (
     VIEWS,
     WHERE,
     WHY,
-    View,
+    ScoreView,
     before,
     heading,
     lines,
@@ -36,7 +36,7 @@ from tests.tui.helpers import TODAY
 from tests.tui.made_answers import PARTS, explained, healthy, moved, part, readings
 
 READ = readings(8)
-VIEW = View(READ, TODAY, len(READ) - 1)
+VIEW = ScoreView(READ, TODAY, len(READ) - 1)
 TOLD = ScoreAnswer(explained(READ[-1]), moved(READ[-2], READ[-1]), healthy())
 SIZES = [(40, 6), (60, 13), (80, 16), (61, 32), (198, 44)]
 
@@ -106,7 +106,7 @@ def test_ranks_and_averages_of_others_stand_in_words_with_their_day() -> None:
     assert with_others(bare[-1], READ[0]).industry_rank == 40
     later = readings(9)[-1]
     newest = type(later)(id=99, day=later.day, total=40.0)
-    assert others_words(View([*READ[:-1], newest], TODAY, 0)).endswith("· as of Fri 13 Nov")
+    assert others_words(ScoreView([*READ[:-1], newest], TODAY, 0)).endswith("· as of Fri 13 Nov")
 
 
 def test_the_chart_shows_the_chosen_pillar_over_the_chosen_span() -> None:
@@ -164,6 +164,6 @@ def test_the_sentences_hold_every_part_and_every_reading() -> None:
 
 def test_a_total_alone_has_no_pillars_and_no_lie_about_them() -> None:
     alone = type(READ[0])(id=1, day=TODAY, total=61.0)
-    texts = plain_text(pane(View([alone], TODAY, 0), SCORE, None, 80, 16).rows)
+    texts = plain_text(pane(ScoreView([alone], TODAY, 0), SCORE, None, 80, 16).rows)
     assert any("Brand" in text and text.endswith("–") for text in texts)
     assert part(Source.CAP).total == 0

@@ -149,7 +149,7 @@ async def test_the_wheel_chooses_and_writes_nothing(make_app: Make, store: Store
         await pilot.pause()
         today = pilot.app.main.first  # type: ignore[attr-defined]
         await pilot.click("#habits", offset=(20, 3))
-        assert today.at == 1
+        assert today.view.at == 1
         await pilot.click("#habits", offset=(3, 3))
         await settled(pilot)
     assert store.read().day_counts(TODAY) == {"comment": 1, "post": 1}

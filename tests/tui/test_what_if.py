@@ -35,7 +35,7 @@ async def test_it_opens_with_curves_beside_going_on_as_now(make_app: Make, store
         await pilot.press("4")
         await settled(pilot)
         screen = text_of(pilot.app)
-        assert [*room(pilot.app).curves] == ["A", "B", "C"]
+        assert [*room(pilot.app).sight.curves] == ["A", "B", "C"]
         assert "A As now" in screen
         assert "your log" in screen
         assert "plan of A" in screen
@@ -50,10 +50,10 @@ async def test_a_letter_and_space_switch_scenarios(make_app: Make, store: Store)
         await settled(pilot)
         await pilot.press("b")
         await settled(pilot)
-        assert [*room(pilot.app).curves] == ["A", "C"]
+        assert [*room(pilot.app).sight.curves] == ["A", "C"]
         await pilot.press("b", *["down"] * 4, "space")
         await settled(pilot)
-        assert [*room(pilot.app).curves] == ["A", "B", "C", "D"]
+        assert [*room(pilot.app).sight.curves] == ["A", "B", "C", "D"]
         assert room(pilot.app).shelf.band_letter == "D"
 
 
@@ -63,7 +63,7 @@ async def test_five_are_the_most(make_app: Make) -> None:
         await settled(pilot)
         await pilot.press(*["down", "down", "down", "space", "down", "space", "down", "space"])
         await settled(pilot)
-        assert [*room(pilot.app).curves] == ["A", "B", "C", "D", "E"]
+        assert [*room(pilot.app).sight.curves] == ["A", "B", "C", "D", "E"]
         assert "Five are on already" in text_of(pilot.app)
 
 
@@ -78,7 +78,7 @@ async def test_pillars_horizon_and_scale_change_by_key(make_app: Make, store: St
         await pilot.press("v", "+")
         await settled(pilot)
         assert "in 52 weeks" in text_of(pilot.app)
-        assert len(room(pilot.app).curves["A"].total.median) == 52 * 7 + 1
+        assert len(room(pilot.app).sight.curves["A"].total.median) == 52 * 7 + 1
         await pilot.press("-", "-", "-")
         await settled(pilot)
         assert "in 12 weeks" in text_of(pilot.app)
@@ -93,7 +93,7 @@ async def test_holding_a_key_ends_with_the_curves_of_the_last_wish(make_app: Mak
         await settled(pilot)
         await pilot.press(*"bcbcbcbcbcb")
         await settled(pilot)
-        assert [*room(pilot.app).curves] == ["A", "B"]
+        assert [*room(pilot.app).sight.curves] == ["A", "B"]
 
 
 async def test_without_a_log_it_is_a_sample_member_and_says_so(make_app: Make) -> None:
@@ -118,7 +118,7 @@ async def test_files_of_the_command_line_are_on(make_app: Make, tmp_path: Path) 
     async with make_app(scenarios=(file,)).run_test(size=(80, 24)) as pilot:
         await pilot.press("4")
         await settled(pilot)
-        curves = room(pilot.app).curves
+        curves = room(pilot.app).sight.curves
         assert [curve.name for curve in curves.values()] == ["As now", "Mornings"]
 
 
@@ -146,12 +146,12 @@ async def test_what_is_logged_meanwhile_changes_the_curves(make_app: Make, store
     async with make_app().run_test(size=(80, 24)) as pilot:
         await pilot.press("4")
         await settled(pilot)
-        before = room(pilot.app).curves["A"].total.median
+        before = room(pilot.app).sight.curves["A"].total.median
         await pilot.press("1", "s", "up", *"70", "enter")
         await settled(pilot)
         await pilot.press("4")
         await settled(pilot)
-        assert room(pilot.app).curves["A"].total.median != before
+        assert room(pilot.app).sight.curves["A"].total.median != before
     assert store.read().reading(TODAY) is not None
 
 
@@ -164,8 +164,8 @@ async def test_all_off_is_the_log_alone_and_on_again_is_as_before(
         await settled(pilot)
         await pilot.press("a", "b", "c")
         await settled(pilot)
-        assert not room(pilot.app).curves
+        assert not room(pilot.app).sight.curves
         assert "runs of the model" not in text_of(pilot.app)
         await pilot.press("c", "b", "a")
         await settled(pilot)
-        assert [*room(pilot.app).curves] == ["A", "B", "C"]
+        assert [*room(pilot.app).sight.curves] == ["A", "B", "C"]

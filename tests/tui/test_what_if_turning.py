@@ -47,17 +47,17 @@ async def test_enter_makes_a_copy_with_sliders_and_the_curve_follows(
     fill(store)
     async with make_app().run_test(size=(100, 30)) as pilot:
         found = await press(pilot, "4", "enter")
-        assert [*found.curves] == ["A", "B", "C", "D"]
+        assert [*found.sight.curves] == ["A", "B", "C", "D"]
         assert "My what-if" in text_of(pilot.app)
-        assert found.curves["D"].total.median == found.curves["A"].total.median
+        assert found.sight.curves["D"].total.median == found.sight.curves["A"].total.median
         first = value(found, "comment")
         await press(pilot, "right")
         assert value(found, "comment") == int(first) + 1
-        before = found.curves["D"]
+        before = found.sight.curves["D"]
         await press(pilot, "shift+right", "down", "right", "up")
         assert value(found, "comment") == int(first) + 6
-        assert found.curves["D"].total.median[-1] > before.total.median[-1]
-        assert found.curves["D"].minutes_per_week > before.minutes_per_week
+        assert found.sight.curves["D"].total.median[-1] > before.total.median[-1]
+        assert found.sight.curves["D"].minutes_per_week > before.minutes_per_week
         await press(pilot, "left", "shift+left")
         assert value(found, "comment") == int(first)
         await press(pilot, "0")
@@ -76,9 +76,9 @@ async def test_the_curve_comes_with_the_key_not_after_it(
     monkeypatch.setattr("ssi_tui.tui.forecaster.FRAME", 60.0)
     async with make_app().run_test(size=(80, 24)) as pilot:
         found = await press(pilot, "4", "enter")
-        before = found.curves["D"].total.median[-1]
+        before = found.sight.curves["D"].total.median[-1]
         found.do_five_more()
-        assert found.curves["D"].total.median[-1] > before
+        assert found.sight.curves["D"].total.median[-1] > before
 
 
 async def test_a_model_that_is_too_slow_for_a_frame_answers_from_its_thread(
@@ -91,7 +91,7 @@ async def test_a_model_that_is_too_slow_for_a_frame_answers_from_its_thread(
         first = value(found, "comment")
         await press(pilot, *["right"] * 6, "left")
         assert value(found, "comment") == int(first) + 5
-        plan = found.curves["D"].plan["comment"]
+        plan = found.sight.curves["D"].plan["comment"]
         assert plan[-1] == pytest.approx((int(first) + 5) / 7)
 
 
@@ -104,7 +104,7 @@ async def test_any_scenario_can_be_changed_as_a_copy(make_app: Make, store: Stor
         assert found.shelf.chosen is not None
         assert found.shelf.chosen.name == "Mine: Quiet month"
         await press(pilot, "down", "down", "enter", "enter", *["down"] * 5, "enter")
-        assert [*found.curves] == ["A", "B", "C", "D", "E"]
+        assert [*found.sight.curves] == ["A", "B", "C", "D", "E"]
         assert "Five are on already" in text_of(pilot.app)
         assert not found.copies.turning
 
@@ -114,7 +114,7 @@ async def test_another_action_gets_a_slider(make_app: Make, store: Store) -> Non
     async with make_app().run_test(size=(100, 30)) as pilot:
         found = await press(pilot, "4", "enter", "n", *"artic", "enter", "right")
         assert value(found, "article") == 1
-        assert found.curves["D"].plan["article"][-1] == pytest.approx(1 / 7)
+        assert found.sight.curves["D"].plan["article"][-1] == pytest.approx(1 / 7)
 
 
 async def test_the_mouse_drags_clicks_and_wheels(make_app: Make, store: Store) -> None:
@@ -189,11 +189,11 @@ async def test_an_edit_of_a_file_is_seen_by_itself_and_a_fault_has_its_place(
         found.look_at_files()
         await settled(pilot)
         assert "own.yaml:5:16" in text_of(pilot.app)
-        assert letter not in found.curves
+        assert letter not in found.sight.curves
         own.write_text(text.replace("daily", "9 per week"), encoding="utf-8")
         found.look_at_files()
         await settled(pilot)
-        assert found.curves[letter].plan["comment"][-1] == pytest.approx(9 / 7)
+        assert found.sight.curves[letter].plan["comment"][-1] == pytest.approx(9 / 7)
         assert "“Mornings” was read again" in text_of(pilot.app)
 
 
@@ -233,7 +233,7 @@ async def test_differences_and_the_past_and_the_band_each_say_what_they_mean(
         screen = text_of(pilot.app)
         assert "Points above or below A, run by run" in screen
         assert "± SSI" in screen
-        assert found.scene.band == "B"
+        assert found.sight.scene.band == "B"
         await press(pilot, "v")
         assert "▲ Insights" in text_of(pilot.app)
         await press(pilot, "v", "w")
@@ -241,19 +241,19 @@ async def test_differences_and_the_past_and_the_band_each_say_what_they_mean(
         assert found.model.outlook.confidence == 0.95
         assert "19 in 20 runs" in text_of(pilot.app)
         await press(pilot, "[")
-        assert found.view.since == TODAY - timedelta(weeks=4)
+        assert found.sight.view.since == TODAY - timedelta(weeks=4)
         assert found.model.outlook.start == TODAY - timedelta(weeks=4, days=1)
         assert "had you begun on Fri 23 Oct" in found.standing_sentence()
-        assert found.scene.outlook is not None
+        assert found.sight.scene.outlook is not None
         await press(pilot, "f", *"10-1", "enter")
         assert found.model.outlook.start.isoformat() == "2026-09-30"
         assert found.model.outlook.day(found.model.outlook.days) == TODAY + timedelta(weeks=26)
         await press(pilot, *["["] * 2)
         first = store.read().first_day
         assert first is not None
-        assert found.view.since == first + timedelta(days=1)
+        assert found.sight.view.since == first + timedelta(days=1)
         await press(pilot, *["]"] * 2)
-        assert found.view.since is None
+        assert found.sight.view.since is None
         assert found.model.outlook.start == TODAY
         await press(pilot, "f", *"+3", "enter")
         assert "is not" in text_of(pilot.app)
@@ -286,7 +286,7 @@ async def test_a_plan_that_cannot_be_simulated_says_why_and_the_room_stays(
         assert text_of(pilot.app).count("no such plan") == 2
         monkeypatch.undo()
         await press(pilot, "w")
-        assert "no such plan" not in "\n".join(found.aside.remarks)
+        assert "no such plan" not in "\n".join(found.sight.aside.remarks)
 
 
 async def test_the_picture_in_sentences(make_app: Make, store: Store) -> None:
@@ -294,7 +294,7 @@ async def test_the_picture_in_sentences(make_app: Make, store: Store) -> None:
     async with make_app().run_test(size=(100, 30)) as pilot:
         found = await press(pilot, "4", "x")
         screen = text_of(pilot.app)
-        middle = found.curves["A"].total.median[-1]
+        middle = found.sight.curves["A"].total.median[-1]
         assert f"A, As now: {middle:.0f} on Fri 21 May 2027; 4 in 5 runs lie between" in screen
         assert "Against A: " in screen
         await press(pilot, "x")
