@@ -13,21 +13,26 @@ from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.errors import SsiError
 from ssi_tui.exchange.csv_text import read_rows
+from ssi_tui.exchange.days import Order, orders
 from ssi_tui.exchange.export import is_export
 from ssi_tui.exchange.linkedin import Edition
 from ssi_tui.exchange.merge import plan_merge, plan_readings
-from ssi_tui.exchange.trackers.dates import Order, orders
+from ssi_tui.exchange.sentences import (
+    acceptance_line,
+    missing_tables,
+    passed_over,
+    read_file_line,
+)
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, match_word, stock_count
 from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.numbers import format_number
-from ssi_tui.wording.refusals import PARTS, PASSED_OVER, SKIPPED_ROWS, UNCOUNTED
+from ssi_tui.wording.refusals import PARTS, SKIPPED_ROWS
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ssi_tui.exchange.linkedin import ArchiveReport, FileReport
+    from ssi_tui.exchange.linkedin import ArchiveReport
     from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
     from ssi_tui.exchange.merge import JoinPlan, MergePlan, Portable
     from ssi_tui.model.journal import Change, Journal
@@ -320,10 +325,6 @@ def _actions(content: "Portable", new: "Portable") -> "Sequence[Line]":
     return lines
 
 
-LISTED = 12
-"""Files of one fate that are named; the rest is counted."""
-
-
 @contextmanager
 def progress_of(session: Session) -> "Iterator[Callable[[int, int], None] | None]":
     """Tells on stderr how far the reading is, on a terminal."""
@@ -353,12 +354,13 @@ def archive_preview(session: Session, journal: "Journal", report: "ArchiveReport
         _("A complete archive.")
         if report.edition is Edition.COMPLETE
         else _("A basic archive: posts, comments and reactions are only in the complete one."),
-        *_found(report),
-        *_missing(report),
-        *_passed(report.passed),
+        *(f"  {read_file_line(file, plain)}" for file in report.files if file.table is not None),
+        *missing_tables(report),
+        *passed_over(report.passed, plain),
         "",
     ]
-    after = [*_stocks(plan), *_acceptance(session, report)]
+    accepted = acceptance_line(report, session.today)
+    after = [*_stocks(plan), *([f"  {accepted}"] if accepted else [])]
     rule = _(
         "What you logged by hand as a video, an InMail or a request with a note stands for the "
         "post, message or request that LinkedIn lists."
@@ -387,38 +389,6 @@ def analytics_preview(session: Session, journal: "Journal", report: "AnalyticsRe
     )
 
 
-def _found(report: "ArchiveReport") -> "Iterator[str]":
-    for file in report.files:
-        if file.table is None:
-            continue
-        form = ngettext("{n} record", "{n} records", file.records)
-        said = f"  {plain(file.name)}: {form.format(n=file.records)}"
-        left = [f"{n} {_(UNCOUNTED.get(why, why))}" for why, n in file.skipped.items()]
-        yield said + (f" ({', '.join(left)})" if left else "")
-
-
-def _missing(report: "ArchiveReport") -> "Iterator[str]":
-    basic = [each.table.value for each in report.missing if each.basic]
-    others = [each.table.value for each in report.missing if not each.basic]
-    if basic:
-        form = _("Never in a basic archive: {names}.")
-        yield form.format(names=", ".join(basic))
-    if others:
-        form = _("Not there, as LinkedIn leaves out what is empty: {names}.")
-        yield form.format(names=", ".join(others))
-
-
-def _passed(files: "tuple[FileReport, ...]") -> "Iterator[str]":
-    """The files that were not read, by reason; an unknown header first."""
-    for why, word in PASSED_OVER.items():
-        names = [plain(file.name) for file in files if file.reason == why]
-        if names:
-            rest = len(names) - LISTED
-            more = [_("{n} more").format(n=rest)] if rest > 0 else []
-            form = _("Passed over, {why}: {names}.")
-            yield form.format(why=_(word), names=", ".join([*names[:LISTED], *more]))
-
-
 def _stocks(plan: "MergePlan") -> "Iterator[str]":
     for stock in plan.stocks:
         becomes = stock_count(stock.stock, stock.becomes)
@@ -427,19 +397,6 @@ def _stocks(plan: "MergePlan") -> "Iterator[str]":
         else:
             now = stock_count(stock.stock, stock.now)
             yield "  " + _("{becomes}, so far {now}").format(becomes=becomes, now=now)
-
-
-def _acceptance(session: Session, report: "ArchiveReport") -> "Iterator[str]":
-    rate, known = report.acceptance.rate, report.acceptance
-    if rate is None or known.first is None:
-        return
-    form = _("  {accepted} of {sent} requests since {day} were accepted: {rate} %")
-    yield form.format(
-        accepted=known.plain_accepted + known.noted_accepted,
-        sent=known.plain + known.noted,
-        day=format_day(known.first, session.today),
-        rate=format_number(100 * rate),
-    )
 
 
 def _data(report: "ArchiveReport", plan: "MergePlan") -> dict[str, object]:
@@ -467,5 +424,6 @@ def _data(report: "ArchiveReport", plan: "MergePlan") -> dict[str, object]:
             "with_note": known.noted,
             "with_note_accepted": known.noted_accepted,
             "rate": known.rate,
+            "known": known.known,
         },
     }

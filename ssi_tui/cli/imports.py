@@ -113,6 +113,8 @@ def linkedin_command(session: Session, paths: tuple[str, ...], dry_run: bool, ye
 
     with progress_of(session) as progress:
         report = linkedin.read(paths, zone=None, progress=progress)
+    if report.empty:
+        raise linkedin.NothingKnownError(report)
     carry_out(
         session,
         archive_preview(session, session.journal(), report),

@@ -7,8 +7,8 @@ from typing import Any, NoReturn, TypeVar
 
 from ssi_tui.errors import BadValueError
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_rows, write_rows
+from ssi_tui.exchange.days import Order, read_day
 from ssi_tui.exchange.merge import Portable, plain, record_of
-from ssi_tui.exchange.trackers.dates import Order, read_day
 from ssi_tui.model.entries import (
     BENCHMARKS,
     Action,

@@ -200,10 +200,11 @@ def plan_join(journal: Journal, content: Portable) -> JoinPlan:
     )
 
 
-def apply_join(store: Store, plan: JoinPlan) -> Change | None:
+def apply_join(store: Store, plan: JoinPlan, *, change: int | None = None) -> Change | None:
     """Write what is new and what changes as one change; None where nothing does.
 
-    The journal is looked at again, for what was written while the plan was shown.
+    The journal is looked at again, for what was written while the plan was shown.  Stopped
+    half-way, the same call with the same ``change`` writes the rest as one change to undo.
     """
     fresh = plan_join(store.read(), plan.content)
     both = {part: getattr(fresh.new, part) | getattr(fresh.changed, part) for part in RANKS}
@@ -217,6 +218,7 @@ def apply_join(store: Store, plan: JoinPlan) -> Change | None:
         stocks=both["stocks"],
         rests=both["rests"].values(),
         own_actions=both["own_actions"].values(),
+        change=change,
     )
 
 
@@ -366,21 +368,27 @@ def plan_readings(
 
 
 def apply_counts(
-    store: Store, holding: Holding, readings: Mapping[date, Reading] | None = None
+    store: Store,
+    holding: Holding,
+    readings: Mapping[date, Reading] | None = None,
+    *,
+    change: int | None = None,
 ) -> tuple[Change | None, MergePlan]:
     """Write what the journal does not have yet; one undo takes all of it back.
 
     The journal is looked at again, so that what was logged while a plan was shown is not counted
-    twice.  The change is None where nothing is new.
+    twice.  The change is None where nothing is new.  Stopped half-way, the same call with the same
+    ``change``, any 48-bit id, writes the rest, and both halves are one to undo.
     """
     journal = store.read()
     plan = plan_merge(journal, holding)
     wanted, _kept = plan_readings(journal, readings or {})
-    change = put(
+    done = put(
         store,
         actions=plan.entries,
         readings=wanted.values(),
         stocks={stock.stock: stock.becomes for stock in plan.stocks},
         by=SOURCE,
+        change=change,
     )
-    return change, plan
+    return done, plan

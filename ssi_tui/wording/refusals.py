@@ -12,8 +12,22 @@ PASSED_OVER = {
     "link": N_("a link"),
     "no-file": N_("no file"),
     "unreadable": N_("can't be read"),
+    "damaged": N_("damaged"),
+    "day-order": N_("its days could be months"),
+    "unknown": N_("none of LinkedIn's files"),
+    "sheet": N_("a spreadsheet"),
+    "encrypted": N_("encrypted"),
+    "bomb": N_("unpacks to far too much"),
+    "overlap": N_("entries on top of each other"),
+    "path": N_("an entry that points out of it"),
+    "method": N_("packed in an unknown way"),
+    "too-many": N_("too many entries"),
+    "too-big": N_("too large"),
+    "too-deep": N_("archives inside of archives"),
+    "line": N_("a line without an end"),
+    "not-found": N_("not there"),
 }
-"""Why a file of an archive was not read (`archive.report`)."""
+"""Why a file of an archive was not read (`linkedin.report.FileReport`)."""
 
 
 UNCOUNTED = {
@@ -31,7 +45,7 @@ UNCOUNTED = {
     "article": N_("counted as articles"),
     "no-record": N_("no record"),
 }
-"""Why a record of a file was not counted (`archive.report`)."""
+"""Why a record of a file was not counted (`linkedin.report.FileReport`)."""
 
 
 SKIPPED_ROWS = {
@@ -52,7 +66,7 @@ PARTS = {
     "rests": N_("planned rest"),
     "own_actions": N_("own actions"),
 }
-"""What an export holds beside entries (`portable.Portable`)."""
+"""What an export holds beside entries (`merge.Portable`)."""
 
 
 FAULTS = {
@@ -69,7 +83,7 @@ FAULTS = {
     "no-column": N_("{file} has no column “{value}”, but {place}"),
     "no-counts": N_("{file}: the column “{place}” holds no counts"),
 }
-"""What is wrong with a table or an export (`refused.Fault`)."""
+"""What is wrong with a table or an export (`csv_text.Fault`)."""
 
 
 REFUSALS = {
@@ -90,8 +104,9 @@ REFUSALS = {
     "time-zones": N_("no time zones are known here: `pip install tzdata` brings them"),
     "no-days": N_("{file} has no run of days with numbers"),
     "day-order": N_("{file}: its days could be months; export a longer time"),
+    "nothing-known": N_("nothing that the journal keeps was recognised in {file}"),
 }
-"""What is wrong with an archive or a sheet (`archive.Refusal`)."""
+"""What is wrong with an archive or a sheet (`linkedin.Refusal`)."""
 
 
 GAPS = {

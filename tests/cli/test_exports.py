@@ -301,3 +301,43 @@ def test_tables_may_come_in_any_order(ssi: Ssi, store: Store, tmp_path: Path) ->
         ssi("undo", "2")
         assert store.read().empty
     assert ends[0] == ends[1]
+
+
+def test_nothing_recognised_has_its_own_words_and_exit_code(
+    ssi: Ssi, store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "notes.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    done = ssi("import", "linkedin", str(tmp_path / "in"), "-y", code=8)
+    assert done.stderr == (
+        "ssi: nothing that the journal keeps was recognised in in\n"
+        "Passed over, a header that is not known: notes.csv.\n"
+    )
+    error = refusal(ssi("import", "linkedin", str(tmp_path / "in"), "--json", code=8))
+    assert error["type"] == "nothing-known"
+    assert error["files"] == [{"name": "notes.csv", "reason": "unknown-header"}]
+    assert store.read().empty
+
+
+def test_an_unknown_acceptance_stays_unknown(ssi: Ssi, tmp_path: Path) -> None:
+    head = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl"
+    file = tmp_path / "Invitations.csv"
+    file.write_text(f'{head}\nMe,Ann,"3/1/26, 11:20 AM",,OUTGOING,,\n', encoding="utf-8")
+    said = " ".join(ssi("import", "linkedin", str(file), "--dry-run").stdout.split())
+    assert "without Connections nobody can tell whether it was accepted" in said
+    data = answer(ssi("import", "linkedin", str(file), "--dry-run", "--json"))
+    assert data["acceptance"]["rate"] is None
+
+
+def test_an_import_that_is_tried_again_needs_one_undo(store: Store) -> None:
+    from ssi_tui.exchange.merge import apply_counts
+    from ssi_tui.exchange.trackers.table import Answers, TrackerReport, understand
+
+    text = b"date,comments,ssi\n2026-10-16,3,61\n2026-11-17,1,62\n"
+    report = understand(text, "x.csv", SATURDAY.date(), ["comment"], Answers())
+    assert isinstance(report, TrackerReport)
+    for _attempt in range(2):
+        apply_counts(store, report, report.readings, change=77)
+    assert store.read().counts()["comment"]
+    store.undo()
+    assert store.read().empty

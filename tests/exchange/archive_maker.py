@@ -277,12 +277,13 @@ class Made:
         self.stocks |= {"endorsements": 6, "recommendations": 3}
 
     def searches(self, number: int = 12, *, name: str = "SearchQueries.csv") -> None:
-        """Commas in the queries are not quoted."""
+        """Commas in the queries are not quoted; a search has a row for each page and filter."""
         lines = ["Time,Search Query"]
-        for _ in range(number):
+        for place in range(number):
             moment = self.moment()
             self.count("people-search", moment)
-            lines.append(f"{moment:%Y/%m/%d %H:%M:%S} UTC,baker, Utrecht, 2nd degree")
+            row = f"{moment:%Y/%m/%d %H:%M:%S} UTC,baker {place}, Utrecht, 2nd degree"
+            lines += [row] * (1 + place % 3)
         self.put(name, "\n".join(lines))
 
     def network(self, number: int = 30, *, form: str = "2025") -> None:

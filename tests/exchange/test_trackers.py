@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from sim.terms import ActionKind
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError
+from ssi_tui.exchange.days import Order, orders, read_day
 from ssi_tui.exchange.merge import apply_counts
-from ssi_tui.exchange.trackers.dates import Order, orders, read_day
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
 from ssi_tui.store import Store
 

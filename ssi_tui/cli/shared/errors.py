@@ -1,6 +1,7 @@
 """How a call that failed ends: one clear sentence on stderr, a way on, and the exit code."""
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from ssi_tui.errors import (
 )
 from ssi_tui.i18n import _
 from ssi_tui.wording.errors import worded
+
+if TYPE_CHECKING:
+    from ssi_tui.exchange.linkedin import ArchiveReport
 
 
 class ScenarioRefusedError(SsiError):
@@ -68,7 +72,7 @@ def report(session: Session, error: Exception) -> int:
     if session.json:
         import json
 
-        other = "unexpected" if code == 1 else "file"
+        other = "unexpected" if code == 1 else "nothing-known" if _nothing_known(error) else "file"
         word = next((word for kind, word in _TYPES if isinstance(error, kind)), other)
         told = {"type": word, "exit": code, "message": message, "hints": ways, **_data(error)}
         envelope = {
@@ -105,10 +109,18 @@ def _data(error: Exception) -> dict[str, object]:
             return {"faults": error.faults}
         case PageUnclearError():
             return {"gap": str(error.gap)}
+        case SsiError() if archive := _nothing_known(error):
+            return {"files": [{"name": f.name, "reason": str(f.reason)} for f in archive.files]}
         case SsiError():  # of an import
             reason = getattr(error, "fault", getattr(error, "reason", ""))
             return {"file": getattr(error, "file", ""), "reason": str(reason)}
     return {}
+
+
+def _nothing_known(error: Exception) -> "ArchiveReport | None":
+    """The report of an archive in which nothing was recognised; its error is not loaded here."""
+    known: ArchiveReport | None = getattr(error, "report", None)
+    return known
 
 
 def sentences(error: Exception) -> list[str]:
@@ -136,6 +148,10 @@ def sentences(error: Exception) -> list[str]:
 def _ways_on(error: SsiError) -> list[str]:
     """The commands that help."""
     match error:
+        case SsiError() if archive := _nothing_known(error):
+            from ssi_tui.exchange.sentences import what_became
+
+            return list(what_became(archive, plain))
         case NotFoundError():
             return _nearest(error)
         case AmbiguousError():

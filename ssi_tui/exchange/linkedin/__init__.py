@@ -8,6 +8,7 @@ from ssi_tui.exchange.linkedin.report import (
     Edition,
     FileReport,
     Missing,
+    NothingKnownError,
     Span,
     span,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "Edition",
     "FileReport",
     "Missing",
+    "NothingKnownError",
     "Progress",
     "Refusal",
     "Span",

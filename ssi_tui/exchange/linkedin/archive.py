@@ -2,19 +2,21 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import tzinfo
+from dataclasses import dataclass, replace
+from datetime import date, timedelta, tzinfo
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
 from sim.terms import Stock
+from ssi_tui.exchange.days import Order, orders
 from ssi_tui.exchange.linkedin import analytics
 from ssi_tui.exchange.linkedin.counting import Counting, published
-from ssi_tui.exchange.linkedin.dates import Clock, day_reader
+from ssi_tui.exchange.linkedin.dates import parse_moment
 from ssi_tui.exchange.linkedin.formats import (
     COMPLETE_ONLY,
     NOT_IN_BASIC,
@@ -24,8 +26,9 @@ from ssi_tui.exchange.linkedin.formats import (
     Table,
     recognise,
 )
+from ssi_tui.exchange.linkedin.ledger import LedgerFile
 from ssi_tui.exchange.linkedin.people import People
-from ssi_tui.exchange.linkedin.records import Records, is_sheet, lines, pieces
+from ssi_tui.exchange.linkedin.records import Records, is_sheet, lines, pieces, survey
 from ssi_tui.exchange.linkedin.report import Acceptance, ArchiveReport, Edition, FileReport, Missing
 from ssi_tui.exchange.linkedin.sources import (
     ARTICLES,
@@ -51,6 +54,10 @@ ORDER = (Table.PROFILE, Table.CONNECTIONS, Table.INVITATIONS, Table.ARTICLES)
 LISTED = ("csv", "xlsx")
 
 
+LOOKED_AT = 50
+"""Dates of a table from which it is told whether they are LinkedIn's own."""
+
+
 SYSTEM = ("__MACOSX/", ".DS_Store", "._", "Thumbs.db", "desktop.ini")
 
 
@@ -64,6 +71,13 @@ class Known:
     source: Source
     header: Header | str
     """Or why it is passed over."""
+    encoding: str = ""
+    order: Order = Order.MONTH
+    """Of day and month, where its dates are not LinkedIn's own any more."""
+    sheet: bool = False
+    """Whether it is a spreadsheet, whatever its name says."""
+    lines: int = 0
+    """At its beginning, at most `PREAMBLE`."""
 
     @property
     def rank(self) -> int:
@@ -81,7 +95,8 @@ def read(
     """Read archives of one member: zips, folders, tables, several at once.
 
     ``zone`` is the user's own, None for the system's.  ArchiveRefusedError for what can't be an
-    archive or means harm; a table that is missing or unknown is no error and stands in the report.
+    archive or means harm, where there is nothing else; a table that is missing, unknown or damaged
+    beside others is no error and stands in the report.
     """
     with ExitStack() as stack:
         found = list(find(paths, stack))
@@ -90,16 +105,19 @@ def read(
         pages = [source for source in sources if ARTICLES.search(source.path)]
         tables = [source for source in sources if source.ending in LISTED]
         others = [s for s in sources if s.ending not in LISTED and not ARTICLES.search(s.path)]
-        meter = _Meter(progress, [*pages, *tables])
-        known = sorted((Known(source=s, header=_know(s)) for s in tables), key=lambda k: k.rank)
+        refused: list[Unreadable] = []
+        known = sorted((_known(table, refused) for table in tables), key=lambda each: each.rank)
+        meter = _Meter(progress, [*pages, *(k.source for k in known if k.header != REFUSED)])
         counting = Counting(zone)
-        reports = _articles(pages, counting, meter, zone)
+        reports = _articles(pages, counting, meter, refused)
         # Articles are known before Shares, which repeats them
-        reports += [_table(each, counting, meter) for each in known]
+        reports += [_table(each, counting, meter) for each in known if each.header != REFUSED]
         counting.finish()
-        for source in others:
-            passed.append(_report(source, None, "not-needed"))
-        return _told(counting, reports + passed, paths)
+        passed += [_report(source, None, "not-needed", 0, None) for source in others]
+        files = [report() for report in reports] + passed + [_unread(*each) for each in refused]
+        if refused and not any(file.table for file in files):
+            raise refused[0][1]
+        return _told(counting, files, paths)
 
 
 class _Meter:
@@ -116,52 +134,109 @@ class _Meter:
             self._progress(self._done, self._total)
 
 
-def _know(source: Source) -> Header | str:
-    """What a file is, from its first lines."""
-    if source.ending == "xlsx" or is_sheet(source):
-        return recognise(source.plain, [_as_line(row) for row in islice(_cells(source), PREAMBLE)])
-    return recognise(source.plain, list(islice(lines(source), PREAMBLE)))
+Later = Callable[[], FileReport]
+"""A file's report, to be asked for when all files are joined."""
 
 
-def _table(known: Known, counting: Counting, meter: _Meter) -> FileReport:
+REFUSED = "refused"
+
+
+Unreadable = tuple[Source, ArchiveRefusedError]
+"""A file that can't be read from end to end, and why."""
+
+
+def _known(source: Source, refused: list[Unreadable]) -> Known:
+    """What a file is; one that can't be read from end to end goes to those that are refused."""
+    try:
+        sheet = source.ending == "xlsx" or is_sheet(source)
+        if sheet:
+            encoding, first = "", [_as_line(row) for row in islice(_cells(source), PREAMBLE)]
+        else:
+            first, encoding = survey(source, PREAMBLE)
+        header = recognise(source.plain, first)
+        known = Known(
+            source=source, header=header, encoding=encoding, sheet=sheet, lines=len(first)
+        )
+        if isinstance(header, str):
+            return known
+        order = _order(known, header)
+        return replace(known, **({"header": "day-order"} if order is None else {"order": order}))
+    except ArchiveRefusedError as error:
+        if error.reason is Refusal.TIME_ZONES:
+            raise
+        refused.append((source, error))
+        return Known(source=source, header=REFUSED)
+
+
+def _order(known: Known, header: Header) -> Order | None:
+    """The order of day and month in a table that a spreadsheet has saved; None: it can't be told.
+
+    LinkedIn's own dates leave nothing open, and tell as much in their first rows.
+    """
+    at = header.date
+    if at is None:
+        return Order.MONTH
+    cells = (row[at].strip() for row in _rows(known, header) if at < len(row))
+    first = list(islice(cells, LOOKED_AT))
+    if all(parse_moment(cell) is not None or not cell for cell in first):
+        return Order.MONTH
+    dates = [cell for cell in chain(first, cells) if cell and parse_moment(cell) is None]
+    fitting = orders(dates, date.max - timedelta(days=1))
+    return fitting[0] if len(fitting) == 1 else None if fitting else Order.MONTH
+
+
+def _rows(
+    known: Known, header: Header, meter: Callable[[int], None] | None = None
+) -> Iterable[list[str]]:
+    """The rows below the header."""
+    if known.sheet:
+        return islice(_cells(known.source), header.above, None)
+    below = islice(lines(known.source, meter, known.encoding), header.above, None)
+    return Records(below, header.layout)
+
+
+def _table(known: Known, counting: Counting, meter: _Meter) -> Later:
     source, header = known.source, known.header
     if isinstance(header, str):
-        rows = 0
-        if source.plain in _SECTION_FILES:
-            rows = sum(1 for line in islice(lines(source), 3) if line.strip()) - 1
-        if rows > 0:
+        if source.plain in _SECTION_FILES and known.lines > 1:
             counting.standing.file(source.plain)
         meter.add(source.size)
-        return _report(source, None, header)
-    if source.ending == "xlsx" or is_sheet(source):
+        return partial(_report, source, None, header, 0, None)
+    rows = _rows(known, header, None if known.sheet else meter.add)
+    if known.sheet:
         meter.add(source.size)
-        rows_in_sheet = islice(_cells(source), header.above, None)
-        number, skipped = counting.take(header, rows_in_sheet, source.scope)
-        return _report(source, header, "", number, skipped)
-    below = islice(lines(source, meter.add), header.above, None)
-    records = Records(below, header.layout)
-    number, skipped = counting.take(header, records, source.scope)
-    skipped["no-record"] += records.orphans
-    return _report(source, header, "header-by-name" if header.by_name else "", number, skipped)
+    number, skipped = counting.take(header, rows, source.scope, known.order)
+    if isinstance(rows, Records):
+        skipped["no-record"] += rows.orphans
+    reason = "header-by-name" if header.by_name else ""
+    return partial(_report, source, header, reason, number, skipped)
 
 
 def _articles(
-    pages: Sequence[Source], counting: Counting, meter: _Meter, zone: tzinfo | None
-) -> list[FileReport]:
+    pages: Sequence[Source], counting: Counting, meter: _Meter, refused: list[Unreadable]
+) -> list[Later]:
     """One line for all articles of an archive: their names are their titles."""
-    day = day_reader(Clock.UTC, zone)
     numbers: Counter[str] = Counter()
     skipped: dict[str, Counter[str]] = {}
+    files: dict[str, LedgerFile] = {}
     for source in pages:
-        moment = published(source)
+        meter.add(source.size)
+        try:
+            moment = published(source)
+        except ArchiveRefusedError as error:
+            refused.append((source, error))
+            continue
         numbers[source.archive] += 1
         if moment is None:
             skipped.setdefault(source.archive, Counter())["draft"] += 1
         else:
-            counting.article(moment, day, source.scope)
-        meter.add(source.size)
+            file = files.setdefault(source.scope, counting.ledger.file(source.scope))
+            counting.article(moment, source.path.rpartition("/")[2], file)
+    for file in files.values():
+        file.close()
     return [
-        FileReport(
+        partial(
+            FileReport,
             archive=archive,
             name="Articles/*.html",
             table=Table.ARTICLES,
@@ -179,7 +254,7 @@ def _told(
     named = any("complete_" in Path(path).name.casefold() for path in paths)
     edition = Edition.COMPLETE if have & COMPLETE_ONLY or named else Edition.BASIC
     basic = edition is Edition.BASIC
-    stocks = counting.tally.stocks()
+    stocks = counting.ledger.stocks()
     fraction = counting.standing.fraction
     if fraction is not None:
         stocks[str(Stock.PROFILE)] = fraction
@@ -191,7 +266,7 @@ def _told(
             if table not in have
         ),
         edition=edition,
-        counts=counting.tally.counts(),
+        counts=counting.ledger.counts(),
         stocks=stocks,
         acceptance=_acceptance(counting.people),
     )
@@ -203,6 +278,7 @@ def _acceptance(people: People) -> Acceptance:
     parts = Counter((i.note, people.accepted_on(i) is not None) for i in sent.values())
     days = [i.day for i in people.invitations]
     return Acceptance(
+        known=people.connections_known,
         plain=parts[False, False] + parts[False, True],
         plain_accepted=parts[False, True],
         noted=parts[True, False] + parts[True, True],
@@ -243,12 +319,12 @@ def _passed(each: Passed) -> FileReport:
     )
 
 
+def _unread(source: Source, error: ArchiveRefusedError) -> FileReport:
+    return _report(source, None, error.reason, 0, None)
+
+
 def _report(
-    source: Source,
-    header: Header | None,
-    reason: str,
-    records: int = 0,
-    skipped: Counter[str] | None = None,
+    source: Source, header: Header | None, reason: str, records: int, skipped: Counter[str] | None
 ) -> FileReport:
     return FileReport(
         archive=source.archive,

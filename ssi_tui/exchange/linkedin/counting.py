@@ -1,24 +1,22 @@
 """From rows to counts per day: what counts, what is a repeat, and what is not ours."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from urllib.parse import unquote
 
 from sim.terms import ActionKind, Stock
-from ssi_tui.exchange.linkedin.dates import day_reader, parse_moment
-from ssi_tui.exchange.linkedin.formats import CONNECTION, SECTIONS, Header, Table
-from ssi_tui.exchange.linkedin.people import (
-    Invitation,
-    People,
-    Person,
-    count_messages,
-    name_key,
-    text_key,
-    url_key,
-)
+from ssi_tui.exchange.days import Order
+from ssi_tui.exchange.linkedin.dates import Clock, Stamp, day_reader, parse_moment, parse_stamp
+from ssi_tui.exchange.linkedin.formats import CONNECTION, Header, Table
+from ssi_tui.exchange.linkedin.ledger import Ledger, LedgerFile
+from ssi_tui.exchange.linkedin.messages import Messages
+from ssi_tui.exchange.linkedin.people import Invitation, People, Person, name_key, text_key, url_key
 from ssi_tui.exchange.linkedin.records import pieces
 from ssi_tui.exchange.linkedin.sources import Source
+from ssi_tui.exchange.linkedin.standing import Standing
 
 HEAD_MAX = 1 << 20
 """Bytes of a page in which the date is looked for; it stands below the title."""
@@ -48,7 +46,7 @@ def published(source: Source) -> datetime | None:
     return parse_moment(found[1].decode("ascii")) if found else None
 
 
-def rows_of_articles(articles: list[datetime], shares: list[datetime]) -> set[int]:
+def rows_of_articles(articles: list[datetime], shares: Sequence[datetime]) -> set[int]:
     """Which of the shares (moments in UTC, sorted) are rows of articles, each of one at most."""
     taken: set[int] = set()
     at = 0
@@ -59,115 +57,6 @@ def rows_of_articles(articles: list[datetime], shares: list[datetime]) -> set[in
             taken.add(at)
             at += 1
     return taken
-
-
-Scope = tuple[str, ...]
-
-
-class Tally:
-    """Within a scope parts add up; between scopes the larger count holds.
-
-    One archive and a later one tell of the same days, and either may have forgotten something.
-    """
-
-    def __init__(self) -> None:
-        self._scopes: dict[Scope, dict[str, Counter[date]]] = {}
-        self._stocks: dict[Scope, Counter[str]] = defaultdict(Counter)
-
-    def days(self, scope: Scope, kind: str) -> Counter[date]:
-        """The counter to add to."""
-        return self._scopes.setdefault(scope, {}).setdefault(kind, Counter())
-
-    def own(self, scope: Scope, stock: str, count: int = 1) -> None:
-        """Add to a stock."""
-        self._stocks[scope][stock] += count
-
-    def counts(self) -> dict[str, dict[date, int]]:
-        """Kind -> day -> how many, days in order."""
-        largest: dict[str, dict[date, int]] = {}
-        for kinds in self._scopes.values():
-            for kind, days in kinds.items():
-                known = largest.setdefault(kind, {})
-                for day, count in days.items():
-                    known[day] = max(count, known.get(day, 0))
-        return {
-            str(kind): dict(sorted(days.items())) for kind, days in sorted(largest.items()) if days
-        }
-
-    def stocks(self) -> dict[str, float]:
-        """Stock -> how many."""
-        names: Iterable[str] = {stock for stocks in self._stocks.values() for stock in stocks}
-        return {
-            str(stock): float(max(stocks[stock] for stocks in self._stocks.values()))
-            for stock in sorted(names)
-        }
-
-
-COLUMNS = {
-    "headline": ("headline",),
-    "summary": ("summary",),
-    "industry": ("industry",),
-    "place": ("geolocation", "location", "address"),
-    "contact": ("websites", "twitterhandles", "instantmessengers"),
-}
-"""Section -> columns of Profile, any of which fills it."""
-
-
-EMPTY = ("", "[]", "[none]", "none", "null")
-
-
-ALL = (*COLUMNS, "jobs", "job texts", "education", "skills", "extras")
-"""Ten sections; picture and featured posts are in no archive."""
-
-
-class Standing:
-    """Collects what is filled."""
-
-    def __init__(self) -> None:
-        self._filled: set[str] = set()
-        self._seen = False
-
-    def take(
-        self,
-        header: Header,
-        rows: Iterable[list[str]],
-        scope: Scope,
-        tally: Tally,
-        people: People,
-    ) -> None:
-        """Look at Profile, Skills, Positions or Education."""
-        for row in rows:
-            cells = dict(zip(header.columns, row, strict=False))
-            match header.form.table:
-                case Table.PROFILE:
-                    self._profile(cells, people)
-                case Table.SKILLS if cells["name"].strip():
-                    self._filled.add("skills")
-                    tally.own(scope, Stock.SKILLS)
-                case Table.POSITIONS:
-                    self._filled.add("jobs")
-                    if cells.get("description", "").strip():
-                        self._filled.add("job texts")
-                case Table.EDUCATION:
-                    self._filled.add("education")
-
-    def file(self, plain: str) -> None:
-        """A file of that plain name has rows."""
-        self._filled |= {section for section, names in SECTIONS.items() if plain in names}
-
-    @property
-    def fraction(self) -> float | None:
-        """Part of the ten sections that is filled, 0 to 1; None without a Profile."""
-        return round(len(self._filled) / len(ALL), 2) if self._seen else None
-
-    def _profile(self, cells: dict[str, str], people: People) -> None:
-        self._seen = True
-        owner = name_key(cells.get("firstname", ""), cells.get("lastname", ""))
-        if owner is not None:
-            people.owner_names.add(owner)
-        for section, columns in COLUMNS.items():
-            if any(cells.get(name, "").strip().casefold() not in EMPTY for name in columns):
-                self._filled.add(section)
 
 
 Rows = Iterable[list[str]]
@@ -183,124 +72,221 @@ HIDDEN = ("pending", "hidden", "deleted")
 """A recommendation that nobody sees."""
 
 
+ENDED = ("unfollow", "inactive", "removed", "deleted", "withdrawn", "ended", "cancel")
+"""How the status of a row begins that is over, or was never one."""
+
+
+LASTING = {Table.ENDORSED_BY: Stock.ENDORSEMENTS, Table.RECOMMENDED_BY: Stock.RECOMMENDATIONS}
+
+
+IDENTITY: dict[Table, tuple[str, ...]] = {
+    Table.COMMENTS: ("link",),
+    Table.VOTES: ("link",),
+    Table.REPOSTS: ("link",),
+    Table.SEARCHES: ("searchquery",),
+    Table.COMPANY_FOLLOWS: ("organization",),
+    Table.MEMBER_FOLLOWS: ("fullname",),
+    Table.ENDORSED_BY: ("skillname", "endorserfirstname", "endorserlastname"),
+    Table.ENDORSED: ("skillname", "endorseefirstname", "endorseelastname"),
+    Table.RECOMMENDED_BY: ("firstname", "lastname"),
+    Table.RECOMMENDED: ("firstname", "lastname"),
+}
+"""Columns that tell a row of a day from the others, in the archives of all years."""
+
+
+LINKS = ("link", "sharelink", "url", "posturl", "postlink", "shareurl")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Share:
+    moment: datetime
+    day: date
+    group: bool
+    skipped: Counter[str]
+    """Of its file."""
+
+
 class Counting:
     """Takes the tables in, in the order of `ORDER`."""
 
     def __init__(self, zone: tzinfo | None) -> None:
-        self.tally, self.people = Tally(), People()
+        self.ledger, self.people = Ledger(), People()
+        self.messages = Messages(self.people)
         self.standing = Standing()
-        self.articles: list[datetime] = []
+        self.articles: dict[int, datetime] = {}
+        self._shares: dict[int, _Share] = {}
         self._zone = zone
 
-    def take(self, header: Header, rows: Rows, scope: Scope) -> tuple[int, Counter[str]]:
-        """Count a table's rows; how many there were, and why some were not counted."""
+    def take(
+        self, header: Header, rows: Rows, archive: str, order: Order
+    ) -> tuple[int, Counter[str]]:
+        """Count a table's rows; how many there were, and why some were not counted.
+
+        The reasons are complete only once all tables are taken and `finish` was called.
+        """
         skipped: Counter[str] = Counter()
         counted = _Counted(rows)
+        file = self.ledger.file(archive)
+        dated = _Dated(header, counted, order, skipped)
+        day = day_reader(header.form.clock, self._zone)
         match header.form.table:
             case Table.SHARES:
-                self._shares(header, counted, scope, skipped)
+                self._take_shares(header, dated, day, skipped)
             case Table.REACTIONS:
-                self._reactions(header, counted, scope, skipped)
+                self._reactions(header, dated, day, file, skipped)
+            case Table.SEARCHES:
+                self._searches(header, dated, day, skipped)
             case Table.INVITATIONS:
-                self._invitations(header, counted, scope, skipped)
+                self._invitations(header, dated, day, file, skipped)
             case Table.CONNECTIONS:
-                self._connections(header, counted, scope, skipped)
+                self._connections(header, dated, day, file)
             case Table.MESSAGES:
-                sent = self.tally.days(scope, ActionKind.MESSAGE)
-                count_messages(header, counted, self.people, self._day(header), sent, skipped)
+                self.messages.take(
+                    header, counted, lambda text: parse_stamp(text, order), day, skipped
+                )
             case Table.PROFILE | Table.SKILLS | Table.POSITIONS | Table.EDUCATION:
-                self.standing.take(header, counted, scope, self.tally, self.people)
+                self.standing.take(header, counted, file, self.people)
             case _:
-                self._plain(header, counted, scope, skipped)
+                self._plain(header, dated, day, file, skipped)
+        file.close()
         return counted.number, skipped
 
-    def article(
-        self, moment: datetime, header_day: Callable[[datetime], date], scope: Scope
-    ) -> None:
+    def article(self, moment: datetime, name: str, file: LedgerFile) -> None:
         """Count an article that was published at that moment in UTC."""
-        self.articles.append(moment)
-        self.tally.days(scope, ActionKind.ARTICLE)[header_day(moment)] += 1
-        self.tally.own(scope, Stock.ARTICLES)
+        key = hash((moment, name))
+        self.articles[key] = moment
+        day = day_reader(Clock.UTC, self._zone)(Stamp(moment))
+        self.ledger.add(ActionKind.ARTICLE, key, day)
+        file.keep(Stock.ARTICLES, key)
 
     def finish(self) -> None:
         """Join what the tables say together."""
-        for ours, day in self.people.accepted():
+        shares = sorted(self._shares.items(), key=lambda item: item[1].moment)
+        posts = [(key, share) for key, share in shares if not share.group]
+        moments = [share.moment for _, share in posts]
+        articles = rows_of_articles(list(self.articles.values()), moments)
+        for number, (key, share) in enumerate(posts):
+            if number in articles:
+                share.skipped["article"] += 1
+            else:
+                self.ledger.add(ActionKind.POST, key, share.day)
+        for key, share in shares:
+            if share.group:
+                self.ledger.add(ActionKind.GROUP_POST, key, share.day)
+        for day, count in self.messages.settle().items():
+            for number in range(count):
+                self.ledger.add(ActionKind.MESSAGE, (day, number), day)
+        for number, (ours, day) in enumerate(self.people.accepted()):
             kind = ActionKind.REQUEST_ACCEPTED if ours else ActionKind.INVITATION_ACCEPTED
-            self.tally.days(("joined",), kind)[day] += 1
+            self.ledger.add(kind, number, day)
 
-    def _day(self, header: Header) -> Callable[[datetime], date]:
-        return day_reader(header.form.clock, self._zone)
-
-    def _dated(
-        self, header: Header, rows: Rows, skipped: Counter[str]
-    ) -> Iterator[tuple[datetime, list[str]]]:
-        """The rows whose date can be read, as wide as the header."""
-        at, width = header.date, len(header.columns)
-        for row in rows:
-            moment = parse_moment(row[at]) if at is not None and at < len(row) else None
-            if moment is None:
-                skipped[NO_DATE] += 1
-                continue
-            yield moment, row + [""] * (width - len(row))
-
-    def _plain(self, header: Header, rows: Rows, scope: Scope, skipped: Counter[str]) -> None:
-        """One row, one action."""
-        form, day = header.form, self._day(header)
-        days = self.tally.days(scope, form.kind)
+    def _plain(
+        self,
+        header: Header,
+        dated: "_Dated",
+        day: Callable[[Stamp], date],
+        file: LedgerFile,
+        skipped: Counter[str],
+    ) -> None:
+        """One row, one action; the same row twice in one file was written twice."""
+        form = header.form
         status = next((n for n, c in enumerate(header.columns) if c.endswith("status")), None)
-        stock = {Table.ENDORSED_BY: Stock.ENDORSEMENTS, Table.RECOMMENDED_BY: Stock.RECOMMENDATIONS}
-        lasting = stock.get(form.table)
-        for moment, row in self._dated(header, rows, skipped):
+        lasting = LASTING.get(form.table)
+        columns = _columns(header, IDENTITY.get(form.table, ()))
+        seen: set[int] = set()
+        for stamp, row in dated:
             word = row[status].strip().casefold() if status is not None else ""
-            if form.status and word not in form.status:
+            if word.startswith(ENDED) or (form.status and word not in form.status):
                 skipped["status"] += 1
                 continue
-            days[day(moment)] += 1
+            whole = hash(tuple(row))
+            if stamp.timed and whole in seen:
+                skipped["repeated"] += 1
+                continue
+            seen.add(whole)
+            identity = (stamp.moment.date(), *(_plain_text(row[at]) for at in columns))
+            file.add(form.kind, identity, day(stamp))
             if lasting is not None and word not in HIDDEN:
-                self.tally.own(scope, lasting)
+                file.keep(lasting, identity)
 
-    def _shares(self, header: Header, rows: Rows, scope: Scope, skipped: Counter[str]) -> None:
+    def _take_shares(
+        self,
+        header: Header,
+        dated: "_Dated",
+        day: Callable[[Stamp], date],
+        skipped: Counter[str],
+    ) -> None:
         """Each link once, at its earliest row; articles have their rows here too."""
-        at = header.column("sharelink", "link", "url")
-        first: dict[int, tuple[datetime, bool]] = {}
-        for number, (moment, row) in enumerate(self._dated(header, rows, skipped)):
-            link = row[at].strip() if at is not None else ""
-            key = hash(link) if link else number - (1 << 70)  # rows without a link differ
-            known = first.get(key)
-            skipped["repeated"] += known is not None
-            if known is None or moment < known[0]:
-                first[key] = moment, GROUP in link.casefold()
-        day = self._day(header)
-        posts = sorted(moment for moment, group in first.values() if not group)
-        articles = rows_of_articles(self.articles, posts)
-        skipped["article"] += len(articles)
-        for number, moment in enumerate(posts):
-            if number not in articles:
-                self.tally.days(scope, ActionKind.POST)[day(moment)] += 1
-        for moment, group in first.values():
-            if group:
-                self.tally.days(scope, ActionKind.GROUP_POST)[day(moment)] += 1
+        at, text = header.column(*LINKS), header.column("sharecommentary", "text")
+        here: set[int] = set()
+        unlinked: Counter[int] = Counter()
+        for stamp, row in dated:
+            link = _link(row[at]) if at is not None else ""
+            if not link:  # rows without a link differ by when and what
+                base = hash((stamp.moment, text_key(row[text]) if text is not None else None))
+                unlinked[base] += 1
+                link = f"{base} {unlinked[base]}"
+            key = hash(link)
+            skipped["repeated"] += key in here
+            here.add(key)
+            known = self._shares.get(key)
+            if known is None or stamp.moment < known.moment:
+                group = GROUP in link
+                self._shares[key] = _Share(
+                    moment=stamp.moment, day=day(stamp), group=group, skipped=skipped
+                )
 
-    def _reactions(self, header: Header, rows: Rows, scope: Scope, skipped: Counter[str]) -> None:
+    def _reactions(
+        self,
+        header: Header,
+        dated: "_Dated",
+        day: Callable[[Stamp], date],
+        file: LedgerFile,
+        skipped: Counter[str],
+    ) -> None:
         """Two may share a second: date and link tell them apart."""
-        at, day = header.column("link", "url"), self._day(header)
-        days = self.tally.days(scope, ActionKind.REACTION)
+        at = header.column(*LINKS)
         seen: set[int] = set()
-        for moment, row in self._dated(header, rows, skipped):
-            if at is not None and row[at].strip():
-                key = hash((moment, row[at].strip()))
-                if key in seen:
-                    skipped["repeated"] += 1
-                    continue
-                seen.add(key)
-            days[day(moment)] += 1
+        for stamp, row in dated:
+            link = _link(row[at]) if at is not None else ""
+            key = hash((stamp.moment, link))
+            if link and key in seen:
+                skipped["repeated"] += 1
+                continue
+            seen.add(key)
+            file.add(ActionKind.REACTION, (stamp.moment.date(), link), day(stamp))
 
-    def _invitations(self, header: Header, rows: Rows, scope: Scope, skipped: Counter[str]) -> None:
-        day, people = self._day(header), self.people
+    def _searches(
+        self,
+        header: Header,
+        dated: "_Dated",
+        day: Callable[[Stamp], date],
+        skipped: Counter[str],
+    ) -> None:
+        """One search stands there once for each page and filter: a query counts once a day."""
+        at = header.column("searchquery", "query")
+        seen: set[int] = set()
+        for stamp, row in dated:
+            query = _plain_text(row[at]) if at is not None else ""
+            on = day(stamp)
+            key = hash((on, query))
+            skipped["repeated"] += key in seen
+            seen.add(key)
+            self.ledger.add(ActionKind.PEOPLE_SEARCH, key, on)
+
+    def _invitations(
+        self,
+        header: Header,
+        dated: "_Dated",
+        day: Callable[[Stamp], date],
+        file: LedgerFile,
+        skipped: Counter[str],
+    ) -> None:
+        people = self.people
         urls = [header.column("inviterprofileurl"), header.column("inviteeprofileurl")]
         to, names = header.column("direction"), [header.column("from"), header.column("to")]
         note_at = header.column("message")
-        for moment, row in self._dated(header, rows, skipped):
+        for stamp, row in dated:
             way = row[to].strip().upper() if to is not None else ""
             if way not in ("OUTGOING", "INCOMING"):
                 skipped["direction"] += 1
@@ -319,23 +305,36 @@ class Counting:
             if out and owner.name is not None:
                 people.sender_names[owner.name] += 1
             note = text_key(row[note_at]) if note_at is not None else None
-            on = day(moment)
+            on = day(stamp)
             people.invite(
                 Invitation(day=on, outgoing=out, note=note is not None, other=other), note
             )
             kind = ActionKind.REQUEST if note is None else ActionKind.REQUEST_WITH_NOTE
-            self.tally.days(scope, kind if out else ActionKind.INVITATION_RECEIVED)[on] += 1
+            identity = stamp.moment.date(), other.identity
+            file.add(kind if out else ActionKind.INVITATION_RECEIVED, identity, on)
 
-    def _connections(self, header: Header, rows: Rows, scope: Scope, skipped: Counter[str]) -> None:
+    def _connections(
+        self,
+        header: Header,
+        dated: "_Dated",
+        day: Callable[[Stamp], date],
+        file: LedgerFile,
+    ) -> None:
         """Rows without a name are people who left: connections made all the same."""
-        day, days = self._day(header), self.tally.days(scope, CONNECTION)
         url, names = header.column("url"), [header.column("firstname"), header.column("lastname")]
-        for moment, row in self._dated(header, rows, skipped):
-            on = day(moment)
+        seen: set[tuple[int | None, int]] = set()
+        for stamp, row in dated:
+            on = day(stamp)
             name = name_key(*(row[at] for at in names if at is not None))
-            self.people.connect(url_key(row[url]) if url is not None else None, name, on)
-            days[on] += 1
-            self.tally.own(scope, Stock.NETWORK)
+            address = url_key(row[url]) if url is not None else None
+            if address is not None and (name, address) in seen:
+                continue
+            if address is not None:
+                seen.add((name, address))
+            self.people.connect(address, name, on)
+            identity = stamp.moment.date(), name if name is not None else address
+            file.add(CONNECTION, identity, on)
+            file.keep(Stock.NETWORK, identity)
 
 
 class _Counted:
@@ -348,3 +347,36 @@ class _Counted:
         for row in self._rows:
             self.number += 1
             yield row
+
+
+class _Dated:
+    """The rows whose date can be read, as wide as the header."""
+
+    def __init__(self, header: Header, rows: Rows, order: Order, skipped: Counter[str]) -> None:
+        self._header, self._rows, self._order, self._skipped = header, rows, order, skipped
+
+    def __iter__(self) -> Iterator[tuple[Stamp, list[str]]]:
+        at, width = self._header.date, len(self._header.columns)
+        for row in self._rows:
+            stamp = parse_stamp(row[at], self._order) if at is not None and at < len(row) else None
+            if stamp is None:
+                self._skipped[NO_DATE] += 1
+                continue
+            yield stamp, row + [""] * (width - len(row))
+
+
+def _columns(header: Header, names: Sequence[str]) -> list[int]:
+    """Where the columns are that tell rows apart; a link has more than one name."""
+    places = (header.column(*(LINKS if name == "link" else (name,))) for name in names)
+    return [place for place in places if place is not None]
+
+
+def _plain_text(text: str) -> str:
+    """A cell that is the same in all files: a link without its escapes, a word without case."""
+    return _link(text) if "/" in text else " ".join(text.split()).casefold()
+
+
+def _link(text: str) -> str:
+    """A link without what differs between two archives: its escapes, scheme and host."""
+    link = unquote(text.strip()).casefold().rstrip("/")
+    return link.removeprefix("https://").removeprefix("http://").removeprefix("www.")

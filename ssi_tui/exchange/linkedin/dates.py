@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ssi_tui.exchange.days import Order, read_moment
 from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
 
 YEARS = range(2002, 2100)
@@ -23,7 +25,7 @@ MONTHS = {
 
 
 _AMERICAN = re.compile(
-    r"(\d\d?)/(\d\d?)/(\d{4}|\d\d)(?:,? +(\d\d?):(\d\d)(?::\d\d)?[ \u00a0\u202f]?([AaPp])?[Mm]?)?"
+    r"(\d\d?)/(\d\d?)/(\d{4}|\d\d),? +(\d\d?):(\d\d)(?::\d\d)?[ \u00a0\u202f]?([AaPp])[Mm]"
 )
 
 
@@ -45,6 +47,17 @@ class Clock(StrEnum):
     """Days without an hour: the day in UTC is kept, so that all archives agree on it."""
 
 
+class Stamp(NamedTuple):
+    """What a cell of a date says."""
+
+    moment: datetime
+    """On the clock of its table; in UTC where the cell names a zone; at 0:00 without a time."""
+    timed: bool = True
+    """Whether it has a time of day: a spreadsheet that saved the table leaves it out."""
+    zoned: bool = False
+    """Whether the cell names the zone itself."""
+
+
 def parse_moment(text: str) -> datetime | None:
     """What a cell says, without a zone; None where it is no date that LinkedIn can have written.
 
@@ -54,6 +67,8 @@ def parse_moment(text: str) -> datetime | None:
     text = text.strip()[:40]
     try:
         if text[:4].isdecimal():
+            if text[19:].strip().upper() not in ("", "UTC") and text[19] not in ".,":
+                return None
             moment = datetime.fromisoformat(text[:19].replace("/", "-"))
         elif text[:1].isalpha():
             moment = _wordy(text)
@@ -66,14 +81,33 @@ def parse_moment(text: str) -> datetime | None:
     return moment if moment.year in YEARS and moment.tzinfo is None else None
 
 
-def day_reader(clock: Clock, zone: tzinfo | None) -> Callable[[datetime], date]:
-    """From a moment on that clock to the user's day; ``zone`` None is the system's own."""
-    if clock is Clock.UTC_DAY:
-        return datetime.date
-    theirs = UTC if clock is Clock.UTC else pacific()
+def parse_stamp(text: str, order: Order = Order.MONTH) -> Stamp | None:
+    """What a cell says, in LinkedIn's forms or in those of a spreadsheet that saved the table.
 
-    def day(moment: datetime) -> date:
-        return moment.replace(tzinfo=theirs).astimezone(zone).date()
+    ``order`` is that of day and month in the whole column, for forms that are not LinkedIn's own.
+    """
+    moment = parse_moment(text)
+    if moment is not None:
+        return Stamp(moment, timed=moment.time() != time() or ":" in text)
+    known = read_moment(text[:60], order)
+    if known is None or known.day.year not in YEARS:
+        return None
+    if known.time is None:
+        return Stamp(datetime.combine(known.day, time()), timed=False)
+    if known.time.tzinfo is None:
+        return Stamp(known.time)
+    return Stamp(known.time.astimezone(UTC).replace(tzinfo=None), zoned=True)
+
+
+def day_reader(clock: Clock, zone: tzinfo | None) -> Callable[[Stamp], date]:
+    """From a stamp on that clock to the user's day; ``zone`` None is the system's own."""
+    theirs = pacific() if clock is Clock.PACIFIC else UTC
+
+    def day(stamp: Stamp) -> date:
+        if not stamp.timed or (clock is Clock.UTC_DAY and not stamp.zoned):
+            return stamp.moment.date()
+        own = UTC if stamp.zoned else theirs
+        return stamp.moment.replace(tzinfo=own).astimezone(zone).date()
 
     return day
 
@@ -99,13 +133,12 @@ def _american(text: str) -> datetime:
     if found is None:
         raise ValueError
     month, day, year, hour, minute, half = found.groups()
-    hours = int(hour or 0)
-    if half:
-        if not 1 <= hours <= 12:
-            raise ValueError
-        hours = hours % 12 + 12 * (half in "Pp")
+    hours = int(hour)
+    if not 1 <= hours <= 12:
+        raise ValueError
+    hours = hours % 12 + 12 * (half in "Pp")
     full = int(year) + 2000 * (len(year) == 2)
-    return datetime(full, int(month), int(day), hours, int(minute or 0))
+    return datetime(full, int(month), int(day), hours, int(minute))
 
 
 def _short(text: str) -> datetime:

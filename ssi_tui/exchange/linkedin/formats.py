@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sim.terms import ActionKind
-from ssi_tui.exchange.linkedin.dates import Clock, parse_moment
+from ssi_tui.exchange.linkedin.dates import Clock, parse_stamp
 from ssi_tui.exchange.linkedin.records import Fields, Layout
 
 CONNECTION = "connection"
@@ -186,6 +186,14 @@ _DATE = (
 )
 
 
+_SAVED = (
+    r'"?(?:\d{4}[-/]\d\d?[-/]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}|'
+    r"\d\d?[-. ]{1,2}[^\W\d_]{3,9}\.?[- ]\d{2,4})"
+    r'(?:[ T,]{1,2}\d\d?[:.]\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?UTC|Z|[+-]\d\d:?\d\d)?)?"?'
+)
+"""A date as a spreadsheet writes it that has saved a table of LinkedIn's."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Header:
     """A table that was recognised."""
@@ -217,20 +225,20 @@ def recognise(name: str, first: Sequence[str]) -> Header | str:
     """The table, or the reason why a file is passed over; `name` is the file's plain name."""
     rows = [_split(line) for line in first[:PREAMBLE]]
     for number, (columns, delimiter) in enumerate(rows, start=1):
-        found = _by_header(name, columns)
-        if isinstance(found, Form):
-            if found.table is Table.MESSAGES and name.startswith(NOT_MESSAGES):
+        form = _by_header(name, columns)
+        if isinstance(form, Form):
+            if form.table is Table.MESSAGES and name.startswith(NOT_MESSAGES):
                 return "not-messages"
-            return _header(found, columns, delimiter, number, by_name=False)
-        if found:
-            return found
+            return _header(form, columns, delimiter, number, first[number:], by_name=False)
+        if form:
+            return form
     if not any(line.strip() for line in first):
         return "empty"
-    form = next((form for form in FORMS if name in form.names), None)
-    if form is not None and form.date:
+    named = next((form for form in FORMS if name in form.names), None)
+    if named is not None and named.date:
         number = next((n for n, line in enumerate(first) if line.strip()), 0)
         columns, delimiter = rows[min(number, len(rows) - 1)]
-        header = _header(form, columns, delimiter, number + 1, by_name=True)
+        header = _header(named, columns, delimiter, number + 1, first[number + 1 :], by_name=True)
         if header.date is not None:
             return header
         return "unknown-header"
@@ -250,12 +258,20 @@ def _by_header(name: str, columns: tuple[str, ...]) -> Form | str:
         for form in FORMS
         if form.needs <= have and (not (form.only or form.needs == {"name"}) or form.needs == have)
     ]
+    named = next((form for form in FORMS if name in form.names), None)
+    if named is not None and (named in fitting or _too_plain(fitting, named, columns)):
+        return named
     for form in fitting:
-        if name in form.names or not form.name_decides:
+        if not form.name_decides:
             return form
     if not fitting or name in OTHER_FILES:
         return ""
     return "unknown-header" if Table.SKILLS in [form.table for form in fitting] else "no-direction"
+
+
+def _too_plain(fitting: Sequence[Form], named: Form, columns: tuple[str, ...]) -> bool:
+    """Whether a date and a link is all that the header has: many tables do, so the name decides."""
+    return bool(fitting) and len(columns) == 2 and any(word in columns for word in named.date)
 
 
 def _split(line: str) -> tuple[tuple[str, ...], str]:
@@ -269,28 +285,38 @@ def _split(line: str) -> tuple[tuple[str, ...], str]:
 
 
 def _header(
-    form: Form, columns: tuple[str, ...], delimiter: str, above: int, *, by_name: bool
+    form: Form,
+    columns: tuple[str, ...],
+    delimiter: str,
+    above: int,
+    below: Sequence[str],
+    *,
+    by_name: bool,
 ) -> Header:
     text = columns.index(form.text) if form.text in columns else None
     date = next((columns.index(name) for name in form.date if name in columns), None)
 
     def own(fields: list[str]) -> bool:
-        return date is not None and date < len(fields) and parse_moment(fields[date]) is not None
+        return date is not None and date < len(fields) and parse_stamp(fields[date]) is not None
 
+    start = _start(form, columns, delimiter, _DATE) if form.led and date == 0 else None
+    if start is not None and not any(map(start.match, below)):
+        saved = _start(form, columns, delimiter, _SAVED)
+        start = saved if any(map(saved.match, below)) else start
     layout = Layout(
         delimiter=delimiter,
         width=len(columns),
         text=text,
-        start=_start(form, columns, delimiter) if form.led and date == 0 else None,
+        start=start,
         backslash=form.backslash,
         own=own,
     )
     return Header(form=form, columns=columns, above=above, by_name=by_name, layout=layout)
 
 
-def _start(form: Form, columns: tuple[str, ...], delimiter: str) -> re.Pattern[str]:
+def _start(form: Form, columns: tuple[str, ...], delimiter: str, written: str) -> re.Pattern[str]:
     """What a record starts with: a date, and a link where one follows."""
     after = rf"(?:{delimiter}|$)"
     if form.linked and len(columns) > 1 and "link" in columns[1]:
-        after = rf'(?:{delimiter}"?(?:https?:|urn:|{delimiter}|"?$|"{delimiter})|$)'
-    return re.compile(_DATE + after)
+        after = rf'(?:{delimiter}"?(?:https?:|urn:|www\.|{delimiter}|"?$|"{delimiter})|$)'
+    return re.compile(written + after)

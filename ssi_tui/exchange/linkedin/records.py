@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ssi_tui.exchange.encoding import encoding_of
+from ssi_tui.exchange.encoding import WINDOWS, encoding_of
 from ssi_tui.exchange.linkedin import sources
 from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal, Source
 
@@ -37,10 +37,13 @@ def pieces(source: Source) -> Iterator[bytes]:
         raise ArchiveRefusedError(_label(source), Refusal.DAMAGED)
 
 
-def lines(source: Source, read: Callable[[int], None] | None = None) -> Iterator[str]:
+def lines(
+    source: Source, read: Callable[[int], None] | None = None, encoding: str = ""
+) -> Iterator[str]:
     """The file's lines, without their ends; bytes that are no text become question marks.
 
-    ``read`` is told how many bytes were taken each time.
+    ``read`` is told how many bytes were taken each time.  ``encoding`` is that of `survey`, for a
+    file whose first bytes don't tell it.
     """
     decoder: codecs.IncrementalDecoder | None = None
     rest = ""
@@ -48,8 +51,8 @@ def lines(source: Source, read: Callable[[int], None] | None = None) -> Iterator
         if read is not None:
             read(len(piece))
         if decoder is None:
-            encoding, skip = encoding_of(piece)
-            decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+            told, skip = encoding_of(piece)
+            decoder = codecs.getincrementaldecoder(encoding or told)(errors="replace")
             piece = piece[skip:]
         *whole, rest = (rest + decoder.decode(piece)).split("\n")
         for line in whole:
@@ -60,6 +63,30 @@ def lines(source: Source, read: Callable[[int], None] | None = None) -> Iterator
         rest += decoder.decode(b"", final=True)
     if rest:
         yield rest.removesuffix("\r")
+
+
+def survey(source: Source, most: int) -> tuple[list[str], str]:
+    """The first lines of a file and its encoding, once all of it was found to be whole.
+
+    ArchiveRefusedError: it is damaged, or has a line that nobody wrote.
+    """
+    decoder: codecs.IncrementalDecoder | None = None
+    encoding = ""
+    for piece in pieces(source):
+        if decoder is None and not encoding:
+            told, skip = encoding_of(piece)
+            decoder = codecs.getincrementaldecoder(told)() if told == "utf-8" else None
+            encoding, piece = told, piece[skip:]
+        if decoder is not None:
+            try:
+                decoder.decode(piece)
+            except UnicodeDecodeError:
+                decoder, encoding = None, WINDOWS
+    first: list[str] = []
+    for number, line in enumerate(lines(source, encoding=encoding)):
+        if number < most:
+            first.append(line)
+    return first, encoding
 
 
 def is_sheet(source: Source) -> bool:

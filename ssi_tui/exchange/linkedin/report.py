@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from ssi_tui.exchange.linkedin.formats import CONNECTION, REPORT_ONLY, Table
+from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
 
 Counts = Mapping[str, Mapping[date, int]]
 """Kind -> day -> how many."""
@@ -31,8 +32,8 @@ class FileReport:
     """What it was read as; None where it was passed over."""
     reason: str = ""
     """Why it was passed over: ``unknown-header``, ``not-needed``, ``not-messages``,
-    ``no-direction``, ``duplicate``, ``empty``, ``link``, ``no-file``, ``unreadable``; or, of a
-    table that was read, ``header-by-name``."""
+    ``no-direction``, ``day-order``, ``duplicate``, ``empty``, ``link``, ``no-file``,
+    ``unreadable`` or a `Refusal`; or, of a table that was read, ``header-by-name``."""
     records: int = 0
     """Records in it."""
     skipped: Mapping[str, int]
@@ -54,6 +55,8 @@ class Missing:
 class Acceptance:
     """Requests that were sent, and those whose receiver is a connection now."""
 
+    known: bool = True
+    """Whether any connection was read: else nobody can say what was accepted."""
     plain: int = 0
     plain_accepted: int = 0
     noted: int = 0
@@ -64,9 +67,14 @@ class Acceptance:
 
     @property
     def rate(self) -> float | None:
-        """Part of all requests that was accepted, 0 to 1."""
-        sent = self.plain + self.noted
-        return (self.plain_accepted + self.noted_accepted) / sent if sent else None
+        """Part of all requests that was accepted, 0 to 1; None where nobody can know it."""
+        sent = self.sent
+        return (self.plain_accepted + self.noted_accepted) / sent if sent and self.known else None
+
+    @property
+    def sent(self) -> int:
+        """All requests."""
+        return self.plain + self.noted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +124,17 @@ class ArchiveReport:
     def span(self, kind: str) -> Span:
         """First and last day of a kind, and how many; KeyError for one that is not there."""
         return span(self.counts[kind])
+
+
+class NothingKnownError(ArchiveRefusedError):
+    """Nothing that the journal keeps was recognised in what was given; nothing was written."""
+
+    exit_code = 8
+
+    def __init__(self, report: ArchiveReport) -> None:
+        self.report = report
+        names = dict.fromkeys(file.archive for file in report.files)
+        super().__init__(", ".join(names), Refusal.NOTHING_KNOWN)
 
 
 def span(days: Mapping[date, int]) -> Span:

@@ -51,6 +51,8 @@ class Refusal(StrEnum):
     """A sheet without a run of days and numbers."""
     DAY_ORDER = "day-order"
     """Its days could be months: too few of them to tell."""
+    NOTHING_KNOWN = "nothing-known"
+    """Read, but nothing in it is anything that the journal keeps."""
 
 
 class ArchiveRefusedError(SsiError):
@@ -203,10 +205,23 @@ NESTED_MAX = 8
 ARTICLES = re.compile(r"(^|/)articles/.*\.html?$", re.IGNORECASE)
 
 
-_COPY = re.compile(r" ?\((\d{1,3})\)$")
+_COPY_WORD = r"(?:copy|kopie|copie|copia|cópia|kopi|kopia)"
 
 
-_PART = re.compile(r"_\d{1,20}$")
+_COPIES = (
+    re.compile(r" ?\(\d{1,3}\)$"),
+    re.compile(r" - [^\W\d_]+( \(?\d{1,3}\)?)?$"),
+    re.compile(rf"^{_COPY_WORD} (?:of|von|de|van|af|av|di|da) ", re.IGNORECASE),
+    re.compile(rf"[ _-]+{_COPY_WORD}( ?\d{{1,3}})?$", re.IGNORECASE),
+    re.compile(r" \d{1,3}$"),
+    re.compile(r"[ _-]\d{4}-\d\d-\d\d$"),
+    re.compile(r"_\d{1,20}$"),
+)
+"""What file managers, browsers and LinkedIn add to a file's name: copies, parts, member ids."""
+
+
+TABLES = (".csv", ".xlsx")
+"""Files that can be a table."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,8 +234,8 @@ class Source:
     """Path inside it, with plain slashes; never shown where it can hold a title."""
     size: int
     """Bytes as its directory says."""
-    scope: tuple[str, ...]
-    """Files of one scope are parts of one archive; those of another may be copies of them."""
+    scope: str
+    """The archive and the folder in it, as one word: the same for all files of one archive."""
     open: Callable[[], IO[bytes]]
 
     @property
@@ -231,9 +246,11 @@ class Source:
     @property
     def plain(self) -> str:
         """The name without ending, part, member id, spaces and case: ``searchqueries``."""
-        stem = _COPY.sub("", self.path.rpartition("/")[2].rpartition(".")[0])
-        while _PART.search(stem):
-            stem = _PART.sub("", stem)
+        stem, before = self.path.rpartition("/")[2].rpartition(".")[0], ""
+        while stem != before:
+            before = stem
+            for pattern in _COPIES:
+                stem = pattern.sub("", stem)
         return "".join(char for char in stem.casefold() if char.isalnum())
 
     @property
@@ -252,59 +269,83 @@ class Passed:
 
 
 def find(paths: Sequence[str | os.PathLike[str]], stack: ExitStack) -> Iterator[Source | Passed]:
-    """Every file of every archive; the stack keeps open what they are read from."""
+    """Every file of every archive; the stack keeps open what they are read from.
+
+    Of several that were given one that can't be taken is passed over; ArchiveRefusedError where it
+    is the only one.
+    """
     for number, path in enumerate(paths):
         root = Path(path)
-        label, scope = root.name or str(root), str(number)
+        label = root.name or str(root)
         try:
-            found = root.stat()
-        except (OSError, ValueError):
-            raise ArchiveRefusedError(label, Refusal.NOT_FOUND) from None
-        if stat.S_ISDIR(found.st_mode):
-            yield from _folder(root, label, scope, stack)
-        elif stat.S_ISREG(found.st_mode):
-            yield from _file(root, label, scope, stack)
-        else:
-            raise ArchiveRefusedError(label, Refusal.UNKNOWN)
+            yield from list(_given(root, label, str(number), stack))
+        except ArchiveRefusedError as error:
+            if len(paths) == 1:
+                raise
+            yield Passed(archive=label, name=label, reason=error.reason)
+
+
+def _given(root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[Source | Passed]:
+    try:
+        kind = root.stat().st_mode
+    except (OSError, ValueError):
+        raise ArchiveRefusedError(label, Refusal.NOT_FOUND) from None
+    if stat.S_ISDIR(kind):
+        yield from _folder(root, label, scope, stack)
+    elif stat.S_ISREG(kind):
+        yield from _file(root, label, scope, stack)
+    else:
+        raise ArchiveRefusedError(label, Refusal.UNKNOWN)
 
 
 def _file(path: Path, label: str, scope: str, stack: ExitStack) -> Iterator[Source | Passed]:
-    if _is_zip(path, label) and path.suffix.lower() != ".csv":
+    if _is_zip(path, label) and path.suffix.lower() not in TABLES:
         yield from _zip(stack.enter_context(_opened(path, label)), label, scope, 1, stack)
-    elif path.suffix.lower() in (".csv", ".xlsx"):
+    elif path.suffix.lower() in TABLES:
         yield _on_disk(path, label, path.name, scope)
     else:
         raise ArchiveRefusedError(label, Refusal.UNKNOWN)
 
 
 def _folder(root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[Source | Passed]:
-    """The files below a folder; links are not followed."""
+    """The files below a folder; links are not followed, and what can't be read is passed over."""
     count = 0
     closed: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=closed.append):
         folders.sort()
         for name in sorted(files):
-            path = Path(folder, name)
-            inner = path.relative_to(root).as_posix()
             count += 1
             if count > ENTRIES_MAX:
                 raise ArchiveRefusedError(label, Refusal.TOO_MANY)
-            kind = path.lstat().st_mode
-            if not stat.S_ISREG(kind):
-                reason = "link" if stat.S_ISLNK(kind) else "no-file"
-                yield Passed(archive=label, name=name, reason=reason)
-            elif name.lower().endswith(".zip"):
-                handle = stack.enter_context(_opened(path, name))
-                yield from _zip(handle, name, f"{scope}/{inner}", 1, stack)
-            else:
-                yield _on_disk(path, label, inner, scope)
+            try:
+                yield from list(_in_folder(Path(folder, name), root, label, scope, stack))
+            except ArchiveRefusedError as error:
+                yield Passed(archive=label, name=name, reason=error.reason)
+            except OSError:
+                yield Passed(archive=label, name=name, reason="unreadable")
     for _ in closed:
         yield Passed(archive=label, name="", reason="unreadable")
 
 
+def _in_folder(
+    path: Path, root: Path, label: str, scope: str, stack: ExitStack
+) -> Iterator[Source | Passed]:
+    """One file of a folder, or what is in it."""
+    inner = path.relative_to(root).as_posix()
+    kind = path.lstat().st_mode
+    if not stat.S_ISREG(kind):
+        reason = "link" if stat.S_ISLNK(kind) else "no-file"
+        yield Passed(archive=label, name=path.name, reason=reason)
+    elif path.suffix.lower() == ".zip":
+        handle = stack.enter_context(_opened(path, path.name))
+        yield from _zip(handle, path.name, f"{scope}/{inner}", 1, stack)
+    else:
+        yield _on_disk(path, label, inner, scope)
+
+
 def _on_disk(path: Path, label: str, inner: str, scope: str) -> Source:
     size = path.stat().st_size
-    if size > ENTRY_MAX:
+    if size > ENTRY_MAX and path.suffix.lower() in TABLES:
         raise ArchiveRefusedError(label, Refusal.TOO_BIG)
     return Source(
         archive=label,
@@ -377,9 +418,8 @@ def _opened(path: Path, label: str) -> IO[bytes]:
         raise ArchiveRefusedError(label, Refusal.UNREADABLE) from None
 
 
-def _scope(archive: str, path: str) -> tuple[str, ...]:
-    """Parts lie in one folder; ``Shares (1).csv`` is another copy, not another part."""
+def _scope(archive: str, path: str) -> str:
+    """Where a file lies; the pages of articles lie where their folder does."""
     match = ARTICLES.search(path)
     folder = path[: match.start()] if match else path.rpartition("/")[0]
-    copy = _COPY.search(path.rpartition("/")[2].rpartition(".")[0])
-    return archive, folder.strip("/"), copy[1] if copy and not match else ""
+    return f"{archive}/{folder.strip('/')}"

@@ -12,9 +12,9 @@ from functools import cached_property
 from sim.terms import Pillar
 from ssi_tui.errors import BadValueError
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_rows
+from ssi_tui.exchange.days import Order, orders, read_day
 from ssi_tui.exchange.linkedin.score_page.labels import pillar_of
 from ssi_tui.exchange.merge import rank_of_reading
-from ssi_tui.exchange.trackers.dates import Order, orders, read_day
 from ssi_tui.model.entries import COUNT_MAX, Reading
 from ssi_tui.store.tables import new_id
 from ssi_tui.wording.actions import exact_action, pillar_name

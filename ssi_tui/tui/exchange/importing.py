@@ -15,7 +15,7 @@ from sim.terms import ActionKind
 from ssi_tui.chart import Row, progress_bar
 from ssi_tui.chart.text import plain
 from ssi_tui.errors import SsiError
-from ssi_tui.exchange.trackers.dates import Order
+from ssi_tui.exchange.days import Order
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question
 from ssi_tui.i18n import N_, _
 from ssi_tui.store import Store

@@ -12,11 +12,21 @@ from ssi_tui.chart.text import cell_len, left, plain, right, wrap
 from ssi_tui.errors import DamagedError, NotFoundError, SsiError
 from ssi_tui.exchange import linkedin, merge
 from ssi_tui.exchange.csv_text import read_file, read_rows
+from ssi_tui.exchange.days import Order, orders
 from ssi_tui.exchange.export import from_csv, from_json, is_export
-from ssi_tui.exchange.linkedin import ArchiveReport, Edition, analytics
+from ssi_tui.exchange.linkedin import (
+    ArchiveReport,
+    Edition,
+    NothingKnownError,
+    analytics,
+)
 from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
 from ssi_tui.exchange.merge import JoinPlan, MergePlan, Portable, apply_join, plan_join, plan_merge
-from ssi_tui.exchange.trackers.dates import Order, orders
+from ssi_tui.exchange.sentences import (
+    acceptance_line,
+    missing_tables,
+    passed_over,
+)
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.entries import Reading
@@ -27,8 +37,7 @@ from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.shell.picker import Choice
 from ssi_tui.wording.actions import action_name, stock_count
 from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.numbers import format_number
-from ssi_tui.wording.refusals import PARTS, PASSED_OVER, SKIPPED_ROWS, UNCOUNTED
+from ssi_tui.wording.refusals import PARTS, SKIPPED_ROWS, UNCOUNTED
 
 NOW = "now"
 """The choice to keep a copy now, among the copies to restore."""
@@ -127,7 +136,7 @@ class Counts(NamedTuple):
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
         """Do it."""
         found = self.report.readings if isinstance(self.report, TrackerReport) else {}
-        done, _plan = merge.apply_counts(store, self.report, found)
+        done, _plan = merge.apply_counts(store, self.report, found, change=change)
         return (done,) if done else ()
 
     def hope(self, journal: Journal) -> Journal:
@@ -151,7 +160,7 @@ class Content(NamedTuple):
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
         """Do it."""
-        done = apply_join(store, self.plan)
+        done = apply_join(store, self.plan, change=change)
         return (done,) if done else ()
 
     def hope(self, journal: Journal) -> Journal:
@@ -182,7 +191,10 @@ def read(
         return _counts(store, analytics.read(first))
     if ending == ".csv":
         return _read_table(first, store, today, answers)
-    return _counts(store, linkedin.read(paths, zone=None, progress=progress))
+    archive = linkedin.read(paths, zone=None, progress=progress)
+    if archive.empty:
+        raise NothingKnownError(archive)
+    return _counts(store, archive)
 
 
 def _read_table(
@@ -227,10 +239,6 @@ def imported(changes: tuple[Change, ...]) -> str:
 
 WIDE = 72
 """Cells from which the days have room beside the numbers."""
-
-
-LISTED = 12
-"""Files of one fate that are named; the rest is counted."""
 
 
 class _Line(NamedTuple):
@@ -338,15 +346,10 @@ def _besides(found: Counts, today: date) -> Iterator[str]:
         else:
             now = stock_count(stock.stock, stock.now)
             yield _("{becomes}, so far {now}").format(becomes=becomes, now=now)
-    known = found.report.acceptance if isinstance(found.report, ArchiveReport) else None
-    if known and known.rate is not None and known.first:
-        form = _("{accepted} of {sent} requests since {day} were accepted: {rate} %")
-        yield form.format(
-            accepted=known.plain_accepted + known.noted_accepted,
-            sent=known.plain + known.noted,
-            day=format_day(known.first, today),
-            rate=format_number(100 * known.rate),
-        )
+    if isinstance(found.report, ArchiveReport):
+        accepted = acceptance_line(found.report, today)
+        if accepted:
+            yield accepted
 
 
 def _rule(found: Counts) -> Iterator[str]:
@@ -390,21 +393,8 @@ def _files(report: ArchiveReport) -> Iterator[str]:
     if left:
         said = ", ".join(f"{n} {_(UNCOUNTED.get(why, why))}" for why, n in left.most_common())
         yield _("Not counted: {what}.").format(what=said)
-    basic = [each.table.value for each in report.missing if each.basic]
-    missing = [each.table.value for each in report.missing if not each.basic]
-    if basic:
-        form = _("Never in a basic archive: {names}.")
-        yield form.format(names=", ".join(basic))
-    if missing:
-        form = _("Not there, as LinkedIn leaves out what is empty: {names}.")
-        yield form.format(names=", ".join(missing))
-    for why, word in PASSED_OVER.items():
-        passed = [plain(file.name) for file in report.passed if file.reason == why]
-        if passed:
-            rest = len(passed) - LISTED
-            more = [_("{n} more").format(n=rest)] if rest > 0 else []
-            form = _("Passed over, {why}: {names}.")
-            yield form.format(why=_(word), names=", ".join([*passed[:LISTED], *more]))
+    yield from missing_tables(report)
+    yield from passed_over(report.passed, plain)
 
 
 def _texts(texts: Iterator[str] | Sequence[str], width: int, style: str = "text") -> list[Row]:

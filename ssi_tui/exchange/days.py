@@ -1,0 +1,278 @@
+"""Days and moments as tables write them, and the order of day and month, told by a whole column."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from ssi_tui.wording.dates import FIRST_DAY
+
+MOST = 0.6
+"""Part of a column's cells that must look like days."""
+
+
+CLEARLY = 0.25
+"""Part of the steps from row to row that may go the wrong way in an order that is not sorted."""
+
+
+_MONTHS = (
+    ("january", "januar", "januari", "janvier", "enero", "janeiro", "gennaio"),
+    ("february", "februar", "februari", "fevrier", "febrero", "fevereiro", "febbraio"),
+    ("march", "marz", "mrz", "maart", "marts", "mrt", "mars", "marzo", "marco"),
+    ("april", "avril", "abril", "aprile"),
+    ("may", "mai", "mei", "maj", "mayo", "maio", "maggio"),
+    ("june", "juni", "juin", "junio", "junho", "giugno"),
+    ("july", "juli", "juillet", "julio", "julho", "luglio"),
+    ("august", "augustus", "augusti", "aout", "agosto"),
+    ("september", "sept", "septembre", "septiembre", "setembro", "settembre"),
+    ("october", "oktober", "octobre", "octubre", "outubro", "ottobre"),
+    ("november", "novembre", "noviembre", "novembro"),
+    ("december", "dezember", "decembre", "diciembre", "dezembro", "dicembre"),
+)
+"""English, German, Dutch, the Nordic and the Romance languages, without accents."""
+
+
+_ZONES = {
+    **dict.fromkeys(("z", "utc", "gmt", "wet"), 0.0),
+    "bst": 1.0,
+    "west": 1.0,
+    "cet": 1.0,
+    "mez": 1.0,
+    "cest": 2.0,
+    "mesz": 2.0,
+    "eet": 2.0,
+    "eest": 3.0,
+    "est": -5.0,
+    "edt": -4.0,
+    "cst": -6.0,
+    "cdt": -5.0,
+    "mst": -7.0,
+    "mdt": -6.0,
+    "pst": -8.0,
+    "pdt": -7.0,
+}
+"""Hours ahead of UTC."""
+
+
+_NO_ZONES = ("", "uhr", "uur", "h", "hrs")
+"""What stands behind a time and is no zone."""
+
+
+_TIME = (
+    r"(?:(?:[T ,]|,?\s(?:at|um|om|kl\.?|à|a las|às)\s)\s*"
+    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"\s*(?P<half>[ap]\.?\s?m\.?)?"
+    r"\s*(?P<zone>(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?|[a-z]{1,5})?(?:\s?\[[\w/+-]+\])?)?"
+)
+
+
+_YEAR_FIRST = re.compile(
+    rf"(\d{{4}})(\s?[-/.年]\s?|)(\d{{1,2}})(?:\2|\s?月\s?)(\d{{1,2}})[.日]?{_TIME}", re.IGNORECASE
+)
+
+
+_YEAR_LAST = re.compile(
+    rf"(\d{{1,2}})([-/.])\s?(\d{{1,2}})\2\s?(\d{{4}}|\d{{2}})\.?{_TIME}", re.IGNORECASE
+)
+
+
+_NAME = r"[^\W\d_]{3,10}"
+
+
+_NAMED = re.compile(
+    rf"(?:(\d{{1,2}})(?:\.|st|nd|rd|th|º|er)?[ -]?(?:de |of )?({_NAME})\.?|"
+    rf"({_NAME})\.?[ -](\d{{1,2}})(?:st|nd|rd|th)?)"
+    rf",?[ -](?:de |of )?(\d{{4}}|\d{{2}}){_TIME}",
+    re.IGNORECASE,
+)
+
+
+_YEAR_NAMED = re.compile(rf"(\d{{4}})[ ,-]{{1,2}}({_NAME})\.?[ -](\d{{1,2}}){_TIME}", re.IGNORECASE)
+
+
+_WEEKDAY = re.compile(r"^\(?[^\W\d_]{1,13}\)?[.,]{0,2}\s*(?=\d)|^[^\W\d_]{2,13}[.,]{1,2}\s*(?=\w)")
+
+
+_WEEKDAY_NAMED = re.compile(r"^[^\W\d_]{2,13}[.,]{0,2}\s+(?=[^\W\d_]{3,10}\.? \d)")
+
+
+_WEEKDAY_LAST = re.compile(r"(?<=[\d.]),?\s*\(?[^\W\d_]{2,13}\.?\)?$")
+
+
+class Order(StrEnum):
+    """What comes first in 11/12/2026."""
+
+    DAY = "dmy"
+    MONTH = "mdy"
+
+
+class Moment(NamedTuple):
+    """A day that a cell says, with the time of day where it has one."""
+
+    day: date
+    time: datetime | None = None
+    """On the writer's clock, or with the zone that the cell names."""
+
+    def day_in(self, zone: tzinfo | None) -> date:
+        """The day where one lives: another one only where the cell names a zone."""
+        if self.time is None or self.time.tzinfo is None:
+            return self.day
+        try:
+            return self.time.astimezone(zone).date()
+        except (OverflowError, OSError, ValueError):
+            return self.day
+
+
+def read_day(text: str, order: Order = Order.DAY, zone: tzinfo | None = None) -> date | None:
+    """The day that a cell says, in a stated order; None for anything else.
+
+    A time with a zone is told on the clock of ``zone``, None for the system's.
+    """
+    moment = read_moment(text, order)
+    return moment.day_in(zone) if moment else None
+
+
+def read_moment(text: str, order: Order = Order.DAY) -> Moment | None:
+    """The day, and the time with its zone, in a stated order; None for anything else."""
+    try:
+        parts = _parts(text, order)
+        return _moment(*parts) if parts else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def is_shaped(text: str) -> bool:
+    """Whether a cell is written as a day is, also where there is no such day."""
+    return _parts(text, Order.DAY) is not None
+
+
+def ambiguous(text: str) -> bool:
+    """Whether the order of day and month makes a difference to the cell."""
+    return read_moment(text, Order.DAY) != read_moment(text, Order.MONTH)
+
+
+def orders(cells: Sequence[str], today: date) -> tuple[Order, ...]:
+    """The orders in which a column can be read, one where that is certain or makes no difference.
+
+    Certain: only in one order all cells are days; else only in one the rows are sorted; else only
+    in one none is still to come.  None at all: the column has no days.
+    """
+    filled = [cell for cell in cells if cell.strip()]
+    if not filled or sum(map(is_shaped, filled)) < MOST * len(filled):
+        return ()
+    days = {order: [read_day(cell, order) for cell in filled] for order in Order}
+    if days[Order.DAY] == days[Order.MONTH]:
+        return (Order.DAY,)
+    valid = {
+        order: sum(day is not None and day >= FIRST_DAY for day in days[order]) for order in Order
+    }
+    best = max(valid.values())
+    fitting = [order for order in Order if valid[order] == best]
+    if len(fitting) == 1:
+        return (fitting[0],)
+    backwards = {order: _backwards([day for day in days[order] if day]) for order in Order}
+    in_row = [order for order in fitting if backwards[order] == 0]
+    if len(in_row) == 1 and max(backwards.values()) > CLEARLY:
+        return (in_row[0],)
+    soon = today + timedelta(days=1)
+    past = {order: sum(day is not None and day <= soon for day in days[order]) for order in Order}
+    fitting = [order for order in fitting if past[order] == max(past.values())]
+    if len(fitting) == 1:
+        return (fitting[0],)
+    return tuple(in_row) if len(in_row) == 1 else tuple(fitting)
+
+
+def _backwards(days: Sequence[date]) -> float:
+    """Part of the steps from row to row that go against the direction of most; 1 for few days."""
+    if len(set(days)) < 3:
+        return 1.0
+    up = sum(b > a for a, b in pairwise(days))
+    down = sum(b < a for a, b in pairwise(days))
+    return min(up, down) / (up + down)
+
+
+def _parts(text: str, order: Order) -> tuple[int, int, int, re.Match[str]] | None:
+    """Year, month and day as they are written, and the match that has the time."""
+    text = " ".join(text.split())[:60]
+    if not any(map(str.isdigit, text)):
+        return None
+    for written in dict.fromkeys(
+        (
+            text,
+            _WEEKDAY.sub("", text),
+            _WEEKDAY_NAMED.sub("", text),
+            _WEEKDAY_LAST.sub("", text),
+        )
+    ):
+        parts = _numbers(written, order)
+        if parts is not None:
+            return parts
+    return None
+
+
+def _numbers(text: str, order: Order) -> tuple[int, int, int, re.Match[str]] | None:
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, mark, month, day = found.groups()[:4]
+        if not mark and len(month + day) != 4:
+            return None
+        return int(year), int(month), int(day), found
+    if found := _YEAR_LAST.fullmatch(text):
+        first, mark, second, year = found.groups()[:4]
+        if order is Order.MONTH and mark != ".":  # nobody writes the month first with points
+            first, second = second, first
+        return _full(year), int(second), int(first), found
+    if found := _NAMED.fullmatch(text):
+        before, name, other, after, year = found.groups()[:5]
+        month_number = _month(name or other)
+        return (_full(year), month_number, int(before or after), found) if month_number else None
+    if found := _YEAR_NAMED.fullmatch(text):
+        year, name, day = found.groups()[:3]
+        month_number = _month(name)
+        return (int(year), month_number, int(day), found) if month_number else None
+    return None
+
+
+def _moment(year: int, month: int, day: int, found: re.Match[str]) -> Moment:
+    """The moment; ValueError where there is none."""
+    on = date(year, month, day)
+    if found["hour"] is None:
+        return Moment(on)
+    hour = int(found["hour"])
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError(hour)
+        hour = hour % 12 + 12 * (found["half"][0] in "pP")
+    if hour == 24:
+        return Moment(on)
+    time = datetime(year, month, day, hour, int(found["minute"]), int(found["second"] or 0))
+    return Moment(on, time.replace(tzinfo=_zone(found["zone"])))
+
+
+def _zone(text: str | None) -> tzinfo | None:
+    """The zone that is named; ValueError for a word that is none."""
+    text = (text or "").lower()
+    if text in _NO_ZONES:
+        return None
+    if text in _ZONES:
+        return timezone(timedelta(hours=_ZONES[text])) if _ZONES[text] else UTC
+    found = re.fullmatch(r"(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?", text)
+    if found is None:
+        raise ValueError(text)
+    distance = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return timezone(-distance if found[1] == "-" else distance)
+
+
+def _full(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
+
+
+def _month(name: str) -> int | None:
+    letters = unicodedata.normalize("NFD", name.lower())
+    plain = "".join(char for char in letters if "a" <= char <= "z")
+    fits = [
+        n for n, names in enumerate(_MONTHS, 1) if any(full.startswith(plain) for full in names)
+    ]
+    return fits[0] if len(fits) == 1 and len(plain) > 2 else None

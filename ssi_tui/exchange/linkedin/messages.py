@@ -1,0 +1,218 @@
+"""The messages that the owner sent, once all tables have said who the owner is.
+
+messages.csv has no direction.  The owner is whom Invitations and Profile name; else whoever wrote
+the drafts; else the one person who is in every conversation.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ssi_tui.exchange.linkedin.dates import Stamp
+from ssi_tui.exchange.linkedin.formats import Header
+from ssi_tui.exchange.linkedin.people import Key, People, name_key, text_key, url_key
+
+YES = ("yes", "true", "1")
+
+
+SPONSORED = "sponsored conversation"
+
+
+COLUMNS = (
+    "conversationid",
+    "conversationtitle",
+    "from",
+    "senderprofileurl",
+    "to",
+    "recipientprofileurls",
+    "date",
+    "content",
+    "folder",
+    "ismessagedraft",
+    "isconversationdraft",
+)
+
+
+CONVERSATIONS_MIN = 3
+"""Conversations from which the person who is in all of them is the owner."""
+
+
+IN_ALL = 0.9
+"""Part of the conversations that the owner is in: in groups that were left nobody is named."""
+
+
+NEXT = 0.6
+"""Part of the conversations that anybody else is in at most."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MessageRow:
+    """One message, as keys."""
+
+    url: Key | None
+    name: Key | None
+    """Of the sender."""
+    day: date | None
+    note: tuple[Key, Key] | None
+    """Text and receiver, where the message is word for word what a request to them said."""
+    skipped: Counter[str]
+    """Of its file."""
+
+
+@dataclass(kw_only=True)
+class _Conversation:
+    urls: set[Key] = field(default_factory=set)
+    names: set[Key] = field(default_factory=set)
+
+
+class Messages:
+    """Takes every table of messages in, and says at the end which of them were sent."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._rows: dict[tuple[Key, int], MessageRow] = {}
+        """By what tells a message from others, and how many alike stand above it in its file."""
+        self._talks: dict[Key, _Conversation] = {}
+        self._drafted_urls: Counter[Key] = Counter()
+        self._drafted_names: Counter[Key] = Counter()
+        self._called: dict[Key, set[Key]] = {}
+        """Address -> the names under which it wrote."""
+
+    def take(
+        self,
+        header: Header,
+        rows: Iterable[Sequence[str]],
+        stamp_of: Callable[[str], Stamp | None],
+        day: Callable[[Stamp], date],
+        skipped: Counter[str],
+    ) -> None:
+        """Remember a table's messages, leaving out drafts, spam and adverts."""
+        places = [header.column(name) for name in COLUMNS]
+        last = max((place for place in places if place is not None), default=0)
+        seen: Counter[Key] = Counter()
+        for row in rows:
+            padded = row if len(row) > last else [*row, *[""] * (last + 1 - len(row))]
+            cells = ["" if place is None else padded[place] for place in places]
+            talk, title, sender, url, to, to_urls, when, content, folder, *drafts = cells
+            reason = _not_a_message(title, sender + url, folder, drafts)
+            if reason == "draft":
+                self._draft(sender, url)
+            if reason:
+                skipped[reason] += 1
+                continue
+            stamp = stamp_of(when)
+            on = "" if stamp is None else stamp.moment.date().isoformat()
+            base = hash((talk.strip(), on, name_key(sender), text_key(content)))
+            seen[base] += 1
+            identity = base, seen[base]
+            address, name = url_key(url), name_key(sender)
+            self._talk(talk, address, name, to, to_urls)
+            if identity not in self._rows:
+                self._rows[identity] = MessageRow(
+                    url=address,
+                    name=name,
+                    day=None if stamp is None else day(stamp),
+                    note=_note(self._people, content, to, to_urls),
+                    skipped=skipped,
+                )
+
+    def settle(self) -> Counter[date]:
+        """The days of the messages that the owner sent, the notes of requests left out."""
+        urls, names = self._owner()
+        addressed = any(row.url in urls for row in self._rows.values() if row.url is not None)
+        known = bool(urls or names)
+        sent: Counter[date] = Counter()
+        noted: dict[tuple[Key, Key], list[MessageRow]] = {}
+        for row in self._rows.values():
+            ours = row.url is not None and row.url in urls
+            named = row.name is not None and row.name in names
+            if not (ours or (named and (row.url is None or not addressed))):
+                row.skipped["received" if known else "owner-unknown"] += 1
+            elif row.day is None:
+                row.skipped["unreadable-date"] += 1
+            elif row.note is not None:
+                noted.setdefault(row.note, []).append(row)
+            else:
+                sent[row.day] += 1
+        for rows in noted.values():
+            first, *others = sorted(rows, key=lambda row: row.day or date.max)
+            first.skipped["note-of-request"] += 1
+            sent.update(row.day for row in others if row.day)
+        return sent
+
+    def _owner(self) -> tuple[set[Key], set[Key]]:
+        """The owner's addresses and names."""
+        people = self._people
+        urls = set() if people.owner_url is None else {people.owner_url}
+        names = set(people.owner_name)
+        here = any(row.url in urls or row.name in names for row in self._rows.values())
+        if not here:  # nobody told, or nobody here is called so
+            url = self._clear(self._drafted_urls) or self._everywhere("urls")
+            name = self._clear(self._drafted_names) or self._everywhere("names")
+            if url is not None:
+                return {url}, self._called.get(url, set())
+            if name is not None:
+                return set(), {name}
+        return urls, names
+
+    def _draft(self, sender: str, url: str) -> None:
+        """Whoever left a message unfinished is the owner."""
+        for counter, key in (
+            (self._drafted_urls, url_key(url)),
+            (self._drafted_names, name_key(sender)),
+        ):
+            if key is not None:
+                counter[key] += 1
+
+    def _talk(
+        self, talk: str, address: Key | None, name: Key | None, to: str, to_urls: str
+    ) -> None:
+        """Who is in a conversation."""
+        others = [url_key(url) for url in to_urls.split(",")]
+        called = [name_key(other) for other in {to, *to.split(",")}]
+        urls = {key for key in (address, *others) if key is not None}
+        names = {key for key in (name, *called) if key is not None}
+        key = hash(talk.strip()) if talk.strip() else hash(frozenset(urls or names))
+        conversation = self._talks.setdefault(key, _Conversation())
+        conversation.urls |= urls
+        conversation.names |= names
+        if address is not None and name is not None:
+            self._called.setdefault(address, set()).add(name)
+
+    def _everywhere(self, what: str) -> Key | None:
+        """The one person who is in all conversations, where nobody else is in most."""
+        talks = [getattr(talk, what) for talk in self._talks.values() if getattr(talk, what)]
+        if len(talks) < CONVERSATIONS_MIN:
+            return None
+        ranked = Counter(key for talk in talks for key in talk).most_common(2)
+        first = ranked[0][1] / len(talks)
+        second = ranked[1][1] / len(talks) if len(ranked) > 1 else 0.0
+        return ranked[0][0] if first >= IN_ALL and second <= NEXT else None
+
+    @staticmethod
+    def _clear(drafted: Counter[Key]) -> Key | None:
+        return next(iter(drafted)) if len(drafted) == 1 else None
+
+
+def _not_a_message(title: str, sender: str, folder: str, drafts: Sequence[str]) -> str:
+    """Why a row is no message, or an empty text."""
+    if any(draft.strip().casefold() in YES for draft in drafts):
+        return "draft"
+    if folder.strip().upper() == "SPAM":
+        return "spam"
+    if title.strip().casefold() == SPONSORED:
+        return "sponsored"
+    return "" if sender.strip() else "no-sender"
+
+
+def _note(people: People, content: str, to: str, to_urls: str) -> tuple[Key, Key] | None:
+    """Text and receiver, where the message is word for word what a request to them said."""
+    text = text_key(content)
+    receivers = people.notes.get(text) if text is not None else None
+    if text is None or not receivers:
+        return None
+    for key in (url_key(to_urls.split(",")[0]), name_key(to)):
+        if key in receivers and key is not None:
+            return text, key
+    return None
