@@ -60,7 +60,7 @@ class MessageRow:
     """Of its file."""
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Conversation:
     urls: set[Key] = field(default_factory=set)
     names: set[Key] = field(default_factory=set)
@@ -175,8 +175,8 @@ class Messages:
         names = {key for key in (name, *called) if key is not None}
         key = hash(talk.strip()) if talk.strip() else hash(frozenset(urls or names))
         conversation = self._talks.setdefault(key, _Conversation())
-        conversation.urls |= urls
-        conversation.names |= names
+        conversation.urls.update(urls)
+        conversation.names.update(names)
         if address is not None and name is not None:
             self._called.setdefault(address, set()).add(name)
 
