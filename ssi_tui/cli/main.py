@@ -39,6 +39,7 @@ _COMMANDS = {
     "plan": ("plan", N_("Find the cheapest week that reaches a score.")),
     "sim": ("sim", N_("Show what a scenario would do to the score.")),
     "model": ("model", N_("Say what it has learned from you, and how good it is.")),
+    "remind": ("everyday.remind", N_("Be reminded once a day while something is due.")),
     "profile": ("profiles", N_("Keep the journals of several people.")),
     "group": ("workshops.group", N_("Keep groups of people, and race strategies for them.")),
     "workshop": ("workshops.phones", N_("Let the phones in the room join.")),
@@ -75,7 +76,7 @@ _SECTIONS = {
     ),
     N_("In and out"): ("import", "export", "backup", "doctor"),
     N_("Workshops"): ("group", "workshop", "cohort", "serve"),
-    N_("Around it"): ("profile", "config", "demo", "path", "completion"),
+    N_("Around it"): ("profile", "config", "remind", "demo", "path", "completion"),
 }
 
 

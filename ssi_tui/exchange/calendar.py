@@ -1,21 +1,25 @@
-"""A weekly pace as a calendar (.ics, RFC 5545): all-day entries that come back every week.
+"""A week's habits as a calendar (.ics): entries that come back, in the place of an older file's.
 
-Nothing in it says whose plan it is; the same plan gives the same entries, so that a calendar takes
-a second import as the first one.
+What an entry is called inside depends on its weekday and on what it is for, so that a calendar
+takes the next file in the place of the last one.  Nothing in it says whose plan it is.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.i18n import _
+from ssi_tui.model.entries import WEEKDAYS, Target
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.numbers import format_number
 
+if TYPE_CHECKING:
+    import icalendar
+
 WEEK = 7
 WORKING_DAYS = 5
-LONGEST_LINE = 75
-"""Octets, without the line end (RFC 5545, 3.1)."""
 WEEKS = (1, 2, 4)
 """How far apart, in weeks, a thing may be that is not done every week."""
 PRESENCE = "active-day"
@@ -76,52 +80,82 @@ def events(
     )
 
 
-def to_ics(entries: tuple[Event, ...], *, last: date, stamp: datetime) -> str:
+def habits(targets: Iterable[Target], first: date) -> tuple[Event, ...]:
+    """What targets ask for, on the days on which it is due; a week's number is spread over days."""
+    wanted = [target for target in targets if not target.at_most]
+    pace = {t.kind: t.amount * WEEK / t.days for t in wanted if not t.weekdays and t.days > 1}
+    days: dict[tuple[date, int], dict[str, int]] = {}
+    for event in events(pace, dict.fromkeys(pace, 1.0), first):
+        days[event.day, event.every] = dict(event.counts)
+    for target in wanted:
+        for day in (first + timedelta(days=ahead) for ahead in range(WEEK)):
+            if target.days == 1 or day.weekday() in target.weekdays:
+                days.setdefault((day, 1), {})[target.kind] = target.amount
+    found = sorted(days.items(), key=lambda item: item[0])
+    return tuple(Event(day, every, counts, 0.0) for (day, every), counts in found)
+
+
+def to_ics(
+    entries: tuple[Event, ...],
+    *,
+    stamp: datetime,
+    last: date | None = None,
+    name: str = "plan",
+    at: time | None = None,
+) -> str:
     """The text of an .ics file, CRLF at the line ends.
 
     Args:
-        last: the plan's last day; entries end there.
         stamp: when the file is made.
+        last: the last day, on which entries end; None: they don't.
+        name: whose entries these are to the calendar: one of the same name takes the place of the
+            one that it has, whichever day either was made on.
+        at: a time of day for all of them, with an alarm; else they last all day.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ssi-tui//plan//EN", "CALSCALE:GREGORIAN"]
+    import icalendar  # 100 ms, and only a calendar needs it
+
+    calendar = icalendar.Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//ssi-tui//{name}//EN")
+    calendar.add("calscale", "GREGORIAN")
     for entry in entries:
-        if entry.day <= last:
-            lines += _event(entry, last, stamp)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+        if last is None or entry.day <= last:
+            calendar.add_component(_event(entry, stamp, last, name, at))
+    data: bytes = calendar.to_ical(sorted=False)
+    return data.decode()
 
 
-def _event(entry: Event, last: date, stamp: datetime) -> Iterator[str]:
+def _event(
+    entry: Event, stamp: datetime, last: date | None, name: str, at: time | None
+) -> icalendar.Event:
+    import icalendar
+
     what = ", ".join(f"{n} {action_name(kind, n)}" for kind, n in entry.counts.items())
     said = _("LinkedIn: {actions}").format(actions=what)
     if entry.minutes >= 1:
         said += " " + _("({n} min)").format(n=format_number(entry.minutes))
-    interval = f";INTERVAL={entry.every}" if entry.every > 1 else ""
-    yield "BEGIN:VEVENT"
-    yield f"UID:{entry.day:%Y%m%d}-{entry.every}@ssi-tui.invalid"
-    yield f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}"
-    yield f"RRULE:FREQ=WEEKLY{interval};UNTIL={last:%Y%m%d}"
-    yield f"SUMMARY:{_escaped(said)}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
-
-
-def _escaped(text: str) -> str:
-    """Text as a value (RFC 5545, 3.3.11)."""
-    for char in ("\\", ";", ","):
-        text = text.replace(char, f"\\{char}")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
-
-
-def _folded(line: str) -> Iterator[str]:
-    """The line in pieces of at most 75 octets, no character cut; all but the first begin with a
-    space."""
-    piece = ""
-    for char in line:
-        if len((piece + char).encode()) > LONGEST_LINE:
-            yield piece
-            piece = " "
-        piece += char
-    yield piece
+    rule: dict[str, object] = {"freq": "weekly"}
+    if entry.every > 1:
+        rule["interval"] = entry.every
+    if last is not None:
+        rule["until"] = last if at is None else datetime.combine(last, at)
+    event = icalendar.Event()
+    event.add("uid", f"{name}-{WEEKDAYS[entry.day.weekday()]}-{entry.every}@ssi-tui.invalid")
+    event.add("dtstamp", stamp.astimezone(UTC))
+    event.add("sequence", int(stamp.timestamp()) // 60)  # a later file wins
+    if at is None:
+        event.add("dtstart", entry.day)
+        event.add("dtend", entry.day + timedelta(days=1))
+    else:  # local wherever one is: no zone
+        event.add("dtstart", datetime.combine(entry.day, at))
+        event.add("duration", timedelta(minutes=15))
+    event.add("rrule", rule)
+    event.add("summary", said)
+    event.add("transp", "TRANSPARENT")
+    if at is not None:
+        alarm = icalendar.Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", said)
+        alarm.add("trigger", timedelta())
+        event.add_component(alarm)
+    return event

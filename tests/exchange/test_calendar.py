@@ -1,16 +1,21 @@
 """A weekly pace as calendar entries."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.exchange.calendar import LONGEST_LINE, PRESENCE, Event, events, rounded_up, to_ics
+from ssi_tui.exchange.calendar import PRESENCE, Event, events, habits, rounded_up, to_ics
+from ssi_tui.model.entries import Target
 from ssi_tui.wording.actions import ACTIONS
 
+LONGEST_LINE = 75
+"""Octets, without the line end (RFC 5545, 3.1)."""
 SUNDAY = date(2026, 11, 22)
+MONDAY = date(2026, 11, 23)
 LAST = date(2027, 2, 13)
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 MINUTES = dict.fromkeys(ACTIONS, 3.0)
@@ -66,8 +71,9 @@ def test_the_file_is_what_calendars_expect() -> None:
             "PRODID:-//ssi-tui//plan//EN",
             "CALSCALE:GREGORIAN",
             "BEGIN:VEVENT",
-            "UID:20261123-1@ssi-tui.invalid",
+            "UID:plan-mon-1@ssi-tui.invalid",
             "DTSTAMP:20261121T120000Z",
+            "SEQUENCE:29921040",
             "DTSTART;VALUE=DATE:20261123",
             "DTEND;VALUE=DATE:20261124",
             "RRULE:FREQ=WEEKLY;UNTIL=20270213",
@@ -75,11 +81,12 @@ def test_the_file_is_what_calendars_expect() -> None:
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
             "BEGIN:VEVENT",
-            "UID:20261124-4@ssi-tui.invalid",
+            "UID:plan-tue-4@ssi-tui.invalid",
             "DTSTAMP:20261121T120000Z",
+            "SEQUENCE:29921040",
             "DTSTART;VALUE=DATE:20261124",
             "DTEND;VALUE=DATE:20261125",
-            "RRULE:FREQ=WEEKLY;INTERVAL=4;UNTIL=20270213",
+            "RRULE:FREQ=WEEKLY;UNTIL=20270213;INTERVAL=4",
             "SUMMARY:LinkedIn: 1 article (3 min)",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
@@ -101,3 +108,37 @@ def test_what_begins_after_the_last_day_is_left_out() -> None:
     made = events({"comment": 5}, MINUTES, SUNDAY)
     assert len(properties(to_ics(made, last=SUNDAY, stamp=NOON), "UID")) == 0
     assert len(properties(to_ics(made, last=LAST, stamp=NOON), "UID")) == 5
+
+
+def _parsed(text: str) -> list[icalendar.Event]:
+    return icalendar.Calendar.from_ical(text).walk("VEVENT")
+
+
+def test_targets_become_entries_with_an_alarm_on_the_days_on_which_they_are_due() -> None:
+    goals = {"post": "mon,thu", "comment": "daily", "message": "2/week", "request": "<=20/week"}
+    targets = [Target.parse(kind, goal) for kind, goal in goals.items()]
+    text = to_ics(habits(targets, MONDAY), stamp=NOON, name="habits-1", at=time(17, 30))
+    told = {str(each["uid"]): each for each in _parsed(text)}
+    assert len(told) == 7
+    monday = told["habits-1-mon-1@ssi-tui.invalid"]
+    assert {"1 post", "1 comment", "1 message"} == set(
+        str(monday["summary"]).removeprefix("LinkedIn: ").split(", ")
+    )
+    assert monday.decoded("dtstart") == datetime(2026, 11, 23, 17, 30)
+    assert [alarm.decoded("trigger") for alarm in monday.walk("VALARM")] == [timedelta()]
+    assert "until" not in monday["rrule"]
+    assert not any("request" in str(each["summary"]) for each in told.values())
+
+
+@given(st.integers(0, 400), st.integers(1, 400))
+def test_a_calendar_that_is_taken_in_again_replaces_every_entry(ago: int, later: int) -> None:
+    targets = [Target.parse("post", "3/week"), Target.parse("comment", "daily")]
+
+    def of(day: date) -> dict[str, int]:
+        stamp = datetime.combine(day, time(9), UTC)
+        text = to_ics(habits(targets, day), stamp=stamp, name="habits-1", at=time(17))
+        return {str(each["uid"]): int(each["sequence"]) for each in _parsed(text)}
+
+    first, second = of(MONDAY + timedelta(7 * ago)), of(MONDAY + timedelta(7 * (ago + later)))
+    assert first.keys() == second.keys()
+    assert all(second[uid] > first[uid] for uid in first)

@@ -20,6 +20,7 @@ from ssi_tui.errors import (
     SsiError,
 )
 from ssi_tui.i18n import _
+from ssi_tui.reminders.tools import ToolRefusedError
 from ssi_tui.wording.errors import worded
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ _TYPES: tuple[tuple[type[Exception], str], ...] = (
     (InDoubtError, "in-doubt"),
     (NotSavedError, "not-saved"),
     (LockedError, "locked"),
+    (ToolRefusedError, "tool"),
     (ScenarioRefusedError, "scenario"),
     (PageUnclearError, "page"),
     (click.UsageError, "usage"),
@@ -107,6 +109,8 @@ def _data(error: Exception) -> dict[str, object]:
             return {"file": str(error.file)}
         case ScenarioRefusedError():
             return {"faults": error.faults}
+        case ToolRefusedError():
+            return {"tool": error.tool, "reason": error.said}
         case PageUnclearError():
             return {"gap": str(error.gap)}
         case SsiError() if archive := _nothing_known(error):
@@ -126,6 +130,9 @@ def _nothing_known(error: Exception) -> "ArchiveReport | None":
 def sentences(error: Exception) -> list[str]:
     """What happened, then ways on; each safe on a terminal."""
     match error:
+        case ToolRefusedError():
+            text = _("{tool} did not do it: {reason}")
+            lines = [text.format(tool=error.tool, reason=error.said)]
         case ScenarioRefusedError():
             lines = [_at_its_place(fault) for fault in error.faults]
         case PageUnclearError():

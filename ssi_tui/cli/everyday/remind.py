@@ -1,0 +1,216 @@
+"""`ssi remind`: one line in the system's own scheduler, and what it runs."""
+
+import os
+import shutil
+import sys
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ssi_tui.cli.shared.command import Group
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.reminders.tools import ToolRefusedError
+from ssi_tui.wording.actions import action_name, match_word
+from ssi_tui.wording.dates import weekday_name
+
+if TYPE_CHECKING:
+    from ssi_tui.reminders.schedule import Schedule
+    from ssi_tui.reminders.schedulers import Scheduler
+
+TIME = "17:00"
+DAYS = "workdays"
+
+
+@click.group(
+    "remind",
+    cls=Group,
+    invoke_without_command=True,
+    help=N_(
+        "Be reminded once a day while something is due, by systemd, cron, launchd or Windows' "
+        "scheduler. It is off until you say `ssi remind on`; when all is done, and on days of "
+        "rest, it stays silent. Alone it says what is set."
+    ),
+)
+@click.pass_context
+def remind_command(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(show_command)
+
+
+@remind_command.command("show", help=N_("Say whether and when you are reminded."))
+@click.pass_obj
+def show_command(session: Session) -> None:
+    by, schedule = _installed()
+    if schedule is None:
+        said = _("No reminder is set. `ssi remind on 17:00` sets one for working days.")
+    else:
+        said = _set_words(schedule, by)
+    session.answer(_data(schedule, by), [said], [_record(schedule, by)])
+
+
+@remind_command.command(
+    "on", help=N_("Be reminded at this time, else at 17:00; replaces what was set.")
+)
+@click.argument("at", metavar=N_("[TIME]"), default=TIME)
+@click.option(
+    "--days", metavar=N_("DAYS"), default=DAYS,
+    help=N_("workdays (else), daily, or mon,wed,fri."),
+)  # fmt: skip
+@click.option(
+    "--with", "wanted", metavar=N_("SCHEDULER"),
+    help=N_("systemd, cron, launchd or schtasks; else the first one that is there."),
+)  # fmt: skip
+@click.pass_obj
+def on_command(session: Session, at: str, days: str, wanted: str | None) -> None:
+    from ssi_tui.reminders.schedule import Schedule
+
+    schedule = Schedule.parse(at, days)
+    scheduler = _chosen(wanted)
+    command = [_program(), *_profile(session), "remind", "now"]
+    for other in _all():
+        if other.name != scheduler.name and other.usable():
+            other.remove()
+    scheduler.install(schedule, command, _environment())
+    lines = [_set_words(schedule, scheduler.name), _("`ssi remind off` takes it out again.")]
+    session.answer(_data(schedule, scheduler.name), lines, [_record(schedule, scheduler.name)])
+
+
+@remind_command.command("off", help=N_("Take the reminder out again."))
+@click.pass_obj
+def off_command(session: Session) -> None:
+    removed = [each.name for each in _all() if each.usable() and each.remove()]
+    said = _("No reminder is set any more.") if removed else _("No reminder was set.")
+    session.answer({"removed": removed}, [said], [(name,) for name in removed])
+
+
+@remind_command.command(
+    "now", help=N_("What the scheduler runs: a notice if something is due, else nothing.")
+)
+@click.pass_obj
+def now_command(session: Session) -> None:
+    from ssi_tui.model.progress import all_progress
+    from ssi_tui.reminders.notices import show
+
+    day = session.today
+    rows = all_progress(session.journal_for_targets(day), day, session.settings.week_start)
+    due = [row for row in rows if row.due]
+    data = {"due": [row.target.kind for row in due], "shown": False}
+    if not due:
+        session.answer(data, [], [])
+        return
+    count = ngettext("{n} thing is due on LinkedIn", "{n} things are due on LinkedIn", len(due))
+    title = count.format(n=len(due))
+    names = (action_name(row.target.kind, 2) for row in due)
+    text = ", ".join(name for name in names if name.isprintable())
+    data["shown"] = show(sys.platform, title, text, os.environ)
+    lines = [] if data["shown"] else [f"{title}: {text}"]
+    session.answer(data, lines, [] if data["shown"] else [(title, text)])
+
+
+@remind_command.command(
+    "calendar",
+    help=N_(
+        "Write your targets as a calendar (.ics) with an alarm on each day that has one. Taken in "
+        "again later, its entries take the place of the old ones."
+    ),
+)
+@click.argument("place", metavar=N_("FILE"))
+@click.option(
+    "--at", metavar=N_("TIME"), default=TIME, help=N_("When the alarm comes; else 17:00.")
+)
+@click.pass_obj
+def calendar_command(session: Session, place: str, at: str) -> None:
+    from zlib import crc32
+
+    from ssi_tui.disk import write_whole
+    from ssi_tui.exchange.calendar import habits, to_ics
+    from ssi_tui.reminders.schedule import Schedule
+
+    schedule = Schedule.parse(at)
+    day = session.today
+    targets = session.journal(day, day).targets
+    monday = day - timedelta(days=day.weekday())
+    entries = habits(targets.values(), monday)
+    if not entries:
+        raise click.UsageError(_("No target is set: `ssi target comment 5/week` sets one."))
+    now: datetime = session.now().astimezone()
+    name = f"habits-{crc32(Path(session.store.folder).name.encode()):08x}"
+    at_time = time(schedule.hour, schedule.minute)
+    text = to_ics(entries, stamp=now, name=name, at=at_time)
+    if place == "-":
+        click.echo(text, nl=False)
+        return
+    write_whole(Path(place), text.encode())
+    said = ngettext("Wrote {n} entry to {file}", "Wrote {n} entries to {file}", len(entries))
+    data = {"entries": len(entries), "file": str(Path(place).absolute())}
+    session.answer(data, [said.format(n=len(entries), file=place)], [(place,)])
+
+
+def _all() -> "tuple[Scheduler, ...]":
+    from ssi_tui.reminders.schedulers import schedulers
+
+    return schedulers(sys.platform, Path.home())
+
+
+def _installed() -> "tuple[str, Schedule | None]":
+    """By which scheduler, and when."""
+    for scheduler in _all():
+        if scheduler.usable():
+            schedule = scheduler.installed()
+            if schedule is not None:
+                return scheduler.name, schedule
+    return "", None
+
+
+def _chosen(wanted: str | None) -> "Scheduler":
+    """The scheduler that is asked for, else the first that is there: ToolRefusedError."""
+    known = {each.name: each for each in _all()}
+    if wanted is not None:
+        return known[match_word(N_("scheduler"), wanted, {name: (name,) for name in known})]
+    usable = [each for each in known.values() if each.usable()]
+    if not usable:
+        raise ToolRefusedError(", ".join(known), _("none of them is there"))
+    return usable[0]
+
+
+def _program() -> str:
+    """The `ssi` beside the Python that runs this; else the one that the shell finds."""
+    beside = shutil.which("ssi", path=str(Path(sys.executable).parent))
+    found = beside or shutil.which("ssi")
+    if found is None:
+        raise ToolRefusedError("ssi", _("it is not on the PATH"))
+    return str(Path(found).absolute())
+
+
+def _profile(session: Session) -> list[str]:
+    return ["--profile", session.profile] if session.profile else []
+
+
+def _environment() -> dict[str, str]:
+    """What a scheduler has to hand on, for it starts with hardly anything."""
+    names = ("SSI_HOME", "XDG_DATA_HOME", "LANG")
+    return {name: os.environ[name] for name in names if os.environ.get(name)}
+
+
+def _set_words(schedule: "Schedule", by: str) -> str:
+    if schedule.days == "daily":
+        form = _("Every day at {time} you are reminded of what is due (by {scheduler}).")
+    elif schedule.days == "workdays":
+        form = _("On working days at {time} you are reminded of what is due (by {scheduler}).")
+    else:
+        form = _("{days} at {time} you are reminded of what is due (by {scheduler}).")
+    days = ", ".join(weekday_name(day) for day in schedule.weekdays)
+    return form.format(days=days, time=schedule.time, scheduler=by)
+
+
+def _data(schedule: "Schedule | None", by: str) -> dict[str, object]:
+    if schedule is None:
+        return {"on": False, "time": None, "days": None, "scheduler": None}
+    return {"on": True, "time": schedule.time, "days": schedule.days, "scheduler": by}
+
+
+def _record(schedule: "Schedule | None", by: str) -> tuple[object, ...]:
+    return ("off",) if schedule is None else ("on", schedule.time, schedule.days, by)

@@ -1,0 +1,266 @@
+"""systemd, cron, launchd and Windows' scheduler: one entry of ours in each, set, read and removed.
+
+Every one keeps the schedule in its own file; what is set is read from there and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+import plistlib
+import re
+import shlex
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from ssi_tui.disk import write_whole
+from ssi_tui.model.entries import WEEKDAYS
+from ssi_tui.reminders.schedule import ALL_DAYS, Schedule
+from ssi_tui.reminders.tools import ToolRefusedError, ask, order, there
+
+NAME = "ssi-remind"
+LABEL = "org.ssi-tui.remind"
+
+
+class Scheduler(Protocol):
+    """What each of them can do; ToolRefusedError where the system does not want to."""
+
+    name: str
+
+    def usable(self) -> bool:
+        """Whether it is there, and answers to this user."""
+
+    def install(
+        self, schedule: Schedule, command: Sequence[str], environ: Mapping[str, str]
+    ) -> None:
+        """Put our entry in place of an older one."""
+
+    def installed(self) -> Schedule | None:
+        """What is set; None where nothing of ours is."""
+
+    def remove(self) -> bool:
+        """Take our entry out; whether there was one."""
+
+
+class Systemd:
+    """User timers: ``~/.config/systemd/user/ssi-remind.timer``."""
+
+    name = "systemd"
+
+    def __init__(self, home: Path) -> None:
+        config = os.environ.get("XDG_CONFIG_HOME") or str(home / ".config")
+        self._folder = Path(config, "systemd", "user")
+
+    def usable(self) -> bool:
+        return there("systemctl") and not ask("systemctl", "--user", "list-timers").returncode
+
+    def install(
+        self, schedule: Schedule, command: Sequence[str], environ: Mapping[str, str]
+    ) -> None:
+        days = ",".join(WEEKDAYS[day].capitalize() for day in schedule.weekdays)
+        given = (f"{name}={value}" for name, value in environ.items())
+        settings = [f"Environment={_quoted(each)}" for each in given]
+        service = [
+            "[Unit]",
+            "Description=ssi-tui: a nudge where something is due",
+            "[Service]",
+            "Type=oneshot",
+            *settings,
+            "ExecStart=" + " ".join(_quoted(word).replace("$", "$$") for word in command),
+        ]
+        timer = [
+            "[Unit]",
+            "Description=ssi-tui: when to look whether something is due",
+            "[Timer]",
+            f"OnCalendar={days} *-*-* {schedule.time}:00",
+            "Persistent=false",
+            "[Install]",
+            "WantedBy=timers.target",
+        ]
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for ending, lines in (("service", service), ("timer", timer)):
+            text = "\n".join(lines) + "\n"
+            write_whole(self._folder / f"{NAME}.{ending}", text.encode())
+        order("systemctl", "--user", "daemon-reload")
+        order("systemctl", "--user", "enable", "--now", f"{NAME}.timer")
+
+    def installed(self) -> Schedule | None:
+        try:
+            text = (self._folder / f"{NAME}.timer").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+        at = re.search(r"^OnCalendar=(\S+) \*-\*-\* (\d\d):(\d\d)", text, re.MULTILINE)
+        return at and Schedule.parse(f"{at[2]}:{at[3]}", at[1])
+
+    def remove(self) -> bool:
+        files = [self._folder / f"{NAME}.{ending}" for ending in ("timer", "service")]
+        if not any(file.exists() for file in files):
+            return False
+        ask("systemctl", "--user", "disable", "--now", f"{NAME}.timer")  # it may be off already
+        for file in files:
+            file.unlink(missing_ok=True)
+        order("systemctl", "--user", "daemon-reload")
+        return True
+
+
+def _quoted(word: str) -> str:
+    """A word of a unit file: no specifiers in it, and no end before its end."""
+    word = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+    return f'"{word}"'
+
+
+class Cron:
+    """One line of the user's crontab, known by what stands at its end."""
+
+    name = "cron"
+    MARK = f"# {NAME}"
+
+    def usable(self) -> bool:
+        return there("crontab")
+
+    def install(
+        self, schedule: Schedule, command: Sequence[str], environ: Mapping[str, str]
+    ) -> None:
+        lines = [line for line in self._lines() if not line.endswith(self.MARK)]
+        words = [*(f"{name}={value}" for name, value in environ.items()), *command]
+        if environ:
+            words.insert(0, "env")
+        said = shlex.join(words).replace("%", r"\%")  # cron's own sign for a new line
+        if "\n" in said:
+            raise ToolRefusedError("crontab", "a folder's name has a line end in it")
+        days = ",".join(str((day + 1) % 7) for day in schedule.weekdays)
+        days = "*" if schedule.weekdays == ALL_DAYS else days
+        line = f"{schedule.minute} {schedule.hour} * * {days} {said} {self.MARK}"
+        self._put([*lines, line])
+
+    def installed(self) -> Schedule | None:
+        for line in self._lines():
+            at = re.match(r"(\d+) (\d+) \* \* ([\d,*]+) ", line)
+            if at and line.endswith(self.MARK):
+                days = (
+                    ALL_DAYS if at[3] == "*" else [(int(day) - 1) % 7 for day in at[3].split(",")]
+                )
+                return Schedule(hour=int(at[2]), minute=int(at[1]), weekdays=tuple(sorted(days)))
+        return None
+
+    def remove(self) -> bool:
+        lines = self._lines()
+        kept = [line for line in lines if not line.endswith(self.MARK)]
+        if len(kept) < len(lines):
+            self._put(kept)
+        return len(kept) < len(lines)
+
+    @staticmethod
+    def _lines() -> list[str]:
+        """The crontab; a user who has none is told so with exit code 1, and anything else is an
+        error: a crontab that can't be read is not written over."""
+        done = ask("crontab", "-l")
+        if done.returncode and "no crontab" not in done.stderr.lower():
+            raise ToolRefusedError("crontab", done.stderr.strip() or "it can't be read")
+        return [] if done.returncode else done.stdout.splitlines()
+
+    @staticmethod
+    def _put(lines: list[str]) -> None:
+        order("crontab", "-", stdin="".join(f"{line}\n" for line in lines))
+
+
+class Launchd:
+    """macOS: ``~/Library/LaunchAgents/org.ssi-tui.remind.plist``."""
+
+    name = "launchd"
+
+    def __init__(self, home: Path) -> None:
+        self._file = home / "Library" / "LaunchAgents" / f"{LABEL}.plist"
+
+    def usable(self) -> bool:
+        return there("launchctl")
+
+    def install(
+        self, schedule: Schedule, command: Sequence[str], environ: Mapping[str, str]
+    ) -> None:
+        self.remove()
+        times = [
+            {"Weekday": (day + 1) % 7, "Hour": schedule.hour, "Minute": schedule.minute}
+            for day in schedule.weekdays
+        ]
+        job = {
+            "Label": LABEL,
+            "ProgramArguments": list(command),
+            "EnvironmentVariables": dict(environ),
+            "StartCalendarInterval": times,
+        }
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(self._file, plistlib.dumps(job))
+        order("launchctl", "load", "-w", str(self._file))
+
+    def installed(self) -> Schedule | None:
+        try:
+            job = plistlib.loads(self._file.read_bytes())
+            times = job["StartCalendarInterval"]
+            days = sorted((time["Weekday"] - 1) % 7 for time in times)
+            hour, minute = times[0]["Hour"], times[0]["Minute"]
+        except FileNotFoundError:
+            return None
+        except (
+            plistlib.InvalidFileException,
+            KeyError,
+            IndexError,
+            TypeError,
+            ValueError,
+        ) as error:
+            raise ToolRefusedError("launchd", f"{self._file}: {error}") from error
+        return Schedule(hour=hour, minute=minute, weekdays=tuple(days))
+
+    def remove(self) -> bool:
+        if not self._file.exists():
+            return False
+        ask("launchctl", "unload", "-w", str(self._file))  # it may not be loaded
+        self._file.unlink()
+        return True
+
+
+class Windows:
+    """The task scheduler, by `schtasks`."""
+
+    name = "schtasks"
+
+    def usable(self) -> bool:
+        return there("schtasks")
+
+    def install(
+        self, schedule: Schedule, command: Sequence[str], environ: Mapping[str, str]
+    ) -> None:
+        run = subprocess.list2cmdline(command)
+        if environ:
+            given = " && ".join(f'set "{name}={value}"' for name, value in environ.items())
+            run = f'cmd /d /c "{given} && {run}"'
+        days = ",".join(WEEKDAYS[day].upper() for day in schedule.weekdays)
+        when = ("/SC", "WEEKLY", "/D", days, "/ST", schedule.time)
+        order("schtasks", "/Create", "/F", "/TN", NAME, *when, "/TR", run)
+
+    def installed(self) -> Schedule | None:
+        done = ask("schtasks", "/Query", "/TN", NAME, "/XML")
+        if done.returncode:
+            return None
+        at = re.search(r"<StartBoundary>[^<T]*T(\d\d):(\d\d)", done.stdout)
+        names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+        days = tuple(n for n, name in enumerate(names) if re.search(rf"<{name}\s*/>", done.stdout))
+        if at is None or not days:
+            raise ToolRefusedError("schtasks", "the task is not one that ssi made")
+        return Schedule(hour=int(at[1]), minute=int(at[2]), weekdays=days)
+
+    def remove(self) -> bool:
+        if ask("schtasks", "/Query", "/TN", NAME).returncode:
+            return False
+        order("schtasks", "/Delete", "/F", "/TN", NAME)
+        return True
+
+
+def schedulers(platform: str, home: Path) -> tuple[Scheduler, ...]:
+    """Those of a system, the best one first."""
+    if platform == "darwin":
+        return (Launchd(home), Cron())
+    if platform == "win32":
+        return (Windows(),)
+    return (Systemd(home), Cron())
