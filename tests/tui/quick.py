@@ -104,7 +104,7 @@ def working(pilot: Pilot[Any]) -> bool:
 def still(pilot: Pilot[Any]) -> bool:
     """Whether nothing is left to do."""
     screen = pilot.app.screen
-    left = screen._callbacks or screen._layout_required or screen._dirty_widgets
+    left = screen._callbacks or screen._layout_required
     return (
         not left
         and not working(pilot)
