@@ -24,9 +24,9 @@ class Paired(Formula):
     def compute(self, wish: Wish) -> Outlook:
         """As in the formula."""
         found = super().compute(wish)
-        first = found.sight.curves[0].total.median
-        curves = [found.sight.curves[0]]
-        for curve in found.sight.curves[1:]:
+        first = found.curves[0].total.median
+        curves = [found.curves[0]]
+        for curve in found.curves[1:]:
             gap = [mine - other for mine, other in zip(curve.total.median, first, strict=True)]
             curves.append(
                 replace(
