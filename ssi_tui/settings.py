@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -90,7 +91,31 @@ def language(settings: Settings, environ: Mapping[str, str] = os.environ) -> str
         if value:
             found = value.replace("-", "_").split("_")[0].split(".")[0].lower()
             return found if found in LANGUAGES else "en"
-    return "en"
+    return system_language()
+
+
+_WINDOWS_LANGUAGES = {0x06: "da", 0x07: "de", 0x13: "nl"}
+"""Primary language ids of Windows."""
+
+
+def system_language(platform: str = sys.platform) -> str:
+    """What the system itself speaks where no variable says it: Windows, and macOS from its dock."""
+    found = "en"
+    try:
+        if platform == "win32":
+            import ctypes
+
+            kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+            found = _WINDOWS_LANGUAGES.get(kernel.GetUserDefaultUILanguage() & 0x3FF, "en")
+        elif platform == "darwin":
+            import plistlib
+
+            file = os.path.expanduser("~/Library/Preferences/.GlobalPreferences.plist")
+            with open(file, "rb") as preferences:
+                found = str(plistlib.load(preferences)["AppleLanguages"][0])[:2].lower()
+    except (OSError, AttributeError, LookupError, ValueError, TypeError):
+        found = "en"  # no such library, file or entry: as anywhere else
+    return found if found in LANGUAGES else "en"
 
 
 def check(settings: Settings) -> Settings:

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 
 TYPE_CHECKING = False  # `typing` would be a third of what `ssi status` loads
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ def main() -> "NoReturn":
     code = 1
     try:
         from ssi_tui.cli.main import ssi
+        from ssi_tui.cli.shared import streams
 
+        streams.prepare()
         ssi.main(prog_name="ssi")
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 1
@@ -35,6 +38,7 @@ def main() -> "NoReturn":
         pass
     except OSError as error:
         code = code or 1
-        os.write(2, f"ssi: {error}\n".encode())
+        with suppress(OSError):  # stderr may be what is full
+            os.write(2, f"ssi: {error}\n".encode())
     # Everything is written and closed: taking the interpreter apart would cost 5 ms
     os._exit(code)

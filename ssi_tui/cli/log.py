@@ -1,6 +1,5 @@
 """`ssi log` and `ssi set`: what was done, on which day."""
 
-import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import WHEN, Command, complete_actions, logged_day
 from ssi_tui.cli.shared.progress_line import progress_data, progress_on, state_line
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.streams import read_stdin
 from ssi_tui.errors import AmbiguousError, NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.entries import COUNT_MAX
@@ -64,7 +64,7 @@ def edit_command(
         raise click.UsageError(text, click.get_current_context())
     entry = _named(session, number, readings=False)
     if note == "-":
-        note = sys.stdin.read().strip() if sys.stdin else ""
+        note = read_stdin().strip()
     done = session.store.edit(
         entry,
         day=parse_day(when, session.today, latest=session.today) if when else None,
@@ -238,7 +238,7 @@ def _short(entry: int | None) -> str | None:
 
 def _note(text: str | None) -> str:
     if text == "-":
-        return sys.stdin.read().strip() if sys.stdin else ""
+        return read_stdin().strip()
     return text or ""
 
 

@@ -1,6 +1,5 @@
 """The command `ssi` itself: its table of contents, its language, and how every call ends."""
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import click
 
 from ssi_tui.cli.shared.command import shared_options, translated
-from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.session import Session, silence_stdout
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import N_, _
 
@@ -107,7 +106,7 @@ class _Ssi(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # as in `ssi changes | head -1`: done, and nobody reads the rest
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            silence_stdout()
             return 0
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]

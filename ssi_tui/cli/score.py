@@ -10,9 +10,9 @@ from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.cli.shared.command import WHEN, Command, logged_day
 from ssi_tui.cli.shared.errors import PageUnclearError
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.streams import read_stdin
 from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.errors import BadValueError
-from ssi_tui.exchange.encoding import decoded
 from ssi_tui.exchange.linkedin.score_page import PageParts, PageReading, read_page
 from ssi_tui.i18n import N_, _
 from ssi_tui.wording.actions import pillar_name
@@ -31,7 +31,7 @@ def read_paste() -> PageReading:
     """What was pasted or piped in: PageUnclearError where it is no reading."""
     if is_terminal(sys.stdin):
         click.echo(_("Paste the page here, then press Ctrl-D on a line of its own:"), err=True)
-    page = read_page(decoded(sys.stdin.buffer.read()) if sys.stdin else "")
+    page = read_page(read_stdin())
     if isinstance(page, PageParts):
         raise PageUnclearError(page.gap, _unclear(page))
     return page

@@ -219,7 +219,7 @@ def show(
             session.tell_warnings()
             return
     if as_csv:
-        click.echo(csv_text(outlook), nl=False)
+        click.echo(csv_text(outlook).encode(), nl=False)
         session.tell_warnings()
         return
     lines = [] if session.json or session.plain else _lines(session, outlook, readings, files)

@@ -1,12 +1,13 @@
 """How a call that failed ends: one clear sentence on stderr, a way on, and the exit code."""
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.session import SCHEMA, Session
+from ssi_tui.cli.shared.session import SCHEMA, Session, UnheardError
 from ssi_tui.errors import (
     AmbiguousError,
     BadValueError,
@@ -61,6 +62,7 @@ _TYPES: tuple[tuple[type[Exception], str], ...] = (
     (ToolRefusedError, "tool"),
     (ScenarioRefusedError, "scenario"),
     (PageUnclearError, "page"),
+    (UnheardError, "unheard"),
     (click.UsageError, "usage"),
     (OSError, "system"),
 )
@@ -70,7 +72,17 @@ _TYPES: tuple[tuple[type[Exception], str], ...] = (
 def report(session: Session, error: Exception) -> int:
     """Say what went wrong on stderr, in words or as JSON; answers the exit code."""
     code = error.exit_code if isinstance(error, SsiError | click.ClickException) else 1
+    with suppress(OSError):  # nobody to tell
+        _tell(session, error, code)
+    if code == 1 and os.environ.get("SSI_DEBUG"):
+        raise error
+    return code
+
+
+def _tell(session: Session, error: Exception, code: int) -> None:
     message, *ways = sentences(error)
+    if code == 1 and session.saved and not isinstance(error, UnheardError):
+        ways.insert(0, _("Something was saved before that: `ssi changes` shows it."))
     if session.json:
         import json
 
@@ -90,9 +102,6 @@ def report(session: Session, error: Exception) -> int:
     else:
         session.tell_warnings()
         click.echo("\n".join((f"ssi: {message}", *ways)), err=True)
-    if code == 1 and os.environ.get("SSI_DEBUG"):
-        raise error
-    return code
 
 
 def _data(error: Exception) -> dict[str, object]:
@@ -137,6 +146,11 @@ def sentences(error: Exception) -> list[str]:
             lines = [_at_its_place(fault) for fault in error.faults]
         case PageUnclearError():
             lines = error.lines
+        case UnheardError():
+            text = _("the answer could not be written: {reason}")
+            if error.saved:
+                text = _("Saved; only the answer could not be written: {reason}")
+            lines = [text.format(reason=error.reason)]
         case SsiError():
             lines = [worded(error).whole, *_ways_on(error)]
         case click.UsageError():

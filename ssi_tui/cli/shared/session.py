@@ -1,7 +1,9 @@
 """What the parts of one call share: whose journal, which day it is, and how to answer."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,10 +12,10 @@ import click
 
 from ssi_tui.chart import plain
 from ssi_tui.cli.shared.terminal import is_terminal
+from ssi_tui.errors import SsiError
 from ssi_tui.i18n import _
 
 if TYPE_CHECKING:
-    from ssi_tui.errors import SsiError
     from ssi_tui.model.journal import Journal
     from ssi_tui.settings import Settings
     from ssi_tui.store import Store
@@ -21,6 +23,15 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 """Of `--json`: keys are only ever added."""
+
+
+class UnheardError(SsiError):
+    """The answer could not be written; whatever the command was to change, it has changed."""
+
+    def __init__(self, reason: str, *, saved: bool) -> None:
+        self.reason, self.saved = reason, saved
+        self.exit_code = 0 if saved else 1
+        super().__init__(reason)
 
 
 class Session:
@@ -139,6 +150,31 @@ class Session:
             lines: for people.
             records: for `--plain`, one a line, fields parted by tabs; else the lines.
         """
+        try:
+            self._print_answer(data, lines, records, simulated=simulated)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            silence_stdout()
+            raise UnheardError(error.strerror or str(error), saved=self.saved) from error
+        if not self.json:
+            self.tell_warnings()
+
+    @property
+    def saved(self) -> bool:
+        """Whether this call has put something on the disk that stays."""
+        from ssi_tui.disk import Disk
+
+        return Disk.puts > 0 and not self.sample
+
+    def _print_answer(
+        self,
+        data: Mapping[str, object],
+        lines: Iterable[str],
+        records: Iterable[Sequence[object]] | None,
+        *,
+        simulated: bool,
+    ) -> None:
         if self.json:
             import json
 
@@ -154,8 +190,6 @@ class Session:
             _print("\t".join(_field(value) for value in record) for record in records)
         else:
             _print(lines)
-        if not self.json:
-            self.tell_warnings()
 
     def keep_status(self) -> None:
         """After a change of the settings: bring what `ssi status` says up to date with them."""
@@ -173,14 +207,21 @@ class Session:
             from ssi_tui.chart import wrap
             from ssi_tui.cli.shared.terminal import size
 
-            for text in self.warnings:
-                click.echo("\n".join(wrap(plain(text), size()[0], whole=True)), err=True)
+            with suppress(OSError):  # nobody to tell
+                for text in self.warnings:
+                    click.echo("\n".join(wrap(plain(text), size()[0], whole=True)), err=True)
 
     def confirm(self, question: str) -> bool:
         """Ask on a terminal; elsewhere nobody could answer, and `--yes` is asked for."""
         if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
             raise click.UsageError(_("Nobody to ask here: --yes says that you mean it."))
         return click.confirm(plain(question), err=True)
+
+
+def silence_stdout() -> None:
+    """Nothing more goes there: what is left in its buffer would fail once more at the end."""
+    with suppress(OSError):  # a test's stream has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print(lines: Iterable[str]) -> None:

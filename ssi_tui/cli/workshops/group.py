@@ -9,6 +9,7 @@ import click
 from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import Group
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.streams import read_stdin
 from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.errors import BadValueError, NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
@@ -298,7 +299,7 @@ def _text_of(file: str) -> str:
             click.echo(
                 _("Paste one person a line; end with Ctrl-D on a line of its own."), err=True
             )
-        return sys.stdin.read() if sys.stdin else ""
+        return read_stdin()
     path = Path(file)
     if path.suffix.lower() == ".xlsx":
         return rows_as_text(_sheet(path))
