@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-from contextlib import suppress
 
 TYPE_CHECKING = False  # `typing` would be a third of what `ssi status` loads
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ def main() -> "NoReturn":
         pass
     except OSError as error:
         code = code or 1
+        from contextlib import suppress  # 1 ms, which `ssi status` does not have
+
         with suppress(OSError):  # stderr may be what is full
             os.write(2, f"ssi: {error}\n".encode())
     # Everything is written and closed: taking the interpreter apart would cost 5 ms
