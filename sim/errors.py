@@ -7,7 +7,7 @@ class SimError(Exception):
     """Anything that `sim` refuses; nothing has been computed or written."""
 
 
-class Refused(SimError):
+class RefusedError(SimError):
     """One value out of its bounds, or a phrase that can't be read: a message and its fields."""
 
     def __init__(self, message: str, **fields: object) -> None:

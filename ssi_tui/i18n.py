@@ -171,7 +171,7 @@ def use(language: str, localedir: Path | None = None) -> str:
 
 
 def _let_click_speak(code: str, folder: str) -> None:
-    """click words its messages through the catalogue of the process, chosen by ``LANGUAGE``."""
+    """Click words its messages through the catalogue of the process, chosen by ``LANGUAGE``."""
     import gettext
 
     os.environ["LANGUAGE"] = code

@@ -48,7 +48,7 @@ STILL_DOUBLED = {
     *("Answers", "Asked", "Asking", "Board", "Canvas", "Columns", "Command", "Content", "Curve"),
     *("Days", "Drawn", "Fields", "Form", "Found", "Frame", "Group", "History", "Item", "Kept"),
     *("Lane", "Layout", "Line", "Look", "Options", "Part", "Place", "Plan", "Remark", "Role"),
-    *("Rows", "Saving", "Sheet", "Source", "Span", "Step", "Table", "Told", "TooMany", "View"),
+    *("Rows", "Saving", "Sheet", "Source", "Span", "Step", "Table", "Told", "View"),
     "Wanted",
 }
 """What is to be named or built otherwise yet; nothing is added to these two."""

@@ -66,8 +66,8 @@ def learned(
         spread = np.sqrt((chance * (own + (cells.mode - mean) ** 2)).sum(axis=(0, 1)))
         for at, unknown in enumerate(cells.block.unknowns):
             made.append(_one(model, unknown, float(mean[at]), float(spread[at])))
-        for pillar in sorted({unknown.pillar for unknown in cells.block.unknowns}):
-            made.append(_half_life(pillar, one, fading))
+        pillars = sorted({unknown.pillar for unknown in cells.block.unknowns})
+        made += [_half_life(pillar, one, fading) for pillar in pillars]
     return tuple(made)
 
 

@@ -114,7 +114,7 @@ def shares(fading: float, draws: int, seed: int) -> dict[Memory, Array]:
     return {memory: places for memory, places in ranked if len(places)}
 
 
-def start(
+def start(  # noqa: PLR0913  # named, most of them optional
     model: ResponseModel,
     record: Record,
     series: Sequence[Cells],

@@ -277,7 +277,7 @@ class Plan:
         )
 
 
-def plan(
+def plan(  # noqa: PLR0913  # named, most of them optional
     model: ResponseModel,
     starts: Starts,
     *,

@@ -195,7 +195,7 @@ def cheapest(
             if limit == most:
                 return None
             limit, further = min(limit + further, most), 2 * further
-    except TooMany:
+    except TooManyChoicesError:
         return solve(options, aim, most)
 
 
@@ -227,7 +227,7 @@ def nearest(
         low = max(high - back, 0.0)
         try:
             points = search.within(aim.between(start, low), search.limit)[2]
-        except TooMany:
+        except TooManyChoicesError:
             return solve(options, aim, most, start)
         share = float(aim.share(start, points).max(initial=0.0))
         if share >= low:
@@ -241,7 +241,7 @@ def _ticks(options: Options, choice: list[int]) -> int:
     return sum(int(part[at]) for part, at in zip(options.ticks, choice, strict=True))
 
 
-class TooMany(Exception):
+class TooManyChoicesError(Exception):
     """More choices are within the bound than can be listed."""
 
 
@@ -339,7 +339,7 @@ class Search:
         after = np.vstack([after[1:], np.zeros(len(PILLARS))])
         for step, (costs, gains) in enumerate(zip(self.ticks, self.points, strict=True)):
             if len(ticks) * len(costs) > 8 * MOST_LISTED:
-                raise TooMany
+                raise TooManyChoicesError
             more = (ticks[:, None] + costs).ravel()
             sums = (points[:, None] + gains).reshape(-1, len(PILLARS))
             kept = more <= limit
@@ -349,7 +349,7 @@ class Search:
                 kept &= counted @ weights + tables[step + 1][left] >= want
             places = np.flatnonzero(kept)
             if len(places) > MOST_LISTED:
-                raise TooMany
+                raise TooManyChoicesError
             ticks, points = more[places], sums[places]
             before, chosen = np.divmod(places, len(costs))
             path = np.hstack([path[before], chosen[:, None].astype(np.int16)])

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
 from sim.catalogue.types import N_
-from sim.errors import Refused
+from sim.errors import RefusedError
 from sim.scenario.phrases import clip, nearest, number, number_text
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Cadence:
         if self.rhythm is Rhythm.EVENLY:
             most *= self.days
         if not 0 <= self.count <= most:
-            raise Refused(
+            raise RefusedError(
                 N_("{value} is too much; at most {most} times the usual pace")
                 if usual
                 else N_("{value} is too much; at most {most} actions on one day"),
@@ -97,9 +97,11 @@ class Cadence:
                 most=number_text(MOST_TIMES_USUAL if usual else MOST_A_DAY),
             )
         if bool(self.weekdays) is not (self.rhythm is Rhythm.WEEKDAYS):
-            raise Refused(N_("days of the week belong to a cadence by weekdays, and to no other"))
+            raise RefusedError(
+                N_("days of the week belong to a cadence by weekdays, and to no other")
+            )
         if not 1 <= self.days <= MOST_DAYS_BETWEEN:
-            raise Refused(
+            raise RefusedError(
                 N_("{value} days between; it must be 1 to {most}"),
                 value=self.days,
                 most=MOST_DAYS_BETWEEN,
@@ -112,7 +114,7 @@ class Cadence:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """The cadence that a phrase says.  Raises Refused when it says none."""
+        """The cadence that a phrase says.  Raises RefusedError when it says none."""
         phrase = " ".join(text.casefold().split())
         if phrase in ("none", "usual"):
             return cls.of_usual(float(phrase == "usual"))
@@ -132,10 +134,10 @@ class Cadence:
         if match and (weekdays := _weekdays(match[2], sure=match[1] is not None)):
             return cls(rhythm=Rhythm.WEEKDAYS, count=number(match[1] or "1"), weekdays=weekdays)
         if meant := nearest(phrase, WORDS):
-            raise Refused(
+            raise RefusedError(
                 N_("{value} is no pace; did you mean {nearest}?"), value=clip(text), nearest=meant
             )
-        raise Refused(
+        raise RefusedError(
             N_(
                 "{value} is no pace; write none, usual, 0.5 x usual, daily, weekly, 2 per week, "
                 "3 per day, every 3 days, once, or days such as: mon, thu"
@@ -185,12 +187,12 @@ class Cadence:
 
 
 def read_factor(text: str) -> float:
-    """The factor of the usual pace that is meant for everything at once.  Raises Refused."""
+    """The factor of the usual pace that is meant for everything at once.  Raises RefusedError."""
     cadence = Cadence.read(text)
     if cadence.rhythm is not Rhythm.USUAL:
         message = N_("{value} needs an action's name; for all of them write none, usual or a "
                      "factor: 0.5 x usual")  # fmt: skip
-        raise Refused(message, value=clip(text))
+        raise RefusedError(message, value=clip(text))
     return cadence.count
 
 
@@ -203,7 +205,7 @@ def _weekdays(text: str, *, sure: bool) -> tuple[int, ...]:
         ends = [_weekday(name) for name in word.split("-")]
         if None in ends or len(ends) > 2:
             if found or sure:
-                raise Refused(
+                raise RefusedError(
                     N_("{value} is no day of the week; write mon, tue, wed, thu, fri, sat or sun"),
                     value=clip(word),
                 )

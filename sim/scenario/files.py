@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sim.catalogue.types import N_
-from sim.errors import Refused, ScenarioFileError
+from sim.errors import RefusedError, ScenarioFileError
 from sim.scenario.cadence import WEEK, Cadence, read_factor
 from sim.scenario.phrases import (
     clip,
@@ -41,7 +41,7 @@ from sim.scenario.strict_yaml import (
     Fields,
     Node,
     Problems,
-    TooMany,
+    ReadingStoppedError,
     decode,
     join,
     parse,
@@ -207,7 +207,7 @@ def loads(text: str, *, file: str = "text", kinds: Sequence[str] = tuple(ActionK
 def _build(data: bytes, file: str, kinds: Sequence[str]) -> Scenario:
     problems = Problems()
     scenario = None
-    with suppress(TooMany):
+    with suppress(ReadingStoppedError):
         root = parse(decode(data, problems), problems)
         if root is not None:
             scenario = _Reader(problems, kinds).scenario(root)
@@ -385,5 +385,5 @@ def _fact(on: Moment, stock: Stock, text: str) -> FactChange:
 def _format(text: str) -> int:
     if text != str(FORMAT):
         message = N_("format {value} is none that this program reads; it reads format {known}")
-        raise Refused(message, value=clip(text), known=FORMAT)
+        raise RefusedError(message, value=clip(text), known=FORMAT)
     return FORMAT

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from sim.catalogue.types import N_
-from sim.errors import Refused
+from sim.errors import RefusedError
 
 N = TypeVar("N", int, float)
 
@@ -63,9 +63,9 @@ def unprintable(text: str) -> int:
 
 
 def within(value: N, low: float, high: float) -> N:
-    """The value.  Raises Refused outside of low to high, both included."""
+    """The value.  Raises RefusedError outside of low to high, both included."""
     if not low <= value <= high:
-        raise Refused(
+        raise RefusedError(
             N_("{value} is out of bounds; it must be {low} to {high}"),
             value=number_text(value),
             low=number_text(low),
@@ -75,23 +75,25 @@ def within(value: N, low: float, high: float) -> N:
 
 
 def whole(text: str) -> int:
-    """A whole number.  Raises Refused, as do the functions below."""
+    """A whole number.  Raises RefusedError, as do the functions below."""
     if re.fullmatch("[0-9]{1,6}", text):
         return int(text)
-    raise Refused(N_("{value} is no whole number; write a bare number such as 4"), value=clip(text))
+    raise RefusedError(
+        N_("{value} is no whole number; write a bare number such as 4"), value=clip(text)
+    )
 
 
 def decimal(text: str) -> float:
     """A number with decimal point or comma."""
     if re.fullmatch(r"[0-9]{1,9}([.,][0-9]{1,20})?(e-?[0-9]{1,3})?", text):
         return number(text)
-    raise Refused(N_("{value} is no number; write it such as 30 or 0.93"), value=clip(text))
+    raise RefusedError(N_("{value} is no number; write it such as 30 or 0.93"), value=clip(text))
 
 
 def part(text: str) -> float:
     """A percentage as a part of one."""
     if not (match := re.fullmatch(r"([0-9]{1,3}(?:[.,][0-9]{1,340})?) ?%", text)):
-        raise Refused(N_("{value} is no percentage; write it such as 40 %"), value=clip(text))
+        raise RefusedError(N_("{value} is no percentage; write it such as 40 %"), value=clip(text))
     within(number(match[1]), 0, 100)
     return hundredths(match[1])
 
@@ -100,7 +102,7 @@ def yes(text: str) -> bool:
     """Yes or no."""
     if text.casefold() in ("yes", "true", "no", "false"):
         return text.casefold() in ("yes", "true")
-    raise Refused(N_("{value} is neither yes nor no"), value=clip(text))
+    raise RefusedError(N_("{value} is neither yes nor no"), value=clip(text))
 
 
 def percent_text(part: float) -> str:
@@ -117,11 +119,11 @@ def hundredths(digits: str) -> float:
 
 
 def read_date(text: str) -> date:
-    """An ISO date of this century.  Raises Refused."""
+    """An ISO date of this century.  Raises RefusedError."""
     if re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", text):
         with suppress(ValueError):
             return date.fromisoformat(text)
-    raise Refused(
+    raise RefusedError(
         N_("{value} is no date; write it as year-month-day: 2027-01-31"), value=clip(text)
     )
 
@@ -130,7 +132,7 @@ def title(text: str) -> str:
     """A name: short, on one line."""
     if not 0 < len(text) <= MOST_TITLE or "\n" in text or "\t" in text:
         message = N_("a name is one line of at most {most} characters, without tabs")
-        raise Refused(message, most=MOST_TITLE)
+        raise RefusedError(message, most=MOST_TITLE)
     return prose(text)
 
 
@@ -138,10 +140,10 @@ def prose(text: str) -> str:
     """A text that can be printed, written to a file and read again."""
     if place := unprintable(text):
         code = f"{ord(text[place - 1]):04X}"
-        raise Refused(UNPRINTABLE_FOUND, code=code)
+        raise RefusedError(UNPRINTABLE_FOUND, code=code)
     if len(text) > MOST_CHARACTERS or text != text.strip():
         message = N_("a text has at most {most} characters, and no space around it")
-        raise Refused(message, most=MOST_CHARACTERS)
+        raise RefusedError(message, most=MOST_CHARACTERS)
     return text
 
 

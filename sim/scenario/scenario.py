@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from sim.catalogue.types import N_
-from sim.errors import Refused
+from sim.errors import RefusedError
 from sim.response.state import Assumptions, Shock, StockChange
 from sim.scenario.cadence import MOST_TIMES_USUAL, WEEK, Cadence
 from sim.scenario.phrases import (
@@ -92,17 +92,17 @@ class Goal:
         _check_moment(self.by)
         within(self.points, 0, TOTAL_MAX if self.pillar is None else PILLAR_MAX)
         if not 0 < self.confidence < 1:
-            raise Refused(
+            raise RefusedError(
                 N_("{value} % is no chance to plan for; it must lie between 0 % and 100 %"),
                 value=number_text(self.confidence * 100),
             )
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """The goal that "total >= 60 by week 12 with 80%" says.  Raises Refused."""
+        """The goal that "total >= 60 by week 12 with 80%" says.  Raises RefusedError."""
         match = re.fullmatch(_GOAL, " ".join(text.casefold().split()))
         if not match or match[1] not in ("total", *Pillar):
-            raise Refused(
+            raise RefusedError(
                 N_(
                     "{value} is no goal; write: total >= 60 by week 12 with 80%, "
                     "or a pillar: insights >= 12 by week 8"
@@ -206,15 +206,15 @@ class Scenario:
         self.assume(Assumptions())  # refuses rates that are none
         check_changes(self.changes)
         if not 1 <= len(self.phases) <= MOST_PHASES:
-            raise Refused(
+            raise RefusedError(
                 N_("{value} phases; it must be 1 to {most}"),
                 value=len(self.phases),
                 most=MOST_PHASES,
             )
         if any(phase.days is None for phase in self.phases[:-1]):
-            raise Refused(N_("only the last phase may leave out how long it lasts"))
+            raise RefusedError(N_("only the last phase may leave out how long it lasts"))
         if self.stated_days > MOST_DAYS:
-            raise Refused(
+            raise RefusedError(
                 N_("the phases last {value} weeks together; at most {most}"),
                 value=number_text(round(self.stated_days / WEEK, 1)),
                 most=MOST_DAYS // WEEK,
@@ -241,7 +241,7 @@ class Scenario:
         """Actions per day, shape (day, kind); row 0 is `start`, columns in the order of `kinds`.
 
         `usual` is the usual pace in actions per week, shape (kind).  A horizon that is shorter
-        than the plan cuts it; beyond the plan the last phase's pace goes on.  Raises Refused
+        than the plan cuts it; beyond the plan the last phase's pace goes on.  Raises RefusedError
         when a phase names a kind that is not among `kinds`.
         """
         import numpy as np  # only simulating needs it: reading a file stays light
@@ -257,7 +257,7 @@ class Scenario:
             doses[rows] = usual * (phase.others / WEEK)
             for kind, cadence in phase.do:
                 if kind not in column:
-                    raise Refused(N_("{kind} is no kind of action that is known"), kind=kind)
+                    raise RefusedError(N_("{kind} is no kind of action that is known"), kind=kind)
                 at = column[kind]
                 doses[rows, at] = cadence.doses(
                     float(usual[at]), days=length, first=start + timedelta(first)
@@ -288,11 +288,11 @@ class Scenario:
 
 
 def check_changes(changes: Sequence[FactChange]) -> None:
-    """Raises Refused when one fact is set to two values at the same moment."""
+    """Raises RefusedError when one fact is set to two values at the same moment."""
     _no_twin([f"{moment_text(change.on)}, {change.stock}" for change in changes])
 
 
 def _no_twin(names: Sequence[str]) -> None:
     for place, name in enumerate(names):
         if name in names[:place]:
-            raise Refused(N_("{name} is given twice"), name=name)
+            raise RefusedError(N_("{name} is given twice"), name=name)

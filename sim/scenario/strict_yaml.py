@@ -13,7 +13,7 @@ from typing import TypeVar
 import yaml
 
 from sim.catalogue.types import N_
-from sim.errors import Problem, Refused
+from sim.errors import Problem, RefusedError
 from sim.scenario.phrases import (
     MOST_CHARACTERS,
     UNPRINTABLE_FOUND,
@@ -55,7 +55,7 @@ class Node:
     """Keys and values of a mapping; every key is a text, and none comes twice."""
 
 
-class TooMany(Exception):
+class ReadingStoppedError(Exception):
     """Enough problems are known, or reading on would take too long."""
 
 
@@ -65,13 +65,13 @@ class Problems(list[Problem]):
     def report(
         self, at: Node | tuple[int, int], message: str, path: str = "", **fields: object
     ) -> None:
-        """Add one.  Raises TooMany when there are enough."""
+        """Add one.  Raises ReadingStoppedError when there are enough."""
         line, column = (at.line, at.column) if isinstance(at, Node) else at
         texts = tuple((name, str(value)) for name, value in fields.items())
         self.append(Problem(line, column, path, message, texts))
         if len(self) >= MOST_PROBLEMS:
             self.append(Problem(line, column, "", N_("and perhaps more; reading stopped here")))
-            raise TooMany
+            raise ReadingStoppedError
 
 
 def decode(data: bytes, problems: Problems) -> str:
@@ -82,17 +82,17 @@ def decode(data: bytes, problems: Problems) -> str:
             N_("larger than {most} kB; a scenario is a page of text"),
             most=MOST_BYTES // 1024,
         )
-        raise TooMany
+        raise ReadingStoppedError
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", "replace")
         problems.report(_place(before), N_("not text in UTF-8; save the file as UTF-8"))
-        raise TooMany from None
+        raise ReadingStoppedError from None
 
 
 def parse(text: str, problems: Problems) -> Node | None:
-    """The document's node, or None when it is empty or no YAML.  Raises TooMany."""
+    """The document's node, or None when it is empty or no YAML.  Raises ReadingStoppedError."""
     text = text.replace("\r\n", "\n")
     if place := unprintable(text):
         code = f"{ord(text[place - 1]):04X}"
@@ -129,7 +129,7 @@ class _Builder:
             documents += 1
             if documents > 1:
                 self.problems.report(_at(event), N_("a second document; one file is one scenario"))
-                raise TooMany
+                raise ReadingStoppedError
             if event.version or event.tags:
                 self.problems.report(_at(event), N_("lines that begin with % aren't allowed"))
             root = self.node(next(self.events), depth=0)
@@ -146,7 +146,7 @@ class _Builder:
                 else N_("more than {most} values; a scenario is a page of text"),
                 most=MOST_DEPTH if depth > MOST_DEPTH else MOST_NODES,
             )
-            raise TooMany
+            raise ReadingStoppedError
         line, column = _at(event)
         node = broken = Node(line=line, column=column, kind="broken")
         if isinstance(event, yaml.ScalarEvent) and not self.unfit(event):
@@ -341,7 +341,7 @@ class Fields:
         """A value that may refuse what it is made of; None when it did."""
         try:
             return make()
-        except Refused as refused:
+        except RefusedError as refused:
             self.problems.report(node, refused.message, path, **dict(refused.fields))
             return None
 

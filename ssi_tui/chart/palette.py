@@ -52,7 +52,7 @@ def mix(ground: str, colour: str, share: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
-def _palette(
+def _palette(  # noqa: PLR0913  # a colour each
     name: str,
     *,
     ground: str,

@@ -405,6 +405,7 @@ def has_labels(plot: Plot, right: int) -> bool:
 
 
 def value_labels(plot: Plot, values: ValueAxis, rows: int, left: int) -> list[tuple[str, str]]:
+    """(text, style) of the column left of the plot, a cell a row; the target's number wins."""
     cells = [(" " * left, "")] * rows
     marked = [(int(values.place(value)), value, "tick") for value, _name in plot.ranges]
     marked += [(row, value, "tick") for row, value in values.ticks]  # a grid line keeps its number
@@ -491,6 +492,7 @@ def spread(wanted: Sequence[int], sizes: Sequence[int], rows: int) -> list[int]:
 
 
 def date_rows(plot: Plot, parts: Frame) -> list[Row]:
+    """The axis of days below the plot, and its dates."""
     dates = parts.dates
     ticks: list[Tick] = date_ticks(dates, parts.right, plot.month_name, cell_len)
     axis = Canvas(dates.cells, 1)

@@ -129,8 +129,7 @@ def _bands(found: "Health") -> str:
 def _numbers(numbers: "list[Number]", width: int) -> list[str]:
     """Value, interval, assumption and part learned; the interval goes first where it is tight."""
     rows = [["", "", _("value"), _("80 %"), _("assumed"), _("learned")]]
-    for one in numbers:
-        rows.append([pillar_name(one.pillar), number_name(one), *number_values(one)])
+    rows += [[pillar_name(one.pillar), number_name(one), *number_values(one)] for one in numbers]
     lines = table(rows, "<<>>>>", indent="  ")
     while len(rows[0]) > 3 and max(map(cell_len, lines)) > width:
         rows = [[*row[:3], *row[4:]] for row in rows]

@@ -152,7 +152,6 @@ def reading_command(
 
 def _paste(session: Session, day: "date", *, yes: bool) -> None:
     """Keep what a copied page says."""
-
     found = read_paste()
     if not kept(session, found, yes=yes):
         session.answer({"reading": None, "before": None}, [_("Nothing was kept.")])

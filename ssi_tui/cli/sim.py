@@ -190,7 +190,7 @@ def run(
     made = simulator(session, journal, member=member, seed=seed)
     try:
         outlook = made.outlook(plans, days=days, start=first, confidence=confidence)
-    except forecasting.Refused as error:
+    except forecasting.RefusedError as error:
         text = _(error.message).format_map(dict(error.fields))
         raise click.UsageError(text, click.get_current_context()) from error
     if journal is None or outlook.basis is not forecasting.Basis.JOURNAL:

@@ -6,7 +6,7 @@ Importing it costs numpy (about 5 × bare Python): on the way to one log entry n
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from sim.errors import Problem, Refused, ScenarioFileError, SimError
+from sim.errors import Problem, RefusedError, ScenarioFileError, SimError
 from sim.scenario.scenario import Scenario
 from ssi_tui.forecasting.library import as_now, find_scenario, load, minutes_on, own, shipped
 from ssi_tui.forecasting.outlook import (
@@ -54,7 +54,7 @@ __all__ = [
     "Part",
     "Present",
     "Problem",
-    "Refused",
+    "RefusedError",
     "Remark",
     "Role",
     "Scenario",

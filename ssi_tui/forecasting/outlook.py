@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sim.errors import Problem, Refused, SimError
+from sim.errors import Problem, RefusedError, SimError
 from sim.terms import Member, Pillar
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.entries import Reading
@@ -166,6 +166,6 @@ def problem_text(problem: Problem) -> str:
 
 def refused_text(error: SimError) -> str:
     """Why a plan can't be simulated, in the user's language where it is the plan's own fault."""
-    if isinstance(error, Refused):
+    if isinstance(error, RefusedError):
         return _(error.message).format_map(dict(error.fields))
     return str(error)

@@ -137,7 +137,7 @@ def plannable(simulator: Simulator | None = None) -> tuple[str, ...]:
     return tuple(name for name in names if name != ActionKind.ACTIVE_DAY)
 
 
-def weekly_plan(
+def weekly_plan(  # noqa: PLR0913  # named, most of them optional
     simulator: Simulator,
     *,
     today: date,

@@ -194,7 +194,7 @@ class Journal:
     """Last day that was read; None for everything."""
     remarks: tuple[Remark, ...]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # named, most of them optional
         self,
         *,
         actions: Iterable[Action] = (),

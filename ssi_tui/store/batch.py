@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     """Table, the fields that say which document it is (none: its id), id, and the document."""
 
 
-def put(
+def put(  # noqa: PLR0913  # named: what a profile can hold
     store: Store,
     *,
     actions: Iterable[Action] = (),

@@ -190,7 +190,6 @@ class Facts:
         change: int | None = None,
     ) -> Done:
         """Plan rest from a kind, or from all: no day of it is due, and no streak ends."""
-
         return skip(self._recorder, kind or "", first, last, why, by, change)
 
     def unskip(
@@ -203,7 +202,6 @@ class Facts:
         change: int | None = None,
     ) -> Done:
         """Take these days out of the rest from a kind; None: out of every rest."""
-
         return unskip(self._recorder, kind, first, last, by, change)
 
 
@@ -372,7 +370,6 @@ class Store(Facts):
 
         `shown` are the pillars, ranks and averages of a `Reading`, by the names of its fields.
         """
-
         return add_reading(self._recorder, day, total, shown, by, change)
 
     def set_note(self, day: date, text: str, *, by: str = "cli", change: int | None = None) -> Done:
@@ -398,7 +395,6 @@ class Store(Facts):
 
         One write for each month; stopped half-way, the same call adds the rest.
         """
-
         return add(self._recorder, actions, readings, by, change)
 
     def edit(
@@ -431,7 +427,6 @@ class Store(Facts):
 
     def forget_changes(self) -> None:
         """Make all that was done so far final: nothing of it can be taken back any more."""
-
         forget_changes(self._files)
 
     def undo(self, n: int = 1, *, by: str = "cli", change: int | None = None) -> tuple[Change, ...]:

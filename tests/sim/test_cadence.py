@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.errors import Refused
+from sim.errors import RefusedError
 from sim.scenario.cadence import Cadence, Rhythm, read_factor
 
 MONDAY = date(2026, 11, 23)
@@ -75,21 +75,21 @@ def test_days_of_the_week_follow_the_calendar_whatever_day_the_phase_begins() ->
     ],
 )
 def test_what_is_no_pace_is_refused_with_what_is_allowed(text: str, message: str) -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(RefusedError) as caught:
         Cadence.read(text)
     assert message in str(caught.value)
 
 
 def test_only_a_factor_of_the_usual_pace_is_meant_for_everything() -> None:
     assert read_factor("0.5 x usual") == 0.5
-    with pytest.raises(Refused, match="needs an action's name"):
+    with pytest.raises(RefusedError, match="needs an action's name"):
         read_factor("weekly")
 
 
 def test_days_of_the_week_are_refused_for_any_other_rhythm() -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         Cadence(rhythm=Rhythm.EVENLY, weekdays=(1,))
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         Cadence(rhythm=Rhythm.WEEKDAYS)
 
 
@@ -125,5 +125,5 @@ def test_doses_are_never_negative_and_as_many_as_the_days(
 
 @given(text=st.text(max_size=60))
 def test_any_text_is_a_pace_or_refused(text: str) -> None:
-    with suppress(Refused):
+    with suppress(RefusedError):
         assert Cadence.read(text)

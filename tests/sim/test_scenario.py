@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.errors import Refused, SimError
+from sim.errors import RefusedError, SimError
 from sim.response.state import Assumptions, Shock, StockChange
 from sim.scenario.cadence import Cadence
 from sim.scenario.phrases import hundredths, percent_text
@@ -76,7 +76,7 @@ def test_the_picture_is_as_long_as_the_plan_or_half_a_year() -> None:
 
 
 def test_an_action_without_a_column_is_refused() -> None:
-    with pytest.raises(Refused, match="dance is no kind"):
+    with pytest.raises(RefusedError, match="dance is no kind"):
         doses(scenario(phase(dance="daily")), 3)
 
 
@@ -90,7 +90,7 @@ def test_an_action_without_a_column_is_refused() -> None:
     ],
 )
 def test_phases_have_bounds(phases: list[Phase], message: str) -> None:
-    with pytest.raises(Refused, match=message):
+    with pytest.raises(RefusedError, match=message):
         scenario(*phases)
 
 
@@ -154,13 +154,13 @@ def test_a_goal_is_due_at_the_end_of_its_day() -> None:
 
 def test_a_fact_is_set_once_at_a_moment() -> None:
     twice = (FactChange(on=15, stock=Stock.SKILLS, value=3),) * 2
-    with pytest.raises(Refused, match="week 3, skills is given twice"):
+    with pytest.raises(RefusedError, match="week 3, skills is given twice"):
         scenario(phase(), changes=twice)
 
 
 @pytest.mark.parametrize("name", ["", "a\nb", "tab\there", " spaces ", "x" * 81, "\x1b[31m", "‮"])
 def test_a_name_that_could_disturb_a_terminal_is_refused(name: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         Scenario(name=name, phases=(phase(),))
 
 

@@ -27,7 +27,7 @@ _WEEK = (
 """Kind, pace, minutes for one, so far, what it feeds."""
 
 
-def planned(
+def planned(  # noqa: PLR0913  # as the model is asked
     *,
     today: date,
     by: date,

@@ -43,7 +43,6 @@ def files(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def places(monkeypatch: pytest.MonkeyPatch) -> None:
     """Folders that are the same on every machine."""
-
     shown = (
         NamedPath("This profile", "/data/ssi-tui/profiles/default"),
         NamedPath("These settings", "/data/ssi-tui/settings.json"),

@@ -131,6 +131,7 @@ _WEEKS_SHOWN = 52
 
 
 def draw_controls(board: PlanBoard, width: int, height: int) -> tuple[list[Row], dict[int, str]]:
+    """The rows of the question, and row → the control that stands there."""
     airy = height >= _AIRY
     rows: list[Row] = []
     at: dict[int, str] = {}

@@ -50,7 +50,7 @@ def complete(text: str, endings: Sequence[str] = ()) -> Completion:
 
 
 def paths_of(text: str) -> list[Path]:
-    """The path typed, or those that were dropped: quoted, with ``\\ ``, or ``file://``."""
+    r"""The path typed, or those that were dropped: quoted, with ``\ ``, or ``file://``."""
     text = text.strip()
     text = text[text.find(URL) :] if URL in text else _BEFORE.sub("", text)
     whole = _home(text)
