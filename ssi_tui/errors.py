@@ -90,3 +90,13 @@ class LockedError(SsiError):
     def __init__(self, file: Path, seconds: float) -> None:
         self.file, self.seconds = file, seconds
         super().__init__(f"{file}: locked for over {seconds:g} s")
+
+
+class ToolRefusedError(SsiError):
+    """A program of the system was not there, or did not do what it was asked."""
+
+    exit_code = 6
+
+    def __init__(self, tool: str, said: str) -> None:
+        self.tool, self.said = tool, said
+        super().__init__(f"{tool}: {said}")

@@ -25,6 +25,7 @@ _NARROW_BLOCKS = (
     (0x2030, 0x205E),
     (0x2190, 0x22FF),  # arrows and signs of calculation
     (0x2500, 0x25FC),  # lines, blocks and shapes
+    (0x2713, 0x2718),  # ticks and crosses
     (0x2800, 0x28FF),  # dots
 )
 """One cell each in every version of Unicode: what the program itself writes is measured by them."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +12,7 @@ from ssi_tui.cli.shared.command import Command, logged_day
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.progress import streak, week_of, weekly_goal
+from ssi_tui.model.progress import week_of, week_reached
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day, month_name, weekday_name
 from ssi_tui.wording.goals import target_in_words
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     from ssi_tui.chart import Row as ChartRow
     from ssi_tui.model.entries import Target
-
-LOOK_BACK = 26 * 7
-"""Days before the span that are read for streaks; more only where one is longer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +57,7 @@ class Span:
     rows: tuple[Row, ...]
     """Those with a target in its order, then the others, most first."""
 
-    @property
+    @cached_property
     def totals(self) -> dict[date, int]:
         """Day -> actions of all kinds; only days with any."""
         totals: dict[date, int] = {}
@@ -68,7 +66,7 @@ class Span:
                 totals[day] = totals.get(day, 0) + count
         return dict(sorted(totals.items()))
 
-    @property
+    @cached_property
     def rests(self) -> frozenset[date]:
         """Days of the span on which one rests from everything."""
         days = (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
@@ -92,20 +90,21 @@ def bounds(name: str, day: date, week_start: str) -> tuple[date, date]:
 
 
 def read_span(session: "Session", name: str, day: date) -> Span:
-    """The span around a day, with as much of the journal as its streaks need."""
+    """The span around a day; its streaks are not counted again but for the last weeks."""
     week_start = session.settings.week_start
     first, last = bounds(name, day, week_start)
-    journal = session.journal(first - timedelta(days=LOOK_BACK), day)
-    targets = journal.targets.values()
-    if any(streak(journal, target, day, week_start).open for target in targets):
-        journal = session.journal(None, day)
+    journal = session.journal(week_of(first, week_start)[0], day)
+    streaks = session.store.standing(day, week_start).streaks
+    began = session.store.first_day() or day
+    # The first week that begins in the span, and not before there was a journal
+    begin = week_of(max(first + timedelta(days=6), began), week_start)[0]
     counts = journal.counts(first, day)
     others = sorted(counts.keys() - journal.targets.keys())
     others.sort(key=lambda kind: -sum(counts[kind].values()))
     rows = []
     for kind in (*journal.targets, *others):
         target = journal.targets.get(kind)
-        weeks = [] if target is None else list(_week_rows(journal, target, first, day, week_start))
+        weeks = [] if target is None else list(_weeks_of(journal, target, begin, day))
         rows.append(
             Row(
                 kind=kind,
@@ -113,43 +112,24 @@ def read_span(session: "Session", name: str, day: date) -> Span:
                 days=counts.get(kind, {}),
                 reached=sum(weeks),
                 weeks=len(weeks),
-                streak=streak(journal, target, day, week_start).weeks if target else 0,
+                streak=streaks.get(kind, 0),
             )
         )
     return Span(first=first, last=last, day=day, journal=journal, rows=tuple(rows))
 
 
-def _week_rows(
-    journal: Journal, target: "Target", first: date, day: date, week_start: str
-) -> "Iterator[bool]":
-    """Whether each week that begins in the span and is over was good; the running one if it is.
+def _weeks_of(journal: Journal, target: "Target", begin: date, day: date) -> "Iterator[bool]":
+    """Whether each week from that first day on that is over was good; the running one if it is.
 
     A week of rest that was not good says nothing.
     """
-    began = journal.first_day
-    begin, end = week_of(first, week_start)
     while begin <= day:
-        if begin >= first and began is not None and end >= began:
-            good = _reached(journal, target, begin, end, day, week_start)
-            rested = any(journal.rest(begin + timedelta(days=n), target.kind) for n in range(7))
-            if (good and not target.at_most) or (end <= day and (good or not rested)):
-                yield good
-        begin, end = begin + timedelta(days=7), end + timedelta(days=7)
-
-
-def _reached(
-    journal: Journal, target: "Target", first: date, last: date, day: date, week_start: str
-) -> bool:
-    """Whether one week is good, as streaks have it."""
-    if target.at_most:
-        if target.days > 1:
-            return journal.total(target.kind, first, last) <= weekly_goal(target)
-        days = (first + timedelta(days=n) for n in range(7))
-        return all(journal.count(target.kind, each) <= target.amount for each in days)
-    alone = Journal(
-        months=journal.months, targets=journal.targets, rests=journal.rests, first=first, last=last
-    )
-    return streak(alone, target, min(day, last), week_start).weeks > 0
+        end = begin + timedelta(days=6)
+        good = week_reached(journal, target, begin, end, day)
+        rested = any(journal.rest(begin + timedelta(days=n), target.kind) for n in range(7))
+        if (good and not target.at_most) or (end <= day and (good or not rested)):
+            yield good
+        begin += timedelta(days=7)
 
 
 DAY_WIDTH = 4
@@ -204,7 +184,7 @@ def _show(session: Session, name: str, when: str | None) -> None:
 
 
 def _data(session: Session, name: str, span: "Span") -> dict[str, object]:
-    from ssi_tui.cli.score import reading_data
+    from ssi_tui.cli.shared.progress_line import reading_data
 
     return {
         "span": name,
@@ -302,9 +282,9 @@ def _table(session: Session, name: str, span: "Span") -> list[str]:
 
 def _count(span: "Span", row: "Row", day: "date") -> str:
     """What was done on a day, or that it is one of rest, or still to come."""
-    from ssi_tui.chart.heatmap import REST
-
     if not row.days.get(day) and span.journal.rest(day, row.kind):
+        from ssi_tui.chart.heatmap import REST  # 3 ms
+
         return REST
     return str(row.days.get(day) or "·") if day <= span.day else ""
 

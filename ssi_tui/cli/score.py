@@ -9,6 +9,7 @@ import click
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.cli.shared.command import WHEN, Command, logged_day
 from ssi_tui.cli.shared.errors import PageUnclearError
+from ssi_tui.cli.shared.progress_line import reading_data
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.streams import read_stdin
 from ssi_tui.cli.shared.terminal import is_terminal
@@ -212,19 +213,6 @@ def score_command(session: Session, last: str, when: str | None) -> None:
         _score_lines(session, readings),
         (tuple(record.values()) for record in data),
     )
-
-
-def reading_data(reading: "Reading") -> dict[str, object]:
-    """A reading as plain values, for `--json` and `--plain`."""
-    return {
-        "day": reading.day.isoformat(),
-        "total": reading.total,
-        **{pillar.value: reading.pillar(pillar) for pillar in Pillar},
-        "industry_rank": reading.industry_rank,
-        "network_rank": reading.network_rank,
-        "industry_average": reading.industry_average,
-        "network_average": reading.network_average,
-    }
 
 
 def _check_sum(total: float | None, points: "Collection[float]") -> None:

@@ -100,7 +100,7 @@ def streak(journal: Journal, target: Target, day: date, week_start: str = "monda
     first, last = week_of(day, week_start)
     began = journal.first_day
     weeks = 0
-    if not target.at_most and _reached(journal, target, first, last, day):
+    if not target.at_most and week_reached(journal, target, first, last, day):
         weeks = 1
     start = journal.first if began is None else min(began, journal.first or began)
     if start is None:
@@ -112,7 +112,7 @@ def streak(journal: Journal, target: Target, day: date, week_start: str = "monda
             return Streak(weeks, open=journal.first is not None)
         if weeks >= _FEW and sums is None:
             sums = _week_sums(journal, target.kind, first)
-        if _reached(journal, target, first, last, last, sums):
+        if week_reached(journal, target, first, last, last, sums):
             weeks += 1
         elif target.at_most or not _resting(journal, target, first):
             return Streak(weeks, open=False)
@@ -149,7 +149,7 @@ def _week_sums(journal: Journal, kind: str, week: date) -> dict[int, int]:
     return sums
 
 
-def _reached(
+def week_reached(
     journal: Journal,
     target: Target,
     first: date,

@@ -7,7 +7,8 @@ from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
 
-from ssi_tui.reminders.tools import ToolRefusedError, order, there
+from ssi_tui.errors import ToolRefusedError
+from ssi_tui.reminders.tools import order, there
 
 BALLOON = (
     "Add-Type -AssemblyName System.Windows.Forms;"

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Protocol
 
 from ssi_tui.disk import write_whole
+from ssi_tui.errors import ToolRefusedError
 from ssi_tui.model.entries import WEEKDAYS
 from ssi_tui.reminders.schedule import ALL_DAYS, Schedule
-from ssi_tui.reminders.tools import ToolRefusedError, ask, order, there
+from ssi_tui.reminders.tools import ask, order, there
 
 NAME = "ssi-remind"
 LABEL = "org.ssi-tui.remind"

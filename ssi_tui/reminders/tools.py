@@ -6,20 +6,10 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 
-from ssi_tui.errors import SsiError
+from ssi_tui.errors import ToolRefusedError
 
 SECONDS = 20
 """More patience than any of them needs."""
-
-
-class ToolRefusedError(SsiError):
-    """A program of the system was not there, or did not do what it was asked."""
-
-    exit_code = 6
-
-    def __init__(self, tool: str, said: str) -> None:
-        self.tool, self.said = tool, said
-        super().__init__(f"{tool}: {said}")
 
 
 def there(tool: str) -> bool:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from ssi_tui.store.standing import EarlierWeeks
 
 HEAD = "ssi-status\t1"
-DAYS = 15
-"""Today and two weeks: whoever has written nothing since then is told nothing."""
+DAYS = 10
+"""Today and more than a week: whoever has written nothing since then is told nothing."""
 
 
 def keep(files: ProfileFiles, *, look: bool = False) -> None:

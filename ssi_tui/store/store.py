@@ -289,6 +289,14 @@ class Store(Facts):
                     return found
         return None
 
+    def first_day(self) -> date | None:
+        """The first day with an entry, a reading or a note; only the oldest months are read."""
+        for name in self._files.month_names():
+            found = self._files.journal(None, None, [name]).first_day
+            if found is not None:
+                return found
+        return None
+
     def standing(self, day: date, week_start: str = "monday") -> StreaksAndScore:
         """Weeks in a row of every target, and the newest score; years are not read for it."""
         from ssi_tui.store import standing

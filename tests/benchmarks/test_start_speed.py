@@ -19,6 +19,8 @@ ROUNDS = 20
 TIMES_BARE = 5.0
 TIMES_BARE_STATUS = 1.8
 """A prompt asks every second; what pip writes as `ssi` imports `re`, and that alone is 1.5."""
+TIMES_BARE_WEEK, TIMES_BARE_YEAR = 5.6, 8.0
+"""At ten years; a process that only imports click takes 3.7 to 4.2."""
 SIM_SECONDS = 0.6
 YEARS, A_DAY = 10, 12
 BARE = (sys.executable, "-c", "pass")
@@ -109,6 +111,17 @@ def test_a_prompt_hardly_waits_longer_than_for_python_itself(
     times = {name: taken[name] / taken["bare"] for name in commands}
     sys.stderr.write(f"\n{home.name}: status takes {times} bare Pythons\n")
     assert times["status"] <= TIMES_BARE_STATUS, times
+
+
+def test_looking_back_does_not_count_ten_years_again(
+    seconds: Callable[[Path, tuple[str, ...]], float], ten_years: Path
+) -> None:
+    commands = {"bare": BARE, "week": (*SSI, "week"), "year": (*SSI, "year")}
+    taken = medians(seconds, ten_years, commands)
+    times = {name: taken[name] / taken["bare"] for name in commands}
+    sys.stderr.write(f"\nten years: times {times}\n")
+    assert times["week"] <= TIMES_BARE_WEEK, times
+    assert times["year"] <= TIMES_BARE_YEAR, times
 
 
 def test_a_simulation_takes_no_longer_than_a_person_waits_without_wondering(

@@ -11,8 +11,8 @@ import click
 
 from ssi_tui.cli.shared.command import Group
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.errors import ToolRefusedError
 from ssi_tui.i18n import N_, _, ngettext
-from ssi_tui.reminders.tools import ToolRefusedError
 from ssi_tui.wording.actions import action_name, match_word
 from ssi_tui.wording.dates import weekday_name
 

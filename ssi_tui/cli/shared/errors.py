@@ -19,9 +19,9 @@ from ssi_tui.errors import (
     NotFoundError,
     NotSavedError,
     SsiError,
+    ToolRefusedError,
 )
 from ssi_tui.i18n import _
-from ssi_tui.reminders.tools import ToolRefusedError
 from ssi_tui.wording.errors import worded
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from sim.terms import Pillar
 from ssi_tui.i18n import _
 from ssi_tui.wording.actions import action_name
 
@@ -66,3 +67,16 @@ def score_line(session: "Session", reading: "Reading", before: "Reading | None")
         since = format_day(before.day, session.today)
         said += _(", {change} since {day}").format(change=change, day=since)
     return said
+
+
+def reading_data(reading: "Reading") -> dict[str, object]:
+    """A reading as plain values, for `--json` and `--plain`."""
+    return {
+        "day": reading.day.isoformat(),
+        "total": reading.total,
+        **{pillar.value: reading.pillar(pillar) for pillar in Pillar},
+        "industry_rank": reading.industry_rank,
+        "network_rank": reading.network_rank,
+        "industry_average": reading.industry_average,
+        "network_average": reading.network_average,
+    }
