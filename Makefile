@@ -57,6 +57,10 @@ bench: $(VENV)/.test  ## measure speed against the bounds that we keep
 torture: $(VENV)/.test  ## kill, cut, fill and flip the journal's files for minutes, and count what is lost
 	@$(PY) -m tests.store.torture
 
+.PHONY: mutants
+mutants: $(VENV)/.test $(VENV)/.words  ## plant fifty faults at random, and name those that no test notices
+	@$(PY) -m tests.mutants $(ARGS)
+
 .PHONY: facts
 facts: $(VENV)/.test  ## print what the sources say beside what the model gives
 	@$(PY) -m tests.sim.facts

@@ -211,6 +211,13 @@ def test_the_target_says_what_it_is_where_nothing_lies_under_it() -> None:
     assert not any("goal" in row for row in plain_text(draw_curves(plot, 30, 30)))
 
 
+def test_the_target_is_named_from_three_times_its_length_on() -> None:
+    plot, name = a_plot(target=90, target_name="goal by May", points=[], lines=[]), "goal by May"
+    for width in range(30, 60):
+        named = any(name in row for row in plain_text(draw_curves(plot, width, 30)))
+        assert named == (frame_of(plot, width).dates.cells >= 3 * (len(name) + 2)), width
+
+
 def test_differences_lie_round_a_line_of_their_own() -> None:
     line = Line(letter="B", name="More", median=[2.0] * 183)
     plot = a_plot(lines=[line], points=[], floor=-100, baseline=0, least=4)

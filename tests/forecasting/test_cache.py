@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.catalogue.kinds import CATALOGUE
-from sim.inference.observations import Evidence
+from sim.inference.observations import READING_DAYS, Evidence
 from sim.population.prior import SEED
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import Outlook, Simulator, as_now
@@ -186,6 +186,9 @@ def test_whatever_a_fit_is_made_from_changes_its_name() -> None:
         replace(known, stocks={**known.stocks, next(iter(known.stocks)): 0.123}),
         replace(known, assumptions=replace(known.assumptions, acceptance=0.31)),
     ]
+    others.append(replace(known, readings=[(ago + READING_DAYS, seen), *known.readings]))
+    unseen = replace(known, readings=[(ago + READING_DAYS + 1, seen), *known.readings])
+    assert key_of_fit(unseen, CATALOGUE, SEED) == base
     keys = [key_of_fit(other, CATALOGUE, SEED) for other in others]
     assert len({base, key_of_fit(known, CATALOGUE, SEED + 1), *keys}) == len(others) + 2
     again = evidence_of(history(ALEX, TODAY, over=False), TODAY)

@@ -120,6 +120,17 @@ def test_a_plan_for_later_goes_on_with_what_was_logged_since_the_first_plan_bega
     assert outlook.curves[1].plan["comment"][:10] == (3.0,) * 10
 
 
+def test_without_a_journal_a_member_goes_on_as_usual_until_a_plan_begins() -> None:
+    plans = [
+        plan(start=f"{TODAY - timedelta(days=27)}"),
+        plan(start=f"{TODAY + timedelta(days=1)}"),
+    ]
+    found = Simulator(None, today=TODAY, member=Member.ACTIVE).outlook(plans, days=60)
+    early, late = (curve.plan["comment"] for curve in found.curves)
+    assert late[:28] == early[:28]  # both as usual: nothing was logged that would say otherwise
+    assert min(late[:28]) > 0
+
+
 def test_what_is_usual_is_the_mean_of_the_last_four_weeks() -> None:
     outlook = Simulator(logged(count=2), today=TODAY).outlook([plan()])
     assert outlook.curves[0].plan["comment"] == pytest.approx((2.0,) * outlook.days)

@@ -11,7 +11,7 @@ from ssi_tui.errors import DamagedError, NewerSchemaError, NotFoundError
 from ssi_tui.model.entries import Target
 from ssi_tui.store import Store
 from ssi_tui.store.file_format import SCHEMA, encode
-from ssi_tui.store.recovery import rebuilt, salvage
+from ssi_tui.store.recovery import Version, rebuilt, salvage, union
 from tests.store.disks import DAY, OCTOBER
 
 GARBAGE = [b"", b"\0" * 400, b"{", b"garbage", b"[" * 50_000, b'{"1":{"1":' * 2_000]
@@ -90,6 +90,12 @@ def test_a_file_that_is_gone_comes_back_from_the_copy(store: Store, file: Path) 
     for name in ("2026-12", "../x", "settings"):
         with pytest.raises(NotFoundError):
             store.recover(name)
+
+
+def test_the_surer_version_stays_where_no_change_says_which_is_later() -> None:
+    sure, doubtful = ({"actions": {"7": {"kind": "post", "count": count}}} for count in (1, 2))
+    both = union([Version(sure, True), Version(doubtful, True)])
+    assert both["actions"] == sure["actions"]
 
 
 def test_the_profile_is_recovered_like_a_month(store: Store) -> None:

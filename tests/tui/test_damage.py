@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from ssi_tui.chart import plain_text
 from ssi_tui.disk import Disk
 from ssi_tui.store import Store
 from ssi_tui.store.file_format import SCHEMA, encode
 from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.damage import DamageSheet
 from tests.tui.helpers import NOW, TODAY, days_ago, fill, settled, text_of
 
 Make = Callable[..., SsiApp]
@@ -63,6 +65,29 @@ async def test_a_backup_is_put_in_place_of_a_damaged_journal(
         assert "Restored." in text_of(app)
         assert "Friday 20 November" in text_of(app)
     assert store.read().count("comment", TODAY) == 4
+
+
+async def test_each_row_of_the_window_shows_one_way_more(
+    make_app: Make, store: Store, folder: Path
+) -> None:
+    store.log("comment", TODAY)
+    copies = 9
+    for _ in range(copies):
+        assert store.back_up()
+    spoil(folder)
+    async with make_app().run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        sheet = pilot.app.screen.query_one(DamageSheet)
+        assert len(sheet.page.ways) == copies + 1
+        head = len(sheet.rows(100, 40)) - 2 - (copies + 1)
+        for height in range(head + 5, 40):
+            for at in (0, 4, copies):
+                sheet.page.at = at
+                rows = sheet.rows(100, height)
+                assert len(sheet.way_at) == min(copies + 1, height - head - 4), height
+                assert max(sheet.way_at) < len(rows) - 2
+                assert at in sheet.way_at.values()
+                assert "choose" in plain_text(rows)[-1]
 
 
 async def test_a_newer_journal_offers_nothing_that_could_harm_it(
