@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     """Inode, mtime in ns, size in bytes: tells one version of a file from the next."""
 
 LOCK_NAME = ".lock"
-"""Permanent and empty; removing it while a program runs is the one way round the lock."""
+"""Permanent; holds a number.  To remove it while a program runs is the one way round the lock."""
 TEMPORARY_NAME = ".write.tmp"
 """Fixed, so that a killed write leaves one file behind at most, and the next writes over it."""
 LOCK_SECONDS = 5.0
+NOTE_SIZE = 21
 NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 """What file systems answer that have no locks: some network folders."""
 
@@ -212,6 +213,21 @@ class Lock:
     def outermost(self) -> bool:
         """To its holder: whether leaving now lets go of the lock."""
         return self._depth == 1
+
+    def note(self) -> int:
+        """The number in the lock file, by the holder of the lock; -1 where there is none."""
+        try:
+            os.lseek(self._number, 0, os.SEEK_SET)
+            text = os.read(self._number, NOTE_SIZE)
+            return int(text) if len(text) == NOTE_SIZE else -1
+        except (OSError, ValueError):
+            return -1
+
+    def set_note(self, number: int) -> None:
+        """Put a number into the lock file; what the disk refuses is no note."""
+        with suppress(OSError):
+            os.lseek(self._number, 0, os.SEEK_SET)
+            os.write(self._number, b"%20d\n" % number)
 
     def _take(self, end: float) -> int:
         pause = 0.001

@@ -11,7 +11,7 @@ from ssi_tui.wording.dates import format_day
 
 if TYPE_CHECKING:
     from ssi_tui.store.backups import Backup
-    from ssi_tui.store.doctor import Finding
+    from ssi_tui.store.doctor import Finding, Mended
 
 ILL = 5
 """Exit code of `ssi doctor` while something is wrong, as with a file that can't be read."""
@@ -27,6 +27,11 @@ _WHY = {
 _FINDINGS = {
     "damaged": N_("{file} is damaged: {detail}"),
     "newer": N_("{file} was written by a newer version of ssi-tui: {detail}"),
+    "astray": N_("{file} has rows of another month"),
+    "foreign": N_("{file} belongs to another profile"),
+    "missing": N_("{file} is not there any more"),
+    "old": N_("{file} is not what was written last: {detail} writes"),
+    "ahead": N_("{file} has entries ahead of today: {detail}"),
     "unreadable": N_("{file} can't be read: {detail}"),
     "edited": N_("{file} was changed by hand, and reads well"),
     "counts": N_("{file} sums its own entries up wrongly"),
@@ -44,6 +49,10 @@ _FINDINGS = {
 
 _FIXES = {
     "recover": N_("bring it back from the newest copy and from what it still says"),
+    "recall": N_("bring back from a copy what is not in it"),
+    "accept": N_("take it as it is: no copy has more"),
+    "reopen": N_("let you read it again, or bring it back from the newest copy"),
+    "number": N_("make it anew from the other files"),
     "rewrite": N_("write it anew as it is"),
     "drop": N_("keep it in the month that had the last word"),
     "merge": N_("take in what only that version has, and keep the file aside"),
@@ -134,10 +143,10 @@ def doctor_command(ctx: click.Context, mend: bool) -> None:
     data = {
         "folder": folder,
         "found": [_finding_data(each) for each in found],
-        "mended": [_finding_data(each) for each in mended],
+        "mended": [_mended_data(each) for each in mended],
         "left": [_finding_data(each) for each in left],
     }
-    lines = [f"{_('Mended')}: {_told(each)}" for each in mended]
+    lines = [line for each in mended for line in _told_mended(each)]
     for each in left:
         lines.append(_told(each))
         if each.fix:
@@ -168,6 +177,26 @@ def _data(each: "Backup") -> dict[str, object]:
         "files": each.files,
         "size": each.size,
     }
+
+
+def _told_mended(done: "Mended") -> list[str]:
+    lines = [f"{_('Mended')}: {_told(done.finding)}"]
+    if done.kept or done.moved or done.set_aside:
+        form = _("  {kept} rows kept, {moved} moved to their month, {aside} only set aside")
+        lines.append(form.format(kept=done.kept, moved=done.moved, aside=done.set_aside))
+    if done.brought_back:
+        form = ngettext(
+            "  {n} row brought back from a copy",
+            "  {n} rows brought back from a copy",
+            done.brought_back,
+        )
+        lines.append(form.format(n=done.brought_back))
+    return lines
+
+
+def _mended_data(done: "Mended") -> dict[str, object]:
+    counts = {name: value for name, value in done._asdict().items() if name != "finding"}
+    return _finding_data(done.finding) | counts
 
 
 def _told(finding: "Finding") -> str:

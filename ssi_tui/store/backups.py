@@ -16,17 +16,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from ssi_tui.disk import TEMPORARY_NAME, as_path, not_saved
 from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedError
 from ssi_tui.store import documents, journaled_moves
+from ssi_tui.store.manifest import MANIFEST_NAME
+from ssi_tui.store.manifest import decode as decode_manifest
 from ssi_tui.store.profile_files import BACKUP_FOLDER, is_month
 from ssi_tui.store.validation import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ssi_tui.store.manifest import Manifest
     from ssi_tui.store.profile_files import ProfileFiles
 
 DAYS_KEPT = 7
 MONTHS_KEPT = 12
 ENDING = ".zip"
+UNREADABLE = (
+    *(OSError, ValueError, EOFError, NotImplementedError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error),
+)
+"""What a zip file that is none, or not whole, raises."""
 LEVEL = 1
 """Of compression: a ninth of the size in a fifth of the time that the usual level takes."""
 
@@ -72,14 +80,15 @@ def make(files: ProfileFiles, why: str) -> Backup | None:
     """Copy every file into a new zip file; None where there is none to copy."""
     at = files.now().replace(microsecond=0, tzinfo=None)
     with files.lock:
-        contents = dict(_present(files))
+        contents = dict(present(files))
         if not contents:
             return None
+        manifest = files.ledger.current()
         folder = os.path.join(files.folder, BACKUP_FOLDER)
         number, day = 1, at.date().isoformat()
         while files.disk.stamp(_path(files, backup_id := _numbered(day, number))):
             number += 1
-        data, path = _packed(contents, why, at), _path(files, backup_id)
+        data, path = _packed(contents, why, at, manifest), _path(files, backup_id)
         temporary = os.path.join(files.folder, TEMPORARY_NAME)
         try:
             files.disk.make_folder(folder)
@@ -87,7 +96,7 @@ def make(files: ProfileFiles, why: str) -> Backup | None:
             raise not_saved(path, error) from error
         files.disk.put(path, data, temporary)
         if all(_good(name, content) for name, content in contents.items()):
-            _prune(files)  # a damaged file must not push the last good copy of it out
+            _prune(files, backup_id)  # a damaged file must not push the last good copy of it out
     return Backup(backup_id, at, why, len(contents), len(data))
 
 
@@ -97,10 +106,28 @@ def kept(files: ProfileFiles) -> tuple[Backup, ...]:
 
 
 def ids(files: ProfileFiles) -> list[str]:
-    """The ids of the copies, oldest first."""
-    names = files.disk.names(os.path.join(files.folder, BACKUP_FOLDER))
+    """The ids of the copies, in the order in which they were made; no clock is asked."""
+    folder = os.path.join(files.folder, BACKUP_FOLDER)
+    try:
+        names = files.disk.names(folder)
+    except OSError as error:
+        raise DamagedError(as_path(folder), error.strerror or str(error)) from error
     found = [name.removesuffix(ENDING) for name in names if name.endswith(ENDING)]
-    return sorted((each for each in found if _day_of(each)), key=_by_age)
+    known = [(_counter(files, each) or 0, _by_name(each)) for each in found if _day_of(each)]
+    return [_numbered(*by_name) for _, by_name in sorted(known)]
+
+
+def _counter(files: ProfileFiles, backup_id: str) -> int | None:
+    """The profile's counter when a copy was made; 0 in older ones, None where it can't be read."""
+    try:
+        found = files.disk.read(_path(files, backup_id))
+        with zipfile.ZipFile(io.BytesIO(found[0] if found else b"")) as archive:
+            if MANIFEST_NAME not in archive.namelist():
+                return 0
+            manifest = decode_manifest(archive.read(MANIFEST_NAME))
+            return manifest.counter if manifest else 0
+    except UNREADABLE:
+        return None
 
 
 def load(files: ProfileFiles, backup_id: str) -> dict[str, bytes]:
@@ -113,9 +140,7 @@ def load(files: ProfileFiles, backup_id: str) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(found[0] if found else b"")) as archive:
             named = [(each, each.removesuffix(".json")) for each in archive.namelist()]
             return {name: archive.read(each) for each, name in named if _ours(each)}
-    except (OSError, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise DamagedError(as_path(path), str(error)) from error
-    except (zipfile.BadZipFile, zlib.error) as error:
+    except UNREADABLE as error:
         raise DamagedError(as_path(path), str(error)) from error
 
 
@@ -126,7 +151,7 @@ def restore(files: ProfileFiles, backup_id: str) -> Restored:
         left = tuple(sorted(name for name, data in contents.items() if not _good(name, data)))
         replaced = make(files, "restore")
         put = sorted(contents.keys() - set(left))
-        drop = sorted({name for name, _ in _present(files)} - contents.keys())
+        drop = sorted({name for name, _ in present(files)} - contents.keys())
         plan = {"what": "restore", "put": put, "drop": drop}
         try:
             files.disk.make_folder(files.folder)
@@ -150,22 +175,24 @@ def restore(files: ProfileFiles, backup_id: str) -> Restored:
     return Restored(backup_id, replaced, left)
 
 
-def _present(files: ProfileFiles) -> Iterator[tuple[str, bytes]]:
-    """Name -> bytes of the profile's files, damaged ones too."""
+def present(files: ProfileFiles) -> Iterator[tuple[str, bytes]]:
+    """Name -> bytes of the profile's files, damaged ones too: DamagedError for one that is there
+    and can't be read, so that nothing is taken for whole without it."""
     for name in (documents.NAME, *files.month_names()):
         try:
             found = files.disk.read(files.path(name))
-        except OSError:  # a folder in its place: nothing to copy
-            continue
+        except OSError as error:
+            raise DamagedError(as_path(files.path(name)), error.strerror or str(error)) from error
         if found:
             yield name, found[0]
 
 
-def _packed(contents: dict[str, bytes], why: str, at: datetime) -> bytes:
+def _packed(contents: dict[str, bytes], why: str, at: datetime, manifest: Manifest) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in contents.items():
-            info = zipfile.ZipInfo(f"{name}.json", max(at.timetuple()[:6], (1980, 1, 1, 0, 0, 0)))
+        named = {f"{name}.json": data for name, data in contents.items()}
+        for name, data in (named | {MANIFEST_NAME: manifest.encode()}).items():
+            info = zipfile.ZipInfo(name, max(at.timetuple()[:6], (1980, 1, 1, 0, 0, 0)))
             info.external_attr = 0o600 << 16
             archive.writestr(info, data, zipfile.ZIP_DEFLATED, LEVEL)
         archive.comment = f"{why} {at.isoformat()}".encode()
@@ -186,18 +213,23 @@ def _described(files: ProfileFiles, backup_id: str) -> Backup:
         return Backup(backup_id, datetime.fromtimestamp(written // 10**9), "", 0, size)
 
 
-def _prune(files: ProfileFiles) -> None:
-    """Keep the newest days whole, and the first copy of each of the newest months."""
+def _prune(files: ProfileFiles, new: str) -> None:
+    """Keep the last days whole, and the first copy of each of the last months.
+
+    The last are those made last, whatever their dates; one that can't be read is left alone.
+    """
     all_ids = ids(files)
-    days = sorted({_day_of(each) for each in all_ids})[-DAYS_KEPT:]
+    newest = [new, *(each for each in reversed(all_ids) if each != new)]
+    days = [*dict.fromkeys(map(_day_of, newest))][:DAYS_KEPT]
     firsts: dict[str, str] = {}
     for each in all_ids:
         firsts.setdefault(each[:7], each)
-    months = {firsts[month] for month in sorted(firsts)[-MONTHS_KEPT:]}
+    months = {firsts[month] for month in [*dict.fromkeys(e[:7] for e in newest)][:MONTHS_KEPT]}
     for each in all_ids:
-        if _day_of(each) not in days and each not in months:
-            with suppress(OSError):
-                files.disk.remove(_path(files, each))
+        if _day_of(each) in days or each in months or _counter(files, each) is None:
+            continue
+        with suppress(OSError):
+            files.disk.remove(_path(files, each))
 
 
 def _good(name: str, data: bytes) -> bool:
@@ -227,5 +259,5 @@ def _day_of(backup_id: str) -> str:
     return day if good and (not number or number[1:].isdecimal()) else ""
 
 
-def _by_age(backup_id: str) -> tuple[str, int]:
+def _by_name(backup_id: str) -> tuple[str, int]:
     return backup_id[:10], int(backup_id[11:] or 1)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssi_tui.errors import InDoubtError
 from ssi_tui.model.journal import Change, Done
 from ssi_tui.store import documents
 from ssi_tui.store.documents import key_of
+from ssi_tui.store.file_format import ORIGIN, newest_order
 from ssi_tui.store.tables import new_id
 
 if TYPE_CHECKING:
@@ -35,11 +36,13 @@ def record(
     *,
     change: int | None = None,
     order: int = 0,
+    parts: Sequence[str] = (),
 ) -> tuple[int, Record] | None:
     """Make the edits and write them down, in one replace; None where there is nothing to do.
 
     `head`: at, by, what, kind, day, amount.  `change`: the id of a change that may have been made
-    already, which is then not made twice, only written again.
+    already, which is then not made twice, only written again.  `parts`: all files of a change of
+    several, so that none of them is taken back without the others.
     """
     file = files.file(name)
     number = new_id() if change is None else change
@@ -52,26 +55,46 @@ def record(
                 wanted = [e for e in edits(file) if file.rows(e[0]).documents().get(e[1]) != e[2]]
                 if not wanted:
                     return None
-                newest = newest_order(file)
-                docs = [
-                    [table, key, file.rows(table).put(key, to), to] for table, key, to in wanted
-                ]
-                order = order or files.next_order(newest)
+                order = order or files.next_order(newest_in(file))
+                docs = [[*edit[:2], put(file, edit, order), edit[2]] for edit in wanted]
                 made = {**head, "order": order, "undone": 0, "docs": docs}
+                if len(parts) > 1:
+                    made["parts"] = [*parts]
             changes.put(str(number), made)
-            for key in sorted(records, key=lambda key: records[key]["order"])[: 1 - KEPT]:
-                if len(changes.documents()) > KEPT:
-                    changes.put(key, None)
+            _forget_oldest(file)
     except InDoubtError as error:
         error.change = number
         raise
     return number, made
 
 
-def newest_order(file: JournalFile) -> int:
+def put(file: JournalFile, edit: Edit, order: int) -> dict[str, Any] | None:
+    """Make an edit, and keep its order where a document was edited or removed; what was there."""
+    table, key, document = edit
+    before = file.rows(table).put(key, document)
+    revisions = file.rows(documents.REVISIONS)
+    if before is not None or key in revisions.documents():
+        revisions.put(key, {"order": order, "table": table})
+    return before
+
+
+def _forget_oldest(file: JournalFile) -> None:
+    """Keep KEPT changes, and up to where the others went."""
+    changes = file.rows("changes")
+    records = changes.documents()
+    if len(records) <= KEPT:
+        return
+    oldest = sorted(records, key=lambda key: records[key]["order"])[: len(records) - KEPT]
+    for key in oldest:
+        changes.put(key, None)
+    origin = file.rows(ORIGIN)
+    origin.put("1", {**origin.documents().get("1", {}), "forgotten": records[oldest[-1]]["order"]})
+
+
+def newest_in(file: JournalFile) -> int:
     """The order of the newest change that a file records."""
     records = file.rows("changes").documents().values()
-    return max((each["order"] for each in records), default=0)
+    return max((newest_order(each) for each in records), default=0)
 
 
 def change_from(number: int, document: Record) -> Change:
@@ -89,8 +112,24 @@ def change_from(number: int, document: Record) -> Change:
     )
 
 
-def turn_file(file: JournalFile, number: int, undone: int, by: str, touching: bool = True) -> int:
-    """Take one file's part of a change back, or do it again (`undone` = 0).
+class Turn(NamedTuple):
+    """A change that is taken back, or done again."""
+
+    number: int
+    """The change's id."""
+    order: int
+    """Of the taking back or doing again itself."""
+    undoing: bool
+    by: str
+
+    @property
+    def undone(self) -> int:
+        """When the change was taken back; 0: it is not."""
+        return self.order if self.undoing else 0
+
+
+def turn_file(file: JournalFile, turn: Turn, touching: bool = True) -> int:
+    """Take one file's part of a change back, or do it again.
 
     A document is touched only where it still is as the change, or its undoing, left it; the
     answer is how many were not.
@@ -98,18 +137,19 @@ def turn_file(file: JournalFile, number: int, undone: int, by: str, touching: bo
     left = 0
     with file.storage.transaction():
         changes = file.rows("changes")
-        record = dict(changes.documents()[str(number)])
-        if bool(record["undone"]) != bool(undone):
-            documents = record["docs"]
-            for table, key, before, after in reversed(documents) if undone else documents:
-                was, becomes = (after, before) if undone else (before, after)
+        record = dict(changes.documents()[str(turn.number)])
+        if bool(record["undone"]) != turn.undoing:
+            edits = record["docs"]
+            for table, key, before, after in reversed(edits) if turn.undoing else edits:
+                was, becomes = (after, before) if turn.undoing else (before, after)
                 now = file.rows(table).documents().get(key)
                 if now == was and touching:
-                    file.rows(table).put(key, becomes)
+                    put(file, (table, key, becomes), turn.order)
                 elif now != becomes:
                     left += 1
-            record |= {"undone": undone, "undone_by": by if undone else ""}
-        changes.put(str(number), record)  # also where all is done: a retry after doubt
+            record |= {"undone": turn.undone, "turned": turn.order}
+            record["undone_by"] = turn.by if turn.undoing else ""
+        changes.put(str(turn.number), record)  # also where all is done: a retry after doubt
     return left
 
 
@@ -150,12 +190,25 @@ class Recorder:
         """Change several months as one, in this order; the same call again makes the rest."""
         number, made = change or new_id(), None
         with self.files.writing():
-            order = self.files.next_order()
+            order, parts = self._made_already(change)
+            order, parts = order or self.files.next_order(), (*dict.fromkeys((*parts, *months)),)
             for name in months:
-                made = (
-                    record(self.files, name, head, months[name], change=number, order=order) or made
+                part = record(
+                    *(self.files, name, head, months[name]),
+                    change=number,
+                    order=order,
+                    parts=parts,
                 )
+                made = part or made
         return made and change_from(*made)
+
+    def _made_already(self, change: int | None) -> tuple[int, tuple[str, ...]]:
+        """The order of a change that was stopped half-way, and the files that it went to."""
+        order, parts = 0, ()
+        for name in self.files.recording(change) if change else ():
+            made = self.files.file(name).rows("changes").documents()[str(change)]
+            order, parts = int(made["order"]), (*parts, name, *made.get("parts", ()))
+        return order, parts
 
     def facts(self, head: Record, edits: Edits, change: int | None) -> Done:
         """Change profile.json."""

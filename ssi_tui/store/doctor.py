@@ -6,7 +6,8 @@ import os
 import re
 import stat
 import time
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssi_tui.disk import LOCK_SECONDS, TEMPORARY_NAME, Disk, as_path, not_saved
@@ -15,11 +16,12 @@ from ssi_tui.store import backups, documents, journaled_moves, recovery
 from ssi_tui.store.changes import Recorder, record
 from ssi_tui.store.file_format import COUNTS
 from ssi_tui.store.journaled_moves import READY_PREFIX
-from ssi_tui.store.profile_files import PENDING_NAME, is_month
+from ssi_tui.store.manifest import MANIFEST_NAME, MANIFEST_TEMPORARY, misfit
+from ssi_tui.store.profile_files import ASTRAY, BACKUP_FOLDER, FOREIGN, PENDING_NAME, is_month
 from ssi_tui.store.recovery import Version, last_words, union
 from ssi_tui.store.store import open_files
 from ssi_tui.store.tables import ASIDE_FOLDER
-from ssi_tui.store.validation import decode
+from ssi_tui.store.validation import BOOKKEEPING, OTHER_FILE, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -35,21 +37,45 @@ _CONFLICT = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2])|profile)[ .(_-].*\.json", re.I
 """A name that begins like one of ours: what synced folders call the other machine's version."""
 
 
+UNUSABLE = ("damaged", "astray", "foreign", "newer", "unreadable")
+"""Codes of files of which nothing else can be said; `astray`: with rows of another month."""
+CODES = (
+    *UNUSABLE,
+    *("missing", "old", "ahead", "edited", "counts", "doubled", "conflict", "unfinished"),
+    *("leftover", "open", "damaged-copy", "no-copy"),
+)
+"""What there is to find; `old`: not what was written last, `ahead`: of today."""
+
+
 class Finding(NamedTuple):
     """Something about a profile's files that is not as it should be."""
 
     code: str
-    """``damaged``, ``newer``, ``unreadable``, ``edited``, ``counts``, ``doubled``, ``conflict``,
-    ``unfinished``, ``leftover``, ``open``, ``damaged-copy`` or ``no-copy``."""
+    """One of `CODES`."""
     folder: str
     """The profile's."""
     file: str
     """The name in it, ``2026-11.json``; empty for the folder itself."""
     detail: str = ""
-    """The reason, the id (`doubled`), the mode (`open`); data, no prose of ours."""
+    """The reason, the id (`doubled`), the mode (`open`), the day (`ahead`); no prose of ours."""
     fix: str = ""
-    """What `repair` would do: ``recover``, ``rewrite``, ``drop``, ``merge``, ``finish``,
-    ``remove``, ``close`` or ``copy``; empty where nothing can be done from here."""
+    """What `repair` would do: ``recover``, ``recall``, ``accept``, ``reopen``, ``rewrite``,
+    ``drop``, ``merge``, ``finish``, ``number``, ``remove``, ``close`` or ``copy``; empty where
+    nothing can be done from here."""
+
+
+class Mended(NamedTuple):
+    """What a repair did about a finding."""
+
+    finding: Finding
+    kept: int = 0
+    """Rows of a file that had to be written anew, that are in it again."""
+    moved: int = 0
+    """Those that are in the month that they belong to now."""
+    set_aside: int = 0
+    """Those that are only in the file as it was, which is kept."""
+    brought_back: int = 0
+    """Rows that came from a copy."""
 
 
 def open_folder(
@@ -64,8 +90,11 @@ def examine(
 ) -> tuple[Finding, ...]:
     """Everything that is wrong in a profile's folder; empty where all is well."""
     files = open_folder(folder, now)
-    names = sorted(files.disk.names(files.folder))
     found: list[Finding] = []
+    try:
+        names = sorted(files.disk.names(files.folder))
+    except OSError as error:
+        return (Finding("unreadable", files.folder, "", error.strerror or str(error)),)
     where: dict[str, list[str]] = {}
     for name in names:
         if _is_ours(name):
@@ -75,6 +104,8 @@ def examine(
     for key, months in where.items():
         if len(months) > 1:
             found.append(Finding("doubled", files.folder, months[0], key, "drop"))
+    said = {each.file for each in found if each.code in UNUSABLE}
+    found += (each for each in _misfits(files, names) if each.file not in said)
     found += _open_to_others(files, ["", *(name for name in names if _is_ours(name))])
     found += _copies(files, [name for name in names if _is_ours(name)])
     return tuple(found)
@@ -92,7 +123,9 @@ def _look_into(files: ProfileFiles, name: str, where: dict[str, list[str]]) -> I
     try:
         found = files.disk.read(files.path(short))
     except OSError as error:
-        yield Finding("unreadable", folder, name, error.strerror or str(error))
+        copied = isinstance(error, PermissionError) or recovery.newest_copy(files, short)[0]
+        fix = "reopen" if copied else ""
+        yield Finding("unreadable", folder, name, error.strerror or str(error), fix)
         return
     if found is None:  # gone since the folder was listed
         return
@@ -102,7 +135,9 @@ def _look_into(files: ProfileFiles, name: str, where: dict[str, list[str]]) -> I
         yield Finding("newer", folder, name, error.reason)
         return
     if damage:
-        yield Finding("damaged", folder, name, damage.reason, "recover")
+        code = {FOREIGN: "foreign", ASTRAY: "astray"}.get(damage.reason, "damaged")
+        code = "astray" if damage.reason.endswith(OTHER_FILE) else code
+        yield Finding(code, folder, name, damage.reason, "recover")
         return
     content = decode(found[0], name, short)
     if content.edited is not None:
@@ -112,6 +147,12 @@ def _look_into(files: ProfileFiles, name: str, where: dict[str, list[str]]) -> I
         yield Finding("counts", folder, name, "", "rewrite")
     for key in actions:
         where.setdefault(key, []).append(name)
+    today = (files.now().date() + timedelta(days=1)).isoformat()  # another zone's is no fault
+    days = [
+        row["day"] for table in ("actions", "readings") for row in content.table(table).values()
+    ]
+    for day in sorted({day for day in days if day > today}):
+        yield Finding("ahead", folder, name, day)
 
 
 def _look_at(files: ProfileFiles, name: str) -> Iterator[Finding]:
@@ -119,14 +160,53 @@ def _look_at(files: ProfileFiles, name: str) -> Iterator[Finding]:
     path = os.path.join(files.folder, name)
     found = files.disk.stamp(path)
     old = found is not None and time.time_ns() - found[1] > LEFT_SECONDS * 10**9
-    if name == PENDING_NAME and old:
-        yield Finding("unfinished", files.folder, name, "", "finish")
-    elif name == TEMPORARY_NAME or name.startswith(READY_PREFIX):
+    if name == PENDING_NAME:
+        try:
+            journaled_moves.look(files)
+        except DamagedError as error:
+            unread = isinstance(error.__cause__, OSError)
+            code, fix = ("unreadable", "reopen") if unread else ("damaged", "finish")
+            yield Finding(code, files.folder, name, error.reason, fix)
+        else:
+            if old:
+                yield Finding("unfinished", files.folder, name, "", "finish")
+    elif name in (TEMPORARY_NAME, MANIFEST_TEMPORARY) or name.startswith(READY_PREFIX):
         waiting = files.disk.stamp(os.path.join(files.folder, PENDING_NAME)) is not None
-        if old and not (waiting and name != TEMPORARY_NAME):
+        if old and not (waiting and name.startswith(READY_PREFIX)):
             yield Finding("leftover", files.folder, name, "", "remove")
     elif base_of(name) and os.path.isfile(path):
         yield Finding("conflict", files.folder, name, base_of(name), "merge")
+
+
+def _misfits(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
+    """What the manifest knows otherwise than it is."""
+    manifest = files.ledger.peek()
+    if manifest is None:
+        marked = any(_origin(files, name) for name in names if _is_ours(name))
+        if MANIFEST_NAME in names or marked:
+            yield Finding("damaged", files.folder, MANIFEST_NAME, "", "number")
+        return
+    for name in sorted(
+        {*manifest.names(), *(n.removesuffix(".json") for n in names if _is_ours(n))}
+    ):
+        try:
+            content = files.file(name).storage.refresh()
+        except DamagedError:  # said already
+            continue
+        line = manifest.line(name)
+        code = misfit(line, content)
+        if code and line:
+            detail = f"{content.generation}/{max(line.lost, line.generation)}"
+            better, _ = recovery.better_copy(files, name)
+            fix = "recall" if better else "accept"
+            yield Finding(code, files.folder, f"{name}.json", detail, fix)
+
+
+def _origin(files: ProfileFiles, name: str) -> object:
+    try:
+        return files.file(name.removesuffix(".json")).storage.refresh().origin
+    except DamagedError:
+        return None
 
 
 def _open_to_others(files: ProfileFiles, names: Iterable[str]) -> Iterator[Finding]:
@@ -142,7 +222,11 @@ def _open_to_others(files: ProfileFiles, names: Iterable[str]) -> Iterator[Findi
 
 
 def _copies(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
-    kept = backups.ids(files)
+    try:
+        kept = backups.ids(files)
+    except DamagedError as error:
+        yield Finding("unreadable", files.folder, BACKUP_FOLDER, error.reason)
+        return
     for each in kept:
         try:
             backups.load(files, each)
@@ -164,8 +248,8 @@ def repair(
     *,
     by: str = "cli",
     now: Callable[[], datetime] = datetime.now,
-) -> tuple[Finding, ...]:
-    """Mend what is named, one after the other; the answer is what was mended.
+) -> tuple[Mended, ...]:
+    """Mend what is named, one after the other; the answer is what was mended, and how.
 
     What it changes in entries is one change each, which undo takes back.  Errors are the store's.
     """
@@ -175,8 +259,7 @@ def repair(
     for finding in sorted(wanted, key=lambda finding: order.index(finding.fix)):
         files = open_folder(finding.folder, now)
         with files.writing():
-            _FIXES[finding.fix](_Mending(files, finding, by))
-        mended.append(finding)
+            mended.append(_FIXES[finding.fix](_Mending(files, finding, by)) or Mended(finding))
     return tuple(mended)
 
 
@@ -188,8 +271,43 @@ class _Mending:
         self.name = finding.file.removesuffix(".json")
         self.path = os.path.join(files.folder, finding.file)
 
-    def recover(self) -> None:
-        recovery.recover(self.files, self.name)
+    def recover(self) -> Mended | None:
+        done = recovery.recover(self.files, self.name)
+        if done is None:
+            return None
+        return Mended(self.finding, done.kept, done.moved, done.set_aside)
+
+    def recall(self) -> Mended:
+        _, rows = recovery.recall(self.files, self.name)
+        return Mended(self.finding, brought_back=rows)
+
+    def accept(self) -> None:
+        """Go on with what is there: nothing has more."""
+        self.files.ledger.accept(self.name)
+
+    def number(self) -> None:
+        """Make the manifest anew from the files."""
+        self.files.ledger.current()
+
+    def reopen(self) -> Mended | None:
+        """Let its owner read it again; else bring it back from a copy, and keep it aside."""
+        with suppress(OSError):
+            os.chmod(self.path, 0o600)
+        try:
+            self.files.disk.read(self.path)
+            return None
+        except OSError as error:
+            reason = error.strerror or str(error)
+        backup, copy = recovery.newest_copy(self.files, self.name) if self._ours() else ("", {})
+        if self._ours() and not backup:
+            raise DamagedError(as_path(self.path), reason)
+        self._set_aside()
+        if backup:
+            self.files.file(self.name).storage.put_in_place(copy, 0, None)
+        return Mended(self.finding, brought_back=sum(map(len, copy.values())))
+
+    def _ours(self) -> bool:
+        return _is_ours(self.finding.file)
 
     def rewrite(self) -> None:
         """Write a file as it is, with a checksum that fits; a hand's version is kept aside."""
@@ -224,7 +342,7 @@ class _Mending:
         both = union([Version(mine, True), self._other(name, found[0])])
         edits = [
             (table, key, both.get(table, {}).get(key))
-            for table in sorted((both.keys() | mine.keys()) - {"changes"})
+            for table in sorted((both.keys() | mine.keys()) - {*BOOKKEEPING})
             for key in both.get(table, {}).keys() | mine.get(table, {}).keys()
             if both.get(table, {}).get(key) != mine.get(table, {}).get(key)
         ]
@@ -279,9 +397,13 @@ class _Mending:
             raise not_saved(target, error) from error
 
 
-_FIXES: dict[str, Callable[[_Mending], None]] = {
+_FIXES: dict[str, Callable[[_Mending], Mended | None]] = {
+    "reopen": _Mending.reopen,
     "finish": _Mending.finish,
     "recover": _Mending.recover,
+    "number": _Mending.number,
+    "recall": _Mending.recall,
+    "accept": _Mending.accept,
     "rewrite": _Mending.rewrite,
     "merge": _Mending.merge,
     "drop": _Mending.drop,

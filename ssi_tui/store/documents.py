@@ -20,7 +20,11 @@ NAME = "profile"
 """The file's name without its ending."""
 
 
-PROFILE_TABLES = ("targets", "stocks", "rests", "own", "settings", "changes")
+REVISIONS = "revisions"
+"""Of each document that was edited or removed: when last, as an order, and in which table."""
+
+
+PROFILE_TABLES = ("targets", "stocks", "rests", "own", "settings", "changes", REVISIONS)
 
 
 NO_TARGET = "none"
@@ -111,7 +115,7 @@ if TYPE_CHECKING:
     Counts = dict[str, dict[str, int]]
 
 
-TABLES = ("actions", "readings", "notes", "changes")
+TABLES = ("actions", "readings", "notes", "changes", REVISIONS)
 """What a month's file holds."""
 
 

@@ -42,6 +42,11 @@ COUNTS = "counts"
 """A table made anew from the others at each write, and trusted only where the checksum fits."""
 
 
+ORIGIN = "origin"
+"""A table of one row: the profile and the file that the rows belong to, and up to which order
+changes were forgotten here.  Older files have none."""
+
+
 HEAD_SIZE = _CRC_AT + 8 + len(_END)
 """Bytes of the first table, the same in every file."""
 
@@ -127,11 +132,35 @@ class Content:
         }
         return whole or {name: rows for name, rows in self._tables.items() if name != COUNTS}
 
+    @property
+    def crc(self) -> str:
+        """The checksum as the file says it; empty where there is no file."""
+        return self.head[_CRC_AT : _CRC_AT + 8].decode("ascii", "replace")
+
+    @property
+    def origin(self) -> dict[str, Any]:
+        """Where the rows belong; empty where the file does not say."""
+        return self.table(ORIGIN).get("1", {})
+
     def has(self, table: str, key: str) -> bool:
         """Whether a document may be there, without parsing: False is sure."""
         if table in self._lines and table not in self._tables:
             return f'"{key}":{{' in self._lines[table]
         return key in self.table(table)
+
+
+def head_of(data: bytes) -> tuple[int, str]:
+    """Generation and checksum as the first bytes of a file say them; 0 where they say nothing."""
+    place = data.find(b'"generation":', 0, HEAD_SIZE) + 13
+    digits = data[place : place + 12].strip()
+    if data[:HEAD_SIZE].endswith(_END) and digits.isdigit():
+        return int(digits), data[_CRC_AT : _CRC_AT + 8].decode("ascii", "replace")
+    return 0, ""
+
+
+def newest_order(record: Mapping[str, Any]) -> int:
+    """The order of a change, or of what was done to it last."""
+    return max(map(int, (record["order"], record["undone"], record.get("turned", 0))))
 
 
 EMPTY = Content({}, 0, b"")

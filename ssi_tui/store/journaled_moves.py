@@ -6,25 +6,28 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from ssi_tui.disk import TEMPORARY_NAME, not_saved
-from ssi_tui.errors import InDoubtError, NotFoundError, NotSavedError
+from ssi_tui.disk import TEMPORARY_NAME, as_path, not_saved, strict_json
+from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedError
 from ssi_tui.model.entries import short
 from ssi_tui.model.journal import Change, Done
-from ssi_tui.store.changes import change_from, newest_order, record, turn_file
+from ssi_tui.store import documents
+from ssi_tui.store.changes import Turn, change_from, newest_in, record, turn_file
 from ssi_tui.store.documents import action_document, action_from
 from ssi_tui.store.file_format import Content
-from ssi_tui.store.profile_files import PENDING_NAME
-from ssi_tui.store.tables import new_id
+from ssi_tui.store.profile_files import PENDING_NAME, is_month
+from ssi_tui.store.tables import ASIDE_FOLDER, new_id
+from ssi_tui.store.validation import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ssi_tui.store.changes import Edits, Recorder
+    from ssi_tui.store.file_format import Edit
     from ssi_tui.store.profile_files import ProfileFiles
 
     Plan = dict[str, Any]
-    """``what``: ``move`` (key, from, to, change; head and order, or undone and by) or ``restore``
-    (put: names whose new files lie ready, drop: names)."""
+    """``what``: ``move`` (key, from, to, change; head and order, or turn), ``turn`` (parts, turn)
+    or ``restore`` (put: names whose new files lie ready, drop: names).  turn: a `Turn`."""
 
 
 READY_PREFIX = ".ready-"
@@ -46,15 +49,47 @@ def begin(files: ProfileFiles, plan: Plan) -> None:
 
 
 def look(files: ProfileFiles) -> Plan | None:
-    """What was begun and is not finished yet."""
-    import json
+    """What was begun and is not finished yet: DamagedError where that can't be read."""
+    path = os.path.join(files.folder, PENDING_NAME)
+    try:
+        found = files.disk.read(path)
+    except OSError as error:
+        raise DamagedError(as_path(path), error.strerror or str(error)) from error
+    if found is None:
+        return None
+    try:
+        plan = strict_json(found[0])
+        _check(plan)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedError(as_path(path), str(error)) from error
+    return dict(plan)
 
-    found = None
-    with suppress(OSError, ValueError):
-        found = files.disk.read(os.path.join(files.folder, PENDING_NAME))
-        plan = json.loads(found[0]) if found else None
-        return plan if isinstance(plan, dict) else None
-    return None
+
+def _check(plan: Plan) -> None:
+    """Refuse a plan that we can't have written: no name in it leads out of the folder."""
+    what = plan["what"]
+    fields = {"move": ("from", "to"), "turn": ("parts",), "restore": ("put", "drop")}[what]
+    for name in (each for field in fields for each in _listed(plan[field])):
+        if not (name == documents.NAME or is_month(f"{name}.json")):
+            raise ValueError(f"{name!r} is no file of a journal")
+    if what == "move" and not (str(plan["key"]).isdecimal() and isinstance(plan["change"], int)):
+        raise ValueError("no entry")
+    if "turn" in plan:
+        number, order, undoing, by = plan["turn"]
+        if not (isinstance(number, int) and isinstance(order, int) and isinstance(by, str)):
+            raise ValueError("no change")
+        if not isinstance(undoing, bool):
+            raise ValueError("neither taken back nor done again")
+    elif what == "turn":
+        raise ValueError("no change")
+    elif what == "move":
+        head = [plan["head"][name] for name in ("at", "by", "what", "kind", "day", "amount")]
+        if not (isinstance(plan["order"], int) and all(isinstance(each, str) for each in head)):
+            raise ValueError("no change")
+
+
+def _listed(names: Any) -> list[str]:
+    return [names] if isinstance(names, str) else [*names]
 
 
 def end(files: ProfileFiles) -> None:
@@ -65,12 +100,43 @@ def end(files: ProfileFiles) -> None:
 
 def finish(files: ProfileFiles) -> None:
     """Under the lock: write what a stopped program had not yet written."""
-    plan = look(files)
+    try:
+        plan = look(files)
+    except DamagedError as error:
+        if isinstance(error.__cause__, OSError):  # not read is not the same as not there
+            raise
+        _set_aside(files)
+        return
     if plan and plan["what"] == "move":
         take_away(files, plan)
+    elif plan and plan["what"] == "turn":
+        turn_parts(files, plan)
     elif plan and plan["what"] == "restore":
         put_ready(files, plan)
     end(files)
+
+
+def _set_aside(files: ProfileFiles) -> None:
+    """Keep a plan that is none of ours where it changes nothing."""
+    aside, number = os.path.join(files.folder, ASIDE_FOLDER), 1
+    try:
+        files.disk.make_folder(aside)
+        while files.disk.stamp(os.path.join(aside, f"{number}{PENDING_NAME}")):
+            number += 1
+        target = os.path.join(aside, f"{number}{PENDING_NAME}")
+        files.disk.replace(os.path.join(files.folder, PENDING_NAME), target)
+    except OSError as error:
+        raise not_saved(os.path.join(files.folder, PENDING_NAME), error) from error
+
+
+def turn_parts(files: ProfileFiles, plan: Plan) -> int:
+    """Take all parts of a change back, or do them again; how many documents had changed since."""
+    turn, left = Turn(*plan["turn"]), 0
+    for name in plan["parts"]:
+        file = files.file(name)
+        if str(turn.number) in file.rows("changes").documents():
+            left += turn_file(file, turn)
+    return left
 
 
 def take_away(files: ProfileFiles, plan: Plan) -> None:
@@ -78,11 +144,16 @@ def take_away(files: ProfileFiles, plan: Plan) -> None:
     key, number = plan["key"], plan["change"]
     if key not in files.file(plan["to"]).rows("actions").documents():
         return
-    if "undone" in plan:
-        turn_file(files.file(plan["from"]), number, plan["undone"], plan["by"])
+    if "turn" in plan:
+        turn_file(files.file(plan["from"]), Turn(*plan["turn"]))
         return
-    edits = [("actions", key, None)]
-    record(files, plan["from"], plan["head"], lambda _: edits, change=number, order=plan["order"])
+    edits: list[Edit] = [("actions", key, None)]
+    record(
+        *(files, plan["from"], plan["head"], lambda _: edits),
+        change=number,
+        order=plan["order"],
+        parts=(plan["to"], plan["from"]),
+    )
 
 
 def put_ready(files: ProfileFiles, plan: Plan) -> None:
@@ -98,12 +169,24 @@ def put_ready(files: ProfileFiles, plan: Plan) -> None:
         files.disk.sync_folder(files.folder)
     except OSError as error:
         raise not_saved(files.folder, error) from error
+    files.ledger.renew()
 
 
-def without_doubles(files: ProfileFiles, contents: dict[str, Content]) -> dict[str, Content]:
-    """The same, but an entry that is being moved counts in its new month only."""
+def view(
+    files: ProfileFiles, contents: dict[str, Content], wanted: Callable[[str], bool]
+) -> dict[str, Content]:
+    """The files as they will be when what was begun is finished.
+
+    A move's entry counts in its new month only; a restore is read from the files that lie ready.
+    """
     plan = look(files)
-    if plan is None or plan["what"] != "move" or plan["from"] not in contents:
+    if plan is None or plan["what"] == "turn":
+        return contents
+    if plan["what"] == "restore":
+        ready = {name: _ready(files, name) for name in plan["put"] if wanted(name)}
+        kept = {name: each for name, each in contents.items() if name not in plan["drop"]}
+        return kept | {name: each for name, each in ready.items() if each}
+    if plan["from"] not in contents:
         return contents
     old, key = contents[plan["from"]], plan["key"]
     if key not in files.file(plan["to"]).storage.refresh().table("actions"):
@@ -111,6 +194,16 @@ def without_doubles(files: ProfileFiles, contents: dict[str, Content]) -> dict[s
     tables = old.tables()
     tables["actions"] = {each: row for each, row in tables["actions"].items() if each != key}
     return contents | {plan["from"]: Content(tables, old.generation, old.head)}
+
+
+def _ready(files: ProfileFiles, name: str) -> Content | None:
+    """What a restore has ready for a file; None once it is in place."""
+    path = os.path.join(files.folder, f"{READY_PREFIX}{name}.json")
+    try:
+        found = files.disk.read(path)
+    except OSError as error:
+        raise DamagedError(as_path(path), error.strerror or str(error)) from error
+    return decode(found[0], path, name) if found else None
 
 
 def edit(recorder: Recorder, entry: int, by: str, change: int | None, **fields: Any) -> Done:
@@ -139,11 +232,11 @@ def _move(
     files: ProfileFiles, key: str, old: str, new: str, head: dict[str, str], edits: Edits, n: int
 ) -> Any:
     """Write the new month, then take the entry from the old one."""
-    order = files.next_order(max(newest_order(files.file(name)) for name in (old, new)))
+    order = files.next_order(max(newest_in(files.file(name)) for name in (old, new)))
     plan = {"what": "move", "key": key, "from": old, "to": new, "change": n}
     plan |= {"head": head, "order": order}
     begin(files, plan)
-    made = record(files, new, head, edits, change=n, order=order)
+    made = record(files, new, head, edits, change=n, order=order, parts=(new, old))
     second_half(files, plan)
     return made
 

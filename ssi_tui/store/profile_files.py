@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssi_tui.disk import Disk, Lock, as_path
 from ssi_tui.errors import DamagedError, NotSavedError
+from ssi_tui.i18n import N_
 from ssi_tui.model.journal import Journal
 from ssi_tui.store import documents
-from ssi_tui.store.file_format import EMPTY
-from ssi_tui.store.tables import JournalFile
+from ssi_tui.store.file_format import EMPTY, HEAD_SIZE, head_of, newest_order
+from ssi_tui.store.manifest import MANIFEST_NAME, Ledger, misfit
+from ssi_tui.store.tables import JournalFile, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,7 +34,22 @@ PENDING_NAME = ".pending.json"
 BACKUP_FOLDER = "backups"
 
 
-GONE = "the folder is gone"
+ASTRAY = N_("its rows belong to another month")
+"""Said of a file that lies under another file's name."""
+
+
+FOREIGN = N_("it belongs to another profile")
+
+
+NEWEST = 1 << 64
+"""An order greater than any: of a file of which nothing is known."""
+
+
+READ_AGAIN = 3
+"""Times that a journal is read at most while others write to it."""
+
+
+GONE = N_("the folder is gone")
 """Said of a profile's folder that was there: moved, deleted, or its disk taken away."""
 
 
@@ -45,10 +62,40 @@ class Hooks(NamedTuple):
     """Before the first write of a day: keep a copy; the answer is why that was not possible."""
     finish: Callable[[ProfileFiles], None]
     """Under the lock: end what a stopped program began."""
-    without_doubles: Callable[[ProfileFiles, dict[str, Content]], dict[str, Content]]
-    """The same files, without what a move that is not finished has written twice."""
     written: Callable[[ProfileFiles], None]
     """Still under the lock, after a write or an attempt at one; must not fail."""
+    view: Callable[[ProfileFiles, dict[str, Content], Callable[[str], bool]], dict[str, Content]]
+    """The same files, as they will be when what a stopped program began is finished; also those
+    of them, not there yet, of which the last argument says that they are wanted."""
+
+
+class _Watch(Watch):
+    """Keeps the manifest true, and asks it whether a file is where it belongs."""
+
+    def __init__(self, ledger: Ledger, copy: Callable[[], None]) -> None:
+        self._ledger, self._copy = ledger, copy
+
+    def has_read(self, name: str, path: str, content: Content) -> None:
+        """Refuse a file that belongs to another month or profile: DamagedError."""
+        origin = content.origin
+        if origin and origin.get("file") != name:
+            raise DamagedError(as_path(path), ASTRAY)
+        if origin:
+            manifest = self._ledger.peek()
+            if manifest and manifest.profile != origin.get("profile"):
+                raise DamagedError(as_path(path), FOREIGN)
+
+    def origin(self, name: str, content: Content) -> dict[str, Any]:
+        return {"profile": self._ledger.current().profile, "file": name}
+
+    def before_write(self, order: int) -> None:
+        self._copy()
+        self._ledger.prepare(order)
+
+    def has_written(
+        self, name: str, before: Content, after: Content, order: int, accept: bool
+    ) -> None:
+        self._ledger.commit(name, before, after, order, accept=accept)
 
 
 class ProfileFiles:
@@ -68,9 +115,10 @@ class ProfileFiles:
         self._copied = ""
         self.uncopied = ""
         """Why the day's backup could not be made; empty where nothing was wrong."""
+        self.ledger = Ledger(self.folder, disk, self.lock, self.month_names)
+        self._watch = _Watch(self.ledger, self._copy_daily)
         self._files: dict[str, JournalFile] = {}
         self._months: dict[str, tuple[Content, documents.StoredMonth]] = {}
-        self._last_order = 0
 
     def file(self, name: str) -> JournalFile:
         """The file of that name, ``2026-11`` or ``profile``, whether it is there or not."""
@@ -83,7 +131,7 @@ class ProfileFiles:
                 documents.PROFILE_TABLES if own else documents.TABLES,
                 decode=self._hooks.decode,
                 derive=(lambda *_: {}) if own else documents.derived,
-                before_write=self._copy_daily,
+                watch=self._watch,
             )
         return self._files[name]
 
@@ -107,6 +155,10 @@ class ProfileFiles:
             finally:
                 if self.lock.outermost:
                     self._hooks.written(self)
+
+    def check_origin(self, name: str, content: Content) -> None:
+        """Refuse a file that belongs to another month or profile: DamagedError."""
+        self._watch.has_read(name, self.path(name), content)
 
     def look_for_folder(self) -> None:
         """From the first look on the folder has to stay: gone is not the same as empty."""
@@ -136,33 +188,46 @@ class ProfileFiles:
     def month_names(self, first: date | None = None, last: date | None = None) -> list[str]:
         """The months that have a file, oldest first."""
         self.look_for_folder()
-        since, until = first.isoformat()[:7] if first else "", last.isoformat()[:7] if last else "~"
+        wanted = _between(first, last)
         try:
             names = [name[:7] for name in self.disk.names(self.folder) if is_month(name)]
         except OSError as error:
             raise DamagedError(as_path(self.folder), error.strerror or str(error)) from error
-        return sorted(name for name in names if since <= name <= until)
+        return sorted(filter(wanted, names))
 
     def recording(self, change: int) -> list[str]:
         """The months that record a change."""
         names = self.month_names()
         return [n for n in names if self.file(n).storage.refresh().has("changes", str(change))]
 
-    def by_age(self) -> Iterator[tuple[int, str, Callable[[], dict[str, Any]]]]:
-        """(Time of the last write in ns, name, how to read the changes), newest first."""
-        stamps = []
+    def newest_first(self) -> Iterator[tuple[int, str, Callable[[], dict[str, Any]]]]:
+        """(Order of the newest change, name, how to read the changes), newest first.
+
+        The manifest is trusted where the head of a file fits its line; others are read.
+        """
+        manifest = self.ledger.peek()
+        found = []
         for name in (documents.NAME, *self.month_names()):
-            stamp = self.disk.stamp(self.path(name))
-            if stamp:
-                _, written, _ = stamp
-                stamps.append((written, name))
-        for written, name in sorted(stamps, reverse=True):
-            yield written, name, self.file(name).rows("changes").documents
+            line = manifest.line(name) if manifest else None
+            try:
+                head = head_of(self.disk.head(self.path(name), HEAD_SIZE))
+            except OSError:
+                head = 0, ""
+            if line is None or head != (line.generation, line.crc):
+                try:
+                    records = self.file(name).rows("changes").documents().values()
+                    order = max((newest_order(record) for record in records), default=0)
+                except DamagedError:  # said when its turn comes
+                    order = line.order if line else NEWEST
+            else:
+                order = line.order
+            found.append((order, name))
+        for order, name in sorted(found, reverse=True):
+            yield order, name, self.file(name).rows("changes").documents
 
     def next_order(self, newest: int = 0) -> int:
-        """A number greater than all before it: the clock's, unless that stands still."""
-        self._last_order = max(time.time_ns(), newest + 1, self._last_order + 1)
-        return self._last_order
+        """Under the lock: a number greater than that of any change before."""
+        return max(self.ledger.current().counter, newest) + 1
 
     def stamp(self) -> object:
         """One look at the folder: another answer whenever a file was replaced since."""
@@ -177,21 +242,15 @@ class ProfileFiles:
     ) -> Journal:
         """The journal of these months; `tolerant`: a damaged one is left out, with a remark."""
         self.look_for_folder()
-        contents: dict[str, Content] = {}
-        remarks: list[Remark] = []
-        for name in (documents.NAME, *names):
-            try:
-                content = self.file(name).storage.refresh()
-            except DamagedError as error:
-                if not tolerant:
-                    raise
-                remarks.append(_remark("damaged", name, error.reason))
-            else:
-                contents[name] = content
-                if content.edited is not None:
-                    remarks.append(_remark("edited", name))
-        if self.disk.stamp(os.path.join(self.folder, PENDING_NAME)):
-            contents = self._hooks.without_doubles(self, contents)
+        names = (documents.NAME, *names)
+        for _ in range(READ_AGAIN):  # a restore in the middle of the reading: not half of each
+            before = self._state()
+            contents, remarks = self._contents(names, tolerant=tolerant)
+            if before[0]:
+                contents = self._hooks.view(self, contents, _between(first, last))
+            if before == self._state():
+                break
+        remarks += self._misfits(contents, first, last)
         own = contents.pop(documents.NAME, EMPTY)
         return Journal(
             months={name: self._month(name, content) for name, content in contents.items()},
@@ -204,6 +263,57 @@ class ProfileFiles:
             last=last,
             remarks=tuple(remarks),
         )
+
+    def _state(self) -> tuple[object, object]:
+        """Whether something is begun, and the version of the manifest."""
+        paths = (os.path.join(self.folder, name) for name in (PENDING_NAME, MANIFEST_NAME))
+        try:
+            begun, manifest = map(self.disk.stamp, paths)
+        except OSError as error:
+            raise DamagedError(as_path(self.folder), error.strerror or str(error)) from error
+        return begun, manifest
+
+    def _contents(
+        self, names: Iterable[str], *, tolerant: bool
+    ) -> tuple[dict[str, Content], list[Remark]]:
+        contents: dict[str, Content] = {}
+        remarks: list[Remark] = []
+        for name in names:
+            try:
+                content = self.file(name).storage.refresh()
+            except DamagedError as error:
+                if not tolerant:
+                    raise
+                remarks.append(_remark("damaged", name, error.reason))
+            else:
+                contents[name] = content
+                if content.edited is not None:
+                    remarks.append(_remark("edited", name))
+        return contents, remarks
+
+    def _misfits(
+        self, contents: dict[str, Content], first: date | None, last: date | None
+    ) -> list[Remark]:
+        """Files that are missing, or are not the ones that were written last."""
+        manifest = self.ledger.peek()
+        if manifest is None:
+            return []
+        wanted = _between(first, last)
+        names = [*contents, *(name for name in manifest.names() if wanted(name))]
+        found = []
+        for name in dict.fromkeys(names):
+            content = contents.get(name)
+            if content is None:
+                try:
+                    content = self.file(name).storage.refresh()
+                except DamagedError:  # said already
+                    continue
+            code = misfit(manifest.line(name), content)
+            if code and name in contents:
+                code = misfit(manifest.line(name), self.file(name).storage.refresh()) and code
+            if code:
+                found.append(_remark(code, name))
+        return found
 
     def around(self, day: date) -> Journal:
         """The days before and after that a week or a target may ask for."""
@@ -237,6 +347,12 @@ def is_month(name: str) -> bool:
     year, dash, rest = name[:4], name[4:5], name[5:7]
     digits = (year + rest).isascii() and year.isdigit() and rest.isdigit()
     return digits and (dash, name[7:]) == ("-", ".json") and "01" <= rest <= "12"
+
+
+def _between(first: date | None, last: date | None) -> Callable[[str], bool]:
+    """Whether a file is among those of these days; profile.json always is."""
+    since, until = first.isoformat()[:7] if first else "", last.isoformat()[:7] if last else "~"
+    return lambda name: name == documents.NAME or since <= name <= until
 
 
 def _remark(code: str, name: str, reason: str = "") -> Remark:

@@ -6,6 +6,8 @@ import json
 import os
 import re
 import zlib
+from contextlib import suppress
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssi_tui.disk import as_path, no_doubles
@@ -13,10 +15,16 @@ from ssi_tui.errors import BadValueError, DamagedError, NewerSchemaError, NotFou
 from ssi_tui.model.entries import BITS, NOTE_MAX
 from ssi_tui.store import backups, documents
 from ssi_tui.store.changes import KEPT
-from ssi_tui.store.file_format import SCHEMA
-from ssi_tui.store.profile_files import is_month
+from ssi_tui.store.file_format import ORIGIN, SCHEMA, newest_order
+from ssi_tui.store.profile_files import FOREIGN, is_month
 from ssi_tui.store.tables import ASIDE_FOLDER
-from ssi_tui.store.validation import MONTH_CHECKS, PROFILE_CHECKS, decode, read_carefully
+from ssi_tui.store.validation import (
+    BOOKKEEPING,
+    MONTH_CHECKS,
+    PROFILE_CHECKS,
+    decode,
+    read_carefully,
+)
 
 if TYPE_CHECKING:
     from ssi_tui.store.file_format import Tables
@@ -67,14 +75,23 @@ def union(versions: Sequence[Version]) -> Tables:
         if document is not None:
             _put(merged.setdefault(table, {}), table, key, document)
     by_age = sorted(changes, key=lambda key: changes[key]["order"])
-    return merged | {"changes": {key: changes[key] for key in by_age[-KEPT:]}}
+    revisions: dict[str, dict[str, Any]] = {}
+    for version in versions:
+        for key, revision in version.tables.get(documents.REVISIONS, {}).items():
+            if revision["order"] > revisions.get(key, {"order": -1})["order"]:
+                revisions[key] = revision
+    merged |= {"changes": {key: changes[key] for key in by_age[-KEPT:]}}
+    origins = [version.tables.get(ORIGIN, {}).get("1", {}) for version in versions]
+    forgotten = max((origin.get("forgotten", 0) for origin in origins), default=0)
+    merged[ORIGIN] = {"1": {**next(filter(None, origins), {}), "forgotten": forgotten}}
+    return merged | ({documents.REVISIONS: revisions} if revisions else {})
 
 
 def last_words(changes: Mapping[str, Mapping[str, Any]]) -> dict[Place, Word]:
-    """What the recorded changes left, or their undoing."""
+    """What the recorded changes left, or their undoing or doing again."""
     said: dict[Place, Word] = {}
     for record in changes.values():
-        order = record["undone"] or record["order"]
+        order = newest_order(record)
         for table, key, before, after in record["docs"]:
             document = before if record["undone"] else after
             if order > said.get((table, key), (0, None))[0]:
@@ -84,8 +101,12 @@ def last_words(changes: Mapping[str, Mapping[str, Any]]) -> dict[Place, Word]:
 
 def _words(version: Version) -> Iterator[tuple[Place, Word]]:
     said = last_words(version.tables.get("changes", {}))
+    for key, revision in version.tables.get(documents.REVISIONS, {}).items():
+        place = revision["table"], key
+        if revision["order"] > said.get(place, (0, None))[0]:
+            said[place] = revision["order"], version.tables.get(place[0], {}).get(key)
     for table, rows in version.tables.items():
-        if table != "changes":
+        if table not in BOOKKEEPING:
             for key, there in rows.items():
                 order, _ = said.pop((table, key), (0, None))
                 yield (table, key), (order, there)
@@ -103,6 +124,16 @@ def _put(rows: dict[str, dict[str, Any]], table: str, key: str, document: dict[s
             both = f"{older['text']}\n{document['text']}"
             document = {**document, "text": both if len(both) <= NOTE_MAX else document["text"]}
     rows[key] = document
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=no_doubles)
+
+
+REFUSED = (KeyError, TypeError, ValueError, AttributeError, BadValueError)
+"""What the checks of a row raise."""
+
+
+_ROW_BYTES = re.compile(rb'"(\d{1,15})"\s*:\s*\{')
 
 
 _ROW = re.compile(r'"(\d{1,15})"\s*:\s*\{')
@@ -130,28 +161,163 @@ class Recovered(NamedTuple):
     """Those of them that only the damaged file had."""
     aside: str
     """Where the damaged file lies now, as it was; empty where there was no file any more."""
+    kept: int = 0
+    """Rows of the file that are in it again."""
+    moved: int = 0
+    """Rows of the file that are in the month that they belong to now."""
+    set_aside: int = 0
+    """Rows of the file that are only in the one set aside."""
 
 
 def recover(files: ProfileFiles, name: str) -> Recovered | None:
-    """Set a damaged file aside and write it anew; None where it is not damaged."""
+    """Set a damaged file aside and write it anew; None where it is not damaged.
+
+    Rows that belong to another month go there, unless that is damaged itself: then they wait in
+    the file that is set aside, and are taken in when that month is recovered.
+    """
     if not (is_month(f"{name}.json") or name == documents.NAME):
         raise NotFoundError("file", name)
     with files.writing():
-        data = _bytes_of(files, name)
-        if data is not None and damage(files, name, data) is None:
+        data = bytes_of(files, name)
+        wrong = None if data is None else damage(files, name, data)
+        if data is not None and wrong is None:
             return None
-        backup, copy = _newest_copy(files, name)
+        backup, copy = newest_copy(files, name)
         if data is None and not backup:
             raise NotFoundError("file", name)
-        tables = rebuilt(data or b"", name, copy)
-        generation = max((int(each) for each in _GENERATION.findall(data or b"")), default=0)
+        mine = b"" if data is None or (wrong and wrong.reason == FOREIGN) else data
+        strays = _strays(mine, name)
+        aside = "" if data is None else f"{name}.{zlib.crc32(data):08x}.json"
+        moved = _move_strays(files, strays)
+        tables = rebuilt(mine, name, copy)
+        for key in {key for each in strays.values() for key in each.get("changes", {})}:
+            tables["changes"].pop(key, None)
+        for other in _waiting(files, name):
+            tables = union([Version(tables, True), Version(other, False)])
+        generation = max((int(each) for each in _GENERATION.findall(mine)), default=0)
         storage = files.file(name).storage
         storage.put_in_place(tables, min(generation, 10**11), data)
-    merged = {(table, key) for table, rows in tables.items() for key in rows if table != "changes"}
-    copied = {(table, key) for table, rows in copy.items() for key in rows}
-    aside = "" if data is None else f"{name}.{zlib.crc32(data):08x}.json"
+    merged = _rows(tables)
+    sure, doubtful = salvage(mine, name)
+    found = len({int(each) for each in _ROW_BYTES.findall(data or b"")} - {1})
+    kept = len(merged & (_rows(sure) | _rows(doubtful)))
     path = aside and os.path.join(files.folder, ASIDE_FOLDER, aside)
-    return Recovered(name, backup, len(merged), len(merged - copied), path)
+    salvaged = len(merged - _rows(copy))
+    known = {key for table in (sure, doubtful) for place, rows in table.items() for key in rows}
+    lost = max(0, found - len(known) - moved) if mine else found
+    return Recovered(name, backup, len(merged), salvaged, path, kept, moved, lost)
+
+
+def _rows(tables: Tables) -> set[Place]:
+    """What of some tables a person has entered."""
+    return {(t, key) for t, rows in tables.items() if t not in BOOKKEEPING for key in rows}
+
+
+def _strays(data: bytes, name: str) -> dict[str, Tables]:
+    """Month -> the rows in a file that belong there, and the changes that made them."""
+    if name == documents.NAME:
+        return {}
+    strays: dict[str, Tables] = {}
+    for key, document in _found_rows(data):
+        for table, check in MONTH_CHECKS.items():
+            try:
+                day = check(int(key), document)
+            except REFUSED:
+                continue
+            month = day.isoformat()[:7] if day else _month_of(document)
+            if month and month != name:
+                strays.setdefault(month, {}).setdefault(table, {})[key] = document
+            break
+    return strays
+
+
+def _month_of(change: Any) -> str:
+    """The month whose rows a change has changed; empty where it says nothing."""
+    for _, _, *images in change.get("docs", ()):
+        for image in images:
+            if image and "day" in image:
+                return str(image["day"])[:7]
+    return ""
+
+
+def _move_strays(files: ProfileFiles, strays: Mapping[str, Tables]) -> int:
+    """Put rows into the months that they belong to; how many there were."""
+    moved = 0
+    for month, tables in sorted(strays.items()):
+        moved += len(_rows(tables))
+        found = bytes_of(files, month)
+        if found is not None and damage(files, month, found):
+            continue  # its own recovery takes them from the file that is set aside
+        storage = files.file(month).storage
+        content = storage.refresh()
+        both = union([Version(content.tables(), True), Version(tables, False)])
+        if content.generation == 0 or _rows(both) - _rows(content.tables()):
+            storage.put_in_place(both, content.generation, content.edited)
+    return moved
+
+
+def _waiting(files: ProfileFiles, name: str) -> Iterator[Tables]:
+    """What files set aside, or damaged still, have for a month."""
+    aside = os.path.join(files.folder, ASIDE_FOLDER)
+    places = [os.path.join(aside, each) for each in _names(files, aside)]
+    places += [files.path(each) for each in files.month_names() if each != name]
+    for path in places:
+        base = os.path.basename(path)
+        if not is_month(f"{base[:7]}.json") or base[:7] == name:
+            continue
+        try:
+            found = files.disk.read(path)
+        except OSError:
+            continue
+        if found:
+            strays = _strays(found[0], base[:7])
+            if name in strays:
+                yield strays[name]
+
+
+def _names(files: ProfileFiles, folder: str) -> list[str]:
+    try:
+        return sorted(files.disk.names(folder))
+    except OSError:
+        return []
+
+
+def recall(files: ProfileFiles, name: str) -> tuple[str, int]:
+    """Put what a copy has of a missing or older file beside what is there; nothing is removed.
+
+    The answer: the copy (empty: none has more, and the file is taken as it is) and how many rows
+    came back.
+    """
+    with files.writing():
+        content = files.file(name).storage.refresh()
+        backup, copy = better_copy(files, name)
+        if not backup:
+            files.ledger.accept(name)
+            return "", 0
+        mine = content.tables()
+        both = union([Version(copy, True), Version(mine, False)])
+        files.file(name).storage.put_in_place(both, content.generation, content.edited)
+    return backup, len(_rows(both) - _rows(mine))
+
+
+def better_copy(files: ProfileFiles, name: str) -> tuple[str, Tables]:
+    """The copy that has most of what was written and lost of a file; empty where none has more."""
+    manifest = files.ledger.peek()
+    line = manifest.line(name) if manifest else None
+    mine = files.file(name).storage.refresh().tables()
+    found = []
+    for place, each in enumerate(backups.ids(files)):
+        with suppress(DamagedError):
+            data = backups.load(files, each).get(name)
+            if data is not None and damage(files, name, data) is None:
+                content = decode(data, files.path(name), name)
+                if line is None or content.generation <= max(line.lost, line.generation):
+                    found.append((content.generation, place, each, content.tables()))
+    for _, _, each, copy in sorted(found, key=itemgetter(0, 1), reverse=True):
+        both = union([Version(copy, True), Version(mine, False)])
+        if any(both.get(t, {}).get(k) != mine.get(t, {}).get(k) for t, k in _rows(both)):
+            return each, copy
+    return "", {}
 
 
 def rebuilt(data: bytes, name: str, copy: Tables) -> Tables:
@@ -168,7 +334,7 @@ def damage(files: ProfileFiles, name: str, data: bytes) -> DamagedError | None:
     """What is wrong with a file, checksum or not; NewerSchemaError is raised."""
     path = files.path(name)
     try:
-        decode(data, path, name)
+        files.check_origin(name, decode(data, path, name))
         read_carefully(data, as_path(path), name, SCHEMA)
     except NewerSchemaError as error:
         if _is_ours(data):
@@ -181,23 +347,42 @@ def damage(files: ProfileFiles, name: str, data: bytes) -> DamagedError | None:
 
 def salvage(data: bytes, name: str) -> tuple[Tables, Tables]:
     """The documents that can still be read anywhere in a file: sure ones, and doubtful ones."""
-    text = data.decode("utf-8", "replace")
-    decoder = json.JSONDecoder(object_pairs_hook=no_doubles)
     sure: Tables = {}
     doubtful: Tables = {}
-    place = 0
-    while found := _ROW.search(text, place):
-        place = found.end()
-        try:
-            document, end = decoder.raw_decode(text, found.end() - 1)
-        except (ValueError, RecursionError):
-            continue
-        table = _table_of(name, int(found[1]), document)
+    text, place = data.decode("utf-8", "replace"), 0
+    while found := _next_row(text, place):
+        key, document, start, place = found
+        table = None if document is None else _table_of(name, int(key), document)
         if table:
-            tables = doubtful if UNREADABLE in text[found.end() : end] else sure
-            tables.setdefault(table, {}).setdefault(str(int(found[1])), document)
-            place = end
+            tables = doubtful if UNREADABLE in text[start:place] else sure
+            tables.setdefault(table, {}).setdefault(key, document)
+        else:
+            place = start
     return sure, doubtful
+
+
+def _next_row(text: str, place: int) -> tuple[str, Any, int, int] | None:
+    """The next row from a place on: id, document (None: it can't be read), start and end."""
+    found = _ROW.search(text, place)
+    if not found:
+        return None
+    try:
+        document, end = _DECODER.raw_decode(text, found.end() - 1)
+    except (ValueError, RecursionError):
+        document, end = None, found.end()
+    return str(int(found[1])), document, found.end(), end
+
+
+def _found_rows(data: bytes) -> Iterator[tuple[str, Any]]:
+    """Id and document of all rows that can be read, in tables and not inside each other."""
+    text, place = data.decode("utf-8", "replace"), 0
+    while found := _next_row(text, place):
+        key, document, start, place = found
+        if isinstance(document, dict) and document.keys() & {"day", "docs"}:
+            if UNREADABLE not in text[start:place]:
+                yield key, document
+        else:
+            place = start
 
 
 def _table_of(name: str, number: int, document: Any) -> str | None:
@@ -206,13 +391,13 @@ def _table_of(name: str, number: int, document: Any) -> str | None:
     for table, check in () if number >> BITS else checks.items():
         try:
             day = check(number, document)
-        except (KeyError, TypeError, ValueError, AttributeError, BadValueError):
+        except REFUSED:
             continue
         return table if day is None or day.isoformat()[:7] == name else None
     return None
 
 
-def _newest_copy(files: ProfileFiles, name: str) -> tuple[str, Tables]:
+def newest_copy(files: ProfileFiles, name: str) -> tuple[str, Tables]:
     for each in reversed(backups.ids(files)):
         try:
             data = backups.load(files, each).get(name)
@@ -223,7 +408,7 @@ def _newest_copy(files: ProfileFiles, name: str) -> tuple[str, Tables]:
     return "", {}
 
 
-def _bytes_of(files: ProfileFiles, name: str) -> bytes | None:
+def bytes_of(files: ProfileFiles, name: str) -> bytes | None:
     try:
         found = files.disk.read(files.path(name))
     except OSError as error:

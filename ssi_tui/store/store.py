@@ -60,10 +60,12 @@ def _finish(files: ProfileFiles) -> None:
     journaled_moves.finish(files)
 
 
-def _without_doubles(files: ProfileFiles, contents: dict[str, Content]) -> dict[str, Content]:
+def _view(
+    files: ProfileFiles, contents: dict[str, Content], wanted: Callable[[str], bool]
+) -> dict[str, Content]:
     from ssi_tui.store import journaled_moves
 
-    return journaled_moves.without_doubles(files, contents)
+    return journaled_moves.view(files, contents, wanted)
 
 
 def _written(files: ProfileFiles) -> None:
@@ -72,7 +74,7 @@ def _written(files: ProfileFiles) -> None:
     status_file.keep(files)
 
 
-_HOOKS = Hooks(_decode, _copy, _finish, _without_doubles, _written)
+_HOOKS = Hooks(_decode, _copy, _finish, _written, _view)
 
 
 def add_reading(

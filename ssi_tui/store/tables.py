@@ -14,7 +14,16 @@ from tinydb.table import Table
 
 from ssi_tui.disk import TEMPORARY_NAME, as_path, not_saved
 from ssi_tui.errors import NotSavedError
-from ssi_tui.store.file_format import EMPTY, HEAD_SIZE, Content, Rows, checked, encode
+from ssi_tui.store.file_format import (
+    EMPTY,
+    HEAD_SIZE,
+    ORIGIN,
+    Content,
+    Rows,
+    checked,
+    encode,
+    newest_order,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -34,6 +43,25 @@ def new_id() -> int:
     return int.from_bytes(os.urandom(6), "big")
 
 
+class Watch:
+    """What is told of the reading and writing of a file; here nobody listens."""
+
+    def has_read(self, name: str, path: str, content: Content) -> None:
+        """A file was read anew: DamagedError refuses it."""
+
+    def origin(self, name: str, content: Content) -> dict[str, Any]:
+        """Under the lock: the origin that a file is to be written with."""
+        return content.origin
+
+    def before_write(self, order: int) -> None:
+        """Under the lock: a file is about to be put in place."""
+
+    def has_written(
+        self, name: str, before: Content, after: Content, order: int, accept: bool
+    ) -> None:
+        """Under the lock: a file is in place; `order`: of the newest change in it."""
+
+
 class FileStorage(Storage):
     """One file of the journal; keeps what it has read until the file on the disk is another."""
 
@@ -45,12 +73,12 @@ class FileStorage(Storage):
         tables: tuple[str, ...],
         decode: Callable[[bytes, str, str], Content],
         derive: Callable[[Tables, Content], Tables] = lambda *_: {},
-        before_write: Callable[[], None] = lambda: None,
+        watch: Watch | None = None,
     ) -> None:
         self.path = path
         self._lock, self._disk, self._names = lock, disk, tables
         self._decode = decode
-        self._derive, self._before_write = derive, before_write
+        self._derive, self._watch = derive, watch or Watch()
         self._seen: tuple[Stamp, Content] | None = None  # one value: readers take no lock
         self._working: Tables | None = None
         self._worker = 0
@@ -97,6 +125,7 @@ class FileStorage(Storage):
             return EMPTY
         data, stamp = found
         content = checked(data) or self._decode(data, self.path, self.month)
+        self._watch.has_read(self.month, self.path, content)
         self._seen = (stamp, content)
         return content
 
@@ -127,7 +156,7 @@ class FileStorage(Storage):
     def put_in_place(self, tables: Tables, generation: int, damaged: bytes | None) -> None:
         """Write a file anew in place of a damaged one, which is kept aside as it was."""
         with self._lock:
-            self._commit(Content({}, generation, b"", edited=damaged), tables)
+            self._commit(Content({}, generation, b"", edited=damaged), tables, accept=True)
 
     def put_table(self, name: str, documents: dict[str, dict[str, Any]]) -> None:
         """Inside a transaction: put a whole table in place."""
@@ -142,19 +171,30 @@ class FileStorage(Storage):
                 self.forget()
         return self.refresh()
 
-    def _commit(self, content: Content, tables: Tables) -> None:
+    def _commit(self, content: Content, tables: Tables, *, accept: bool = False) -> None:
         tables = {name: {} for name in self._names} | tables  # also after a table was dropped
+        changes = tables.get("changes", {}).values()
+        order = max((newest_order(record) for record in changes), default=0)
+        origin = self._watch.origin(self.month, content)
+        self._watch.before_write(order)
+        if origin:
+            tables[ORIGIN] = {"1": {**tables.get(ORIGIN, {}).get("1", {}), **origin}}
         tables = self._derive(tables, content) | tables
         data = encode(tables, content.generation + 1)
-        self._before_write()
+        after = Content(tables, content.generation + 1, data[:HEAD_SIZE])
         folder = os.path.dirname(self.path)
         if content.edited is not None:
             self._keep_aside(folder, content.edited)
-        stamp = self._disk.put(self.path, data, os.path.join(folder, TEMPORARY_NAME))
+        stamp = self._disk.put(
+            self.path,
+            data,
+            os.path.join(folder, TEMPORARY_NAME),
+            lambda: self._watch.has_written(self.month, content, after, order, accept),
+        )
         for rows in tables.values():
             if isinstance(rows, Rows):
                 rows.puts = ()
-        self._seen = (stamp, Content(tables, content.generation + 1, data[:HEAD_SIZE]))
+        self._seen = (stamp, after)
 
     def _keep_aside(self, folder: str, data: bytes) -> None:
         aside = os.path.join(folder, ASIDE_FOLDER)

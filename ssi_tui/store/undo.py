@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.errors import InDoubtError
 from ssi_tui.store import journaled_moves
-from ssi_tui.store.changes import change_from, turn_file
+from ssi_tui.store.changes import Turn, change_from, turn_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from ssi_tui.store.profile_files import ProfileFiles
 
     Pick = Callable[[Iterable["Found"]], "Found | None"]
-
-
-CLOCK_SLACK_NS = 86_400 * 10**9
-"""A file last written a day before a change can't hold a newer one, whatever clocks do."""
 
 
 class Found(NamedTuple):
@@ -79,16 +75,14 @@ def turn(
             if best is None:
                 break
             latest = max(max(each.order, each.undone) for each in found.values())
-            undone = files.next_order(latest) if pick is newest_standing else 0
+            turn = Turn(best.id, files.next_order(latest), pick is newest_standing, by)
             try:
-                if _is_half(best.record):
-                    left = _turn_move(files, best.id, undone, by)
-                else:
-                    left = sum(turn_file(files.file(n), best.id, undone, by) for n in best.files)
+                left = _turn_all(files, best, turn)
             except InDoubtError as error:
                 error.change = best.id
                 raise
-            document = {**best.record, "undone": undone, "undone_by": by if undone else ""}
+            document = {**best.record, "undone": turn.undone}
+            document["undone_by"] = by if turn.undoing else ""
             turned.append(change_from(best.id, document)._replace(left=left))
     return tuple(turned)
 
@@ -98,23 +92,36 @@ def _is_half(record: Record) -> bool:
     return record["what"] == "edit" and any(None in each[2:] for each in record["docs"])
 
 
-def _turn_move(files: ProfileFiles, number: int, undone: int, by: str) -> int:
+def _turn_all(files: ProfileFiles, change: Found, turn: Turn) -> int:
+    """Take all of a change back, or do it again: how many documents had changed since."""
+    if _is_half(change.record):
+        return _turn_move(files, turn)
+    if len(change.files) == 1:
+        return turn_file(files.file(change.files[0]), turn)
+    plan = {"what": "turn", "parts": [*change.files], "turn": [*turn]}
+    journaled_moves.begin(files, plan)
+    left = journaled_moves.turn_parts(files, plan)
+    journaled_moves.end(files)
+    return left
+
+
+def _turn_move(files: ProfileFiles, turn: Turn) -> int:
     """Take a move between two months back, or do it again: both halves, or neither."""
-    halves, months = {}, files.recording(number)
+    halves, months = {}, files.recording(turn.number)
     for name in months:
-        record = files.file(name).rows("changes").documents()[str(number)]
+        record = files.file(name).rows("changes").documents()[str(turn.number)]
         ((_, key, before, after),) = record["docs"]
-        was, becomes = (after, before) if undone else (before, after)
+        was, becomes = (after, before) if turn.undoing else (before, after)
         halves[becomes is None] = name, key, was
     name, key, was = halves.get(True, ("", "", None))
     there = files.file(name).rows("actions").documents().get(key) if len(halves) == 2 else None
     if there is None or there != was:  # changed since, or one half is forgotten: it stays
-        return max(turn_file(files.file(each), number, undone, by, False) for each in months)
+        return max(turn_file(files.file(each), turn, False) for each in months)
     to, _, _ = halves[False]
-    plan = {"what": "move", "key": key, "from": name, "to": to, "change": number}
-    plan |= {"undone": undone, "by": by}
+    plan = {"what": "move", "key": key, "from": name, "to": to, "change": turn.number}
+    plan |= {"turn": [*turn]}
     journaled_moves.begin(files, plan)
-    turn_file(files.file(to), number, undone, by)
+    turn_file(files.file(to), turn)
     journaled_moves.second_half(files, plan)
     return 0
 
@@ -122,20 +129,34 @@ def _turn_move(files: ProfileFiles, number: int, undone: int, by: str) -> int:
 def _gather(files: ProfileFiles, enough: Callable[[Iterable[Found]], int]) -> dict[int, Found]:
     """The changes in the files, newest file first, until older files can't matter.
 
-    `enough` says which order a change would have to exceed to matter still.
+    `enough` says which order a change would have to exceed to matter still.  A change of which
+    one file has forgotten its part is forgotten in all.
     """
     found: dict[int, Found] = {}
-    for written, name, read in files.by_age():
-        if written + CLOCK_SLACK_NS < enough(found.values()):
+    for newest_there, name, read in files.newest_first():
+        if newest_there < enough(found.values()):
             break
         for key, record in read().items():
             number, undone, names = int(key), record["undone"], [name]
             other = found.get(number)
+            if other is None and _is_forgotten(files, number, record, name):
+                continue
             if other:
                 undone = undone and other.undone and max(undone, other.undone)
                 names = [*other.files, name]
             found[number] = Found(number, record, undone, tuple(names))
     return found
+
+
+def _is_forgotten(files: ProfileFiles, number: int, record: Record, name: str) -> bool:
+    """Whether another file had a part of a change, and does not know it any more."""
+    for part in record.get("parts", ()):
+        if part != name:
+            content = files.file(part).storage.refresh()
+            known = content.has("changes", str(number))
+            if not known and content.origin.get("forgotten", 0) >= record["order"]:
+                return True
+    return False
 
 
 def _order(found: Found) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from ssi_tui.disk import as_path, strict_json
 from ssi_tui.errors import BadValueError, DamagedError, NewerSchemaError
 from ssi_tui.model.entries import BITS, Target, check_text
 from ssi_tui.store import documents
-from ssi_tui.store.file_format import COUNTS, HEAD_SIZE, SCHEMA, Content, checked
+from ssi_tui.store.file_format import COUNTS, HEAD_SIZE, ORIGIN, SCHEMA, Content, checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ def _check_table(
         try:
             day = check(_id(key), document)
             if day is not None and day.isoformat()[:7] != name:
-                raise ValueError(f"{day} belongs to another file")
+                raise ValueError(f"{day} {OTHER_FILE}")
         except (KeyError, TypeError, ValueError, AttributeError, BadValueError) as error:
             reason = f"no {error}" if isinstance(error, KeyError) else str(error)
             raise DamagedError(path, f"{table} {key[:20]}: {reason}") from error
@@ -87,6 +87,9 @@ def _change(_: int, document: Any) -> None:
     datetime.fromisoformat(document["at"])
     _number(document["order"])
     _number(document["undone"])
+    _number(document.get("turned", 0))
+    for name in document.get("parts", ()):
+        check_text("parts", name)
     if document["day"]:
         date.fromisoformat(document["day"])
     for field in ("by", "what", "kind", "amount", "day"):
@@ -119,7 +122,23 @@ def _own(_: int, document: Any) -> None:
     documents.own_action_from(document)
 
 
-LATER = {"rests", "own"}
+def _revision(_: int, document: Any) -> None:
+    _number(document["order"])
+    if document["table"] not in MONTH_CHECKS | PROFILE_CHECKS or len(document) > 2:
+        raise ValueError("no revision")
+
+
+def _origin(_: int, document: Any) -> None:
+    check_text("profile", document["profile"])
+    check_text("file", document["file"])
+    _number(document.get("forgotten", 0))
+
+
+OTHER_FILE = "belongs to another file"
+"""Said of a row in another month's file."""
+
+
+LATER = {"rests", "own", documents.REVISIONS, ORIGIN}
 """Tables that the first files did not have."""
 
 
@@ -128,6 +147,8 @@ MONTH_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
     "readings": _reading,
     "notes": _note,
     "changes": _change,
+    documents.REVISIONS: _revision,
+    ORIGIN: _origin,
 }
 
 
@@ -138,7 +159,13 @@ PROFILE_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
     "own": _own,
     "settings": _setting,
     "changes": _change,
+    documents.REVISIONS: _revision,
+    ORIGIN: _origin,
 }
+
+
+BOOKKEEPING = ("changes", documents.REVISIONS, ORIGIN)
+"""Tables that hold nothing that a person has entered."""
 
 
 def _id(key: str) -> int:

@@ -207,6 +207,10 @@ def remark_text(remark: "Remark") -> str:
     """What the journal's files have to say about themselves."""
     if remark.code == "damaged":
         text = _("{file} can't be read ({reason}); it was left as it is and is not counted.")
+    elif remark.code == "missing":
+        text = _("{file} is not there any more: `ssi doctor` says what a copy has of it.")
+    elif remark.code == "old":
+        text = _("{file} is not what was written last: `ssi doctor` says what a copy has of it.")
     else:
         text = _("{file} was changed by hand; it was taken as it is.")
     return text.format(file=remark.file, reason=_(remark.reason) if remark.reason else "")

@@ -15,7 +15,7 @@ from tests.cli.conftest import SATURDAY, Ssi, refusal
 class FullDisk(Disk):
     """Takes no byte more."""
 
-    def write(self, path: str, data: bytes) -> object:  # type: ignore[override]
+    def write(self, path: str, data: bytes, *, sync: bool = True) -> tuple[int, int, int]:
         raise OSError(28, os.strerror(28), path)
 
 

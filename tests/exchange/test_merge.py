@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.terms import ActionKind as Kind
-from ssi_tui.disk import Disk
+from ssi_tui.disk import TEMPORARY_NAME, Disk
 from ssi_tui.errors import NotSavedError
 from ssi_tui.exchange import linkedin, merge
 from ssi_tui.model.entries import Action
@@ -118,8 +118,8 @@ class FullDisk(Disk):
 
     def replace(self, source: str, target: str) -> None:
         """As a disk does that is full."""
-        self.left -= 1
-        if self.left == 0:
+        self.left -= source.endswith(TEMPORARY_NAME)
+        if self.left == 0 and source.endswith(TEMPORARY_NAME):
             raise OSError(errno.ENOSPC, "No space left on device")
         super().replace(source, target)
 

@@ -31,12 +31,12 @@ class FailingDisk(Disk):
         if name not in FailingDisk.CHANGING:
             return method
 
-        def call(*arguments: Any) -> Any:
+        def call(*arguments: Any, **named: Any) -> Any:
             self.calls.append(name)
             failing = self.fail_at is not None and len(self.calls) - 1 == self.fail_at
             if failing and not self.after:
                 raise OSError(errno.EIO, "injected")
-            result = method(*arguments)
+            result = method(*arguments, **named)
             if failing:
                 raise OSError(errno.EIO, "injected")
             return result

@@ -20,7 +20,7 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 def no_sync(patch: pytest.MonkeyPatch) -> None:
     """The file is renamed before the disk has it."""
 
-    def write(_: Disk, path: str, data: bytes) -> Stamp:
+    def write(_: Disk, path: str, data: bytes, **_named: bool) -> Stamp:
         number = disk.os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         rest = memoryview(data)
         while rest:
@@ -42,9 +42,9 @@ def in_place(patch: pytest.MonkeyPatch) -> None:
     written: dict[str, bytes] = {}
     write = Disk.write
 
-    def keep(self: Disk, path: str, data: bytes) -> Stamp:
+    def keep(self: Disk, path: str, data: bytes, *, sync: bool = True) -> Stamp:
         written[path] = data
-        return write(self, path, data)
+        return write(self, path, data, sync=sync)
 
     def replace(self: Disk, source: str, target: str) -> None:
         write(self, target, written[source])
@@ -64,9 +64,9 @@ def memory_first(patch: pytest.MonkeyPatch) -> None:
     """Memory knows the new entry before the disk does."""
     commit = FileStorage._commit
 
-    def early(self: FileStorage, content: Content, tables: Any) -> None:
+    def early(self: FileStorage, content: Content, tables: Any, *, accept: bool = False) -> None:
         _remember(self, content, tables)
-        commit(self, content, tables)
+        commit(self, content, tables, accept=accept)
 
     patch.setattr(FileStorage, "_commit", early)
 
@@ -75,9 +75,9 @@ def cache_kept(patch: pytest.MonkeyPatch) -> None:
     """After a refused write memory still holds what was to be written."""
     commit = FileStorage._commit
 
-    def careless(self: FileStorage, content: Content, tables: Any) -> None:
+    def careless(self: FileStorage, content: Content, tables: Any, *, accept: bool = False) -> None:
         try:
-            commit(self, content, tables)
+            commit(self, content, tables, accept=accept)
         except Exception:
             _remember(self, content, tables)
             raise

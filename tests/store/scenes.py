@@ -198,11 +198,11 @@ class Interrupted(Disk):
     def __init__(self, meanwhile: Callable[[], None]) -> None:
         self.meanwhile: Callable[[], None] | None = meanwhile
 
-    def write(self, path: str, data: bytes) -> Any:
+    def write(self, path: str, data: bytes, *, sync: bool = True) -> Any:
         meanwhile, self.meanwhile = self.meanwhile, None
         if meanwhile:
             meanwhile()
-        return super().write(path, data)
+        return super().write(path, data, sync=sync)
 
 
 def interleaved(folder: Path) -> None:

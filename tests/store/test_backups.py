@@ -50,7 +50,7 @@ def test_the_first_write_of_a_day_keeps_a_copy_of_what_was_there(
     (backup,) = store.backups()
     assert (backup.id, backup.at, backup.why, backup.files) == ("2026-01-06", clock.at, "daily", 1)
     with zipfile.ZipFile(Path(store.folder, "backups", "2026-01-06.zip")) as archive:
-        assert archive.namelist() == ["2026-11.json"]
+        assert archive.namelist() == ["2026-11.json", ".manifest"]
         assert archive.testzip() is None
     store.restore(backup.id)
     assert plain_count(store.folder) == 2

@@ -196,6 +196,7 @@ def test_a_file_of_a_newer_version_is_refused_and_left_as_it_is(
 
 def test_a_table_that_a_later_version_added_survives_our_writing(store: Store, file: Path) -> None:
     file.write_bytes(encode({"actions": {}, "moods": {"1": {"mood": "fine"}}}, 7))
+    file.with_name(".manifest").unlink()
     store.log("post", DAY)
     assert b'"moods":{"1":{"mood":"fine"}}' in file.read_bytes()
     assert store.read().remarks == ()
@@ -205,7 +206,8 @@ def test_a_write_that_was_killed_half_way_leaves_nothing_in_the_way(store: Store
     Path(store.folder, ".write.tmp").write_bytes(b'{"store":{"1":{"sch')
     assert store.read().count("post", DAY) == 2
     store.log("post", DAY)
-    assert sorted(path.name for path in Path(store.folder).iterdir()) == [".lock", "2026-11.json"]
+    names = sorted(path.name for path in Path(store.folder).iterdir())
+    assert names == [".lock", ".manifest", "2026-11.json"]
 
 
 def test_other_files_in_the_folder_are_none_of_our_business(store: Store) -> None:

@@ -1,6 +1,7 @@
 """The doctor: finds what is wrong, changes nothing, and mends only what it is told to."""
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -46,7 +47,7 @@ def aged(path: Path) -> None:
 
 def mended(store: Store) -> tuple[Finding, ...]:
     """Mend everything that can be; afterwards there is nothing left to mend."""
-    done = repair(examine(store.folder))
+    done = tuple(each.finding for each in repair(examine(store.folder)))
     assert found(store) == []
     return done
 
@@ -203,15 +204,12 @@ def test_two_machines_that_wrote_apart_are_merged_entry_by_entry(store: Store, n
     common = store.read(DAY, DAY).actions[0].id
     gone = store.log("reaction", DAY).entry
     assert gone is not None
-    base = file.read_bytes()
-
-    store.log("comment", DAY)  # there
-    store.edit(common, count=7)
-    store.set_note(DAY, "there")
-    store.add_reading(DAY, 60)
-    theirs = file.read_bytes()
-
-    file.write_bytes(base)
+    there = Store(shutil.copytree(store.folder, f"{store.folder} of another"))
+    there.log("comment", DAY)
+    there.edit(common, count=7)
+    there.set_note(DAY, "far away")
+    there.add_reading(DAY, 60)
+    theirs = Path(there.folder, "2026-11.json").read_bytes()
     here = Store(store.folder)
     here.log("message", DAY)  # here
     here.remove([gone])
@@ -223,8 +221,8 @@ def test_two_machines_that_wrote_apart_are_merged_entry_by_entry(store: Store, n
     mended(store)
     journal = Store(store.folder).read()
     assert journal.day_counts(DAY) == {"post": 7, "comment": 1, "message": 1}
-    assert journal.note(DAY) == "there\nhere"
-    assert [each.total for each in journal.readings] == [61]
+    assert journal.note(DAY) == "here\nfar away"
+    assert [each.total for each in journal.readings] == [60]  # the greater order
     assert Path(store.folder, "aside", name).read_bytes() == theirs
     assert store.undo()[0].what == "merge"
     assert store.read().day_counts(DAY) == {"post": 2, "message": 1}
@@ -242,7 +240,7 @@ def test_a_conflict_copy_without_its_file_or_in_pieces_gives_what_it_has(store: 
 
 def test_facts_of_two_machines_stand_once(store: Store) -> None:
     file = Path(store.folder, "profile.json")
-    other = Store(Path(store.folder, "elsewhere"))
+    other = Store(shutil.copytree(store.folder, f"{store.folder} of another"))
     other.set_target(Target.parse("post", "3/week"), "post")
     other.set_target(Target.parse("comment", "daily"), "comment")
     theirs = Path(other.folder, "profile.json").read_bytes()
@@ -256,7 +254,7 @@ def test_only_what_is_told_is_mended(store: Store) -> None:
     Path(store.folder, "2026-10.json").write_bytes(b"")
     Path(store.folder, "2026-11.json").write_bytes(b"")
     one, two = examine(store.folder)
-    assert repair([two]) == (two,)
+    assert repair([two])[0].finding == two
     assert examine(store.folder) == (one,)
 
 

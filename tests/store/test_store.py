@@ -72,6 +72,7 @@ def test_each_month_is_a_file_of_its_own_and_plain_tinydb_reads_it(
     store.set_note(DAY, "ein Tag für 😀")
     assert sorted(path.name for path in folder.iterdir()) == [
         ".lock",
+        ".manifest",
         "2026-10.json",
         "2026-11.json",
     ]

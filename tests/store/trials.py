@@ -162,7 +162,11 @@ def full_disk(folder: Path, sizes: range) -> Trial:
         place = folder / str(size)
         kept = int(said(process(FULL, place, size)))
         saved, lost = saved + kept, lost + kept - plain_count(place)
-        assert sorted(path.name for path in place.iterdir()) == [".lock", "2026-11.json"]
+        assert sorted(path.name for path in place.iterdir()) == [
+            ".lock",
+            ".manifest",
+            "2026-11.json",
+        ]
         Store(place).log("post", DAY)
     return Trial("full disk", len(sizes), saved, lost)
 

@@ -1,0 +1,272 @@
+"""The manifest of a profile: which files it has, how far each was written, and its counter.
+
+``.manifest`` lies beside the months.  It names the profile and this machine by random ids, counts
+the changes (their order comes from here, never from a clock), and keeps a line for each file:
+its generation and checksum, the newest change in it, and what is known to be lost of it.  A file
+that is missing, was put back from an older day or comes from another profile does not fit its line.
+
+It is renamed into place between a file and the sync of the folder, so a write costs no further
+sync.  The counter stands in the lock file too, written before: where the two differ a program was
+stopped, the power failed or one of them was put back, and all files are looked at once.
+
+**Two machines.**  What a merge of two profiles needs is here already: entries and changes have
+random ids; `counter` is a Lamport clock (a merge takes the greater, so that what is done next is
+newer than all of both); changes of one order are told apart by their ids, alike on both sides;
+``revisions`` in each file keeps, for every document that was edited or removed, the order of the
+last edit and its table, also after the change itself is forgotten: a revision without a document
+is a deletion.  Of two versions of a document the one with the greater order wins (none: 0), a
+document before a deletion of the same order.  Of two records of one change the one with the
+greater ``turned`` says whether it is taken back.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from ssi_tui.store.file_format import EMPTY, HEAD_SIZE, ORIGIN, Content, head_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ssi_tui.disk import Disk, Lock, Stamp
+MANIFEST_NAME = ".manifest"
+MANIFEST_TEMPORARY = ".manifest.tmp"
+ABSENT = "00000000"
+"""Stands for the checksum of a file that is not there."""
+
+_START = b'{"manifest":1,"profile":"%s","machine":"%s","counter":%20d,"crc32":"'
+_FILES = b'","files":{\n'
+_END = b"}}\n"
+_LINE = b'"%s":{"generation":%12d,"crc32":"%s","order":%20d,"lost":%12d}'
+_LINE_SIZE = len(_LINE % (b"2026-11", 1, ABSENT.encode(), 1, 1))
+"""Every line is as long: all names have seven letters, ``profile`` too."""
+_FORM = re.compile(
+    rb'(\{"manifest":1,"profile":"([0-9a-f]{12})","machine":"([0-9a-f]{12})","counter":([ \d]{20}),'
+    rb'"crc32":")([0-9a-f]{8})","files":\{\n'
+)
+_ORDERS = re.compile(rb'"(?:order|undone|turned)":(\d{1,19})\b')
+_ORIGIN = re.compile(rb'"%s":\{"1":\{"profile":"([0-9a-f]{12})"' % ORIGIN.encode())
+
+
+class Line(NamedTuple):
+    """What is known of one file."""
+
+    generation: int
+    """Of the last write; 0 where the file is not there."""
+    crc: str
+    """As the file's own head says it."""
+    order: int
+    """Of the newest change, or undoing, that the file records."""
+    lost: int = 0
+    """The generation that was written and is not there any more; 0 where nothing is missing."""
+
+
+class Manifest(NamedTuple):
+    """One state of the manifest."""
+
+    profile: str
+    """Twelve hexadecimal digits, random; every file of the profile carries them."""
+    machine: str
+    """Likewise, of the computer on which the manifest was first made."""
+    counter: int
+    """The order of the newest change of all."""
+    body: bytes = b""
+
+    def line(self, name: str) -> Line | None:
+        """The line of a file, ``2026-11`` or ``profile``."""
+        start = self.body.find(b'"%s":{' % name.encode())
+        if start < 0:
+            return None
+        found = json.loads(self.body[start + len(name) + 3 : start + _LINE_SIZE])
+        return Line(found["generation"], found["crc32"], found["order"], found["lost"])
+
+    def names(self) -> list[str]:
+        """The files that have a line, in the order of their first writing."""
+        size = _LINE_SIZE + 2
+        return [
+            self.body[place + 1 : place + 8].decode() for place in range(0, len(self.body), size)
+        ]
+
+    def put(self, name: str, line: Line, counter: int = 0) -> Manifest:
+        """Another manifest, with this line."""
+        text = _LINE % (
+            name.encode(),
+            line.generation,
+            line.crc.encode(),
+            line.order,
+            line.lost,
+        )
+        start = self.body.find(b'"%s":{' % name.encode())
+        if start < 0:
+            body = b",\n".join((self.body, text)) if self.body else text
+        else:
+            body = self.body[:start] + text + self.body[start + _LINE_SIZE :]
+        return self._replace(body=body, counter=max(self.counter, counter))
+
+    def encode(self) -> bytes:
+        """The bytes of the file."""
+        start = _START % (self.profile.encode(), self.machine.encode(), self.counter)
+        rest = _FILES + self.body + _END
+        return b"%s%08x%s" % (start, zlib.crc32(rest, zlib.crc32(start)), rest)
+
+
+def decode(data: bytes) -> Manifest | None:
+    """The manifest in these bytes; None where they are none, or not as they were written."""
+    found = _FORM.match(data)
+    if not found or not data.endswith(_END):
+        return None
+    start, profile, machine, counter, crc = found.groups()
+    rest = data[found.end() - len(_FILES) :]
+    if b"%08x" % zlib.crc32(rest, zlib.crc32(start)) != crc:
+        return None
+    body = data[found.end() : -len(_END)]
+    return Manifest(profile.decode(), machine.decode(), int(counter), body)
+
+
+def misfit(line: Line | None, content: Content) -> str:
+    """``missing``, ``old`` (or another than the one that was written), or empty: it fits."""
+    if line is None or not (line.generation or line.lost):
+        return ""
+    if content.generation == 0:
+        return "missing"
+    newer = content.generation > line.generation and content.origin
+    same = content.generation == line.generation
+    same = same and (content.crc == line.crc or content.edited is not None)
+    return "old" if line.lost or not (newer or same) else ""
+
+
+def random_id() -> str:
+    """Twelve hexadecimal digits."""
+    return os.urandom(6).hex()
+
+
+class Ledger:
+    """The manifest of one folder: read by anyone, written under the folder's lock."""
+
+    def __init__(
+        self, folder: str, disk: Disk, lock: Lock, names: Callable[[], Iterable[str]]
+    ) -> None:
+        self._folder, self._disk, self._lock, self._names = folder, disk, lock, names
+        self._path = os.path.join(folder, MANIFEST_NAME)
+        self._seen: tuple[Stamp, Manifest] | None = None
+
+    def peek(self) -> Manifest | None:
+        """As it lies on the disk; None where there is none, or none that can be read."""
+        try:
+            stamp = self._disk.stamp(self._path)
+            if self._seen and stamp == self._seen[0]:
+                return self._seen[1]
+            found = self._disk.read(self._path) if stamp else None
+        except OSError:
+            return None
+        manifest = decode(found[0]) if found else None
+        self._seen = (found[1], manifest) if found and manifest else None
+        return manifest
+
+    def current(self) -> Manifest:
+        """Under the lock: one that knows of all that was written."""
+        manifest = self.peek()
+        if manifest is None or self._lock.note() != manifest.counter:
+            manifest = self._look_at_all(manifest)
+            self._lock.set_note(manifest.counter)
+            self._write(manifest)
+        return manifest
+
+    def prepare(self, order: int) -> None:
+        """Before a file is put in place: whoever comes after a stop here looks at all files."""
+        manifest = self.current()
+        self._lock.set_note(max(manifest.counter, order))
+
+    def commit(
+        self, name: str, before: Content, after: Content, order: int, *, accept: bool
+    ) -> None:
+        """A file is in place.  `accept`: what was lost of it is mended, or given up.
+
+        What the disk refuses here is made good by the next write.
+        """
+        manifest = self.peek()
+        if manifest is None:
+            return
+        line, lost = manifest.line(name), 0
+        if line and not accept:
+            lost = max(line.lost, line.generation) if misfit(line, before) else line.lost
+        line = Line(after.generation, after.crc, order, lost)
+        self._write(manifest.put(name, line, order))
+
+    def accept(self, name: str) -> None:
+        """Under the lock: take a file, or its absence, as it is."""
+        content, order = self._look_at(name)
+        if content is not None:
+            line = Line(content.generation, content.crc or ABSENT, order)
+            self._write(self.current().put(name, line))
+
+    def renew(self) -> None:
+        """Under the lock: take all files as they are, after they were put in place of others."""
+        known = self.peek()
+        manifest = self._look_at_all(None, counter=known.counter if known else 0)
+        if known:
+            manifest = manifest._replace(machine=known.machine)
+        self._lock.set_note(manifest.counter)
+        self._write(manifest)
+
+    def _write(self, manifest: Manifest) -> None:
+        temporary = os.path.join(self._folder, MANIFEST_TEMPORARY)
+        try:
+            stamp = self._disk.write(temporary, manifest.encode(), sync=False)
+            self._disk.replace(temporary, self._path)
+            self._seen = (stamp, manifest)
+        except OSError:
+            self._seen = None
+            with suppress(OSError):
+                self._disk.remove(temporary)
+
+    def _look_at_all(self, known: Manifest | None, counter: int = 0) -> Manifest:
+        """The manifest that fits the files; what is known of lost ones stays known."""
+        names = {*self._names(), "profile", *(known.names() if known else ())}
+        origins: list[str] = []
+        lines: dict[str, Line] = {}
+        for name in sorted(names, reverse=True):  # profile.json first
+            line = known.line(name) if known else None
+            content, order = self._look_at(name)
+            if content is None:  # can't be read: what is known of it stays
+                line = line or Line(0, ABSENT, 0)
+                lines[name] = line._replace(order=max(line.order, order))
+                continue
+            lost = line.lost if line else 0
+            if line and misfit(line, content):
+                lost = max(line.lost, line.generation)
+            lines[name] = Line(content.generation, content.crc or ABSENT, order, lost)
+            if content.origin:
+                origins.append(content.origin["profile"])
+        whose = max(dict.fromkeys(origins), key=origins.count, default="")
+        manifest = Manifest(
+            known.profile if known else whose or random_id(),
+            known.machine if known else random_id(),
+            max(counter, known.counter if known else 0),
+        )
+        for name, line in lines.items():
+            if line != (0, ABSENT, 0, 0):
+                manifest = manifest.put(name, line, line.order)
+        return manifest
+
+    def _look_at(self, name: str) -> tuple[Content | None, int]:
+        """Head and origin of a file (EMPTY: not there, None: unreadable), and its newest order."""
+        try:
+            found = self._disk.read(os.path.join(self._folder, f"{name}.json"))
+        except OSError:
+            return None, 0
+        if found is None:
+            return EMPTY, 0
+        data, _ = found
+        order = max(map(int, _ORDERS.findall(data)), default=0)
+        generation, _ = head_of(data)
+        if not generation:
+            return None, order
+        origin = _ORIGIN.search(data)
+        tables = {ORIGIN: {"1": {"profile": origin[1].decode()}}} if origin else {}
+        return Content(tables, generation, data[:HEAD_SIZE]), order
