@@ -398,6 +398,7 @@ def _table_of(name: str, number: int, document: Any) -> str | None:
 
 
 def newest_copy(files: ProfileFiles, name: str) -> tuple[str, Tables]:
+    """The newest copy that has a file unharmed, and its tables; empty where there is none."""
     for each in reversed(backups.ids(files)):
         try:
             data = backups.load(files, each).get(name)
@@ -409,6 +410,7 @@ def newest_copy(files: ProfileFiles, name: str) -> tuple[str, Tables]:
 
 
 def bytes_of(files: ProfileFiles, name: str) -> bytes | None:
+    """A file as it is, None where there is none: DamagedError where it can't be read."""
     try:
         found = files.disk.read(files.path(name))
     except OSError as error:
