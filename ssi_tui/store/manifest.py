@@ -53,7 +53,7 @@ _ORDERS = re.compile(rb'"(?:order|undone|turned)":(\d{1,19})\b')
 _ORIGIN = re.compile(rb'"%s":\{"1":\{"profile":"([0-9a-f]{12})"' % ORIGIN.encode())
 
 
-class Line(NamedTuple):
+class FileLine(NamedTuple):
     """What is known of one file."""
 
     generation: int
@@ -77,13 +77,13 @@ class Manifest(NamedTuple):
     """The order of the newest change of all."""
     body: bytes = b""
 
-    def line(self, name: str) -> Line | None:
+    def line(self, name: str) -> FileLine | None:
         """The line of a file, ``2026-11`` or ``profile``."""
         start = self.body.find(b'"%s":{' % name.encode())
         if start < 0:
             return None
         found = json.loads(self.body[start + len(name) + 3 : start + _LINE_SIZE])
-        return Line(found["generation"], found["crc32"], found["order"], found["lost"])
+        return FileLine(found["generation"], found["crc32"], found["order"], found["lost"])
 
     def names(self) -> list[str]:
         """The files that have a line, in the order of their first writing."""
@@ -92,7 +92,7 @@ class Manifest(NamedTuple):
             self.body[place + 1 : place + 8].decode() for place in range(0, len(self.body), size)
         ]
 
-    def put(self, name: str, line: Line, counter: int = 0) -> Manifest:
+    def put(self, name: str, line: FileLine, counter: int = 0) -> Manifest:
         """Another manifest, with this line."""
         text = _LINE % (
             name.encode(),
@@ -128,7 +128,7 @@ def decode(data: bytes) -> Manifest | None:
     return Manifest(profile.decode(), machine.decode(), int(counter), body)
 
 
-def misfit(line: Line | None, content: Content) -> str:
+def misfit(line: FileLine | None, content: Content) -> str:
     """``missing``, ``old`` (or another than the one that was written), or empty: it fits."""
     if line is None or not (line.generation or line.lost):
         return ""
@@ -145,7 +145,7 @@ def random_id() -> str:
     return os.urandom(6).hex()
 
 
-class Ledger:
+class ManifestKeeper:
     """The manifest of one folder: read by anyone, written under the folder's lock."""
 
     def __init__(
@@ -195,14 +195,14 @@ class Ledger:
         line, lost = manifest.line(name), 0
         if line and not accept:
             lost = max(line.lost, line.generation) if misfit(line, before) else line.lost
-        line = Line(after.generation, after.crc, order, lost)
+        line = FileLine(after.generation, after.crc, order, lost)
         self._write(manifest.put(name, line, order))
 
     def accept(self, name: str) -> None:
         """Under the lock: take a file, or its absence, as it is."""
         content, order = self._look_at(name)
         if content is not None:
-            line = Line(content.generation, content.crc or ABSENT, order)
+            line = FileLine(content.generation, content.crc or ABSENT, order)
             self._write(self.current().put(name, line))
 
     def renew(self) -> None:
@@ -229,18 +229,18 @@ class Ledger:
         """The manifest that fits the files; what is known of lost ones stays known."""
         names = {*self._names(), "profile", *(known.names() if known else ())}
         origins: list[str] = []
-        lines: dict[str, Line] = {}
+        lines: dict[str, FileLine] = {}
         for name in sorted(names, reverse=True):  # profile.json first
             line = known.line(name) if known else None
             content, order = self._look_at(name)
             if content is None:  # can't be read: what is known of it stays
-                line = line or Line(0, ABSENT, 0)
+                line = line or FileLine(0, ABSENT, 0)
                 lines[name] = line._replace(order=max(line.order, order))
                 continue
             lost = line.lost if line else 0
             if line and misfit(line, content):
                 lost = max(line.lost, line.generation)
-            lines[name] = Line(content.generation, content.crc or ABSENT, order, lost)
+            lines[name] = FileLine(content.generation, content.crc or ABSENT, order, lost)
             if content.origin:
                 origins.append(content.origin["profile"])
         whose = max(dict.fromkeys(origins), key=origins.count, default="")

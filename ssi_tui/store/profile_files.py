@@ -14,7 +14,7 @@ from ssi_tui.i18n import N_
 from ssi_tui.model.journal import Journal
 from ssi_tui.store import documents
 from ssi_tui.store.file_format import EMPTY, HEAD_SIZE, head_of, newest_order
-from ssi_tui.store.manifest import MANIFEST_NAME, Ledger, misfit
+from ssi_tui.store.manifest import MANIFEST_NAME, ManifestKeeper, misfit
 from ssi_tui.store.tables import JournalFile, Watch
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Hooks(NamedTuple):
 class _Watch(Watch):
     """Keeps the manifest true, and asks it whether a file is where it belongs."""
 
-    def __init__(self, ledger: Ledger, copy: Callable[[], None]) -> None:
+    def __init__(self, ledger: ManifestKeeper, copy: Callable[[], None]) -> None:
         self._ledger, self._copy = ledger, copy
 
     def has_read(self, name: str, path: str, content: Content) -> None:
@@ -115,7 +115,7 @@ class ProfileFiles:
         self._copied = ""
         self.uncopied = ""
         """Why the day's backup could not be made; empty where nothing was wrong."""
-        self.ledger = Ledger(self.folder, disk, self.lock, self.month_names)
+        self.ledger = ManifestKeeper(self.folder, disk, self.lock, self.month_names)
         self._watch = _Watch(self.ledger, self._copy_daily)
         self._files: dict[str, JournalFile] = {}
         self._months: dict[str, tuple[Content, documents.StoredMonth]] = {}

@@ -14,7 +14,7 @@ from ssi_tui.errors import DamagedError, SsiError
 from ssi_tui.model.entries import Action
 from ssi_tui.store import Store
 from ssi_tui.store.doctor import examine, repair
-from ssi_tui.store.manifest import Line, Manifest, decode
+from ssi_tui.store.manifest import FileLine, Manifest, decode
 from tests.store.disks import DAY, OCTOBER
 
 NEXT = datetime(2026, 11, 21, 9)
@@ -55,14 +55,14 @@ def posts(store: Store) -> tuple[int, int]:
 
 def test_a_manifest_reads_as_it_was_written_and_one_flipped_byte_makes_it_none() -> None:
     manifest = Manifest("0123456789ab", "ba9876543210", 0)
-    manifest = manifest.put("profile", Line(3, "89abcdef", 2**62), 2**62)
-    manifest = manifest.put("2026-11", Line(1, "00000001", 5)).put(
-        "profile", Line(4, "1" * 8, 6, 7)
+    manifest = manifest.put("profile", FileLine(3, "89abcdef", 2**62), 2**62)
+    manifest = manifest.put("2026-11", FileLine(1, "00000001", 5)).put(
+        "profile", FileLine(4, "1" * 8, 6, 7)
     )
     data = manifest.encode()
     assert decode(data) == manifest
     assert manifest.names() == ["profile", "2026-11"]
-    assert manifest.line("profile") == Line(4, "1" * 8, 6, 7)
+    assert manifest.line("profile") == FileLine(4, "1" * 8, 6, 7)
     assert manifest.line("2026-10") is None
     for place in range(len(data)):
         assert decode(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]) is None

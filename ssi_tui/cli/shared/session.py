@@ -12,6 +12,7 @@ import click
 
 from ssi_tui.chart import plain
 from ssi_tui.cli.shared.terminal import is_terminal
+from ssi_tui.disk import Disk
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import _
 
@@ -46,6 +47,7 @@ class Session:
         self.no_color = False
         self.warnings: list[str] = []
         self._problem: SsiError | None = None
+        self._puts_before = Disk.puts
 
     @cached_property
     def settings(self) -> "Settings":
@@ -163,9 +165,7 @@ class Session:
     @property
     def saved(self) -> bool:
         """Whether this call has put something on the disk that stays."""
-        from ssi_tui.disk import Disk
-
-        return Disk.puts > 0 and not self.sample
+        return Disk.puts > self._puts_before and not self.sample
 
     def _print_answer(
         self,
