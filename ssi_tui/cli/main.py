@@ -44,6 +44,7 @@ _COMMANDS = {
     "workshop": ("workshops.phones", N_("Let the phones in the room join.")),
     "cohort": ("workshops.cohort", N_("Simulate every profile of a folder.")),
     "serve": ("workshops.serve", N_("Show the app in a browser of this machine.")),
+    "handout": ("workshops.handout", N_("Write what people take home: page, calendar, figures.")),
     "demo": ("sim", N_("Look at a made-up journal.")),
     "config": ("settings", N_("Show and change the settings.")),
     "import": ("imports", N_("Take in LinkedIn's archive, tables, or an export.")),
@@ -74,7 +75,7 @@ _SECTIONS = {
         *("reading", "explain", "next", "plan", "sim", "model", "target", "action"),
     ),
     N_("In and out"): ("import", "export", "backup", "doctor"),
-    N_("Workshops"): ("group", "workshop", "cohort", "serve"),
+    N_("Workshops"): ("group", "workshop", "handout", "cohort", "serve"),
     N_("Around it"): ("profile", "config", "remind", "demo", "path", "completion"),
 }
 

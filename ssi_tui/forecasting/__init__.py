@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import Problem, RefusedError, ScenarioFileError, SimError
 from sim.scenario.scenario import Scenario
-from ssi_tui.forecasting.library import as_now, find_scenario, load, minutes_on, own, shipped
+from ssi_tui.forecasting.library import as_now, find_scenario, load, minutes_on, own, shipped, why
 from ssi_tui.forecasting.outlook import (
     Basis,
     Curve,
@@ -86,6 +86,7 @@ __all__ = [
     "shipped",
     "sliders_of",
     "weekly_plan",
+    "why",
 ]
 
 _EXPLAINING = {"Explanation", "Moved", "Part", "Source", "explanation"}

@@ -11,7 +11,7 @@ from sim.scenario.files import load
 from sim.scenario.scenario import Phase, Scenario
 from ssi_tui.errors import NotFoundError
 
-__all__ = ["as_now", "find_scenario", "load", "minutes_on", "own", "shipped"]
+__all__ = ["as_now", "find_scenario", "load", "minutes_on", "own", "shipped", "why"]
 
 TEACHING_ORDER = (
     "quiet_month",
@@ -47,6 +47,11 @@ def minutes_on(kinds: Sequence[str], minutes: float, name: str) -> Scenario:
         for kind, count in pace.items()
     )
     return Scenario(name=name, phases=(Phase(do=do),))
+
+
+def why(kind: str) -> str:
+    """The reason that the catalogue gives for a kind: an English msgid; empty for one's own."""
+    return CATALOGUE[kind].why if kind in CATALOGUE else ""
 
 
 def own(profile_folder: str | Path) -> tuple[Path, ...]:

@@ -1,0 +1,349 @@
+"""A deck: a Markdown file whose slides are parted by `---` and whose `ssi` blocks are live.
+
+Front matter and `ssi` blocks are lines of ``key: value``.  Speaker notes are comments.  Nothing in
+a deck is run, and nothing is loaded from elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ssi_tui.errors import SsiError
+from ssi_tui.i18n import N_
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+SIZE_MAX = 1 << 20
+SLIDES_MAX = 500
+WEEKS_MOST = 156
+SLIDERS_MOST = 2
+"""One for ← →, one for ↑ ↓."""
+FRONT = ("title", "language", "minutes", "author")
+LIVE = ("scenario", "member", "client", "group", "reveal", "question", "slider", "weeks", "view")
+VIEWS = ("zoom", "0-100")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeckFault:
+    """One thing that is wrong, and where: data for a sentence."""
+
+    line: int
+    """Counted from 1."""
+    message: str
+    """English msgid with {fields}."""
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+class DeckRefusedError(SsiError):
+    """The deck can't be shown; all its faults at once."""
+
+    exit_code = 2
+
+    def __init__(self, file: str, faults: Sequence[DeckFault]) -> None:
+        self.file, self.faults = file, tuple(faults)
+        super().__init__(f"{file}: {len(self.faults)} faults")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SlideLine:
+    """One piece of a slide's text."""
+
+    kind: str
+    """``heading``, ``text``, ``bullet``, ``quote`` or ``code``."""
+    text: str
+    """Plain: never markup again."""
+    level: int = 0
+    """1 to 6 of a heading; 0 and more of a bullet."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LiveBlock:
+    """Curves on a slide."""
+
+    line: int
+    scenarios: tuple[str, ...] = ()
+    """Names of shipped ones, or files beside the deck; "as usual" always goes before them."""
+    member: str = ""
+    client: str = ""
+    """A profile's name.  At most one of the three is given; none is the journal in use."""
+    group: str = ""
+    reveal: tuple[str, ...] = ()
+    """Letters of the curves that are seen at first; none: as usual alone."""
+    question: str = ""
+    sliders: tuple[str, ...] = ()
+    """Kinds of action: the first on ← →, the second on ↑ ↓."""
+    weeks: int = 12
+    zoom: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeckSlide:
+    """One screen."""
+
+    line: int
+    """Where it begins in the file."""
+    lines: tuple[SlideLine, ...]
+    live: LiveBlock | None = None
+    notes: str = ""
+
+    @property
+    def title(self) -> str:
+        """The first heading, else the question, else nothing."""
+        heading = next((line.text for line in self.lines if line.kind == "heading"), "")
+        return heading or (self.live.question if self.live else "")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deck:
+    """All slides of one file."""
+
+    title: str
+    language: str = ""
+    minutes: int | None = None
+    """That it is planned for."""
+    slides: tuple[DeckSlide, ...] = ()
+
+
+def read_deck(path: Path) -> Deck:
+    """The deck in a file: DeckRefusedError with every fault and its line."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(SIZE_MAX + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        fault = DeckFault(line=0, message=N_("can't be read: {why}"), fields=(("why", reason),))
+        raise DeckRefusedError(str(path), [fault]) from error
+    if len(data) > SIZE_MAX:
+        raise DeckRefusedError(str(path), [DeckFault(line=0, message=N_("is larger than 1 MB"))])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        fault = DeckFault(line=line, message=N_("is no UTF-8 text"))
+        raise DeckRefusedError(str(path), [fault]) from error
+    return parse_deck(text, str(path), title=path.stem)
+
+
+def parse_deck(text: str, file: str = "deck.md", *, title: str = "") -> Deck:
+    """The deck that a text says."""
+    faults: list[DeckFault] = []
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    front, body_at = _front_matter(lines, faults)
+    slides = _slides("\n".join(lines[body_at:]), body_at, faults)
+    if not slides and not faults:
+        faults.append(DeckFault(line=1, message=N_("has no slide")))
+    if len(slides) > SLIDES_MAX:
+        faults.append(DeckFault(line=1, message=N_("has more than 500 slides")))
+    if faults:
+        raise DeckRefusedError(file, sorted(faults, key=lambda fault: fault.line))
+    minutes = front.get("minutes")
+    return Deck(
+        title=front.get("title") or (slides[0].title or title),
+        language=front.get("language", ""),
+        minutes=int(minutes) if minutes else None,
+        slides=tuple(slides),
+    )
+
+
+def _front_matter(lines: Sequence[str], faults: list[DeckFault]) -> tuple[dict[str, str], int]:
+    """The lines between the first two `---`, and where the slides begin."""
+    if not lines or lines[0].strip() != "---":
+        return {}, 0
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
+    if not end or not any(":" in line for line in lines[1:end]):
+        return {}, 0
+    front = _pairs(lines[1:end], 2, FRONT, faults)
+    minutes = front.get("minutes", "")
+    if minutes and not (minutes.isascii() and minutes.isdigit() and 1 <= int(minutes) <= 999):
+        line = next(n for n, line in enumerate(lines, 1) if line.startswith("minutes"))
+        faults.append(_no(line, "minutes", minutes, N_("{value} is no number of minutes")))
+    return front, end + 1
+
+
+def _pairs(
+    lines: Sequence[str], first: int, known: Sequence[str], faults: list[DeckFault]
+) -> dict[str, str]:
+    """``key: value`` lines; keys that are not known, twice there, or none at all are faults."""
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines, first):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        key, colon, value = line.partition(":")
+        key = key.strip().lower()
+        if not colon:
+            faults.append(_no(number, key, line.strip(), N_("“{value}” is no “key: value”")))
+        elif key not in known:
+            near = get_close_matches(key, known, n=1, cutoff=0.5)
+            message = N_("there is no “{value}”; did you mean “{near}”?")
+            if not near:
+                message = N_("there is no “{value}”; there is: {near}")
+                near = [", ".join(known)]
+            fields = (("value", key), ("near", near[0]))
+            faults.append(DeckFault(line=number, message=message, fields=fields))
+        elif key in found:
+            faults.append(_no(number, key, key, N_("“{value}” stands twice")))
+        else:
+            found[key] = value.strip().strip("\"'")
+    return found
+
+
+def _slides(text: str, offset: int, faults: list[DeckFault]) -> list[DeckSlide]:
+    from markdown_it import MarkdownIt  # 60 ms, and only a deck needs it
+
+    tokens = MarkdownIt("commonmark").parse(text)
+    slides: list[DeckSlide] = []
+    begin = 0
+    for at, token in enumerate([*tokens, None]):
+        if token is None or (token.type == "hr" and token.level == 0):
+            part = tokens[begin:at]
+            if part:
+                slides.append(_slide(part, offset, faults))
+            begin = at + 1
+    return slides
+
+
+def _slide(tokens: Sequence[Token], offset: int, faults: list[DeckFault]) -> DeckSlide:
+    lives: list[LiveBlock] = []
+    notes: list[str] = []
+    lines: list[SlideLine] = []
+    stack: list[str] = []
+    for token in tokens:
+        number = (token.map[0] if token.map else 0) + offset + 1
+        if token.nesting > 0:
+            stack.append(token.tag if token.type != "blockquote_open" else "blockquote")
+        elif token.nesting < 0:
+            stack.pop()
+        if token.type == "inline":
+            lines += _text(token, stack)
+            inside = [
+                child.content for child in token.children or () if child.type == "html_inline"
+            ]
+            notes += re.findall(r"<!--(.*?)-->", "\n".join(inside), re.DOTALL)
+        elif token.type == "html_block":
+            notes += re.findall(r"<!--(.*?)-->", token.content, re.DOTALL)
+        elif token.type == "fence" and token.info.split()[:1] == ["ssi"]:
+            lives.append(_live(token.content, number, faults))
+        elif token.type in ("fence", "code_block"):
+            code = token.content.rstrip("\n").split("\n")
+            lines += [SlideLine(kind="code", text=text) for text in code]
+    if len(lives) > 1:
+        faults.append(DeckFault(line=lives[1].line, message=N_("a slide has one `ssi` block")))
+    first = next((token.map[0] for token in tokens if token.map), 0)
+    said = "\n".join(note.strip() for note in notes)
+    return DeckSlide(
+        line=first + offset + 1, lines=tuple(lines), live=lives[0] if lives else None, notes=said
+    )
+
+
+def _text(token: Token, stack: Sequence[str]) -> Iterator[SlideLine]:
+    """An inline token as plain lines: soft breaks are blanks, hard ones begin a new line."""
+    parts = [""]
+    for child in token.children or ():
+        if child.type == "hardbreak":
+            parts.append("")
+        elif child.type == "softbreak":
+            parts[-1] += " "
+        elif child.type in ("text", "code_inline"):
+            parts[-1] += child.content
+    heading = next((tag for tag in stack if re.fullmatch(r"h[1-6]", tag)), "")
+    for text in (part.strip() for part in parts):
+        if not text:
+            continue
+        if heading:
+            yield SlideLine(kind="heading", text=text, level=int(heading[1]))
+        elif "li" in stack:
+            yield SlideLine(kind="bullet", text=text, level=stack.count("li") - 1)
+        elif "blockquote" in stack:
+            yield SlideLine(kind="quote", text=text)
+        else:
+            yield SlideLine(kind="text", text=text)
+
+
+def _live(content: str, number: int, faults: list[DeckFault]) -> LiveBlock:
+    """One `ssi` block; its first line stands below the fence at `number`."""
+    lines = content.split("\n")
+    given = _pairs(lines, number + 1, LIVE, faults)
+    at = {key: number + 1 + _place(lines, key) for key in given}
+    who = [key for key in ("member", "client", "group") if given.get(key)]
+    if len(who) > 1:
+        fields = (("value", ", ".join(who)),)
+        message = N_("give one of {value}")
+        faults.append(DeckFault(line=at[who[1]], message=message, fields=fields))
+    reveal = tuple(letter.upper() for letter in _list(given.get("reveal", "")))
+    for letter in reveal:
+        if not re.fullmatch("[A-E]", letter):
+            message = N_("{value} is no curve; curves are A to E, and A is “as usual”")
+            faults.append(_no(at["reveal"], "reveal", letter, message))
+    sliders = tuple(_list(given.get("slider", "")))
+    if len(sliders) > SLIDERS_MOST:
+        faults.append(_no(at["slider"], "slider", given["slider"], N_("a slide has two sliders")))
+    weeks = given.get("weeks", "")
+    if weeks and not (weeks.isascii() and weeks.isdigit() and 1 <= int(weeks) <= WEEKS_MOST):
+        faults.append(
+            _no(at["weeks"], "weeks", weeks, N_("{value} is no number of weeks, 1 to 156"))
+        )
+        weeks = ""
+    view = given.get("view", "")
+    if view not in ("", *VIEWS):
+        faults.append(_no(at["view"], "view", view, N_("{value} is no view: zoom or 0-100")))
+    return LiveBlock(
+        line=number,
+        scenarios=tuple(_list(given.get("scenario", ""))),
+        member=given.get("member", ""),
+        client=given.get("client", ""),
+        group=given.get("group", ""),
+        reveal=reveal,
+        question=given.get("question", ""),
+        sliders=sliders,
+        weeks=int(weeks) if weeks else 12,
+        zoom=view == "zoom",
+    )
+
+
+def _place(lines: Sequence[str], key: str) -> int:
+    return next(n for n, line in enumerate(lines) if line.partition(":")[0].strip().lower() == key)
+
+
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in text.strip("[]").split(",") if part.strip()]
+
+
+def _no(line: int, field: str, value: str, message: str) -> DeckFault:
+    return DeckFault(line=line, message=message, fields=(("field", field), ("value", value[:60])))
+
+
+def check_names(
+    deck: Deck, file: str, *, scenarios: Mapping[str, bool], kinds: Sequence[str]
+) -> None:
+    """Refuse scenarios that are not there and kinds that nobody knows: DeckRefusedError."""
+    lives = [slide.live for slide in deck.slides if slide.live]
+    there = [name for name, is_there in scenarios.items() if is_there]
+    faults = [
+        _near(live.line, name, there)
+        for live in lives
+        for name in live.scenarios
+        if name not in there
+    ]
+    faults += [
+        _near(live.line, kind, kinds)
+        for live in lives
+        for kind in live.sliders
+        if kind not in kinds
+    ]
+    if faults:
+        raise DeckRefusedError(file, faults)
+
+
+def _near(line: int, name: str, known: Sequence[str]) -> DeckFault:
+    near = get_close_matches(name, known, n=1, cutoff=0.4)
+    if not near:
+        return _no(line, "", name, N_("there is no “{value}”"))
+    fields = (("value", name), ("near", near[0]))
+    message = N_("there is no “{value}”; did you mean “{near}”?")
+    return DeckFault(line=line, message=message, fields=fields)

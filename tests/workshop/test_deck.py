@@ -1,0 +1,133 @@
+"""Decks: what a Markdown file comes to, and that every fault is told with its line."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssi_tui.workshop.deck import DeckRefusedError, check_names, parse_deck, read_deck
+
+DECK = """\
+---
+title: Twenty minutes
+minutes: 20
+language: de
+---
+# What moves the score
+- comments
+  - **daily**
+
+> quality first
+
+<!-- Ask the room first.
+Then wait. -->
+
+---
+
+## A question
+
+```ssi
+scenario: post_weekly, quiet_month
+member: active
+reveal: a, B
+slider: post, request
+weeks: 26
+view: zoom
+question: Where will it be?
+```
+<!-- Two minutes. -->
+"""
+
+
+def faults_of(text: str) -> list[tuple[int, str]]:
+    with pytest.raises(DeckRefusedError) as refused:
+        parse_deck(text)
+    return [(f.line, f.message.format(**dict(f.fields))) for f in refused.value.faults]
+
+
+def test_a_deck_is_front_matter_slides_live_blocks_and_notes() -> None:
+    deck = parse_deck(DECK)
+    assert (deck.title, deck.minutes, deck.language) == ("Twenty minutes", 20, "de")
+    first, second = deck.slides
+    assert [(line.kind, line.text, line.level) for line in first.lines] == [
+        ("heading", "What moves the score", 1),
+        ("bullet", "comments", 0),
+        ("bullet", "daily", 1),
+        ("quote", "quality first", 0),
+    ]
+    assert first.notes == "Ask the room first.\nThen wait."
+    live = second.live
+    assert live is not None
+    assert (live.scenarios, live.member) == (("post_weekly", "quiet_month"), "active")
+    assert (live.reveal, live.sliders) == (("A", "B"), ("post", "request"))
+    assert (live.weeks, live.zoom, live.question) == (26, True, "Where will it be?")
+    assert second.notes == "Two minutes."
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("scenaro: x", "there is no “scenaro”; did you mean “scenario”?"),
+        ("scenario", "“scenario” is no “key: value”"),
+        ("weeks: 999", "999 is no number of weeks, 1 to 156"),
+        ("weeks: many", "many is no number of weeks, 1 to 156"),
+        ("reveal: Q", "Q is no curve; curves are A to E, and A is “as usual”"),
+        ("slider: a, b, c", "a slide has two sliders"),
+        ("view: wide", "wide is no view: zoom or 0-100"),
+    ],
+)
+def test_a_fault_in_a_block_is_told_with_its_line(line: str, said: str) -> None:
+    assert faults_of(f"# One\n\n```ssi\nmember: active\n{line}\n```\n") == [(5, said)]
+
+
+def test_all_faults_are_told_at_once() -> None:
+    text = "# One\n```ssi\nmember: a\nclient: b\nweeks: 0\nweeks: 1\n```\n---\n```ssi\nfoo\n```\n"
+    assert [line for line, _said in faults_of(text)] == [4, 5, 6, 10]
+
+
+def test_lines_are_counted_below_front_matter_too() -> None:
+    assert faults_of("---\ntitle: x\n---\n# One\n```ssi\nfoo: 1\n```\n")[0][0] == 6
+    assert faults_of("---\nminutes: soon\n---\n# One\n")[0][0] == 2
+
+
+def test_two_live_blocks_on_a_slide_and_no_slide_at_all_are_faults() -> None:
+    assert faults_of("```ssi\n```\n\n```ssi\n```\n") == [(4, "a slide has one `ssi` block")]
+    assert faults_of("") == [(1, "has no slide")]
+
+
+def test_a_rule_inside_a_quote_or_a_list_parts_no_slides() -> None:
+    assert len(parse_deck("# One\n\n> a\n> \n> ---\n> b\n\ntext").slides) == 1
+
+
+def test_names_that_are_nowhere_are_told_with_the_nearest() -> None:
+    deck = parse_deck("```ssi\nscenario: post_wekly\nslider: psot\n```\n")
+    with pytest.raises(DeckRefusedError) as refused:
+        check_names(deck, "deck.md", scenarios={"post_weekly": True}, kinds=("post", "comment"))
+    assert [dict(fault.fields)["near"] for fault in refused.value.faults] == ["post_weekly", "post"]
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe#", b"# ok\n\xe9\n"])
+def test_a_file_that_is_no_text_is_refused_with_its_line(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "deck.md"
+    file.write_bytes(data)
+    with pytest.raises(DeckRefusedError) as refused:
+        read_deck(file)
+    assert refused.value.faults[0].line == data[: data.find(b"\xe9")].count(b"\n") + 1
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DeckRefusedError):
+        read_deck(tmp_path / "nothing.md")
+
+
+@given(st.text(st.sampled_from("#-`sih: \n<>!*_[]()a1,"), max_size=300))
+def test_any_text_is_a_deck_or_is_refused_in_words(text: str) -> None:
+    lines: list[int] = []
+    slides = 0
+    try:
+        slides = len(parse_deck(text).slides)
+    except DeckRefusedError as refused:
+        lines = [fault.line for fault in refused.faults]
+    assert bool(slides) is not bool(lines)
+    assert all(line >= 1 for line in lines)
