@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,15 +19,20 @@ from ssi_tui.exchange.linkedin import Edition
 from ssi_tui.exchange.merge import plan_merge, plan_readings
 from ssi_tui.exchange.sentences import (
     acceptance_line,
+    doubt_lines,
     missing_tables,
     passed_over,
+    question_text,
     read_file_line,
+    sheet_lines,
+    table_lines,
 )
+from ssi_tui.exchange.trackers.grid import SHEETS, is_json
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, match_word, stock_count
 from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.refusals import PARTS, SKIPPED_ROWS
+from ssi_tui.wording.refusals import PARTS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,6 +70,8 @@ class Preview:
     after: Sequence[str] = ()
     """Below it."""
     data: Mapping[str, object] = field(default_factory=dict)
+    doubts: Sequence[str] = ()
+    """What can hardly be: taken only when somebody has looked at it."""
 
     def lines(self, session: Session) -> list[str]:
         """All of it for people."""
@@ -79,6 +86,24 @@ def import_options(command: AnyFunction) -> AnyFunction:
     )(command)  # fmt: skip
 
 
+def sure_option(command: AnyFunction) -> AnyFunction:
+    """The option of imports that may look wrong."""
+    return click.option(
+        "--sure", is_flag=True, help=N_("Take amounts as they are, however large.")
+    )(command)  # fmt: skip
+
+
+def table_options(command: AnyFunction) -> AnyFunction:
+    """What a table may leave open."""
+    for option, metavar, text in (
+        ("--codes", "done|counts", N_("What 2 means where every number is a 2.")),
+        ("--person", N_("NAME"), N_("Whose rows are yours, where there are several; * for all.")),
+        ("--sheet", N_("NAME"), N_("The sheet of a workbook.")),
+    ):
+        command = click.option(option, metavar=metavar, default="", help=text)(command)
+    return command
+
+
 def carry_out(
     session: Session,
     preview: Preview,
@@ -86,8 +111,12 @@ def carry_out(
     *,
     dry_run: bool,
     yes: bool,
+    sure: bool = False,
 ) -> None:
-    """Show the preview, ask once, write, and say how it is taken back."""
+    """Show the preview, ask once, write, and say how it is taken back.
+
+    ``sure``: what can hardly be is as it should be.
+    """
     lines = preview.lines(session)
     data = {
         **preview.data,
@@ -109,6 +138,9 @@ def carry_out(
         done = done or _("Nothing was written: this was a look (--dry-run).")
         session.answer({**data, "written": False}, [*lines, "", done], records)
         return
+    if preview.doubts and not sure and (yes or session.json or not is_terminal(sys.stdin)):
+        way = _("Nothing was imported. --sure takes it as it is.")
+        raise click.UsageError(f"{' '.join(preview.doubts)} {way}", click.get_current_context())
     if not yes:
         if not session.json and is_terminal(sys.stdin):
             click.echo("\n".join(lines) + "\n", err=True)
@@ -152,18 +184,25 @@ def _kind_lines(session: Session, kinds: Sequence[Line]) -> "Iterator[str]":
     yield from table([head, *rows], "<<<>>", indent="  ")
 
 
-def numbered(lines: Iterable[int], most: int = 8) -> str:
-    """Line numbers for a sentence, not all of too many."""
-    known = list(lines)
-    return ", ".join(map(str, known[:most])) + (" …" if len(known) > most else "")
-
-
 OPTIONS = {
+    Asked.SHEET: "--sheet",
+    Asked.PERSON: "--person",
+    Asked.CODES: "--codes",
     Asked.DATE_COLUMN: "--date-column",
     Asked.COUNT_COLUMN: "--count-column",
     Asked.ACTION: "--action",
     Asked.ORDER: "--day-order",
 }
+
+
+FIELDS = {
+    Asked.SHEET: "sheet",
+    Asked.DATE_COLUMN: "date_column",
+    Asked.COUNT_COLUMN: "count_column",
+    Asked.PERSON: "person",
+    Asked.CODES: "codes",
+}
+"""Question -> the field of `Answers` that answers it."""
 
 
 def read_order(text: str) -> Order:
@@ -182,6 +221,8 @@ def asked(session: Session, data: bytes, label: str, answers: Answers) -> Tracke
 
 def export_order(session: Session, data: bytes, label: str, answers: Answers) -> Order | None:
     """The order of day and month in a table of our own; None for any other table."""
+    if data.startswith(SHEETS) or is_json(data):
+        return None
     rows = read_rows(data, label)
     if not rows or not is_export(rows[0][1]):
         return None
@@ -195,7 +236,9 @@ def export_order(session: Session, data: bytes, label: str, answers: Answers) ->
 
 def _answered(session: Session, question: Question, answers: Answers) -> Answers:
     """Ask on a terminal; elsewhere name the option that answers."""
-    text = _question(question)
+    text = question_text(question, plain)
+    if question.choices:
+        text += f" ({', '.join(map(plain, question.choices))})"
     option = OPTIONS[question.asked]
     if session.json or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         way = _("{option} answers it.").format(option=option)
@@ -216,38 +259,16 @@ def _with(session: Session, question: Question, answers: Answers, said: str) -> 
     if question.asked is Asked.ORDER:
         return replace(answers, order=read_order(said))
     name = match_word(N_("column"), said, {each: (each,) for each in question.choices})
-    if question.asked is Asked.DATE_COLUMN:
-        return replace(answers, date_column=name)
-    return replace(answers, count_column=name)
+    answer: dict[str, Any] = {FIELDS[question.asked]: name}
+    return replace(answers, **answer)
 
 
-def _question(question: Question) -> str:
-    """The question in words, with what it can be."""
-    forms = {
-        Asked.DATE_COLUMN: _("Which column has the days: {choices}?"),
-        Asked.COUNT_COLUMN: _("Which column has the counts: {choices}?"),
-        Asked.ORDER: _("Is “{example}” day first (dmy) or month first (mdy)?"),
-        Asked.ACTION: _("Which action does “{example}” count?"),
-    }
-    form = forms[question.asked]
-    if question.asked is Asked.ACTION and not question.example:
-        form = _("Which action is a row of the table?")
-    choices = ", ".join(map(plain, question.choices))
-    return form.format(choices=choices, example=plain(question.example))
-
-
-def tracker_preview(journal: "Journal", report: TrackerReport) -> Preview:
+def tracker_preview(session: Session, journal: "Journal", report: TrackerReport) -> Preview:
     """What a table of days would bring."""
     plan = plan_merge(journal, report)
     readings, kept = plan_readings(journal, report.readings)
-    before = []
-    if report.left_out:
-        names = ", ".join(map(plain, report.left_out))
-        before.append(_("Columns that say nothing to the journal: {names}").format(names=names))
-    for why, lines in report.skipped.items():
-        form = ngettext("Left out, {why}: line {lines}", "Left out, {why}: lines {lines}",
-                        len(lines))  # fmt: skip
-        before.append(form.format(why=_(SKIPPED_ROWS[why]), lines=numbered(lines)))
+    doubts = list(doubt_lines(report.doubts, session.today, plain))
+    before = [*doubts, *table_lines(report, plain)]
     after = []
     if report.readings:
         form = ngettext("{n} reading, {new} new", "{n} readings, {new} new", len(report.readings))
@@ -257,11 +278,14 @@ def tracker_preview(journal: "Journal", report: TrackerReport) -> Preview:
         "columns": dict(report.used),
         "left_out": list(report.left_out),
         "skipped": {why: list(lines) for why, lines in report.skipped.items()},
+        "faults": [fault._asdict() for fault in report.faults],
+        "rows": {"found": report.rows, "read": report.rows_read},
+        "cells": {"found": report.cells, "read": report.cells_read},
         "readings": {"found": len(report.readings), "new": len(readings), "kept": kept},
     }
     return Preview(
         kinds=kind_lines(plan), new=bool(plan.entries or readings), before=before, after=after,
-        data=data,
+        data=data, doubts=doubts,
     )  # fmt: skip
 
 
@@ -378,12 +402,12 @@ def archive_preview(session: Session, journal: "Journal", report: "ArchiveReport
 def analytics_preview(session: Session, journal: "Journal", report: "AnalyticsReport") -> Preview:
     """What the analytics sheet would bring."""
     plan = plan_merge(journal, report)
-    form = _("The sheet covers {first} to {last}.")
-    first, last = (format_day(day, session.today) for day in (report.first, report.last))
+    doubts = list(doubt_lines(report.doubts, session.today, plain))
     return Preview(
         kinds=kind_lines(plan),
         new=bool(plan.entries),
-        before=[form.format(first=first, last=last), ""],
+        before=[*doubts, *sheet_lines(report, session.today, plain), ""],
+        doubts=doubts,
         after=["", larger_stays()] if plan.kinds else [],
         data={"first": report.first.isoformat(), "last": report.last.isoformat()},
     )

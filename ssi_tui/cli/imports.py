@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.cli.import_previews import carry_out, import_options
+from ssi_tui.cli.import_previews import (
+    carry_out,
+    import_options,
+    sure_option,
+    table_options,
+)
 from ssi_tui.cli.shared.command import Group
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import N_
 
 if TYPE_CHECKING:
     from ssi_tui.exchange.merge import Portable
+    from ssi_tui.exchange.trackers.report import Answers
 
 STDIN = "stdin"
 
@@ -30,23 +36,51 @@ def import_command() -> None:
 
 
 @import_command.command(
-    "json", help=N_("Take in what `ssi export json` wrote; - reads it from stdin.")
+    "json",
+    help=N_(
+        "Take in what `ssi export json` wrote, or another tracker's days and scores in JSON; - "
+        "reads it from stdin."
+    ),
 )
 @click.argument("file", metavar=N_("FILE"))
+@table_options
+@sure_option
 @import_options
 @click.pass_obj
-def json_command(session: Session, file: str, dry_run: bool, yes: bool) -> None:
-    from ssi_tui.exchange.export import from_json
+def json_command(
+    session: Session,
+    /,
+    file: str,
+    sheet: str,
+    person: str,
+    codes: str,
+    sure: bool,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    from ssi_tui.exchange.csv_text import Fault, FileRefusedError
+    from ssi_tui.exchange.export import from_json, is_json_export
+    from ssi_tui.exchange.trackers.table import Answers
 
     data, label = _read(file)
-    _join(session, from_json(data, label), dry_run=dry_run, yes=yes)
+    if is_json_export(data):
+        _join(session, from_json(data, label), dry_run=dry_run, yes=yes)
+        return
+    answers = Answers(sheet=sheet, person=person, codes=codes)
+    try:
+        _take_table(session, data, label, answers, dry_run=dry_run, yes=yes, sure=sure)
+    except FileRefusedError as error:
+        if error.fault in (Fault.NO_TABLE, Fault.NO_DATES):
+            raise FileRefusedError(label, Fault.NO_EXPORT) from None
+        raise
 
 
 @import_command.command(
     "csv",
     help=N_(
         "Take in a table: what `ssi export csv` wrote, another tracker's days and counts, or "
-        "scores. A table has a row for each action, or a column. What is unclear is asked."
+        "scores; CSV, xlsx or JSON. A table has a row for each action, or a column. What is "
+        "unclear is asked."
     ),
 )
 @click.argument("file", metavar=N_("FILE"))
@@ -58,42 +92,63 @@ def json_command(session: Session, file: str, dry_run: bool, yes: bool) -> None:
 @click.option(
     "--day-order", metavar="dmy|mdy", help=N_("What comes first in 5/11/2026: day or month.")
 )
+@table_options
+@sure_option
 @import_options
 @click.pass_obj
 def csv_command(
     session: Session,
     /,
     file: str,
-    date_column: str,
-    count_column: str,
     action: str | None,
     day_order: str | None,
+    sure: bool,
     dry_run: bool,
     yes: bool,
+    **said: str,
 ) -> None:
-    from ssi_tui.cli.import_previews import asked, export_order, read_order, tracker_preview
-    from ssi_tui.exchange import merge
+    from ssi_tui.cli.import_previews import export_order, read_order
     from ssi_tui.exchange.export import from_csv
     from ssi_tui.exchange.trackers.table import Answers
 
     data, label = _read(file)
     answers = Answers(
-        date_column=date_column,
-        count_column=count_column,
         action=session.kind_named(action) if action else "",
         order=read_order(day_order) if day_order else None,
+        **said,
     )
     order = export_order(session, data, label, answers)
     if order is not None:
         _join(session, from_csv(data, label, order), dry_run=dry_run, yes=yes)
         return
+    _take_table(session, data, label, answers, dry_run=dry_run, yes=yes, sure=sure)
+
+
+def _take_table(
+    session: Session,
+    data: bytes,
+    label: str,
+    answers: "Answers",
+    *,
+    dry_run: bool,
+    yes: bool,
+    sure: bool,
+) -> None:
+    """Take in the days of another tracker."""
+    from ssi_tui.cli.import_previews import asked, tracker_preview
+    from ssi_tui.exchange import merge
+    from ssi_tui.exchange.csv_text import Fault, FileRefusedError
+
     report = asked(session, data, label, answers)
+    if not report.actions and not report.readings and not report.rows_read:
+        raise FileRefusedError(label, Fault.NOTHING)
     carry_out(
         session,
-        tracker_preview(session.journal(), report),
+        tracker_preview(session, session.journal(), report),
         lambda: merge.apply_counts(session.store, report, report.readings)[0],
         dry_run=dry_run,
         yes=yes,
+        sure=sure,
     )
 
 
@@ -132,9 +187,10 @@ def linkedin_command(session: Session, paths: tuple[str, ...], dry_run: bool, ye
     ),
 )
 @click.argument("file", metavar=N_("FILE"))
+@sure_option
 @import_options
 @click.pass_obj
-def analytics_command(session: Session, file: str, dry_run: bool, yes: bool) -> None:
+def analytics_command(session: Session, /, file: str, sure: bool, dry_run: bool, yes: bool) -> None:
     from ssi_tui.cli.import_previews import analytics_preview
     from ssi_tui.exchange import merge
     from ssi_tui.exchange.linkedin import analytics
@@ -146,6 +202,7 @@ def analytics_command(session: Session, file: str, dry_run: bool, yes: bool) -> 
         lambda: merge.apply_counts(session.store, report)[0],
         dry_run=dry_run,
         yes=yes,
+        sure=sure,
     )
 
 

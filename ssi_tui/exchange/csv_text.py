@@ -34,7 +34,19 @@ class Fault(StrEnum):
     NO_COLUMN = "no-column"
     """A column that was named is not there."""
     NO_COUNTS = "no-counts"
-    """The column named `place` holds no counts."""
+    """The column named `place` holds no counts; the first cell that is none is `value`."""
+    NO_YEAR = "no-year"
+    """Its days have no year, for instance `value`."""
+    WEEKS = "weeks"
+    """It has weeks, not days, for instance `value`."""
+    MONTHS = "months"
+    """It has months, not days, for instance `value`."""
+    NO_SUCH_DAY = "no-such-day"
+    """What stands where days should, for instance `value`, is in no calendar."""
+    NOTHING = "nothing"
+    """Days, but nothing beside them that could be understood."""
+    ALL_TO_COME = "all-to-come"
+    """All of its days are still to come."""
 
 
 class FileRefusedError(SsiError):
@@ -55,6 +67,17 @@ ROWS_MAX = 1_000_000
 
 
 DELIMITERS = ",;\t|"
+
+
+JOINED_MAX = 40
+"""Lines over which a cell can go."""
+
+
+_SEPARATOR = re.compile(r"sep=([,;|\t])")
+"""A first line by which Excel is told what stands between cells."""
+
+
+_DAY = re.compile(r'"?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}')
 
 
 SNIFFED = 50
@@ -104,22 +127,35 @@ def read_file(path: Path) -> bytes:
         raise FileRefusedError(path.name, Fault.UNREADABLE) from None
 
 
-def read_rows(data: bytes, label: str) -> list[tuple[int, list[str]]]:
-    """(Line, cells) of every row that is not empty, without guards."""
+def read_rows(
+    data: bytes, label: str, unquoted: list[int] | None = None
+) -> list[tuple[int, list[str]]]:
+    """(Line, cells) of every row that is not empty, without guards.
+
+    ``unquoted`` takes the lines on which a quotation mark is opened and never closed; there it is
+    only a mark, so that no row below is lost in it.
+    """
     if data.startswith(b"PK\x03\x04"):
         raise FileRefusedError(label, Fault.SHEET)
     text = decoded(data)
+    first, _mark, rest = text.partition("\n")
+    told = _SEPARATOR.fullmatch(first.strip())
+    delimiter = told[1] if told else _delimiter(text)
     try:
-        found = list(_rows(text, _delimiter(text)))
+        rows = list(_rows(rest if told else text, delimiter, strict=True))
     except csv.Error:
-        raise FileRefusedError(label, Fault.NO_TABLE) from None
-    if len(found) > ROWS_MAX:
+        rows = []
+    if not rows or _swallowed(rows, delimiter):
+        rows = _line_by_line(rest if told else text, delimiter, label, unquoted)
+    if len(rows) > ROWS_MAX:
         raise FileRefusedError(label, Fault.TOO_BIG)
-    return found
+    return [(line + 1, row) for line, row in rows] if told else rows
 
 
-def _rows(text: str, delimiter: str, most: int = ROWS_MAX + 1) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _rows(
+    text: str, delimiter: str, most: int = ROWS_MAX + 1, *, strict: bool = False
+) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     number = 0
     for row in reader:
         if any(cell.strip() for cell in row):
@@ -127,6 +163,60 @@ def _rows(text: str, delimiter: str, most: int = ROWS_MAX + 1) -> Iterator[tuple
             number += 1
             if number == most:
                 return
+
+
+def _swallowed(rows: Sequence[tuple[int, list[str]]], delimiter: str) -> bool:
+    """Whether a cell over several lines holds rows: another quote closed its own."""
+    width = len(rows[0][1])
+    return any(
+        len(line.split(delimiter)) >= max(2, width - 1)
+        for _, row in rows
+        for cell in row
+        if "\n" in cell
+        for line in cell.split("\n")[1:]
+        if line[:4].strip('"').isdecimal() or _DAY.match(line)
+    )
+
+
+def _line_by_line(
+    text: str, delimiter: str, label: str, unquoted: list[int] | None
+) -> list[tuple[int, list[str]]]:
+    """Rows of a table whose quotes do not fit: a quote that never closes is only a mark."""
+    rows: list[tuple[int, list[str]]] = []
+    lines = text.splitlines()
+    if any(len(line) > csv.field_size_limit() for line in lines):
+        raise FileRefusedError(label, Fault.NO_TABLE)
+    at = 0
+    while at < len(lines):
+        row = _one_row(lines[at], delimiter)
+        end = at + 1
+        while row is None and end < min(len(lines), at + JOINED_MAX):
+            if _begins(lines[end], delimiter, len(rows[0][1]) if rows else 2):
+                break
+            end += 1
+            row = _one_row("\n".join(lines[at:end]), delimiter)
+        if row is None:
+            row, end = [cell.replace('"', "") for cell in lines[at].split(delimiter)], at + 1
+            if unquoted is not None:
+                unquoted.append(at + 1)
+        if any(cell.strip() for cell in row):
+            rows.append((end, [unguarded(cell) for cell in row]))
+        at = end
+    return rows
+
+
+def _one_row(text: str, delimiter: str) -> list[str] | None:
+    """The cells of one record; None where a quote in it is not closed."""
+    try:
+        rows = list(csv.reader([text], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
+    return rows[0] if rows else []
+
+
+def _begins(line: str, delimiter: str, width: int) -> bool:
+    """Whether a line is a row of its own."""
+    return len(line.split(delimiter)) >= width
 
 
 def _delimiter(text: str) -> str:

@@ -91,6 +91,15 @@ def to_json(content: Portable) -> bytes:
     return (",\n".join([head, *parts]) + "}\n").encode()
 
 
+def is_json_export(data: bytes) -> bool:
+    """Whether JSON says that `to_json` wrote it, or is so spoilt that nobody can tell."""
+    try:
+        tree = json.loads(data)
+    except (ValueError, RecursionError):
+        return b'"memberScore"' not in data and b"\n{" not in data
+    return isinstance(tree, dict) and tree.get("format") == FORMAT
+
+
 def from_json(data: bytes, label: str) -> Portable:
     """What `to_json` was given: FileRefusedError for anything else."""
     try:

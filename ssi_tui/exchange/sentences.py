@@ -3,14 +3,26 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from ssi_tui.exchange.faults import CellFault, Doubt
+from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
 from ssi_tui.exchange.linkedin.report import ArchiveReport, FileReport
+from ssi_tui.exchange.trackers.report import ALL_ROWS, COUNTS, DONE, Asked, Question, TrackerReport
 from ssi_tui.i18n import _, ngettext
+from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number
-from ssi_tui.wording.refusals import PASSED_OVER, UNCOUNTED
+from ssi_tui.wording.refusals import PASSED_OVER, SKIPPED_ROWS, UNCOUNTED
 
 LISTED = 12
 """Files of one fate that are named; the rest is counted."""
+
+
+CELLS = 6
+"""Cells of one fault that are shown; the rest is counted."""
+
+
+CELL_MAX = 40
+"""Characters of a cell that are shown."""
 
 
 Safe = Callable[[str], str]
@@ -76,3 +88,106 @@ def what_became(report: ArchiveReport, safe: Safe) -> Iterator[str]:
     """What became of each file, where nothing was recognised."""
     yield from (read_file_line(file, safe) for file in report.files if file.table is not None)
     yield from passed_over(report.passed, safe)
+
+
+def table_lines(report: TrackerReport, safe: Safe) -> Iterator[str]:
+    """How much of a table was understood, and which of its cells were not."""
+    form = _("Understood: rows {rows} of {all_rows}, cells {cells} of {all_cells}; days: {days}")
+    yield form.format(
+        rows=report.rows_read,
+        all_rows=report.rows,
+        cells=report.cells_read,
+        all_cells=report.cells,
+        days=report.days,
+    )
+    if report.each_row:
+        yield _("No column has counts: each row counts one.")
+    if report.left_out:
+        names = ", ".join(map(safe, report.left_out))
+        yield _("Columns that say nothing to the journal: {names}").format(names=names)
+    yield from fault_lines(report.faults, safe)
+
+
+def sheet_lines(report: AnalyticsReport, today: date, safe: Safe) -> Iterator[str]:
+    """How much of the analytics sheet was understood, and which of its cells were not."""
+    form = _("The sheet covers {first} to {last}.")
+    first, last = (format_day(day, today) for day in (report.first, report.last))
+    yield form.format(first=first, last=last)
+    span = (report.last - report.first).days + 1
+    if report.faults or report.left_out or report.days < span:
+        form = _("Understood: days {days} of {span}, cells {cells} of {all_cells}")
+        cells = report.cells - len(report.faults)
+        yield form.format(days=report.days, span=span, cells=cells, all_cells=report.cells)
+    if report.left_out:
+        names = ", ".join(map(safe, report.left_out))
+        yield _("Columns without counts, left out: {names}").format(names=names)
+    yield from fault_lines(report.faults, safe)
+
+
+def fault_lines(faults: Iterable[CellFault], safe: Safe) -> Iterator[str]:
+    """The cells that were not understood, by reason: line, column and what stands there."""
+    by_reason: dict[str, list[CellFault]] = {}
+    for fault in faults:
+        by_reason.setdefault(fault.why, []).append(fault)
+    for why, those in by_reason.items():
+        cell = _("line {line}, {column}: “{value}”")
+        cells = [
+            cell.format(line=f.line, column=safe(f.column), value=safe(f.value[:CELL_MAX]))
+            for f in those[:CELLS]
+        ]
+        rest = len(those) - CELLS
+        more = [_("{n} more").format(n=rest)] if rest > 0 else []
+        form = _("Left out, {why}: {cells}")
+        yield form.format(why=_(SKIPPED_ROWS[why]), cells="; ".join([*cells, *more]))
+
+
+def doubt_lines(doubts: Iterable[Doubt], today: date, safe: Safe) -> Iterator[str]:
+    """What can hardly be."""
+    listed = list(doubts)
+    for doubt in listed[:CELLS]:
+        if doubt.why == "engagements":
+            form = _("{n} engagements with {of} impressions: can that be?")
+        elif doubt.why == "followers":
+            form = _("{n} new followers, but {of} in all: can that be?")
+        else:
+            form = _("{n} {actions} on {day}: can that be?")
+        yield form.format(
+            n=doubt.number,
+            of=doubt.of,
+            actions=safe(action_name(doubt.kind, doubt.number)) if doubt.kind else "",
+            day=format_day(doubt.day, today) if doubt.day else "",
+        )
+    if len(listed) > CELLS:
+        yield _("{n} more").format(n=len(listed) - CELLS)
+
+
+def question_text(question: Question, safe: Safe) -> str:
+    """What only the person can tell, and why it is asked."""
+    forms = {
+        Asked.SHEET: _("Which sheet has the table?"),
+        Asked.DATE_COLUMN: _("Which column has the days?"),
+        Asked.COUNT_COLUMN: _("Which column has the counts?"),
+        Asked.ORDER: _("Which comes first in “{example}”?"),
+        Asked.ACTION: _("Which action does “{example}” count?")
+        if question.example
+        else _("Which action is a row of the table?"),
+        Asked.PERSON: _("“{example}” names several people or things: whose rows are yours?"),
+        Asked.CODES: _("Every number is a 2: does it mean done, or two?"),
+    }
+    text = forms[question.asked].format(example=safe(question.example))
+    if question.why is None:
+        return text
+    why = _("This table speaks of reach: comments and reactions in it are those of others.")
+    return f"{why} {text}"
+
+
+def choice_text(choice: str, safe: Safe) -> str:
+    """One of the answers."""
+    words = {
+        "dmy": _("The day"),
+        "mdy": _("The month"),
+        ALL_ROWS: _("All of them"),
+        DONE: _("Done"),
+        COUNTS: _("Two"),
+    }
+    return words.get(choice, safe(choice))

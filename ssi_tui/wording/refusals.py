@@ -54,6 +54,7 @@ SKIPPED_ROWS = {
     "no-count": N_("no whole number"),
     "no-action": N_("no action of ours"),
     "no-score": N_("no score that can be"),
+    "no-quote": N_("a quotation mark that is never closed"),
 }
 """Why a row of another tracker's table was not taken (`trackers`)."""
 
@@ -73,7 +74,7 @@ FAULTS = {
     "not-found": N_("{file}: there is no such file"),
     "unreadable": N_("{file} can't be read"),
     "too-big": N_("{file} is larger than a table of years can be"),
-    "sheet": N_("{file} is a spreadsheet; save it as CSV there and import that"),
+    "sheet": N_("{file} is a spreadsheet that can't be read; save it as xlsx or CSV"),
     "not-json": N_("{file} is not JSON"),
     "no-export": N_("{file} is no export of ssi-tui"),
     "newer": N_("{file} was written by a newer version of ssi-tui"),
@@ -81,7 +82,13 @@ FAULTS = {
     "no-table": N_("{file} has no table with a heading and rows"),
     "no-dates": N_("{file} has no column of days"),
     "no-column": N_("{file} has no column “{value}”, but {place}"),
-    "no-counts": N_("{file}: the column “{place}” holds no counts"),
+    "no-counts": N_("{file}: the column “{place}” holds no counts, but “{value}”"),
+    "no-year": N_("{file}: its days have no year: “{value}”"),
+    "nothing": N_("{file}: nothing beside its days could be understood"),
+    "weeks": N_("{file} has weeks, not days: “{value}”"),
+    "months": N_("{file} has months, not days: “{value}”"),
+    "no-such-day": N_("{file}: “{value}” is in no calendar"),
+    "all-to-come": N_("{file}: all of its days are still to come, for instance “{value}”"),
 }
 """What is wrong with a table or an export (`csv_text.Fault`)."""
 

@@ -127,8 +127,9 @@ def test_another_trackers_table_comes_in_and_what_is_left_out_is_said(
     file = table(tmp_path, text)
     ssi("log", "comment", "2", "-d", "2026-11-19")
     assert ssi("import", "csv", file, "--yes").stdout == (
+        "Understood: rows 1 of 2, cells 2 of 2; days: 1\n"
         "Columns that say nothing to the journal: Laune\n"
-        "Left out, no day: line 4\n"
+        "Left out, no day: line 4, Datum: “morgen”\n"
         "            first       last        found  new\n"
         "  comments  Thu 19 Nov  Thu 19 Nov      3    1\n"
         "  1 reading, 1 new\n"
@@ -274,10 +275,10 @@ def test_a_page_that_does_not_fit_is_shown_and_refused(ssi: Ssi, store: Store) -
 
 def test_every_reason_of_the_readers_has_words() -> None:
     """Whatever an archive, a sheet or a table is refused or passed over for."""
+    from ssi_tui.exchange import faults as cells
     from ssi_tui.exchange.csv_text import Fault
     from ssi_tui.exchange.linkedin import FileReport, Refusal, report
     from ssi_tui.exchange.linkedin.score_page import Gap
-    from ssi_tui.exchange.trackers import table
     from ssi_tui.wording import refusals
 
     assert set(refusals.FAULTS) == set(Fault)
@@ -287,7 +288,7 @@ def test_every_reason_of_the_readers_has_words() -> None:
     codes = set(re.findall(r"``([a-z-]+)``", said)) - {"profile", "header-by-name"}
     assert FileReport
     assert codes <= set(refusals.PASSED_OVER) | set(refusals.UNCOUNTED) | {"connection"}
-    said = Path(table.__file__).read_text(encoding="utf-8")
+    said = Path(cells.__file__).read_text(encoding="utf-8")
     assert set(re.findall(r"``([a-z]+-[a-z]+)``", said)) == set(refusals.SKIPPED_ROWS)
 
 

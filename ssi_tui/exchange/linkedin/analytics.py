@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from sim.terms import ActionKind
+from ssi_tui.exchange.faults import CellFault, Doubt
 from ssi_tui.exchange.linkedin.dates import YEARS
 from ssi_tui.exchange.linkedin.report import Counts, Span, span
 from ssi_tui.exchange.linkedin.sources import FAULTS, ArchiveRefusedError, Refusal, open_zip
@@ -88,6 +89,10 @@ STEADY = 0.8
 """Part of the steps from row to row that must lead to the next day."""
 
 
+MOST = 0.5
+"""Part of a column's cells that must be counts for it to be one of counts."""
+
+
 COUNT_MAX = 100_000_000
 
 
@@ -104,6 +109,25 @@ ORDERS: tuple[Callable[[int, int, int], date], ...] = (
 """Day first, month first."""
 
 
+IMPRESSIONS = (
+    *("impres", "impression", "eindruck", "vertoning", "weergave", "visning", "eksponering"),
+    *("wyświetl", "показ", "gösterim", "表示", "노출", "展示", "exib"),
+)
+
+
+ENGAGEMENTS = (
+    *("engag", "interac", "interak", "interaç", "interazion", "reaktion", "zaangaż"),
+    *("вовлеч", "etkileşim", "エンゲージ", "참여", "互动"),
+)
+
+
+FOLLOWERS = (
+    *("follower", "seguidor", "abonn", "volger", "følger", "följare", "obserwuj", "подписчик"),
+    *("takipçi", "フォロワー", "팔로워", "关注"),
+)
+"""Beginnings of the words above the columns, in LinkedIn's languages; others go by their place."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class AnalyticsReport:
     """What others did with the member's content, day by day."""
@@ -116,22 +140,46 @@ class AnalyticsReport:
     """New ones."""
     first: date
     last: date
-    """Days that the sheet covers, with and without anything on them."""
+    """Days of which the sheet says anything."""
+    total: int | None = None
+    """Followers in all."""
+    cells: int = 0
+    """Counts of the columns that are kept."""
+    faults: tuple[CellFault, ...] = ()
+    """Cells of them that are no counts."""
+    left_out: tuple[str, ...] = ()
+    """Columns of which most cells are no counts."""
 
     @property
     def actions(self) -> Counts:
         """The counts that the journal keeps."""
-        found = {
+        received = {
             str(ActionKind.ENGAGEMENT_RECEIVED): self.engagements,
             str(ActionKind.FOLLOWER_GAINED): self.followers,
         }
-        counts = {kind: {d: n for d, n in days.items() if n} for kind, days in found.items()}
+        counts = {kind: {d: n for d, n in days.items() if n} for kind, days in received.items()}
         return {kind: days for kind, days in counts.items() if days}
 
     @property
     def stocks(self) -> Mapping[str, float]:
         """None: the sheet's total of followers is no stock of the model."""
         return {}
+
+    @property
+    def days(self) -> int:
+        """Of which the sheet says anything."""
+        return len({*self.impressions, *self.engagements, *self.followers})
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Sums that can hardly be: two columns that were taken for each other, most likely."""
+        doubts = []
+        seen = sum(self.impressions.get(day, 0) for day in self.engagements)
+        if self.impressions and sum(self.engagements.values()) > seen:
+            doubts.append(Doubt("engagements", sum(self.engagements.values()), seen))
+        if self.total is not None and sum(self.followers.values()) > self.total:
+            doubts.append(Doubt("followers", sum(self.followers.values()), self.total))
+        return tuple(doubts)
 
     def span(self, kind: str) -> Span:
         """First and last day of a kind, and how many; KeyError for one that is not there."""
@@ -140,11 +188,32 @@ class AnalyticsReport:
 
 @dataclass(frozen=True, kw_only=True)
 class _Run:
-    """Rows of a sheet that begin with a day and go on with numbers."""
+    """Rows of a sheet that begin with a day."""
 
+    head: tuple[str, ...]
+    """What stands above the columns beside the days; empty texts where nothing does."""
     days: list[date | tuple[int, int, int]]
     """Days, or three numbers of which the order is not known yet."""
-    values: list[tuple[int, ...]]
+    values: list[tuple[Cell, ...]]
+    """Beside the days, as many as the head has."""
+    lines: list[int]
+    total: int | None
+    """A number beside a text above the head."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Counts:
+    """One column of a run."""
+
+    name: str
+    daily: Daily
+    faults: tuple[CellFault, ...]
+    cells: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether most of its cells are counts."""
+        return bool(self.daily) and len(self.daily) >= MOST * self.cells
 
 
 def read(path: str | os.PathLike[str]) -> AnalyticsReport:
@@ -161,51 +230,100 @@ def read(path: str | os.PathLike[str]) -> AnalyticsReport:
     except OSError:
         raise ArchiveRefusedError(file.name, Refusal.UNREADABLE) from None
     dated = zip(_dated(runs, file.name), runs, strict=True)
-    told = [(days, run.values) for days, run in dated if days]
-    pairs = max((run for run in told if len(run[1][0]) >= 2), key=_length, default=([], []))
-    single = max((run for run in told if len(run[1][0]) == 1), key=_length, default=([], []))
-    days = [*pairs[0], *single[0]]
+    told = sorted(((days, run) for days, run in dated if days), key=lambda each: -len(each[0]))
+    if not told:
+        raise ArchiveRefusedError(file.name, Refusal.NO_DAYS)
+    columns: dict[str, _Counts] = {}
+    for days, run in told:
+        for role, column in _roles(run, days).items():
+            columns.setdefault(role, column)
+    kept = {role: column for role, column in columns.items() if column.whole}
+    days = sorted({day for column in kept.values() for day in column.daily})
     if not days:
         raise ArchiveRefusedError(file.name, Refusal.NO_DAYS)
+    daily = {role: column.daily for role, column in kept.items()}
+    wanted = [column for role, column in kept.items() if role != "impressions"]
     return AnalyticsReport(
-        impressions={day: row[0] for day, row in zip(*pairs, strict=True)},
-        engagements={day: row[1] for day, row in zip(*pairs, strict=True)},
-        followers={day: row[0] for day, row in zip(*single, strict=True)},
-        first=min(days),
-        last=max(days),
+        impressions=daily.get("impressions", {}),
+        engagements=daily.get("engagements", {}),
+        followers=daily.get("followers", {}),
+        first=days[0],
+        last=days[-1],
+        total=next((run.total for _, run in told if "followers" in _roles(run, [])), None),
+        cells=sum(column.cells for column in wanted),
+        faults=tuple(fault for column in wanted for fault in column.faults),
+        left_out=tuple(c.name for c in columns.values() if not c.whole and c.name),
     )
 
 
-def _length(run: tuple[list[date], list[tuple[int, ...]]]) -> int:
-    return len(run[0])
+def _roles(run: _Run, days: Sequence[date]) -> dict[str, _Counts]:
+    """What each column of a run counts: by its name, else by its place."""
+    named: dict[str, int] = {}
+    for at, name in enumerate(run.head):
+        words = name.casefold()
+        for role, beginnings in (
+            ("followers", FOLLOWERS),
+            ("engagements", ENGAGEMENTS),
+            ("impressions", IMPRESSIONS),
+        ):
+            if any(word in words for word in beginnings) and at not in named.values():
+                named.setdefault(role, at)
+    if not named:
+        places = ("followers",) if len(run.head) == 1 else ("impressions", "engagements")
+        named = {role: at for at, role in enumerate(places)}
+    elif len(named) == 1 and len(run.head) == 2 and "followers" not in named:
+        at = 1 - next(iter(named.values()))
+        named["engagements" if "impressions" in named else "impressions"] = at
+    return {role: _column(run, days, at) for role, at in named.items() if at < len(run.head)}
+
+
+def _column(run: _Run, days: Sequence[date], at: int) -> _Counts:
+    daily: dict[date, int] = {}
+    faults: list[CellFault] = []
+    cells = 0
+    for day, values, line in zip(days, run.values, run.lines, strict=False):
+        cell = values[at]
+        if cell is None or (isinstance(cell, str) and not cell.strip()):
+            continue
+        cells += 1
+        number = _whole(cell)
+        if number is None:
+            faults.append(CellFault("no-count", line, run.head[at], str(cell)))
+        else:
+            daily[day] = number
+    return _Counts(name=run.head[at], daily=daily, faults=tuple(faults), cells=cells)
 
 
 def _runs(rows: Iterator[tuple[Cell, ...]]) -> Iterator[_Run]:
-    """Every stretch of rows that begin with a day and have equally many numbers after it."""
+    """Every stretch of rows that begin with a day and have something beside it."""
     run: _Run | None = None
-    for row in rows:
-        day, values = _day(row[0]) if row else None, _values(row[1:])
-        fits = day is not None and bool(values)
-        if run is not None and (not fits or len(values) != len(run.values[0])):
-            yield run
-            run = None
-        if fits and day is not None:
-            run = run or _Run(days=[], values=[])
-            run.days.append(day)
-            run.values.append(values)
+    head: tuple[Cell, ...] = ()
+    total: int | None = None
+    for line, row in enumerate(rows, 1):
+        day = _day(row[0]) if row else None
+        beside = [at for at, cell in enumerate(row[1:]) if cell not in (None, "")]
+        if day is None or not beside:
+            if any(cell not in (None, "") for cell in row):
+                if run is not None:
+                    yield run
+                    run = None
+                number = _whole(row[1]) if len(row) > 1 else None
+                total = number if number is not None and isinstance(row[0], str) else total
+                head = row
+            continue
+        if run is None:
+            names = [str(cell).strip() if isinstance(cell, str) else "" for cell in head[1:]]
+            while names and not names[-1]:
+                names.pop()
+            width = len(names) if all(names) and names else beside[-1] + 1
+            texts = tuple(names) if len(names) == width else ("",) * width
+            run = _Run(head=texts, days=[], values=[], lines=[], total=total)
+        run.days.append(day)
+        width = len(run.head)
+        run.values.append((*row[1 : width + 1], *(None,) * (width - len(row) + 1)))
+        run.lines.append(line)
     if run is not None:
         yield run
-
-
-def _values(cells: Sequence[Cell]) -> tuple[int, ...]:
-    """The whole numbers before the first cell that is none."""
-    values: list[int] = []
-    for cell in cells:
-        value = _whole(cell)
-        if value is None:
-            break
-        values.append(value)
-    return tuple(values)
 
 
 def _whole(cell: Cell) -> int | None:

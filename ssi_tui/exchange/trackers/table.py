@@ -1,252 +1,170 @@
 """Tables of other trackers and of coaches: days with counts of actions, or with scores.
 
-Nothing is guessed that could be two things: then the answer is a question.
+Names come before shapes, and nothing is guessed that could be two things: then the answer is a
+question.  What was not understood is told with its line, its column and what stands there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
 
-from sim.terms import Pillar
-from ssi_tui.errors import BadValueError
-from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_rows
-from ssi_tui.exchange.days import Order, orders, read_day
-from ssi_tui.exchange.linkedin.score_page.labels import pillar_of
+from ssi_tui.exchange.csv_text import Fault, FileRefusedError
+from ssi_tui.exchange.days import Order, ambiguous, orders, read_day
+from ssi_tui.exchange.faults import CellFault
 from ssi_tui.exchange.merge import rank_of_reading
-from ssi_tui.model.entries import COUNT_MAX, Reading
-from ssi_tui.store.tables import new_id
-from ssi_tui.wording.actions import exact_action, pillar_name
-
-LOOKED_AT = 200
-"""Cells from which a column's kind is told."""
-
-
-NUMERIC = 0.9
-"""Part of the cells that must be numbers."""
-
-
-DATE_WORDS = frozenset(("date", "day", "datum", "tag", "dag", "dato", "when"))
-
-
-COUNT_WORDS = frozenset(
-    ("count", "amount", "number", "quantity", "value", "anzahl", "menge", "aantal", "antal", "n")
+from ssi_tui.exchange.trackers import scores
+from ssi_tui.exchange.trackers.cells import (
+    LOOP_CODES,
+    LOOP_WORDS,
+    count_in,
+    has_groups,
+    in_thousandths,
+    mark_of,
+    number_in,
 )
+from ssi_tui.exchange.trackers.grid import CellGrid, read_grids
+from ssi_tui.exchange.trackers.layout import (
+    Column,
+    TrackerTable,
+    by_name,
+    dated,
+    is_total,
+    table_of,
+)
+from ssi_tui.exchange.trackers.report import (
+    ALL_ROWS,
+    COUNTS,
+    DONE,
+    Answers,
+    Asked,
+    Question,
+    TrackerReport,
+    Why,
+)
+from ssi_tui.exchange.trackers.words import (
+    ACTORS,
+    HABITS,
+    MARKS,
+    NAMES,
+    beside_reach,
+    is_count,
+    is_no_count,
+    speaks_of_reach,
+    undecorated,
+)
+from ssi_tui.model.entries import Reading
+from ssi_tui.wording.actions import exact_action
 
-
-_TOTALS = frozenset(("total", "score", "ssi", "ssi score", "overall", "gesamt", "totaal", "samlet"))
-
-
-_RANKS = {"industry rank": "industry_rank", "network rank": "network_rank"}
-
-
-_YES = frozenset(("x", "✓", "✔", "yes", "true", "done", "ja", "wahr", "waar", "sand"))
-
-
-_NO = frozenset(("", "-", "–", "no", "false", "nein", "nee", "nej", "falsch", "onwaar", "falsk"))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column below its heading."""
-
-    name: str
-    """Its heading, or its number from 1 in a table without headings."""
-    cells: tuple[str, ...]
-
-    @property
-    def plain(self) -> str:
-        """The heading in small letters."""
-        return " ".join(self.name.replace("_", " ").casefold().split())
-
-    @cached_property
-    def first_cells(self) -> tuple[str, ...]:
-        """Enough of the cells to tell what they are."""
-        return self.cells[:LOOKED_AT]
-
-    @cached_property
-    def numeric(self) -> bool:
-        """Whether it holds numbers, or marks for done."""
-        filled = [cell for cell in self.first_cells if cell.strip()]
-        numbers = sum(_number(cell) is not None or count_of(cell) is not None for cell in filled)
-        return bool(filled) and numbers >= NUMERIC * len(filled)
-
-
-def table_of(rows: Sequence[tuple[int, list[str]]]) -> tuple[list[Column], list[int]]:
-    """The columns, and the line of each row; a first row with a day or a number is no heading."""
-    if not rows:
-        return [], []
-    first = [cell.strip() for cell in rows[0][1]]
-    headed = not any(
-        read_day(cell, order) or _number(cell) is not None for cell in first for order in Order
-    )
-    body = rows[1:] if headed else rows
-    width = max(len(row) for _, row in rows)
-    names = [first[at] if headed and at < len(first) else "" for at in range(width)]
-    columns = [
-        Column(
-            name=name or str(at + 1),
-            cells=tuple(row[at] if at < len(row) else "" for _, row in body),
-        )
-        for at, name in enumerate(names)
-    ]
-    return [c for c in columns if any(cell.strip() for cell in c.cells)], [line for line, _ in body]
-
-
-def count_of(cell: str) -> int | None:
-    """How many a cell says; marks for done are 1, nothing is 0; None for anything else."""
-    word = cell.strip().casefold()
-    if word in _YES or word in _NO:
-        return int(word in _YES)
-    number = _number(cell)
-    if number is None or number != int(number) or not 0 <= number <= COUNT_MAX:
-        return None
-    return int(number)
-
-
-def reading_columns(columns: Sequence[Column]) -> dict[str, Column]:
-    """Field of a reading -> its column, where there is a total or all four pillars."""
-    roles: dict[str, Column] = {}
-    for column in columns:
-        role = _role(column.plain) if column.numeric else None
-        if role is not None:
-            roles.setdefault(role, column)
-    pillars = all(str(pillar) in roles for pillar in Pillar)
-    if not pillars:
-        roles = {role: column for role, column in roles.items() if role not in list(Pillar)}
-    return roles if pillars or "total" in roles else {}
-
-
-def reading_of(day: date, cells: Mapping[str, str]) -> Reading | None:
-    """The reading that a row says; None where it can't be one."""
-    values = {role: _number(cell) for role, cell in cells.items() if cell}
-    if None in values.values():
-        return None
-    points = {role: value for role, value in values.items() if value is not None}
-    total = points.pop("total", None)
-    if total is None:
-        total = round(sum(points.get(pillar, 0.0) for pillar in Pillar), 3)
-    ranks = {role: int(points.pop(role)) for role in _RANKS.values() if role in points}
-    try:
-        return Reading(id=new_id(), day=day, total=total, source="import", **points, **ranks)  # type: ignore[arg-type]
-    except BadValueError:
-        return None
-
-
-def _role(name: str) -> str | None:
-    if name in _TOTALS:
-        return "total"
-    if name in _RANKS:
-        return _RANKS[name]
-    for pillar in Pillar:
-        if name in (str(pillar), pillar_name(pillar).casefold()):
-            return str(pillar)
-    pillar_named = pillar_of(name)
-    return str(pillar_named) if pillar_named else None
-
-
-def _number(cell: str) -> float | None:
-    """A number with point or comma; None for anything else."""
-    text = cell.strip().replace(",", ".").removeprefix("+")
-    whole, _mark, part = text.partition(".")
-    digits = (whole + part).removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 12):
-        return None
-    try:
-        return float(text)
-    except ValueError:
-        return None
+__all__ = ["Answers", "Asked", "Question", "TrackerReport", "Why", "understand"]
 
 
 MOST = 0.5
-"""Part of a column's different words that must be actions."""
+"""Part of a column's different words that must be actions where no name says that it has them."""
 
 
-class Asked(StrEnum):
-    """What only the person can know."""
-
-    DATE_COLUMN = "date-column"
-    COUNT_COLUMN = "count-column"
-    ACTION = "action"
-    ORDER = "day-order"
+AGAIN = 2.0
+"""Rows that each name has on average in a table of what several people did."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """Something that the table leaves open."""
-
-    asked: Asked
-    choices: tuple[str, ...] = ()
-    """What it can be; empty where it can be any action."""
-    example: str = ""
-    """A cell that can be read in two ways, or the column that is asked about."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answers:
-    """What the person has said so far."""
-
-    date_column: str = ""
-    count_column: str = ""
-    action: str = ""
-    """A kind."""
-    order: Order | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class TrackerReport:
-    """What a table says, before anything is written."""
-
-    actions: Mapping[str, Mapping[date, int]]
-    """Kind -> day -> how many."""
-    readings: Mapping[date, Reading]
-    used: Mapping[str, str]
-    """Name of a column -> the kind it counts, or the date's, the count's or the score's role."""
-    left_out: tuple[str, ...]
-    """Names of columns that say nothing that the journal keeps."""
-    skipped: Mapping[str, tuple[int, ...]]
-    """Why rows were not read -> their lines: ``no-day``, ``to-come``, ``no-count``,
-    ``no-action``, ``no-score``."""
-    stocks: Mapping[str, float] = field(default_factory=dict)
+CODED_MIN = 4
+"""So many cells that all say 2 may mean "done" four times."""
 
 
 def understand(
-    data: bytes, label: str, today: date, kinds: Iterable[str], answers: Answers
+    data: bytes,
+    label: str,
+    today: date,
+    kinds: Iterable[str],
+    answers: Answers,
+    zone: tzinfo | None = None,
 ) -> TrackerReport | Question:
-    """What the table says, or what has to be asked first; FileRefusedError where it is none."""
-    columns, lines = table_of(read_rows(data, label))
-    if not columns or not lines:
-        raise FileRefusedError(label, Fault.NO_TABLE)
-    days = _date_column(columns, label, today, answers)
+    """What the table says, or what has to be asked first; FileRefusedError where it is none.
+
+    Times with a zone become days on the clock of ``zone``, None for the system's.
+    """
+    table = _table(read_grids(data, label), label, today, answers)
+    if isinstance(table, Question):
+        return table
+    names = _Names(tuple(kinds))
+    days = _date_column(table.columns, label, today, answers)
     if isinstance(days, Question):
         return days
-    found = orders(days.cells, today)
-    if not found:
-        raise FileRefusedError(label, Fault.NO_DATES, days.name)
-    if len(found) > 1 and answers.order is None:
-        example = next(c for c in days.cells if read_day(c) != read_day(c, Order.MONTH))
-        return Question(asked=Asked.ORDER, choices=tuple(found), example=example)
-    order = answers.order or found[0]
-    others = [column for column in columns if column is not days]
-    counts = _counts(others, tuple(kinds), label, answers)
-    if isinstance(counts, Question):
-        return counts
-    taking = _Taking(lines, [read_day(cell, order) for cell in days.cells], today)
-    used = {days.name: "day"}
-    for column, kind in counts:
-        used |= taking.count(column, kind, tuple(kinds))
-    scores = {} if answers.count_column else reading_columns(others)
-    if scores:
-        taking.read(scores)
-        used |= {column.name: role for role, column in scores.items()}
-    return TrackerReport(
-        actions=taking.counts,
-        readings=taking.readings,
-        used=used,
-        left_out=tuple(each.name for each in columns if each.name not in used),
-        skipped={why: tuple(sorted(set(at))) for why, at in taking.skipped.items()},
-    )
+    order = _order(days, label, today, answers)
+    if isinstance(order, Question):
+        return order
+    others = [column for column in table.columns if column is not days]
+    read = [read_day(cell, order, zone) for cell in days.cells]
+    taking = _Taking(table, days, read, today)
+    if any(scores.is_raw(cell) for column in others for cell in column.first_cells):
+        return taking.raw(others)
+    labelled = None if answers.count_column or answers.action else scores.labelled(others)
+    if labelled is not None:
+        return taking.labels(*labelled, others)
+    plan = _Planning(table, others, names, label, answers).plan(read)
+    if isinstance(plan, Question):
+        return plan
+    if not any(day is not None for day in read):
+        odd = next((cell for cell in days.cells if cell.strip()), "")
+        raise FileRefusedError(label, Fault.NO_SUCH_DAY, days.name, odd)
+    report = taking.counts(plan, names)
+    if not report.actions and not report.readings and not report.rows_read:
+        _say_why(report, label)
+    return report
+
+
+def _say_why(report: TrackerReport, label: str) -> None:
+    """FileRefusedError with the first reason, where nothing at all was understood."""
+    reasons = {"to-come": Fault.ALL_TO_COME, "no-count": Fault.NO_COUNTS}
+    for fault in report.faults:
+        if fault.why in reasons:
+            raise FileRefusedError(label, reasons[fault.why], fault.column, fault.value)
+
+
+class _Names:
+    """Which action a name is, remembered: a table says the same words again and again."""
+
+    def __init__(self, kinds: tuple[str, ...]) -> None:
+        self._kinds = kinds
+        self._known: dict[str, str | None] = {}
+
+    def __call__(self, name: str) -> str | None:
+        """The kind, also where the name is decorated: "# of comments made"."""
+        if name not in self._known:
+            exact = exact_action(name, self._kinds)
+            plain = undecorated(name) if exact is None else ""
+            self._known[name] = exact or (exact_action(plain, self._kinds) if plain else None)
+        return self._known[name]
+
+
+def _table(
+    grids: Sequence[CellGrid], label: str, today: date, answers: Answers
+) -> TrackerTable | Question:
+    """The one table with days; sheets of one heading are read as one."""
+    tables: dict[str, TrackerTable] = {}
+    refused: list[FileRefusedError] = []
+    for grid in grids:
+        if answers.sheet in ("", grid.name):
+            try:
+                tables[grid.name] = table_of(grid, today, label)
+            except FileRefusedError as error:
+                refused.append(error)
+    if not tables:
+        raise max(refused, key=lambda e: e.fault not in (Fault.NO_TABLE, Fault.NO_DATES))
+    if len(tables) == 1:
+        return next(iter(tables.values()))
+    heads = {tuple(column.heading for column in table.columns) for table in tables.values()}
+    if len(heads) > 1:
+        return Question(asked=Asked.SHEET, choices=tuple(tables))
+    first, *more = tables.values()
+    columns = [
+        replace(
+            column,
+            cells=tuple(c for table in (first, *more) for c in table.columns[at].cells),
+        )
+        for at, column in enumerate(first.columns)
+    ]
+    lines = tuple(line for table in (first, *more) for line in table.lines)
+    return replace(first, columns=tuple(columns), lines=lines)
 
 
 def _date_column(
@@ -254,51 +172,24 @@ def _date_column(
 ) -> Column | Question:
     if answers.date_column:
         return _named(columns, answers.date_column, label)
-    dated = [column for column in columns if orders(column.first_cells, today)]
-    called = [column for column in dated if column.plain in DATE_WORDS]
-    if len(called) == 1 or len(dated) == 1:
-        return (called or dated)[0]
-    if not dated:
+    days = dated(columns, today)
+    if not days:
         raise FileRefusedError(label, Fault.NO_DATES)
-    return Question(asked=Asked.DATE_COLUMN, choices=tuple(column.name for column in dated))
+    called = by_name(days)
+    if called is not None or len(days) == 1:
+        return called or days[0]
+    return Question(asked=Asked.DATE_COLUMN, choices=tuple(column.name for column in days))
 
 
-def _counts(
-    columns: Sequence[Column], kinds: Sequence[str], label: str, answers: Answers
-) -> "list[tuple[Column | None, str | Column]] | Question":
-    """(Column of counts or None for one a row, kind or the column that names it) pairs."""
-    numeric = [column for column in columns if column.numeric]
-    named = _named(columns, answers.count_column, label) if answers.count_column else None
-    if named is not None and not named.numeric:
-        raise FileRefusedError(label, Fault.NO_COUNTS, named.name)
-    if answers.action:
-        left = [named] if named else numeric
-        if len(left) > 1:
-            return Question(asked=Asked.COUNT_COLUMN, choices=tuple(each.name for each in left))
-        return [(left[0] if left else None, answers.action)]
-    if named is None:
-        wide = [(c, kind) for c in numeric if (kind := exact_action(c.name, kinds))]
-        if wide:
-            return list(wide)
-    naming = next((c for c in columns if not c.numeric and _names_actions(c, kinds)), None)
-    scores = {} if named else reading_columns(columns)
-    if naming is None and scores:
-        return []
-    left = [named] if named else [c for c in numeric if c.plain in COUNT_WORDS] or numeric
-    if len(left) > 1:
-        return Question(asked=Asked.COUNT_COLUMN, choices=tuple(column.name for column in left))
-    count = left[0] if left else None
-    if naming is not None:
-        return [(count, naming)]
-    if count is not None and (kind := exact_action(count.name, kinds)):
-        return [(count, kind)]
-    return Question(asked=Asked.ACTION, example=count.name if count else "")
-
-
-def _names_actions(column: Column, kinds: Sequence[str]) -> bool:
-    words = {cell.strip() for cell in column.first_cells if cell.strip()}
-    fits = sum(exact_action(word, kinds) is not None for word in words)
-    return fits > MOST * len(words)
+def _order(days: Column, label: str, today: date, answers: Answers) -> Order | Question:
+    cells = [cell for cell in days.cells if not is_total(cell)]
+    fitting = orders(cells, today)
+    if not fitting:
+        raise FileRefusedError(label, Fault.NO_DATES, days.name)
+    if len(fitting) > 1 and answers.order is None:
+        example = next(cell for cell in cells if ambiguous(cell))
+        return Question(asked=Asked.ORDER, choices=tuple(fitting), example=example)
+    return answers.order or fitting[0]
 
 
 def _named(columns: Sequence[Column], name: str, label: str) -> Column:
@@ -312,56 +203,387 @@ def _named(columns: Sequence[Column], name: str, label: str) -> Column:
     raise FileRefusedError(label, Fault.NO_COLUMN, ", ".join(c.name for c in columns), name)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Plan:
+    """How the rows are to be counted."""
+
+    counts: Sequence[tuple[Column | None, str | Column]] = ()
+    """(Column of counts or None for one a row, kind or the column that names it) pairs."""
+    done: Column | None = None
+    """Says of each row whether it was done."""
+    scores: Mapping[str, Column]
+    person: Column | None = None
+    whose: str = ""
+    coded: bool = False
+    """2 means done."""
+
+
+class _Planning:
+    """Decides what each column is, by its name first."""
+
+    def __init__(
+        self,
+        table: TrackerTable,
+        columns: Sequence[Column],
+        names: _Names,
+        label: str,
+        answers: Answers,
+    ) -> None:
+        self._table, self._columns, self._names = table, columns, names
+        self._label, self._answers = label, answers
+
+    def plan(self, days: Sequence[date | None]) -> _Plan | Question:
+        """What is counted, or what has to be asked."""
+        naming = self._naming()
+        wide = [
+            (column, kind)
+            for column in self._columns
+            if column is not naming and (kind := self._names(column.name))
+            if column.numeric or not self._texts(column)
+        ]
+        reach = self._reach(wide, naming)
+        if reach is not None:
+            return reach
+        person = self._person(naming, days, wide=bool(wide) and naming is None)
+        if isinstance(person, Question):
+            return person
+        counts = self._counts(wide, naming)
+        if isinstance(counts, Question):
+            return counts
+        read = {} if self._answers.count_column else self._scores()
+        coded = self._coded([column for column, _ in counts if column is not None])
+        if isinstance(coded, Question):
+            return coded
+        done = self._done(naming, [column for column, _ in counts])
+        return _Plan(
+            counts=counts, done=done, scores=read, person=person, whose=self._answers.person,
+            coded=coded,
+        )  # fmt: skip
+
+    def _scores(self) -> dict[str, Column]:
+        return scores.reading_columns(self._columns, lambda name: self._names(name) is not None)
+
+    def _texts(self, column: Column) -> bool:
+        """Whether a column of an action's name holds words instead of counts."""
+        filled = column.first_cells
+        odd = [c for c in filled if count_in(c) is None and number_in(c) is None]
+        return bool(filled) and not any(map(str.isdigit, "".join(filled))) and bool(odd)
+
+    def _naming(self) -> Column | None:
+        """The column that names each row's action."""
+        texts = [
+            column for column in self._columns if not column.numeric or column.heading in HABITS
+        ]
+        for column in texts:
+            words = {cell.strip() for cell in column.first_cells}
+            fits = sum(self._names(word) is not None for word in words)
+            if fits > MOST * len(words) or (fits and column.heading in HABITS):
+                return column
+        return None
+
+    def _reach(self, wide: Sequence[tuple[Column, str]], naming: Column | None) -> Question | None:
+        """Where the columns speak of reach, comments and reactions are those of others: ask."""
+        if self._answers.count_column and (self._answers.action or naming is not None):
+            return None
+        words = [column.name for column in self._columns]
+        if naming is not None:
+            words += {cell.strip() for cell in naming.first_cells}
+        spoken = [word for word in words if speaks_of_reach(word) and not self._own(word)]
+        if not spoken and wide:
+            spoken = [w for w in words if beside_reach(w) and self._names(w) is None]
+        if not spoken:
+            return None
+        if self._answers.count_column:
+            return Question(asked=Asked.ACTION, example=self._answers.count_column, why=Why.REACH)
+        choices = tuple(c.name for c in self._columns if c.numeric)
+        return Question(asked=Asked.COUNT_COLUMN, choices=choices, example=spoken[0], why=Why.REACH)
+
+    def _own(self, word: str) -> bool:
+        """Whether a word of reach is the name of something that one does."""
+        return self._names(word) is not None
+
+    def _person(
+        self, naming: Column | None, days: Sequence[date | None], *, wide: bool
+    ) -> Column | Question | None:
+        """The column that says whose a row is; the question where it has several."""
+        for column in self._columns:
+            values = tuple(dict.fromkeys(cell.strip() for cell in column.cells if cell.strip()))
+            if column is naming or column.numeric or len(values) < 2:
+                continue
+            rows = len([cell for cell in column.cells if cell.strip()])
+            again = rows >= AGAIN * len(values)
+            if (
+                column.heading in ACTORS
+                or (column.heading in NAMES and again)
+                or (wide and again and _several_a_day(column, days))
+            ):
+                if self._answers.person in (*values, ALL_ROWS):
+                    return None if self._answers.person == ALL_ROWS else column
+                return Question(
+                    asked=Asked.PERSON, choices=(*values, ALL_ROWS), example=column.name
+                )
+        return None
+
+    def _counts(
+        self, wide: Sequence[tuple[Column, str]], naming: Column | None
+    ) -> list[tuple[Column | None, str | Column]] | Question:
+        """(Column of counts or None for one a row, kind or the column that names it) pairs."""
+        named = None
+        if self._answers.count_column:
+            named = _named(self._columns, self._answers.count_column, self._label)
+            self._check(named)
+        numeric = [column for column in self._columns if column.numeric and not column.marked]
+        if self._answers.action:
+            left = [named] if named else [c for c in numeric if is_count(c.name)] or numeric
+            if len(left) > 1:
+                return Question(asked=Asked.COUNT_COLUMN, choices=tuple(c.name for c in left))
+            return [(left[0] if left else None, self._answers.action)]
+        if named is None and naming is None and wide:
+            return list(wide)
+        if naming is None and named is None and self._scores():
+            return []
+        count = named or self._count_column(numeric, naming)
+        if isinstance(count, Question):
+            return count
+        if naming is not None:
+            return [(count, naming)]
+        if count is not None and (kind := self._names(count.name)):
+            return [(count, kind)]
+        return Question(asked=Asked.ACTION, example=count.name if count else "")
+
+    def _count_column(
+        self, numeric: Sequence[Column], naming: Column | None
+    ) -> Column | Question | None:
+        """The column of counts: one that is named so is one, whatever its cells say."""
+        called = [c for c in self._columns if is_count(c.name) and c is not naming]
+        if naming is not None:
+            called = called or [c for c in numeric if self._names(c.name) and c is not naming]
+        left = called or [c for c in numeric if not is_no_count(c.name)]
+        left = left if naming is not None else left or list(numeric)
+        if len(left) > 1:
+            return Question(asked=Asked.COUNT_COLUMN, choices=tuple(c.name for c in left))
+        if called:
+            self._check(called[0])
+        return left[0] if left else None
+
+    def _check(self, column: Column) -> None:
+        """FileRefusedError where most of a column of counts are none."""
+        filled = column.first_cells
+        odd = [cell for cell in filled if not _countable(cell)]
+        if odd and len(odd) > MOST * len(filled):
+            raise FileRefusedError(self._label, Fault.NO_COUNTS, column.name, odd[0])
+
+    def _coded(self, columns: Sequence[Column]) -> bool | Question:
+        """Whether the numbers are Loop's codes, where 2 means done and -1 that nobody knows."""
+        cells = [cell.strip() for column in columns for cell in column.cells if cell.strip()]
+        numbers = {number_in(cell) for cell in cells} - {None}
+        if not numbers or not numbers <= set(map(float, LOOP_CODES)) or 2 not in numbers:
+            return False
+        if -1 in numbers:
+            return True
+        twos = sum(number_in(cell) == 2 for cell in cells)
+        if numbers <= {0, 2, 3} and twos >= CODED_MIN:
+            if self._answers.codes:
+                return self._answers.codes == DONE
+            return Question(asked=Asked.CODES, choices=(DONE, COUNTS), example="2")
+        return False
+
+    def _done(self, naming: Column | None, counts: Sequence[Column | None]) -> Column | None:
+        """The column that says whether each row was done, beside the one that names it."""
+        if naming is None:
+            return None
+        marks = [c for c in self._columns if c not in (naming, *counts) and c.heading in MARKS]
+        return next((c for c in marks if any(mark_of(x) is not None for x in c.first_cells)), None)
+
+
+def _several_a_day(column: Column, days: Sequence[date | None]) -> bool:
+    """Whether most days have a row for each of several values."""
+    values: dict[date, set[str]] = {}
+    for day, cell in zip(days, column.cells, strict=True):
+        if day is not None and cell.strip():
+            values.setdefault(day, set()).add(cell.strip())
+    several = sum(len(each) > 1 for each in values.values())
+    return bool(values) and several > MOST * len(values)
+
+
+def _countable(cell: str) -> bool:
+    return number_in(cell) is not None or count_in(cell) is not None or cell in LOOP_WORDS
+
+
 class _Taking:
-    """Goes through the rows once for each column that counts."""
+    """Goes through the rows, and remembers what it could not read."""
 
-    def __init__(self, lines: Sequence[int], days: Sequence[date | None], today: date) -> None:
-        self.counts: dict[str, dict[date, int]] = {}
-        self.readings: dict[date, Reading] = {}
-        self.skipped: dict[str, list[int]] = {}
-        self._rows: list[tuple[int, int, date]] = []
-        for at, (line, day) in enumerate(zip(lines, days, strict=True)):
-            if day is None or day > today:
-                self._skip("no-day" if day is None else "to-come", line)
-            else:
-                self._rows.append((at, line, day))
+    def __init__(
+        self, table: TrackerTable, days: Column, read: Sequence[date | None], today: date
+    ) -> None:
+        self._table, self._days, self._read, self._today = table, days, read, today
+        self._faults: list[CellFault] = []
+        self._bad: set[int] = set()
+        self._filled: set[int] = set()
+        self._cells = self._cells_read = 0
+        self._actions: dict[str, dict[date, int]] = {}
+        self._readings: dict[date, Reading] = {}
+        for line in table.unquoted:
+            at = table.lines.index(line) if line in table.lines else None
+            if at is not None:
+                column = next((c for c in table.columns[::-1] if c.cells[at]), days)
+                self._faults.append(CellFault("no-quote", line, column.name, column.cells[at]))
 
-    def count(
-        self, column: Column | None, kind: str | Column, kinds: Sequence[str]
-    ) -> dict[str, str]:
-        """Add what a column counts; the names of the columns that it took."""
-        known: dict[str, str | None] = {}
-        for at, line, day in self._rows:
-            number = 1 if column is None else count_of(column.cells[at])
-            if isinstance(kind, Column):
-                word = kind.cells[at].strip()
-                if word not in known:
-                    known[word] = exact_action(word, kinds)
-                of = known[word]
-            else:
-                of = kind
-            if of is None or number is None:
-                self._skip("no-action" if of is None else "no-count", line)
-            elif number:
-                days = self.counts.setdefault(of, {})
-                days[day] = days.get(day, 0) + number
-        used = (
-            {} if column is None else {column.name: "count" if isinstance(kind, Column) else kind}
+    def raw(self, columns: Sequence[Column]) -> TrackerReport:
+        """Readings out of LinkedIn's own data in the cells."""
+        for row, day in self._dated_rows(columns):
+            column = next((c for c in columns if scores.is_raw(c.cells[row])), None)
+            if column is not None:
+                self._keep(row, day, column, scores.read_raw(day, column.cells[row]))
+        return self._report({self._days.name: "day"}, columns)
+
+    def labels(self, labels: Column, values: Column, others: Sequence[Column]) -> TrackerReport:
+        """Readings out of a row for each part of the score."""
+        groups = [c for c in others if c not in (labels, values) and not c.numeric]
+        days = [day if day and day <= self._today else None for day in self._read]
+        self._filled.update(row for row, day in enumerate(days) if day is not None)
+        self._cells = len(self._filled)
+        readings, unread = scores.readings_of_labels(labels, values, groups, days)
+        self._readings.update(readings)
+        for row in unread:
+            self._fault("no-score", row, values)
+        self._cells_read = self._cells - len(unread)
+        used = {self._days.name: "day", labels.name: "part", values.name: "score"}
+        return self._report(used, others)
+
+    def counts(self, plan: _Plan, names: Callable[[str], str | None]) -> TrackerReport:
+        """Counts and readings as planned."""
+        columns = [c for count, kind in plan.counts for c in (count, kind) if isinstance(c, Column)]
+        columns += [*plan.scores.values()]
+        rows = list(self._dated_rows(columns if all(c for c, _ in plan.counts) else None))
+        if plan.person is not None:
+            rows = [(n, day) for n, day in rows if plan.person.cells[n].strip() == plan.whose]
+        used = {self._days.name: "day"}
+        loop = any(
+            c.strip() in LOOP_WORDS for column, _ in plan.counts if column for c in column.cells
         )
-        return used | ({kind.name: "action"} if isinstance(kind, Column) else {})
+        every = [c for column, _ in plan.counts if column for c in column.cells]
+        thousandths = in_thousandths(every, loop)
+        for column, kind in plan.counts:
+            reader = _reader(column, coded=plan.coded, thousandths=thousandths)
+            for row, day in rows:
+                self._count(row, day, column, kind, plan.done, reader, names)
+            if column is not None:
+                used[column.name] = "count" if isinstance(kind, Column) else kind
+            if isinstance(kind, Column):
+                used[kind.name] = "action"
+        if plan.done is not None:
+            used[plan.done.name] = "done"
+        if plan.person is not None:
+            used[plan.person.name] = "person"
+        for row, day in rows:
+            cells = {role: column.cells[row].strip() for role, column in plan.scores.items()}
+            if any(cells.values()):
+                column = plan.scores.get("total") or next(iter(plan.scores.values()))
+                self._keep(row, day, column, scores.reading_of(day, cells))
+        used |= {column.name: role for role, column in plan.scores.items()}
+        each = any(column is None for column, _ in plan.counts)
+        return self._report(used, self._table.columns, each_row=each)
 
-    def read(self, columns: Mapping[str, Column]) -> None:
-        """Add the scores of these columns."""
-        for at, line, day in self._rows:
-            cells = {role: column.cells[at].strip() for role, column in columns.items()}
-            if not any(cells.values()):
+    def _dated_rows(self, columns: Sequence[Column] | None) -> list[tuple[int, date]]:
+        """The rows of days that were, with anything in these columns, or in any."""
+        rows = []
+        others = [column for column in columns or self._table.columns if column is not self._days]
+        alone = not any(column.first_cells for column in others)
+        for row, day in enumerate(self._read):
+            if not alone and not any(column.cells[row].strip() for column in others):
                 continue
-            reading = reading_of(day, cells)
-            if reading is None:
-                self._skip("no-score", line)
-                continue
-            other = self.readings.get(day)
-            self.readings[day] = max(reading, other or reading, key=rank_of_reading)
+            if day is None:
+                if is_total(self._days.cells[row]):
+                    continue
+                self._filled.add(row)
+                self._fault("no-day", row, self._days)
+            elif day > self._today:
+                self._filled.add(row)
+                self._fault("to-come", row, self._days)
+            else:
+                self._filled.add(row)
+                rows.append((row, day))
+        return rows
 
-    def _skip(self, why: str, line: int) -> None:
-        self.skipped.setdefault(why, []).append(line)
+    def _count(
+        self,
+        row: int,
+        day: date,
+        column: Column | None,
+        kind: str | Column,
+        done: Column | None,
+        reader: "Callable[[str], int | None]",
+        names: Callable[[str], str | None],
+    ) -> None:
+        """Add what one row says."""
+        cell = "" if column is None else column.cells[row]
+        if isinstance(kind, str) and column is not None and not cell.strip():
+            return
+        self._cells += 1
+        of = names(kind.cells[row].strip()) if isinstance(kind, Column) else kind
+        mark = 1 if done is None else mark_of(done.cells[row])
+        number: int | None = 1
+        if column is not None and (cell.strip() or done is None):
+            number = reader(cell)
+        if of is None and isinstance(kind, Column):
+            self._fault("no-action", row, kind)
+        elif mark is None and done is not None:
+            self._fault("no-count", row, done)
+        elif number is None and column is not None:
+            self._fault("no-count", row, column)
+        else:
+            self._cells_read += 1
+            if of and number and mark:
+                days = self._actions.setdefault(of, {})
+                days[day] = days.get(day, 0) + number
+
+    def _keep(self, row: int, day: date, column: Column, reading: Reading | None) -> None:
+        """Keep a reading; of several on a day the one that says more."""
+        self._cells += 1
+        if reading is None:
+            self._fault("no-score", row, column)
+            return
+        self._cells_read += 1
+        other = self._readings.get(day)
+        self._readings[day] = max(reading, other or reading, key=rank_of_reading)
+
+    def _fault(self, why: str, row: int, column: Column) -> None:
+        self._bad.add(row)
+        name = self._days.cells[row] if column.lines else column.name
+        value = column.cells[row]
+        self._faults.append(CellFault(why, self._table.line(row, column), name, value))
+
+    def _report(
+        self, used: Mapping[str, str], columns: Sequence[Column], *, each_row: bool = False
+    ) -> TrackerReport:
+        named = [column for column in columns if column.first_cells]
+        return TrackerReport(
+            actions=self._actions,
+            readings=self._readings,
+            used=used,
+            left_out=tuple(column.name for column in named if column.name not in used),
+            faults=tuple(sorted(self._faults, key=lambda fault: fault.line)),
+            rows=len(self._filled),
+            rows_read=len(self._filled - self._bad),
+            cells=self._cells,
+            cells_read=self._cells_read,
+            each_row=each_row,
+        )
+
+
+def _reader(
+    column: Column | None, *, coded: bool, thousandths: bool
+) -> Callable[[str], int | None]:
+    """How the cells of a column of counts are read."""
+    grouped = column is None or has_groups(column.cells)
+
+    def read(cell: str) -> int | None:
+        if cell.strip() in LOOP_WORDS:
+            return int(cell.strip().startswith("YES"))
+        number = number_in(cell)
+        if coded and number is not None:
+            return LOOP_CODES.get(int(number)) if number == int(number) else None
+        return count_in(cell, thousandths=thousandths, grouped=grouped)
+
+    return read

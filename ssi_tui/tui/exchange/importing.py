@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from textual.events import Key
 from textual.timer import Timer
@@ -16,6 +17,7 @@ from ssi_tui.chart import Row, progress_bar
 from ssi_tui.chart.text import plain
 from ssi_tui.errors import SsiError
 from ssi_tui.exchange.days import Order
+from ssi_tui.exchange.sentences import choice_text, question_text
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question
 from ssi_tui.i18n import N_, _
 from ssi_tui.store import Store
@@ -162,15 +164,6 @@ class Importing(AskPath[Counts | Content]):
 
     def _ask(self, question: Question, paths: list[Path]) -> None:
         """What only the person can tell; then read again."""
-        column = plain(question.example)
-        titles = {
-            Asked.DATE_COLUMN: _("Which column has the days?"),
-            Asked.COUNT_COLUMN: _("Which column has the counts?"),
-            Asked.ORDER: _("Which comes first in “{example}”?").format(example=column),
-            Asked.ACTION: _("Which action does “{example}” count?").format(example=column)
-            if column
-            else _("Which action is a row of the table?"),
-        }
 
         def answer(said: str | None) -> None:
             if said is None:
@@ -179,15 +172,14 @@ class Importing(AskPath[Counts | Content]):
             self.answers = _with(self.answers, question.asked, said)
             self._start(paths)
 
-        self.app.push_screen(Picker(titles[question.asked], _choices(question)), answer)
+        self.app.push_screen(Picker(question_text(question, plain), _choices(question)), answer)
 
 
 def _choices(question: Question) -> list[Choice]:
     if question.asked is Asked.ACTION:
         names = [Choice(kind.value, sentence(action_name(kind, 2))) for kind in ActionKind]
         return sorted(names, key=lambda choice: choice.name.casefold())
-    orders = {Order.DAY.value: _("The day"), Order.MONTH.value: _("The month")}
-    return [Choice(each, orders.get(each, plain(each))) for each in question.choices]
+    return [Choice(each, choice_text(each, plain)) for each in question.choices]
 
 
 def _with(answers: Answers, asked: Asked, said: str) -> Answers:
@@ -195,6 +187,5 @@ def _with(answers: Answers, asked: Asked, said: str) -> Answers:
         return replace(answers, action=said)
     if asked is Asked.ORDER:
         return replace(answers, order=Order(said))
-    if asked is Asked.DATE_COLUMN:
-        return replace(answers, date_column=said)
-    return replace(answers, count_column=said)
+    answer: dict[str, Any] = {asked.value.replace("-", "_"): said}
+    return replace(answers, **answer)

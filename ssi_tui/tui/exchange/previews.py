@@ -11,9 +11,9 @@ from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, left, plain, right, wrap
 from ssi_tui.errors import DamagedError, NotFoundError, SsiError
 from ssi_tui.exchange import linkedin, merge
-from ssi_tui.exchange.csv_text import read_file, read_rows
+from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_file, read_rows
 from ssi_tui.exchange.days import Order, orders
-from ssi_tui.exchange.export import from_csv, from_json, is_export
+from ssi_tui.exchange.export import from_csv, from_json, is_export, is_json_export
 from ssi_tui.exchange.linkedin import (
     ArchiveReport,
     Edition,
@@ -24,9 +24,13 @@ from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
 from ssi_tui.exchange.merge import JoinPlan, MergePlan, Portable, apply_join, plan_join, plan_merge
 from ssi_tui.exchange.sentences import (
     acceptance_line,
+    doubt_lines,
     missing_tables,
     passed_over,
+    sheet_lines,
+    table_lines,
 )
+from ssi_tui.exchange.trackers.grid import SHEETS, is_analytics
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.entries import Reading
@@ -37,7 +41,7 @@ from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.shell.picker import Choice
 from ssi_tui.wording.actions import action_name, stock_count
 from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.refusals import PARTS, SKIPPED_ROWS, UNCOUNTED
+from ssi_tui.wording.refusals import PARTS, UNCOUNTED
 
 NOW = "now"
 """The choice to keep a copy now, among the copies to restore."""
@@ -185,16 +189,24 @@ def read(
     """
     first = paths[0]
     ending = first.suffix.casefold() if len(paths) == 1 and not first.is_dir() else ""
-    if ending == ".json":
+    if ending == ".json" and is_json_export(read_file(first)):
         return _content(store, from_json(read_file(first), first.name))
-    if ending == ".xlsx":
+    if ending == ".xlsx" and _is_analytics(first):
         return _counts(store, analytics.read(first))
+    if ending in (".json", ".xlsx"):
+        return _table_of(read_file(first), first.name, store, today, answers)
     if ending == ".csv":
         return _read_table(first, store, today, answers)
     archive = linkedin.read(paths, zone=None, progress=progress)
     if archive.empty:
         raise NothingKnownError(archive)
     return _counts(store, archive)
+
+
+def _is_analytics(path: Path) -> bool:
+    """Whether a workbook is LinkedIn's own, or no workbook at all, which its reader refuses."""
+    data = read_file(path)
+    return not data.startswith(SHEETS[0]) or is_analytics(data, path.name)
 
 
 def _read_table(
@@ -213,9 +225,20 @@ def _read_table(
     report = linkedin.read([path], zone=None)
     if any(file.table for file in report.files):
         return _counts(store, report)
+    return _table_of(data, path.name, store, today, answers)
+
+
+def _table_of(
+    data: bytes, name: str, store: Store, today: date, answers: Answers
+) -> Counts | Question:
+    """Another tracker's table."""
     kinds = (*ActionKind, *store.read().own_actions)
-    said = understand(data, path.name, today, kinds, answers)
-    return said if isinstance(said, Question) else _counts(store, said)
+    said = understand(data, name, today, kinds, answers)
+    if isinstance(said, Question):
+        return said
+    if not said.actions and not said.readings and not said.rows_read:
+        raise FileRefusedError(name, Fault.NOTHING)
+    return _counts(store, said)
 
 
 def _counts(store: Store, report: ArchiveReport | AnalyticsReport | TrackerReport) -> Counts:
@@ -254,7 +277,9 @@ def preview(found: Counts | Content, today: date, width: int) -> list[Row]:
     if isinstance(found, Content):
         parts = [_table(_entries(found.plan), today, width), *_join(found.plan, width)]
     else:
+        doubts = () if isinstance(found.report, ArchiveReport) else found.report.doubts
         parts = [
+            _texts(doubt_lines(doubts, today, plain), width, "bad"),
             _texts(_rule(found), width),
             _table(_kinds(found.plan), today, width),
             _texts(_besides(found, today), width),
@@ -366,15 +391,9 @@ def _sources(found: Counts, today: date) -> Iterator[str]:
     if isinstance(report, ArchiveReport):
         yield from _files(report)
     elif isinstance(report, AnalyticsReport):
-        first, last = (format_day(day, today) for day in (report.first, report.last))
-        yield _("The sheet covers {first} to {last}.").format(first=first, last=last)
+        yield from sheet_lines(report, today, plain)
     else:
-        if report.left_out:
-            names = ", ".join(map(plain, report.left_out))
-            yield _("Columns that say nothing to the journal: {names}").format(names=names)
-        for why, lines in report.skipped.items():
-            text = ngettext("{n} row left out: {why}", "{n} rows left out: {why}", len(lines))
-            yield text.format(n=len(lines), why=_(SKIPPED_ROWS.get(why, why)))
+        yield from table_lines(report, plain)
 
 
 def _files(report: ArchiveReport) -> Iterator[str]:
