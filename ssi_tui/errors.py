@@ -24,12 +24,18 @@ class BadValueError(SsiError):
 
 
 class NotFoundError(SsiError):
-    """No such thing; carries the nearest names, best first."""
+    """No such thing; carries the nearest names, best first, and all of them where they are few."""
 
     exit_code = 3
 
-    def __init__(self, what: str, name: str, nearest: tuple[str, ...] = ()) -> None:
-        self.what, self.name, self.nearest = what, name, nearest
+    def __init__(
+        self,
+        what: str,
+        name: str,
+        nearest: tuple[str, ...] = (),
+        allowed: tuple[str, ...] = (),
+    ) -> None:
+        self.what, self.name, self.nearest, self.allowed = what, name, nearest, allowed
         super().__init__(f"no {what} {name!r}")
 
 

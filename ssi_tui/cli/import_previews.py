@@ -29,7 +29,7 @@ from ssi_tui.exchange.sentences import (
 )
 from ssi_tui.exchange.trackers.grid import SHEETS, is_json
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
-from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.i18n import N_, _, ngettext, pgettext
 from ssi_tui.wording.actions import action_name, match_word, stock_count
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.refusals import PARTS
@@ -170,7 +170,7 @@ def _kind_lines(session: Session, kinds: Sequence[Line]) -> "Iterator[str]":
         return
     from ssi_tui.cli.shared.layout import table
 
-    head = ["", _("first"), _("last"), _("found"), _("new")]
+    head = ["", _("first"), _("last"), _("found"), pgettext("how many", "new")]
     rows = [
         [
             plain(action_name(line.kind, 2)),

@@ -13,7 +13,7 @@ from ssi_tui.cli.shared.streams import read_stdin
 from ssi_tui.errors import AmbiguousError, NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.entries import COUNT_MAX
-from ssi_tui.wording.actions import ACTIONS, action_hint, action_name
+from ssi_tui.wording.actions import ACTIONS, action_hint, action_name, other_word
 from ssi_tui.wording.dates import format_day, parse_day
 from ssi_tui.wording.numbers import format_points, parse_count
 
@@ -226,7 +226,12 @@ def _kind_and_count(session: Session, action: str, number: str, *, least: int) -
     """Both orders are understood: "comment 3" and "3 comments"."""
     if action.isdecimal() and not number.isdecimal():
         action, number = number, action
-    return session.kind_named(action), parse_count(number, least=least, most=COUNT_MAX)
+    count = parse_count(number, least=least, most=COUNT_MAX)
+    kind = session.kind_named(action)
+    if action != kind and other_word(action) == kind:
+        said = _("“{word}” is counted as {action}: {hint}.")
+        session.warn(said.format(word=action, action=action_name(kind, 2), hint=action_hint(kind)))
+    return kind, count
 
 
 def _short(entry: int | None) -> str | None:

@@ -53,6 +53,7 @@ _COMMANDS = {
     "doctor": ("backups", N_("Look for damage in the journal's files, and repair it.")),
     "path": ("settings", N_("Say where the journal lies.")),
     "completion": ("settings", N_("Print what makes the shell complete names.")),
+    "help": ("guide", N_("Show this help, or that of a command.")),
 }
 """Name → module of `ssi_tui.cli` that has it, and its line in `ssi --help`."""
 
@@ -76,7 +77,7 @@ _SECTIONS = {
     ),
     N_("In and out"): ("import", "export", "backup", "doctor"),
     N_("Workshops"): ("group", "workshop", "handout", "cohort", "serve"),
-    N_("Around it"): ("profile", "config", "remind", "demo", "path", "completion"),
+    N_("Around it"): ("profile", "config", "remind", "demo", "path", "completion", "help"),
 }
 
 
@@ -94,6 +95,20 @@ class _Ssi(click.Group):
         module = import_module(f"ssi_tui.cli.{_COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return translated(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's; a name that is no command comes with those that may be meant."""
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            from ssi_tui.cli.shared.suggestions import unknown_command
+
+            raise unknown_command(ctx, name, tuple(_COMMANDS))
+        return super().resolve_command(ctx, args)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [_(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super(_Ssi, translated(self)).format_help(ctx, formatter)
@@ -164,7 +179,7 @@ ssi = _Ssi(
     params=[
         *shared_options(hidden=False),
         click.Option(
-            ["--version"],
+            ["-V", "--version"],
             is_flag=True,
             is_eager=True,
             expose_value=False,

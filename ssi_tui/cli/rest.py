@@ -10,7 +10,7 @@ from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name
-from ssi_tui.wording.dates import format_day, parse_day
+from ssi_tui.wording.dates import format_day, parse_span
 from ssi_tui.wording.goals import target_in_words
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     "target",
     cls=Command,
     help=N_(
-        "Set how often: ssi target comment 3/week. Other forms: daily, weekly, 2/day, 3/7d (in "
-        "any seven days), mon,wed,fri, <=2/day (at most), none. Without SPEC it shows the target, "
-        "and `ssi target list` all of them."
+        "Set how often: ssi target comment 3/week, or just 3. Other forms: daily, weekly, 2/day, "
+        "4/month, every 3 days, 3/7d (in any seven days), mon,wed,fri, <=2/day (at most), none. "
+        "Without SPEC it shows the target, and `ssi target list` all of them."
     ),
 )
 @click.argument(
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 @click.argument("spec", metavar=N_("[SPEC]"), required=False)
 @click.pass_obj
 def target_command(session: Session, action: str, spec: str | None) -> None:
-    from ssi_tui.model.entries import Target
-
     if action == "list" and spec is None:
         _list_targets(session, session.journal(session.today, session.today).targets)
         return
@@ -45,7 +43,9 @@ def target_command(session: Session, action: str, spec: str | None) -> None:
         targets = session.journal(session.today, session.today).targets
         _list_targets(session, {kind: targets[kind]} if kind in targets else {})
         return
-    target = None if spec.strip().lower() == "none" else Target.parse(kind, spec)
+    from ssi_tui.wording.written_goals import parse_target
+
+    target = parse_target(kind, spec)
     done = session.store.set_target(target, kind)
     actions = action_name(kind, 2)
     if target is None:
@@ -104,8 +104,9 @@ def skip_command(
         text = _("Either --day or --from and --to, not both.")
         raise click.UsageError(text, click.get_current_context())
     kind = session.kind_named(action) if action else None
-    first = _day(session, when or begin, "from")
-    last = _day(session, end, "to") if end else first
+    first, last = _span(session, when or begin, "from")
+    if begin or end:
+        last = _span(session, end, "to")[1] if end else first
     if last < first:
         allowed = _("a day from {first} on").format(first=format_day(first, session.today))
         raise BadValueError("to", end, allowed)
@@ -128,10 +129,12 @@ def skip_command(
     session.answer(data, [said], [(kind or "all", first.isoformat(), last.isoformat())])
 
 
-def _day(session: Session, text: str | None, field: str) -> "date":
+def _span(session: Session, text: str | None, field: str) -> "tuple[date, date]":
+    """One day, or all of "next week"."""
     if text is None:
-        return session.today
-    return parse_day(text, session.today, field=field, ahead=True)
+        return session.today, session.today
+    week_start = session.settings.week_start
+    return parse_span(text, session.today, field=field, week_start=week_start, ahead=True)
 
 
 def _what(kind: str | None) -> str:

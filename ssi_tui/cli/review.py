@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import Command, logged_day
+from ssi_tui.cli.shared.command import Command, looked_at_day
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.journal import Journal
@@ -174,7 +174,7 @@ def year_command(session: Session, when: str | None) -> None:
 
 def _show(session: Session, name: str, when: str | None) -> None:
 
-    span = read_span(session, name, logged_day(session, when))
+    span = read_span(session, name, looked_at_day(session, when))
     records = [
         (row.kind, row.count, row.target or "", row.reached, row.weeks, _streak(session, row) or "")
         for row in span.rows

@@ -24,9 +24,9 @@ OF_PILLARS = ("base", "carried", "gain", "half_life")
 
 
 _SOURCES = {
-    "base": N_("what needs nothing"),
-    "carried": N_("from before the journal"),
-    "drift": N_("wandering that nobody logs"),
+    "base": N_("what you keep anyway"),
+    "carried": N_("from before you logged"),
+    "drift": N_("ups and downs by chance"),
     "formula": N_("a change of LinkedIn's formula"),
     "cap": N_("the limits of 0 and 25"),
     "unexplained": N_("unexplained"),
@@ -34,8 +34,8 @@ _SOURCES = {
 
 
 _WHAT = {
-    "base": N_("what needs nothing"),
-    "carried": N_("from before the journal"),
+    "base": N_("what you keep anyway"),
+    "carried": N_("from before you logged"),
     "gain": N_("responsiveness"),
     "half_life": N_("half-life"),
     "effect": N_("effect: {name}"),

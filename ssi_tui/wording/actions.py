@@ -203,9 +203,63 @@ ACTIONS: dict[str, tuple[tuple[str, str], str]] = {
 """Kind → its name for one and for more, and one clause on what counts."""
 
 
-# For translators: what else people type for a request; if there is nothing, the name once more
-ALSO = {"request": N_("connection request")}
-"""Another name for some, understood where a person types one."""
+ALSO: dict[str, tuple[str, ...]] = {
+    "reaction": (
+        *("like", "liked", "likes given", "thumbs up", "celebrate", "love", "insightful"),
+        *("gefällt mir", "gefällt mir angaben", "applaus", "wunderbar", "inspirierend", "geliked"),
+        *("interessant", "vind ik leuk", "leuk", "synes godt om", "synes om", "liker"),
+    ),
+    "comment": (
+        *("commented", "kommentieren", "kommentiert", "reageren", "commentaar geven"),
+        *("reactie plaatsen", "kommenter", "kommenteret"),
+    ),
+    "repost": (
+        *("share", "shared", "reshare", "repost with your thoughts", "retweet"),
+        *("reposten", "teilen", "geteilt", "delen", "gedeeld", "del", "delt", "genopslå"),
+    ),
+    "post": (
+        *("start a post", "status", "update", "beitrag beginnen", "beitrag erstellen", "posten"),
+        *("bijdrage starten", "bericht plaatsen", "start et opslag", "opslå"),
+    ),
+    "message": (
+        *("dm", "chat", "direct message", "follow up", "followup", "send message"),
+        *("nachfassen", "nachricht senden", "pn", "bericht sturen", "berichtje", "opvolging"),
+        *("send besked", "opfølgning"),
+    ),
+    "inmail": ("in mail", "paid message"),
+    "request": (
+        *(
+            "anfrage",
+            "verzoek",
+            "anmodning",
+            "connection request",
+            "connect",
+            "invite",
+            "invitation sent",
+            "contact request",
+        ),
+        *("vernetzen", "vernetzung", "kontaktanfrage", "einladung gesendet"),
+        *("connectie maken", "connectieverzoek", "uitnodiging verstuurd", "verbinden"),
+        *("opret forbindelse", "forbindelsesanmodning", "forbind"),
+    ),
+    "request-with-note": (
+        *("connect with note", "invite with a note", "add a note", "personal invite"),
+        *("nachricht hinzufügen", "bericht toevoegen", "tilføj en besked"),
+    ),
+    "invitation-accepted": ("accept", "annehmen", "accepteren", "accepter"),
+    "follow": ("followed", "folgen", "gefolgt", "volgen", "gevolgd", "følg"),
+    "profile-view": ("view profile", "profil ansehen", "profiel bekijken", "se profil"),
+    "people-search": ("search people", "personensuche", "personen zoeken", "personsøgning"),
+    "poll-vote": ("vote", "poll", "umfrage", "abstimmen", "stemmen", "afstemning", "stem"),
+    "endorsement-given": ("endorse", "bestätigen", "onderschrijven", "anerkend"),
+    "recommendation-given": ("recommend", "empfehlen", "aanbevelen", "anbefal"),
+    "meeting": ("call", "coffee", "appointment", "termin", "gesprek", "afspraak", "møde"),
+    "lead-saved": ("save lead", "saved lead", "lead speichern", "lead opslaan", "gem lead"),
+}
+"""What else people say for an action in four languages, and what LinkedIn's own menus say there.
+
+Understood where a person types one and it is none of the names themselves.
+"""
 
 
 _PILLARS = {
@@ -243,7 +297,8 @@ def match_action(text: str, kinds: Iterable[str]) -> str:
     """The kind that a person means: the exact name, else a unique beginning, else a unique part.
 
     Case, accents, hyphens, spaces and plural endings make no difference.  The stable names and
-    those of the language in use come first; a name that is none of them may be another language's.
+    those of the language in use come first, then what people and LinkedIn's menus say (`ALSO`); a
+    name that is none of them may be another language's.
 
     Raises:
         AmbiguousError: several kinds fit, and are named.
@@ -252,6 +307,8 @@ def match_action(text: str, kinds: Iterable[str]) -> str:
     known = tuple(kinds)
     if text in known:  # as scripts write it, and a millisecond quicker
         return text
+    if meant := _said_otherwise(text, known):
+        return meant
     try:
         return match_word(N_("action"), text, {kind: _spellings(kind) for kind in known})
     except NotFoundError as unknown:
@@ -259,6 +316,20 @@ def match_action(text: str, kinds: Iterable[str]) -> str:
             return match_word(N_("action"), text, {kind: _foreign(kind) for kind in known})
         except NotFoundError:
             raise unknown from None
+
+
+def _said_otherwise(text: str, known: tuple[str, ...]) -> str | None:
+    """The kind of which this is another word, where it is no name of one."""
+    meant = other_word(text)
+    return meant if meant in known and not exact_action(text, known) else None
+
+
+def other_word(text: str) -> str | None:
+    """The kind for which this is one of the words in `ALSO`."""
+    wanted = _stem(text)
+    return next(
+        (kind for kind, words in ALSO.items() if wanted and wanted in map(_stem, words)), None
+    )
 
 
 def match_pillar(text: str) -> str:
@@ -288,6 +359,10 @@ def exact_action(text: str, kinds: Iterable[str]) -> str | None:
     return None
 
 
+LISTED = 16
+"""Words at most that a refusal lists whole."""
+
+
 def match_word(what: str, text: str, spellings: Mapping[str, Iterable[str]]) -> str:
     """The same for words of any kind: ``spellings`` has all the ways to write each.
 
@@ -308,15 +383,16 @@ def match_word(what: str, text: str, spellings: Mapping[str, Iterable[str]]) -> 
             return found[0]
         if found:
             raise AmbiguousError(what, text, found)
-    raise NotFoundError(what, text, _nearest(wanted, names))
+    # Where there is a second way to write a word, it is the one of the language
+    allowed = tuple(ways[min(1, len(ways) - 1)] for ways in written.values())
+    allowed = allowed if len(allowed) <= LISTED else ()
+    raise NotFoundError(what, text, _nearest(wanted, names), allowed)
 
 
 def _spellings(kind: str) -> Iterator[str]:
     yield kind
     if kind in ACTIONS:
         yield from (action_name(kind, 1), action_name(kind, 2))
-    if kind in ALSO:
-        yield _(ALSO[kind])
 
 
 def _foreign(kind: str) -> Iterator[str]:
@@ -324,8 +400,6 @@ def _foreign(kind: str) -> Iterator[str]:
     if kind in ACTIONS:
         yield from ACTIONS[kind][0]
         yield from elsewhere(ACTIONS[kind][0][0])
-    if kind in ALSO:
-        yield from (ALSO[kind], *elsewhere(ALSO[kind]))
 
 
 def _plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from ssi_tui.errors import BadValueError
-from ssi_tui.i18n import _, pgettext
+from ssi_tui.i18n import ENGLISH, _, language, pgettext
 
 FIRST_DAY = date(2003, 5, 5)
 """LinkedIn opened: nothing was done there before."""
@@ -44,10 +44,6 @@ _AGO = ("ago", "her", "geleden", "siden")
 _SINCE = ("vor ", "for ")
 
 
-_LEAP_DAYS_APART = 8 * 366
-"""Days: a 29 February can be as far back as this."""
-
-
 _UNITS = {
     **dict.fromkeys(("d", "day", "days", "t", "tag", "tage", "tagen", "dag", "dagen", "dage"), 1),
     **dict.fromkeys(("w", "week", "weeks", "woche", "wochen", "weken", "uge", "uger"), 7),
@@ -74,7 +70,8 @@ def parse_day(
     Raises:
         BadValueError: unreadable, or out of bounds; ``allowed`` has examples or the reason.
     """
-    found = _read(_fold(text), today, ahead)
+    folded = fold(text)
+    found = _read(folded, today, ahead) or _written(folded, today, ahead, field, text)
     if found is None:
         allowed = _("a day; examples: {examples}").format(
             examples=f"{_('yesterday')}, mon, {'+' if ahead else '-'}3, {today.isoformat()}"
@@ -88,6 +85,70 @@ def parse_day(
         reason = _("a day from {first} to {last}")
         bounds = {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
         raise BadValueError(field, text, reason.format(**bounds))
+    return found
+
+
+def parse_span(
+    text: str,
+    today: date,
+    *,
+    field: str = "day",
+    week_start: str = "monday",
+    ahead: bool = False,
+) -> tuple[date, date]:
+    """First and last day of what a person means: "last week", "Nov 2026", or one day.
+
+    Raises:
+        BadValueError: as by `parse_day`.
+    """
+    from ssi_tui.wording import written_days
+
+    first_weekday = 6 if week_start == "sunday" else 0
+    folded = fold(text)
+    if found := written_days.span(folded, today, first_weekday):
+        return found
+    day = parse_day(text, today, field=field, ahead=ahead)
+    try:
+        week = _iso_week(folded.replace(" ", ""))
+    except ValueError:
+        week = None
+    is_week = week == day and folded.count("-") == 1
+    return day, day + timedelta(6 if is_week else 0)
+
+
+def _written(folded: str, today: date, ahead: bool, field: str, text: str) -> date | None:
+    """A day written out; BadValueError with what is unclear about it."""
+    from ssi_tui.wording import written_days
+
+    joined = folded.replace(" ", "")
+    day_first = language().split("_")[0] != ENGLISH
+    try:
+        found = written_days.numeric(joined, today, ahead=ahead, day_first=day_first)
+    except ValueError:  # 2026/02/30
+        return None
+    if isinstance(found, written_days.Unclear):
+        reason = _("clear: {one} or {other}? Write the month as a word, or {iso}")
+        both = {
+            "one": format_day(found.day_first, today),
+            "other": format_day(found.month_first, today),
+            "iso": found.day_first.isoformat(),
+        }
+        raise BadValueError(field, text, reason.format(**both))
+    if found is None:
+        weekdays = {
+            name[:length]: number
+            for number, names in enumerate(_WEEKDAYS)
+            for name in names
+            for length in range(2, len(name) + 1)
+        }
+        said = written_days.named(folded, today, ahead=ahead, weekdays=weekdays)
+        if isinstance(said, tuple):
+            reason = _("a day that is: {day}")
+            raise BadValueError(field, text, reason.format(day=format_day(said[0], today)))
+        found = said
+    if found is None and written_days.span(folded, today, 0):
+        reason = _("one day, but several: name one of them")
+        raise BadValueError(field, text, reason)
     return found
 
 
@@ -143,7 +204,7 @@ def _read(text: str, today: date, ahead: bool) -> date | None:
 
 
 def _digits(text: str, today: date, ahead: bool) -> date | None:
-    """``-3``, ``21``, ``11-21``, ``2026-11-21``."""
+    """``-3``, ``21``, ``2026-11-21``."""
     if text[:1] in ("+", "-"):
         return today + timedelta(int(text)) if text[1:].isdigit() else None
     parts = text.split("-")
@@ -151,14 +212,11 @@ def _digits(text: str, today: date, ahead: bool) -> date | None:
         return None
     if len(parts) == 3:
         return date.fromisoformat(text)
-    if len(parts) > 2 or max(len(part) for part in parts) > 2:
-        return None
-    month, day = (int(part) for part in ["0", *parts][-2:])
-    if len(parts) == 2 and not month:
-        return None
-    for distance in range(_LEAP_DAYS_APART):
+    if len(parts) > 1 or len(text) > 2:
+        return None  # two numbers are read by the language's order
+    for distance in range(62):
         found = today + timedelta(distance if ahead else -distance)
-        if found.day == day and month in (0, found.month):
+        if found.day == int(text):
             return found
     return None
 
@@ -192,25 +250,30 @@ def _weekday(text: str, today: date, ahead: bool) -> date | None:
     """A weekday or the beginning of one, at least two letters, with or without "last"."""
     first, space, rest = text.partition(" ")
     name = rest if space and first in _LAST else text
-    fitting = {
-        number
-        for number, names in enumerate(_WEEKDAYS)
-        if len(name) > 1 and any(full.startswith(name.rstrip(".")) for full in names)
-    }
-    if len(fitting) != 1:
+    weekday = weekday_named(name)
+    if weekday is None:
         return None
-    weekday = fitting.pop()
     if ahead and name == text:
         return today + timedelta((weekday - today.weekday() - 1) % 7 + 1)
     return today - timedelta((today.weekday() - weekday - 1) % 7 + 1)
 
 
-def _fold(text: str) -> str:
+def weekday_named(name: str) -> int | None:
+    """0 to 6 for a weekday or the beginning of one, at least two letters, folded."""
+    fitting = {
+        number
+        for number, names in enumerate(_WEEKDAYS)
+        if len(name) > 1 and any(full.startswith(name.rstrip(".")) for full in names)
+    }
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def fold(text: str) -> str:
     """Small letters without accents, single spaces."""
-    text = " ".join(text.lower().split())
+    text = " ".join(text.lower().replace("\u2212", "-").split())  # as figures show it
     if text.isascii():
         return text
     import unicodedata
 
-    plain = unicodedata.normalize("NFD", text.replace("ø", "o"))
+    plain = unicodedata.normalize("NFD", text.replace("ø", "o").replace("æ", "ae"))
     return "".join(char for char in plain if not unicodedata.combining(char))

@@ -15,7 +15,7 @@ def parse_count(text: str, *, field: str = "count", least: int = 0, most: int = 
         if least <= value <= most:
             return value
     allowed = _("a whole number from {least} to {most}").format(least=least, most=most)
-    raise BadValueError(field, text, allowed)
+    raise BadValueError(field, text.replace("\u2212", "-"), allowed)
 
 
 def parse_number(text: str, *, field: str, least: float = 0.0, most: float) -> float:
@@ -29,7 +29,7 @@ def parse_number(text: str, *, field: str, least: float = 0.0, most: float) -> f
     allowed = _("a number from {least} to {most}").format(
         least=format_number(least), most=format_number(most)
     )
-    raise BadValueError(field, text, allowed)
+    raise BadValueError(field, text.replace("\u2212", "-"), allowed)
 
 
 def format_number(value: float, decimals: int = 0, *, sign: bool = False) -> str:

@@ -67,6 +67,7 @@ CALLS = (
     "nonsense",
     "--help",
     "log|--help",
+    "help|backup",
 )
 
 
@@ -121,7 +122,15 @@ def under_utf8(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[tuple[str
 
 def test_every_command_is_called() -> None:
     called = {call.split("|")[0] for call in CALLS}
-    apart = {"workshop", "serve", "cohort", "remind"}  # served to others, or of the system
+    apart = {
+        "workshop",
+        "serve",
+        "cohort",
+        "remind",
+        "handout",
+        "sync",
+        "review",
+    }  # served to others, or of the system
     assert set(_COMMANDS) - called <= apart
 
 

@@ -71,11 +71,7 @@ def test_every_answer_under_a_fault_is_json(
     imports = ("import|linkedin|TABLE", "import|analytics|TABLE", "import|json|TABLE")
     for call in (*CALLS, *imports):
         arguments = [places.get(part, part) for part in call.split("|")]
-        if (
-            arguments[0] in ("completion", "status")
-            or "--help" in arguments
-            or "--csv" in arguments
-        ):
+        if {"completion", "status", "--help", "--csv", "help"} & set(arguments):
             continue  # texts for other programs
         done = ssi(*arguments, "--json", code=None)
         said, told = done.stdout, done.stderr

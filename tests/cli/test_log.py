@@ -73,7 +73,7 @@ def test_the_day_begins_when_the_settings_say(ssi: Ssi, store: Store) -> None:
         (["comment", "1", "2"], 2, "argument"),
         ([], 2, "ACTION"),
         (["coment"], 3, "Did you mean comment?"),
-        (["like"], 3, "Did you mean reaction?"),
+        (["reakton"], 3, "Did you mean reaction"),
         (["qqqqqq"], 3, "ssi log --help"),
         (["req"], 4, "request-with-note"),
         (["comment", "-m", "x" * 2001], 2, "2000 characters"),
@@ -131,7 +131,7 @@ def test_errors_are_json_too_with_the_same_code(ssi: Ssi) -> None:
         '{"schema": 1, "ok": false, "simulated": false, "error": {"type": "not-found", '
         '"exit": 3, "message": "no action is called \\u201ccoment\\u201d", '
         '"hints": ["Did you mean comment?"], "what": "action", "name": "coment", '
-        '"nearest": ["comment"]}, "warnings": []}\n'
+        '"nearest": ["comment"], "allowed": []}, "warnings": []}\n'
     )
     assert refusal(ssi("--json", "log", "comment", "x", code=2))["type"] == "bad-value"
     assert refusal(ssi("log", "req", "--json", code=4))["candidates"][0] == "request"

@@ -163,7 +163,7 @@ async def test_the_model_itself_answers(make_app: Make, store: Store) -> None:
         assert "together" in text_of(pilot.app)
         await pilot.press("x")
         await settled(pilot)
-        assert "what needs nothing: " in text_of(pilot.app)
+        assert "what you keep anyway: " in text_of(pilot.app)
         await pilot.press("x", "V", "V", "V")
         await settled(pilot)
         assert room(pilot.app).active == LEARNED

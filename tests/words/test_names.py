@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.terms import ActionKind, Pillar
+from ssi_tui import i18n
 from ssi_tui.errors import AmbiguousError, NotFoundError
 from ssi_tui.wording.actions import (
+    ALSO,
     action_hint,
     action_name,
     exact_action,
@@ -71,7 +73,7 @@ def test_what_fits_several_kinds_names_them() -> None:
 
 @pytest.mark.parametrize(
     ("text", "nearest"),
-    [("coment", "comment"), ("like", "reaction"), ("share", "repost"), ("mesage", "message")],
+    [("coment", "comment"), ("reaktin", "reaction"), ("mesage", "message")],
 )
 def test_what_fits_nothing_names_the_nearest(text: str, nearest: str) -> None:
     with pytest.raises(NotFoundError) as refused:
@@ -112,3 +114,41 @@ def test_pillars_are_called_as_linkedin_calls_them() -> None:
         *("Brand", "People", "Insights", "Relationships")
     ]
     assert pillar_long_name(Pillar.BRAND) == "Establish your professional brand"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "nl", "da"])
+@pytest.mark.parametrize("kind", ALSO)
+def test_other_words_for_an_action_are_understood_in_every_language(
+    language: str, kind: str
+) -> None:
+    i18n.use(language)
+    for word in ALSO[kind]:
+        assert match_action(word, KINDS) == kind
+        assert match_action(word.upper(), KINDS) == kind
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("like", "reaction"),
+        ("likes", "reaction"),
+        ("Gefällt mir", "reaction"),
+        ("Interessant", "reaction"),
+        ("synes godt om", "reaction"),
+        ("dm", "message"),
+        ("DMs", "message"),
+        ("follow-up", "message"),
+        ("share", "repost"),
+        ("Teilen", "repost"),
+        ("invite", "request"),
+        ("invites", "request"),
+        ("Vernetzen", "request"),
+    ],
+)
+def test_the_words_people_use_are_understood(word: str, kind: str) -> None:
+    assert match_action(word, KINDS) == kind
+
+
+def test_a_name_of_ones_own_wins_over_another_word() -> None:
+    assert match_action("coffee", (*KINDS, "coffee")) == "coffee"
+    assert match_action("Coffees", (*KINDS, "coffee")) == "coffee"

@@ -6,7 +6,7 @@ import click
 
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import ENGLISH, N_, _, language
-from ssi_tui.wording.dates import parse_day
+from ssi_tui.wording.dates import parse_day, parse_span
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,6 +21,14 @@ def logged_day(session: "Session", when: str | None) -> "date":
     if when is None:
         return session.today
     return parse_day(when, session.today, latest=session.today)
+
+
+def looked_at_day(session: "Session", when: str | None) -> "date":
+    """The day as of which to look: of a span such as "last month" its last that was."""
+    if when is None:
+        return session.today
+    first, last = parse_span(when, session.today, week_start=session.settings.week_start)
+    return logged_day(session, when) if first == last else min(last, session.today)
 
 
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
@@ -82,12 +90,41 @@ def complete_actions(
     return [CompletionItem(kind, help=action_hint(kind)) for kind in kinds]
 
 
+def _with_minus_signs(params: list[click.Parameter], args: list[str]) -> list[str]:
+    """The line with "-3" as "−3", which click takes for no option; what options take stays."""
+    takers = {
+        name
+        for param in params
+        if isinstance(param, click.Option) and not param.is_flag and not param.count
+        for name in (*param.opts, *param.secondary_opts)
+    }
+    signed: list[str] = []
+    before = ""
+    for place, word in enumerate(args):
+        if word == "--":
+            return [*signed, *args[place:]]
+        number = word[:1] == "-" and word[1:2].isdecimal() and before not in takers
+        signed.append("\N{MINUS SIGN}" + word[1:] if number else word)
+        before = word
+    return signed
+
+
 class _Sharing(click.Command):
     """The shared options, which the help names in one line."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "add_help_option": False})
         self.params += shared_options(hidden=True)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What the line takes, in the language."""
+        words = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
+        pieces = super().collect_usage_pieces(ctx)
+        return [_(piece) if piece in words else piece for piece in pieces]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """A number below 0 is a value, and no option: it is answered by who reads the value."""
+        return super().parse_args(ctx, _with_minus_signs(self.get_params(ctx), args))
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_epilog(ctx, formatter)
@@ -109,6 +146,34 @@ class Group(_Sharing, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         command = super().get_command(ctx, cmd_name)
         return command and translated(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's; a name that is no command comes with those that may be meant."""
+        known = self.list_commands(ctx)
+        if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from ssi_tui.cli.shared.suggestions import unknown_command
+
+            raise unknown_command(ctx, args[0], tuple(known))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each command with its first sentence, whole."""
+        named = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        rows = [
+            (name, _first_sentence(command.help or ""))
+            for name, command in named.items()
+            if command is not None and not command.hidden
+        ]
+        if rows:
+            with formatter.section(_("Commands")):
+                formatter.write_dl(rows)
+
+
+def _first_sentence(text: str) -> str:
+    sentence, stop, _rest = " ".join(text.split()).partition(". ")
+    return sentence + stop.rstrip()
 
 
 def translated(command: AnyCommand) -> AnyCommand:

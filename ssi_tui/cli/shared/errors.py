@@ -110,7 +110,12 @@ def _data(error: Exception) -> dict[str, object]:
         case BadValueError():
             return {"field": error.field, "value": str(error.value), "allowed": error.allowed}
         case NotFoundError():
-            return {"what": error.what, "name": error.name, "nearest": list(error.nearest)}
+            return {
+                "what": error.what,
+                "name": error.name,
+                "nearest": list(error.nearest),
+                "allowed": list(error.allowed),
+            }
         case AmbiguousError():
             candidates = list(error.candidates)
             return {"what": error.what, "name": error.name, "candidates": candidates}
@@ -225,9 +230,14 @@ def _at_its_place(fault: dict[str, object]) -> str:
 def _nearest(error: NotFoundError) -> list[str]:
     if error.what == "profile":
         return [_("`ssi profile list` lists the profiles, `ssi profile new` makes one.")]
+    ways = []
     if error.nearest:
         names = ", ".join(error.nearest)
-        return [_("Did you mean {names}?").format(names=names)]
+        ways.append(_("Did you mean {names}?").format(names=names))
+    if error.allowed:
+        ways.append(_("There is: {names}").format(names=", ".join(error.allowed)))
+    if ways:
+        return ways
     if error.what == "scenario":
         from ssi_tui.chart import wrap
         from ssi_tui.cli.shared.terminal import size

@@ -32,7 +32,7 @@ from ssi_tui.exchange.sentences import (
 )
 from ssi_tui.exchange.trackers.grid import SHEETS, is_analytics
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
-from ssi_tui.i18n import _, ngettext
+from ssi_tui.i18n import _, ngettext, pgettext
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Change, Journal
 from ssi_tui.store import Store
@@ -327,7 +327,7 @@ def _table(lines: Sequence[_Line], today: date, width: int) -> list[Row]:
         return []
     days = [_("first"), _("last")] if width >= WIDE else []
     names = {line.kind: sentence(plain(action_name(line.kind, 2))) for line in lines}
-    numbers = [_("found"), _("new")]
+    numbers = [_("found"), pgettext("how many", "new")]
     name = min(max(map(cell_len, names.values())) + 2, width - 18 * len(days) - 18)
     head: Row = [(" " * (name + 2), "text"), *((left(text, 18), "muted") for text in days)]
     rows = [[*head, *((right(text, 8), "muted") for text in numbers)]]

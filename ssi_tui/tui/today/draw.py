@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sim.terms import PILLAR_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, heat_cell, heat_level, progress_bar
 from ssi_tui.chart.text import cell_len, left, plain, right, wrap
-from ssi_tui.i18n import _, language, ngettext
+from ssi_tui.i18n import _, language, ngettext, pgettext
 from ssi_tui.model.entries import Target
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import Progress, met_count
@@ -419,7 +419,7 @@ def _habit_state(habit: Habit) -> str:
         return _("planned rest")
     if habit.over:
         return _("over the limit")
-    return _("done") if habit.met else _("open")
+    return _("done") if habit.met else pgettext("not done yet", "open")
 
 
 def _score_sentences(view: TodayView) -> list[str]:

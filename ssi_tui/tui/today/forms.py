@@ -19,6 +19,7 @@ from ssi_tui.wording.actions import action_hint, match_word, pillar_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.goals import target_in_words
 from ssi_tui.wording.numbers import parse_count, parse_number
+from ssi_tui.wording.written_goals import parse_target
 
 NO_TARGET = "none"
 
@@ -46,7 +47,7 @@ def target_form(kind: str, target: Target | None) -> Form:
 
 def read_target(kind: str, text: str) -> Target | None:
     """None for no target: BadValueError for what can't be read."""
-    return None if text.strip().casefold() == NO_TARGET else Target.parse(kind, text)
+    return parse_target(kind, text)
 
 
 def own_form(kinds: Collection[str], name: str = "") -> Form:

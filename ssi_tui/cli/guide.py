@@ -1,0 +1,21 @@
+"""`ssi help`: the help of all, or of one command."""
+
+import click
+
+from ssi_tui.cli.shared.command import Command
+from ssi_tui.i18n import N_
+
+
+@click.command("help", cls=Command, help=N_("Show the help of all, or of one command."))
+@click.argument("names", metavar=N_("[COMMAND]..."), nargs=-1)
+@click.pass_context
+def help_command(ctx: click.Context, names: tuple[str, ...]) -> None:
+    found = ctx.find_root()
+    for name in names:
+        group = found.command
+        if not isinstance(group, click.Group):
+            break
+        _name, command, _rest = group.resolve_command(found, [name])
+        if command is not None:
+            found = click.Context(command, info_name=name, parent=found)
+    click.echo(found.get_help(), color=ctx.color)

@@ -1,0 +1,47 @@
+"""What a command that does not exist may have been meant for."""
+
+import click
+
+from ssi_tui.i18n import _
+
+LISTED = 10
+"""Commands at most that a refusal lists whole."""
+
+
+def unknown_command(ctx: click.Context, name: str, known: tuple[str, ...]) -> click.UsageError:
+    """The error for a name that is no command, with those that are near it."""
+    said = _("No such command {name!r}.").format(name=name)
+    if nearest := _nearest(ctx, name, known):
+        said += " " + _("Did you mean {names}?").format(names=", ".join(nearest))
+    elif len(known) <= LISTED:
+        said += " " + _("There is: {names}").format(names=", ".join(known))
+    return click.UsageError(said, ctx)
+
+
+def _nearest(ctx: click.Context, name: str, known: tuple[str, ...]) -> list[str]:
+    """By their beginning, then by spelling; on the first level an action is one to log."""
+    import difflib  # 6 ms, only after a slip
+
+    wanted = name.casefold()
+    begun = [command for command in known if len(wanted) > 1 and command.startswith(wanted)]
+    close = begun or difflib.get_close_matches(wanted, known, n=3, cutoff=0.6)
+    nearest = [f"`{ctx.command_path} {command}`" for command in close]
+    if ctx.parent is None and not begun and (action := _action(name)):
+        nearest.insert(0, f"`ssi log {action}`")
+    return nearest
+
+
+def _action(name: str) -> str | None:
+    """The action that this is, or is spelt nearly like."""
+    from difflib import SequenceMatcher
+
+    from ssi_tui.errors import AmbiguousError, NotFoundError
+    from ssi_tui.wording.actions import ACTIONS, match_action
+
+    try:
+        return match_action(name, ACTIONS)
+    except AmbiguousError:
+        return None
+    except NotFoundError as error:
+        best = error.nearest[0] if error.nearest else ""
+        return best if SequenceMatcher(None, best, name.casefold()).ratio() > 0.75 else None

@@ -1,0 +1,126 @@
+"""Goals as people write them in four languages: "7/Woche", "täglich", "every 3 days", "7"."""
+
+from ssi_tui.errors import BadValueError
+from ssi_tui.i18n import N_, _
+from ssi_tui.model.entries import WEEKDAYS, Target
+from ssi_tui.wording.dates import fold, weekday_named
+
+_UNITS = {
+    1: ("day", "days", "tag", "tage", "tagen", "dag", "dagen", "dage", "d", "t"),
+    7: ("week", "weeks", "woche", "wochen", "weken", "uge", "ugen", "uger", "w", "wk"),
+    30: ("month", "months", "monat", "monate", "maand", "maanden", "maned", "maneden", "maneder"),
+}
+"""Days -> what they are called in four languages, without accents."""
+
+
+_EVERY_SO = {
+    "daily": ("daily", "taglich", "dagelijks", "dagligt", "daglig"),
+    "weekly": ("weekly", "wochentlich", "wekelijks", "ugentligt", "ugentlig"),
+    "1/30d": ("monthly", "monatlich", "maandelijks", "manedligt", "manedlig"),
+    "mon,tue,wed,thu,fri": (
+        "weekdays",
+        "workdays",
+        "werktags",
+        "werktage",
+        "werkdagen",
+        "hverdage",
+    ),
+    "none": ("none", "no", "kein", "keins", "keine", "geen", "ingen", "intet"),
+}
+"""What `Target.parse` takes, and how people say it."""
+
+
+_AT_MOST = ("at most", "max", "max.", "maximal", "hochstens", "maximaal", "hoogstens", "hojst",
+            "up to", "bis zu", "tot", "op til", "<=", "≤")  # fmt: skip
+
+
+_EACH = (
+    *("a", "an", "per", "each", "pro", "je", "every", "om", "pr", "pr.", "in", "in any", "the"),
+    *("pa", "i", "de", "/"),
+)
+
+
+_LONGEST_FIRST = sorted(_AT_MOST, key=len, reverse=True)
+
+
+_TIMES = ("x", "times", "mal", "keer", "gange")
+
+
+_SECOND = ("other", "zweiten", "zweite", "tweede", "anden", "andet")
+
+
+_EVERY = ("every", "alle", "jeden", "jede", "elke", "om de", "iedere", "hver", "hvert")
+
+
+FORMS = N_(
+    "7, 3/week, 2/day, 4/month, 3/7d, daily, weekly, every 3 days, mon,wed,fri, <=2/day, none"
+)
+"""One of each that `parse_target` reads."""
+
+
+def parse_target(kind: str, text: str) -> Target | None:
+    """A goal as people write it in four languages; None for none: BadValueError.
+
+    A bare number is so many a week; a month is any thirty days; "every 3 days" once in three.
+    """
+    try:
+        spec = _spec(text)
+        return None if spec == "none" else Target.parse(kind, spec)
+    except BadValueError as error:
+        if error.field != "target":
+            raise
+        allowed = _("one of {words}").format(words=_(FORMS))
+        raise BadValueError("target", text.replace("\u2212", "-"), allowed) from None
+
+
+def _spec(text: str) -> str:
+    """In the words of `Target.parse`; the text itself where it is none of the other forms."""
+    words = fold(text)
+    for spec, names in _EVERY_SO.items():
+        if words in names:
+            return spec
+    limit = next((mark for mark in _LONGEST_FIRST if words.startswith(mark)), "")
+    most, words = ("<=" if limit else ""), words[len(limit) :].strip()
+    for every in _EVERY:
+        if words.startswith(every + " "):
+            number, unit = _number_and_rest(words[len(every) :].replace(".", " "))
+            first, _space, rest = unit.partition(" ")
+            if first in _SECOND:
+                number, unit = 2, rest
+            days = _days_of(unit)
+            if not days:
+                return text
+            return f"{most}1/{number * days}d" if number else f"{most}1/{_stretch(days)}"
+    number, rest = _number_and_rest(words)
+    if number is None:
+        named = [weekday_named(word) for word in words.replace(",", " ").split()]
+        weekdays = [WEEKDAYS[day] for day in named if day is not None]
+        return ",".join(weekdays) if weekdays and len(weekdays) == len(named) else text
+    if not rest:
+        return f"{most}{number}/week"
+    for times in _TIMES:
+        if rest.startswith(times + " "):
+            rest = rest[len(times) :].strip()
+    for each in sorted(_EACH, key=len, reverse=True):
+        if rest.startswith(each) and (each == "/" or rest[len(each) : len(each) + 1] == " "):
+            rest = rest[len(each) :].strip()
+            break
+    many, unit = _number_and_rest(rest)
+    days = _days_of(unit)
+    if not days:
+        return text
+    return f"{most}{number}/{many * days}d" if many else f"{most}{number}/{_stretch(days)}"
+
+
+def _stretch(days: int) -> str:
+    return {1: "day", 7: "week"}.get(days, f"{days}d")
+
+
+def _days_of(unit: str) -> int:
+    return next((days for days, names in _UNITS.items() if unit.strip(" .") in names), 0)
+
+
+def _number_and_rest(text: str) -> tuple[int | None, str]:
+    text = text.strip()
+    digits = text[: len(text) - len(text.lstrip("0123456789"))]
+    return (int(digits) if 0 < len(digits) <= 4 else None), text[len(digits) :].strip()
