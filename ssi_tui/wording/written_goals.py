@@ -80,27 +80,39 @@ def _spec(text: str) -> str:
         if words in names:
             return spec
     limit = next((mark for mark in _LONGEST_FIRST if words.startswith(mark)), "")
-    most, words = ("<=" if limit else ""), words[len(limit) :].strip()
-    for every in _EVERY:
-        if words.startswith(every + " "):
-            number, unit = _number_and_rest(words[len(every) :].replace(".", " "))
-            first, _space, rest = unit.partition(" ")
-            if first in _SECOND:
-                number, unit = 2, rest
-            days = _days_of(unit)
-            if not days:
-                return text
-            return f"{most}1/{number * days}d" if number else f"{most}1/{_stretch(days)}"
+    words = words[len(limit) :].strip()
+    spec = _once_in(words) or _so_many(words)
+    if spec:
+        return f"<={spec}" if limit else spec
+    named = [weekday_named(word) for word in words.replace(",", " ").split()]
+    weekdays = [WEEKDAYS[day] for day in named if day is not None]
+    return ",".join(weekdays) if weekdays and len(weekdays) == len(named) else text
+
+
+def _once_in(words: str) -> str:
+    """ "every day", "alle 3 Tage": once in so many days; empty for anything else."""
+    every = next((every for every in _EVERY if words.startswith(every + " ")), None)
+    if every is None:
+        return ""
+    number, unit = _number_and_rest(words[len(every) :].replace(".", " "))
+    first, _space, rest = unit.partition(" ")
+    if first in _SECOND:
+        number, unit = 2, rest
+    days = _days_of(unit)
+    if not days:
+        return ""
+    return f"1/{number * days}d" if number else f"1/{_stretch(days)}"
+
+
+def _so_many(words: str) -> str:
+    """ "7", "7x pro Woche", "3 in 7 Tagen": so many in a stretch; empty for anything else."""
     number, rest = _number_and_rest(words)
     if number is None:
-        named = [weekday_named(word) for word in words.replace(",", " ").split()]
-        weekdays = [WEEKDAYS[day] for day in named if day is not None]
-        return ",".join(weekdays) if weekdays and len(weekdays) == len(named) else text
+        return ""
     if not rest:
-        return f"{most}{number}/week"
+        return f"{number}/week"
     for times in _TIMES:
-        if rest.startswith(times + " "):
-            rest = rest[len(times) :].strip()
+        rest = rest.removeprefix(times + " ").strip()
     for each in sorted(_EACH, key=len, reverse=True):
         if rest.startswith(each) and (each == "/" or rest[len(each) : len(each) + 1] == " "):
             rest = rest[len(each) :].strip()
@@ -108,8 +120,8 @@ def _spec(text: str) -> str:
     many, unit = _number_and_rest(rest)
     days = _days_of(unit)
     if not days:
-        return text
-    return f"{most}{number}/{many * days}d" if many else f"{most}{number}/{_stretch(days)}"
+        return ""
+    return f"{number}/{many * days}d" if many else f"{number}/{_stretch(days)}"
 
 
 def _stretch(days: int) -> str:
