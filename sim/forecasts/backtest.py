@@ -4,83 +4,17 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import NormalDist
 
 import numpy as np
 
 from sim.forecasts.forecast import forecast_of_fit
-from sim.inference.fit import fit, noisy
+from sim.forecasts.naive import NoChange, damped, linear, no_change
+from sim.inference.fit import fit
 from sim.inference.observations import Evidence
-from sim.population.prior import DRAWS, DRIFT, DRIFT_DAYS, DRIFT_SHARED, SEED, Strata
+from sim.population.prior import DRAWS, SEED
 from sim.response.curves import WEEK, Array
-from sim.response.kernels import PILLARS
 from sim.response.model import ResponseModel
 from sim.response.state import CONFIDENCE
-from sim.terms import TOTAL_MAX
-
-TREND_READINGS = 8
-"""Readings that a line is laid through."""
-
-
-DAMPING = 0.8
-"""What is left of a damped trend after each week."""
-
-
-ASSUMED = 2.0
-"""So many changes of one's own weigh as much as what we assume of them."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NoChange:
-    """The newest total goes on, and how far it has been off so far."""
-
-    total: float
-    spread: float
-    """Standard deviation of a change over a long time, points."""
-
-    def deviation(self, days: float) -> float:
-        """Standard deviation of the total so many days ahead, points."""
-        return self.spread * math.sqrt(-math.expm1(-days / DRIFT_DAYS))
-
-    def band(self, days: float, confidence: float) -> tuple[float, float]:
-        """Low and high edge so many days ahead."""
-        reach = NormalDist().inv_cdf(0.5 + confidence / 2) * self.deviation(days)
-        return max(0.0, self.total - reach), min(TOTAL_MAX, self.total + reach)
-
-
-def no_change(days: Sequence[int], totals: Sequence[float]) -> NoChange:
-    """From readings, oldest first: their changes say how far the next one may lie."""
-    squares = 0.0
-    for (day, total), (later, then) in zip(
-        zip(days, totals, strict=True), zip(days[1:], totals[1:], strict=True), strict=False
-    ):
-        squares += (then - total) ** 2 / max(-math.expm1(-(later - day) / DRIFT_DAYS), 0.03)
-    # The difference of two days far apart, four pillars that wander partly together.
-    assumed = 2 * 4 * (1 + 3 * DRIFT_SHARED) * DRIFT.value**2
-    spread = math.sqrt((ASSUMED * assumed + squares) / (ASSUMED + len(days) - 1))
-    return NoChange(total=totals[-1], spread=spread)
-
-
-def linear(days: Sequence[int], totals: Sequence[float], ahead: float) -> float:
-    """The line through the newest readings, so many days after the last one."""
-    level, slope = _line(days, totals)
-    return min(max(level + slope * ahead, 0.0), TOTAL_MAX)
-
-
-def damped(days: Sequence[int], totals: Sequence[float], ahead: float) -> float:
-    """From the newest reading along the line's slope, which dies away week by week."""
-    _, slope = _line(days, totals)
-    reach = DAMPING * (1 - DAMPING ** (ahead / WEEK)) / (1 - DAMPING)
-    return float(min(max(totals[-1] + slope * WEEK * reach, 0.0), TOTAL_MAX))
-
-
-def _line(days: Sequence[int], totals: Sequence[float]) -> tuple[float, float]:
-    """Level on the last day, and slope per day."""
-    x = np.array(days[-TREND_READINGS:], dtype=np.float64) - days[-1]
-    y = np.array(totals[-TREND_READINGS:], dtype=np.float64)
-    wide = float(((x - x.mean()) ** 2).sum())
-    slope = float(((x - x.mean()) * (y - y.mean())).sum()) / wide if wide > 0 else 0.0
-    return float(y.mean() - slope * x.mean()), slope
 
 
 def crps_of_normal(mean: float, deviation: float, value: float) -> float:
@@ -274,15 +208,14 @@ def _from(
     done = np.zeros((horizon, len(model.catalogue)))
     logged = evidence.doses[len(then.doses) :][:horizon]
     done[: len(logged)] = logged
+    done += person.starts[0].rest / WEEK
     scores = forecast_of_fit(model, person.starts, done).trajectory.scores
-    normal = Strata(draws, seed)
-    normals = np.stack([normal(f"shown {pillar}") for pillar in PILLARS], axis=1)
     known = readings[: readings_from + 1]
     days, totals = [-ago for ago, _ in known], [seen.total for _, seen in known]
     naive = no_change(days, totals)
     for ago, seen in later:
         ahead = origin - ago
-        shown = noisy(person, scores[:, ahead].T, seen.step, normals).sum(axis=1)
+        shown = scores[:, ahead].sum(axis=0)
         yield _held(ahead, seen.total, shown, naive, linear(days, totals, ahead),
                     damped(days, totals, ahead))  # fmt: skip
 

@@ -1,23 +1,18 @@
-"""What each unknown would add to each reading: the columns of the fit, for every half-life node.
-
-Between the nodes of the half-life nothing is assumed; in the half-pace the columns are parabolas
-through three exact points, off by less than 0.4 % of an effect within 2.4 standard deviations.
-"""
+"""What each unknown would add to each reading: the columns of the fit, for every half-life node."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from sim.inference.observations import Record
+from sim.inference.observations import USUAL_DAYS, Record
 from sim.population.prior import (
     BASE,
     BASE_SPREAD,
-    CARRIED,
     EFFECT_SPREAD,
     GAIN_SPREAD,
     HALF_LIFE,
-    HALF_PACE_SPREAD,
+    PAST_SPREAD,
 )
 from sim.response.curves import (
     WEEK,
@@ -33,172 +28,6 @@ from sim.response.kernels import PILLARS
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Unknown:
-    """One number about a person, in units of which the prior is normal."""
-
-    what: str
-    """``base``, ``carried``, ``gain``, ``effect``, ``half_pace`` or ``stock``."""
-    pillar: int
-    place: int
-    """On the effect, kind or stock axis; else 0."""
-    centre: float
-    spread: float
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Block:
-    """The unknowns θ of one series of readings, and how they make its columns' coefficients.
-
-    A coefficient is `points`·exp(θ[first] + θ[second])·θ[bend]^power; that of a base column is
-    the base itself.  Places one past the last unknown stand for "none".
-    """
-
-    unknowns: tuple[Unknown, ...]
-    columns: Array
-    """(node, reading, column)."""
-    points: Array
-    first: Array
-    second: Array
-    bend: Array
-    power: Array
-    """Each (column,)."""
-    pillar: Array
-    """(column,)."""
-
-    @cached_property
-    def bases(self) -> Array:
-        """Places of the base columns, one per pillar: each pillar's first."""
-        return np.flatnonzero(np.diff(self.pillar, prepend=-1))
-
-    @cached_property
-    def base_unknowns(self) -> Array:
-        """Places of the bases among the unknowns."""
-        return self.first[self.bases]
-
-    @cached_property
-    def powers(self) -> tuple[Array, Array, Array]:
-        """Each (column,) 1 for the columns that go with the bend's power of 0, 1, 2."""
-        none, linear, square = ((self.power == power).astype(float) for power in range(3))
-        return none, linear, square
-
-    @cached_property
-    def second_order(self) -> tuple[Array, Array]:
-        """Which pairs of unknowns bend a column together, as (pair,) places in a flat square of
-        the unknowns, and how: (3·column, pair), by the columns' values, by their derivatives by the
-        bend, and by twice what those with a square are without it."""
-        scales = self._places(self.first, self.second)
-        scales[self.bases] = 0.0
-        turns = self._places(self.bend)
-        square = turns * self.powers[2][:, None]
-        count = len(self.unknowns) ** 2
-        straight = np.einsum("ci,cj->cij", scales, scales).reshape(-1, count)
-        across = np.einsum("ci,cj->cij", scales, turns)
-        mixed = (across + across.transpose(0, 2, 1)).reshape(-1, count)
-        twice = np.einsum("ci,cj->cij", square, square).reshape(-1, count)
-        whole = np.vstack([straight, mixed, twice])
-        pairs = np.flatnonzero(whole.any(axis=0))
-        return pairs, np.ascontiguousarray(whole[:, pairs])
-
-    def _places(self, *axes: Array) -> Array:
-        made = np.zeros((len(self.points), len(self.unknowns) + 1))
-        for axis in axes:
-            made[np.arange(len(made)), axis] = 1.0
-        return made[:, :-1]
-
-    @cached_property
-    def centre(self) -> Array:
-        """(unknown,)."""
-        return np.array([unknown.centre for unknown in self.unknowns])
-
-    @cached_property
-    def spread(self) -> Array:
-        """(unknown,)."""
-        return np.array([unknown.spread for unknown in self.unknowns])
-
-
-def base_points(theta: Array) -> Array:
-    """Points of base: the unknown itself, bent smoothly to stay above 0."""
-    return np.logaddexp(0.0, theta / SOFT) * SOFT
-
-
-def base_slope(theta: Array) -> Array:
-    """Its derivative."""
-    slope: Array = 0.5 * (1.0 + np.tanh(0.5 * theta / SOFT))
-    return slope
-
-
-SOFT = 0.3
-"""Points over which the bend at a base of 0 is smoothed."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Curve:
-    """The columns' coefficients at one place, and what their derivatives are made of."""
-
-    made: Array
-    """(…, column) the coefficients."""
-    whole: Array
-    """(…, column) without the half-pace's bend."""
-    once: Array
-    """(…, column) derivative by the bend."""
-
-
-def curve(block: Block, theta: Array) -> Curve:
-    """From (…, unknown)."""
-    padded = np.zeros((*theta.shape[:-1], theta.shape[-1] + 1))
-    padded[..., :-1] = theta
-    none, linear, square = block.powers
-    whole = padded.take(block.first, axis=-1)
-    whole += padded.take(block.second, axis=-1)
-    np.exp(whole, out=whole)
-    whole *= block.points
-    bent = padded.take(block.bend, axis=-1)
-    part = bent * square  # of the bend's derivative, then of the bend itself
-    once = 2.0 * part
-    once += linear
-    once *= whole
-    part += linear
-    part *= bent
-    part += none
-    part *= whole
-    part[..., block.bases] = base_points(theta.take(block.base_unknowns, axis=-1))
-    return Curve(made=part, whole=whole, once=once)
-
-
-def coefficients(block: Block, theta: Array) -> Array:
-    """(…, column) from (…, unknown)."""
-    return curve(block, theta).made
-
-
-def slopes(block: Block, theta: Array, at: Curve) -> Array:
-    """(cell, column, unknown): derivatives of `coefficients`; theta is (cell, unknown)."""
-    cells, unknowns = theta.shape
-    jacobian = np.zeros((cells, len(block.points), unknowns + 1))
-    column = np.arange(len(block.points))
-    jacobian[:, column, block.first] = at.made
-    jacobian[:, column, block.second] = at.made
-    jacobian[:, column, block.bend] = at.once
-    place = block.base_unknowns
-    jacobian[:, block.bases, place] = base_slope(theta[:, place])
-    return jacobian[:, :, :-1]
-
-
-def bends(block: Block, theta: Array, weight: Array, at: Curve) -> Array:
-    """(cell, unknown, unknown): Σ over the columns of weight times their second derivatives."""
-    pairs, how = block.second_order
-    cells, unknowns = theta.shape
-    by = np.concatenate([weight * at.made, weight * at.once, 2.0 * weight * at.whole], axis=1)
-    curved = np.zeros((cells, unknowns * unknowns))
-    curved[:, pairs] = by @ how
-    curved = curved.reshape(cells, unknowns, unknowns)
-    place = block.base_unknowns
-    slope = base_slope(theta[:, place])
-    curved[:, place, place] += weight[:, block.bases] * slope * (1.0 - slope) / SOFT
-    return curved
-
-
 HALF_LIFE_NODES = np.array([-0.9, -0.45, 0.0, 0.45, 0.9])
 """Logarithm of the half-life against the population's: one start alone would miss a second mode."""
 
@@ -207,146 +36,161 @@ WINDOW = len(HALF_LIFE_NODES)
 """The place of the rival memory behind the half-life nodes."""
 
 
-BEND = 0.6 * np.cos(np.pi / 6)
-"""Log half-pace of the outer points of the parabolas: Chebyshev's for ±0.6."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unknown:
+    """One number about a person, in units of which the prior is a standard normal."""
+
+    what: str
+    """``base``, ``carried``, ``gain``, ``effect`` or ``stock``."""
+    pillar: int
+    place: int = 0
+    """On the effect or stock axis."""
+    name: str
+    """By which the population's draws know it: unlearned, it is theirs."""
 
 
-def blocks(
-    model: ResponseModel, record: Record, assumptions: Assumptions, scale: Array
-) -> list[Block]:
-    """A block per series of readings; `scale` is (reading,), the product of the re-basings."""
-    layout, catalogue = model.layout, model.catalogue
-    shares = layout.shares(assumptions)
-    effects = np.flatnonzero(record.active[layout.kind] & (shares > 0))
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Design:
+    """The unknowns z of one series of readings, and how they make its columns' coefficients."""
+
+    unknowns: tuple[Unknown, ...]
+    columns: Array
+    """(node, reading, column)."""
+    points: Array
+    """(column,) the coefficients where every unknown is 0."""
+    mix: Array
+    """(column, unknown) standard deviations: of the value for straight columns, else of its
+    logarithm."""
+    straight: Array
+    """(column,) whether the coefficient is points + mix·z, which may be below 0; else it is
+    points·e^(mix·z)."""
+    pillar: Array
+    """(column,)."""
+
+    def coefficients(self, z: Array) -> Array:
+        """(…, column) from (…, unknown)."""
+        moved = z @ self.mix.T
+        made: Array = np.where(
+            self.straight, self.points + moved, self.points * np.exp(np.minimum(moved, 5.0))
+        )
+        return made
+
+    def slopes(self, coefficients: Array) -> Array:
+        """(column, unknown) derivatives of the coefficients, (column,)."""
+        slopes: Array = np.where(self.straight, 1.0, coefficients)[:, None] * self.mix
+        return slopes
+
+    @cached_property
+    def pillars(self) -> list[int]:
+        """Whose points the series is the sum of."""
+        return sorted(set(self.pillar.tolist()))
+
+
+def designs(model: ResponseModel, record: Record, assumptions: Assumptions) -> list[Design]:
+    """One per series of readings: the four pillars, or their sum where only totals are known."""
+    shares = model.layout.shares(assumptions)
+    active = np.asarray(record.doses.any(axis=0))
+    effects = np.flatnonzero(active[model.layout.kind] & (shares > 0))
     moved = _activity(model, record, effects, shares)
-    carried = _carried(record)
+    halves = [row.half_count for row in model.catalogue.stocks]
     fractions = np.stack(
-        [
-            stock_fraction(record.stocks[record.rows, at], row.half_count)
-            for at, row in enumerate(catalogue.stocks)
-        ],
+        [stock_fraction(record.stocks[record.rows, at], half) for at, half in enumerate(halves)],
         axis=-1,
     )
-    made = []
-    for pillar in range(len(PILLARS)):
-        unknowns = [
-            Unknown(
-                what="base", pillar=pillar, place=0,
-                centre=BASE[PILLARS[pillar]], spread=BASE_SPREAD,
-            ),
-            Unknown(
-                what="carried", pillar=pillar, place=0,
-                centre=float(np.log(CARRIED.value)), spread=CARRIED.spread,
-            ),
-            Unknown(what="gain", pillar=pillar, place=0, centre=0.0, spread=GAIN_SPREAD),
-        ]  # fmt: skip
-        rows: list[tuple[float, int, int, int, int]] = [(1.0, 0, -1, -1, 0), (1.0, 1, -1, -1, 0)]
-        columns = [np.ones_like(carried), carried]
-        bends: dict[int, int] = {}
-        for at in np.flatnonzero(layout.pillar[effects] == pillar).tolist():
-            effect = int(effects[at])
-            kind, own = int(layout.kind[effect]), len(unknowns)
-            unknowns.append(
-                Unknown(
-                    what="effect", pillar=pillar, place=effect, centre=0.0, spread=EFFECT_SPREAD
-                )
-            )
-            points = catalogue.effects[effect][1].points
-            low, middle, high = moved[:, at].transpose(1, 0, 2)
-            rows.append((points, 2, own, -1, 0))
-            columns.append(middle)
-            # A kind's half-pace is learned where it counts most: in its first effect's pillar.
-            if PILLARS.index(catalogue.kinds[kind].effects[0].pillar) == pillar:
-                if kind not in bends:
-                    bends[kind] = len(unknowns)
-                    unknowns.append(
-                        Unknown(
-                            what="half_pace", pillar=pillar, place=kind,
-                            centre=0.0, spread=HALF_PACE_SPREAD,
-                        )
-                    )  # fmt: skip
-                rows += [(points, 2, own, bends[kind], power) for power in (1, 2)]
-                columns += [
-                    (high - low) / (2 * BEND),
-                    (high + low - 2 * middle) / (2 * BEND**2),
-                ]
-        for stock in np.flatnonzero(layout.stock_pillar == pillar).tolist():
-            if fractions[:, stock].any():
-                rows.append((catalogue.stocks[stock].points, len(unknowns), -1, -1, 0))
-                columns.append(np.broadcast_to(fractions[:, stock], carried.shape))
-                unknowns.append(
-                    Unknown(
-                        what="stock", pillar=pillar, place=stock, centre=0.0, spread=EFFECT_SPREAD
-                    )
-                )
-        made.append(_block(unknowns, rows, columns, scale))
+    made = [
+        _of_pillar(model, record, pillar, effects, moved, fractions)
+        for pillar in range(len(PILLARS))
+    ]
     return [_joined(made)] if record.total_only else made
 
 
-def _block(
-    unknowns: list[Unknown],
-    rows: list[tuple[float, int, int, int, int]],
-    columns: list[Array],
-    scale: Array,
-) -> Block:
-    points, *places = (np.array(part) for part in zip(*rows, strict=True))
-    first, second, bend = (np.where(part < 0, len(unknowns), part) for part in places[:3])
-    return Block(
+def _of_pillar(
+    model: ResponseModel, record: Record, pillar: int, effects: Array, moved: Array,
+    fractions: Array,
+) -> Design:  # fmt: skip
+    catalogue, layout, name = model.catalogue, model.layout, PILLARS[pillar]
+    still = np.ones((WINDOW + 1, len(record.rows)))
+    unknowns = [
+        Unknown(what="base", pillar=pillar, name=f"base {name}"),
+        Unknown(what="carried", pillar=pillar, name=f"carried {name}"),
+        Unknown(what="gain", pillar=pillar, name=f"gain {name}"),
+    ]
+    columns = [still, _carried(record)]
+    # A log of a day says nothing of the weeks before it: those are in balance with the score.
+    told = 0 if record.logged is None else len(record.doses) - record.logged
+    past = PAST_SPREAD * (1 - np.exp(-told / USUAL_DAYS))
+    points, spreads = [BASE[name], 0.0], [BASE_SPREAD, past]
+    for at in np.flatnonzero(layout.pillar[effects] == pillar).tolist():
+        place = int(effects[at])
+        effect = catalogue.effects[place][1]
+        named = f"effect {catalogue.names[layout.kind[place]]} {effect.pillar} {effect.share}"
+        unknowns.append(Unknown(what="effect", pillar=pillar, place=place, name=named))
+        columns.append(moved[:, at])
+        points.append(effect.points)
+        spreads.append(EFFECT_SPREAD)
+    gained = len(columns)
+    for place in np.flatnonzero(layout.stock_pillar == pillar).tolist():
+        if fractions[:, place].any():
+            row = catalogue.stocks[place]
+            unknowns.append(
+                Unknown(what="stock", pillar=pillar, place=place, name=f"stock {row.stock}")
+            )
+            columns.append(np.broadcast_to(fractions[:, place], still.shape))
+            points.append(row.points)
+            spreads.append(EFFECT_SPREAD)
+    mix = np.zeros((len(columns), len(unknowns)))
+    own = [0, 1, *range(3, len(unknowns))]
+    mix[range(len(columns)), own] = spreads
+    mix[2:gained, 2] = GAIN_SPREAD
+    return Design(
         unknowns=tuple(unknowns),
-        columns=np.stack(columns, axis=-1) * scale[:, None],
-        points=points.astype(np.float64),
-        first=first,
-        second=second,
-        bend=bend,
-        power=places[3],
-        pillar=np.full(len(rows), unknowns[0].pillar),
+        columns=np.stack(columns, axis=-1),
+        points=np.array(points),
+        mix=mix,
+        straight=np.arange(len(columns)) < 2,
+        pillar=np.full(len(columns), pillar),
     )
 
 
-def _joined(parts: list[Block]) -> Block:
-    """One block whose series is the sum of the parts' series."""
-    unknowns = tuple(unknown for part in parts for unknown in part.unknowns)
-    offsets = np.cumsum([0, *(len(part.unknowns) for part in parts)])
-
-    def places(field: str) -> Array:
-        moved = []
-        for part, offset in zip(parts, offsets, strict=False):
-            values = getattr(part, field)
-            none = values == len(part.unknowns)
-            moved.append(np.where(none, len(unknowns), values + offset))
-        return np.concatenate(moved)
-
-    return Block(
-        unknowns=unknowns,
-        columns=np.concatenate([part.columns for part in parts], axis=-1),
-        points=np.concatenate([part.points for part in parts]),
-        first=places("first"),
-        second=places("second"),
-        bend=places("bend"),
-        power=np.concatenate([part.power for part in parts]),
-        pillar=np.concatenate([part.pillar for part in parts]),
+def _joined(parts: list[Design]) -> Design:
+    """One whose series is the sum of the parts' series."""
+    mix = np.zeros((sum(len(one.mix) for one in parts), sum(len(one.unknowns) for one in parts)))
+    row = column = 0
+    for one in parts:
+        mix[row : row + len(one.mix), column : column + len(one.unknowns)] = one.mix
+        row, column = row + len(one.mix), column + len(one.unknowns)
+    return Design(
+        unknowns=tuple(unknown for one in parts for unknown in one.unknowns),
+        columns=np.concatenate([one.columns for one in parts], axis=-1),
+        points=np.concatenate([one.points for one in parts]),
+        mix=mix,
+        straight=np.concatenate([one.straight for one in parts]),
+        pillar=np.concatenate([one.pillar for one in parts]),
     )
 
 
 def _carried(record: Record) -> Array:
-    """(node, reading) part of the carried-in points that is left."""
+    """(node, reading) part that is left of what the past was above or below its assumed pace;
+    nothing where there is no log to fall away from."""
+    if record.logged is None:
+        return np.zeros((WINDOW + 1, len(record.rows)))
     age = np.maximum(record.rows + 1.0 - record.logged, 0.0)
     half_lives = HALF_LIFE.value * np.exp(HALF_LIFE_NODES)
     return np.vstack([fade(age, half_lives[:, None]), window_carry(age)[None]])
 
 
 def _activity(model: ResponseModel, record: Record, effects: Array, shares: Array) -> Array:
-    """(node, effect, bend, reading): x of equations 3 and 3' on the evenings of the readings."""
+    """(node, effect, reading): x of equations 3 and 3' on the evenings of the readings, for someone
+    who kept the pace from before the log for good."""
     layout = model.layout
     last = int(record.rows[-1])
     days, which = np.unique(record.rows, return_inverse=True)
-    quiet = np.zeros((WEEK - 1, record.doses.shape[1]))
-    pace = weekly_pace(np.vstack([quiet, record.doses[: last + 1]]))
+    earlier = np.tile(record.before / WEEK, (WEEK, 1))
+    pace = weekly_pace(np.vstack([earlier, record.doses[: last + 1]]))
     kinds = layout.kind[effects]
-    counted = (pace[:, kinds] * shares[effects]).T
     half = np.array([model.catalogue.kinds[kind].half_pace for kind in kinds.tolist()])
-    bends = half[:, None] * np.exp(np.array([-BEND, 0.0, BEND]))
-    drive = diminishing_returns(counted[:, None], bends[..., None])
+    drive = diminishing_returns(pace[:, kinds] * shares[effects], half).T
+    steady, moved = drive[:, :1], drive[:, 1:] - drive[:, :1]
 
     multiples, group = np.unique(layout.group_memory[layout.group[effects]], return_inverse=True)
     half_lives = HALF_LIFE.value * np.exp(HALF_LIFE_NODES)[:, None] * multiples
@@ -354,10 +198,9 @@ def _activity(model: ResponseModel, record: Record, effects: Array, shares: Arra
     weights = fade(np.arange(last, -1, -1.0), half_lives[..., None])
     weights *= (1.0 - fade(1.0, half_lives))[..., None]
     starts = np.concatenate([[0], days[:-1] + 1])
-    gathered = np.add.reduceat(weights[:, group, None] * drive, starts, axis=-1).cumsum(axis=-1)
-    gathered /= fade(last - days, half_lives[:, group, None])[:, :, None]
-
-    total = np.concatenate([np.zeros((*drive.shape[:2], 1)), drive.cumsum(axis=-1)], axis=-1)
+    gathered = np.add.reduceat(weights[:, group] * moved, starts, axis=-1).cumsum(axis=-1)
+    gathered /= fade(last - days, half_lives[:, group, None])
+    total = np.concatenate([np.zeros((len(drive), 1)), moved.cumsum(axis=-1)], axis=-1)
     window = total[..., days + 1] - total[..., np.maximum(days + 1 - WINDOW_DAYS, 0)]
     made: Array = np.concatenate([gathered, window[None] / WINDOW_DAYS])[..., which]
-    return made
+    return made + steady

@@ -6,19 +6,38 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from sim.errors import SimError
-from sim.population.start import Observed
-from sim.response.curves import Array
+from sim.population.assumed import Assumed, assumed
+from sim.population.reading import Observed
+from sim.response.curves import WEEK, Array
 from sim.response.kernels import PILLARS
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions
-from sim.terms import PILLAR_MAX, Stock
+from sim.terms import PILLAR_MAX, Member, Stock
 
-READING_DAYS = 730
-"""Readings older than this before the newest one tell of another person and another formula."""
+HISTORY_DAYS = 730
+"""Readings older than this before the newest one tell of another person and another formula, and
+what was done earlier has faded: the slowest effect of a median person halves in 50 days."""
 
 
 WARM_DAYS = 365
 """Days of doses before the first reading that is used; four half-lives of the slowest node."""
+
+
+USUAL_DAYS = 28
+"""Days that the usual pace is taken from: four whole weeks."""
+
+
+FIRST_DAYS = 56
+"""Days at the log's beginning that tell of the weeks before it."""
+
+
+ASSUMED_DAYS = 28.0
+"""So many days of the assumed pace weigh against them."""
+
+
+KEPT_DAYS = 14.0
+"""Days with an entry after which e^−1 is left of what is assumed of kinds that were never logged:
+who keeps a log and does not name a kind does not do it."""
 
 
 SPLIT_NOISE = 0.3
@@ -37,12 +56,15 @@ class Evidence:
     """A journal on the model's axes, on the evening of one day."""
 
     doses: Array
-    """(day, kind), actions per day from the first day that was logged; the last row is today."""
+    """(day, kind), actions per day as they were logged; the last row is today.  A today without
+    an entry counts as a usual day, whether it is over or not."""
     readings: Sequence[tuple[int, Observed]] = ()
     """How many days ago, and what was shown after that day's actions; in any order."""
     stocks: Mapping[Stock, float] = field(default_factory=dict)
-    """Today's counts; what isn't given is 0."""
+    """Today's counts; what isn't given is assumed."""
     assumptions: Assumptions = field(default_factory=Assumptions)
+    member: Member | None = None
+    """How active the person says to be; it decides what is assumed where nothing was logged."""
 
     def __post_init__(self) -> None:
         if any(ago < 0 for ago, _ in self.readings):
@@ -64,21 +86,29 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Record:
-    """The part of a journal that is fitted."""
+    """A journal as the fit takes it: days before the log and kinds that nobody logged filled in."""
 
     doses: Array
-    """(day, kind); the last row is today."""
+    """(day, kind); the last row is today.  Before the log the pace is constant."""
+    before: Array
+    """(kind,) pace before the log, per week."""
+    usual: Array
+    """(kind,) usual pace, per week."""
+    assumed: Array
+    """(kind,) the part of it that nobody logged."""
     rows: Array
     """(reading,) row of each reading's day, oldest first."""
-    logged: int
-    """Row of the first day with an entry: from there on, points carried in fade.  Before it, and
-    where nothing was ever logged, we take it that a person did as always."""
+    logged: int | None
+    """Row of the first day with an entry; None: nothing was ever logged."""
     scores: Array
     """(reading, series) points: the four pillars, or the total alone."""
     doubt: Array
     """(reading,) variance of rounding, and of splitting a total, in points²."""
     stocks: Array
     """(day, stock) counts on the evenings of the rows."""
+    stated: Array
+    """(stock,) whether the person's own count is known."""
+    newest: Observed | None
 
     @property
     def ago(self) -> int:
@@ -90,39 +120,62 @@ class Record:
         """No reading has pillars."""
         return bool(self.scores.shape[1] == 1)
 
-    @property
-    def series(self) -> int:
-        """Pillars that are summed in each series of readings."""
-        return len(PILLARS) if self.total_only else 1
 
-    @property
-    def active(self) -> Array:
-        """(kind,) whether it was ever done."""
-        return np.asarray(self.doses.any(axis=0))
-
-
-def record(evidence: Evidence, model: ResponseModel) -> Record | None:
-    """Readings and doses as the fit takes them; None without a reading."""
-    if not evidence.readings:
-        return None
+def record(evidence: Evidence, model: ResponseModel) -> Record:
+    """Readings and doses as the fit takes them."""
     # A stable sort: two readings of one day stay in the order in which they were taken.
     readings = sorted(evidence.readings, key=lambda one: -one[0])
-    readings = [one for one in readings if one[0] <= readings[-1][0] + READING_DAYS]
-    days = max(len(evidence.doses), readings[0][0] + 1)
-    doses = np.zeros((days, len(model.catalogue)))
-    doses[days - len(evidence.doses) :] = evidence.doses
-    doses = doses[max(0, days - 1 - readings[0][0] - WARM_DAYS) :]
-    rows = np.array([len(doses) - 1 - ago for ago, _ in readings])
-    done = np.flatnonzero(doses.any(axis=1))
+    readings = [one for one in readings if one[0] <= readings[-1][0] + HISTORY_DAYS]
+    oldest = readings[0][0] if readings else 0
+    newest = readings[-1][1] if readings else None
+    stand_in = assumed(model, newest, evidence.stocks, evidence.assumptions, evidence.member)
+    log = evidence.doses[-(oldest + 1 + WARM_DAYS) :]
+    done = np.flatnonzero(log.any(axis=1))
+    log = log[done[0] :] if len(done) else log[:0]
+    before, rest = _paces(log, stand_in)
+    days = max(len(log), oldest + 1)
+    doses = np.tile(before / WEEK, (days, 1))
+    doses[days - len(log) :] = log + rest / WEEK
+    weeks = np.tile(before / WEEK, (USUAL_DAYS, 1))
+    known = log if len(log) and log[-1].any() else log[:-1]
+    if len(known):
+        weeks[-len(known) :] = known[-USUAL_DAYS:] + rest / WEEK
+    usual = weeks.mean(axis=0) * WEEK
+    if len(log) > len(known):
+        doses[-1] = usual / WEEK
+    rows = np.array([days - 1 - ago for ago, _ in readings], dtype=np.intp)
     scores, doubt = _scores(rows, [seen for _, seen in readings])
+    filled = np.zeros_like(doses)
+    filled[days - len(log) :] = log
+    part = known[-USUAL_DAYS:].sum(axis=0) * WEEK / USUAL_DAYS
     return Record(
         doses=doses,
+        before=before,
+        usual=usual,
+        assumed=np.maximum(usual - part, 0.0),
         rows=rows,
-        logged=int(done[0]) if len(done) else len(doses),
+        logged=days - len(log) if len(log) else None,
         scores=scores,
         doubt=doubt,
-        stocks=_counts(doses, evidence, model),
+        stocks=_counts(filled, stand_in, evidence, model),
+        stated=np.array([row.stock in evidence.stocks for row in model.catalogue.stocks]),
+        newest=newest,
     )
+
+
+def _paces(log: Array, stand_in: Assumed) -> tuple[Array, Array]:
+    """(kind,) pace before the log, and of the rest that nobody logs, per week.
+
+    The weeks before are as the log's first weeks, drawn towards the assumed pace where those are
+    few; the rest is what is assumed of kinds that the log never names.
+    """
+    if not len(log):
+        return stand_in.week, stand_in.week
+    kept = int(log.any(axis=1).sum())
+    rest = np.where(log.any(axis=0), 0.0, stand_in.week * np.exp(-kept / KEPT_DAYS))
+    first = log[:FIRST_DAYS]
+    pace = (first.sum(axis=0) * WEEK + ASSUMED_DAYS * stand_in.week) / (len(first) + ASSUMED_DAYS)
+    return np.where(log.any(axis=0), pace, rest), rest
 
 
 def _scores(rows: Array, readings: Sequence[Observed]) -> tuple[Array, Array]:
@@ -133,7 +186,7 @@ def _scores(rows: Array, readings: Sequence[Observed]) -> tuple[Array, Array]:
     doubt = np.array([seen.step**2 / 12 for seen in readings])
     known = np.array([seen.pillars is not None for seen in readings])
     if not known.any():
-        return np.array([[seen.total] for seen in readings]), doubt
+        return np.array([[seen.total] for seen in readings]).reshape(-1, 1), doubt
     scores = np.zeros((len(readings), len(PILLARS)))
     scores[known] = [seen.pillars for seen in readings if seen.pillars is not None]
     if not known.all():
@@ -147,11 +200,11 @@ def _scores(rows: Array, readings: Sequence[Observed]) -> tuple[Array, Array]:
     return scores, doubt
 
 
-def _counts(doses: Array, evidence: Evidence, model: ResponseModel) -> Array:
+def _counts(doses: Array, stand_in: Assumed, evidence: Evidence, model: ResponseModel) -> Array:
     """(day, stock): today's counts, less what was fed since."""
     fed = np.zeros((len(doses), len(model.catalogue.stocks)))
     for kind, stock, amount in model.layout.feeding(evidence.assumptions):
         fed[:, stock] += amount * doses[:, kind]
-    today = np.array([evidence.stocks.get(row.stock, 0.0) for row in model.catalogue.stocks])
+    today = np.array([stand_in.stocks[row.stock] for row in model.catalogue.stocks])
     counts: Array = np.maximum(today + np.cumsum(fed, axis=0) - fed.sum(axis=0), 0.0)
     return counts

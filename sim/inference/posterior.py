@@ -1,4 +1,4 @@
-"""From the cells of a fit to draws: whole people, each in keeping with all readings."""
+"""The most probable person under each memory, and draws of whole people in keeping with that."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,98 +7,128 @@ from functools import lru_cache
 import numpy as np
 
 from sim.catalogue.types import Catalogue
-from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Unknown, base_points, coefficients
-from sim.inference.kalman import LOGGED, NOISE_PRIOR, NOISES
-from sim.inference.laplace import Cells
+from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design
+from sim.inference.noise import UNLOGGED, Noise
 from sim.inference.observations import Record
 from sim.population.prior import GAIN_SPREAD, HALF_LIFE, Strata, draw
-from sim.population.start import Start, usual_pace
+from sim.population.start import Start, with_total
 from sim.response.curves import Array
 from sim.response.kernels import PILLARS
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions, Memory, Parameters
 from sim.terms import PILLAR_MAX
 
-GRID = np.linspace(-1.35, 1.35, 55)
-"""Log half-lives, three standard deviations to both sides, that draws are made on."""
+NODE_PRIOR = -0.5 * (HALF_LIFE_NODES / HALF_LIFE.spread) ** 2
+NODE_PRIOR = NODE_PRIOR - np.log(np.exp(NODE_PRIOR).sum())
+
+
+MOST_STEPS = 100
+"""Places that one search may look at; five to ten are enough for all that we have seen."""
+
+
+CLOSE = 1e-3
+"""Part by which a step of the search may still lower the misfit where it ends."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Mode:
+    """The most probable unknowns under one memory, and how sure they are."""
+
+    z: Array
+    """(unknown,), in units of the prior."""
+    root: Array
+    """(unknown, unknown) R with R·Rᵀ = the posterior's covariance."""
+    evidence: float
+    """Log of the probability of the readings."""
+    surprise: float
+    """Sum of squares that is 1 per reading where drift is as large as assumed."""
+    apart: Array
+    """(unknown,) part of the variance left if the level were not known at all before: what is
+    smaller was told by changes, and not by the sum."""
+
+
+def mode(
+    design: Design, node: int, scores: Array, noise: Noise, most_steps: int = MOST_STEPS
+) -> Mode:
+    """Under one memory; `scores` is (reading,).  LinAlgError where the search finds no rest."""
+    # scipy.optimize costs 400 ms to import, and only a new fit has to pay.
+    from scipy.linalg import cholesky, solve_triangular
+    from scipy.optimize import leastsq
+
+    white = solve_triangular(
+        noise.factor, np.column_stack([design.columns[node], scores]), lower=True
+    )
+    columns, seen = white[:, :-1], white[:, -1]
+    count = len(design.unknowns)
+    one = np.eye(count)
+
+    def misfit(z: Array) -> Array:
+        return np.concatenate([columns @ design.coefficients(z) - seen, z])
+
+    def slopes(z: Array) -> Array:
+        return np.vstack([columns @ design.slopes(design.coefficients(z)), one])
+
+    z, _, _, _, ended = leastsq(
+        misfit,
+        np.zeros(count),
+        Dfun=slopes,
+        full_output=True,
+        ftol=CLOSE,
+        xtol=CLOSE,
+        maxfev=most_steps,
+    )
+    if ended not in (1, 2, 3, 4) or not np.isfinite(z).all():
+        raise np.linalg.LinAlgError("the search did not come to rest")
+    turned = slopes(z)
+    curvature = turned.T @ turned
+    lower = cholesky(curvature, lower=True)
+    root = solve_triangular(lower, one, lower=True).T
+    free = curvature.copy()
+    level = [at for at, unknown in enumerate(design.unknowns) if unknown.what == "base"]
+    free[level, level] -= 1.0 - 1e-6
+    apart = np.diagonal(np.linalg.inv(free))
+    rest = misfit(z)
+    surprise = float(rest @ rest)
+    evidence = -0.5 * surprise - float(np.log(np.diagonal(lower)).sum())
+    return Mode(z=z, root=root, evidence=evidence, surprise=surprise, apart=apart)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Posterior:
+    """One series of readings under every memory that was tried."""
+
+    design: Design
+    scores: Array
+    noise: Noise
+    modes: dict[int, Mode]
+    """By node; only the middle one where no memory shows."""
+
+    @property
+    def nodes(self) -> Array:
+        """(node,) probabilities of the half-lives, given that points fade."""
+        if len(self.modes) == 1:
+            log = NODE_PRIOR
+        else:
+            log = NODE_PRIOR + [self.modes[node].evidence for node in range(WINDOW)]
+        chance = np.exp(log - log.max())
+        nodes: Array = chance / chance.sum()
+        return nodes
+
+    @property
+    def odds(self) -> float | None:
+        """Log odds of the fading memory against the window; None where that has no vote."""
+        if WINDOW not in self.modes:
+            return None
+        log = NODE_PRIOR + [self.modes[node].evidence for node in range(WINDOW)]
+        return float(np.logaddexp.reduce(log) - self.modes[WINDOW].evidence)
+
+    def at(self, node: int) -> Mode:
+        """The mode under a memory, or the only one."""
+        return self.modes.get(node) or next(iter(self.modes.values()))
 
 
 FEWEST = 8
 """Draws that a memory must earn by its evidence, or the other gets them all."""
-
-
-def between(places: Array) -> Array:
-    """(place, node) weights of the polynomial through the values at the half-life nodes."""
-    places = np.clip(places, HALF_LIFE_NODES[0], HALF_LIFE_NODES[-1])
-    weights = np.ones((len(places), len(HALF_LIFE_NODES)))
-    for at, node in enumerate(HALF_LIFE_NODES):
-        for other in np.delete(HALF_LIFE_NODES, at):
-            weights[:, at] *= (places - other) / (node - other)
-    return weights
-
-
-GRID_WEIGHTS = between(GRID)
-
-
-GRID_PRIOR = -0.5 * (GRID / HALF_LIFE.spread) ** 2
-
-
-GRID_PRIOR = GRID_PRIOR - np.log(np.exp(GRID_PRIOR).sum())
-
-
-def _log_sum(values: Array) -> Array:
-    """Log of the sum of exponentials along the last axis."""
-    top = values.max(axis=-1)
-    total: Array = top + np.log(np.exp(values - top[..., None]).sum(axis=-1))
-    return total
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Weights:
-    """How probable the readings make each noise and half-life of one series, by memory."""
-
-    grid: Array
-    """(noise, grid) log probability of a half-life under the fading memory."""
-    window: Array
-    """(noise,) log probability under the rival."""
-
-    @property
-    def fading(self) -> Array:
-        """(noise,) log probability under the fading memory."""
-        return _log_sum(self.grid)
-
-    @property
-    def odds(self) -> float:
-        """Log odds of the fading memory against the rival."""
-        return float(_log_sum(self.fading) - _log_sum(self.window))
-
-    def noise(self, memory: Memory) -> Array:
-        """(noise,) probabilities under a memory."""
-        log = self.fading if memory is Memory.FADING else self.window
-        probability: Array = np.exp(log - _log_sum(log))
-        return probability
-
-
-def weigh(cells: Cells) -> Weights:
-    """Evidence by half-life between the nodes; beyond the outer nodes it stays as it is."""
-    evidence = cells.evidence + NOISE_PRIOR[:, None]
-    nodes = evidence[:, :WINDOW]
-    filled = np.minimum(nodes @ GRID_WEIGHTS.T, nodes.max(axis=1, keepdims=True) + 1.0)
-    return Weights(grid=filled + GRID_PRIOR, window=evidence[:, WINDOW])
-
-
-def log_probability(series: Sequence[Cells]) -> float:
-    """Of all readings, whatever the memory, the half-lives and the noise."""
-    weights = [weigh(cells) for cells in series]
-    fading = sum(float(_log_sum(one.fading)) for one in weights)
-    window = sum(float(_log_sum(one.window)) for one in weights)
-    return float(np.logaddexp(fading, window) - np.log(2))
-
-
-def probability_of_fading(weights: Sequence[Weights]) -> float:
-    """That activity fades, rather than being averaged over 90 days; both were as likely before."""
-    odds = sum(one.odds for one in weights)
-    return float(1.0 / (1.0 + np.exp(-np.clip(odds, -500, 500))))
 
 
 def shares(fading: float, draws: int, seed: int) -> dict[Memory, Array]:
@@ -117,173 +147,137 @@ def shares(fading: float, draws: int, seed: int) -> dict[Memory, Array]:
 def start(  # noqa: PLR0913  # named, most of them optional
     model: ResponseModel,
     record: Record,
-    series: Sequence[Cells],
-    weights: Sequence[Weights],
+    series: Sequence[Posterior],
     assumptions: Assumptions,
     *,
     memory: Memory,
     chosen: Array,
     draws: int,
     seed: int,
-    scale: float = 1.0,
-) -> tuple[Start, Array]:
-    """Where the person stands today, and (draw, pillar) the noise that readings have, points.
+    scale: float,
+) -> Start:
+    """Where the person stands today, in draws that all pass through the newest reading.
 
-    `chosen` are the places, among `draws`, of those that this memory gets.  `scale` is the
-    product of the re-basings that the readings show.
+    `chosen` are the places, among `draws`, of those that this memory gets; `scale` is this
+    person's drift against everybody's.
     """
     people = _People(model, memory, chosen, draws, seed)
-    for cells, one in zip(series, weights, strict=True):
-        people.take(cells, one)
-    parameters = people.parameters(logged=bool(record.active.any()))
+    for one in series:
+        people.take(one)
+    size = scale * (1.0 if record.logged is not None else UNLOGGED)
+    parameters = people.parameters(size)
     row = int(record.rows[-1])
-    state = replace(model.empty(parameters, {}), scale=scale)
-    state = model.step(parameters, state, record.doses[: row + 1], assumptions)
-    age = max(row + 1.0 - record.logged, 0.0)
-    state = replace(state, age=age, elapsed=0.0, stocks=record.stocks[row])
-    # The columns are parabolas: what they are off by on the last day is put right there.
-    shown = model.simulate(parameters, state, record.doses[:0], assumptions).pillars[:, 0]
-    target = people.latent + people.offset
-    target = _within_limits(target) if record.total_only else np.clip(target, 0.0, PILLAR_MAX)
-    parameters = replace(parameters, offset=target - shown)
+    state = model.steady(parameters, record.before, {}, assumptions)
+    if record.logged is not None:
+        state = model.step(parameters, state, record.doses[: row + 1], assumptions)
+        age = max(row + 1.0 - record.logged, 0.0)
+        state = replace(state, age=age)
+    state = replace(state, elapsed=0.0, stocks=record.stocks[row])
+    # A column takes a middling half-pace, and the cap bends: the rest is put right on the day.
+    seen = record.newest
+    if seen is not None and seen.pillars is not None:
+        target = np.array(seen.pillars)
+    else:
+        target = people.latent if record.total_only else record.scores[-1]
+        target = with_total(np.atleast_2d(target), seen.total if seen else 0.0)
+    # What returns is kept so small that neither cap cuts it.
+    offset = np.clip(people.offset, -target / 2, (PILLAR_MAX - target) / 2)
+    offset = np.clip(offset, -(PILLAR_MAX - target) / 2, target / 2)
+    parts = model.contributions(parameters, state, assumptions)
+    lasting = model.layout.stocks_by_pillar(parts.stocks)
+    known = parts.carried + lasting + parts.kinds.sum(axis=1)
+    parameters = replace(parameters, base=target - offset - known, offset=offset)
     if record.ago:
         state = model.step(parameters, state, record.doses[row + 1 :], assumptions)
-        age = max(len(record.doses) - float(record.logged), 0.0)
-        state = replace(state, age=age, stocks=record.stocks[-1])
-    begin = Start(
+        age = np.inf if record.logged is None else float(len(record.doses) - record.logged)
+        state = replace(state, age=max(age, 0.0), stocks=record.stocks[-1])
+    return Start(
         parameters=parameters,
         state=state,
         assumptions=assumptions,
-        usual=usual_pace(record.doses),
+        usual=record.usual,
+        assumed=record.assumed,
     )
-    return begin, people.noise
 
 
 class _People:
     """Draws in the making, series by series."""
 
     def __init__(
-        self,
-        model: ResponseModel,
-        memory: Memory,
-        chosen: Array,
-        draws: int,
-        seed: int,
+        self, model: ResponseModel, memory: Memory, chosen: Array, draws: int, seed: int
     ) -> None:
-        self._model, self._memory = model, memory
-        self._strata, self._chosen = Strata(draws, seed), chosen
-        self._relaxation = LOGGED.relaxation
+        self._model, self._memory, self._chosen = model, memory, chosen
+        self._strata = Strata(draws, seed)
         self._prior = prior = _population(model.catalogue, draws, seed)
         self._gain, self._lasting = prior.gain[chosen], prior.lasting[chosen]
         self._half_pace, self._half_life = prior.half_pace[chosen], prior.half_life[chosen]
-        each = np.zeros((6, len(chosen), len(PILLARS)))
-        self._base, self._carried, self._drift, self.noise, self.offset, self.latent = each
+        each = np.zeros((4, len(chosen), len(PILLARS)))
+        self._base, self._carried, self.offset, self.latent = each
 
-    def parameters(self, *, logged: bool) -> Parameters:
-        """The draws so far; where nothing was ever logged, nothing fades."""
+    def parameters(self, scale: float) -> Parameters:
+        """The draws so far, with a drift `scale` times as large as everybody's."""
         return replace(
             self._prior,
-            base=self._base if logged else np.minimum(self._base + self._carried, PILLAR_MAX),
-            carried=self._carried if logged else np.zeros_like(self._carried),
+            base=self._base,
+            carried=self._carried,
             gain=self._gain,
             lasting=self._lasting,
             half_pace=self._half_pace,
             half_life=self._half_life,
-            drift=self._drift,
-            noise=self._prior.noise[self._chosen],
+            drift=scale * self._prior.drift[self._chosen],
             memory=self._memory,
-            relaxation=self._relaxation,
         )
 
     def _normal(self, name: str) -> Array:
         return self._strata(name)[self._chosen]
 
-    def take(self, cells: Cells, weights: Weights) -> None:
+    def take(self, one: Posterior) -> None:
         """Draw one series: a pillar's unknowns, or everything where only totals were read."""
-        self._relaxation = cells.filter.wandering.relaxation
-        block, normal = cells.block, self._normal
-        pillars = sorted({unknown.pillar for unknown in block.unknowns})
-        name = str(PILLARS[pillars[0]])
-        noise = _pick(weights.noise(self._memory), normal(f"noise {name}"))
+        design, pillars = one.design, one.design.pillars
+        normals = np.stack([self._normal(unknown.name) for unknown in design.unknowns], axis=1)
+        nodes = np.full(len(normals), WINDOW)
         if self._memory is Memory.FADING:
-            moved = _half_lives(weights, noise, normal(f"half-life {name}"))
-            self._half_life[:, pillars] = HALF_LIFE.value * np.exp(moved)[:, None]
-            mix = between(moved)
-            theta = self._theta(cells, noise, moved)
-            left = np.einsum("dn,dnk->dk", mix, cells.last[noise, :WINDOW])
-            columns = mix @ block.columns[:WINDOW, -1]
-        else:
-            theta = self._theta(cells, noise, None)
-            left, columns = cells.last[noise, WINDOW], block.columns[WINDOW, -1]
-        made = coefficients(block, theta)
-        today = np.stack([normal(f"today {PILLARS[p]}") for p in pillars], axis=1)
-        doubt = cells.filter.doubt[noise] * today.sum(axis=1) / np.sqrt(len(pillars))
-        offset = cells.last_seen[noise] - (left * made).sum(axis=1) + doubt
-        wandering = cells.filter.wandering
-        # A total tells the sum of four drifts; how it is made up stays as open as it was.
-        own = np.sqrt(1 - wandering.shared) * wandering.drift[noise, None]
-        apart = own * (today - today.mean(axis=1, keepdims=True))
-        self.offset[:, pillars] = offset[:, None] / len(pillars) + apart
-        later = np.stack([normal(f"drift {PILLARS[p]}") for p in pillars], axis=1)
-        shared = np.sqrt(wandering.shared) * wandering.drift[noise] * normal("drift")
-        self._drift[:, pillars] = shared[:, None] + own * later
-        self.noise[:, pillars] = NOISES[noise, None]
-        for pillar in pillars:
-            mine = block.pillar == pillar
-            self.latent[:, pillar] = (columns * made)[:, mine].sum(axis=1)
-        self._put(block.unknowns, theta)
+            nodes = _pick(one.nodes, self._normal(f"half-life {PILLARS[pillars[0]]}"))
+            moved = HALF_LIFE.value * np.exp(HALF_LIFE_NODES[nodes])
+            self._half_life[:, pillars] = moved[:, None]
+        z = np.empty_like(normals)
+        made = np.empty((len(normals), len(design.points)))
+        for node in np.unique(nodes).tolist():
+            mode, mine = one.at(node), nodes == node
+            z[mine] = mode.z + normals[mine] @ mode.root.T
+            made[mine] = design.coefficients(z[mine])
+            columns = design.columns[node]
+            misfit = one.scores[:, None] - columns @ made[mine].T
+            part = np.array([(columns[-1] * made[mine])[:, design.pillar == p].sum(axis=1)
+                             for p in pillars]).T  # fmt: skip
+            self.latent[np.ix_(mine, pillars)] = part + misfit[-1][:, None] / len(pillars)
+            self.offset[np.ix_(mine, pillars)] = (one.noise.returning @ misfit)[:, None] / len(
+                pillars
+            )
+        self._put(design, z)
 
-    def _theta(self, cells: Cells, noise: Array, moved: Array | None) -> Array:
-        """(draw, unknown): the mode between the nodes, and the doubt of the nearest one."""
-        normals = [self._normal(self._name(unknown)) for unknown in cells.block.unknowns]
-        if moved is None:
-            mode, node = cells.mode[noise, WINDOW], np.full(len(noise), WINDOW)
-        else:
-            place = np.interp(moved, HALF_LIFE_NODES, np.arange(WINDOW))
-            low = np.minimum(place.astype(np.intp), WINDOW - 2)
-            part = (place - low)[:, None]
-            mode = (1 - part) * cells.mode[noise, low] + part * cells.mode[noise, low + 1]
-            node = np.rint(place).astype(np.intp)
-        turned = np.einsum("dij,jd->di", cells.root[noise, node], np.array(normals))
-        theta: Array = cells.block.centre + cells.block.spread * (mode + turned)
-        return theta
-
-    def _name(self, unknown: Unknown) -> str:
-        """The name that the population's draws know this unknown by: unlearned, it is theirs."""
-        catalogue, pillar = self._model.catalogue, PILLARS[unknown.pillar]
-        match unknown.what:
-            case "effect":
-                kind, effect = catalogue.effects[unknown.place]
-                return f"effect {catalogue.kinds[kind].kind} {effect.pillar} {effect.share}"
-            case "half_pace":
-                return f"half-pace {catalogue.names[unknown.place]}"
-            case "stock":
-                return f"stock {catalogue.stocks[unknown.place].stock}"
-            case _:
-                return f"{unknown.what} {pillar}"
-
-    def _put(self, unknowns: Sequence[Unknown], theta: Array) -> None:
-        catalogue, layout = self._model.catalogue, self._model.layout
-        gain: dict[int, Array] = {}
-        for at, unknown in enumerate(unknowns):
-            values, pillar, place = theta[:, at], unknown.pillar, unknown.place
-            match unknown.what:
-                case "base":
-                    self._base[:, pillar] = np.minimum(base_points(values), PILLAR_MAX)
-                case "carried":
-                    self._carried[:, pillar] = np.exp(values)
-                case "gain":  # what was never done is learned through what was
-                    gain[pillar] = values
-                    before = GAIN_SPREAD * self._normal(self._name(unknown))
-                    mine = layout.pillar == pillar
-                    self._gain[:, mine] *= np.exp(values - before)[:, None]
-                case "effect":
-                    points = abs(catalogue.effects[place][1].points)
-                    self._gain[:, place] = points * np.exp(gain[pillar] + values)
-                case "half_pace":
-                    self._half_pace[:, place] = catalogue.kinds[place].half_pace * np.exp(values)
-                case "stock":
-                    self._lasting[:, place] = catalogue.stocks[place].points * np.exp(values)
+    def _put(self, design: Design, z: Array) -> None:
+        layout = self._model.layout
+        straight = {
+            pillar: np.flatnonzero(design.straight & (design.pillar == pillar))
+            for pillar in design.pillars
+        }
+        coefficients = design.coefficients(z)
+        for pillar, places in straight.items():
+            self._base[:, pillar] = coefficients[:, places[0]]
+            self._carried[:, pillar] = coefficients[:, places[1]]
+        for at, unknown in enumerate(design.unknowns):
+            if unknown.what == "gain":  # what was never done is learned through what was
+                before = self._normal(unknown.name)
+                mine = layout.pillar == unknown.pillar
+                self._gain[:, mine] *= np.exp(GAIN_SPREAD * (z[:, at] - before))[:, None]
+        column = {pillar: places[-1] for pillar, places in straight.items()}
+        for unknown in design.unknowns:
+            if unknown.what in ("effect", "stock"):
+                column[unknown.pillar] += 1
+                values = np.abs(coefficients[:, column[unknown.pillar]])
+                into = self._gain if unknown.what == "effect" else self._lasting
+                into[:, unknown.place] = values
 
 
 @lru_cache(maxsize=4)
@@ -291,36 +285,9 @@ def _population(catalogue: Catalogue, draws: int, seed: int) -> Parameters:
     return draw(catalogue, draws, seed)
 
 
-def _within_limits(points: Array) -> Array:
-    """(draw, pillar) points between 0 and 25 with the same total: what is over goes to others."""
-    total = points.sum(axis=1, keepdims=True)
-    made = np.clip(points, 0.0, PILLAR_MAX)
-    for _ in PILLARS:
-        rest = total - made.sum(axis=1, keepdims=True)
-        room = np.where(rest > 0, PILLAR_MAX - made, made)
-        part = room / np.maximum(room.sum(axis=1, keepdims=True), 1e-9)
-        made = np.clip(made + rest * part, 0.0, PILLAR_MAX)
-    return made
-
-
-def _level(normals: Array) -> Array:
-    """(draw,) each draw's place among all, 0 to 1: evenly spread."""
-    places = np.empty(len(normals))
-    places[np.argsort(normals, kind="stable")] = (np.arange(len(normals)) + 0.5) / len(normals)
-    return places
-
-
 def _pick(chances: Array, normals: Array) -> Array:
     """(draw,) places, each as often as its chance says."""
+    levels = np.empty(len(normals))
+    levels[np.argsort(normals, kind="stable")] = (np.arange(len(normals)) + 0.5) / len(normals)
     edges = np.cumsum(chances)
-    return np.searchsorted(edges / edges[-1], _level(normals))
-
-
-def _half_lives(weights: Weights, noise: Array, normals: Array) -> Array:
-    """(draw,) log half-lives against the population's, given each draw's noise cell."""
-    level, made = _level(normals), np.empty(len(noise))
-    for cell in np.unique(noise).tolist():
-        mass = np.exp(weights.grid[cell] - weights.grid[cell].max())
-        middle = np.cumsum(mass) - mass / 2
-        made[noise == cell] = np.interp(level[noise == cell], middle / mass.sum(), GRID)
-    return made
+    return np.searchsorted(edges / edges[-1], levels)

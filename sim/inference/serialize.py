@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from sim.errors import SimError
-from sim.inference.fit import Fit, Learned, Outcome, Rebasing
+from sim.inference.fit import Fit, Learned, Outcome
 from sim.population.start import Start
 from sim.response.curves import Array
 from sim.response.state import Assumptions, Memory, Parameters, State
 from sim.terms import Pillar
 
-FORMAT = 1
+FORMAT = 2
 """Goes up whenever the model or the arrays change: what was kept before is then computed anew."""
 
 
@@ -23,9 +23,7 @@ def packed(fit: Fit, journal: str) -> dict[str, Array]:
         "format": FORMAT,
         "journal": journal,
         "outcome": fit.outcome.value,
-        "noise": fit.noise,
-        "numbers": np.array([fit.fading, fit.readings]),
-        "rebasings": np.array([(one.ago, one.factor) for one in fit.rebasings]).reshape(-1, 2),
+        "numbers": np.array([fit.fading, fit.readings, fit.scale]),
         "starts": len(fit.starts),
         "words": np.array(
             [(row.what, row.pillar.value, row.name) for row in fit.learned], dtype=str
@@ -39,6 +37,7 @@ def packed(fit: Fit, journal: str) -> dict[str, Array]:
                 if value is not None:
                     made[f"{at}.{field.name}"] = str(value) if isinstance(value, Memory) else value
         made[f"{at}.usual"] = start.usual
+        made[f"{at}.assumed"] = start.assumed
         told = asdict(start.assumptions)
         made[f"{at}.told"] = np.array([np.nan if v is None else float(v) for v in told.values()])
     return {name: np.asarray(value) for name, value in made.items()}
@@ -55,12 +54,11 @@ def unpacked(arrays: Mapping[str, Array], journal: str) -> Fit | None:
     try:
         if int(arrays["format"]) != FORMAT or str(arrays["journal"]) != journal:
             return None
-        fading, readings = arrays["numbers"].tolist()
+        fading, readings, scale = arrays["numbers"].tolist()
         words, values = arrays["words"].tolist(), arrays["values"].tolist()
         return Fit(
             outcome=Outcome(str(arrays["outcome"])),
             starts=tuple(_start(arrays, at) for at in range(int(arrays["starts"]))),
-            noise=arrays["noise"],
             fading=fading,
             learned=tuple(
                 Learned(
@@ -69,11 +67,8 @@ def unpacked(arrays: Mapping[str, Array], journal: str) -> Fit | None:
                 )
                 for (what, pillar, name), row in zip(words, values, strict=True)
             ),
-            rebasings=tuple(
-                Rebasing(ago=int(ago), factor=factor)
-                for ago, factor in arrays["rebasings"].tolist()
-            ),
             readings=int(readings),
+            scale=scale,
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as fault:
         raise SimError(f"no fit: {fault}") from fault
@@ -101,4 +96,5 @@ def _start(arrays: Mapping[str, Array], at: int) -> Start:
             sales_navigator=None if np.isnan(licence) else bool(licence),
         ),
         usual=arrays[f"{at}.usual"],
+        assumed=arrays[f"{at}.assumed"],
     )

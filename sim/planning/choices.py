@@ -13,10 +13,9 @@ from sim.planning.closed_forms import points_at_paces, stock_parts, stock_points
 from sim.planning.problem import DAY_STEP, TICKS, Options, lost_points
 from sim.population.start import Start, Starts, several
 from sim.response.active_days import ACTIVE, seen
-from sim.response.curves import WEEK, Array
+from sim.response.curves import WEEK, Array, capped
 from sim.response.model import ResponseModel
 from sim.response.state import State
-from sim.terms import PILLAR_MAX
 
 LADDER = (0.25, 0.5, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 20, 30, 40, 60)
 """Paces per week that a person can hold in mind."""
@@ -117,9 +116,7 @@ class Results:
 
     def scores(self, points: Array) -> Array:
         """(…, draw, pillar) scores of such points, ground included: equation 7."""
-        scores: Array = np.clip(points, 0.0, PILLAR_MAX)
-        scores += self.drift
-        return np.clip(scores, 0.0, PILLAR_MAX, out=scores)
+        return capped(points.copy(), self.drift)
 
 
 def menu(
@@ -206,7 +203,7 @@ def _ground(
     parts = model.contributions(start.parameters, end, start.assumptions)
     ground = parts.base + parts.carried + model.layout.stocks_by_pillar(parts.stocks)
     ground += np.delete(parts.kinds, planned, axis=1).sum(axis=1)
-    return ground, parts.drift
+    return ground, model.drift(start.parameters, end)
 
 
 def _ladders(

@@ -11,7 +11,7 @@ from sim.catalogue.kinds import CATALOGUE, Catalogue
 from sim.catalogue.types import N_
 from sim.response.curves import Array
 from sim.response.state import Memory, Parameters
-from sim.terms import PILLAR_MAX, Pillar
+from sim.terms import Pillar
 
 DRAWS = 256
 """Draws per forecast (docs/model.md has the error of the bands)."""
@@ -44,14 +44,13 @@ BASE = {
 """Points that are there without doing anything, per pillar (with `BASE_SPREAD`)."""
 
 
-BASE_SPREAD = 3.0
+BASE_SPREAD = 5.0
+"""Points, with their sign: what nothing explains stays, and is not a drift that returns."""
 
 
-CARRIED = Default(
-    value=4.0, spread=0.8, unit="points",
-    why=N_("Points earned before the journal starts, which fade like all activity."),
-    source="model",
-)  # fmt: skip
+PAST_SPREAD = 1.5
+"""Points by which a pillar's activity before the log may have been above or below the pace that the
+log begins with; they fade like all activity."""
 
 
 HALF_LIFE = Default(
@@ -92,7 +91,7 @@ formula.  Without it the total's band would be too narrow."""
 
 
 READING_NOISE = 0.2
-"""Points between a reading and the score behind it: between the fit's 0.12 and 0.35."""
+"""Points between a reading and the score behind it."""
 
 
 def centre(catalogue: Catalogue = CATALOGUE, memory: Memory = Memory.FADING) -> Parameters:
@@ -172,12 +171,8 @@ def _parameters(catalogue: Catalogue, normal: "_Zero | Strata", memory: Memory) 
         spread = pillar_gain[effect.pillar] + EFFECT_SPREAD * normal(name)
         gains.append(abs(effect.points) * np.exp(spread))
     return Parameters(
-        base=stack(
-            [np.clip(BASE[p] + BASE_SPREAD * normal(f"base {p}"), 0, PILLAR_MAX) for p in Pillar]
-        ),
-        carried=stack(
-            [CARRIED.value * np.exp(CARRIED.spread * normal(f"carried {p}")) for p in Pillar]
-        ),
+        base=stack([BASE[p] + BASE_SPREAD * normal(f"base {p}") for p in Pillar]),
+        carried=stack([PAST_SPREAD * normal(f"carried {p}") for p in Pillar]),
         gain=stack(gains),
         lasting=stack(
             [
@@ -195,7 +190,6 @@ def _parameters(catalogue: Catalogue, normal: "_Zero | Strata", memory: Memory) 
             [HALF_LIFE.value * np.exp(HALF_LIFE.spread * normal(f"half-life {p}")) for p in Pillar]
         ),
         drift=stack([DRIFT.value * (shared + own * normal(f"drift {p}")) for p in Pillar]),
-        noise=stack([normal(f"noise {p}") for p in Pillar]),
         relaxation=DRIFT_DAYS,
         memory=memory,
     )

@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.terms import PILLAR_MAX
+
 Array: TypeAlias = NDArray[Any]
 
 
@@ -83,11 +85,34 @@ def stock_fraction(count: Array, half_count: float | None) -> Array:
     return 1.0 - np.exp2(-np.asarray(count) / half_count)
 
 
-def drift_growth(days: Array, relaxation: float) -> Array:
-    """Spread of a drift that was 0 so many days ago, as a part of its final spread (equation 8).
+WANDER = 0.25
+"""Variance that a level gains by wandering in one relaxation time, in parts of the drift's own."""
 
-    The standard deviation of an Ornstein–Uhlenbeck process with the given relaxation time in
-    days, started at 0: sqrt(1 − e^(−2t/τ)).
+
+def drift_growth(days: Array, relaxation: float) -> Array:
+    """Spread of a drift that was 0 so many days ago, as a part of its short spread (equation 8).
+
+    Two things move a score that nobody logs: a short drift, which returns (an Ornstein–Uhlenbeck
+    process with the given relaxation time in days, started at 0), and a level that wanders and
+    does not: sqrt(1 − e^(−2t/τ) + w·t/τ).
     """
-    growth: Array = np.sqrt(-np.expm1(-2.0 * np.asarray(days, dtype=np.float64) / relaxation))
+    spent = np.asarray(days, dtype=np.float64) / relaxation
+    growth: Array = np.sqrt(WANDER * spent - np.expm1(-2.0 * spent))
     return growth
+
+
+SLACK = 0.05
+"""Points by which drift may lead further from a limit than towards it."""
+
+
+def capped(points: Array, drift: Array) -> Array:
+    """Scores within the limits of a pillar from points, which are changed, and drift (equation 7).
+
+    Near 0 and 25 drift is cut on both sides nearly alike: what has no room to rise would else pull
+    the total's median down, as if one did less.
+    """
+    np.clip(points, 0.0, PILLAR_MAX, out=points)
+    room = PILLAR_MAX - points
+    low, high = np.minimum(points, room + SLACK), np.minimum(room, points + SLACK)
+    points += np.minimum(np.maximum(drift, -low), high)
+    return np.clip(points, 0.0, PILLAR_MAX, out=points)

@@ -10,6 +10,7 @@ from sim.errors import SimError
 from sim.response.curves import (
     WEEK,
     Array,
+    capped,
     diminishing_returns,
     fade,
     stock_fraction,
@@ -155,10 +156,7 @@ class ResponseModel:
         scales = _scales(state, days, shocks)
         if (scales != 1.0).any():
             points *= scales[:, None].astype(dtype)
-        np.clip(points, 0.0, PILLAR_MAX, out=points)
-        points += tables.drift(state.elapsed, days)
-        np.clip(points, 0.0, PILLAR_MAX, out=points)
-        return Trajectory(scores=points)
+        return Trajectory(scores=capped(points, tables.drift(state.elapsed, days)))
 
     def contributions(
         self, parameters: Parameters, state: State, assumptions: Assumptions = DEFAULT
@@ -179,13 +177,18 @@ class ResponseModel:
         stocks = scale * parameters.lasting * self._fractions(state.stocks)
         base = scale * parameters.base
         carried = scale * parameters.carried * carry
-        drift = self.tables(parameters).drift(state.elapsed, 0)[:, 0].T
         score = self.simulate(parameters, state, state.recent[:0], assumptions).pillars[:, 0]
-        total = base + layout.stocks_by_pillar(stocks) + carried + kinds.sum(axis=1) + drift
+        total = base + layout.stocks_by_pillar(stocks) + carried + kinds.sum(axis=1)
+        within = np.clip(total, 0.0, PILLAR_MAX)
         return Contributions(
-            base=base, stocks=stocks, carried=carried, kinds=kinds, drift=drift,
-            cap=score - total, score=score,
+            base=base, stocks=stocks, carried=carried, kinds=kinds,
+            drift=score - within, cap=within - total, score=score,
         )  # fmt: skip
+
+    def drift(self, parameters: Parameters, state: State) -> Array:
+        """(draw, pillar) points of drift on the state's day, before the limits cut it."""
+        drift: Array = self.tables(parameters).drift(state.elapsed, 0)[:, 0].T
+        return drift
 
     def _remembered(
         self, parameters: Parameters, state: State, pace: Array, assumptions: Assumptions

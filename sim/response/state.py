@@ -199,8 +199,6 @@ class Parameters:
     """(draw, pillar), days."""
     drift: Array
     """(draw, pillar), points that drift will have added long from now (equation 8)."""
-    noise: Array
-    """(draw, pillar), points between a reading and the score behind it (equation 9)."""
     relaxation: float
     """Days in which drift forgets (τ)."""
     memory: Memory = Memory.FADING

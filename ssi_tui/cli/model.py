@@ -22,7 +22,6 @@ from ssi_tui.forecasting.sentences import (
 )
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import pillar_name
-from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ _RULES = {
 }
 
 
-def model_lines(session: Session, found: "Health") -> list[str]:
+def model_lines(found: "Health") -> list[str]:
     """The whole answer of `ssi model`."""
     width, _height = size()
     if found.total is None:
@@ -73,13 +72,6 @@ def model_lines(session: Session, found: "Health") -> list[str]:
         "Responsiveness: what activity gives you, against what we assume."
     )
     lines += ["", *wrap(legend, width), *wrap(memory(found), width)]
-    for jump in found.rebased:
-        form = _(
-            "Your scores show that LinkedIn changed its formula before {day}: all points × "
-            "{factor}. That is taken into account."
-        )
-        day = format_day(jump.day, session.today)
-        lines += wrap(form.format(day=day, factor=format_number(jump.factor, 2)), width)
     return lines
 
 
@@ -162,7 +154,7 @@ def model_command(session: Session) -> None:
         session.warn(remark_text(remark))
     lines: list[str] = []
     if not session.json and not session.plain:
-        lines = model_lines(session, found)
+        lines = model_lines(found)
     session.answer(_data(found), lines, _records(found), simulated=True)
 
 
@@ -214,10 +206,6 @@ def _data(found: "Health") -> dict[str, object]:
             }
             for one in found.numbers
         ],
-        "rebasings": [
-            {"day": one.day.isoformat(), "factor": round(one.factor, DECIMALS)}
-            for one in found.rebased
-        ],
         "fading_memory": round(found.fading, DECIMALS),
     }  # fmt: skip
 
@@ -241,6 +229,4 @@ def _records(found: "Health") -> "Iterator[tuple[object, ...]]":
             *("number", number.what, number.pillar.value, number.name, number.unit.value),
             *(f"{value:.3f}" for value in values),
         )
-    for jump in found.rebased:
-        yield "rebasing", jump.day.isoformat(), f"{jump.factor:.3f}"
     yield "fading-memory", f"{found.fading:.3f}"

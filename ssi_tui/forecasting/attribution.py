@@ -13,7 +13,7 @@ from sim.forecasts.attribution import Source as Source
 from sim.inference.fit import Fit
 from sim.population.prior import HALF_LIFE
 from sim.population.start import Start
-from sim.response.curves import Array
+from sim.response.curves import WEEK, Array
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting.outlook import Remark
 from ssi_tui.forecasting.simulator import Simulator
@@ -214,8 +214,9 @@ def _between(
         return None
     then = simulator.beginning(first.day)
     doses = known.doses[: max(len(known.doses) - (day - until).days, 0)][-days:]
-    before = np.zeros((days - len(doses), doses.shape[1]))  # nothing was logged that early
-    done = np.vstack([before, doses])
+    start = then.starts[0]
+    before = np.tile(start.usual / WEEK, (days - len(doses), 1))  # nothing was logged that early
+    done = np.vstack([before, doses + start.rest / WEEK])
     read_then, read_now = _pillars(first), _pillars(last)
     if read_then is None or read_now is None:
         read_then = read_now = None
@@ -262,9 +263,8 @@ def _blended(
 
 
 _NUMBERS = {
-    Source.BASE: ("base",),
+    Source.BASE: ("level",),
     Source.STOCK: ("stock",),
-    Source.CARRIED: ("carried",),
     Source.KIND: ("gain", "effect"),
     Source.RECEIVED: ("gain", "effect"),
 }

@@ -18,7 +18,7 @@ from sim.catalogue.types import Catalogue
 from sim.errors import SimError
 from sim.forecasts.backtest import FEWEST_ORIGINS, ORIGINS, Backtest
 from sim.inference.fit import Fit
-from sim.inference.observations import READING_DAYS, Evidence
+from sim.inference.observations import HISTORY_DAYS, Evidence
 from sim.inference.serialize import FORMAT, packed, unpacked
 from ssi_tui import __version__
 from ssi_tui.disk import write_whole
@@ -114,11 +114,11 @@ def key_of_fit(evidence: Evidence, catalogue: Catalogue, seed: int) -> str:
     seen = [
         (ago, one.total, None if one.pillars is None else [*one.pillars])
         for ago, one in evidence.readings
-        if ago <= newest + READING_DAYS
+        if ago <= newest + HISTORY_DAYS
     ]
     told = (
         *(evidence.doses.shape, seen, sorted(evidence.stocks.items()), evidence.assumptions),
-        *(_own(catalogue), seed),
+        *(evidence.member, _own(catalogue), seed),
     )
     return _key(repr(told).encode(), np.ascontiguousarray(evidence.doses).tobytes())
 

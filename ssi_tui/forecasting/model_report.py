@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from sim.catalogue.kinds import Catalogue
@@ -15,7 +15,7 @@ from ssi_tui.forecasting.outlook import Remark
 from ssi_tui.forecasting.simulator import Simulator
 from ssi_tui.forecasting.starting_point import History
 
-__all__ = ["ENOUGH", "Errors", "Health", "Horizon", "NaiveBand", "Number", "Outcome", "Rebased",
+__all__ = ["ENOUGH", "Errors", "Health", "Horizon", "NaiveBand", "Number", "Outcome",
            "Rule", "Unit", "health"]  # fmt: skip
 
 
@@ -41,16 +41,13 @@ class Unit(StrEnum):
 
     POINTS = "points"
     DAYS = "days"
-    WEEKLY = "per-week"
     FACTOR = "factor"
 
 
 _UNITS = {
-    "base": Unit.POINTS,
-    "carried": Unit.POINTS,
+    "level": Unit.POINTS,
     "stock": Unit.POINTS,
     "half_life": Unit.DAYS,
-    "half_pace": Unit.WEEKLY,
     "gain": Unit.FACTOR,
     "effect": Unit.FACTOR,
 }
@@ -61,7 +58,7 @@ class Number:
     """One number of the model for this person, beside what is assumed of everybody."""
 
     what: str
-    """``base``, ``carried``, ``gain``, ``half_life``, ``effect``, ``half_pace`` or ``stock``, as in
+    """``level``, ``gain``, ``half_life``, ``effect`` or ``stock``, as in
     `sim.inference.fit.Learned`."""
     pillar: Pillar
     name: str
@@ -81,16 +78,6 @@ class Number:
     def learned(self) -> bool:
         """ "Learned from you", not "our starting assumption"."""
         return self.part >= LEARNED_PART
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rebased:
-    """A change of LinkedIn's formula that the readings show."""
-
-    day: date
-    """Of the first reading that shows it."""
-    factor: float
-    """What all points were multiplied by."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,7 +112,6 @@ class Health:
     """Part of the cases inside the bands, 0 to 1."""
     numbers: tuple[Number, ...]
     """Pillar by pillar; empty unless the outcome is LEARNED."""
-    rebased: tuple[Rebased, ...]
     fading: float
     """Probability that points fade, against those of the last 90 days counting alike."""
     remarks: tuple[Remark, ...]
@@ -156,9 +142,6 @@ def health(simulator: Simulator, day: date) -> Health:
         naive=tuple(_naive(tested, begin.known, day)),
         confidence=CONFIDENCE,
         numbers=tuple(_numbers(fit.learned, simulator.model.catalogue)),
-        rebased=tuple(
-            Rebased(day=day - timedelta(days=one.ago), factor=one.factor) for one in fit.rebasings
-        ),
         fading=fit.fading,
         remarks=tuple(one for one in begin.remarks if one.code in ABOUT_READINGS),
     )
@@ -169,7 +152,7 @@ def _unknown() -> Health:
     return Health(
         outcome=Outcome.PRIOR, readings=0, origins=0, forecasts=0, errors={}, horizons=(),
         beats_no_change=False, stretch=1.0, total=None, naive=(), confidence=CONFIDENCE,
-        numbers=(), rebased=(), fading=0.5, remarks=(),
+        numbers=(), fading=0.5, remarks=(),
     )  # fmt: skip
 
 

@@ -119,12 +119,15 @@ _SENTENCES = {
     "no-reading": N_("No score is in the journal yet: the curves start from an estimate."),
     "old-reading": N_("The newest score in the journal is {days} days old."),
     "short-journal": N_(
-        "The journal covers {days} days: until it has four weeks, “usual” is what these days "
-        "suggest."
+        "The journal covers {days} days: until it has four weeks, the days before it are assumed."
     ),
     "no-pace": N_(
-        "The last four weeks of the journal hold less than a week's log: “usual” is the pace of "
-        "the member “{member}”."
+        "The last four weeks of the journal hold less than a week's log: “usual” is assumed, a "
+        "pace that holds your score."
+    ),
+    "no-pace-no-reading": N_(
+        "Neither a score nor a week's log is in the journal: “usual” is assumed, the pace of an "
+        "ordinary member."
     ),
     "member": N_("Start and usual pace are those of the member “{member}”, not yours."),
     "fit-failed": N_(

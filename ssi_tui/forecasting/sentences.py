@@ -19,7 +19,7 @@ LIKELY = 0.8
 """Probability from which on one of the two memories is named alone."""
 
 
-OF_PILLARS = ("base", "carried", "gain", "half_life")
+OF_PILLARS = ("level", "gain", "half_life")
 """Numbers told of each pillar in any case; the rest only where it was learned."""
 
 
@@ -34,12 +34,10 @@ _SOURCES = {
 
 
 _WHAT = {
-    "base": N_("what you keep anyway"),
-    "carried": N_("from before you logged"),
+    "level": N_("what you keep anyway"),
     "gain": N_("responsiveness"),
     "half_life": N_("half-life"),
     "effect": N_("effect: {name}"),
-    "half_pace": N_("half-pace: {name}"),
     "stock": N_("when complete: {name}"),
 }
 
@@ -59,12 +57,11 @@ _STOCKS = {
 _UNITS = {
     "points": N_("{n} points"),
     "days": N_("{n} days"),
-    "per-week": N_("{n} a week"),
     "factor": N_("× {n}"),
 }
 
 
-_DECIMALS = {"points": 1, "days": 0, "per-week": 1, "factor": 2}
+_DECIMALS = {"points": 1, "days": 0, "factor": 2}
 
 
 def explained_title(found: Explanation, today: date) -> str:

@@ -181,7 +181,8 @@ class Simulator:
         doses = np.tile(begin.usual / WEEK, (lead, 1))
         known = min(lead, (self._today - origin).days)
         if self._begin.journal is not None and known > 0:
-            doses[:known] = self.done_between(origin, origin + timedelta(days=known))
+            done = self.done_between(origin, origin + timedelta(days=known))
+            doses[:known] = done + begin.starts[0].rest / WEEK
         return doses
 
     def _curve(

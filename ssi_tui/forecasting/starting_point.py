@@ -10,21 +10,15 @@ from numpy.typing import NDArray
 
 from sim.catalogue.kinds import CATALOGUE, Catalogue
 from sim.catalogue.types import Effect, Kind, Nature
-from sim.forecasts.backtest import Backtest, backtest, no_change
+from sim.forecasts.backtest import Backtest, backtest
+from sim.forecasts.naive import no_change
 from sim.inference.fit import Fit, Outcome, fit
-from sim.inference.observations import Evidence
+from sim.inference.observations import HISTORY_DAYS, USUAL_DAYS, Evidence
 from sim.population.members import MEMBERS
 from sim.population.prior import draw
-from sim.population.start import (
-    HISTORY_DAYS,
-    USUAL_DAYS,
-    Observed,
-    Start,
-    start_of_member,
-    usual_pace,
-)
+from sim.population.reading import Observed
+from sim.population.start import Start, start_of_member
 from sim.response.active_days import with_active_days
-from sim.response.curves import WEEK
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions, Parameters
 from sim.terms import ActionKind, Member, Pillar, Stock
@@ -58,10 +52,9 @@ class History:
 
     doses: Array
     """(day, kind), actions per day from the journal's first day to that day."""
-    usual: Array
-    """(kind,), actions per week."""
     assumptions: Assumptions
     stocks: dict[Stock, float]
+    """Those that are known."""
     readings: tuple[Reading, ...]
     """All up to that day, by day."""
     remarks: tuple[Remark, ...]
@@ -72,35 +65,21 @@ class History:
         return self.readings[-1] if self.readings else None
 
 
-def history(
-    journal: Journal, day: date, *, over: bool, catalogue: Catalogue = CATALOGUE
-) -> History:
-    """Read the journal as it was on one day; later entries are not looked at.
-
-    A day that is not `over` and has no entry yet counts as a usual one.
-    """
+def history(journal: Journal, day: date, *, catalogue: Catalogue = CATALOGUE) -> History:
+    """Read the journal as it was on one day; later entries are not looked at."""
     doses = _doses(journal, day, catalogue)
     readings = tuple(reading for reading in journal.readings if reading.day <= day)
     newest = readings[-1] if readings else None
-    open_day = not over and len(doses) > 0 and not doses[-1].any()
-    known = doses[:-1] if open_day else doses
-    member = _like(newest)
+    known = doses if doses[-1].any() else doses[:-1]
     remarks = [*_about_reading(newest, day), *_about_own(doses, catalogue)]
     if len(known) < FEWEST_DAYS or not known[-USUAL_DAYS:].any():
-        usual = np.array(MEMBERS[member].week(catalogue))
-        remarks.append(Remark(code="no-pace", values=(("member", member.value),)))
-    else:
-        usual = usual_pace(known)
-        if len(known) < USUAL_DAYS:
-            remarks.append(Remark(code="short-journal", values=(("days", len(known)),)))
-    if open_day:
-        doses[-1] = usual / WEEK
-    stated = {Stock(name): value for name, value in journal.stocks.items()}
+        remarks.append(Remark(code="no-pace" if newest else "no-pace-no-reading"))
+    elif len(known) < USUAL_DAYS:
+        remarks.append(Remark(code="short-journal", values=(("days", len(known)),)))
     return History(
         doses=doses,
-        usual=usual,
         assumptions=_assumptions(doses[-RATE_DAYS:]),
-        stocks={**MEMBERS[member].stocks, **stated},
+        stocks={Stock(name): value for name, value in journal.stocks.items()},
         readings=readings,
         remarks=tuple(remarks),
     )
@@ -139,14 +118,6 @@ def logged(journal: Journal, first: date, last: date, catalogue: Catalogue = CAT
             for day, count in days.items():
                 doses[(day - first).days, catalogue.index(kind)] = count
     return with_active_days(doses)
-
-
-def _like(reading: Reading | None) -> Member:
-    """The member whose band of document 001 the score lies in."""
-    if reading is None:
-        return Member.ORDINARY
-    bounds = ((30, Member.INACTIVE), (50, Member.OCCASIONAL), (80, Member.ACTIVE))
-    return next((member for top, member in bounds if reading.total < top), Member.INTENSIVE)
 
 
 def _assumptions(doses: Array) -> Assumptions:
@@ -327,8 +298,7 @@ class Beginnings:
     def _fitted(self, journal: Journal, day: date) -> Beginning:
         known = self._history(journal, day)
         learned = self._fit(evidence_of(known, day))
-        starts = tuple(replace(start, usual=known.usual) for start in learned.starts)
-        return Beginning(starts=starts, member=None, known=known, fit=learned)
+        return Beginning(starts=learned.starts, member=None, known=known, fit=learned)
 
     def _fit(self, evidence: Evidence) -> Fit:
         if self._cache is None:
@@ -341,7 +311,7 @@ class Beginnings:
         return learned
 
     def _history(self, journal: Journal, day: date) -> History:
-        return history(journal, day, over=day < self.today, catalogue=self.model.catalogue)
+        return history(journal, day, catalogue=self.model.catalogue)
 
     def _key_of_trial(self, journal: Journal) -> str:
         seen = [one for one in journal.readings if one.day <= self.today]

@@ -10,11 +10,8 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from sim.forecasts.backtest import backtest
 from sim.forecasts.forecast import forecast_of_fit
-from sim.inference.design_matrix import blocks
 from sim.inference.fit import fit
-from sim.inference.kalman import prepare
-from sim.inference.laplace import solve
-from sim.inference.observations import Evidence, record
+from sim.inference.observations import Evidence
 from sim.response.curves import WEEK
 from tests.sim.population import MODEL, World, person
 
@@ -28,23 +25,6 @@ def journals(readings: int) -> list[Evidence]:
 def test_a_fit_with_its_draws(benchmark: BenchmarkFixture, readings: int) -> None:
     lives = cycle(journals(readings))
     benchmark(lambda: fit(MODEL, next(lives)))
-
-
-@pytest.mark.parametrize("readings", [3, 26, 50])
-def test_the_search_alone(benchmark: BenchmarkFixture, readings: int) -> None:
-    """Every mode, width and evidence of both memories, without draws and today's state."""
-    lives = cycle(journals(readings))
-
-    def search() -> None:
-        evidence = next(lives)
-        known = record(evidence, MODEL)
-        assert known is not None
-        whole = prepare(known.rows, known.doubt, known.series)
-        made = blocks(MODEL, known, evidence.assumptions, np.ones(readings))
-        for block, scores in zip(made, known.scores.T, strict=True):
-            solve(block, scores, whole)
-
-    benchmark(search)
 
 
 def test_a_year_ahead_from_a_fit(benchmark: BenchmarkFixture) -> None:

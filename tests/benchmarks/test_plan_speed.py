@@ -12,11 +12,13 @@ import pytest
 
 from sim.catalogue.kinds import CATALOGUE
 from sim.forecasts.attribution import waterfall, why_moved
+from sim.inference.fit import fit
+from sim.inference.observations import Evidence
 from sim.planning.advice import next_actions
 from sim.planning.plan import plan, soonest
 from sim.population.members import MEMBERS
 from sim.population.prior import draw
-from sim.population.start import Start, start_of_journal, start_of_member
+from sim.population.start import Start, start_of_member
 from sim.response.curves import Array
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions
@@ -104,7 +106,8 @@ def test_the_nearest_date(capsys: pytest.CaptureFixture[str]) -> None:
 def test_next_actions_and_explanations(capsys: pytest.CaptureFixture[str]) -> None:
     week = np.array(MEMBERS[Member.ACTIVE].week(CATALOGUE))
     doses = np.random.default_rng(1).poisson(week / 7, (400, len(CATALOGUE))).astype(float)
-    start = start_of_journal(MODEL, PEOPLE, doses, assumptions=Assumptions(sales_navigator=True))
+    evidence = Evidence(doses=doses, assumptions=Assumptions(sales_navigator=True))
+    start = fit(MODEL, evidence).starts[0]
     calls: dict[str, tuple[Callable[[], object], float]] = {
         "next actions": (lambda: next_actions(MODEL, start), 15),
         "waterfall": (lambda: waterfall(MODEL, start), 10),

@@ -15,9 +15,12 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from sim.catalogue.kinds import CATALOGUE
 from sim.forecasts.forecast import forecast
+from sim.inference.fit import fit
+from sim.inference.observations import Evidence
 from sim.population.members import MEMBERS
 from sim.population.prior import DRAWS, draw
-from sim.population.start import Observed, Start, start_of_journal, start_of_member
+from sim.population.reading import Observed
+from sim.population.start import Start, start_of_member
 from sim.response.curves import Array
 from sim.response.model import ResponseModel
 from sim.terms import ActionKind, Member
@@ -96,8 +99,9 @@ def test_an_edited_scenario_costs_a_few_sorts(
 def test_a_start_from_two_years_of_journal(benchmark: BenchmarkFixture) -> None:
     week = np.array(ACTIVE.week(CATALOGUE))
     doses = np.random.default_rng(1).poisson(week / 7, (730, len(CATALOGUE))).astype(float)
-    reading = Observed(total=52, pillars=(17, 8, 8, 19))
-    benchmark(lambda: start_of_journal(MODEL, PEOPLE, doses, reading=reading, reading_age=3))
+    seen = Observed(total=52, pillars=(17, 8, 8, 19))
+    evidence = Evidence(doses=doses, readings=[(3, seen)])
+    benchmark(lambda: fit(MODEL, evidence))
 
 
 def test_a_forecast_imports_no_scipy() -> None:

@@ -79,24 +79,12 @@ def test_whose_score_fades_as_the_model_says_is_told_that_it_beats_no_change(
     assert answer(ssi("model", "--json"))["beats_no_change"] is True
 
 
-def test_a_change_of_the_formula_is_told_with_its_day(ssi: Ssi) -> None:
-    for back, total in enumerate([54.0] * 6 + [60.0] * 8):
-        day = (SATURDAY.date() - timedelta(days=7 * back)).isoformat()
-        quarter = str(total / 4)
-        pillars = [f"--{name}={quarter}" for name in ("brand", "people", "insights")]
-        ssi("reading", *pillars, f"--relationships={quarter}", "-d", day)
-    said = flat(ssi("model").stdout)
-    assert "LinkedIn changed its formula before Sat 17 Oct: all points × 0.9" in said
-    (jump,) = answer(ssi("model", "--json"))["rebasings"]
-    assert jump["day"] == "2026-10-17"
-
-
 def test_as_data_it_is_simulated_and_complete(ssi: Ssi) -> None:
     told = json.loads(ssi("--sample", "model", "--json").stdout)
     assert told["simulated"] is True
     assert list(told["data"]) == [
         *("outcome", "readings", "beats_no_change", "backtest", "no_change", "numbers"),
-        *("rebasings", "fading_memory"),
+        "fading_memory",
     ]
     assert set(told["data"]["backtest"]["errors"]) == {"model", "no-change", "linear", "damped"}
     number = told["data"]["numbers"][0]

@@ -48,7 +48,7 @@ def test_numbers_are_told_apart_by_how_much_the_readings_say(alex: Health) -> No
         assert one.learned == (one.part >= 0.3)
         assert one.low < one.value < one.high
     of_pillars = {(one.what, one.pillar) for one in alex.numbers if not one.name}
-    whole = ("base", "carried", "gain", "half_life")
+    whole = ("level", "gain", "half_life")
     assert of_pillars == {(what, pillar) for what in whole for pillar in Pillar}
 
 
@@ -92,13 +92,6 @@ def test_fewer_scores_than_can_tell_keep_the_gate_shut() -> None:
     assert not few.can_tell
     assert not few.beats_no_change
     assert found(weekly([40.0 + at for at in range(ENOUGH)])).can_tell
-
-
-def test_a_formula_that_changed_overnight_is_dated() -> None:
-    made = found(weekly([60.0] * 10 + [54.0] * 6))
-    (jump,) = made.rebased
-    assert jump.day == TODAY - timedelta(days=35)
-    assert jump.factor == pytest.approx(0.9, abs=0.02)
 
 
 def test_totals_alone_are_a_remark_on_what_can_be_learned() -> None:

@@ -146,14 +146,14 @@ def test_a_day_that_has_just_begun_does_not_lower_the_usual_pace() -> None:
 def test_a_journal_of_three_days_borrows_a_usual_pace_and_says_whose() -> None:
     outlook = Simulator(logged(days=3), today=TODAY).outlook([plan()])
     assert codes(outlook) == {"no-pace"}
-    assert "now and then" in remark_text(outlook.remarks[0])
+    assert "assumed" in remark_text(outlook.remarks[0])
     assert "reaction" in outlook.curves[0].plan
 
 
 def test_a_journal_of_ten_days_says_that_it_is_short() -> None:
     outlook = Simulator(logged(days=10), today=TODAY).outlook([plan()])
     assert [remark_text(remark) for remark in outlook.remarks] == [
-        "The journal covers 10 days: until it has four weeks, “usual” is what these days suggest."
+        "The journal covers 10 days: until it has four weeks, the days before it are assumed."
     ]
 
 

@@ -10,16 +10,18 @@ from sim.catalogue.kinds import CATALOGUE
 from sim.inference.observations import Evidence
 from sim.population.members import MEMBERS
 from sim.population.prior import DRIFT_DAYS, DRIFT_SHARED, draw
-from sim.population.start import Observed
-from sim.response.curves import WEEK, Array, weekly_pace
+from sim.population.reading import Observed
+from sim.response.curves import WANDER, WEEK, WINDOW_DAYS, Array, weekly_pace
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions, Memory, Parameters, State
 from sim.terms import PILLAR_MAX, Member
 
 MODEL = ResponseModel()
 LAYOUT = MODEL.layout
-AHEAD = 28
-"""Days after the last reading that is told: four weekly readings are held back."""
+AHEAD = 182
+"""Days after the last reading that are told: half a year of weekly readings is held back."""
+STOP = 28
+"""Days of nothing of which the cost is told."""
 BEFORE = 200
 """Days of life before the journal begins, which make what is carried in."""
 
@@ -29,10 +31,16 @@ class World(StrEnum):
 
     OWN = "own law"
     WINDOW = "90-day window"
+    SUM = "90-day sum with caps"
+    WEEKLY = "weekly bands, 3 days late"
+    RANK = "rank in a drifting crowd"
     SATURATION = "saturating growth"
     LATE = "remember, then saturate"
-    WHOLE = "whole numbers"
+    DEAF = "hardly answers"
+    BURSTS = "bursts"
     HALF = "half unlogged"
+    OVER = "over-logged"
+    TOTALS = "whole totals only"
     IRREGULAR = "irregular readings"
     NOTHING = "nothing logged"
 
@@ -48,13 +56,11 @@ class Person:
     later: Array
     """(day, kind) what they then did, as far as it is logged."""
     shown: Array
-    """(week, pillar) what LinkedIn showed 7, 14, 21 and 28 days later."""
-    truth: Parameters
-    """Who they are: one draw."""
-    best: Array
-    """(week, pillar) what somebody would foresee who knew them and their drift to the day."""
+    """(week, pillar) what LinkedIn showed every seven days after the last reading."""
     stop: float
     """Points of the total that four weeks without anything cost against going on, noise apart."""
+    truth: Parameters
+    """Who they are: one draw."""
 
 
 def person(world: World, readings: int, seed: int) -> Person:
@@ -66,44 +72,49 @@ def person(world: World, readings: int, seed: int) -> Person:
     truth = _one(draw(draws=64, seed=seed), int(random.integers(64)))
     if world is World.WINDOW:
         truth = replace(truth, memory=Memory.WINDOW)
+    if world is World.DEAF:
+        truth = replace(truth, gain=0.1 * truth.gain, base=truth.base + 5.0)
     doses = _doses(np.array(one.week(CATALOGUE)), BEFORE + last + 1 + AHEAD, random)
+    if world is World.BURSTS:
+        doses *= np.repeat(random.random(len(doses) // 10 + 1) < 0.3, 10)[: len(doses), None]
     counts = {stock: count * random.lognormal(0, 0.2) for stock, count in one.stocks.items()}
     counts = {stock: min(count, 1.0) if count <= 1 else count for stock, count in counts.items()}
     begin = MODEL.empty(truth, counts)
     told = one.assumptions
     score = _LAWS.get(world, _own)
+    now = BEFORE + last + 1
     clean = score(truth, begin, doses, told)
-    stopped = doses.copy()
-    stopped[BEFORE + last + 1 :] = 0.0
-    without = score(truth, begin, stopped, told)
-    stop = float((clean - without)[-1].sum())
+    stopped = doses[: now + STOP].copy()
+    stopped[now:] = 0.0
+    stop = float((clean[now + STOP] - score(truth, begin, stopped, told)[-1]).sum())
 
-    drift = _drift(len(clean), random)
-    left = np.exp(-np.arange(1, AHEAD + 1) / DRIFT_DAYS)[:, None]
-    best = clip(clean[-AHEAD:] + left * drift[-AHEAD - 1])
-    seen = clip(clean + drift)
+    seen = clip(clean + _drift(len(clean), random))
     seen = clip(seen + random.normal(0, _noise(random), seen.shape))
-    seen = np.round(seen) if world is World.WHOLE else np.round(seen, 3)
+    seen = np.round(seen, 3)
     logged = doses.copy()
     if world is World.HALF:
         logged = random.binomial(doses.astype(int), 0.5).astype(float)
+    if world is World.OVER:
+        logged += random.poisson(0.6 * doses)
     if world is World.NOTHING:
         logged[:] = 0.0
-    journal = logged[BEFORE : BEFORE + last + 1]
-    state = MODEL.step(truth, begin, doses[: BEFORE + last + 1], told)
-    stocks = {row.stock: float(n) for row, n in zip(CATALOGUE.stocks, state.stocks, strict=True)}
+    journal = logged[BEFORE:now]
+    state = MODEL.step(truth, begin, doses[:now], told)
+    stocks = {row.stock: float(state.stocks[at]) for at, row in enumerate(CATALOGUE.stocks)}
     return Person(
         evidence=Evidence(
             doses=journal,
-            readings=[(last - int(day), _observed(seen[BEFORE + 1 + int(day)])) for day in days],
+            readings=[
+                (last - day, _observed(seen[BEFORE + 1 + day], total=world is World.TOTALS))
+                for day in days.tolist()
+            ],
             stocks=stocks,
             assumptions=told,
         ),
-        later=logged[BEFORE + last + 1 :],
-        shown=seen[BEFORE + 1 + last + WEEK :: WEEK],
-        truth=truth,
-        best=best[WEEK - 1 :: WEEK],
+        later=logged[now:],
+        shown=seen[now + WEEK :: WEEK],
         stop=stop,
+        truth=truth,
     )
 
 
@@ -151,22 +162,25 @@ def _drift(days: int, random: np.random.Generator) -> Array:
     """(day, pillar) what moves scores for reasons that nobody logs (equation 8)."""
     spread = np.exp(random.normal(np.log(0.6), 0.5))
     left = np.exp(-1.0 / DRIFT_DAYS)
-    own = random.normal(size=(days, len(LAYOUT.groups_of)))
-    steps = np.sqrt(1 - DRIFT_SHARED) * own
-    steps += np.sqrt(DRIFT_SHARED) * random.normal(size=(days, 1))
-    path = np.empty_like(steps)
-    now = steps[0]
+    shape = (2, days, len(LAYOUT.groups_of))
+    steps = np.sqrt(1 - DRIFT_SHARED) * random.normal(size=shape)
+    steps += np.sqrt(DRIFT_SHARED) * random.normal(size=(2, days, 1))
+    path = np.empty(shape[1:])
+    now = steps[0, 0]
     for day in range(days):
-        now = left * now + np.sqrt(1 - left**2) * steps[day]
+        now = left * now + np.sqrt(1 - left**2) * steps[0, day]
         path[day] = now
-    return path * spread
+    wandered = np.sqrt(WANDER / DRIFT_DAYS) * steps[1].cumsum(axis=0)
+    return (path + wandered) * spread
 
 
 def _noise(random: np.random.Generator) -> float:
     return float(np.exp(random.normal(np.log(0.2), 0.3)))
 
 
-def _observed(pillars: Array) -> Observed:
+def _observed(pillars: Array, *, total: bool) -> Observed:
+    if total:
+        return Observed(total=float(np.round(pillars.sum())))
     return Observed(total=float(np.round(pillars.sum(), 3)), pillars=pillars.tolist())
 
 
@@ -225,7 +239,48 @@ def _saturating(truth: Parameters, begin: State, doses: Array, told: Assumptions
     return np.clip(lasting + earned, 0.0, PILLAR_MAX)
 
 
+def _summed(truth: Parameters, begin: State, doses: Array, told: Assumptions) -> Array:
+    """What was done in the last 90 days earns in proportion, up to a cap per kind."""
+    lasting, points = _parts(truth, begin, doses, told)
+    done = np.vstack([np.zeros((WINDOW_DAYS, doses.shape[1])), doses])[:, LAYOUT.kind]
+    summed = np.cumsum(done * LAYOUT.shares(told), axis=0)
+    pace = (summed[WINDOW_DAYS:] - summed[:-WINDOW_DAYS]) / WINDOW_DAYS * WEEK
+    earned = np.zeros((len(doses) + 1, len(points)))
+    earned[1:] = points * np.minimum(pace / (2.2 * truth.half_pace[0, LAYOUT.kind]), 1.0)
+    return np.clip(lasting + _by_pillar(earned), 0.0, PILLAR_MAX)
+
+
+LAG = 3
+BANDS = 5
+
+
+def _weekly(truth: Parameters, begin: State, doses: Array, told: Assumptions) -> Array:
+    """Counted once a week in a few bands, shown three days later, and remembered."""
+    lasting, points = _parts(truth, begin, doses, told)
+    part = 1 - 0.5 ** (_pace(doses, told) / truth.half_pace[0, LAYOUT.kind])
+    part = np.round(part * BANDS) / BANDS
+    left = 0.5 ** (WEEK / _half_lives(truth))
+    kept, earned = np.zeros(part.shape[1]), np.zeros((len(part) + 1, part.shape[1]))
+    for day in range(len(part)):
+        if day % WEEK == LAG and day >= LAG:
+            kept = left * kept + (1 - left) * part[day - LAG]
+        earned[day + 1] = points * kept
+    return np.clip(lasting + _by_pillar(earned), 0.0, PILLAR_MAX)
+
+
+def _ranked(truth: Parameters, begin: State, doses: Array, told: Assumptions) -> Array:
+    """A place among others, who become more active, or less, over the months."""
+    points = MODEL.simulate(truth, begin, doses, told).pillars[0]
+    random = np.random.default_rng(abs(int(truth.half_life[0, 0] * 1e6)))
+    crowd = np.cumsum(random.normal(0, 0.012, (2000, 1)), axis=0)[: len(points)]
+    rank = np.log(points + 1.0) - np.log([12.0, 7.0, 6.0, 14.0]) - crowd
+    return np.asarray(PILLAR_MAX / (1 + np.exp(-2.2 * rank)))
+
+
 _LAWS: dict[World, Callable[[Parameters, State, Array, Assumptions], Array]] = {
     World.LATE: _late,
     World.SATURATION: _saturating,
+    World.SUM: _summed,
+    World.WEEKLY: _weekly,
+    World.RANK: _ranked,
 }

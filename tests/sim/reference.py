@@ -123,9 +123,12 @@ def score(
                 ]
                 active = sum(days) / 90
             points[at] += (1 if effect.points > 0 else -1) * person.gain[effect_at] * active
-    spread = (1.0 - 2.718281828459045 ** (-2.0 * person.elapsed / person.relaxation)) ** 0.5
+    spent = person.elapsed / person.relaxation
+    spread = (1.0 - 2.718281828459045 ** (-2.0 * spent) + 0.25 * spent) ** 0.5
     shown = []
     for at in range(len(points)):
         latent = min(25.0, max(0.0, person.scale * points[at]))
-        shown.append(min(25.0, max(0.0, latent + person.drift[at] * spread)))
+        drift, room = person.drift[at] * spread, 25.0 - latent
+        drift = min(max(drift, -latent, -room - 0.05), room, latent + 0.05)
+        shown.append(min(25.0, max(0.0, latent + drift)))
     return shown

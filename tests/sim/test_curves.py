@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.response.curves import (
+    WANDER,
     WINDOW_DAYS,
     diminishing_returns,
     drift_growth,
@@ -94,4 +95,4 @@ def test_drift_starts_at_nothing_and_grows_to_its_spread() -> None:
     growth = drift_growth(np.array([0.0, 1.0, 30.0, 300.0]), 30.0)
     assert growth[0] == 0
     assert (np.diff(growth) > 0).all()
-    assert growth[-1] == pytest.approx(1.0)
+    assert growth[-1] == pytest.approx(np.sqrt(1 + WANDER * 300 / 30))

@@ -332,5 +332,6 @@ def test_an_own_action_changes_nothing_until_it_is_done_and_then_its_pillar_alon
     assert (idle == MODEL.simulate(DRAWS, known, doses[:, :-1], TOLD).scores).all()
     doses[:, -1] = 1
     more = model.simulate(people, state, doses, TOLD).scores - idle
-    assert more[2, -1].min() > 0
+    assert np.median(more[2, -1]) > 0
+    assert more.min() >= 0
     assert (more[[0, 1, 3]] == 0).all()

@@ -135,7 +135,7 @@ def test_the_views_have_names_that_can_be_clicked() -> None:
 
 
 def test_what_is_learned_says_the_judgement_first_and_drops_columns_not_words() -> None:
-    wide, narrow = (plain_text(learned_rows(healthy(), TODAY, width)) for width in (120, 58))
+    wide, narrow = (plain_text(learned_rows(healthy(), width)) for width in (120, 58))
     assert wide[0].startswith("  On your last 8 readings the model was off by 1.1 points")
     head = next(text for text in wide if "Learned from you" in text)
     assert head.split()[3:] == ["value", "80", "%", "assumed", "learned"]

@@ -386,7 +386,7 @@ def _model(view: ScoreView, name: str, told: ScoreAnswer, width: int, height: in
     if name == LEARNED:
         from ssi_tui.tui.scores.learned import learned_rows
 
-        rows = learned_rows(told.health, view.today, width) if told.health else []
+        rows = learned_rows(told.health, width) if told.health else []
         return scrolled(rows, view.top, height)
     from ssi_tui.tui.scores.waterfall import where_rows, why_rows
 
@@ -445,7 +445,7 @@ def _told(told: ScoreAnswer, today: date) -> Iterator[str]:
         yield from _parts(told.moved.parts, sign=True)
     if told.health:
         yield ""
-        yield from sentences(told.health, today)
+        yield from sentences(told.health)
 
 
 def _parts(parts: Sequence[Part], *, sign: bool = False) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from ssi_tui.chart import PILLAR_GLYPHS, Row
@@ -10,8 +9,6 @@ from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.shell.rows import paragraph
 from ssi_tui.wording.actions import pillar_name
-from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting.model_report import Health, Number
@@ -24,7 +21,7 @@ Line = tuple[str, str, str, str, str, str]
 """What, value, interval, assumed, part learned; the pillar's name first."""
 
 
-def sentences(found: Health, today: date) -> list[str]:
+def sentences(found: Health) -> list[str]:
     """The judgement, what no change means, the memory, changes of LinkedIn's formula."""
     from ssi_tui.forecasting.sentences import judgement, memory, no_change
 
@@ -33,22 +30,15 @@ def sentences(found: Health, today: date) -> list[str]:
         said.append(no_change(found))
     if found.numbers:
         said.append(memory(found))
-    for jump in found.rebased:
-        form = _(
-            "Your scores show that LinkedIn changed its formula before {day}: all points × "
-            "{factor}. That is taken into account."
-        )
-        factor = format_number(jump.factor, 2)
-        said.append(form.format(day=format_day(jump.day, today), factor=factor))
     return said
 
 
-def learned_rows(found: Health, today: date, width: int) -> list[Row]:
+def learned_rows(found: Health, width: int) -> list[Row]:
     """The judgement first; then the numbers, what was learned before what is assumed."""
     from ssi_tui.forecasting import remark_text
 
     rows: list[Row] = []
-    for number, text in enumerate(sentences(found, today)):
+    for number, text in enumerate(sentences(found)):
         style = "strong" if not number else "text"
         rows += [[("  " + line, style)] for line in wrap(text, min(width - 4, 110))]
     for remark in found.remarks:

@@ -1,0 +1,76 @@
+"""The simple rules that a forecast has to be better than: no change, and a line that flattens."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+
+from sim.population.prior import DRIFT, DRIFT_DAYS, DRIFT_SHARED
+from sim.response.curves import WEEK
+from sim.terms import TOTAL_MAX
+
+TREND_READINGS = 8
+"""Readings that a line is laid through."""
+
+
+DAMPING = 0.8
+"""What is left of a damped trend after each week."""
+
+
+ASSUMED = 2.0
+"""So many changes of one's own weigh as much as what we assume of them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoChange:
+    """The newest total goes on, and how far it has been off so far."""
+
+    total: float
+    spread: float
+    """Standard deviation of a change over a long time, points."""
+
+    def deviation(self, days: float) -> float:
+        """Standard deviation of the total so many days ahead, points."""
+        return self.spread * math.sqrt(-math.expm1(-days / DRIFT_DAYS))
+
+    def band(self, days: float, confidence: float) -> tuple[float, float]:
+        """Low and high edge so many days ahead."""
+        reach = NormalDist().inv_cdf(0.5 + confidence / 2) * self.deviation(days)
+        return max(0.0, self.total - reach), min(TOTAL_MAX, self.total + reach)
+
+
+def no_change(days: Sequence[int], totals: Sequence[float]) -> NoChange:
+    """From readings, oldest first: their changes say how far the next one may lie."""
+    squares = 0.0
+    for (day, total), (later, then) in zip(
+        zip(days, totals, strict=True), zip(days[1:], totals[1:], strict=True), strict=False
+    ):
+        squares += (then - total) ** 2 / max(-math.expm1(-(later - day) / DRIFT_DAYS), 0.03)
+    # The difference of two days far apart, four pillars that wander partly together.
+    assumed = 2 * 4 * (1 + 3 * DRIFT_SHARED) * DRIFT.value**2
+    spread = math.sqrt((ASSUMED * assumed + squares) / (ASSUMED + len(days) - 1))
+    return NoChange(total=totals[-1], spread=spread)
+
+
+def linear(days: Sequence[int], totals: Sequence[float], ahead: float) -> float:
+    """The line through the newest readings, so many days after the last one."""
+    level, slope = _line(days, totals)
+    return min(max(level + slope * ahead, 0.0), TOTAL_MAX)
+
+
+def damped(days: Sequence[int], totals: Sequence[float], ahead: float) -> float:
+    """From the newest reading along the line's slope, which dies away week by week."""
+    _, slope = _line(days, totals)
+    reach = DAMPING * (1 - DAMPING ** (ahead / WEEK)) / (1 - DAMPING)
+    return float(min(max(totals[-1] + slope * WEEK * reach, 0.0), TOTAL_MAX))
+
+
+def _line(days: Sequence[int], totals: Sequence[float]) -> tuple[float, float]:
+    """Level on the last day, and slope per day."""
+    x = np.array(days[-TREND_READINGS:], dtype=np.float64) - days[-1]
+    y = np.array(totals[-TREND_READINGS:], dtype=np.float64)
+    wide = float(((x - x.mean()) ** 2).sum())
+    slope = float(((x - x.mean()) * (y - y.mean())).sum()) / wide if wide > 0 else 0.0
+    return float(y.mean() - slope * x.mean()), slope
