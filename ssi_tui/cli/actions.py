@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ssi_tui.forecasting.attribution import KindFact
-    from ssi_tui.model.entries import OwnAction
+    from ssi_tui.model.terms import OwnAction
 
 STAYS = "▪"
 """In the table: something of it stays for good."""
@@ -209,7 +209,7 @@ def show_command(session: Session, name: str) -> None:
 @click.pass_obj
 def add_command(session: Session, name: str, pillar: str, minutes: str | None, key: str) -> None:
     from ssi_tui.errors import BadValueError
-    from ssi_tui.model.entries import OwnAction
+    from ssi_tui.model.terms import OwnAction
 
     if name in session.kinds:
         raise BadValueError("action", name, _("a name that is not taken yet"))

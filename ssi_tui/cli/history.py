@@ -110,7 +110,7 @@ def describe(change: "Change", today: "date") -> str:
 
 def change_data(change: "Change") -> dict[str, object]:
     """A change as plain values, for `--json` and `--plain`."""
-    from ssi_tui.model.entries import short
+    from ssi_tui.model.terms import short
 
     return {
         "id": short(change.id),

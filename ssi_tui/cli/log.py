@@ -12,7 +12,7 @@ from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.streams import read_stdin
 from ssi_tui.errors import AmbiguousError, NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
-from ssi_tui.model.entries import COUNT_MAX
+from ssi_tui.model.terms import COUNT_MAX
 from ssi_tui.wording.actions import ACTIONS, action_hint, action_name, other_word
 from ssi_tui.wording.dates import format_day, parse_day
 from ssi_tui.wording.numbers import format_points, parse_count
@@ -106,7 +106,7 @@ def rm_command(session: Session, numbers: tuple[str, ...], when: str | None) -> 
 
 def _named(session: Session, text: str, *, readings: bool) -> int:
     """The id that a text is, or is the beginning of: NotFoundError or AmbiguousError."""
-    from ssi_tui.model.entries import short
+    from ssi_tui.model.terms import short
 
     wanted = text.lower().translate({ord("o"): "0", ord("i"): "1", ord("l"): "1"})
     known = {short(each.id): each.id for each in _all(session, readings=readings)}
@@ -128,7 +128,7 @@ def _all(session: Session, *, readings: bool = True) -> "Iterator[Action | Readi
 def _list(session: Session, when: str | None) -> None:
     """The entries and readings of a day, or of the last days, with their ids."""
     from ssi_tui.cli.shared.layout import table
-    from ssi_tui.model.entries import short
+    from ssi_tui.model.terms import short
 
     last = logged_day(session, when)
     first = last if when else last - timedelta(days=DAYS - 1)
@@ -147,7 +147,8 @@ def _list(session: Session, when: str | None) -> None:
 
 def _data(each: "Action | Reading") -> dict[str, object]:
     """An entry or a reading as plain values."""
-    from ssi_tui.model.entries import Action, short
+    from ssi_tui.model.entries import Action
+    from ssi_tui.model.terms import short
 
     data: dict[str, object] = {"id": short(each.id), "day": each.day.isoformat()}
     if isinstance(each, Action):
@@ -236,7 +237,7 @@ def _kind_and_count(session: Session, action: str, number: str, *, least: int) -
 
 def _short(entry: int | None) -> str | None:
     """The id of a new entry, for `ssi edit` and `ssi rm`."""
-    from ssi_tui.model.entries import short
+    from ssi_tui.model.terms import short
 
     return None if entry is None else short(entry)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from ssi_tui.model.entries import Rest, Target
+    from ssi_tui.model.terms import Rest, Target
 
 
 @click.command(

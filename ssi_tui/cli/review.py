@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ssi_tui.chart import Row as ChartRow
-    from ssi_tui.model.entries import Target
+    from ssi_tui.model.terms import Target
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,15 +9,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.terms import ActionKind as Kind
-from sim.terms import Pillar
-from ssi_tui.model.entries import default_targets
+from ssi_tui.model.terms import default_targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from ssi_tui.model.entries import Action, OwnAction
+    from ssi_tui.model.entries import Action
+    from ssi_tui.model.terms import OwnAction
 
 # No dataclasses here: two would cost 5 ms on the way to `ssi log`.
 
@@ -70,69 +69,12 @@ class Done:
         return next((each for each in self.journal.actions if each.id == self.entry), None)
 
 
-_KINDS = {
-    Pillar.BRAND: (
-        Kind.ARTICLE,
-        Kind.VIDEO,
-        Kind.PROFILE_SECTION,
-        Kind.MEDIA,
-        Kind.SKILL,
-        Kind.ENDORSEMENT_ASKED,
-        Kind.ENDORSEMENT_RECEIVED,
-        Kind.RECOMMENDATION_RECEIVED,
-        Kind.FOLLOWER_GAINED,
-    ),
-    Pillar.PEOPLE: (
-        Kind.ACTIVE_DAY,
-        Kind.PEOPLE_SEARCH,
-        Kind.LEAD_SEARCH,
-        Kind.LEAD_SAVED,
-        Kind.PROFILE_VIEW,
-        Kind.DISTANT_PROFILE_VIEW,
-        Kind.NETWORK_BROWSED,
-        Kind.INVITATION_VETTED,
-        Kind.FOLLOW,
-    ),
-    Pillar.INSIGHTS: (
-        Kind.POST,
-        Kind.REPOST,
-        Kind.COMMENT,
-        Kind.REACTION,
-        Kind.POLL_VOTE,
-        Kind.GROUP_JOINED,
-        Kind.GROUP_POST,
-        Kind.MESSAGE,
-        Kind.INMAIL,
-        Kind.ENGAGEMENT_RECEIVED,
-    ),
-    Pillar.RELATIONSHIPS: (
-        Kind.REQUEST,
-        Kind.REQUEST_WITH_NOTE,
-        Kind.INVITATION_RECEIVED,
-        Kind.INVITATION_ACCEPTED,
-        Kind.ENDORSEMENT_GIVEN,
-        Kind.RECOMMENDATION_GIVEN,
-        Kind.PITCH,
-    ),
-}
-"""Kinds that are in none give no points of their own: rates, and meetings offline."""
-
-
-_MAIN = {kind.value: pillar for pillar, kinds in _KINDS.items() for kind in kinds}
-
-
-def main_pillar(kind: str, own: Mapping[str, OwnAction]) -> Pillar | None:
-    """The pillar that a kind feeds most; of one's own actions the one that was said."""
-    if kind in own:
-        return Pillar(own[kind].pillar)
-    return _MAIN.get(kind)
-
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Protocol
 
-    from ssi_tui.model.entries import Action, OwnAction, Reading, Remark, Rest, Target
+    from ssi_tui.model.entries import Action, Reading
+    from ssi_tui.model.terms import OwnAction, Remark, Rest, Target
 
     class Month(Protocol):
         """One month of the journal."""

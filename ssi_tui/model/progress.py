@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
-    from ssi_tui.model.entries import Target
     from ssi_tui.model.journal import Journal
+    from ssi_tui.model.terms import Target
 
 PACE_DAYS = 28
 """What "usual" means: the last four weeks, so that every weekday counts the same."""

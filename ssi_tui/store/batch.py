@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from ssi_tui.model.entries import Action, OwnAction, Reading, Rest
+    from ssi_tui.model.entries import Action, Reading
     from ssi_tui.model.journal import Change
+    from ssi_tui.model.terms import OwnAction, Rest
     from ssi_tui.store.changes import Edits
     from ssi_tui.store.file_format import Edit
     from ssi_tui.store.store import Store

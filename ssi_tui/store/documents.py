@@ -6,14 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ssi_tui.errors import BadValueError
-from ssi_tui.model.entries import Target, default_targets
+from ssi_tui.model.terms import Target, default_targets
 from ssi_tui.store.file_format import COUNTS, EMPTY, Rows
 from ssi_tui.store.tables import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ssi_tui.model.entries import OwnAction, Rest
+    from ssi_tui.model.terms import OwnAction, Rest
     from ssi_tui.store.file_format import Content
 
 NAME = "profile"
@@ -62,7 +62,7 @@ def rests(content: Content) -> tuple[Rest, ...]:
 
 def rest_from(document: Mapping[str, Any]) -> Rest:
     """The rest that a document describes: BadValueError where it makes no sense."""
-    from ssi_tui.model.entries import Rest, check_rest
+    from ssi_tui.model.terms import Rest, check_rest
 
     first, last = (date.fromisoformat(document[field]) for field in ("first", "last"))
     return check_rest(Rest(document["kind"], first, last, document["why"]))
@@ -82,7 +82,7 @@ def own_actions(content: Content) -> dict[str, OwnAction]:
 
 def own_action_from(document: Mapping[str, Any]) -> OwnAction:
     """The own action that a document describes: BadValueError where it makes no sense."""
-    from ssi_tui.model.entries import OwnAction, check_own_action
+    from ssi_tui.model.terms import OwnAction, check_own_action
 
     return check_own_action(OwnAction(**document))
 

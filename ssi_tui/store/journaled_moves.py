@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ssi_tui.disk import TEMPORARY_NAME, as_path, not_saved, strict_json
 from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedError
-from ssi_tui.model.entries import short
 from ssi_tui.model.journal import Change, Done
+from ssi_tui.model.terms import short
 from ssi_tui.store import documents
 from ssi_tui.store.changes import Turn, change_from, newest_in, record, turn_file
 from ssi_tui.store.documents import action_document, action_from

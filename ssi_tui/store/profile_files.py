@@ -20,7 +20,7 @@ from ssi_tui.store.tables import JournalFile, Watch
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ssi_tui.model.entries import Remark
+    from ssi_tui.model.terms import Remark
     from ssi_tui.store.file_format import Content
 
 TICK_NS = 20_000_000
@@ -356,6 +356,6 @@ def _between(first: date | None, last: date | None) -> Callable[[str], bool]:
 
 
 def _remark(code: str, name: str, reason: str = "") -> Remark:
-    from ssi_tui.model.entries import Remark
+    from ssi_tui.model.terms import Remark
 
     return Remark(code, f"{name}.json", reason)

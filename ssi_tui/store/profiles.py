@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ssi_tui import settings
 from ssi_tui.disk import LOCK_SECONDS, Disk, Lock, as_path, not_saved
 from ssi_tui.errors import AmbiguousError, BadValueError, DamagedError, NotFoundError
-from ssi_tui.model.entries import check_text
+from ssi_tui.model.terms import check_text
 from ssi_tui.store.store import Store
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssi_tui.disk import as_path, no_doubles
 from ssi_tui.errors import BadValueError, DamagedError, NewerSchemaError, NotFoundError
-from ssi_tui.model.entries import BITS, NOTE_MAX
+from ssi_tui.model.terms import BITS, NOTE_MAX
 from ssi_tui.store import backups, documents
 from ssi_tui.store.changes import KEPT
 from ssi_tui.store.file_format import ORIGIN, SCHEMA, newest_order

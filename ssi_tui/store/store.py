@@ -5,17 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sim.terms import Pillar
 from ssi_tui.disk import LOCK_SECONDS, Disk
-from ssi_tui.model.entries import (
-    Reading,
-    Rest,
-    check_count,
-    check_kind,
-    check_rest,
-    check_text,
-    without,
-)
+from ssi_tui.model.terms import Rest, check_count, check_kind, check_rest, check_text, without
 from ssi_tui.store import documents
 from ssi_tui.store.changes import Recorder
 from ssi_tui.store.documents import entry_document, key_of, recount
@@ -26,8 +17,9 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Mapping
 
-    from ssi_tui.model.entries import Action, OwnAction, Target
+    from ssi_tui.model.entries import Action, Reading
     from ssi_tui.model.journal import Change, Done, Journal
+    from ssi_tui.model.terms import OwnAction, Target
     from ssi_tui.store.backups import Backup, Restored
     from ssi_tui.store.changes import Edits
     from ssi_tui.store.file_format import Content, Edit
@@ -86,6 +78,9 @@ def add_reading(
     change: int | None,
 ) -> Done:
     """Keep a reading in the place of the day's; without a total it is the sum of the pillars."""
+    from sim.terms import Pillar  # 4 ms with the values it makes, and an entry needs neither
+    from ssi_tui.model.entries import Reading
+
     points = [shown.get(pillar) for pillar in Pillar]
     given = [each for each in points if each is not None]
     whole = round(sum(given), 3) if total is None else total
@@ -175,7 +170,7 @@ class Facts:
         self, action: OwnAction, *, by: str = "cli", change: int | None = None
     ) -> Done:
         """Add an action of the user's own, or change the one of that name; archived ones stay."""
-        from ssi_tui.model.entries import check_own_action
+        from ssi_tui.model.terms import check_own_action
 
         check_own_action(action)
         head = self._recorder.head("own", action.name, "", action.pillar, by)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ssi_tui.disk import as_path, strict_json
 from ssi_tui.errors import BadValueError, DamagedError, NewerSchemaError
-from ssi_tui.model.entries import BITS, Target, check_text
+from ssi_tui.model.terms import BITS, Target, check_text
 from ssi_tui.store import documents
 from ssi_tui.store.file_format import COUNTS, HEAD_SIZE, ORIGIN, SCHEMA, Content, checked
 

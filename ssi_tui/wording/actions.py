@@ -5,22 +5,21 @@ Plain words, not its members: making them costs 2 ms on the way to one log entry
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from sim.terms import Member
 from ssi_tui.errors import AmbiguousError, NotFoundError
 from ssi_tui.i18n import N_, NN_, _, elsewhere, ngettext
 from ssi_tui.wording.numbers import format_number
 
 _MEMBERS = {
-    Member.INACTIVE: N_("inactive"),
-    Member.ORDINARY: N_("ordinary"),
-    Member.OCCASIONAL: N_("now and then"),
-    Member.ACTIVE: N_("active"),
-    Member.INTENSIVE: N_("intensive, with Sales Navigator"),
+    "inactive": N_("inactive"),
+    "ordinary": N_("ordinary"),
+    "occasional": N_("now and then"),
+    "active": N_("active"),
+    "intensive": N_("intensive, with Sales Navigator"),
 }
 
 
-def member_name(member: Member) -> str:
-    """The member's name for a sentence."""
+def member_name(member: str) -> str:
+    """The name of a `sim.terms.Member` for a sentence."""
     return _(_MEMBERS[member])
 
 

@@ -24,7 +24,7 @@ from ssi_tui.wording.refusals import FAULTS, REFUSALS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ssi_tui.model.entries import Remark
+    from ssi_tui.model.terms import Remark
 
 FIELDS = {
     "action": N_("action"),

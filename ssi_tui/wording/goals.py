@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from sim.terms import Pillar
 from ssi_tui.i18n import _
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, weekday_name
 from ssi_tui.wording.numbers import format_number, format_points
 
 if TYPE_CHECKING:
-    from ssi_tui.model.entries import Target
+    from sim.terms import Pillar
     from ssi_tui.model.progress import Progress
+    from ssi_tui.model.terms import Target
 
 RARE = (2, 4)
 """Weeks: a half and a quarter a week read better as once in so many."""

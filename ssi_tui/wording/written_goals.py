@@ -2,7 +2,7 @@
 
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _
-from ssi_tui.model.entries import WEEKDAYS, Target
+from ssi_tui.model.terms import WEEKDAYS, Target
 from ssi_tui.wording.dates import fold, weekday_named
 
 _UNITS = {

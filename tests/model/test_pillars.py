@@ -3,7 +3,7 @@
 from sim.terms import Pillar
 from ssi_tui.forecasting.attribution import facts
 from ssi_tui.model.entries import OwnAction
-from ssi_tui.model.journal import main_pillar
+from ssi_tui.model.pillars import main_pillar
 
 
 def test_each_kind_has_the_pillar_that_the_catalogue_feeds_most() -> None:

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from sim.terms import Pillar
 from ssi_tui.i18n import _
 from ssi_tui.wording.actions import action_name
 
@@ -71,6 +70,8 @@ def score_line(session: "Session", reading: "Reading", before: "Reading | None")
 
 def reading_data(reading: "Reading") -> dict[str, object]:
     """A reading as plain values, for `--json` and `--plain`."""
+    from sim.terms import Pillar
+
     return {
         "day": reading.day.isoformat(),
         "total": reading.total,

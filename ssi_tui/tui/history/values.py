@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from sim.terms import Pillar
 from ssi_tui.model.entries import Target
-from ssi_tui.model.journal import Counts, Journal, main_pillar
+from ssi_tui.model.journal import Counts, Journal
+from ssi_tui.model.pillars import main_pillar
 from ssi_tui.model.progress import goal_of_week, streak, week_of
 
 WEEK = timedelta(days=7)
