@@ -342,3 +342,52 @@ def test_an_import_that_is_tried_again_needs_one_undo(store: Store) -> None:
     assert store.read().counts()["comment"]
     store.undo()
     assert store.read().empty
+
+
+def test_amounts_that_can_hardly_be_are_asked_about(ssi: Ssi, store: Store, tmp_path: Path) -> None:
+    file = table(tmp_path, "Date,comment\n2026-11-16,1000\n2026-11-17,3\n")
+    done = ssi("import", "csv", file, "-y", code=2)
+    assert "1000 comments on Mon 16 Nov: can that be?" in done.stderr
+    assert "--sure" in done.stderr
+    assert store.read().empty
+    assert "1000 comments" in ssi("import", "csv", file, "--dry-run").stdout
+    ssi("import", "csv", file, "-y", "--sure")
+    assert store.read().count("comment", TODAY - timedelta(days=5)) == 1000
+
+
+def test_a_table_of_reach_and_one_of_several_people_name_the_option_that_answers(
+    ssi: Ssi, store: Store, tmp_path: Path
+) -> None:
+    reach = table(tmp_path, "Date,Impressions,Comments\n2026-11-16,1000,5\n")
+    said = ssi("import", "csv", reach, "-y", code=2).stderr
+    assert "those of others" in said
+    assert "--count-column answers it" in said
+    team = table(tmp_path, "Date,Employee,comment\n2026-11-16,Ann,5\n2026-11-16,Bob,2\n")
+    assert "--person answers it" in ssi("import", "csv", team, "-y", code=2).stderr
+    ssi("import", "csv", team, "-y", "--person", "Bob")
+    assert store.read().counts()["comment"] == {TODAY - timedelta(days=5): 2}
+
+
+def test_the_preview_counts_what_was_understood_and_names_what_was_not(
+    ssi: Ssi, tmp_path: Path
+) -> None:
+    file = table(tmp_path, "Date,Habit,Value\n2026-11-16,comment,3\n2026-11-17,comment,n/a\n")
+    said = ssi("import", "csv", file, "--dry-run").stdout
+    assert "Understood: rows 1 of 2, cells 1 of 2; days: 1\n" in said
+    assert "Left out, no whole number: line 3, Value: “n/a”\n" in said
+    data = answer(ssi("import", "csv", file, "--dry-run", "--json"))
+    assert data["rows"] == {"found": 2, "read": 1}
+    assert data["faults"] == [{"why": "no-count", "line": 3, "column": "Value", "value": "n/a"}]
+
+
+def test_score_histories_in_json_come_in_as_readings(
+    ssi: Ssi, store: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "history.json"
+    file.write_text(
+        '[{"date": "2026-11-16", "total": 33, "brand": 12.275, "people": 8.51, "insights": 0.3,'
+        ' "relationships": 12}]',
+        encoding="utf-8",
+    )
+    ssi("import", "json", str(file), "-y")
+    assert store.read().readings[0].brand == 12.275

@@ -88,3 +88,72 @@ def test_sheets_without_days_are_refused(tmp_path: Path) -> None:
             analytics.read(tmp_path / f"{name}.xlsx")
         assert refused.value.reason == reason
         assert refused.value.exit_code == 2
+
+
+def engagement(path: Path, rows: list[list[object]], head: list[str], total: int = 4321) -> Path:
+    """A workbook of which the engagement sheet has these rows, and 30 days of followers."""
+    book = Workbook()
+    book.active.append(head)
+    for row in rows:
+        book.active.append(row)
+    followers = book.create_sheet("FOLLOWERS")
+    followers.append(["Total followers:", total])
+    followers.append([])
+    followers.append(["Date", "New followers"])
+    for place in range(DAYS):
+        followers.append([FORMS["iso"](FIRST + timedelta(days=place)), 1])
+    book.save(path)
+    return path
+
+
+def daily(cells: list[object], impressions: int = 1000) -> list[list[object]]:
+    """Days one after the other with impressions and these engagements."""
+    return [
+        [FORMS["day first"](FIRST + timedelta(days=n)), impressions, cell]
+        for n, cell in enumerate(cells)
+    ]
+
+
+HEAD = ["Date", "Impressions", "Engagements"]
+
+
+@pytest.mark.parametrize("odd", [-28, "–", "-28", "n/a", 2.5, None])
+@pytest.mark.parametrize("place", [0, 7, 29])
+def test_one_odd_cell_costs_its_day_and_no_other(tmp_path: Path, odd: object, place: int) -> None:
+    cells: list[object] = [3] * DAYS
+    cells[place] = odd
+    found = analytics.read(engagement(tmp_path / "a.xlsx", daily(cells), HEAD))
+    assert sum(found.engagements.values()) == 3 * (DAYS - 1)
+    assert len(found.followers) == DAYS
+    assert [fault.value for fault in found.faults] == ([] if odd is None else [str(odd)])
+
+
+def test_impressions_never_become_followers(tmp_path: Path) -> None:
+    halves: list[object] = [n + 0.5 for n in range(DAYS)]
+    found = analytics.read(engagement(tmp_path / "a.xlsx", daily(halves), HEAD))
+    assert found.actions == {"follower-gained": dict.fromkeys(found.followers, 1)}
+    assert found.left_out == ("Engagements",)
+    assert sum(found.followers.values()) == DAYS
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["Date", "Engagements", "Impressions"],
+        ["Datum", "Interaktionen", "Impressionen"],
+        ["Fecha", "Interacciones", "Impresiones"],
+    ],
+)
+def test_the_names_of_the_columns_come_before_their_place(tmp_path: Path, head: list[str]) -> None:
+    rows = [[day, few, many] for day, many, few in daily([3] * DAYS)]
+    found = analytics.read(engagement(tmp_path / "a.xlsx", rows, head))
+    assert set(found.engagements.values()) == {3}
+    assert set(found.impressions.values()) == {1000}
+    assert not found.doubts
+
+
+def test_sums_that_can_not_be_are_doubted(tmp_path: Path) -> None:
+    swapped = engagement(tmp_path / "a.xlsx", daily([3000] * DAYS, 10), HEAD)
+    assert [doubt.why for doubt in analytics.read(swapped).doubts] == ["engagements"]
+    few = engagement(tmp_path / "b.xlsx", daily([3] * DAYS), HEAD, total=5)
+    assert [(d.why, d.number, d.of) for d in analytics.read(few).doubts] == [("followers", DAYS, 5)]

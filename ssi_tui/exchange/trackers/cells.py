@@ -10,7 +10,7 @@ _YES = frozenset(
         *("x", "✓", "✔", "✅", "☑", "🗹", "👍", "🟢", "●", "y", "yes", "true", "done", "completed"),
         *("complete", "ja", "wahr", "erledigt", "waar", "gedaan", "klaar", "sand", "faerdig"),
         *("færdig", "udført", "sí", "si", "hecho", "verdadero", "oui", "vrai", "fait", "sim"),
-        *("feito", "verdadeiro", "vero", "fatto", "yes_manual", "yes_auto", "success"),
+        *("feito", "verdadeiro", "vero", "fatto", "yes_manual", "yes_auto", "success", "checked"),
     )
 )
 

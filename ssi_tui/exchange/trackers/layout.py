@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError
-from ssi_tui.exchange.days import MOST, is_shaped, orders
+from ssi_tui.exchange.days import MOST, is_shaped, orders, read_day
 from ssi_tui.exchange.trackers.cells import count_in, mark_of, number_in
 from ssi_tui.exchange.trackers.grid import CellGrid, Row
 from ssi_tui.exchange.trackers.words import DATES, TOTALS, heading
@@ -29,6 +29,18 @@ ABOVE = 3
 
 
 COLUMNS_MAX = 400
+
+
+MONTH_MIN = 5
+"""Days of a month that stand across the top."""
+
+
+SERIALS = range(36_526, 73_051)
+"""Days since 1900 from 2000 to 2099, as spreadsheets count them."""
+
+
+SECONDS = range(946_684_800, 4_102_444_800)
+"""Seconds since 1970 of the same years."""
 
 
 _WEEK = re.compile(
@@ -101,7 +113,7 @@ def table_of(grid: CellGrid, today: date, label: str) -> TrackerTable:
     rows = [(line, [cell.strip() for cell in row[:COLUMNS_MAX]]) for line, row in grid.rows]
     if not rows:
         raise FileRefusedError(label, Fault.NO_TABLE)
-    rows = _with_whole_days(rows)
+    rows = _with_month_days(_with_plain_days(_with_whole_days(rows)))
     first = _first_row(rows)
     if first is None:
         across = _across(rows, today)
@@ -120,7 +132,11 @@ def table_of(grid: CellGrid, today: date, label: str) -> TrackerTable:
 
 def dated(columns: Sequence[Column], today: date) -> list[Column]:
     """The columns that can be days."""
-    return [column for column in columns if orders(column.first_cells, today)]
+    return [
+        column
+        for column in columns
+        if orders([cell for cell in column.first_cells if not is_total(cell)], today)
+    ]
 
 
 def by_name(columns: Sequence[Column]) -> Column | None:
@@ -250,6 +266,66 @@ def _with_whole_days(rows: list[Row]) -> list[Row]:
         below = [(line, [whole(cells), *cells]) for line, cells in rows[number + 1 :]]
         return [*rows[:number], (rows[number][0], ["date", *row]), *below]
     return rows
+
+
+def _with_plain_days(rows: list[Row]) -> list[Row]:
+    """The rows; seconds since 1970 and the day numbers of spreadsheets become days.
+
+    Only below a heading that says that they are days: elsewhere they could be anything.
+    """
+    for number, (_, row) in enumerate(rows[:TOP]):
+        for at, cell in enumerate(row):
+            if not any(heading(cell) in names for names in DATES):
+                continue
+            below = [r[at] for _, r in rows[number + 1 :] if at < len(r) and r[at]]
+            if below and all(map(_plain_day, below)):
+                changed = [
+                    (line, [*r[:at], _plain_day(r[at]), *r[at + 1 :]] if at < len(r) else r)
+                    for line, r in rows[number + 1 :]
+                ]
+                return [*rows[: number + 1], *changed]
+    return rows
+
+
+def _plain_day(cell: str) -> str:
+    """What (thousandths of) seconds since 1970 or days since 1900 say; empty for anything else."""
+    if not (cell.isascii() and cell.isdecimal()):
+        return ""
+    number = int(cell)
+    if len(cell) == 5 and number in SERIALS:
+        return (date(1899, 12, 30) + timedelta(days=number)).isoformat()
+    seconds = number / 1000 if len(cell) == 13 else float(number)
+    if len(cell) not in (10, 13) or int(seconds) not in SECONDS:
+        return ""
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
+
+
+def _with_month_days(rows: list[Row]) -> list[Row]:
+    """The rows; where 1, 2, 3 stand across the top, days of the month that stands above them."""
+    for number, (line, row) in enumerate(rows[:TOP]):
+        places = [at for at, cell in enumerate(row) if cell.isdecimal()]
+        if [row[at] for at in places] != [str(n) for n in range(1, len(places) + 1)]:
+            continue
+        if len(places) < MONTH_MIN:
+            continue
+        words = [
+            cell for _, above in rows[: number + 1] for cell in above if _MONTH.fullmatch(cell)
+        ]
+        first = next((day for word in words if (day := _first_of(word))), None)
+        if first is not None:
+            head = list(row)
+            for at in places:
+                head[at] = f"{first.isoformat()[:8]}{int(row[at]):02}"
+            return [*rows[:number], (line, head), *rows[number + 1 :]]
+    return rows
+
+
+def _first_of(month: str) -> date | None:
+    """The first day of a month that is written alone."""
+    numbers = re.fullmatch(r"(\d{1,2})[/.](\d{4})", month)
+    if numbers:
+        month = f"{numbers[2]}-{int(numbers[1]):02}"
+    return read_day(f"1 {month}") or read_day(f"{month}-01")
 
 
 def _refused(rows: Sequence[Row], label: str) -> FileRefusedError:

@@ -42,11 +42,13 @@ from ssi_tui.exchange.trackers.report import (
     Why,
 )
 from ssi_tui.exchange.trackers.words import (
+    ACTIONS,
     ACTORS,
     HABITS,
     MARKS,
     NAMES,
     beside_reach,
+    heading,
     is_count,
     is_no_count,
     speaks_of_reach,
@@ -130,10 +132,17 @@ class _Names:
     def __call__(self, name: str) -> str | None:
         """The kind, also where the name is decorated: "# of comments made"."""
         if name not in self._known:
-            exact = exact_action(name, self._kinds)
+            exact = exact_action(name, self._kinds) or self._elsewhere(name)
             plain = undecorated(name) if exact is None else ""
-            self._known[name] = exact or (exact_action(plain, self._kinds) if plain else None)
+            if plain:
+                exact = exact_action(plain, self._kinds) or self._elsewhere(plain)
+            self._known[name] = exact
         return self._known[name]
+
+    def _elsewhere(self, name: str) -> str | None:
+        """The kind that a name means in a language that the program does not speak."""
+        kind = ACTIONS.get(heading(name))
+        return kind if kind in self._kinds else None
 
 
 def _table(
@@ -435,7 +444,8 @@ class _Taking:
             column = next((c for c in columns if scores.is_raw(c.cells[row])), None)
             if column is not None:
                 self._keep(row, day, column, scores.read_raw(day, column.cells[row]))
-        return self._report({self._days.name: "day"}, columns)
+        used = {c.name: "score" for c in columns if any(map(scores.is_raw, c.first_cells))}
+        return self._report({self._days.name: "day", **used}, columns)
 
     def labels(self, labels: Column, values: Column, others: Sequence[Column]) -> TrackerReport:
         """Readings out of a row for each part of the score."""

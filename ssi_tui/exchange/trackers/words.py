@@ -6,6 +6,8 @@ Headings are compared in small letters, without accents, marks and what stands i
 import re
 import unicodedata
 
+from sim.terms import ActionKind
+
 DATES = (
     frozenset(
         (
@@ -135,6 +137,24 @@ TOTALS = frozenset(
     )
 )
 """What stands in the column of days where a row adds up the others."""
+
+
+_ACTIONS = {
+    ActionKind.COMMENT: "comentario comentarios commentaire commentaires comentarios comentario "
+    "commento commenti kommentar kommentarer",
+    ActionKind.POST: "publicacion publicaciones publication publications postagem postagens "
+    "publicacao publicacoes pubblicazione pubblicazioni inlagg innlegg",
+    ActionKind.MESSAGE: "mensaje mensajes mensagem mensagens messaggio messaggi meddelande "
+    "meddelanden melding meldinger dm dms",
+    ActionKind.REACTION: "reaccion reacciones reacao reacoes reazione reazioni reaktioner",
+    ActionKind.ARTICLE: "articulo articulos artigo artigos articolo articoli",
+    ActionKind.REQUEST: "invitacion invitaciones convite convites solicitudes solicitud invito "
+    "inviti",
+}
+
+
+ACTIONS = {name: str(kind) for kind, names in _ACTIONS.items() for name in names.split()}
+"""Spanish, French, Portuguese, Italian and Nordic headings, which the catalogues don't have."""
 
 
 _DECORATION = frozenset(
