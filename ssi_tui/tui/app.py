@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -10,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
@@ -29,6 +34,7 @@ from ssi_tui.tui.journal.writer import Diary
 from ssi_tui.tui.journal.writes import ReadAgain, Write
 from ssi_tui.tui.settings.keeper import Keeper
 from ssi_tui.tui.shell import frame
+from ssi_tui.tui.shell.guard import failed_where, is_gone
 from ssi_tui.tui.shell.main import Main
 from ssi_tui.tui.shell.room import Door, Room
 from ssi_tui.tui.shell.services import Done, Result
@@ -41,16 +47,62 @@ if TYPE_CHECKING:
     from ssi_tui.tui.what_if.room import WhatIfRoom
 
 
+WRITING = ("diary", "settings")
+"""Groups of workers that are waited for before the app is left."""
+
+
+ENDINGS = ("SIGTERM", "SIGQUIT", "SIGHUP")
+"""Signals that ask the app to end: the terminal is put back, and what was logged is kept."""
+
+
+HURRY = 3.0
+"""Seconds for the disk when the app is told to end."""
+
+
 class Ending(App[None]):
-    """Keeps the error for whoever started the app."""
+    """Keeps the error for whoever started the app, and ends when the system asks for it."""
 
     crash: Exception | None = None
     """What ended the app without being asked."""
 
     def _handle_exception(self, error: Exception) -> None:
-        """Once the app is left, a page that was only just opening finds nothing of itself."""
-        if not self._exit:
+        """It ends the app, unless the app is left already, or what failed has gone since."""
+        if not self._exit and not is_gone(failed_where()):
             super()._handle_exception(error)
+
+    def get_driver_class(self) -> type[Driver]:
+        """One that survives odd bytes, where the terminal is read as bytes."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":  # Windows, the web, or one that a test names
+            return chosen
+        from ssi_tui.tui.driver import SteadyDriver
+
+        return SteadyDriver
+
+    def listen_to_system(self) -> None:
+        """Be told to end; not under a test, whose own ends they are."""
+        if self.is_headless or sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for name in ENDINGS:
+            number = signal.Signals[name]
+            loop.add_signal_handler(number, self._end_for, number)
+
+    def _end_for(self, number: signal.Signals) -> None:
+        """Behind what is on its way to the disk; a page in sight is no reason to wait."""
+
+        async def end() -> None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.saved(), HURRY)
+            self.exit(return_code=128 + number)
+
+        self.run_worker(end(), group="ending", exclusive=True)
+
+    async def saved(self) -> None:
+        """Wait for what is on its way to the disk."""
+        writing = [one for one in self.workers if one.group in WRITING]
+        if writing:  # of none, Textual makes all
+            await self.workers.wait_for_complete(writing)
 
     def _fatal_error(self) -> None:
         """Textual would print a page with local values, the user's notes among them."""
@@ -122,10 +174,6 @@ Main.-too-small > #too-small { display: block; }
 
 LOOKS_A_SECOND = 4
 """How often the app looks whether another program changed the journal."""
-
-
-WRITING = ("diary", "settings")
-"""Groups of workers that are waited for before the app is left."""
 
 
 class SsiApp(Ending):
@@ -269,6 +317,7 @@ class SsiApp(Ending):
 
     def on_mount(self) -> None:
         """The rest of the journal after the first frame, then a look at the folder now and then."""
+        self.listen_to_system()
         if not self.diary.damage:
             self._begin()
 
@@ -300,12 +349,6 @@ class SsiApp(Ending):
     def on_unmount(self) -> None:
         """Nothing of the sample stays."""
         self.journals.close()
-
-    async def saved(self) -> None:
-        """Wait for what is on its way to the disk."""
-        writing = [one for one in self.workers if one.group in WRITING]
-        if writing:  # of none, Textual makes all
-            await self.workers.wait_for_complete(writing)
 
     async def action_quit(self) -> None:
         """The same for ctrl+c, behind the keys that were pressed before it."""

@@ -32,7 +32,8 @@ def report(error: BaseException, at: datetime) -> str:
         for frame, line in walk_tb(cause.__traceback__):
             code = frame.f_code
             lines.append(f"  {'/'.join(Path(code.co_filename).parts[-3:])}:{line} {code.co_name}")
-        cause = cause.__cause__ or cause.__context__
+        hidden = getattr(cause, "error", None)  # Textual's WorkerFailed keeps it there alone
+        cause = cause.__cause__ or cause.__context__ or hidden
     return "\n".join(lines) + "\n"
 
 

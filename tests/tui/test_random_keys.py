@@ -74,8 +74,18 @@ part = st.floats(0, 0.999)
 points = st.builds(Point, part, part, st.sampled_from(["click", "click", "drag", "up", "down"]))
 pastes = st.sampled_from(TEXTS).map(Paste)
 key = st.sampled_from(KEYS)
-moves = st.lists(st.one_of(key, key, key, key, points, pastes), min_size=5, max_size=40)
-Move = str | Point | Paste
+
+
+class Burst(NamedTuple):
+    """One key, as often as an impatient finger or a held key gives it, all at once."""
+
+    key: str
+    times: int
+
+
+bursts = st.builds(Burst, key, st.integers(2, 4))
+moves = st.lists(st.one_of(key, key, key, bursts, bursts, points, pastes), min_size=5, max_size=40)
+Move = str | Burst | Point | Paste
 
 
 @settings(
@@ -120,6 +130,9 @@ async def make(
                 await resize(pilot, *later)
             if isinstance(move, str):
                 strike(app, move)
+            elif isinstance(move, Burst):
+                for _ in range(move.times):
+                    strike(app, move.key)
             elif isinstance(move, Paste):
                 app.post_message(Paste(move.text))
             else:

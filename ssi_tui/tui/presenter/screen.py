@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.events import Click, Key
-from textual.screen import Screen
 from textual.timer import Timer
-from textual.worker import Worker
+from textual.worker import Worker, WorkerError
 
 from ssi_tui.chart import Row
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.presenter.draw import Slide, draw, draw_partly, meaning, revealed, title
 from ssi_tui.tui.shell.commands import command, command_for, commands_of, pressed
+from ssi_tui.tui.shell.dialogs import Dialog, passed_on
 from ssi_tui.tui.shell.rows import RowCanvas
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class SaveSlide(Protocol):
         """``look``: the theme to draw it in; ``done`` is told what came of it."""
 
 
-class Presenter(Screen[None]):
+class Presenter(Dialog[None]):
     """Over What-if; it asks that room for its curves and changes nothing but the time span."""
 
     DEFAULT_CSS = "Presenter { background: $background; } #slide { height: 1fr; }"
@@ -126,6 +126,7 @@ class Presenter(Screen[None]):
         super().__init__()
         self.services, self.curves = services, curves
         self.look_ahead, self.save = look_ahead, save
+        self.view = SlideView(self)
         self.shown = 0
         self.band = ""
         self.said = ""
@@ -148,7 +149,7 @@ class Presenter(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The slide and nothing else."""
-        yield SlideView(self)
+        yield self.view
 
     def on_mount(self) -> None:
         """Light ground; follow the curves."""
@@ -156,11 +157,6 @@ class Presenter(Screen[None]):
         self.app.theme = GROUNDS[0]
         self.watch(self.app, "journal", self.follow, init=False)
         self.follow()
-
-    @property
-    def view(self) -> SlideView:
-        """What is drawn on."""
-        return self.query_one(SlideView)
 
     def follow(self) -> None:
         """Draw again once What-if has what it is computing."""
@@ -170,7 +166,10 @@ class Presenter(Screen[None]):
         while not self.curves.is_ready:  # the room is being made, and reads its files
             await asyncio.sleep(1 / STEPS_A_SECOND)
         while waiting := self._waiting():
-            await self.app.workers.wait_for_complete(waiting)
+            try:
+                await self.app.workers.wait_for_complete(waiting)
+            except WorkerError:  # one was given up; of one that failed the app hears anyway
+                await asyncio.sleep(1 / STEPS_A_SECOND)
         self.view.redraw()
 
     def _waiting(self) -> list[Worker[object]]:
@@ -179,6 +178,8 @@ class Presenter(Screen[None]):
 
     async def on_key(self, event: Key) -> None:
         """A command, or the letter of a curve."""
+        if passed_on(self, event):
+            return
         event.stop()
         key = pressed(event)
         asked = command_for(key, PRESENTER)

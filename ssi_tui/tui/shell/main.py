@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -64,6 +63,8 @@ class Main(Screen[None]):
         self.doors = {door.tab.id: door for door in others}
         self._leaving: set[str] = set()
         """Rooms on their way out, whose names are not free yet."""
+        self._wanted = ""
+        """Which of them was asked for meanwhile."""
         self._coming: AwaitComplete | None = None
         """The room in sight, while it is being made: keys wait for it."""
         self.tabs = TabRow([first.TAB, *(door.tab for door in others)], self.open_room)
@@ -91,10 +92,12 @@ class Main(Screen[None]):
 
     def open_room(self, id: str) -> None:
         """Bring a room into sight."""
+        self._wanted = ""
         if id == self.room.TAB.id or self.room.open_forms():
             return
         if id in self._leaving:
-            self.set_timer(WAIT, partial(self.open_room, id))
+            self._wanted = id
+            self.set_timer(WAIT, self._open_wanted)
             return
         self.tabs.current = id
         self.notice.say("")
@@ -107,8 +110,20 @@ class Main(Screen[None]):
             self._coming = self.switcher.add_content(self.room, set_current=True)
             self.call_after_refresh(self._entered, self.room)
 
+    def _open_wanted(self) -> None:
+        """The room that was asked for while it was on its way out, unless another was since."""
+        if self._wanted:
+            self.open_room(self._wanted)
+
+    async def arrived(self) -> None:
+        """Wait until the room in sight is made: keys, and whoever takes rooms away, come after."""
+        if self._coming:
+            coming, self._coming = self._coming, None
+            await coming
+
     async def forget_rooms(self) -> None:
         """Have all but the first and the one in sight made anew when they are entered next."""
+        await self.arrived()
         going = [room for room in self.rooms.values() if room not in (self.first, self.room)]
         names = {room.TAB.id for room in going}
         self._leaving |= names
@@ -124,8 +139,9 @@ class Main(Screen[None]):
         return any(form.touched for room in self.rooms.values() for form in room.open_forms())
 
     def _entered(self, room: Room) -> None:
-        room.enter()
-        self.refresh_frame()
+        if room is self.room and room.is_attached:
+            room.enter()
+            self.refresh_frame()
 
     def refresh_frame(self) -> None:
         """Draw tabs and keys again where they changed."""
@@ -147,9 +163,7 @@ class Main(Screen[None]):
             event.stop()
             self.app.screen.post_message(Key(event.key, event.character))
             return
-        if self._coming:
-            coming, self._coming = self._coming, None
-            await coming
+        await self.arrived()
         if self.room.open_forms() and self._for_form(event):
             event.stop()
             return
