@@ -51,6 +51,8 @@ class Settings(NamedTuple):
     """``shown`` or ``hidden``: the parts of the score on Today."""
     sparklines: str = "shown"
     """``shown`` or ``hidden``: the last days in small beside each habit on Today."""
+    sync: str = ""
+    """The folder by which the app exchanges with other machines; empty: it does not."""
 
 
 def is_folder_name(name: str) -> bool:
@@ -134,6 +136,8 @@ def check(settings: Settings) -> Settings:
         raise BadValueError("theme", settings.theme, f"one of {', '.join(THEMES)}")
     if not is_folder_name(settings.profile):
         raise BadValueError("profile", settings.profile, "the name of a profile's folder")
+    if settings.sync and not os.path.isabs(settings.sync):
+        raise BadValueError("sync", settings.sync, "a folder, by its whole path")
     for name in SHOWABLE:
         if getattr(settings, name) not in SHOWN:
             raise BadValueError(name, getattr(settings, name), f"one of {', '.join(SHOWN)}")

@@ -73,6 +73,7 @@ def test_without_a_file_the_defaults_hold(home: str) -> None:
     st.builds(
         Settings,
         language=st.sampled_from(["", "en", "de", "nl", "da"]),
+        sync=st.sampled_from(["", str(Path.home() / "ssi")]),
         week_start=st.sampled_from(["monday", "sunday"]),
         day_start=st.integers(0, 6),
         theme=st.sampled_from(["dark", "light", "contrast", "projector"]),

@@ -39,6 +39,7 @@ _COMMANDS = {
     "sim": ("sim", N_("Show what a scenario would do to the score.")),
     "model": ("model", N_("Say what it has learned from you, and how good it is.")),
     "remind": ("everyday.remind", N_("Be reminded once a day while something is due.")),
+    "sync": ("everyday.sync", N_("Exchange the journal with your other machines.")),
     "profile": ("profiles", N_("Keep the journals of several people.")),
     "group": ("workshops.group", N_("Keep groups of people, and race strategies for them.")),
     "workshop": ("workshops.phones", N_("Let the phones in the room join.")),
@@ -77,7 +78,9 @@ _SECTIONS = {
     ),
     N_("In and out"): ("import", "export", "backup", "doctor"),
     N_("Workshops"): ("group", "workshop", "handout", "cohort", "serve"),
-    N_("Around it"): ("profile", "config", "remind", "demo", "path", "completion", "help"),
+    N_("Around it"): (
+        *("profile", "config", "sync", "remind", "demo", "path", "completion", "help"),
+    ),
 }
 
 

@@ -6,7 +6,7 @@ import click
 
 from ssi_tui.cli.shared.command import Command, Group
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.errors import BadValueError
+from ssi_tui.errors import BadValueError, NotFoundError
 from ssi_tui.i18n import N_, _
 from ssi_tui.settings import LANGUAGES, SHOWABLE, SHOWN, THEMES, WEEK_STARTS, Settings
 from ssi_tui.wording.actions import match_word
@@ -55,6 +55,8 @@ def completion_command(ctx: click.Context, shell: str) -> None:
     click.echo(ShellComplete.source(completion))
 
 
+OFF = "off"
+"""Written for an empty folder: none."""
 SYSTEM = "system"
 """Written for an empty language: that of the system."""
 
@@ -69,6 +71,7 @@ _ABOUT = {
     "advice": N_("whether Today proposes what to do next"),
     "pillars": N_("whether Today shows the four parts of the score"),
     "sparklines": N_("whether Today shows the last days of each habit in small"),
+    "sync": N_("the folder by which the app exchanges with your other machines, or off"),
 }
 
 
@@ -138,6 +141,11 @@ def _read(session: Session, name: str, text: str) -> str:
     if name == "profile":
         return session.profile_named(text).folder
     word = text.strip().lower()
+    if name == "sync":
+        place = Path(text).expanduser().absolute()
+        if word != OFF and not place.is_dir():
+            raise NotFoundError("folder", text)
+        return "" if word == OFF else str(place)
     if word not in _CHOICES[name]:
         words = ", ".join(_CHOICES[name])
         raise BadValueError(name, text, _("one of {words}").format(words=words))
@@ -145,7 +153,7 @@ def _read(session: Session, name: str, text: str) -> str:
 
 
 def _shown(settings: Settings, name: str) -> str:
-    return str(getattr(settings, name)) or SYSTEM
+    return str(getattr(settings, name)) or (OFF if name == "sync" else SYSTEM)
 
 
 def _about(name: str) -> str:

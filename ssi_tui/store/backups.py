@@ -166,6 +166,7 @@ def restore(files: ProfileFiles, backup_id: str) -> Restored:
                         os.path.join(files.folder, f"{journaled_moves.READY_PREFIX}{name}.json")
                     )
             raise not_saved(files.folder, error) from error
+        files.forget_sync()
         journaled_moves.begin(files, plan)
         try:
             journaled_moves.put_ready(files, plan)

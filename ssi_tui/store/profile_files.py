@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,6 +32,10 @@ PENDING_NAME = ".pending.json"
 
 
 BACKUP_FOLDER = "backups"
+
+
+SYNC_FOLDER, SYNC_NAME = "sync", "state.json"
+"""Where a machine remembers what it had at its last sync."""
 
 
 ASTRAY = N_("its rows belong to another month")
@@ -159,6 +163,11 @@ class ProfileFiles:
     def check_origin(self, name: str, content: Content) -> None:
         """Refuse a file that belongs to another month or profile: DamagedError."""
         self._watch.has_read(name, self.path(name), content)
+
+    def forget_sync(self) -> None:
+        """After a copy was brought back: what it lacks was not deleted by anybody."""
+        with suppress(FileNotFoundError):
+            self.disk.remove(os.path.join(self.folder, SYNC_FOLDER, SYNC_NAME))
 
     def look_for_folder(self) -> None:
         """From the first look on the folder has to stay: gone is not the same as empty."""

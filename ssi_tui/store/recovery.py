@@ -196,6 +196,7 @@ def recover(files: ProfileFiles, name: str) -> Recovered | None:
             tables = union([Version(tables, True), Version(other, False)])
         generation = max((int(each) for each in _GENERATION.findall(mine)), default=0)
         storage = files.file(name).storage
+        files.forget_sync()
         storage.put_in_place(tables, min(generation, 10**11), data)
     merged = _rows(tables)
     sure, doubtful = salvage(mine, name)

@@ -266,6 +266,11 @@ class Store(Facts):
         return self._files.folder
 
     @property
+    def files(self) -> ProfileFiles:
+        """The files themselves, for what brings several machines' together."""
+        return self._files
+
+    @property
     def name(self) -> str:
         """The profile's name as its owner wrote it, or an empty text."""
         return documents.setting(self._files.file(documents.NAME).storage.refresh(), "name")

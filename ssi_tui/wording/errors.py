@@ -56,6 +56,7 @@ FIELDS = {
     "seed": N_("seed"),
     "setting": N_("setting"),
     "streaks": N_("streaks"),
+    "sync": N_("shared folder"),
     "target": N_("target"),
     "theme": N_("theme"),
     "time": N_("time"),
@@ -74,6 +75,7 @@ ALLOWED = (
     N_("readable text"),
     N_("a name"),
     N_("a name that is not taken yet"),
+    N_("a folder, by its whole path"),
     N_("a time of day: 17:00"),
     N_("an id as `ssi changes` shows it"),
     N_("daily, workdays or mon,wed,fri"),
@@ -100,7 +102,7 @@ FORMS = (
 """The same with their bounds filled in: the first that fits is the one that was meant."""
 
 
-FOUND = (N_("entry"), N_("backup"), N_("file"))
+FOUND = (N_("entry"), N_("backup"), N_("file"), N_("folder"))
 """What those layers may not find."""
 
 

@@ -1,0 +1,1 @@
+"""One journal on several machines, by way of a folder that something else carries around."""

@@ -1,0 +1,90 @@
+"""What a machine remembers of its last sync: who it is, and which version of each entry it had."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ssi_tui.disk import TEMPORARY_NAME, not_saved, strict_json
+from ssi_tui.store.profile_files import SYNC_FOLDER, SYNC_NAME, ProfileFiles
+
+FORMAT = 1
+Known = dict[str, tuple[dict[str, int], str, str]]
+"""Identity -> version, print of the document (empty: deleted), and the file that it stood in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Memory:
+    """The state of one profile on one machine."""
+
+    machine: str
+    known: Known = field(default_factory=dict)
+    planned: Known = field(default_factory=dict)
+    """What a sync set out to write; empty once it has."""
+    generations: dict[str, int] = field(default_factory=dict)
+    """File -> how often it had been written."""
+    folders: tuple[str, ...] = ()
+    """Shared folders that it has met: before the first exchange with one a backup is made."""
+
+
+def read(files: ProfileFiles) -> Memory:
+    """The memory, or a new one where there is none, or it is that of another machine's folder."""
+    found = None
+    try:
+        data = files.disk.read(str(_path(files)))
+        found = strict_json(data[0]) if data else None
+        if found is not None and found["format"] == FORMAT:
+            mine = found["home"] == _home(files)
+            return Memory(
+                machine=str(found["machine"]) if mine else _new_machine(),
+                known={key: _row(row) for key, row in found["known"].items()},
+                planned={key: _row(row) for key, row in found["planned"].items()},
+                generations={str(k): int(n) for k, n in found["generations"].items()},
+                folders=tuple(map(str, found["folders"])),
+            )
+    except (ValueError, KeyError, TypeError, AttributeError):  # as good as none: all comes together
+        pass
+    return Memory(machine=_new_machine())
+
+
+def write(files: ProfileFiles, memory: Memory) -> None:
+    """Keep it, and wait for the disk: NotSavedError."""
+    content = {
+        "format": FORMAT,
+        "machine": memory.machine,
+        "home": _home(files),
+        "generations": memory.generations,
+        "folders": memory.folders,
+        "planned": memory.planned,
+        "known": memory.known,
+    }
+    place = _path(files)
+    data = json.dumps(content, separators=(",", ":")).encode()
+    try:
+        files.disk.make_folder(str(place.parent))
+    except OSError as error:
+        raise not_saved(str(place.parent), error) from error
+    files.disk.put(str(place), data, str(place.with_name(TEMPORARY_NAME)))
+
+
+def _path(files: ProfileFiles) -> Path:
+    return Path(files.folder, SYNC_FOLDER, SYNC_NAME)
+
+
+def _home(files: ProfileFiles) -> str:
+    """Another one wherever the journal was copied to."""
+    found = files.disk.stamp(files.folder)
+    return f"{platform.node()} {found[0] if found else 0}"
+
+
+def _new_machine() -> str:
+    return os.urandom(5).hex()
+
+
+def _row(row: Any) -> tuple[dict[str, int], str, str]:
+    version, document, part = row
+    return {str(name): int(number) for name, number in version.items()}, str(document), str(part)
