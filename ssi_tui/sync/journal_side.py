@@ -24,7 +24,7 @@ KNOWN_BY = {
 """Fields that two machines mean the same by; actions are known by their ids."""
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """Where a document stands."""
 
     part: str
@@ -33,26 +33,26 @@ class Place(NamedTuple):
     key: str
 
 
-class Held(NamedTuple):
+class HeldEntry(NamedTuple):
     """An entry of the journal."""
 
     document: Document
-    places: tuple[Place, ...]
+    places: tuple[FilePlace, ...]
     """The first one has the document; others are left from a move that was stopped."""
 
 
-def held(files: ProfileFiles, meant: Mapping[str, str]) -> dict[str, Held]:
+def held(files: ProfileFiles, meant: Mapping[str, str]) -> dict[str, HeldEntry]:
     """Identity -> entry, of all files: DamagedError where one can't be read.
 
     `meant`: identity -> print of what was to stand there when a sync was stopped; of an entry that
     stands in two months it says which one counts.
     """
-    found: dict[str, list[tuple[Document, Place]]] = defaultdict(list)
+    found: dict[str, list[tuple[Document, FilePlace]]] = defaultdict(list)
     for part in (documents.NAME, *files.month_names()):
         content = files.file(part).storage.refresh()
         for table in _tables(part):
             for identity, key, document in _identified(table, content.table(table)):
-                found[identity].append((document, Place(part, table, key)))
+                found[identity].append((document, FilePlace(part, table, key)))
     return {identity: _one(each, meant.get(identity)) for identity, each in found.items()}
 
 
@@ -74,10 +74,10 @@ def _identified(table: str, rows: Mapping[str, Document]) -> Iterator[tuple[str,
         yield identity + (f"#{seen[identity]}" if seen[identity] > 1 else ""), key, row
 
 
-def _one(found: list[tuple[Document, Place]], meant: str | None) -> Held:
+def _one(found: list[tuple[Document, FilePlace]], meant: str | None) -> HeldEntry:
     best = max(found, key=lambda each: (print_of(each[0]) == meant, each[1]))
     others = (place for _, place in found if place != best[1])
-    return Held(best[0], (best[1], *others))
+    return HeldEntry(best[0], (best[1], *others))
 
 
 def identity_of(table: str, key: str, document: Document) -> str:
@@ -101,7 +101,7 @@ def generations(files: ProfileFiles) -> dict[str, int]:
 
 
 def apply(
-    files: ProfileFiles, wanted: Mapping[str, Document | None], here: Mapping[str, Held]
+    files: ProfileFiles, wanted: Mapping[str, Document | None], here: Mapping[str, HeldEntry]
 ) -> None:
     """Make the files hold what is wanted: first what is there, then what is not any more.
 

@@ -18,7 +18,7 @@ Known = dict[str, tuple[dict[str, int], str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Memory:
+class SyncMemory:
     """The state of one profile on one machine."""
 
     machine: str
@@ -31,7 +31,7 @@ class Memory:
     """Shared folders that it has met: before the first exchange with one a backup is made."""
 
 
-def read(files: ProfileFiles) -> Memory:
+def read(files: ProfileFiles) -> SyncMemory:
     """The memory, or a new one where there is none, or it is that of another machine's folder."""
     found = None
     try:
@@ -39,7 +39,7 @@ def read(files: ProfileFiles) -> Memory:
         found = strict_json(data[0]) if data else None
         if found is not None and found["format"] == FORMAT:
             mine = found["home"] == _home(files)
-            return Memory(
+            return SyncMemory(
                 machine=str(found["machine"]) if mine else _new_machine(),
                 known={key: _row(row) for key, row in found["known"].items()},
                 planned={key: _row(row) for key, row in found["planned"].items()},
@@ -48,10 +48,10 @@ def read(files: ProfileFiles) -> Memory:
             )
     except (ValueError, KeyError, TypeError, AttributeError):  # as good as none: all comes together
         pass
-    return Memory(machine=_new_machine())
+    return SyncMemory(machine=_new_machine())
 
 
-def write(files: ProfileFiles, memory: Memory) -> None:
+def write(files: ProfileFiles, memory: SyncMemory) -> None:
     """Keep it, and wait for the disk: NotSavedError."""
     content = {
         "format": FORMAT,

@@ -20,7 +20,7 @@ CHECKS = {**MONTH_CHECKS, **PROFILE_CHECKS}
 COUNTER_MAX = 2**53
 
 
-class Found(NamedTuple):
+class SharedEntries(NamedTuple):
     """What the folder holds."""
 
     versions: dict[str, list[Versioned]]
@@ -39,7 +39,7 @@ class Shared:
             raise NotFoundError("folder", folder)
         self.folder = Path(folder, FOLDER_NAME, profile)
 
-    def read(self) -> Found:
+    def read(self) -> SharedEntries:
         """Every file, whoever wrote it and whatever a tool has made of its name."""
         versions: dict[str, list[Versioned]] = defaultdict(list)
         machines, unread = set(), []
@@ -55,7 +55,7 @@ class Shared:
             machines.add(machine)
             for identity, entry in entries.items():
                 versions[identity].append(entry)
-        return Found(dict(versions), frozenset(machines), tuple(unread))
+        return SharedEntries(dict(versions), frozenset(machines), tuple(unread))
 
     def write(self, machine: str, parts: Mapping[str, Mapping[str, Versioned]]) -> int:
         """Put one machine's files in place, those that have changed; how many: NotSavedError."""

@@ -12,9 +12,9 @@ from pathlib import Path
 from ssi_tui.store import Store
 from ssi_tui.store.profile_files import ProfileFiles
 from ssi_tui.sync import memory as memories
-from ssi_tui.sync.journal_side import Held, apply, generations, held, part_of
-from ssi_tui.sync.memory import Known, Memory
-from ssi_tui.sync.shared import Found, Shared, parts_of
+from ssi_tui.sync.journal_side import HeldEntry, apply, generations, held, part_of
+from ssi_tui.sync.memory import Known, SyncMemory
+from ssi_tui.sync.shared import Shared, SharedEntries, parts_of
 from ssi_tui.sync.versions import Versioned, all_merged, print_of
 
 
@@ -50,7 +50,7 @@ def sync(store: Store, folder: str) -> Exchange:
         return _exchange(files, memory, shared, place)
 
 
-def _exchange(files: ProfileFiles, memory: Memory, shared: Shared, place: str) -> Exchange:
+def _exchange(files: ProfileFiles, memory: SyncMemory, shared: Shared, place: str) -> Exchange:
     found = shared.read()
     here = held(files, {key: row[1] for key, row in memory.planned.items()})
     present = generations(files)
@@ -74,7 +74,7 @@ def _exchange(files: ProfileFiles, memory: Memory, shared: Shared, place: str) -
         memories.write(files, replace(memory, planned={key: known[key] for key in wanted}))
         apply(files, wanted, here)
     folders = (*(each for each in memory.folders if each != place), place)
-    done = Memory(
+    done = SyncMemory(
         machine=memory.machine, known=known, generations=generations(files), folders=folders
     )
     if done != memory:
@@ -89,7 +89,7 @@ def _exchange(files: ProfileFiles, memory: Memory, shared: Shared, place: str) -
     )
 
 
-def _next_number(memory: Memory, found: Found) -> int:
+def _next_number(memory: SyncMemory, found: SharedEntries) -> int:
     """Greater than any that this machine has used, also where it has forgotten that."""
     versions = [row[0] for rows in (memory.known, memory.planned) for row in rows.values()]
     versions += [dict(each.version) for some in found.versions.values() for each in some]
@@ -97,7 +97,7 @@ def _next_number(memory: Memory, found: Found) -> int:
 
 
 def _own_versions(
-    memory: Memory, here: Mapping[str, Held], present: Mapping[str, int], number: int
+    memory: SyncMemory, here: Mapping[str, HeldEntry], present: Mapping[str, int], number: int
 ) -> dict[str, Versioned]:
     """What this machine says of each entry: as it was known, or changed here since."""
     mine: dict[str, Versioned] = {}
@@ -118,7 +118,7 @@ def _own_versions(
     return mine
 
 
-def _deleted(part: str, memory: Memory, present: Mapping[str, int]) -> bool:
+def _deleted(part: str, memory: SyncMemory, present: Mapping[str, int]) -> bool:
     """Whether what is missing from a file was taken out of it: not from one that is missing itself,
     or older than it was."""
     return part in present and present[part] >= memory.generations.get(part, 0)

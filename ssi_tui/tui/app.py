@@ -29,7 +29,7 @@ from ssi_tui.settings import Settings
 from ssi_tui.tui.everywhere import COMMANDS, Everywhere
 from ssi_tui.tui.forecaster import Forecaster
 from ssi_tui.tui.journal.notices import told, told_error
-from ssi_tui.tui.journal.sharing import SECONDS, Sharing
+from ssi_tui.tui.journal.sharing import Sharing
 from ssi_tui.tui.journal.switching import Again, Journals
 from ssi_tui.tui.journal.writer import Diary
 from ssi_tui.tui.journal.writes import ReadAgain, Write
@@ -205,10 +205,8 @@ class SsiApp(Ending):
     ) -> None:
         """Reads the last weeks of the journal; where it cannot, a screen says so."""
         super().__init__()
-        self.settings = settings or Settings()
-        self.keeper = Keeper(self.say)
-        self.sharing = Sharing(self.say)
-        self.now = now
+        self.settings, self.now = settings or Settings(), now
+        self.keeper, self.sharing = Keeper(self.say), Sharing(self)
         self.scenarios = tuple(scenarios)
         """Files that were named on the command line."""
         self.journals = Journals(store, self, name)
@@ -224,9 +222,8 @@ class SsiApp(Ending):
         self.forecaster = Forecaster(lambda: None if self.is_sample else self.own_folder)
         self.first = TodayRoom(self)
         self.main = Main(self.first, doors(self), COMMANDS)
-        self.main.everywhere = Everywhere(
-            self, self.main, open_what_if=self.open_what_if, quit=self.quit
-        )
+        open_ = self.open_what_if
+        self.main.everywhere = Everywhere(self, self.main, open_what_if=open_, quit=self.quit)
 
     # What the rooms see
 
@@ -328,8 +325,7 @@ class SsiApp(Ending):
         self.main.tabs.aside = self.journals.aside()
         self.call_after_refresh(self.read_on)
         self.set_interval(1 / LOOKS_A_SECOND, self._look)
-        self.call_after_refresh(self._share)
-        self.set_interval(SECONDS, self._share)
+        self.sharing.begin()
 
     def read_on(self) -> None:
         """Read what is older than the last weeks."""
@@ -349,12 +345,6 @@ class SsiApp(Ending):
             self._send(ReadAgain())
         if self.journals.aside() != self.main.tabs.aside:  # midnight
             self.new_aside()
-
-    def _share(self) -> None:
-        """Exchange with the folder that was named once, if there is one."""
-        if self.settings.sync:
-            work = self.sharing.work(self.own.store, self.settings.sync)
-            self.run_worker(work, group="sharing")
 
     def on_unmount(self) -> None:
         """Nothing of the sample stays."""
@@ -449,8 +439,7 @@ class SsiApp(Ending):
     async def quit(self) -> None:
         """Once all is on the disk; what is not, and text that is not saved, is asked about once."""
         await self.saved()
-        if self.settings.sync and self.sharing.wanted(self.own.store):
-            await self.sharing.work(self.own.store, self.settings.sync)
+        await self.sharing.end()  # what was written goes to the other machines
         unsaved = self.own.unsaved or self.main.typed
         if unsaved and not self._asked_to_quit:
             self._asked_to_quit = True

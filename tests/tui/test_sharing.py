@@ -33,8 +33,8 @@ async def test_what_others_did_comes_in_and_what_was_done_here_goes_out(tmp_path
     choose(sync=str(folder))
     app = _app()
     async with app.run_test(size=(80, 24)) as pilot:
+        await _until(pilot, lambda: "1 change came from your other machines." in app.notice)
         await _until(pilot, lambda: app.journal.count("comment", NOON.date()) == 4)
-        assert "1 change came from your other machines." in app.notice
         app.store.log("post", NOON.date(), by="tui")
         await app.quit()
     sync(other, str(folder))
@@ -48,7 +48,7 @@ async def test_a_folder_that_is_gone_is_said_once_and_stops_nothing(tmp_path: Pa
     async with app.run_test(size=(80, 24)) as pilot:
         await _until(pilot, lambda: "no folder is called" in app.notice)
         app.say("")
-        app._share()
+        app.sharing.now()
         await pilot.pause(0.2)
         assert app.notice == ""
 
