@@ -4,6 +4,7 @@ import ast
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -17,6 +18,12 @@ def modules(root: Path = ROOT) -> list[Path]:
     return sorted((*root.glob("ssi_tui/**/*.py"), *root.glob("sim/**/*.py")))
 
 
+@cache
+def tree_of(file: Path) -> ast.Module:
+    """What a file says, read once."""
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
 def module_name(file: Path, root: Path) -> str:
     """How other files import it."""
     parts = file.relative_to(root).with_suffix("").parts
@@ -25,7 +32,7 @@ def module_name(file: Path, root: Path) -> str:
 
 def bases(files: Sequence[Path], root: Path) -> dict[str, list[str]]:
     """Each class at the top of a module, as `package.module.Class` → its bases, as far as ours."""
-    trees = {module_name(file, root): ast.parse(file.read_text(encoding="utf-8")) for file in files}
+    trees = {module_name(file, root): tree_of(file) for file in files}
     names: dict[str, dict[str, str]] = {}
     for module, tree in trees.items():
         names[module] = {
@@ -72,7 +79,7 @@ def doubled_classes(files: Sequence[Path]) -> dict[str, list[Path]]:
     """Public names that more than one class at the top of a module has → where."""
     places: dict[str, list[Path]] = defaultdict(list)
     for file in files:
-        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        for node in tree_of(file).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places[node.name].append(file)
     return {name: found for name, found in sorted(places.items()) if len(found) > 1}

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui import __version__
-from tests.house import ROOT, chains, doubled_classes, families, modules
+from tests.house import ROOT, chains, doubled_classes, families, modules, tree_of
 
 MODULES = modules()
 TEXTS = sorted(
@@ -64,7 +64,7 @@ def named(file: Path) -> str:
 def test_a_module_says_in_a_sentence_what_it_is_and_stays_in_bounds(file: Path) -> None:
     """The bounds stop excess; they are no aim, and no reason to cut a thought in two."""
     text = file.read_text(encoding="utf-8")
-    tree = ast.parse(text)
+    tree = tree_of(file)
     first = (ast.get_docstring(tree) or "").split("\n\n")[0]
     assert first.endswith((".", ":")), "no sentence on top"
     assert len(text.splitlines()) <= MODULE_LINES
@@ -98,7 +98,7 @@ def test_no_folder_tells_its_parts_apart_by_prefix() -> None:
 @pytest.mark.parametrize("file", MODULES, ids=named)
 def test_values_never_change(file: Path) -> None:
     """Dataclasses are frozen."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.ClassDef):
             for decorator in node.decorator_list:
                 word = ast.unparse(decorator)

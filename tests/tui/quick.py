@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 
 TICK, IDLE = 0.004, 0.0008
 """Seconds of a look at a worker, and of work in that time below which it waits for something."""
-IDLE_TICKS, PATIENCE = 25, 10.0
+IDLE_TICKS, PATIENCE = 75, 10.0
 """So many idle looks, or seconds, until a worker is left to itself: a test may be holding it."""
 ROUNDS = 20
 """Of looks whether it is quiet; one is the rule."""

@@ -231,6 +231,7 @@ async def test_what_is_exported_comes_back_by_import(
             assert (tmp_path / name).stat().st_mode & 0o077 == 0
         for name in ("out.json", "out.csv"):
             shutil.rmtree(folder)
+            folder.mkdir()
             await command(pilot, "import")
             await give(pilot, tmp_path / name)
             assert "Readings: 1 found, 1 new" in text_of(pilot.app)
