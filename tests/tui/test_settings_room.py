@@ -10,6 +10,7 @@ from babel.messages.mofile import write_mo
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
+from ssi_tui.disk import TEMPORARY_NAME
 from ssi_tui.settings import Settings, load_settings, save_settings, settings_file
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
@@ -97,7 +98,7 @@ async def test_what_another_program_chose_meanwhile_stays(make_app: Make) -> Non
 
 async def test_a_file_that_cannot_be_written_is_said_and_the_choice_holds(make_app: Make) -> None:
     app = make_app()
-    blocked = Path(settings_file() + ".new")
+    blocked = Path(settings_file()).with_name(TEMPORARY_NAME)
     async with app.run_test(size=SIZE) as pilot:
         blocked.mkdir(parents=True)
         await change(pilot, "theme", "right")
@@ -108,13 +109,14 @@ async def test_a_file_that_cannot_be_written_is_said_and_the_choice_holds(make_a
     assert load_settings() == Settings(theme="light", streaks="hidden")
 
 
-async def test_a_damaged_settings_file_is_said_and_left_alone(make_app: Make) -> None:
+async def test_a_damaged_settings_file_is_kept_beside_the_new_one(make_app: Make) -> None:
     Path(settings_file()).write_text("{")
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await change(pilot, "theme", "right")
-        assert "settings.json can't be read" in text_of(app)
-    assert Path(settings_file()).read_text() == "{"
+        assert app.theme == "light"
+    assert Path(settings_file()).with_name("settings.damaged-1.json").read_text() == "{"
+    assert load_settings() == Settings(theme="light")
 
 
 async def test_values_and_lines_take_clicks(make_app: Make) -> None:

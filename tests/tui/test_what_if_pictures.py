@@ -40,6 +40,10 @@ class Paired(Formula):
             )
         return replace(found, curves=tuple(curves), confidence=wish.confidence)
 
+    def at_once(self, wish: Wish) -> Outlook:
+        """The same where the real model could have answered by now."""
+        return self.compute(wish)
+
 
 @pytest.fixture
 def look(

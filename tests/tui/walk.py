@@ -8,13 +8,11 @@ import pytest
 from textual.pilot import Pilot
 
 from sim.terms import ActionKind
-from ssi_tui.forecasting import Outlook
 from ssi_tui.model.entries import Action, OwnAction, Rest
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.exchange.found import FoundFile
-from ssi_tui.tui.forecaster import Wish
 from ssi_tui.tui.scores import questions
 from tests.tui import quick
 from tests.tui.helpers import TODAY, text_of
@@ -139,17 +137,9 @@ def journal(store: Store) -> None:
     )
 
 
-class Answered(Paired):
-    """By the formula also where the real model could have answered at once."""
-
-    def at_once(self, wish: Wish) -> Outlook:
-        """As beside the screen."""
-        return self.compute(wish)
-
-
 def answered_by_formulas(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have everything that the model answers at once, and the same whatever it learns."""
-    monkeypatch.setattr("ssi_tui.tui.app.Forecaster", Answered)
+    monkeypatch.setattr("ssi_tui.tui.app.Forecaster", Paired)
     monkeypatch.setattr(questions, "answer", answer)
     plan_by_formula(monkeypatch)
     found = (FoundFile("~/Downloads/Complete_LinkedInDataExport_11-01-2026.zip", TODAY),)
