@@ -185,7 +185,7 @@ class Lock:
         self._folder, self._disk, self._seconds = folder, disk, seconds
         self.must_exist = must_exist
         """Refuse a folder that is not there; else it is made."""
-        self._path = os.path.join(folder, LOCK_NAME)
+        self.path = os.path.join(folder, LOCK_NAME)
         self._threads = threading.RLock()
         self._depth = 0
         self._number = -1
@@ -235,11 +235,9 @@ class Lock:
             while True:
                 if not self.must_exist:
                     self._disk.make_folder(self._folder)
-                number = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+                number = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
                 try:
-                    if _try_lock(number) and os.path.samestat(
-                        os.fstat(number), os.stat(self._path)
-                    ):
+                    if _try_lock(number) and os.path.samestat(os.fstat(number), os.stat(self.path)):
                         return number
                 except FileNotFoundError:
                     pass  # the file was removed under our hands, or its folder: look again
@@ -254,7 +252,7 @@ class Lock:
         except OSError as error:
             if error.errno in NO_LOCKS:
                 raise self._unlockable(error) from error
-            raise not_saved(self._path, error) from error
+            raise not_saved(self.path, error) from error
 
     def _unlockable(self, error: OSError) -> Exception:
         from ssi_tui.errors import NoLockError
@@ -264,7 +262,7 @@ class Lock:
     def _locked(self) -> Exception:
         from ssi_tui.errors import LockedError
 
-        return LockedError(as_path(self._path), self._seconds)
+        return LockedError(as_path(self.path), self._seconds)
 
 
 if sys.platform == "win32":

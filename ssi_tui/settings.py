@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssi_tui.disk import TEMPORARY_NAME, Disk, Lock, as_path, not_saved, strict_json
-from ssi_tui.errors import BadValueError, DamagedError
+from ssi_tui.errors import BadValueError, DamagedError, NotSavedError
 from ssi_tui.places import data_home as data_home
 
 if TYPE_CHECKING:
@@ -204,7 +204,9 @@ def choose(home: str | None = None, **chosen: Any) -> Settings:
     with Lock(folder, disk):
         try:
             values = _values(file)
-        except DamagedError:
+        except DamagedError as error:
+            if isinstance(error.__cause__, OSError):  # not read is not the same as damaged
+                raise NotSavedError(error.file, error.reason) from error
             values = {}
             _set_aside(disk, file)
         if any(values.get(name) != value for name, value in chosen.items()):
@@ -230,9 +232,9 @@ def _values(file: str) -> dict[str, Any]:
 def _set_aside(disk: Disk, file: str) -> None:
     """Give a file that can't be read another name: what it holds may be worth something."""
     number, base = 1, file.removesuffix(".json")
-    while disk.stamp(f"{base}.damaged-{number}.json"):
-        number += 1
     try:
+        while disk.stamp(f"{base}.damaged-{number}.json"):
+            number += 1
         disk.replace(file, f"{base}.damaged-{number}.json")
     except OSError as error:
         raise not_saved(file, error) from error

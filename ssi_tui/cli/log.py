@@ -130,9 +130,9 @@ def _list(session: Session, when: str | None) -> None:
     from ssi_tui.cli.shared.layout import table
     from ssi_tui.model.terms import short
 
-    last = logged_day(session, when)
+    last = parse_day(when, session.today) if when else session.today
     first = last if when else last - timedelta(days=DAYS - 1)
-    journal = session.journal(first, last)
+    journal = session.journal(first, last if when else None)  # also what a clock put ahead of today
     found: list[Action | Reading] = [*journal.actions, *journal.readings]
     found.sort(key=lambda each: each.day)
     rows = [[short(each.id), _words(session, each)] for each in found]

@@ -8,7 +8,7 @@ from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.progress_line import progress_data, score_line
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.i18n import N_, _
+from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_long_day, parse_day
 from ssi_tui.wording.goals import standing
@@ -65,6 +65,14 @@ def today_command(ctx: click.Context, when: str | None = None, check: bool = Fal
         lines = [f"{action_name(r.target.kind, 2)} {_standing(session, r, day)}" for r in due]
     else:
         lines = _lines(session, journal, day, rows, reading)
+        ahead = session.store.entries_ahead(session.today)
+        if ahead:
+            form = ngettext(
+                "{n} entry lies ahead of today, where a clock put it: `ssi edit` lists it.",
+                "{n} entries lie ahead of today, where a clock put them: `ssi edit` lists them.",
+                ahead,
+            )
+            session.warn(form.format(n=ahead))
     session.answer(data, lines, records)
     if not session.sample:
         session.store.keep_status()

@@ -18,7 +18,7 @@ from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedEr
 from ssi_tui.store import documents, journaled_moves
 from ssi_tui.store.manifest import MANIFEST_NAME
 from ssi_tui.store.manifest import decode as decode_manifest
-from ssi_tui.store.profile_files import BACKUP_FOLDER, is_month
+from ssi_tui.store.profile_files import BACKUP_FOLDER, is_month, refusals
 from ssi_tui.store.validation import decode
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def make_daily(files: ProfileFiles) -> str:
 def make(files: ProfileFiles, why: str) -> Backup | None:
     """Copy every file into a new zip file; None where there is none to copy."""
     at = files.now().replace(microsecond=0, tzinfo=None)
-    with files.lock:
+    with files.lock, refusals(files.folder):
         contents = dict(present(files))
         if not contents:
             return None
@@ -202,9 +202,9 @@ def _packed(contents: dict[str, bytes], why: str, at: datetime, manifest: Manife
 
 def _described(files: ProfileFiles, backup_id: str) -> Backup:
     path = _path(files, backup_id)
-    stamp = files.disk.stamp(path)
-    _, written, size = stamp or (0, 0, 0)
+    written = size = 0
     try:
+        _, written, size = files.disk.stamp(path) or (0, 0, 0)
         found = files.disk.read(path)
         with zipfile.ZipFile(io.BytesIO(found[0] if found else b"")) as archive:
             why, _, at = archive.comment.decode().partition(" ")

@@ -97,10 +97,12 @@ def examine(
         return (Finding("unreadable", files.folder, "", error.strerror or str(error)),)
     where: dict[str, list[str]] = {}
     for name in names:
-        if _is_ours(name):
-            found += _look_into(files, name, where)
-        else:
-            found += _look_at(files, name)
+        try:
+            looked = _look_into(files, name, where) if _is_ours(name) else _look_at(files, name)
+            found += looked
+        except OSError as error:
+            reason = error.strerror or str(error)
+            found.append(Finding("unreadable", files.folder, name, reason))
     for key, months in where.items():
         if len(months) > 1:
             found.append(Finding("doubled", files.folder, months[0], key, "drop"))
@@ -123,7 +125,9 @@ def _look_into(files: ProfileFiles, name: str, where: dict[str, list[str]]) -> I
     try:
         found = files.disk.read(files.path(short))
     except OSError as error:
-        copied = isinstance(error, PermissionError) or recovery.newest_copy(files, short)[0]
+        copied: object = isinstance(error, PermissionError)
+        with suppress(DamagedError):
+            copied = copied or recovery.newest_copy(files, short)[0]
         fix = "reopen" if copied else ""
         yield Finding("unreadable", folder, name, error.strerror or str(error), fix)
         return
@@ -180,6 +184,12 @@ def _look_at(files: ProfileFiles, name: str) -> Iterator[Finding]:
 
 def _misfits(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
     """What the manifest knows otherwise than it is."""
+    try:
+        files.disk.read(os.path.join(files.folder, MANIFEST_NAME))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        yield Finding("unreadable", files.folder, MANIFEST_NAME, reason, "reopen")
+        return
     manifest = files.ledger.peek()
     if manifest is None:
         marked = any(_origin(files, name) for name in names if _is_ours(name))
@@ -197,8 +207,9 @@ def _misfits(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
         code = misfit(line, content)
         if code and line:
             detail = f"{content.generation}/{max(line.lost, line.generation)}"
-            better, _ = recovery.better_copy(files, name)
-            fix = "recall" if better else "accept"
+            fix = ""  # where a copy can't be read, nobody knows what it has
+            with suppress(DamagedError):
+                fix = "recall" if recovery.better_copy(files, name)[0] else "accept"
             yield Finding(code, files.folder, f"{name}.json", detail, fix)
 
 
@@ -233,7 +244,10 @@ def _copies(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
         except DamagedError as error:
             name = f"{os.path.basename(os.path.dirname(error.file))}/{error.file.name}"
             yield Finding("damaged-copy", files.folder, name, error.reason)
-    stamps = [files.disk.stamp(os.path.join(files.folder, name)) for name in names]
+    stamps = []
+    for name in names:
+        with suppress(OSError):  # said of the file itself
+            stamps.append(files.disk.stamp(os.path.join(files.folder, name)))
     days = sorted({date.fromtimestamp(each[1] // 10**9) for each in stamps if each})
     if len(days) > 1 and (not kept or kept[-1][:10] < days[0].isoformat()):
         yield Finding("no-copy", files.folder, "", kept[-1] if kept else "", "copy")

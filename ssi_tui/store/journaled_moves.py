@@ -167,9 +167,9 @@ def put_ready(files: ProfileFiles, plan: Plan) -> None:
             if files.disk.stamp(files.path(name)):
                 files.disk.remove(files.path(name))
         files.disk.sync_folder(files.folder)
+        files.ledger.renew()
     except OSError as error:
         raise not_saved(files.folder, error) from error
-    files.ledger.renew()
 
 
 def view(

@@ -28,6 +28,7 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from ssi_tui.disk import NOTE_SIZE
 from ssi_tui.store.file_format import EMPTY, HEAD_SIZE, ORIGIN, Content, head_of
 
 if TYPE_CHECKING:
@@ -157,21 +158,43 @@ class ManifestKeeper:
 
     def peek(self) -> Manifest | None:
         """As it lies on the disk; None where there is none, or none that can be read."""
-        try:
-            stamp = self._disk.stamp(self._path)
-            if self._seen and stamp == self._seen[0]:
-                return self._seen[1]
-            found = self._disk.read(self._path) if stamp else None
-        except OSError:
-            return None
+        with suppress(OSError):
+            return self._read()
+        return None
+
+    def _read(self) -> Manifest | None:
+        stamp = self._disk.stamp(self._path)
+        if self._seen and stamp == self._seen[0]:
+            return self._seen[1]
+        found = self._disk.read(self._path) if stamp else None
         manifest = decode(found[0]) if found else None
         self._seen = (found[1], manifest) if found and manifest else None
         return manifest
 
-    def current(self) -> Manifest:
-        """Under the lock: one that knows of all that was written."""
+    def is_foreign(self, profile: str) -> bool:
+        """Whether a file with that profile in it belongs to another one.
+
+        Where the two disagree it may be the manifest that is another's: then it does not fit the
+        number in the lock file, and no file is of its profile.
+        """
         manifest = self.peek()
+        if manifest is None or manifest.profile == profile:
+            return False
+        with suppress(OSError, ValueError):
+            if int(self._disk.head(self._lock.path, NOTE_SIZE)) == manifest.counter:
+                return True
+        return manifest.profile in map(self._origin, (*self._names(), "profile"))
+
+    def current(self) -> Manifest:
+        """Under the lock: one that knows of all that was written.
+
+        OSError where it can't be read: that is not the same as not there.
+        """
+        manifest = self._read()
         if manifest is None or self._lock.note() != manifest.counter:
+            origins = {self._origin(name) for name in (*self._names(), "profile")} - {""}
+            if manifest and origins and manifest.profile not in origins:
+                manifest = None  # put here from another profile
             manifest = self._look_at_all(manifest)
             self._lock.set_note(manifest.counter)
             self._write(manifest)
@@ -208,7 +231,7 @@ class ManifestKeeper:
     def renew(self) -> None:
         """Under the lock: take all files as they are, after they were put in place of others."""
         known = self.peek()
-        manifest = self._look_at_all(None, counter=known.counter if known else 0)
+        manifest = self._look_at_all(None, known.counter if known else 0, whole=True)
         if known:
             manifest = manifest._replace(machine=known.machine)
         self._lock.set_note(manifest.counter)
@@ -225,14 +248,23 @@ class ManifestKeeper:
             with suppress(OSError):
                 self._disk.remove(temporary)
 
-    def _look_at_all(self, known: Manifest | None, counter: int = 0) -> Manifest:
-        """The manifest that fits the files; what is known of lost ones stays known."""
+    def _look_at_all(
+        self, known: Manifest | None, counter: int = 0, *, whole: bool = False
+    ) -> Manifest:
+        """The manifest that fits the files; what is known of lost ones stays known.
+
+        OSError where a file can't be read, if all are needed (`whole`) to say whose they are.
+        """
         names = {*self._names(), "profile", *(known.names() if known else ())}
         origins: list[str] = []
         lines: dict[str, FileLine] = {}
+        unread: OSError | None = None
         for name in sorted(names, reverse=True):  # profile.json first
             line = known.line(name) if known else None
-            content, order = self._look_at(name)
+            try:
+                content, order = self._look_at(name)
+            except OSError as error:
+                content, order, unread = None, 0, error
             if content is None:  # can't be read: what is known of it stays
                 line = line or FileLine(0, ABSENT, 0)
                 lines[name] = line._replace(order=max(line.order, order))
@@ -244,6 +276,8 @@ class ManifestKeeper:
             if content.origin:
                 origins.append(content.origin["profile"])
         whose = max(dict.fromkeys(origins), key=origins.count, default="")
+        if unread and known is None and (whole or not whose):
+            raise unread
         manifest = Manifest(
             known.profile if known else whose or random_id(),
             known.machine if known else random_id(),
@@ -254,12 +288,15 @@ class ManifestKeeper:
                 manifest = manifest.put(name, line, line.order)
         return manifest
 
+    def _origin(self, name: str) -> str:
+        content = None
+        with suppress(OSError):
+            content, _ = self._look_at(name)
+        return content.origin.get("profile", "") if content else ""
+
     def _look_at(self, name: str) -> tuple[Content | None, int]:
-        """Head and origin of a file (EMPTY: not there, None: unreadable), and its newest order."""
-        try:
-            found = self._disk.read(os.path.join(self._folder, f"{name}.json"))
-        except OSError:
-            return None, 0
+        """Head and origin of a file (EMPTY: not there, None: damaged), and its newest order."""
+        found = self._disk.read(os.path.join(self._folder, f"{name}.json"))
         if found is None:
             return EMPTY, 0
         data, _ = found

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ssi_tui.disk import Disk, Lock, as_path
+from ssi_tui.disk import Disk, Lock, as_path, not_saved
 from ssi_tui.errors import DamagedError, NotSavedError
 from ssi_tui.i18n import N_
 from ssi_tui.model.journal import Journal
@@ -84,10 +84,8 @@ class _Watch(Watch):
         origin = content.origin
         if origin and origin.get("file") != name:
             raise DamagedError(as_path(path), ASTRAY)
-        if origin:
-            manifest = self._ledger.peek()
-            if manifest and manifest.profile != origin.get("profile"):
-                raise DamagedError(as_path(path), FOREIGN)
+        if origin and self._ledger.is_foreign(origin["profile"]):
+            raise DamagedError(as_path(path), FOREIGN)
 
     def origin(self, name: str, content: Content) -> dict[str, Any]:
         return {"profile": self._ledger.current().profile, "file": name}
@@ -150,7 +148,7 @@ class ProfileFiles:
             self.look_for_folder()
         except DamagedError as error:
             raise NotSavedError(error.file, error.reason) from error
-        with self.lock:
+        with self.lock, refusals(self.folder):
             self.lock.must_exist = True
             if self.disk.stamp(os.path.join(self.folder, PENDING_NAME)):
                 self._hooks.finish(self)
@@ -240,7 +238,10 @@ class ProfileFiles:
 
     def stamp(self) -> object:
         """One look at the folder: another answer whenever a file was replaced since."""
-        found = self.disk.stamp(self.folder)
+        try:
+            found = self.disk.stamp(self.folder)
+        except OSError as error:  # said when it is read
+            return error.errno
         if found is None:
             return None
         inode, written, _ = found
@@ -349,6 +350,15 @@ class ProfileFiles:
         if known is None or known[0] is not content:
             known = self._months[name] = (content, documents.StoredMonth(content))
         return known[1]
+
+
+@contextmanager
+def refusals(folder: str) -> Iterator[None]:
+    """What the system refuses while the lock is held is said as nothing saved."""
+    try:
+        yield
+    except OSError as error:
+        raise not_saved(folder, error) from error
 
 
 def is_month(name: str) -> bool:

@@ -36,7 +36,7 @@ def list_profiles(home: str | None = None) -> tuple[Profile, ...]:
     found = []
     for folder in _names(parent):
         path = os.path.join(parent, folder)
-        if settings.is_folder_name(folder) and os.path.isdir(path):
+        if settings.is_folder_name(folder) and _is_begun(path):
             try:
                 name = Store(path).name or folder
             except DamagedError:
@@ -62,7 +62,8 @@ def create_profile(name: str, home: str | None = None) -> Profile:
     with _writing(home):  # another may ask for the same name at this moment
         name = _checked(name, home)
         base = folder_name(name)
-        taken = {each.casefold() for each in _names(settings.profiles_folder(home))}
+        parent = settings.profiles_folder(home)
+        taken = {each for each in _names(parent) if _is_begun(os.path.join(parent, each))}
         folder = next(
             each
             for each in (base, *(f"{base[:44]}-{n}" for n in range(2, 1000)))
@@ -124,6 +125,16 @@ def _names(parent: str) -> list[str]:
         return Disk().names(parent)
     except OSError as error:
         raise DamagedError(as_path(parent), error.strerror or str(error)) from error
+
+
+def _is_begun(path: str) -> bool:
+    """Whether a folder holds more than the lock that a refused writing left behind."""
+    if not os.path.isdir(path):
+        return os.path.lexists(path)
+    try:
+        return any(not name.startswith(".") for name in Disk().names(path))
+    except OSError:  # can't be looked into: it is somebody's
+        return True
 
 
 def _checked(name: str, home: str | None, besides: Profile | None = None) -> str:

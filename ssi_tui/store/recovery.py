@@ -6,7 +6,6 @@ import json
 import os
 import re
 import zlib
-from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -308,12 +307,11 @@ def better_copy(files: ProfileFiles, name: str) -> tuple[str, Tables]:
     mine = files.file(name).storage.refresh().tables()
     found = []
     for place, each in enumerate(backups.ids(files)):
-        with suppress(DamagedError):
-            data = backups.load(files, each).get(name)
-            if data is not None and damage(files, name, data) is None:
-                content = decode(data, files.path(name), name)
-                if line is None or content.generation <= max(line.lost, line.generation):
-                    found.append((content.generation, place, each, content.tables()))
+        data = _in_copy(files, each, name)
+        if data is not None:
+            content = decode(data, files.path(name), name)
+            if line is None or content.generation <= max(line.lost, line.generation):
+                found.append((content.generation, place, each, content.tables()))
     for _, _, each, copy in sorted(found, key=itemgetter(0, 1), reverse=True):
         both = union([Version(copy, True), Version(mine, False)])
         if any(both.get(t, {}).get(k) != mine.get(t, {}).get(k) for t, k in _rows(both)):
@@ -401,13 +399,24 @@ def _table_of(name: str, number: int, document: Any) -> str | None:
 def newest_copy(files: ProfileFiles, name: str) -> tuple[str, Tables]:
     """The newest copy that has a file unharmed, and its tables; empty where there is none."""
     for each in reversed(backups.ids(files)):
-        try:
-            data = backups.load(files, each).get(name)
-            if data is not None and damage(files, name, data) is None:
-                return each, decode(data, files.path(name), name).tables()
-        except DamagedError:
-            continue
+        data = _in_copy(files, each, name)
+        if data is not None:
+            return each, decode(data, files.path(name), name).tables()
     return "", {}
+
+
+def _in_copy(files: ProfileFiles, backup_id: str, name: str) -> bytes | None:
+    """A file as a copy has it; None where it has none, or a damaged one.
+
+    DamagedError where the copy can't be read: it may be the one that has it.
+    """
+    try:
+        data = backups.load(files, backup_id).get(name)
+        return data if data is not None and damage(files, name, data) is None else None
+    except DamagedError as error:
+        if isinstance(error.__cause__, OSError):
+            raise
+        return None
 
 
 def bytes_of(files: ProfileFiles, name: str) -> bytes | None:

@@ -314,6 +314,13 @@ class Store(Facts):
 
         status_file.keep(self._files, look=True)
 
+    def entries_ahead(self, day: date) -> int:
+        """How many entries and readings lie after a day: a clock ran ahead when they were made."""
+        names = self._files.month_names(first=day)
+        journal = self._files.journal(day, None, names, tolerant=True)
+        days = [each.day for each in journal.actions] + [each.day for each in journal.readings]
+        return sum(each > day for each in days)
+
     def changes(self, last: int = 20) -> tuple[Change, ...]:
         """The newest changes, newest first, taken back or not."""
         from ssi_tui.store import undo

@@ -175,8 +175,11 @@ class FileStorage(Storage):
         tables = {name: {} for name in self._names} | tables  # also after a table was dropped
         changes = tables.get("changes", {}).values()
         order = max((newest_order(record) for record in changes), default=0)
-        origin = self._watch.origin(self.month, content)
-        self._watch.before_write(order)
+        try:
+            origin = self._watch.origin(self.month, content)
+            self._watch.before_write(order)
+        except OSError as error:
+            raise not_saved(self.path, error) from error
         if origin:
             tables[ORIGIN] = {"1": {**tables.get(ORIGIN, {}).get("1", {}), **origin}}
         tables = self._derive(tables, content) | tables

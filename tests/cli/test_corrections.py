@@ -176,3 +176,20 @@ def test_an_own_action_is_added_logged_changed_and_archived(ssi: Ssi, store: Sto
         ssi("action", *line, code=2)
     for line in (["edit", "post", "--pillar", "brand"], ["add", "x", "--pillar", "luck"]):
         ssi("action", *line, code=3)
+
+
+def test_entries_that_a_clock_put_ahead_of_today_are_shown_and_put_right(ssi: Ssi) -> None:
+    ahead = SATURDAY + timedelta(days=369)
+    ssi("log", "comment")
+    ssi("log", "post", "3", now=ahead)
+    ssi("reading", "61", now=ahead)
+    assert "2 entries lie ahead of today" in ssi("today").stderr
+    assert "2027-11-25" in ssi("doctor", code=5).stdout
+    entries = {each["action"]: each for each in answer(ssi("edit", "--json"))["entries"]}
+    assert entries["post"]["day"] == entries["reading"]["day"] == "2027-11-25"
+    assert answer(ssi("rm", "-d", "2027-11-25", "--json"))["entries"][0] == entries["post"]
+    ssi("edit", entries["post"]["id"], "-d", "today")
+    ssi("rm", entries["reading"]["id"])
+    assert answer(ssi("today", "--json"))["counts"] == {"comment": 1, "post": 3}
+    assert "ahead" not in ssi("today").stderr + ssi("doctor").stdout
+    assert "1 reading" in ssi("undo").stdout or answer(ssi("changes", "--json"))["changes"]

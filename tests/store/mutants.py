@@ -1,17 +1,23 @@
 """The store with one thing forgotten: each of these the proofs must catch."""
 
+import errno
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ssi_tui import disk
+from ssi_tui import disk, settings
 from ssi_tui.disk import Disk, Lock
+from ssi_tui.errors import DamagedError
+from ssi_tui.store import backups, documents, recovery
 from ssi_tui.store.file_format import Content
+from ssi_tui.store.manifest import ManifestKeeper
+from ssi_tui.store.profile_files import ProfileFiles
 from ssi_tui.store.tables import FileStorage
-from tests.store import scenes
+from tests.store import faults, scenes
 
 Stamp = tuple[int, int, int]
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -119,3 +125,91 @@ def caught(name: str, folder: Path) -> str:
         except AssertionError as error:
             return str(error).splitlines()[0] or "caught"
     return ""
+
+
+def manifest_left(patch: pytest.MonkeyPatch) -> None:
+    """What was written is not noted."""
+    patch.setattr(ManifestKeeper, "commit", lambda *_, **__: None)
+
+
+def any_profile(patch: pytest.MonkeyPatch) -> None:
+    """Another profile's file is as good as one's own."""
+    patch.setattr(ManifestKeeper, "is_foreign", lambda *_: False)
+
+
+def by_the_clock(patch: pytest.MonkeyPatch) -> None:
+    """The order of a change is the time at which it was made."""
+
+    def next_order(self: ProfileFiles, newest: int = 0) -> int:
+        return max(int(self.now().timestamp() * 1e6), newest + 1)
+
+    patch.setattr(ProfileFiles, "next_order", next_order)
+
+
+def unread_skipped(patch: pytest.MonkeyPatch) -> None:
+    """A copy goes on without what it can't read."""
+
+    def present(files: ProfileFiles) -> Any:
+        for name in (documents.NAME, *files.month_names()):
+            with suppress(OSError):
+                found = files.disk.read(files.path(name))
+                if found:
+                    yield name, found[0]
+
+    patch.setattr(backups, "present", present)
+
+
+def unread_copy_skipped(patch: pytest.MonkeyPatch) -> None:
+    """A copy that can't be read has nothing."""
+    in_copy = recovery._in_copy
+
+    def careless(*arguments: Any) -> bytes | None:
+        with suppress(DamagedError):
+            return in_copy(*arguments)
+        return None
+
+    patch.setattr(recovery, "_in_copy", careless)
+
+
+def rows_dropped(patch: pytest.MonkeyPatch) -> None:
+    """Rows of another month are none."""
+    patch.setattr(recovery, "_strays", lambda *_: {})
+
+
+def settings_reset(patch: pytest.MonkeyPatch) -> None:
+    """Settings that can't be read are set aside, as damaged ones."""
+    values = settings._values
+
+    def careless(file: str) -> dict[str, Any]:
+        try:
+            return values(file)
+        except DamagedError as error:
+            raise DamagedError(error.file, error.reason) from None
+
+    patch.setattr(settings, "_values", careless)
+
+
+Proof = Callable[[Path], faults.Fault]
+GUARDS: dict[str, tuple[Plant, Proof]] = {
+    "manifest not kept": (manifest_left, lambda f: faults.strange_files(f, "old files")),
+    "whose file is not asked": (any_profile, lambda f: faults.strange_files(f, "foreign files")),
+    "order by the clock": (by_the_clock, lambda f: faults.clocks(f, 12)),
+    "unreadable file skipped": (unread_skipped, lambda f: faults.refused_calls(f, "backup")),
+    "unreadable copy skipped": (
+        unread_copy_skipped,
+        lambda f: faults.refused_calls(f, "repair", errors=(errno.EIO,)),
+    ),
+    "strays dropped": (rows_dropped, lambda f: faults.strange_files(f, "swapped files")),
+    "settings reset": (settings_reset, lambda f: faults.refused_calls(f, "settings")),
+}
+
+
+def guarded(name: str, folder: Path) -> str:
+    """What the trials say of the store without a guard; empty if they notice nothing."""
+    plant, proof = GUARDS[name]
+    with pytest.MonkeyPatch.context() as patch:
+        plant(patch)
+        fault = proof(folder)
+    bad = fault._asdict()
+    told = [f"{bad[what]} {what}" for what in ("lost", "unnoticed", "crashed") if bad[what]]
+    return ", ".join(told)

@@ -4,13 +4,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.store import scenes, trials
-from tests.store.mutants import MUTANTS, caught
+from tests.store import faults, scenes, trials
+from tests.store.faults import Fault
+from tests.store.mutants import GUARDS, MUTANTS, caught, guarded
 from tests.store.test_two_handles import TwoHandles
 from tests.store.trials import Trial
 
@@ -51,6 +53,13 @@ TRIALS: tuple[Callable[[Path], Trial], ...] = (
 )
 
 
+FAULTS: tuple[Callable[[Path], Fault], ...] = (
+    *(partial(faults.refused_calls, name=name) for name in faults.OPERATIONS),
+    *(partial(faults.strange_files, name=name) for name in faults.STRANGE),
+    faults.clocks,
+)
+
+
 def main() -> int:
     """Run all of it; 0 if nothing was lost, all damage noticed and every mutant caught."""
     bad = 0
@@ -63,6 +72,15 @@ def main() -> int:
         taken = time.perf_counter() - began
         print(f"{name:28}{tried:9}{saved:9}{lost:7}{seen:>18}{taken:10.1f}", flush=True)
         bad += lost + damaged - noticed
+    print(f"\n{'':28}{'tried':>9}{'lost':>9}{'unnoticed':>11}{'crashed':>9}{'seconds':>10}")
+    for fault_trial in FAULTS:
+        began = time.perf_counter()
+        with tempfile.TemporaryDirectory() as folder:
+            fault = fault_trial(Path(folder))
+        taken = time.perf_counter() - began
+        figures = f"{fault.tried:9}{fault.lost:9}{fault.unnoticed:11}{fault.crashed:9}"
+        print(f"{fault.name:28}{figures}{taken:10.1f}", flush=True)
+        bad += fault.lost + fault.unnoticed + fault.crashed
     print()
     dead = 0
     for name in MUTANTS:
@@ -70,8 +88,14 @@ def main() -> int:
             why = caught(name, Path(folder))
         dead += bool(why)
         print(f"mutant: {name:28}{'caught: ' + why[:90] if why else 'LIVES'}", flush=True)
-    print(f"{dead} of {len(MUTANTS)} mutants caught")
-    return int(bool(bad) or dead < len(MUTANTS))
+    for name in GUARDS:
+        with tempfile.TemporaryDirectory() as folder:
+            why = guarded(name, Path(folder))
+        dead += bool(why)
+        print(f"mutant: {name:28}{'caught: ' + why if why else 'LIVES'}", flush=True)
+    many = len(MUTANTS) + len(GUARDS)
+    print(f"{dead} of {many} mutants caught")
+    return int(bool(bad) or dead < many)
 
 
 if __name__ == "__main__":
