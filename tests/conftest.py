@@ -1,6 +1,7 @@
 """Every test gets a home of its own and an English, colourless world."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,9 @@ settings.register_profile(
 )
 settings.register_profile("deep", max_examples=2000, deadline=None, print_blob=True)
 settings.load_profile("everyday")
+
+POSIX = re.compile(r"^(?:import|from) (?:fcntl|pty|termios)\b|tests\.tui\.terminal", re.MULTILINE)
+"""What only systems with pseudo terminals and their locks can run."""
 
 FOREIGN = (
     "CLICOLOR",
@@ -32,6 +36,13 @@ FOREIGN = (
     "TEXTUAL",
     "TMUX",
 )
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """On Windows what needs a system of the other sort is not even read."""
+    if os.name == "nt" and collection_path.name.startswith("test_"):
+        return bool(POSIX.search(collection_path.read_text(encoding="utf-8"))) or None
+    return None
 
 
 @pytest.fixture(autouse=True)

@@ -87,6 +87,21 @@ def test_the_chores_named_exist(page: Path) -> None:
     assert named_here <= set(chores)
 
 
+def test_the_map_shows_what_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named_here = re.findall(r"`((?:sim|ssi_tui|tests)/[\w/.-]*)`", text)
+    assert len(named_here) > 25
+    assert [name for name in named_here if not (ROOT / name).exists()] == []
+    folders = {
+        f"{path.parent.name}/{path.name}/"
+        for path in (*ROOT.glob("sim/*/"), *ROOT.glob("ssi_tui/*/"))
+    }
+    missing = {
+        name for name in folders if name not in text and f"`{name.split('/')[1]}/`" not in text
+    }
+    assert {name for name in missing if "__pycache__" not in name} == set()
+
+
 def test_the_readme_names_every_command() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = ssi.list_commands(None)  # type: ignore[arg-type]

@@ -21,6 +21,7 @@ TEXTS = sorted(
     file
     for pattern in (
         ".ci/*",
+        ".github/**/*",
         "*",
         "docs/**/*",
         "scenarios/*",

@@ -43,10 +43,7 @@ class ShownDay:
                 at=self._at,
                 unsaved=services.unsaved,
                 greeting=journal.empty and not self._extra,
-                pillars=settings.pillars == "shown",
-                sparklines=settings.sparklines == "shown",
-                week_start=settings.week_start,
-                streaks=settings.streaks == "shown",
+                settings=settings,
             )
         return self._view
 

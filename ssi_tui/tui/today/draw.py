@@ -13,7 +13,7 @@ from ssi_tui.i18n import _, language, ngettext, pgettext
 from ssi_tui.model.entries import Target
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import Progress, met_count
-from ssi_tui.settings import LANGUAGE_NAMES
+from ssi_tui.settings import LANGUAGE_NAMES, Settings
 from ssi_tui.tui.shell.letters import label
 from ssi_tui.tui.shell.row_list import Listed
 from ssi_tui.tui.shell.rows import first_shown, keyed, row_width, solid
@@ -42,13 +42,8 @@ class TodayView(NamedTuple):
     sample: bool = False
     greeting: bool = False
     """Nothing was ever logged: say what to do first."""
-    pillars: bool = True
-    """Whether the parts of the score are shown."""
-    sparklines: bool = True
-    """Whether the last days are shown in small beside each habit."""
-    week_start: str = "monday"
-    streaks: bool = True
-    """Whether weeks in a row are shown."""
+    settings: Settings = Settings()
+    """Which parts are shown, and when a week begins."""
 
 
 def heading(view: TodayView, width: int) -> Row:
@@ -92,7 +87,9 @@ def _state(view: TodayView) -> Row:
 
 def _streak(view: TodayView) -> Row:
     """Weeks in a row in which every target was reached; nothing below two."""
-    weeks = weeks_in_a_row(view.journal, view.day, view.week_start) if view.streaks else 0
+    settings, weeks = view.settings, 0
+    if settings.streaks == "shown":
+        weeks = weeks_in_a_row(view.journal, view.day, settings.week_start)
     if weeks < 2:
         return []
     return [(str(weeks), "number"), (" " + _("weeks in a row"), "muted")]
@@ -263,7 +260,7 @@ def body(view: TodayView, width: int, height: int) -> Listed:
 
 
 def _habits(view: TodayView, width: int, height: int, *, first_time: bool = False) -> Listed:
-    parts = columns(view.habits, width, sparklines=view.sparklines)
+    parts = columns(view.habits, width, sparklines=view.settings.sparklines == "shown")
     count = len(view.habits)
     airy = count * 2 + 1 <= height
     rows: list[Row] = [] if first_time else [_column_heads(view, parts)]
@@ -300,7 +297,7 @@ def _note(view: TodayView, width: int) -> list[Row]:
 def _pillars(view: TodayView, width: int) -> list[Row]:
     """The latest reading's pillars, where it has any."""
     reading = view.journal.latest_reading(view.day)
-    if reading is None or reading.brand is None or not view.pillars:
+    if reading is None or reading.brand is None or view.settings.pillars != "shown":
         return []
     before = view.journal.latest_reading(reading.day - timedelta(days=7))
     rows: list[Row] = []
