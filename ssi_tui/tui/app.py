@@ -396,6 +396,10 @@ class SsiApp(Ending):
         self.main.tabs.aside = self.journals.aside()
         self.main.room.show()
 
+    def may_leave_work(self) -> bool:
+        """Whether nothing in the rooms would be lost, or it was said already that it would."""
+        return self.main.may_leave_work()
+
     async def show_other_journal(self) -> None:
         """Every room follows, and the rest of the journal is read."""
         self._show()
@@ -431,7 +435,7 @@ class SsiApp(Ending):
         spoken = choices.language(self.settings)
         if spoken != choices.language(before):
             i18n.use(spoken)
-            self.call_later(self.main.forget_rooms)
+            self.call_later(self.main.speak)
         if self.settings != before._replace(theme=self.settings.theme):
             self._follow()
             self.new_aside()

@@ -106,7 +106,10 @@ def test_random_moves_on_random_journals_break_nothing(
     size: tuple[int, int],
     later: tuple[int, int],
 ) -> None:
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+    with (
+        TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         patch.setenv("SSI_HOME", folder)
         patch.setenv("HOME", folder)
         answered_by_formulas(patch)

@@ -117,9 +117,9 @@ async def test_a_score_typed_again_keeps_its_ranks(make_app: Make, store: Store)
 
 async def test_a_refused_score_says_why_and_keeps_what_was_typed(make_app: Make, store: Store):
     async with make_app().run_test(size=(80, 24)) as pilot:
-        await pilot.press("s", *"29", "enter")
+        await pilot.press("s", *"101", "enter")
         await pilot.pause()
-        assert "Brand: “29” is not a number from 0 to 25" in text_of(pilot.app)
+        assert "Brand: “101” is not a number from 0 to 25" in text_of(pilot.app)
         await pilot.press("backspace", "enter")
         await pilot.pause()
         assert "3 of the four pillars to go" in text_of(pilot.app)

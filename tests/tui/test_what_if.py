@@ -54,7 +54,7 @@ async def test_a_letter_and_space_switch_scenarios(make_app: Make, store: Store)
         await pilot.press("b", *["down"] * 4, "space")
         await settled(pilot)
         assert [*room(pilot.app).sight.curves] == ["A", "B", "C", "D"]
-        assert room(pilot.app).shelf.band_letter == "D"
+        assert room(pilot.app).library.shelf.band_letter == "D"
 
 
 async def test_five_are_the_most(make_app: Make) -> None:
@@ -108,7 +108,7 @@ async def test_own_files_stand_before_the_shipped_ones(make_app: Make, scenarios
     async with make_app().run_test(size=(80, 24)) as pilot:
         await pilot.press("4")
         await settled(pilot)
-        names = [item.name for item in room(pilot.app).shelf.items]
+        names = [item.name for item in room(pilot.app).library.shelf.items]
         assert names[:3] == ["As now", "Mornings", "Quiet month"]
 
 

@@ -101,8 +101,8 @@ async def test_any_scenario_can_be_changed_as_a_copy(make_app: Make, store: Stor
         found = await press(pilot, "4", "down", "enter")
         assert value(found, "pause") == 4
         await press(pilot, "enter", "0")
-        assert found.shelf.chosen is not None
-        assert found.shelf.chosen.name == "Mine: Quiet month"
+        assert found.library.shelf.chosen is not None
+        assert found.library.shelf.chosen.name == "Mine: Quiet month"
         await press(pilot, "down", "down", "enter", "enter", *["down"] * 5, "enter")
         assert [*found.sight.curves] == ["A", "B", "C", "D", "E"]
         assert "Five are on already" in text_of(pilot.app)
@@ -160,9 +160,9 @@ async def test_what_the_sliders_made_is_saved_and_never_over_another_file(
         path = folder / "scenarios" / "tk.yaml"
         assert dict(load(path).phases[0].do).keys() == {"comment"}
         assert "Saved: " in text_of(pilot.app)
-        chosen = found.shelf.chosen
+        chosen = found.library.shelf.chosen
         assert chosen is not None
-        assert (chosen.path, found.shelf.letter(chosen)) == (str(path), "D")
+        assert (chosen.path, found.library.shelf.letter(chosen)) == (str(path), "D")
         before = path.read_text(encoding="utf-8")
         await press(pilot, "enter", "left", "s", *"Tk", "enter")
         assert "Replace tk.yaml?" in text_of(pilot.app)
@@ -184,7 +184,7 @@ async def test_an_edit_of_a_file_is_seen_by_itself_and_a_fault_has_its_place(
     own.write_text(text, encoding="utf-8")
     async with make_app().run_test(size=(100, 30)) as pilot:
         found = await press(pilot, "4", "down")
-        letter = found.shelf.band_letter
+        letter = found.library.shelf.band_letter
         own.write_text(text.replace("daily", "dayly"), encoding="utf-8")
         found.look_at_files()
         await settled(pilot)
@@ -217,8 +217,8 @@ async def test_a_file_is_opened_in_the_editor_and_a_shipped_one_as_a_copy(
         await press(pilot, "down", "o", "enter")
         copy = folder / "scenarios" / "quiet_month.yaml"
         assert "name: Edited" in copy.read_text(encoding="utf-8")
-        assert found.shelf.chosen is not None
-        assert found.shelf.chosen.path == str(copy)
+        assert found.library.shelf.chosen is not None
+        assert found.library.shelf.chosen.path == str(copy)
         monkeypatch.setenv("EDITOR", str(tmp_path / "nothing"))
         await press(pilot, "o")
         assert "nothing could not be started: No such file" in text_of(pilot.app)
@@ -245,7 +245,7 @@ async def test_differences_and_the_past_and_the_band_each_say_what_they_mean(
         assert found.model.outlook.start == TODAY - timedelta(weeks=4, days=1)
         assert "had you begun on Fri 23 Oct" in found.standing_sentence()
         assert found.sight.scene.outlook is not None
-        await press(pilot, "f", *"10-1", "enter")
+        await press(pilot, "f", *"2026-10-01", "enter")
         assert found.model.outlook.start.isoformat() == "2026-09-30"
         assert found.model.outlook.day(found.model.outlook.days) == TODAY + timedelta(weeks=26)
         await press(pilot, *["["] * 2)

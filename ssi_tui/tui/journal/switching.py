@@ -52,6 +52,9 @@ class Host(Protocol):
     async def saved(self) -> None:
         """Wait for what is on its way to the disk."""
 
+    def may_leave_work(self) -> bool:
+        """Whether nothing in the rooms would be lost, or it was said already that it would."""
+
     def new_aside(self) -> None:
         """Say beside the tabs whose journal it is now, and which day."""
 
@@ -119,7 +122,7 @@ class Journals:
 
     async def show_sample(self, wanted: bool) -> None:
         """To the made-up journal, or back to one's own."""
-        if wanted == self.is_sample:
+        if wanted == self.is_sample or not self.host.may_leave_work():
             return
         if wanted:
             self.open_sample()
@@ -147,7 +150,9 @@ class Journals:
 
         if folder == Path(self.own_folder).name:
             await self.show_sample(False)
-            return True
+            return not self.is_sample
+        if not self.host.may_leave_work():
+            return False
         store = Store(choices.profile_folder(folder), now=self.host.now)
         diary = await asyncio.to_thread(Diary, store, self.host.today)
         if diary.damage:

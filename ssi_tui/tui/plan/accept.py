@@ -47,7 +47,7 @@ def save_scenario(services: Services, plan: WeeklyPlan) -> None:
     """Where What-if finds it, unless one says otherwise."""
     from ssi_tui.forecasting.planning import scenario_text
 
-    folder = Path(services.own_folder) / SCENARIOS
+    folder = Path(services.store.folder) / SCENARIOS
     place = str(folder / f"plan-{plan.by.isoformat()}.yaml")
     about = _("What-if shows what lies in this folder; ssi sim takes any such file.")
     title = _("Save the plan as a scenario")

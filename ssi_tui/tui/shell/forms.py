@@ -7,7 +7,7 @@ from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Key, Resize
+from textual.events import Key, Paste, Resize
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -28,6 +28,10 @@ class _Visible(Highlighter):
 
 VISIBLE = _Visible()
 """For every `Input`: Textual shows a pasted escape as it came."""
+
+
+BETWEEN_LINES = " · "
+"""Stands where lines ended that were pasted into a single one."""
 
 
 PATIENCE = 0.5
@@ -78,6 +82,14 @@ class Entry(Input):
 
     seen: Key | None = None
     """The key that was here last."""
+
+    def _on_paste(self, event: Paste) -> None:
+        """All lines of it, side by side: Textual would keep the first alone."""
+        lines = [line.strip() for line in event.text.splitlines() if line.strip()]
+        if len(lines) > 1:
+            event.stop()
+            event.prevent_default()
+            self.replace(BETWEEN_LINES.join(lines), *self.selection)
 
     def on_key(self, event: Key) -> None:
         """After Enter and Escape the form says what becomes of the keys behind them."""

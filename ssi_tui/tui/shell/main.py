@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -65,6 +65,8 @@ class Main(Screen[None]):
         """Rooms on their way out, whose names are not free yet."""
         self._wanted = ""
         """Which of them was asked for meanwhile."""
+        self._entering: Room | None = None
+        """The room in sight, until it knows that it is."""
         self._coming: AwaitComplete | None = None
         """The room in sight, while it is being made: keys wait for it."""
         self.tabs = TabRow([first.TAB, *(door.tab for door in others)], self.open_room)
@@ -104,11 +106,13 @@ class Main(Screen[None]):
         if id in self.rooms:
             self.room = self.rooms[id]
             self.switcher.current = id
+            self._entering = self.room
             self._entered(self.room)
         else:
             self.room = self.rooms[id] = self.doors[id].make()
             self._coming = self.switcher.add_content(self.room, set_current=True)
-            self.call_after_refresh(self._entered, self.room)
+            self._entering = self.room
+            self.call_later(self.arrived)
 
     def _open_wanted(self) -> None:
         """The room that was asked for while it was on its way out, unless another was since."""
@@ -120,11 +124,16 @@ class Main(Screen[None]):
         if self._coming:
             coming, self._coming = self._coming, None
             await coming
+            self._entered(self.room)
 
-    async def forget_rooms(self) -> None:
-        """Have all but the first and the one in sight made anew when they are entered next."""
+    async def forget_rooms(self, *, but: Collection[Room] = ()) -> None:
+        """Have all but the first and the one in sight made anew when they are entered next.
+
+        ``but``: stay as they are, too.
+        """
         await self.arrived()
-        going = [room for room in self.rooms.values() if room not in (self.first, self.room)]
+        staying = (self.first, self.room, *but)
+        going = [room for room in self.rooms.values() if room not in staying]
         names = {room.TAB.id for room in going}
         self._leaving |= names
         for name in names:
@@ -134,12 +143,35 @@ class Main(Screen[None]):
         self._leaving -= names
 
     @property
+    def at_work(self) -> Sequence[Room]:
+        """Rooms with something that would be lost with them."""
+        return [room for room in self.rooms.values() if room.unsaved_work()]
+
+    def may_leave_work(self) -> bool:
+        """Whether nothing in the rooms would be lost, or it was said already that it would."""
+        working = next((room.unsaved_work() for room in self.at_work), "")
+        said = working + " " + _("The same key again goes on without them.")
+        if not working or self.notice.text == said:
+            return True
+        self.notice.say(said, bad=True)
+        return False
+
+    async def speak(self) -> None:
+        """Another language: rooms are made anew, but for those in which something would be lost."""
+        working = self.at_work
+        await self.forget_rooms(but=working)
+        for room in working:
+            room.speak()
+
+    @property
     def typed(self) -> bool:
         """Whether something stands in a form, of this page or of one over it, that is not kept."""
         return any(form.touched for room in self.rooms.values() for form in room.open_forms())
 
     def _entered(self, room: Room) -> None:
-        if room is self.room and room.is_attached:
+        """Once for each time that it is opened, as soon as it is made."""
+        if room is self._entering and room.is_attached:
+            self._entering = None
             room.enter()
             self.refresh_frame()
 
@@ -170,6 +202,9 @@ class Main(Screen[None]):
         if self.focused is not None:  # somebody is typing into a form
             return
         key = pressed(event)
+        if self.room.keeps(key, event):
+            event.stop()
+            return
         command = command_for(key, self.room.COMMANDS) or command_for(key, self.commands)
         tab = next((tab.id for tab in self.tabs.tabs if tab.digit == key), None)
         if command:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from textual.events import MouseEvent
+from textual.events import Key, MouseEvent
 from textual.widget import Widget
 
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.shell.commands import Command, command, commands_of
+from ssi_tui.tui.shell.forms import press_again
 from ssi_tui.tui.shell.frame import Hint, Tab
 from ssi_tui.tui.shell.row_list import RowList
 from ssi_tui.tui.shell.services import Services
@@ -37,6 +38,8 @@ class Room(Widget):
     def __init__(self, services: Services) -> None:
         super().__init__(id=self.TAB.id)
         self.services = services
+        self.ahead: list[Key] = []
+        """Keys that wait for what they are for."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -90,6 +93,23 @@ class Room(Widget):
     def open_forms(self) -> Sequence[Form]:
         """Forms with text that is not saved yet."""
         return ()
+
+    def keeps(self, key: str, event: Key) -> bool:
+        """Take a key that is typed ahead of what it is for; it comes again once that is there."""
+        return False
+
+    def give_back(self) -> None:
+        """Have the keys that were kept pressed now."""
+        ahead, self.ahead = self.ahead, []
+        for event in ahead:
+            press_again(self.screen, event)
+
+    def unsaved_work(self) -> str:
+        """What would be lost with the room, in a sentence; empty where nothing would."""
+        return ""
+
+    def speak(self) -> None:
+        """Another language is spoken now: renew what was worded before."""
 
 
 class ListRoom(Room):

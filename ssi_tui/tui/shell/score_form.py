@@ -250,8 +250,22 @@ def score_fields(known: Reading | None) -> list[Field]:
     return [*fields, Field(TOTAL, _("Total"), _text(total), _BOX, replace=True)]
 
 
+def meant(values: Mapping[str, str]) -> Mapping[str, str]:
+    """More points than a pillar has, alone in the first field, are the total."""
+    first = next(iter(Pillar)).value
+    others = [text for name, text in values.items() if name != first and text.strip()]
+    try:
+        points = None if others else _number(values[first], TOTAL, TOTAL_MAX)
+    except BadValueError:
+        return values
+    if points is None or points <= PILLAR_MAX:
+        return values
+    return {**values, first: "", TOTAL: values[first]}
+
+
 def read_score(values: Mapping[str, str], day: date) -> Reading | None:
     """The reading typed so far; None while it is not complete, BadValueError where it is wrong."""
+    values = meant(values)
     typed: dict[str, float | None] = {
         pillar.value: _number(values[pillar.value], pillar.value, PILLAR_MAX) for pillar in Pillar
     }
@@ -294,7 +308,10 @@ def look_at_score(values: Mapping[str, str], day: date) -> Answer:
         left = len(Pillar) - len(given)
         text = _("{count} of the four pillars to go").format(count=left)
         return Answer(text, ready=False)
-    return Answer(f"= {format_points(round(reading.total, 1))}")
+    said = f"= {format_points(round(reading.total, 1))}"
+    if meant(values) is not values:
+        said = _("{points}, the total alone").format(points=said)
+    return Answer(said)
 
 
 def wrong_value(error: BadValueError) -> str:

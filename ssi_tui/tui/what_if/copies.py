@@ -68,6 +68,12 @@ class Copies:
         chosen = self.library.shelf.chosen
         return self.made.get(chosen.id) if self.turning and chosen else None
 
+    @property
+    def unsaved(self) -> str:
+        """What would be lost with them, in a sentence: sliders that were turned."""
+        turned = any(slider.turned for sliders in self.made.values() for slider in sliders.rows)
+        return _("Sliders in What-if are not saved: 4, then s keeps them.") if turned else ""
+
     def forget(self) -> None:
         """Another journal."""
         self.made.clear()

@@ -270,6 +270,12 @@ def meaning(aside: Aside, *, short: bool = False) -> str:
     )
 
 
+def meaning_within(aside: Aside, width: int) -> str:
+    """The whole of it where that fits, else the short form."""
+    whole = meaning(aside)
+    return whole if cell_len(whole) <= width else meaning(aside, short=True)
+
+
 def sentences(aside: Aside, reading: Reading | None) -> Iterator[str]:
     """The whole picture: the score, each curve, what it means, and week after week."""
     outlook = aside.outlook

@@ -43,8 +43,8 @@ class Library:
 
     @property
     def profile(self) -> Path:
-        """The folder of the profile."""
-        return Path(self.services.own_folder)
+        """The folder of the journal shown: what is saved over the made-up one goes with it."""
+        return Path(self.services.store.folder)
 
     @property
     def folder(self) -> Path:

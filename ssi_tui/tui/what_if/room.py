@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Resize
+from textual.events import Key, Resize
 
-from ssi_tui.chart.text import cell_len
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import command
+from ssi_tui.tui.shell.commands import Command, command, command_for
 from ssi_tui.tui.shell.forms import Form, FormPlace
 from ssi_tui.tui.shell.frame import Hint
 from ssi_tui.tui.shell.room import Room
@@ -24,7 +23,7 @@ from ssi_tui.tui.what_if.beginning import MONTH, PastBeginning
 from ssi_tui.tui.what_if.chart import draw
 from ssi_tui.tui.what_if.copies import Copies
 from ssi_tui.tui.what_if.curves import Curves
-from ssi_tui.tui.what_if.draw import meaning, sentences, side_width
+from ssi_tui.tui.what_if.draw import meaning_within, sentences, side_width
 from ssi_tui.tui.what_if.files import Library
 from ssi_tui.tui.what_if.library import LETTERS, LOOKS_A_SECOND, Shelf
 from ssi_tui.tui.what_if.saving import SaveForm, Saver
@@ -45,6 +44,15 @@ LIST_ONLY = frozenset({"switch", "open"})
 
 SLIDERS_ONLY = frozenset({"less", "reset", "add", "save"})
 """Commands that are not in the key row beside the list."""
+
+
+def hints_of(commands: Sequence[Command], *, turning: bool) -> list[Hint]:
+    """The keys beside the list, or beside the sliders, from which the same key leads back."""
+    hidden = LIST_ONLY if turning else SLIDERS_ONLY
+    words = {one.name: _(one.word) for one in commands if one.word and one.name not in hidden}
+    if turning:
+        words["sliders"] = _("list")
+    return [Hint(one.key, words[one.name], one.rank) for one in commands if one.name in words]
 
 
 class WhatIfRoom(Room):
@@ -103,11 +111,6 @@ class WhatIfRoom(Room):
 
     # What is shown
 
-    @property
-    def shelf(self) -> Shelf:
-        """The list of scenarios."""
-        return self.library.shelf
-
     def show(self) -> None:
         """The list or the sliders, and the curves."""
         if self.is_mounted:
@@ -129,12 +132,13 @@ class WhatIfRoom(Room):
 
     def compute(self) -> bool:
         """Wish for the curves of what is on: whether they are there already."""
-        return self.model.compute(self.shelf, self.sight.view)
+        return self.model.compute(self.library.shelf, self.sight.view)
 
     def library_read(self) -> None:
-        """New curves of what the files say now."""
+        """New curves of what the files say now; then the keys that were ahead of them."""
         self.model.busy = False
         self.compute()
+        self.give_back()
 
     def journal_changed(self) -> None:
         """New curves where they would be seen."""
@@ -158,12 +162,30 @@ class WhatIfRoom(Room):
         self.sight.view = view
         self.show()
 
+    def keeps(self, key: str, event: Key) -> bool:
+        """What is for a scenario, and all behind it, until the list has been read."""
+        mine = (len(key) == 1 and key.upper() in LETTERS) or command_for(
+            key, self.COMMANDS
+        ) is not None
+        if self.sight.is_ready or not (mine or self.ahead):
+            return False
+        self.ahead.append(event)
+        return True
+
+    def unsaved_work(self) -> str:
+        """Sliders that were turned."""
+        return self.copies.unsaved
+
+    def speak(self) -> None:
+        """The scenarios have names in the language."""
+        self.library.read_in_thread()
+
     def press(self, key: str) -> bool:
         """The letter of a scenario switches it."""
         letter = key.upper()
         if letter not in LETTERS or len(key) != 1:
             return False
-        self.put(self.shelf.switch_letter(letter))
+        self.put(self.library.shelf.switch_letter(letter))
         return True
 
     def look_ahead(self, by: int) -> None:
@@ -175,23 +197,11 @@ class WhatIfRoom(Room):
 
     def standing_sentence(self) -> str:
         """What the curves mean."""
-        aside = self.sight.aside
-        whole = meaning(aside)
-        fits = cell_len(whole) <= self.app.size.width - 3
-        return whole if fits else meaning(aside, short=True)
+        return meaning_within(self.sight.aside, self.app.size.width - 3)
 
     def hints(self) -> list[Hint]:
         """Those of the list, or those of the sliders."""
-        hidden = LIST_ONLY if self.copies.turning else SLIDERS_ONLY
-        found = [
-            Hint(command.key, _(command.word), command.rank)
-            for command in self.COMMANDS
-            if command.word and command.name not in hidden
-        ]
-        if self.copies.turning:
-            word = {command.name: _(command.word) for command in self.COMMANDS}["sliders"]
-            return [hint._replace(word=_("list")) if hint.word == word else hint for hint in found]
-        return found
+        return hints_of(self.COMMANDS, turning=self.copies.turning)
 
     def help_lines(self) -> list[tuple[str, str]]:
         """The letters of the curves too."""
@@ -288,7 +298,7 @@ class WhatIfRoom(Room):
 
     @command("m", word=N_("minus"), rank=4, help=N_("minus the first curve"))
     def do_difference(self) -> None:
-        if not self.sight.view.difference and len(self.shelf.shown) < 2:
+        if not self.sight.view.difference and len(self.library.shelf.shown) < 2:
             self.services.say(_("A difference needs two curves: switch another one on."))
         else:
             self.see(self.sight.view.with_difference())
@@ -336,7 +346,8 @@ class WhatIfRoom(Room):
     def do_text(self) -> None:
         from ssi_tui.tui.shell.dialogs import TextView
 
-        lines = [*sentences(self.sight.aside, self.services.journal.latest_reading())]
+        reading = self.services.journal.latest_reading()
+        lines = [*sentences(self.sight.aside, reading)]
         if self.copies.sliders is not None:
             lines = [*slider_sentences(self.copies.sliders), "", *lines]
         self.services.open_page(TextView(_(self.TAB.title), lines))
