@@ -298,6 +298,8 @@ class Plot:
     """Cells that the names of lanes under the chart want at its right."""
     number: Callable[[float], str] | None = None
     """How values at the curves' ends are written; None: whole numbers."""
+    noted: bool = True
+    """Whether the band's figures stand below the name of the chosen curve."""
     between: str = "–"
     """What stands between the ends of a range; a dash would be lost among minus signs."""
 
@@ -426,7 +428,7 @@ def _end_value(plot: Plot, line: Line) -> str:
 def _band_note(plot: Plot) -> str:
     line = plot.line_chosen()
     low, high = (plot.at_end(line.low), plot.at_end(line.high)) if line else (None, None)
-    if low is None or high is None:
+    if low is None or high is None or not plot.noted:
         return ""
     said = f"{plot.write(low)}{plot.between}{plot.write(high)}"
     return _("{percent}%: {ends}").format(percent=round(plot.confidence * 100), ends=said)

@@ -46,6 +46,7 @@ _COMMANDS = {
     "cohort": ("workshops.cohort", N_("Simulate every profile of a folder.")),
     "serve": ("workshops.serve", N_("Show the app in a browser of this machine.")),
     "handout": ("workshops.handout", N_("Write what people take home: page, calendar, figures.")),
+    "present": ("workshops.present", N_("Present a deck whose curves are live.")),
     "demo": ("sim", N_("Look at a made-up journal.")),
     "config": ("settings", N_("Show and change the settings.")),
     "import": ("imports", N_("Take in LinkedIn's archive, tables, or an export.")),
@@ -77,7 +78,7 @@ _SECTIONS = {
         *("reading", "explain", "next", "plan", "sim", "model", "target", "action"),
     ),
     N_("In and out"): ("import", "export", "backup", "doctor"),
-    N_("Workshops"): ("group", "workshop", "handout", "cohort", "serve"),
+    N_("Workshops"): ("present", "group", "workshop", "handout", "cohort", "serve"),
     N_("Around it"): (
         *("profile", "config", "sync", "remind", "demo", "path", "completion", "help"),
     ),

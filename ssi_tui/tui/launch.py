@@ -16,6 +16,7 @@ from ssi_tui import settings as choices
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import NotFoundError, NotSavedError, SsiError
 from ssi_tui.i18n import _, ngettext
+from ssi_tui.model.journal import Journal
 
 
 def report(error: BaseException, at: datetime) -> str:
@@ -58,6 +59,14 @@ class LaunchOptions(NamedTuple):
     """Files, or names of shipped ones, for What-if."""
     show: str = ""
     """``help`` or ``version``: print it and leave."""
+    deck: str = ""
+    """A deck to present, a file or a shipped one's name."""
+    notes: bool = False
+    """The speaker's notes of the deck, in a second terminal."""
+    phones: str = ""
+    """Address of this machine at which phones may join the deck."""
+    keep: str = ""
+    """Name of a group to keep those who joined as."""
 
 
 class UsageError(Exception):
@@ -77,6 +86,13 @@ def read(arguments: Sequence[str]) -> LaunchOptions:
             if not equals and not waiting:
                 raise UsageError(_("{option} needs a name").format(option=name))
             options = options._replace(profile=value if equals else waiting.pop(0))
+        elif name in ("--deck", "--phones", "--keep"):
+            if not equals and not waiting:
+                raise UsageError(_("{option} needs a name").format(option=name))
+            given = value if equals else waiting.pop(0)
+            options = _with_words(options, name, given)
+        elif word == "--notes":
+            options = options._replace(notes=True)
         elif word == "--sample":
             options = options._replace(sample=True)
         elif word in ("--help", "-h"):
@@ -90,6 +106,12 @@ def read(arguments: Sequence[str]) -> LaunchOptions:
     return options
 
 
+def _with_words(options: LaunchOptions, name: str, given: str) -> LaunchOptions:
+    if name == "--deck":
+        return options._replace(deck=given)
+    return options._replace(phones=given) if name == "--phones" else options._replace(keep=given)
+
+
 def help_text() -> str:
     """For ``--help``."""
     lines = [
@@ -101,6 +123,7 @@ def help_text() -> str:
         _("Options:"),
         _("  -p, --profile NAME  whose journal; else the one in use"),
         _("  --sample            a made-up journal in a temporary place"),
+        _("  --deck DECK         slides whose curves are live: see ssi present --help"),
         _("  --version           print the version"),
         _("  -h, --help          print this"),
         "",
@@ -134,7 +157,45 @@ def launch(arguments: Sequence[str]) -> int:
         return _refuse(
             _("The app needs a terminal. As text: ssi today, ssi score, ssi sim."), USAGE
         )
-    return _run(asked, settings)
+    return _present(asked, settings) if asked.deck else _run(asked, settings)
+
+
+def _present(asked: LaunchOptions, settings: choices.Settings) -> int:
+    """A deck, or the speaker's notes of it."""
+    _choose_colours()
+    from ssi_tui.tui.decks.app import DeckApp, NotesApp  # with Textual: 100 ms
+    from ssi_tui.workshop.deck import DeckRefusedError, fault_lines, find_deck
+
+    try:
+        path = find_deck(asked.deck, i18n.language())
+        if asked.notes:
+            NotesApp(path).run()
+            return 0
+        app = DeckApp(
+            path,
+            journal=lambda name: _journal(name or asked.profile, settings),
+            today=choices.today(settings, datetime.now()),
+            host=asked.phones,
+        )
+    except DeckRefusedError as error:
+        return _refuse("\n".join(fault_lines(error.file, error.faults)), error.exit_code)
+    except SsiError as error:
+        return _refuse_for(error)
+    app.run()
+    if asked.keep and app.people:
+        from ssi_tui.workshop.group import PeopleGroup
+        from ssi_tui.workshop.group_files import save_group
+
+        save_group(PeopleGroup(name=asked.keep, people=app.people))
+    return app.return_code or 0
+
+
+def _journal(name: str, settings: choices.Settings) -> Journal:
+    """Of a profile by name, or of the one in use."""
+    from ssi_tui.store import Store
+
+    folder = choices.profile_folder(_profile(name) or settings.profile)
+    return Store(folder).read()
 
 
 def _run(asked: LaunchOptions, settings: choices.Settings) -> int:

@@ -13,8 +13,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ssi_tui.errors import SsiError
-from ssi_tui.i18n import N_
+from ssi_tui.errors import NotFoundError, SsiError
+from ssi_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -38,6 +38,15 @@ class DeckFault:
     message: str
     """English msgid with {fields}."""
     fields: tuple[tuple[str, str], ...] = ()
+
+
+def fault_lines(file: str, faults: Sequence[DeckFault]) -> list[str]:
+    """``deck.md:12: there is no “scenaro”; …`` for each, in the language in use."""
+    lines = []
+    for fault in faults:
+        place = f"{file}:{fault.line}" if fault.line else file
+        lines.append(f"{place}: {_(fault.message).format_map(dict(fault.fields))}")
+    return lines
 
 
 class DeckRefusedError(SsiError):
@@ -316,6 +325,27 @@ def _list(text: str) -> list[str]:
 
 def _no(line: int, field: str, value: str, message: str) -> DeckFault:
     return DeckFault(line=line, message=message, fields=(("field", field), ("value", value[:60])))
+
+
+DECKS = Path(__file__).parent / "decks"
+"""Those that come with the program: a folder a language."""
+
+
+def shipped_decks(language: str) -> dict[str, Path]:
+    """Name → file, in the language or else in English."""
+    folder = DECKS / language
+    folder = folder if folder.is_dir() else DECKS / "en"
+    return {file.stem: file for file in sorted(folder.glob("*.md"))}
+
+
+def find_deck(name: str, language: str) -> Path:
+    """A file as it stands, else the shipped deck of that name: NotFoundError with the nearest."""
+    path, shipped = Path(name), shipped_decks(language)
+    if path.is_file():
+        return path.resolve()
+    if name in shipped:
+        return shipped[name]
+    raise NotFoundError("deck", name, tuple(get_close_matches(name, shipped, n=3, cutoff=0.2)))
 
 
 def check_names(
