@@ -12,7 +12,7 @@ from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, language
 
-_APP = "from ssi_tui.tui import main; main()"
+_APP = "__import__('ssi_tui.tui').tui.main()"
 
 
 @click.command(

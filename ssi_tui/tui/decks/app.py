@@ -67,6 +67,53 @@ class Looked(App[None]):
         raise NotImplementedError
 
 
+class DeckCurves:
+    """What the model answers for live blocks; belongs into a thread."""
+
+    def __init__(self, path: Path, journal: Callable[[str], Journal], today: date) -> None:
+        self.path, self.today = path, today
+        self._journal_of = journal
+        self._forecasters: dict[str, Forecaster] = {}
+        self._journals: dict[str, Journal] = {}
+
+    def outlook(self, live: LiveBlock, state: LiveState) -> tuple[Outlook, Sliders | None]:
+        """As usual, the scenarios and, where sliders were moved, what they come to."""
+        # numpy and the model: 60 ms and more, once
+        from ssi_tui.forecasting import as_now, find_scenario, load, present, sliders_of
+
+        member = Member(live.member) if live.member else None
+        usual = replace(as_now(_("As usual"), ""), member=member)
+        plans: list[Scenario] = [usual]
+        for name in live.scenarios[: CURVES_MOST - 2]:
+            beside = self.path.parent / name
+            file = beside if beside.is_file() else find_scenario(name)
+            plans.append(replace(load(file), member=member))
+        journal = self._journal(live)
+        forecaster = self._forecasters.setdefault(live.client, Forecaster())
+        sliders = None
+        if live.sliders:
+            base = plans[1] if len(plans) > 1 else usual
+            now = forecaster.ask(
+                journal, self.today, lambda sim: present(sim, self.today, member), member=member
+            )
+            sliders = sliders_of(base, now)
+            for name in live.sliders:
+                sliders = sliders if name in sliders.kinds else sliders.with_kind(name)
+            if state.turned:
+                turned = turned_scenario(sliders, state)
+                said = ", ".join(f"{_short(name)} {value}" for name, value in sorted(state.turned))
+                plans.append(turned.scenario(said))
+        wish = Wish(journal, self.today, tuple(plans), 7 * live.weeks)
+        return forecaster.compute(wish), sliders
+
+    def _journal(self, live: LiveBlock) -> Journal:
+        if live.member:
+            return self._journals.setdefault(f"\0{live.member}", Journal())
+        if live.client not in self._journals:
+            self._journals[live.client] = self._journal_of(live.client)
+        return self._journals[live.client]
+
+
 class DeckApp(Looked):
     """One deck; what is done on a slide stays while the deck is open."""
 
@@ -104,10 +151,8 @@ class DeckApp(Looked):
         self.names = False
         self.joining = False
         """Whether the code to scan is in sight."""
-        self._journal_of = journal
+        self.curves = DeckCurves(path, journal, today)
         self._stamp = _stamp(path)
-        self._forecasters: dict[str, Forecaster] = {}
-        self._journals: dict[str, Journal] = {}
 
     @property
     def slide_state(self) -> LiveState:
@@ -165,22 +210,12 @@ class DeckApp(Looked):
     async def on_mount(self) -> None:
         """Open the room to the phones, show the first slide, and look after the file."""
         if self.host:
-            await self._listen(self.host)
+            try:
+                self.phones = await _open_room(self.host, self.surface.redraw, self._step)
+            except SsiError as error:
+                self.fault = str(error)
         self.set_interval(LOOK_SECONDS, self.look)
         self.arrive()
-
-    async def _listen(self, host: str) -> None:
-        from ssi_tui.workshop.phone_server import NotListeningError, listen
-        from ssi_tui.workshop.phones import PhoneRoom
-
-        room = PhoneRoom()
-        try:
-            self.phones = await listen(room, host)
-        except NotListeningError as error:
-            self.fault = str(error)
-            return
-        room.on_change = self.surface.redraw
-        room.on_remote = self._step
 
     def _step(self, by: int) -> None:
         """The coach's phone goes on or back."""
@@ -249,7 +284,7 @@ class DeckApp(Looked):
         if live is None:
             return
         try:
-            outlook, sliders = await asyncio.to_thread(self._outlook, live, state)
+            outlook, sliders = await asyncio.to_thread(self.curves.outlook, live, state)
         except SsiError as error:
             self.fault = str(error)
         except Exception as error:  # noqa: BLE001 - a slide never ends the talk
@@ -260,42 +295,6 @@ class DeckApp(Looked):
                 if sliders is not None:
                     self.sliders[at] = sliders
         self.surface.redraw()
-
-    def _outlook(self, live: LiveBlock, state: LiveState) -> tuple[Outlook, Sliders | None]:
-        """Runs in a thread: numpy and the model are loaded here."""
-        from ssi_tui.forecasting import as_now, find_scenario, load, present, sliders_of
-
-        member = Member(live.member) if live.member else None
-        usual = replace(as_now(_("As usual"), ""), member=member)
-        plans: list[Scenario] = [usual]
-        for name in live.scenarios[: CURVES_MOST - 2]:
-            beside = self.path.parent / name
-            file = beside if beside.is_file() else find_scenario(name)
-            plans.append(replace(load(file), member=member))
-        journal = self._journal(live)
-        forecaster = self._forecasters.setdefault(live.client, Forecaster())
-        sliders = None
-        if live.sliders:
-            base = plans[1] if len(plans) > 1 else usual
-            now = forecaster.ask(
-                journal, self.today, lambda sim: present(sim, self.today, member), member=member
-            )
-            sliders = sliders_of(base, now)
-            for name in live.sliders:
-                sliders = sliders if name in sliders.kinds else sliders.with_kind(name)
-            if state.turned:
-                turned = turned_scenario(sliders, state)
-                said = ", ".join(f"{_short(name)} {value}" for name, value in sorted(state.turned))
-                plans.append(turned.scenario(said))
-        wish = Wish(journal, self.today, tuple(plans), 7 * live.weeks)
-        return forecaster.compute(wish), sliders
-
-    def _journal(self, live: LiveBlock) -> Journal:
-        if live.member:
-            return self._journals.setdefault(f"\0{live.member}", Journal())
-        if live.client not in self._journals:
-            self._journals[live.client] = self._journal_of(live.client)
-        return self._journals[live.client]
 
     async def on_key(self, event: Key) -> None:
         """A command, an arrow for a slider, or a digit of a guess."""
@@ -473,6 +472,18 @@ def _short(kind: str) -> str:
     from ssi_tui.wording.actions import action_name
 
     return action_name(kind, 2)
+
+
+async def _open_room(
+    host: str, on_change: Callable[[], None], on_remote: Callable[[int], None]
+) -> Phones:
+    """Let phones join: NotListeningError where the address is not to be had."""
+    from ssi_tui.workshop.phone_server import listen  # aiohttp: an extra, 150 ms
+    from ssi_tui.workshop.phones import PhoneRoom
+
+    room = PhoneRoom()
+    room.on_change, room.on_remote = on_change, on_remote
+    return await listen(room, host)
 
 
 def _refused(error: Exception, path: Path, live: LiveBlock) -> str:
