@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ssi_tui.disk import as_path
+from ssi_tui.errors import DamagedError
 from ssi_tui.store import documents
 from ssi_tui.store.changes import newest_in, put
+from ssi_tui.store.file_format import HEAD_SIZE, head_of
 from ssi_tui.store.profile_files import ProfileFiles
 from ssi_tui.store.tables import new_id
 from ssi_tui.sync.versions import Document, print_of, text_of
@@ -41,19 +44,33 @@ class HeldEntry(NamedTuple):
     """The first one has the document; others are left from a move that was stopped."""
 
 
-def held(files: ProfileFiles, meant: Mapping[str, str]) -> dict[str, HeldEntry]:
-    """Identity -> entry, of all files: DamagedError where one can't be read.
+def held(
+    files: ProfileFiles, parts: Iterable[str], meant: Mapping[str, str]
+) -> dict[str, HeldEntry]:
+    """Identity -> entry, of some files: DamagedError where one can't be read.
 
     `meant`: identity -> print of what was to stand there when a sync was stopped; of an entry that
     stands in two months it says which one counts.
     """
     found: dict[str, list[tuple[Document, FilePlace]]] = defaultdict(list)
-    for part in (documents.NAME, *files.month_names()):
+    for part in sorted(parts):
         content = files.file(part).storage.refresh()
         for table in _tables(part):
             for identity, key, document in _identified(table, content.table(table)):
                 found[identity].append((document, FilePlace(part, table, key)))
     return {identity: _one(each, meant.get(identity)) for identity, each in found.items()}
+
+
+def present(files: ProfileFiles) -> dict[str, tuple[int, str]]:
+    """Part -> how often it was written, and its checksum; parts without a file are absent."""
+    found = {}
+    for name in (documents.NAME, *files.month_names()):
+        if files.disk.stamp(files.path(name)):
+            try:
+                found[name] = head_of(files.disk.head(files.path(name), HEAD_SIZE))
+            except OSError as error:
+                raise DamagedError(as_path(files.path(name)), str(error)) from error
+    return found
 
 
 def _tables(part: str) -> tuple[str, ...]:
@@ -91,13 +108,6 @@ def part_of(identity: str, document: Document) -> str:
     """The file that such a document belongs into."""
     table = identity.partition(":")[0]
     return str(document["day"])[:7] if table in documents.TABLES else documents.NAME
-
-
-def generations(files: ProfileFiles) -> dict[str, int]:
-    """Part -> how often it was written; parts without a file are absent."""
-    names = (documents.NAME, *files.month_names())
-    found = {name: files.file(name).storage.refresh().generation for name in names}
-    return {name: number for name, number in found.items() if number}
 
 
 def apply(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ssi_tui.disk import TEMPORARY_NAME, not_saved, strict_json
+from ssi_tui.disk import TEMPORARY_NAME, not_saved
 from ssi_tui.store.profile_files import SYNC_FOLDER, SYNC_NAME, ProfileFiles
 
 FORMAT = 1
@@ -25,10 +25,12 @@ class SyncMemory:
     known: Known = field(default_factory=dict)
     planned: Known = field(default_factory=dict)
     """What a sync set out to write; empty once it has."""
-    generations: dict[str, int] = field(default_factory=dict)
-    """File -> how often it had been written."""
-    folders: tuple[str, ...] = ()
-    """Shared folders that it has met: before the first exchange with one a backup is made."""
+    present: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """File of the journal -> how often it had been written, and its checksum."""
+    folders: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Shared folder -> name -> checksum of the files there that were taken in."""
+    number: int = 0
+    """The greatest that this machine has given."""
 
 
 def read(files: ProfileFiles) -> SyncMemory:
@@ -36,15 +38,16 @@ def read(files: ProfileFiles) -> SyncMemory:
     found = None
     try:
         data = files.disk.read(str(_path(files)))
-        found = strict_json(data[0]) if data else None
+        found = json.loads(data[0]) if data else None  # our own, and long: doubles are no matter
         if found is not None and found["format"] == FORMAT:
             mine = found["home"] == _home(files)
             return SyncMemory(
                 machine=str(found["machine"]) if mine else _new_machine(),
                 known={key: _row(row) for key, row in found["known"].items()},
                 planned={key: _row(row) for key, row in found["planned"].items()},
-                generations={str(k): int(n) for k, n in found["generations"].items()},
-                folders=tuple(map(str, found["folders"])),
+                present={key: (int(row[0]), str(row[1])) for key, row in found["present"].items()},
+                folders={place: dict(seen) for place, seen in found["folders"].items()},
+                number=int(found["number"]) if mine else 0,
             )
     except (ValueError, KeyError, TypeError, AttributeError):  # as good as none: all comes together
         pass
@@ -57,7 +60,8 @@ def write(files: ProfileFiles, memory: SyncMemory) -> None:
         "format": FORMAT,
         "machine": memory.machine,
         "home": _home(files),
-        "generations": memory.generations,
+        "number": memory.number,
+        "present": memory.present,
         "folders": memory.folders,
         "planned": memory.planned,
         "known": memory.known,
@@ -87,4 +91,6 @@ def _new_machine() -> str:
 
 def _row(row: Any) -> tuple[dict[str, int], str, str]:
     version, document, part = row
-    return {str(name): int(number) for name, number in version.items()}, str(document), str(part)
+    if not (isinstance(version, dict) and isinstance(document, str) and isinstance(part, str)):
+        raise TypeError("no row of ours")
+    return version, document, part

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ssi_tui.disk import strict_json, write_whole
 from ssi_tui.errors import BadValueError, NotFoundError
 from ssi_tui.store.validation import MONTH_CHECKS, PROFILE_CHECKS
+from ssi_tui.sync.journal_side import KNOWN_BY
 from ssi_tui.sync.versions import Version, Versioned
 
 FORMAT = 1
 FOLDER_NAME = "ssi-sync"
 CHECKS = {**MONTH_CHECKS, **PROFILE_CHECKS}
 COUNTER_MAX = 2**53
+PART = re.compile(r"\d{4}-(0[1-9]|1[0-2])|profile")
 
 
 class SharedEntries(NamedTuple):
-    """What the folder holds."""
+    """What the folder holds that was not taken in yet."""
 
     versions: dict[str, list[Versioned]]
     """Identity -> what each file says of it."""
+    parts: dict[str, str]
+    """Identity -> the file of a journal that it stands in."""
     machines: frozenset[str]
+    seen: dict[str, str]
+    """Name -> checksum of every file that is whole."""
     unread: tuple[str, ...]
     """Files that have not arrived whole, or make no sense: nothing of them counts."""
 
@@ -39,34 +46,52 @@ class Shared:
             raise NotFoundError("folder", folder)
         self.folder = Path(folder, FOLDER_NAME, profile)
 
-    def read(self) -> SharedEntries:
-        """Every file, whoever wrote it and whatever a tool has made of its name."""
+    def read(self, seen: Mapping[str, str]) -> SharedEntries:
+        """Every file, whoever wrote it and whatever a tool has made of its name.
+
+        `seen`: name -> checksum of those that were taken in; of them only the machine is told.
+        """
         versions: dict[str, list[Versioned]] = defaultdict(list)
-        machines, unread = set(), []
-        names = sorted(self.folder.glob("*.json")) if self.folder.exists() else []
-        for file in names:
-            if file.name.startswith((".", "~")):  # a tool's own, not yet in place
-                continue
+        parts: dict[str, str] = {}
+        machines, whole, unread = set(), {}, []
+        for file in self._files():
             try:
-                machine, entries = _decoded(file.read_bytes())
+                data = file.read_bytes()
+                head = _head(data)
+                machines.add(str(head["machine"]))
+                if seen.get(file.name) != head["crc32"]:
+                    for identity, entry in _decoded(data).items():
+                        versions[identity].append(entry)
+                        parts[identity] = str(head["part"])
             except (OSError, ValueError, KeyError, TypeError, AttributeError, BadValueError):
                 unread.append(file.name)
-                continue
-            machines.add(machine)
-            for identity, entry in entries.items():
-                versions[identity].append(entry)
-        return SharedEntries(dict(versions), frozenset(machines), tuple(unread))
+            else:
+                whole[file.name] = str(head["crc32"])
+        return SharedEntries(dict(versions), parts, frozenset(machines), whole, tuple(unread))
 
-    def write(self, machine: str, parts: Mapping[str, Mapping[str, Versioned]]) -> int:
-        """Put one machine's files in place, those that have changed; how many: NotSavedError."""
-        written = 0
-        for part, entries in parts.items():
-            file, data = self.folder / f"{machine}.{part}.json", encoded(machine, part, entries)
+    def parts_of(self, machine: str) -> set[str]:
+        """Which parts of a machine lie there."""
+        names = (file.name.split(".") for file in self._files())
+        return {name[1] for name in names if len(name) == 3 and name[0] == machine}
+
+    def _files(self) -> list[Path]:
+        if not self.folder.exists():
+            return []
+        names = sorted(self.folder.glob("*.json"))
+        return [file for file in names if not file.name.startswith((".", "~"))]  # not yet in place
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Put files in place, those that are others than there: NotSavedError."""
+        for name, data in files.items():
+            file = self.folder / name
             if not file.exists() or file.read_bytes() != data:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(file, data)
-                written += 1
-        return written
+
+
+def checksum_of(data: bytes) -> str:
+    """The checksum that a file of ours carries."""
+    return str(_head(data)["crc32"])
 
 
 def encoded(machine: str, part: str, entries: Mapping[str, Versioned]) -> bytes:
@@ -78,20 +103,28 @@ def encoded(machine: str, part: str, entries: Mapping[str, Versioned]) -> bytes:
     return b'%s, "crc32": "%08x", "entries":\n%s}\n' % (said, zlib.crc32(body), body)
 
 
-def _decoded(data: bytes) -> tuple[str, dict[str, Versioned]]:
-    """The machine, and identity -> entry: ValueError and others for what is none of ours."""
-    content = strict_json(data)
-    if content["ssi-sync"] != FORMAT:
+def _head(data: bytes) -> Any:
+    """What the first line says of the file, once the checksum fits."""
+    first, _, rest = data.partition(b"\n")
+    head = strict_json(first.removesuffix(b', "entries":') + b"}")
+    if head["ssi-sync"] != FORMAT or not PART.fullmatch(head["part"]):
         raise ValueError("another format")
-    body = data.partition(b"\n")[2].removesuffix(b"}\n")
-    if content["crc32"] != f"{zlib.crc32(body):08x}":
+    if not rest.endswith(b"}\n") or head["crc32"] != f"{zlib.crc32(rest[:-2]):08x}":
         raise ValueError("not whole")
+    return head
+
+
+def _decoded(data: bytes) -> dict[str, Versioned]:
+    """Identity -> entry: ValueError and others for what is none of ours."""
     found = {}
+    content = json.loads(data)  # whole, as the checksum says: the strict way takes twice as long
     for identity, (version, document) in content["entries"].items():
-        found[identity] = Versioned(version=_checked(version), document=document)
+        if identity.partition(":")[0] not in (*KNOWN_BY, "actions"):
+            raise ValueError("no table of ours")
         if document is not None:
             _check(identity, document)
-    return str(content["machine"]), found
+        found[identity] = Versioned(version=_checked(version), document=document)
+    return found
 
 
 def _checked(version: Version) -> Version:
@@ -107,11 +140,3 @@ def _check(identity: str, document: Mapping[str, object]) -> None:
     """Refuse what could not stand in a journal: BadValueError, ValueError and others."""
     table, _, key = identity.partition(":")
     CHECKS[table](int(key) if table == "actions" else 0, document)
-
-
-def parts_of(entries: Iterable[tuple[str, str, Versioned]]) -> dict[str, dict[str, Versioned]]:
-    """(Part, identity, entry) by part."""
-    parts: dict[str, dict[str, Versioned]] = defaultdict(dict)
-    for part, identity, entry in entries:
-        parts[part][identity] = entry
-    return dict(parts)

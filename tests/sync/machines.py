@@ -8,7 +8,7 @@ from typing import Any
 
 from ssi_tui.disk import Disk
 from ssi_tui.store import Store
-from ssi_tui.sync.journal_side import held
+from ssi_tui.sync.journal_side import HeldEntry, held
 from ssi_tui.sync.shared import FOLDER_NAME
 from ssi_tui.sync.syncing import Exchange, sync
 from ssi_tui.sync.versions import text_of
@@ -75,7 +75,11 @@ class Machine:
 
     def contents(self) -> dict[str, str]:
         """Identity -> document, of everything."""
-        return {key: text_of(each.document) for key, each in held(self.store.files, {}).items()}
+        return {key: text_of(each.document) for key, each in self._held().items()}
+
+    def _held(self) -> dict[str, HeldEntry]:
+        files = self.store.files
+        return held(files, ("profile", *files.month_names()), {})
 
     def ids(self) -> list[int]:
         """Of every entry, twice where it stands twice."""

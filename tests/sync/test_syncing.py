@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ssi_tui.errors import DamagedError, NotFoundError
 from ssi_tui.model.entries import Target
+from ssi_tui.sync.shared import FOLDER_NAME
 from ssi_tui.sync.syncing import sync
 from ssi_tui.sync.versions import Versioned, all_merged, joined, knows, merged
 from tests.sync.machines import FIRST, Machine, carry, day, settle
@@ -174,6 +175,16 @@ def test_what_makes_no_sense_is_never_written_into_a_journal(pair: Pair, fault: 
     assert two.ids() == []
 
 
+def test_a_flipped_bit_is_noticed(pair: Pair) -> None:
+    one, two = pair
+    one.store.log("comment", FIRST, 3)
+    one.sync()
+    (file,) = one.shared.rglob("*.2026-10.json")
+    file.write_bytes(file.read_bytes().replace(b'"count":3', b'"count":2'))
+    assert two.sync().unread == (file.name,)
+    assert two.ids() == []
+
+
 def test_a_folder_that_is_not_there_is_said_and_not_made(pair: Pair, tmp_path: Path) -> None:
     with pytest.raises(NotFoundError):
         sync(pair[0].store, str(tmp_path / "stick"))
@@ -194,9 +205,10 @@ def test_a_journal_that_cannot_be_read_is_not_exchanged(pair: Pair) -> None:
     assert len(two.ids()) == 2
 
 
+@pytest.mark.parametrize("alone", [True, False])
 @pytest.mark.parametrize("fault", ["gone", "older"])
 def test_a_month_that_is_gone_or_older_deletes_nothing_and_comes_back(
-    pair: Pair, fault: str
+    pair: Pair, fault: str, alone: bool
 ) -> None:
     one, two = pair
     one.store.log("comment", FIRST)
@@ -204,7 +216,8 @@ def test_a_month_that_is_gone_or_older_deletes_nothing_and_comes_back(
     older = month.read_bytes()
     one.store.log("post", FIRST)
     one.sync()
-    two.sync()
+    if not alone:
+        two.sync()
     if fault == "gone":
         month.unlink()
     else:
@@ -247,6 +260,52 @@ def test_a_journal_that_was_copied_to_another_machine_takes_a_name_of_its_own(
         machine.sync()
     assert one.contents() == three.contents()
     assert len(one.ids()) == 3
+
+
+@pytest.mark.parametrize("after", range(12))
+def test_what_a_stopped_sync_had_written_is_no_change_of_this_machine(
+    pair: Pair, after: int
+) -> None:
+    one, two = pair
+    entry = one.store.log("post", FIRST).entry or 0
+    one.sync()
+    two.sync()
+    one.store.edit(entry, count=5)
+    one.sync()
+    two.sync_killed(after)
+    one.store.edit(entry, count=2)
+    one.sync()
+    two.sync()
+    assert two.store.read().count("post", FIRST) == 2
+    one.sync()
+    assert one.contents() == two.contents()
+
+
+def test_only_what_has_changed_is_looked_at(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = pair
+    for ahead in range(0, 200, 20):
+        one.store.log("post", day(ahead))
+    for machine in (one, two, one, two, one):
+        machine.sync()
+    one.store.log("post", day(3))
+    read: list[str] = []
+    whole = one.disk.read
+    monkeypatch.setattr(
+        one.disk, "read", lambda path: (read.append(Path(path).name), whole(path))[1]
+    )
+    one.sync()
+    assert {name for name in read if name.startswith("20")} == {"2026-10.json"}
+
+
+def test_what_somebody_tidied_away_in_the_folder_is_put_there_again(pair: Pair) -> None:
+    one, two = pair
+    one.store.log("post", FIRST)
+    one.sync()
+    shutil.rmtree(one.shared / FOLDER_NAME)
+    one.sync()
+    two.sync()
+    assert one.contents() == two.contents()
+    assert len(two.ids()) == 1
 
 
 def test_before_the_first_exchange_a_backup_is_made(pair: Pair) -> None:
