@@ -45,11 +45,7 @@ FEWEST_BEFORE = 3
 
 
 FEWEST_ORIGINS = 4
-"""Below so many the gate stays shut: too few to tell skill from luck."""
-
-
-NOTICEABLE = 0.05
-"""Part of the error of no change that has to be saved before it is worth saying."""
+"""Below so many nobody can tell skill from luck."""
 
 
 AHEAD = 60
@@ -112,9 +108,6 @@ class Backtest:
     """Empty where there was nothing to compare."""
     horizons: tuple[Horizon, ...]
     """Only those that occur."""
-    beats_no_change: bool
-    """The gate: enough origins, an error noticeably smaller than that of no change, and a CRPS
-    below its by more than the standard error of the difference."""
     stretch: float
     """What bands have to be widened by for this person: 1 or more."""
     no_change: NoChange | None
@@ -168,7 +161,6 @@ def backtest(
         count=len(held),
         errors=_errors(held),
         horizons=tuple(_horizons(held)),
-        beats_no_change=_better(runs),
         stretch=stretch([one.z for one in held]),
         no_change=last,
     )
@@ -179,18 +171,6 @@ def stretch(z: Sequence[float]) -> float:
     part = sum(one * one for one in z) / STRETCH_PART
     square = (STRETCH_PRIOR + part) / (STRETCH_PRIOR + len(z) / STRETCH_PART)
     return float(np.sqrt(max(square, 1.0)))
-
-
-def _better(runs: Sequence[Sequence[_Held]]) -> bool:
-    """Whether the model is nearer than no change, by more than luck among the origins."""
-    if len(runs) < FEWEST_ORIGINS:
-        return False
-    held = [one.error for run in runs for one in run]
-    naive = sum(one[Rule.NO_CHANGE] for one in held)
-    if sum(one[Rule.MODEL] for one in held) > (1 - NOTICEABLE) * naive:
-        return False
-    gains = [np.mean([one.crps[Rule.NO_CHANGE] - one.crps[Rule.MODEL] for one in r]) for r in runs]
-    return bool(np.mean(gains) > np.std(gains, ddof=1) / np.sqrt(len(gains)))
 
 
 def _from(

@@ -7,17 +7,10 @@ from statistics import NormalDist
 
 import numpy as np
 
+from sim.inference.blend import DAMPING, reach, trend
 from sim.population.prior import DRIFT, DRIFT_DAYS, DRIFT_SHARED
 from sim.response.curves import WEEK
 from sim.terms import TOTAL_MAX
-
-TREND_READINGS = 8
-"""Readings that a line is laid through."""
-
-
-DAMPING = 0.8
-"""What is left of a damped trend after each week."""
-
 
 ASSUMED = 2.0
 """So many changes of one's own weigh as much as what we assume of them."""
@@ -56,21 +49,12 @@ def no_change(days: Sequence[int], totals: Sequence[float]) -> NoChange:
 
 def linear(days: Sequence[int], totals: Sequence[float], ahead: float) -> float:
     """The line through the newest readings, so many days after the last one."""
-    level, slope = _line(days, totals)
-    return min(max(level + slope * ahead, 0.0), TOTAL_MAX)
+    level, slope = trend(np.array(days), np.array(totals))
+    return min(max(float(level + slope * ahead), 0.0), TOTAL_MAX)
 
 
 def damped(days: Sequence[int], totals: Sequence[float], ahead: float) -> float:
     """From the newest reading along the line's slope, which dies away week by week."""
-    _, slope = _line(days, totals)
-    reach = DAMPING * (1 - DAMPING ** (ahead / WEEK)) / (1 - DAMPING)
-    return float(min(max(totals[-1] + slope * WEEK * reach, 0.0), TOTAL_MAX))
-
-
-def _line(days: Sequence[int], totals: Sequence[float]) -> tuple[float, float]:
-    """Level on the last day, and slope per day."""
-    x = np.array(days[-TREND_READINGS:], dtype=np.float64) - days[-1]
-    y = np.array(totals[-TREND_READINGS:], dtype=np.float64)
-    wide = float(((x - x.mean()) ** 2).sum())
-    slope = float(((x - x.mean()) * (y - y.mean())).sum()) / wide if wide > 0 else 0.0
-    return float(y.mean() - slope * x.mean()), slope
+    _, slope = trend(np.array(days), np.array(totals))
+    way = reach(slope) * (1 - DAMPING ** (ahead / WEEK))
+    return min(max(float(totals[-1] + way), 0.0), TOTAL_MAX)

@@ -1,6 +1,6 @@
 """What each unknown would add to each reading: the columns of the fit, for every half-life node."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -79,6 +79,12 @@ class Design:
         """(column, unknown) derivatives of the coefficients, (column,)."""
         slopes: Array = np.where(self.straight, 1.0, coefficients)[:, None] * self.mix
         return slopes
+
+    def still(self) -> "Design":
+        """The same for someone whose scores do not answer to what is done."""
+        columns = self.columns.copy()
+        columns[:] = columns[:, -1:]
+        return replace(self, columns=columns)
 
     @cached_property
     def pillars(self) -> list[int]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from sim.inference.blend import Weights, weights
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design, designs
 from sim.inference.noise import noise
 from sim.inference.observations import Evidence, Record, record
@@ -52,6 +53,9 @@ class Learned:
     assumption, 1 is all learned."""
 
 
+ALL_MODEL = Weights(1.0, 1.0, 0.0)
+
+
 class Outcome(StrEnum):
     """What a fit came to."""
 
@@ -79,6 +83,8 @@ class Fit:
     """Readings that were used."""
     scale: float = 1.0
     """This person's drift against everybody's."""
+    weights: Weights = ALL_MODEL
+    """What a forecast is made of; the starts have it in them."""
 
     def __repr__(self) -> str:
         return f"<Fit {self.outcome.value} from {self.readings} readings>"
@@ -101,20 +107,23 @@ def fit(
     if not len(known.rows):
         return _assumed(model, known, evidence, Outcome.PRIOR, draws, seed)
     try:
-        series, scale = _search(known, designs(model, known, evidence.assumptions), most_steps)
+        series, scale, odds = _search(
+            known, designs(model, known, evidence.assumptions), most_steps
+        )
     except (np.linalg.LinAlgError, ValueError):
         return _assumed(model, known, evidence, Outcome.FAILED, draws, seed)
-    odds = [one.odds for one in series]
+    votes = [one.odds for one in series]
     fading = 1.0
-    if all(one is not None for one in odds):
-        total = sum(one for one in odds if one is not None)
+    if all(vote is not None for vote in votes):
+        total = sum(vote for vote in votes if vote is not None)
         fading = float(1.0 / (1.0 + np.exp(-np.clip(total, -500, 500))))
+    parts = weights(len(known.rows), odds, logged=known.logged is not None)
     return Fit(
         outcome=Outcome.LEARNED,
         starts=tuple(
             start(
                 model, known, series, evidence.assumptions,
-                memory=memory, chosen=chosen, draws=draws, seed=seed, scale=scale,
+                memory=memory, chosen=chosen, draws=draws, seed=seed, scale=scale, weights=parts,
             )
             for memory, chosen in shares(fading, draws, seed).items()
         ),
@@ -122,14 +131,15 @@ def fit(
         learned=_learned(model, known, series, fading),
         readings=len(known.rows),
         scale=scale,
+        weights=parts,
     )  # fmt: skip
 
 
 def _search(
     known: Record, made: Sequence[Design], most_steps: int
-) -> tuple[list[Posterior], float]:
-    """The series under every memory, and the size of this person's drift: once as everybody
-    drifts, and again where the readings say otherwise."""
+) -> tuple[list[Posterior], float, float]:
+    """The series under every memory, the size of this person's drift, and the log odds that scores
+    answer to what is done: once as everybody drifts, and again where the readings say otherwise."""
     nodes = [WINDOW // 2]
     if known.logged is not None and len(known.rows) > 1:
         nodes = [*range(WINDOW), *([WINDOW] if len(known.rows) >= VOTE else [])]
@@ -144,7 +154,14 @@ def _search(
     surprise = sum(one.modes[WINDOW // 2].surprise for one in middle)
     seen = known.scores.size
     scale = float(np.sqrt((PERSONAL + surprise) / (PERSONAL + seen)))
-    return solved(nodes, scale), scale
+    series = solved(nodes, scale)
+    if len(nodes) == 1:
+        return series, scale, 0.0
+    still = [
+        mode(one.design.still(), WINDOW // 2, one.scores, one.noise, most_steps).evidence
+        for one in series
+    ]
+    return series, scale, sum(one.evidence for one in series) - sum(still)
 
 
 def _posterior(

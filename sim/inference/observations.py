@@ -31,7 +31,7 @@ FIRST_DAYS = 56
 """Days at the log's beginning that tell of the weeks before it."""
 
 
-ASSUMED_DAYS = 28.0
+ASSUMED_DAYS = 10.0
 """So many days of the assumed pace weigh against them."""
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from sim.catalogue.types import Catalogue
+from sim.inference.blend import Weights, reach, trend
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design
 from sim.inference.noise import UNLOGGED, Noise
 from sim.inference.observations import Record
@@ -115,12 +116,17 @@ class Posterior:
         return nodes
 
     @property
+    def evidence(self) -> float:
+        """Log of the probability of the readings, given that points fade."""
+        log = NODE_PRIOR + [self.modes[node].evidence for node in range(WINDOW)]
+        return float(np.logaddexp.reduce(log))
+
+    @property
     def odds(self) -> float | None:
         """Log odds of the fading memory against the window; None where that has no vote."""
         if WINDOW not in self.modes:
             return None
-        log = NODE_PRIOR + [self.modes[node].evidence for node in range(WINDOW)]
-        return float(np.logaddexp.reduce(log) - self.modes[WINDOW].evidence)
+        return self.evidence - self.modes[WINDOW].evidence
 
     def at(self, node: int) -> Mode:
         """The mode under a memory, or the only one."""
@@ -155,6 +161,7 @@ def start(  # noqa: PLR0913  # named, most of them optional
     draws: int,
     seed: int,
     scale: float,
+    weights: Weights,
 ) -> Start:
     """Where the person stands today, in draws that all pass through the newest reading.
 
@@ -165,14 +172,17 @@ def start(  # noqa: PLR0913  # named, most of them optional
     for one in series:
         people.take(one)
     size = scale * (1.0 if record.logged is not None else UNLOGGED)
-    parameters = people.parameters(size)
+    size *= 1.0 + FEW / len(record.rows)
+    parameters = _answering(people.parameters(size), weights, people.normal("answers"))
     row = int(record.rows[-1])
     state = model.steady(parameters, record.before, {}, assumptions)
     if record.logged is not None:
         state = model.step(parameters, state, record.doses[: row + 1], assumptions)
         age = max(row + 1.0 - record.logged, 0.0)
         state = replace(state, age=age)
-    state = replace(state, elapsed=0.0, stocks=record.stocks[row])
+    steady = model.steady(parameters, record.usual, {}, assumptions).activity
+    coming = steady + weights.model * (state.activity - steady)
+    state = replace(state, activity=coming, elapsed=0.0, stocks=record.stocks[row])
     # A column takes a middling half-pace, and the cap bends: the rest is put right on the day.
     seen = record.newest
     if seen is not None and seen.pillars is not None:
@@ -181,7 +191,9 @@ def start(  # noqa: PLR0913  # named, most of them optional
         target = people.latent if record.total_only else record.scores[-1]
         target = with_total(np.atleast_2d(target), seen.total if seen else 0.0)
     # What returns is kept so small that neither cap cuts it.
-    offset = np.clip(people.offset, -target / 2, (PILLAR_MAX - target) / 2)
+    way = reach(trend(record.rows, record.scores)[1])
+    offset = people.offset - weights.line * way / (len(PILLARS) if record.total_only else 1)
+    offset = np.clip(offset, -target / 2, (PILLAR_MAX - target) / 2)
     offset = np.clip(offset, -(PILLAR_MAX - target) / 2, target / 2)
     parts = model.contributions(parameters, state, assumptions)
     lasting = model.layout.stocks_by_pillar(parts.stocks)
@@ -198,6 +210,22 @@ def start(  # noqa: PLR0913  # named, most of them optional
         usual=record.usual,
         assumed=record.assumed,
     )
+
+
+def _answering(parameters: Parameters, weights: Weights, normals: Array) -> Parameters:
+    """Effects as large as the model's weight says, in the draws' mean; how far a score answers to
+    what is done is as unsure as that weight is away from 1."""
+    spread = DOUBT * (1 - weights.effect)
+    part = weights.effect * np.maximum(1 + spread * normals, 0.02)[:, None]
+    return replace(parameters, gain=parameters.gain * part, carried=parameters.carried * part)
+
+
+FEW = 0.35
+"""By how much more a forecast strays after one reading than after many; after n, an n-th of it."""
+
+
+DOUBT = 1.5
+"""Spread of the part of an effect that is believed, where next to nothing is."""
 
 
 class _People:
@@ -228,16 +256,17 @@ class _People:
             memory=self._memory,
         )
 
-    def _normal(self, name: str) -> Array:
+    def normal(self, name: str) -> Array:
+        """(draw,) standard normals of these draws."""
         return self._strata(name)[self._chosen]
 
     def take(self, one: Posterior) -> None:
         """Draw one series: a pillar's unknowns, or everything where only totals were read."""
         design, pillars = one.design, one.design.pillars
-        normals = np.stack([self._normal(unknown.name) for unknown in design.unknowns], axis=1)
+        normals = np.stack([self.normal(unknown.name) for unknown in design.unknowns], axis=1)
         nodes = np.full(len(normals), WINDOW)
         if self._memory is Memory.FADING:
-            nodes = _pick(one.nodes, self._normal(f"half-life {PILLARS[pillars[0]]}"))
+            nodes = _pick(one.nodes, self.normal(f"half-life {PILLARS[pillars[0]]}"))
             moved = HALF_LIFE.value * np.exp(HALF_LIFE_NODES[nodes])
             self._half_life[:, pillars] = moved[:, None]
         z = np.empty_like(normals)
@@ -268,7 +297,7 @@ class _People:
             self._carried[:, pillar] = coefficients[:, places[1]]
         for at, unknown in enumerate(design.unknowns):
             if unknown.what == "gain":  # what was never done is learned through what was
-                before = self._normal(unknown.name)
+                before = self.normal(unknown.name)
                 mine = layout.pillar == unknown.pillar
                 self._gain[:, mine] *= np.exp(GAIN_SPREAD * (z[:, at] - before))[:, None]
         column = {pillar: places[-1] for pillar, places in straight.items()}

@@ -1,19 +1,20 @@
 """A fit as plain arrays and back, so that it can be kept in a file beside the journal."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, astuple, fields
 from typing import Any
 
 import numpy as np
 
 from sim.errors import SimError
+from sim.inference.blend import Weights
 from sim.inference.fit import Fit, Learned, Outcome
 from sim.population.start import Start
 from sim.response.curves import Array
 from sim.response.state import Assumptions, Memory, Parameters, State
 from sim.terms import Pillar
 
-FORMAT = 2
+FORMAT = 3
 """Goes up whenever the model or the arrays change: what was kept before is then computed anew."""
 
 
@@ -23,7 +24,7 @@ def packed(fit: Fit, journal: str) -> dict[str, Array]:
         "format": FORMAT,
         "journal": journal,
         "outcome": fit.outcome.value,
-        "numbers": np.array([fit.fading, fit.readings, fit.scale]),
+        "numbers": np.array([fit.fading, fit.readings, fit.scale, *astuple(fit.weights)]),
         "starts": len(fit.starts),
         "words": np.array(
             [(row.what, row.pillar.value, row.name) for row in fit.learned], dtype=str
@@ -54,7 +55,7 @@ def unpacked(arrays: Mapping[str, Array], journal: str) -> Fit | None:
     try:
         if int(arrays["format"]) != FORMAT or str(arrays["journal"]) != journal:
             return None
-        fading, readings, scale = arrays["numbers"].tolist()
+        fading, readings, scale, *parts = arrays["numbers"].tolist()
         words, values = arrays["words"].tolist(), arrays["values"].tolist()
         return Fit(
             outcome=Outcome(str(arrays["outcome"])),
@@ -69,6 +70,7 @@ def unpacked(arrays: Mapping[str, Array], journal: str) -> Fit | None:
             ),
             readings=int(readings),
             scale=scale,
+            weights=Weights(*parts),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as fault:
         raise SimError(f"no fit: {fault}") from fault

@@ -74,7 +74,7 @@ HALF_PACE_SPREAD = 0.25
 
 
 DRIFT = Default(
-    value=0.8, spread=0.0, unit="points",
+    value=1.0, spread=0.0, unit="points",
     why=N_("How far a pillar wanders for reasons that nobody logs: the middle of the values that "
            "the fit will choose from (0.35, 0.8, 1.8)."),
     source="model",

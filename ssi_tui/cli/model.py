@@ -13,6 +13,7 @@ from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size
 from ssi_tui.cli.sim import LOOK_BACK, patience
 from ssi_tui.forecasting.sentences import (
+    blend,
     judgement,
     memory,
     no_change,
@@ -47,7 +48,8 @@ def model_lines(found: "Health") -> list[str]:
     if found.total is None:
         return wrap(_nothing(), width)
     lines = wrap(judgement(found), width)
-    if not found.beats_no_change:
+    lines += wrap(blend(found), width)
+    if found.naive:
         lines += wrap(no_change(found), width)
     if found.horizons:
         lines += ["", *_error_lines(found, width)]
@@ -81,7 +83,7 @@ def _nothing() -> str:
     form = _(
         "No score is in the journal yet, so all that the model says of you is our starting "
         "assumption. Note the score that LinkedIn shows you with `ssi reading`; from {n} scores "
-        "on it can be told whether the model beats “no change”."
+        "on it can be told how good the model is for you."
     )
     return form.format(n=ENOUGH)
 
@@ -162,7 +164,12 @@ def _data(found: "Health") -> dict[str, object]:
     return {
         "outcome": found.outcome.value,
         "readings": found.readings,
-        "beats_no_change": found.beats_no_change,
+        "weights": {
+            "model": round(found.weights.model, DECIMALS),
+            "no_change": round(found.weights.no_change, DECIMALS),
+            "line": round(found.weights.line, DECIMALS),
+            "effect": round(found.weights.effect, DECIMALS),
+        },
         "backtest": {
             "readings": found.origins,
             "forecasts": found.forecasts,
@@ -217,7 +224,7 @@ def _errors(one: "Errors") -> dict[str, float | None]:
 
 def _records(found: "Health") -> "Iterator[tuple[object, ...]]":
     """The word that stands first says what the others are."""
-    yield "fit", found.outcome.value, found.readings, found.beats_no_change
+    yield "fit", found.outcome.value, found.readings, f"{found.weights.model:.3f}"
     for horizon in found.horizons:
         for rule, one in horizon.errors.items():
             yield "error", horizon.first, horizon.last, horizon.count, rule.value, f"{one.mae:.3f}"

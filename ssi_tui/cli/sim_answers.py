@@ -9,7 +9,7 @@ from ssi_tui.cli.shared.charts import CURVES_MOST, heading, outlook_chart
 from ssi_tui.cli.shared.layout import table
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size
-from ssi_tui.forecasting.outlook_sentences import basis, meaning, minutes, no_change
+from ssi_tui.forecasting.outlook_sentences import basis, meaning, minutes
 from ssi_tui.i18n import _
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
@@ -39,7 +39,13 @@ def outlook_data(outlook: "Outlook") -> dict[str, object]:
         "member": outlook.member and outlook.member.value,
         "reading": reading and {"day": reading.day.isoformat(), "total": reading.total},
         "stretch": round(outlook.stretch, DECIMALS),
-        "beats_no_change": outlook.beats_no_change,
+        "weights": outlook.weights
+        and {
+            "model": round(outlook.weights.model, DECIMALS),
+            "no_change": round(outlook.weights.no_change, DECIMALS),
+            "line": round(outlook.weights.line, DECIMALS),
+            "effect": round(outlook.weights.effect, DECIMALS),
+        },
         "no_change": outlook.no_change
         and [
             {
@@ -149,8 +155,6 @@ def outlook_lines(session: Session, outlook: "Outlook", readings: "Sequence[Read
             lines.append(heading(session, curve.letter, _(curve.name), minutes(curve)))
         for sentence in meaning(outlook, curve):
             lines += wrap(sentence, width, "" if single else "  ")
-    if outlook.no_change and outlook.beats_no_change is False:
-        lines += ["", *wrap(no_change(outlook, outlook.no_change), width)]
     lines += ["", *wrap(basis(outlook), width)]
     if len(outlook.curves) > CURVES_MOST:
         lines.append(_("The chart shows the first {n}.").format(n=CURVES_MOST))

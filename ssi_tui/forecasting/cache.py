@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.catalogue.types import Catalogue
 from sim.errors import SimError
-from sim.forecasts.backtest import FEWEST_ORIGINS, ORIGINS, Backtest
+from sim.forecasts.backtest import ORIGINS, Backtest
 from sim.inference.fit import Fit
 from sim.inference.observations import HISTORY_DAYS, Evidence
 from sim.inference.serialize import FORMAT, packed, unpacked
@@ -40,14 +40,11 @@ class Trial:
 
     stretch: float
     """What bands are widened by, 1 or more."""
-    beats_no_change: bool | None
-    """Whether the model was better than "no change"; None: too few readings to tell."""
 
 
 def trial_of(tested: Backtest) -> Trial:
     """The part of a backtest that later forecasts need."""
-    told = tested.origins >= FEWEST_ORIGINS
-    return Trial(stretch=tested.stretch, beats_no_change=tested.beats_no_change if told else None)
+    return Trial(stretch=tested.stretch)
 
 
 class Cache:
@@ -80,10 +77,9 @@ class Cache:
         """The newest trial, and whether it was made under this key: a new score changes little."""
         with suppress(ValueError, KeyError, TypeError, RecursionError):
             made = json.loads(self._read(TRIAL) or b"")
-            stretch, beats = float(made["stretch"]), made["beats_no_change"]
-            known = beats is None or isinstance(beats, bool)
-            if made["format"] == FORMAT and 1 <= stretch < LARGEST and known:
-                return Trial(stretch=stretch, beats_no_change=beats), bool(made["key"] == key)
+            stretch = float(made["stretch"])
+            if made["format"] == FORMAT and 1 <= stretch < LARGEST:
+                return Trial(stretch=stretch), bool(made["key"] == key)
         return None, False
 
     def keep_trial(self, key: str, trial: Trial) -> None:
@@ -92,7 +88,6 @@ class Cache:
             "format": FORMAT,
             "key": key,
             "stretch": trial.stretch,
-            "beats_no_change": trial.beats_no_change,
         }
         self._write(TRIAL, json.dumps(made).encode())
 

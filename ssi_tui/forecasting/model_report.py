@@ -8,7 +8,8 @@ from enum import StrEnum
 from sim.catalogue.kinds import Catalogue
 from sim.catalogue.types import Share
 from sim.forecasts.backtest import FEWEST_BEFORE, FEWEST_ORIGINS, Backtest, Errors, Horizon, Rule
-from sim.inference.fit import Learned, Outcome
+from sim.inference.blend import Weights
+from sim.inference.fit import ALL_MODEL, Learned, Outcome
 from sim.response.state import CONFIDENCE
 from sim.terms import Pillar
 from ssi_tui.forecasting.outlook import Remark
@@ -102,7 +103,8 @@ class Health:
     errors: dict[Rule, Errors]
     """Over all forecasts, of the total; empty where there was nothing to compare."""
     horizons: tuple[Horizon, ...]
-    beats_no_change: bool
+    weights: Weights
+    """What forecasts for this person are made of."""
     stretch: float
     """What bands are widened by for this person, 1 or more, by past errors."""
     total: float | None
@@ -136,7 +138,7 @@ def health(simulator: Simulator, day: date) -> Health:
         forecasts=tested.count,
         errors=dict(tested.errors),
         horizons=tested.horizons,
-        beats_no_change=tested.beats_no_change,
+        weights=fit.weights,
         stretch=tested.stretch,
         total=tested.no_change.total if tested.no_change else None,
         naive=tuple(_naive(tested, begin.known, day)),
@@ -151,7 +153,7 @@ def _unknown() -> Health:
     """Nobody has read a score: all of it is assumed."""
     return Health(
         outcome=Outcome.PRIOR, readings=0, origins=0, forecasts=0, errors={}, horizons=(),
-        beats_no_change=False, stretch=1.0, total=None, naive=(), confidence=CONFIDENCE,
+        weights=ALL_MODEL, stretch=1.0, total=None, naive=(), confidence=CONFIDENCE,
         numbers=(), fading=0.5, remarks=(),
     )  # fmt: skip
 

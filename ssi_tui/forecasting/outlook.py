@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from sim.errors import Problem, RefusedError, SimError
+from sim.inference.blend import Weights
 from sim.terms import Member, Pillar
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.entries import Reading
@@ -98,8 +99,8 @@ class Outlook:
     """Readings that the model has learned from; 0: all of it is our starting assumption."""
     stretch: float = 1.0
     """What the bands are widened by, because earlier forecasts for this person were off."""
-    beats_no_change: bool | None = None
-    """Whether those were better than "no change"; None: nobody can tell, or has looked yet."""
+    weights: Weights | None = None
+    """What they are made of: the model, "no change" and the line of the last scores."""
     no_change: Series | None = None
     """The total if nothing changes, with a band by the person's own changes; None without a
     score."""
@@ -136,29 +137,16 @@ _SENTENCES = {
     ),
     "total-only": N_("Only the total is known: how it splits over the pillars is assumed."),
     "own": N_("What {names} gives is a guess: LinkedIn does not say that it counts."),
-    "no-better": N_(
-        "On your scores so far the model was not better than “no change”; `ssi model` says more."
-    ),
 }
 
 
-_IN_APP = {
-    "no-better": N_(
-        "On your scores so far the model was not better than “no change”: see Scores, “What is "
-        "learned”."
-    ),
-}
-"""In the app a room says more, no command."""
-
-
-def remark_text(remark: Remark, *, app: bool = False) -> str:
-    """The remark in the user's language; in the ``app`` it names rooms, else commands."""
+def remark_text(remark: Remark) -> str:
+    """The remark in the user's language."""
     values = dict(remark.values)
     member = values.get("member")
     if isinstance(member, str):
         values["member"] = member_name(Member(member))
-    sentence = (app and _IN_APP.get(remark.code)) or _SENTENCES[remark.code]
-    return _(sentence).format_map(values)
+    return _(_SENTENCES[remark.code]).format_map(values)
 
 
 def problem_text(problem: Problem) -> str:

@@ -9,7 +9,7 @@ from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number, format_points
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import Curve, GoalResult, Outlook, Series
+    from ssi_tui.forecasting import Curve, GoalResult, Outlook
 
 
 def band_words(confidence: float) -> str:
@@ -118,17 +118,6 @@ def _goal(outlook: "Outlook", goal: "GoalResult") -> str:
         day=format_day(outlook.day(goal.day), outlook.start),
         chance=format_number(100 * (goal.chance or 0)),
         wanted=format_number(100 * goal.wanted),
-    )
-
-
-def no_change(outlook: "Outlook", series: "Series") -> str:
-    """The band that has not been worse for this person."""
-    form = _("“No change” would mean {points} on {day}, as often between {low} and {high}.")
-    return form.format(
-        points=format_number(series.median[-1], 1),
-        day=format_day(outlook.day(outlook.days), outlook.start),
-        low=format_number(series.low[-1]),
-        high=format_number(series.high[-1]),
     )
 
 

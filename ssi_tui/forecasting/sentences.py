@@ -111,13 +111,13 @@ def learned_words(part: Part) -> str:
 
 
 def judgement(found: Health) -> str:
-    """How far off the model was, and what follows from that."""
+    """How far off the model was, and what forecasts are therefore made of."""
     if not found.errors or not found.can_tell:
         form = ngettext(
-            "{n} score can't tell whether the model beats “no change” for you: that takes {least}, "
-            "at most two months apart. Until then don't trust it more than “no change”.",
-            "{n} scores can't tell whether the model beats “no change” for you: that takes "
-            "{least}, at most two months apart. Until then don't trust it more than “no change”.",
+            "{n} score can't tell how good the model is for you: that takes {least}, at most two "
+            "months apart.",
+            "{n} scores can't tell how good the model is for you: that takes {least}, at most two "
+            "months apart.",
             found.readings,
         )
         return form.format(n=found.readings, least=ENOUGH)
@@ -129,16 +129,23 @@ def judgement(found: Health) -> str:
         "{naive}.",
         found.origins,
     )
-    said = form.format(
+    return form.format(
         n=found.origins,
         model=format_number(errors["model"], 1),
         naive=format_number(errors["no-change"], 1),
     )
-    if found.beats_no_change:
-        return said + " " + _("For you it beats “no change”, if you do as you plan.")
-    return said + " " + _(
-        "That is not enough to say that it beats “no change” for you, so don't trust it more."
-    )  # fmt: skip
+
+
+def blend(found: Health) -> str:
+    """What forecasts for this person are made of."""
+    weights = found.weights
+    form = _(
+        "What is to come for you is {model} % the model, {still} % “no change” and {line} % the "
+        "line of your last scores; of what a plan changes, {effect} % is believed."
+    )
+    parts = (weights.model, weights.no_change, weights.line, weights.effect)
+    model, still, line, effect = (format_number(100 * part) for part in parts)
+    return form.format(model=model, still=still, line=line, effect=effect)
 
 
 def no_change(found: Health) -> str:

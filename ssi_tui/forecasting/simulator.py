@@ -17,7 +17,7 @@ from sim.response.state import CONFIDENCE, CONFIDENCES, Band, Shock, StockChange
 from sim.scenario.scenario import Scenario
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting.cache import Cache, Trial
-from ssi_tui.forecasting.outlook import Basis, Curve, GoalResult, Outlook, Remark, Series
+from ssi_tui.forecasting.outlook import Basis, Curve, GoalResult, Outlook, Series
 from ssi_tui.forecasting.starting_point import Array, Beginning, Beginnings, logged, no_change_of
 from ssi_tui.model.journal import Journal
 
@@ -90,10 +90,10 @@ class Simulator:
             member=begin.member,
             reading=begin.known.reading if begin.known else None,
             confidence=confidence,
-            remarks=(*begin.remarks, *self._doubts(begin)),
+            remarks=begin.remarks,
             learned_from=begin.fit.readings if begin.fit else 0,
             stretch=stretch,
-            beats_no_change=self.trial.beats_no_change if begin.known else None,
+            weights=begin.fit.weights if begin.fit else None,
             no_change=no_change_of(begin.known, origin, horizon, confidence),
         )
 
@@ -119,10 +119,6 @@ class Simulator:
     def beginning(self, origin: date, member: Member = Member.ORDINARY) -> Beginning:
         """The state on one evening: fitted to the journal, or a member's.  Kept: it is costly."""
         return self._begin.on(origin, member)
-
-    def _doubts(self, begin: Beginning) -> tuple[Remark, ...]:
-        better = begin.known is None or self.trial.beats_no_change is not False
-        return () if better else (Remark(code="no-better"),)
 
     def _ran(self, *run: Any) -> tuple[Forecast, Array]:
         """`_run`, or what it answered: while one plan is turned the others stand still."""

@@ -196,7 +196,7 @@ def _model(rows: tuple[OwnAction, ...]) -> ResponseModel:
     return ResponseModel(CATALOGUE.with_own(own_kinds(rows)))
 
 
-ASSUMED = Trial(stretch=1.0, beats_no_change=None)
+ASSUMED = Trial(stretch=1.0)
 """As long as nobody has looked at past errors."""
 
 

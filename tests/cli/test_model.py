@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from ssi_tui.store import Store
 from tests.cli.conftest import SATURDAY, Ssi, answer
 
 
@@ -27,7 +26,7 @@ def test_without_a_score_it_says_so_and_what_to_do(ssi: Ssi) -> None:
     assert flat(done.stdout) == (
         "No score is in the journal yet, so all that the model says of you is our starting "
         "assumption. Note the score that LinkedIn shows you with `ssi reading`; from 7 scores on "
-        "it can be told whether the model beats “no change”."
+        "it can be told how good the model is for you."
     )
     assert done.stderr == ""
     data = answer(ssi("model", "--json"))
@@ -38,7 +37,7 @@ def test_without_a_score_it_says_so_and_what_to_do(ssi: Ssi) -> None:
 def test_too_few_scores_say_what_it_takes_and_show_the_naive_band(ssi: Ssi) -> None:
     note(ssi, [40, 41, 41])
     said = flat(ssi("model").stdout)
-    assert said.startswith("3 scores can't tell whether the model beats “no change” for you")
+    assert said.startswith("3 scores can't tell how good the model is for you")
     assert "“No change” means 41: 4 times in 5 between " in said
     assert "Mean error" not in said
 
@@ -52,38 +51,19 @@ def test_the_sample_is_told_how_far_off_it_was(ssi: Ssi) -> None:
         f"{errors['model']['mae']:.1f} points on average; “no change” by "
         f"{errors['no-change']['mae']:.1f}."
     )
-    assert ("“No change” means" in said) == (not data["beats_no_change"])
+    weights = data["weights"]
+    assert sum(weights[name] for name in ("model", "no_change", "line")) == pytest.approx(1)
+    assert f"What is to come for you is {100 * weights['model']:.0f} % the model" in flat(said)
     assert "Learned from you\n" in said
     assert "Our starting assumption\n" in said
     assert "you will" not in said.lower()
-
-
-def test_whose_score_fades_as_the_model_says_is_told_that_it_beats_no_change(
-    ssi: Ssi, store: Store
-) -> None:
-    for week in range(23):
-        idle = max(77 - 7 * week, 0)
-        day = SATURDAY.date() - timedelta(days=7 * week)
-        ssi("reading", f"{36 + 14 * 0.5 ** (idle / 20):.1f}", "-d", day.isoformat())
-        if not idle:
-            for kind, count in (
-                ("comment", 21),
-                ("message", 14),
-                ("profile-view", 35),
-                ("post", 7),
-            ):
-                store.log(kind, day, count)
-    said = flat(ssi("model").stdout)
-    assert "For you it beats “no change”, if you do as you plan." in said
-    assert "“No change” means" not in said
-    assert answer(ssi("model", "--json"))["beats_no_change"] is True
 
 
 def test_as_data_it_is_simulated_and_complete(ssi: Ssi) -> None:
     told = json.loads(ssi("--sample", "model", "--json").stdout)
     assert told["simulated"] is True
     assert list(told["data"]) == [
-        *("outcome", "readings", "beats_no_change", "backtest", "no_change", "numbers"),
+        *("outcome", "readings", "weights", "backtest", "no_change", "numbers"),
         "fading_memory",
     ]
     assert set(told["data"]["backtest"]["errors"]) == {"model", "no-change", "linear", "damped"}

@@ -51,7 +51,7 @@ def test_simulated_answers_say_so(ssi: Ssi) -> None:
     assert (told["schema"], told["simulated"]) == (1, True)
     assert list(told["data"]) == [
         *("start", "days", "confidence", "basis", "member", "reading"),
-        *("stretch", "beats_no_change", "no_change", "scenarios"),
+        *("stretch", "weights", "no_change", "scenarios"),
     ]
     assert (told["data"]["basis"], told["data"]["member"]) == ("member", "active")
     assert list(told["data"]["scenarios"][0]) == [

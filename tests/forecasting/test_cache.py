@@ -67,9 +67,8 @@ def test_the_first_answer_comes_without_looking_back_and_the_next_is_wider(home:
     first = Simulator(ALEX, today=TODAY)
     assert first.behind
     before, after = outlook(first), outlook(Simulator(ALEX, today=TODAY, folder=home))
-    assert (before.stretch, before.beats_no_change) == (1, None)
+    assert before.stretch == 1
     assert after.stretch >= 1
-    assert after.beats_no_change is not None
     assert wide(after) == pytest.approx(after.stretch * wide(before), rel=1e-3)
     assert after.curves[0].total.median == before.curves[0].total.median
 
@@ -96,33 +95,17 @@ def test_looking_at_the_model_is_looking_back_too(tmp_path: Path) -> None:
     assert not simulator.behind
     later = Simulator(ALEX, today=TODAY, folder=tmp_path)
     assert not later.behind
-    assert (later.trial.stretch, later.trial.beats_no_change) == (
-        found.stretch,
-        found.beats_no_change,
-    )
+    assert later.trial.stretch == found.stretch
 
 
-def test_where_the_model_is_not_better_it_says_so_and_shows_no_change(home: Path) -> None:
-    Cache(home).keep_trial("old", Trial(stretch=1.2, beats_no_change=False))
-    try:
-        found = outlook(Simulator(ALEX, today=TODAY, folder=home))
-    finally:
-        catching_up = Simulator(ALEX, today=TODAY, folder=home)
-        catching_up.catch_up()
-    assert "no-better" in {remark.code for remark in found.remarks}
+def test_no_change_stands_beside_the_curves(home: Path) -> None:
+    found = outlook(Simulator(ALEX, today=TODAY, folder=home))
     assert found.no_change is not None
     assert len(found.no_change.median) == found.days + 1
     assert found.no_change.median[0] == found.reading.total  # type: ignore[union-attr]
     assert found.no_change.high[28] > found.no_change.high[7] > found.no_change.median[7]
-
-
-def test_a_journal_without_enough_scores_is_told_nothing_about_no_change() -> None:
-    few = Journal(actions=ALEX.actions, readings=ALEX.readings[-4:])
-    simulator = Simulator(few, today=TODAY)
-    simulator.catch_up()
-    found = outlook(simulator)
-    assert found.beats_no_change is None
-    assert "no-better" not in {remark.code for remark in found.remarks}
+    assert found.weights is not None
+    assert 0.5 < found.weights.model <= 0.97
 
 
 def test_a_member_and_an_empty_journal_have_nothing_to_look_back_on(tmp_path: Path) -> None:
@@ -147,7 +130,7 @@ def test_damaged_files_are_as_good_as_none(tmp_path: Path, cut: int) -> None:
 @pytest.mark.parametrize("stretch", ["0.5", "1e9", "NaN", '"wide"', "null", "[]"])
 def test_a_trial_that_makes_no_sense_is_not_believed(tmp_path: Path, stretch: str) -> None:
     cache = Cache(tmp_path)
-    cache.keep_trial("key", Trial(stretch=1.5, beats_no_change=None))
+    cache.keep_trial("key", Trial(stretch=1.5))
     file = tmp_path / FOLDER / TRIAL
     file.write_text(file.read_text().replace("1.5", stretch))
     assert cache.trial("key") == (None, False)

@@ -84,13 +84,11 @@ def test_without_a_score_all_is_assumed_and_it_is_said(journal: Journal | None) 
     nothing = found(journal)
     assert (nothing.outcome, nothing.readings, nothing.total) == (Outcome.PRIOR, 0, None)
     assert (nothing.numbers, nothing.horizons, nothing.naive) == ((), (), ())
-    assert not nothing.beats_no_change
 
 
-def test_fewer_scores_than_can_tell_keep_the_gate_shut() -> None:
+def test_fewer_scores_than_can_tell_are_said_to() -> None:
     few = found(weekly([40.0 + at for at in range(ENOUGH - 1)]))
     assert not few.can_tell
-    assert not few.beats_no_change
     assert found(weekly([40.0 + at for at in range(ENOUGH)])).can_tell
 
 

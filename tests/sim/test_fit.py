@@ -11,6 +11,7 @@ import pytest
 from sim.catalogue.kinds import CATALOGUE, Effect, Kind, Nature
 from sim.errors import SimError
 from sim.forecasts.forecast import forecast_of_fit
+from sim.inference.blend import weights
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design, designs
 from sim.inference.fit import Fit, Learned, Outcome, fit
 from sim.inference.noise import noise
@@ -370,3 +371,29 @@ def test_a_fit_kept_as_arrays_comes_back_as_it_was(tmp_path: Path) -> None:
     assert (one.low == other.low).all()
     with pytest.raises(SimError):
         unpacked({"format": np.array(FORMAT)}, "abc")
+
+
+# ---- what a forecast is made of
+
+
+def test_weights_sum_to_one_and_more_readings_believe_the_model_more() -> None:
+    made = [weights(count, 0.0, logged=True) for count in (1, 3, 8, 26, 50)]
+    for one in made:
+        assert one.model + one.line + one.no_change == pytest.approx(1)
+    assert [one.model for one in made] == sorted(one.model for one in made)
+    assert [one.effect for one in made] == sorted(one.effect for one in made)
+
+
+def test_a_score_that_answers_to_nothing_has_its_effects_believed_less() -> None:
+    deaf, own = (
+        [fit(MODEL, person(world, 26, seed).evidence).weights.effect for seed in range(6)]
+        for world in (World.DEAF, World.OWN)
+    )
+    assert np.mean(deaf) < np.mean(own) - 0.1
+    assert min(deaf) >= 0.1
+    assert max(own) <= 0.97
+
+
+def test_no_handful_of_readings_decides_alone() -> None:
+    assert weights(8, -1e9, logged=True).model >= 0.1
+    assert weights(8, 1e9, logged=True).model <= 0.97

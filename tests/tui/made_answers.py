@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sim.inference.blend import Weights
 from sim.terms import Pillar
 from ssi_tui.forecasting.attribution import Explanation, Moved, Part, Source
 from ssi_tui.forecasting.model_report import (
@@ -80,17 +81,17 @@ def healthy() -> Health:
             value=value, low=value * 0.7, high=value * 1.4, part=known,
         )
         for what, unit, assumed, value, known in (
-            ("base", Unit.POINTS, 4.0, 3.5, 0.6),
+            ("level", Unit.POINTS, 4.0, 3.5, 0.6),
             ("gain", Unit.FACTOR, 1.0, 1.2, 0.2),
         )
         for pillar in Pillar
     )  # fmt: skip
     return Health(
         outcome=Outcome.LEARNED, readings=8, origins=8, forecasts=28, errors=errors,
-        horizons=(Horizon(first=1, last=7, count=8, errors=errors),), beats_no_change=False,
-        stretch=1.0, total=48.0, naive=(
+        horizons=(Horizon(first=1, last=7, count=8, errors=errors),),
+        weights=Weights(0.85, 0.7, 0.12), stretch=1.0, total=48.0, naive=(
             NaiveBand(days=7, low=46.5, high=49.5), NaiveBand(days=28, low=45.0, high=51.0),
-        ), confidence=0.8, numbers=numbers, rebased=(), fading=0.9, remarks=(),
+        ), confidence=0.8, numbers=numbers, fading=0.9, remarks=(),
     )  # fmt: skip
 
 

@@ -119,7 +119,7 @@ class Finder:
 
         self.made, self.made_for = result, wish
         self.busy, self.refused = False, ""
-        self.remarks = tuple(remark_text(one, app=True) for one in result.remarks)
+        self.remarks = tuple(remark_text(one) for one in result.remarks)
         self.room.show()
 
     def say_busy(self) -> None:

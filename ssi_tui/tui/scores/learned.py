@@ -23,10 +23,12 @@ Line = tuple[str, str, str, str, str, str]
 
 def sentences(found: Health) -> list[str]:
     """The judgement, what no change means, the memory, changes of LinkedIn's formula."""
-    from ssi_tui.forecasting.sentences import judgement, memory, no_change
+    from ssi_tui.forecasting.sentences import blend, judgement, memory, no_change
 
     said = [judgement(found)]
-    if not found.beats_no_change and found.naive:
+    if found.readings:
+        said.append(blend(found))
+    if found.naive:
         said.append(no_change(found))
     if found.numbers:
         said.append(memory(found))
@@ -42,7 +44,7 @@ def learned_rows(found: Health, width: int) -> list[Row]:
         style = "strong" if not number else "text"
         rows += [[("  " + line, style)] for line in wrap(text, min(width - 4, 110))]
     for remark in found.remarks:
-        rows += paragraph(remark_text(remark, app=True), width, "warn")
+        rows += paragraph(remark_text(remark), width, "warn")
     if not found.numbers:
         text = _("All numbers of the model are our starting assumption.")
         return [*rows, [], [("  " + fit(text, width - 4), "text")]]

@@ -48,7 +48,7 @@ def where_rows(found: Explanation, today: date, width: int, height: int) -> list
         legend += [(PILLAR_GLYPHS[pillar] + " ", f"pillar-{pillar}"), (said, "muted")]
     tail: list[Row] = []
     for remark in found.remarks:
-        tail += paragraph(remark_text(remark, app=True), width, "warn")
+        tail += paragraph(remark_text(remark), width, "warn")
     text = _("Learned: from your readings. Assumed: our starting assumption.")
     tail += paragraph(text, width, "muted")
     return _fall(found.parts, found.total, [*head, legend], tail, width, height)

@@ -54,7 +54,7 @@ class Curves:
         if self.outlook:
             from ssi_tui.forecasting import remark_text
 
-            remarks = tuple(remark_text(one, app=True) for one in self.outlook.remarks)
+            remarks = tuple(remark_text(one) for one in self.outlook.remarks)
         return (self.refused, *remarks) if self.refused else remarks
 
     def forget(self) -> None:
