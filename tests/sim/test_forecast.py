@@ -61,7 +61,7 @@ def test_the_spreads_are_those_that_the_model_states() -> None:
     assert np.log(DRAWS.half_pace).std(axis=0) == pytest.approx(0.25, rel=0.02)
     assert DRAWS.base.std(axis=0) == pytest.approx(5, rel=0.02)
     assert np.log(DRAWS.gain).std(axis=0) == pytest.approx(np.hypot(0.4, 0.35), rel=0.15)
-    assert DRAWS.drift.std(axis=0) == pytest.approx(0.8, rel=0.1)
+    assert DRAWS.drift.std(axis=0) == pytest.approx(1.0, rel=0.1)
     between = np.corrcoef(DRAWS.drift.T)[np.triu_indices(4, 1)]
     assert between.mean() == pytest.approx(0.3, abs=0.1)
 

@@ -78,7 +78,7 @@ def test_a_part_says_whether_it_is_learned_or_assumed() -> None:
     texts = plain_text(where_rows(explained(READ[-1]), TODAY, 80, 20))
     assert any("comments" in text and "learned" in text for text in texts)
     assert any("posts" in text and "assumed" in text for text in texts)
-    assert any("wandering" in text and "assumed" not in text for text in texts)
+    assert any("by chance" in text and "assumed" not in text for text in texts)
     assert any(text.startswith("  together") and "43.5" in text for text in texts)
 
 
