@@ -320,3 +320,57 @@ async def test_a_damaged_copy_changes_nothing_and_is_said(
         await settled(pilot)
         assert "NOT saved" not in text_of(pilot.app)
     assert store.read().count("comment", TODAY) == 2
+
+
+async def test_rows_of_several_people_and_large_amounts_are_asked_about(
+    make_app: Make, store: Store, tmp_path: Path
+) -> None:
+    rows = "2026-11-17,Ann,900,1\n2026-11-17,Bob,2,1\n2026-11-18,Bob,3,1\n"
+    (tmp_path / "team.csv").write_text(f"Date,Employee,Comments,Posts\n{rows}", encoding="utf-8")
+    async with make_app().run_test(size=SIZE) as pilot:
+        await command(pilot, "import")
+        await give(pilot, tmp_path / "team.csv")
+        assert "whose rows are yours" in text_of(pilot.app)
+        await pilot.press("enter")  # the first: Ann
+        await settled(pilot)
+        shown = " ".join(text_of(pilot.app).split())
+        assert "900 comments on Tue 17 Nov: can that be?" in shown
+        assert "Understood: rows 1 of 1, cells 2 of 2; days: 1" in shown
+        await pilot.press("enter")
+        await settled(pilot)
+    assert store.read().count("comment", date(2026, 11, 17)) == 900
+
+
+async def test_a_workbook_of_another_tracker_is_no_analytics_sheet(
+    make_app: Make, store: Store, tmp_path: Path
+) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (
+        ["Date", "Comments", "Posts"],
+        [date(2026, 11, 17), 3, 1],
+        [date(2026, 11, 18), 2, 0],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "log.xlsx")
+    async with make_app().run_test(size=SIZE) as pilot:
+        await command(pilot, "import")
+        await give(pilot, tmp_path / "log.xlsx")
+        await pilot.press("enter")
+        await settled(pilot)
+    counts = store.read().counts()
+    assert {kind: sum(days.values()) for kind, days in counts.items()} == {"comment": 5, "post": 1}
+
+
+async def test_an_archive_in_which_nothing_is_recognised_says_so(
+    make_app: Make, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "notes.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    async with make_app().run_test(size=SIZE) as pilot:
+        await command(pilot, "import")
+        await give(pilot, tmp_path / "in")
+        shown = " ".join(text_of(pilot.app).split())
+        assert "othing that the journal keeps was recognised in in" in shown
+        assert "already" not in shown

@@ -468,6 +468,8 @@ class _Taking:
         rows = list(self._dated_rows(columns if all(c for c, _ in plan.counts) else None))
         if plan.person is not None:
             rows = [(n, day) for n, day in rows if plan.person.cells[n].strip() == plan.whose]
+            self._filled = {n for n, _ in rows}
+            self._faults = [f for f in self._faults if f.why == "no-quote"]
         used = {self._days.name: "day"}
         loop = any(
             c.strip() in LOOP_WORDS for column, _ in plan.counts if column for c in column.cells
