@@ -15,22 +15,25 @@ from ssi_tui.errors import SsiError
 from ssi_tui.exchange.csv_text import read_rows
 from ssi_tui.exchange.days import Order, orders
 from ssi_tui.exchange.export import is_export
-from ssi_tui.exchange.linkedin import Edition
 from ssi_tui.exchange.merge import plan_merge, plan_readings
 from ssi_tui.exchange.sentences import (
     acceptance_line,
     doubt_lines,
+    edition_line,
+    joined_line,
+    larger_stays,
     missing_tables,
     passed_over,
     question_text,
     read_file_line,
     sheet_lines,
+    stock_lines,
     table_lines,
 )
 from ssi_tui.exchange.trackers.grid import SHEETS, is_json
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
 from ssi_tui.i18n import N_, _, ngettext, pgettext
-from ssi_tui.wording.actions import action_name, match_word, stock_count
+from ssi_tui.wording.actions import action_name, match_word
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.refusals import PARTS
 
@@ -297,14 +300,6 @@ def kind_lines(plan: "MergePlan") -> list[Line]:
     ]
 
 
-def larger_stays() -> str:
-    """The rule by which nothing is counted twice."""
-    return _(
-        "For each action and day the larger count stays, the journal's or the import's: nothing "
-        "is counted twice."
-    )
-
-
 def join_preview(plan: "JoinPlan") -> Preview:
     """What another journal's content would bring."""
     parts = {
@@ -322,11 +317,7 @@ def join_preview(plan: "JoinPlan") -> Preview:
             after.append(form.format(what=_(word), **parts[part]))
     changed = sum(numbers["changed"] for numbers in parts.values())
     if changed or plan.kept:
-        form = _(
-            "Where both know the same entry or day, but not alike, the larger count and the longer "
-            "text stay: {taken} from the import, {kept} from the journal."
-        )
-        after += ["", form.format(taken=changed, kept=plan.kept)]
+        after += ["", joined_line(changed, plan.kept)]
     new = not (plan.new.empty and plan.changed.empty)
     data = {"parts": parts, "kept": plan.kept}
     return Preview(kinds=_actions(plan.content, plan.new), new=new, after=after, data=data)
@@ -375,16 +366,15 @@ def archive_preview(session: Session, journal: "Journal", report: "ArchiveReport
     """What LinkedIn's archive would bring."""
     plan = plan_merge(journal, report)
     before = [
-        _("A complete archive.")
-        if report.edition is Edition.COMPLETE
-        else _("A basic archive: posts, comments and reactions are only in the complete one."),
+        *doubt_lines(report.doubts, session.today, plain),
+        edition_line(report),
         *(f"  {read_file_line(file, plain)}" for file in report.files if file.table is not None),
         *missing_tables(report),
         *passed_over(report.passed, plain),
         "",
     ]
     accepted = acceptance_line(report, session.today)
-    after = [*_stocks(plan), *([f"  {accepted}"] if accepted else [])]
+    after = [f"  {line}" for line in (*stock_lines(plan.stocks), accepted) if line]
     rule = _(
         "What you logged by hand as a video, an InMail or a request with a note stands for the "
         "post, message or request that LinkedIn lists."
@@ -411,16 +401,6 @@ def analytics_preview(session: Session, journal: "Journal", report: "AnalyticsRe
         after=["", larger_stays()] if plan.kinds else [],
         data={"first": report.first.isoformat(), "last": report.last.isoformat()},
     )
-
-
-def _stocks(plan: "MergePlan") -> "Iterator[str]":
-    for stock in plan.stocks:
-        becomes = stock_count(stock.stock, stock.becomes)
-        if stock.now is None:
-            yield "  " + _("{becomes}, not known so far").format(becomes=becomes)
-        else:
-            now = stock_count(stock.stock, stock.now)
-            yield "  " + _("{becomes}, so far {now}").format(becomes=becomes, now=now)
 
 
 def _data(report: "ArchiveReport", plan: "MergePlan") -> dict[str, object]:

@@ -1,7 +1,19 @@
 """What was not understood of a table, and what can hardly be: told before anything is written."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
+
+from sim.terms import ActionKind
+
+DOUBTED = 200
+"""So many of one action a day are asked about: LinkedIn stops people well before."""
+
+
+RECEIVED = frozenset(
+    (ActionKind.ENGAGEMENT_RECEIVED, ActionKind.FOLLOWER_GAINED, ActionKind.INVITATION_RECEIVED)
+)
+"""What others do: a post that goes far brings thousands."""
 
 
 class CellFault(NamedTuple):
@@ -25,3 +37,15 @@ class Doubt(NamedTuple):
     """What it can't well be more than."""
     kind: str = ""
     day: date | None = None
+
+
+def many(actions: Mapping[str, Mapping[date, int]]) -> tuple[Doubt, ...]:
+    """Days on which somebody did more of one thing than can well be, the most first."""
+    doubts = [
+        Doubt("many", count, DOUBTED, kind, day)
+        for kind, days in actions.items()
+        if kind not in RECEIVED
+        for day, count in days.items()
+        if count > DOUBTED
+    ]
+    return tuple(sorted(doubts, key=lambda doubt: -doubt.number))

@@ -5,10 +5,11 @@ from datetime import date
 
 from ssi_tui.exchange.faults import CellFault, Doubt
 from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
-from ssi_tui.exchange.linkedin.report import ArchiveReport, FileReport
+from ssi_tui.exchange.linkedin.report import ArchiveReport, Edition, FileReport
+from ssi_tui.exchange.merge import StockMerge
 from ssi_tui.exchange.trackers.report import ALL_ROWS, COUNTS, DONE, Asked, Question, TrackerReport
 from ssi_tui.i18n import _, ngettext
-from ssi_tui.wording.actions import action_name
+from ssi_tui.wording.actions import action_name, stock_count
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number
 from ssi_tui.wording.refusals import PASSED_OVER, SKIPPED_ROWS, UNCOUNTED
@@ -27,6 +28,41 @@ CELL_MAX = 40
 
 Safe = Callable[[str], str]
 """Makes a foreign word safe to show."""
+
+
+def edition_line(report: ArchiveReport) -> str:
+    """Which archive it is."""
+    if report.edition is Edition.COMPLETE:
+        return _("A complete archive.")
+    return _("A basic archive: posts, comments and reactions are only in the complete one.")
+
+
+def larger_stays() -> str:
+    """The rule by which nothing is counted twice."""
+    return _(
+        "For each action and day the larger count stays, the journal's or the import's: nothing "
+        "is counted twice."
+    )
+
+
+def joined_line(taken: int, kept: int) -> str:
+    """What becomes of what both journals know."""
+    form = _(
+        "Where both know the same entry or day, but not alike, the larger count and the longer "
+        "text stay: {taken} from the import, {kept} from the journal."
+    )
+    return form.format(taken=taken, kept=kept)
+
+
+def stock_lines(stocks: Iterable[StockMerge]) -> Iterator[str]:
+    """Lasting things that the import knows to be larger."""
+    for stock in stocks:
+        becomes = stock_count(stock.stock, stock.becomes)
+        if stock.now is None:
+            yield _("{becomes}, not known so far").format(becomes=becomes)
+        else:
+            now = stock_count(stock.stock, stock.now)
+            yield _("{becomes}, so far {now}").format(becomes=becomes, now=now)
 
 
 def missing_tables(report: ArchiveReport) -> Iterator[str]:

@@ -258,24 +258,20 @@ def cut_zip() -> bytes:
     return zipped({"Comments.csv": b"Date,Link,Message\n"})[:-30]
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "reason"),
-    [
-        ("Content_2026.xlsx", b"PK\x03\x04" + bytes(200), Refusal.DAMAGED),
-        ("Content_2026.xlsx", b"", "unknown-header"),
-        ("photos.zip", cut_zip(), Refusal.DAMAGED),
-        ("evil.zip", zipped({"../x.csv": b"a"}), Refusal.PATH),
-        ("table.csv", b"a,b\n1,2\n", "unknown-header"),
-        ("Comments.csv", b"Date,Link,Message\n" + b"a" * (3 << 20), Refusal.LINE),
-    ],
-)
-def test_one_bad_file_is_named_and_passed_over(
-    tmp_path: Path, name: str, data: bytes, reason: str
-) -> None:
+BAD = {
+    "a damaged workbook": ("Content_2026.xlsx", b"PK\x03\x04" + bytes(200), Refusal.DAMAGED),
+    "an empty zip": ("Content_2026.xlsx", b"PK\x05\x06" + bytes(18), Refusal.DAMAGED),
+    "a cut zip": ("photos.zip", cut_zip(), Refusal.DAMAGED),
+    "a zip that points out": ("evil.zip", zipped({"../x.csv": b"a"}), Refusal.PATH),
+    "another table": ("table.csv", b"a,b\n1,2\n", "unknown-header"),
+    "a line without an end": ("Comments.csv", b"Date,Link,Message\n" + b"a" * (3 << 20), "line"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_one_bad_file_is_named_and_passed_over(tmp_path: Path, case: str) -> None:
+    name, data, reason = BAD[case]
     (tmp_path / name).write_bytes(data)
-    if not data:
-        (tmp_path / name).write_bytes(b"PK\x05\x06" + bytes(18))
-        reason = Refusal.DAMAGED
     report = of(tmp_path, Connections=connections(("Ann", "01 Mar 2026")))
     assert report.stocks == {"network": 1}
     assert (name, reason) in [(file.name, file.reason) for file in report.passed]

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -301,7 +301,14 @@ def _cells(source: Source) -> Iterator[list[str]]:
 def _texts(handle: IO[bytes], label: str) -> Iterator[list[str]]:
     with analytics.open_sheets(handle, label) as found:
         for row in chain.from_iterable(sheet.rows for sheet in found[:1]):
-            yield ["" if cell is None else str(cell) for cell in row]
+            yield [_text(cell) for cell in row]
+
+
+def _text(cell: object) -> str:
+    """A cell as LinkedIn would have written it; a day without a time stays one."""
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    return "" if cell is None else str(cell)
 
 
 def _as_line(cells: list[str]) -> str:

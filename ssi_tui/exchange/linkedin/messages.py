@@ -34,16 +34,12 @@ COLUMNS = (
 )
 
 
-CONVERSATIONS_MIN = 3
-"""Conversations from which the person who is in all of them is the owner."""
-
-
 IN_ALL = 0.9
-"""Part of the conversations that the owner is in: in groups that were left nobody is named."""
+"""Part of the conversations that the owner is in: in some that were left nobody is named."""
 
 
-NEXT = 0.6
-"""Part of the conversations that anybody else is in at most."""
+MARGIN = 3
+"""Conversations more than anybody else's that whoever is in nearly all of them has."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,14 +177,15 @@ class Messages:
             self._called.setdefault(address, set()).add(name)
 
     def _everywhere(self, what: str) -> Key | None:
-        """The one person who is in all conversations, where nobody else is in most."""
+        """The one person who is in all conversations, or in nearly all and nobody else is."""
         talks = [getattr(talk, what) for talk in self._talks.values() if getattr(talk, what)]
-        if len(talks) < CONVERSATIONS_MIN:
-            return None
         ranked = Counter(key for talk in talks for key in talk).most_common(2)
-        first = ranked[0][1] / len(talks)
-        second = ranked[1][1] / len(talks) if len(ranked) > 1 else 0.0
-        return ranked[0][0] if first >= IN_ALL and second <= NEXT else None
+        if len(ranked) < 2:
+            return None
+        (owner, first), (_, second) = ranked
+        alone = first == len(talks) and second < first
+        nearly = first >= IN_ALL * len(talks) and first - second >= MARGIN
+        return owner if alone or nearly else None
 
     @staticmethod
     def _clear(drafted: Counter[Key]) -> Key | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ssi_tui.exchange.faults import Doubt, many
 from ssi_tui.exchange.linkedin.formats import CONNECTION, REPORT_ONLY, Table
 from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
 
@@ -105,6 +106,11 @@ class ArchiveReport:
     def actions(self) -> Counts:
         """The counts that are actions of the journal."""
         return {kind: days for kind, days in self.counts.items() if kind not in REPORT_ONLY}
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Days on which there is more of one action than can well be, the most first."""
+        return many(self.actions)
 
     @property
     def connections(self) -> Mapping[date, int]:

@@ -5,23 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from sim.terms import ActionKind
 from ssi_tui.exchange.days import Order
-from ssi_tui.exchange.faults import CellFault, Doubt
+from ssi_tui.exchange.faults import CellFault, Doubt, many
 from ssi_tui.model.entries import Reading
 
 ALL_ROWS = "*"
 """The answer that takes the rows of everybody."""
-
-
-DOUBTED = 200
-"""So many of one action a day are asked about: LinkedIn stops people well before."""
-
-
-RECEIVED = frozenset(
-    (ActionKind.ENGAGEMENT_RECEIVED, ActionKind.FOLLOWER_GAINED, ActionKind.INVITATION_RECEIVED)
-)
-"""What others do: a post that goes far brings thousands."""
 
 
 class Asked(StrEnum):
@@ -115,11 +104,4 @@ class TrackerReport:
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """What can hardly be, the most first."""
-        doubts = [
-            Doubt("many", count, DOUBTED, kind, day)
-            for kind, days in self.actions.items()
-            if kind not in RECEIVED
-            for day, count in days.items()
-            if count > DOUBTED
-        ]
-        return tuple(sorted(doubts, key=lambda doubt: -doubt.number))
+        return many(self.actions)

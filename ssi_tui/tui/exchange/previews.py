@@ -16,7 +16,6 @@ from ssi_tui.exchange.days import Order, orders
 from ssi_tui.exchange.export import from_csv, from_json, is_export, is_json_export
 from ssi_tui.exchange.linkedin import (
     ArchiveReport,
-    Edition,
     NothingKnownError,
     analytics,
 )
@@ -25,9 +24,13 @@ from ssi_tui.exchange.merge import JoinPlan, MergePlan, Portable, apply_join, pl
 from ssi_tui.exchange.sentences import (
     acceptance_line,
     doubt_lines,
+    edition_line,
+    joined_line,
+    larger_stays,
     missing_tables,
     passed_over,
     sheet_lines,
+    stock_lines,
     table_lines,
 )
 from ssi_tui.exchange.trackers.grid import SHEETS, is_analytics
@@ -39,7 +42,7 @@ from ssi_tui.store import Store
 from ssi_tui.store.backups import Backup
 from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.shell.picker import Choice
-from ssi_tui.wording.actions import action_name, stock_count
+from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.refusals import PARTS, UNCOUNTED
 
@@ -277,10 +280,9 @@ def preview(found: Counts | Content, today: date, width: int) -> list[Row]:
     if isinstance(found, Content):
         parts = [_table(_entries(found.plan), today, width), *_join(found.plan, width)]
     else:
-        doubts = () if isinstance(found.report, ArchiveReport) else found.report.doubts
         parts = [
-            _texts(doubt_lines(doubts, today, plain), width, "bad"),
-            _texts(_rule(found), width),
+            _texts(doubt_lines(found.report.doubts, today, plain), width, "bad"),
+            _texts([larger_stays()] if found.plan.kinds else [], width),
             _table(_kinds(found.plan), today, width),
             _texts(_besides(found, today), width),
             _texts(_sources(found, today), width, "muted"),
@@ -352,11 +354,7 @@ def _join(plan: JoinPlan, width: int) -> Iterator[list[Row]]:
             texts.append(form.format(what=what, found=count, new=len(getattr(plan.new, part))))
     yield _texts(texts, width)
     changed = sum(len(getattr(plan.changed, part)) for part in ("actions", *PARTS))
-    form = _(
-        "Where both know the same entry or day, but not alike, the larger count and the longer "
-        "text stay: {taken} from the import, {kept} from the journal."
-    )
-    yield _texts([form.format(taken=changed, kept=plan.kept)], width)
+    yield _texts([joined_line(changed, plan.kept)], width)
 
 
 def _besides(found: Counts, today: date) -> Iterator[str]:
@@ -364,25 +362,11 @@ def _besides(found: Counts, today: date) -> Iterator[str]:
     if found.readings:
         form = ngettext("{n} score is new.", "{n} scores are new.", len(found.readings))
         yield form.format(n=len(found.readings))
-    for stock in found.plan.stocks:
-        becomes = stock_count(stock.stock, stock.becomes)
-        if stock.now is None:
-            yield _("{becomes}, not known so far").format(becomes=becomes)
-        else:
-            now = stock_count(stock.stock, stock.now)
-            yield _("{becomes}, so far {now}").format(becomes=becomes, now=now)
+    yield from stock_lines(found.plan.stocks)
     if isinstance(found.report, ArchiveReport):
         accepted = acceptance_line(found.report, today)
         if accepted:
             yield accepted
-
-
-def _rule(found: Counts) -> Iterator[str]:
-    if found.plan.kinds:
-        yield _(
-            "For each action and day the larger count stays, the journal's or the import's: "
-            "nothing is counted twice."
-        )
 
 
 def _sources(found: Counts, today: date) -> Iterator[str]:
@@ -397,10 +381,7 @@ def _sources(found: Counts, today: date) -> Iterator[str]:
 
 
 def _files(report: ArchiveReport) -> Iterator[str]:
-    if report.edition is Edition.COMPLETE:
-        yield _("A complete archive.")
-    else:
-        yield _("A basic archive: posts, comments and reactions are only in the complete one.")
+    yield edition_line(report)
     read = [file for file in report.files if file.table]
     names = ", ".join(dict.fromkeys(plain(file.name) for file in read))
     records = sum(file.records for file in read)
