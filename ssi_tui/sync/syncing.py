@@ -148,7 +148,7 @@ def _told(
 def _next_number(memory: SyncMemory, found: SharedEntries) -> int:
     """Greater than any that this machine has used, also where it has forgotten that."""
     versions = (each.version for some in found.versions.values() for each in some)
-    return 1 + max((version.get(memory.machine, 0) for version in versions), default=memory.number)
+    return 1 + max((memory.number, *(version.get(memory.machine, 0) for version in versions)))
 
 
 def _own_versions(

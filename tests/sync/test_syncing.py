@@ -72,6 +72,33 @@ def test_a_deletion_and_a_change_go_on_and_a_move_to_another_month(pair: Pair) -
     assert one.store.read().count("post", day(30)) == 1
 
 
+def test_the_only_entry_of_a_month_moves_to_another(pair: Pair) -> None:
+    one, two = pair
+    entry = one.store.log("post", FIRST).entry or 0
+    one.sync()
+    two.sync()
+    two.store.edit(entry, day=day(30))
+    two.sync()
+    assert (one.sync().sent, one.ids()) == (0, [entry])
+    assert one.store.read().count("post", day(30)) == 1
+
+
+def test_the_last_of_many_changes_counts_though_only_another_month_arrived(pair: Pair) -> None:
+    one, two = pair
+    entry = one.store.log("post", FIRST).entry or 0
+    for count in (7, 8, 9):
+        one.store.edit(entry, count=count)
+        one.sync()
+    two.sync()
+    one.sync()
+    two.store.log("comment", day(40))
+    two.sync()
+    one.store.edit(entry, count=1)
+    one.sync()
+    two.sync()
+    assert two.store.read().count("post", FIRST) == one.store.read().count("post", FIRST) == 1
+
+
 def test_an_entry_that_one_changed_and_the_other_deleted_stays(pair: Pair) -> None:
     one, two = pair
     entry = one.store.log("post", FIRST).entry or 0
