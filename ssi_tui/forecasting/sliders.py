@@ -101,11 +101,9 @@ class Sliders:
 
     @property
     def rows(self) -> tuple[Slider, ...]:
-        """All of them."""
         return tuple(self[name] for name in (*self.kinds, PAUSE, ACCEPTED, PROFILE))
 
     def __getitem__(self, name: str) -> Slider:
-        """One of them."""
         begin = self._begin(name)
         value = dict(self.turned).get(name, begin)
         return Slider(name=name, value=value, begin=begin, most=self._most(name, begin))

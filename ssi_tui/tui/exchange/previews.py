@@ -58,7 +58,6 @@ class BackUp(NamedTuple):
     """Keep a copy of everything now."""
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Do it."""
         if store.back_up() is None:
             raise CopyError(_("There is nothing to keep a copy of yet."))
         return ()
@@ -68,7 +67,6 @@ class BackUp(NamedTuple):
         return journal
 
     def told(self, changes: tuple[Change, ...]) -> str:
-        """What was done."""
         return _("A copy of everything is kept.")
 
 
@@ -81,7 +79,6 @@ class Restore:
         """Files that are damaged in the copy; those in use stayed."""
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Do it."""
         try:
             self.left = store.restore(self.backup.id).left
         except (DamagedError, NotFoundError) as error:
@@ -93,7 +90,6 @@ class Restore:
         return journal
 
     def told(self, changes: tuple[Change, ...]) -> str:
-        """What was done."""
         text = _("Restored: {day}. What it replaced is kept among the backups.")
         if self.left:
             text = _("Restored: {day}, but for what is damaged in it: {files}.")
@@ -141,7 +137,6 @@ class Counts(NamedTuple):
         return bool(self.plan.entries or self.plan.stocks or self.readings)
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Do it."""
         found = self.report.readings if isinstance(self.report, TrackerReport) else {}
         done, _plan = merge.apply_counts(store, self.report, found, change=change)
         return (done,) if done else ()
@@ -151,7 +146,6 @@ class Counts(NamedTuple):
         return journal
 
     def told(self, changes: tuple[Change, ...]) -> str:
-        """What was done."""
         return imported(changes)
 
 
@@ -166,7 +160,6 @@ class Content(NamedTuple):
         return not (self.plan.new.empty and self.plan.changed.empty)
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Do it."""
         done = apply_join(store, self.plan, change=change)
         return (done,) if done else ()
 
@@ -175,7 +168,6 @@ class Content(NamedTuple):
         return journal
 
     def told(self, changes: tuple[Change, ...]) -> str:
-        """What was done."""
         return imported(changes)
 
 

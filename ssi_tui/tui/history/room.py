@@ -58,7 +58,6 @@ class HistoryRoom(Room):
         yield self.days
 
     def draw(self, width: int, height: int) -> MapRows:
-        """All of it."""
         return draw(self.view(width), width, height)
 
     def click(self, drawing: MapRows, event: Click) -> None:

@@ -46,7 +46,6 @@ class LogStep(NamedTuple):
     delta: int
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Do it."""
         done = store.step(self.kind, self.day, self.delta, by=BY, change=change)
         return _changes(done.change)
 
@@ -64,7 +63,6 @@ class SetCount(NamedTuple):
     number: int
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Do it."""
         done = store.set_count(self.kind, self.day, self.number, by=BY, change=change)
         return _changes(done.change)
 
@@ -80,7 +78,6 @@ class SetNote(NamedTuple):
     text: str
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Do it."""
         return _changes(store.set_note(self.day, self.text, by=BY, change=change).change)
 
     def hope(self, journal: Journal) -> Journal:
@@ -96,7 +93,6 @@ class SetReading(NamedTuple):
     reading: Reading
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Do it."""
         found = self.reading
         done = store.add_reading(
             found.day,
@@ -128,7 +124,6 @@ class Undo(NamedTuple):
     again: bool = False
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Do it."""
         return store.redo(change=change) if self.again else store.undo(change=change)
 
     def hope(self, journal: Journal) -> Journal:
@@ -186,7 +181,6 @@ class SetTarget(NamedTuple):
     """None: no target."""
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Do it."""
         done = store.set_target(self.target, self.kind, by=BY, change=change)
         return (done.change,) if done.change else ()
 
@@ -198,7 +192,6 @@ class SetTarget(NamedTuple):
         return having(journal, targets=targets)
 
     def told(self, changes: tuple[Change, ...]) -> str:
-        """What was done."""
         name = plain(action_name(self.kind, 2))
         if self.target is None:
             return _("No target for {actions} any more · u takes it back").format(actions=name)
@@ -212,7 +205,6 @@ class AddOwn(NamedTuple):
     own: OwnAction
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Do it."""
         done = store.set_own_action(self.own, by=BY, change=change)
         return (done.change,) if done.change else ()
 
@@ -221,7 +213,6 @@ class AddOwn(NamedTuple):
         return having(journal, own_actions={**journal.own_actions, self.own.name: self.own})
 
     def told(self, changes: tuple[Change, ...]) -> str:
-        """What was done."""
         form = _("Added {name} for {pillar}: what it gives is your assumption.")
         return form.format(name=plain(self.own.name), pillar=pillar_name(self.own.pillar))
 
@@ -233,7 +224,6 @@ class RestDay(NamedTuple):
     off: bool = False
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Do it."""
         if self.off:
             done = store.unskip(None, self.day, self.day, by=BY, change=change)
         else:
@@ -248,7 +238,6 @@ class RestDay(NamedTuple):
         return having(journal, rests=tuple(sorted(rests, key=lambda rest: rest.first)))
 
     def told(self, changes: tuple[Change, ...]) -> str:
-        """What was done."""
         form = _("{day}: a day of rest, nothing is due · u takes it back")
         if self.off:
             form = _("{day}: no day of rest any more · u takes it back")

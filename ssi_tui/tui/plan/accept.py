@@ -78,7 +78,6 @@ class TakeOver(NamedTuple):
     """As `KeptPlan` writes it; empty: the plan ends."""
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Do it."""
         from ssi_tui.store.batch import put
 
         done = put(store, targets=self.targets, plan=self.plan, what="plan", by=BY, change=change)
@@ -95,7 +94,6 @@ class TakeOver(NamedTuple):
         return having(journal, targets=targets, plan=self.plan)
 
     def told(self, changes: tuple[Change, ...]) -> str:
-        """What was done."""
         if not self.plan:
             return _("The plan has ended, the targets stay · u takes it back")
         number = len(self.targets)

@@ -114,7 +114,6 @@ class Finder:
         self.room.run_worker(work, group="plan")
 
     def show_result(self, wish: PlanQuestion, result: WeeklyPlan) -> None:
-        """It is there."""
         from ssi_tui.forecasting import remark_text
 
         self.made, self.made_for = result, wish
@@ -128,7 +127,6 @@ class Finder:
         self.room.show()
 
     def say_refused(self, text: str) -> None:
-        """There is none."""
         wanted = self.room.wanted
         if wanted.limits and wanted.minutes is not None:
             form = _("The limits alone take more than {n} minutes a week.")

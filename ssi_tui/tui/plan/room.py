@@ -133,7 +133,6 @@ class PlanRoom(Room):
         )
 
     def show(self) -> None:
-        """Draw what changed."""
         if self.is_mounted:
             self.picture.redraw()
         self.services.refresh_frame()

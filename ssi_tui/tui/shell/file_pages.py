@@ -65,7 +65,6 @@ class AskPath(PageDialog[Answer]):
         self.offer()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Each key."""
         event.stop()
         self.remark = ""
         self.offer()
@@ -115,7 +114,6 @@ class WriteFile(AskPath[str]):
         """The file that Enter will replace."""
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter."""
         event.stop()
         paths = paths_of(event.value)
         if len(paths) != 1 or paths[0].suffix.casefold() not in self.endings or paths[0].is_dir():

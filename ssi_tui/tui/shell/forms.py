@@ -66,7 +66,6 @@ class RemarkLine(RowCanvas):
     answer = Answer("")
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """One row."""
         style = "muted" if self.answer.good else "bad"
         mark = "  " if self.answer.good else "  ✗ "
         return [[(mark + fit(plain(self.answer.remark), width - len(mark)), style)]]
@@ -252,12 +251,10 @@ class Form(Vertical):
         remark.redraw()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Each key."""
         event.stop()
         self.judge()
 
     def submit(self) -> None:
-        """Enter."""
         answer = self.look(self.values)
         if answer.ready:
             self.end()
@@ -266,7 +263,6 @@ class Form(Vertical):
             self.tell(answer._replace(good=False))
 
     def leave(self) -> None:
-        """Escape."""
         self.end()
         self.post_message(self.Left(self))
 
@@ -320,11 +316,9 @@ class FormPlace(Vertical):
         await self.close(form)
 
     async def on_form_left(self, event: Form.Left) -> None:
-        """Escape."""
         event.stop()
         await self.close(event.form)
 
     async def on_form_sent(self, event: Form.Sent) -> None:
-        """Enter."""
         event.stop()
         await self._sent(event.form, event.values)

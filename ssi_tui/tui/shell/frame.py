@@ -79,7 +79,6 @@ class KeyRow(RowCanvas):
         self.hints: Sequence[Hint] = ()
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """One row."""
         hints = list(self.hints)
         while hints and sum(self._length(hint) for hint in hints) > width:
             last = max(hint.rank for hint in hints)

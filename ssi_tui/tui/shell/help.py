@@ -87,13 +87,11 @@ class Help(Dialog[None]):
         yield self.sheet
 
     def on_key(self, event: Key) -> None:
-        """Any key."""
         if not passed_on(self, event):
             event.stop()
             self.dismiss()
 
     def on_click(self, event: Click) -> None:
-        """Or a click."""
         event.stop()
         self.dismiss()
 

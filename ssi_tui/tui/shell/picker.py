@@ -124,11 +124,9 @@ class Picker(Dialog[str | None]):
         yield Static(_("↑↓ choose · enter take · esc leave"), id="how", markup=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Each key."""
         self.query_one(ChoiceList).search(event.value)
 
     def on_input_submitted(self) -> None:
-        """Enter."""
         found = self.query_one(ChoiceList)
         if found.fitting:
             self.dismiss(found.fitting[found.at].value)

@@ -29,7 +29,6 @@ class ShownDay:
 
     @property
     def view(self) -> TodayView:
-        """What is shown."""
         if self._view is None:
             services, settings = self.services, self.services.settings
             journal = services.journal

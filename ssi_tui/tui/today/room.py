@@ -78,7 +78,6 @@ class TodayRoom(Room):
 
     @property
     def view(self) -> TodayView:
-        """What is shown."""
         return self.shown.view
 
     def on_mount(self) -> None:

@@ -110,7 +110,6 @@ class Curves:
         self.owner.run_worker(work, group="curves")
 
     def show_result(self, wish: CurveQuestion, result: Outlook) -> None:
-        """They are there."""
         self.outlook, self.computed, self.busy, self.refused = result, wish.ids, False, ""
         self._learned = _ground(wish.wish)
         self.show()
