@@ -46,12 +46,9 @@ _END = b"}}\n"
 _LINE = b'"%s":{"generation":%12d,"crc32":"%s","order":%20d,"lost":%12d}'
 _LINE_SIZE = len(_LINE % (b"2026-11", 1, ABSENT.encode(), 1, 1))
 """Every line is as long: all names have seven letters, ``profile`` too."""
-_FORM = re.compile(
-    rb'(\{"manifest":1,"profile":"([0-9a-f]{12})","machine":"([0-9a-f]{12})","counter":([ \d]{20}),'
-    rb'"crc32":")([0-9a-f]{8})","files":\{\n'
-)
-_ORDERS = re.compile(rb'"(?:order|undone|turned)":(\d{1,19})\b')
-_ORIGIN = re.compile(rb'"%s":\{"1":\{"profile":"([0-9a-f]{12})"' % ORIGIN.encode())
+_START_SIZE = len(_START % (bytes(12), bytes(12), 1))
+_ORDERS = rb'"(?:order|undone|turned)":(\d{1,19})\b'
+_ORIGIN = rb'"%s":\{"1":\{"profile":"([0-9a-f]{12})"' % ORIGIN.encode()
 
 
 class FileLine(NamedTuple):
@@ -118,15 +115,16 @@ class Manifest(NamedTuple):
 
 def decode(data: bytes) -> Manifest | None:
     """The manifest in these bytes; None where they are none, or not as they were written."""
-    found = _FORM.match(data)
-    if not found or not data.endswith(_END):
+    start, rest = data[:_START_SIZE], data[_START_SIZE + 8 :]
+    if data[_START_SIZE : _START_SIZE + 8] != b"%08x" % zlib.crc32(rest, zlib.crc32(start)):
         return None
-    start, profile, machine, counter, crc = found.groups()
-    rest = data[found.end() - len(_FILES) :]
-    if b"%08x" % zlib.crc32(rest, zlib.crc32(start)) != crc:
+    try:
+        head = json.loads(start + b'"}')
+        manifest = Manifest(head["profile"], head["machine"], head["counter"])
+        body = rest[len(_FILES) : -len(_END)]
+    except (ValueError, KeyError, TypeError):
         return None
-    body = data[found.end() : -len(_END)]
-    return Manifest(profile.decode(), machine.decode(), int(counter), body)
+    return manifest._replace(body=body) if manifest.encode()[:_START_SIZE] == start else None
 
 
 def misfit(line: FileLine | None, content: Content) -> str:
@@ -300,10 +298,10 @@ class ManifestKeeper:
         if found is None:
             return EMPTY, 0
         data, _ = found
-        order = max(map(int, _ORDERS.findall(data)), default=0)
+        order = max(map(int, re.findall(_ORDERS, data)), default=0)
         generation, _ = head_of(data)
         if not generation:
             return None, order
-        origin = _ORIGIN.search(data)
+        origin = re.search(_ORIGIN, data)
         tables = {ORIGIN: {"1": {"profile": origin[1].decode()}}} if origin else {}
         return Content(tables, generation, data[:HEAD_SIZE]), order

@@ -28,7 +28,7 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.settings import Settings
 from ssi_tui.tui.everywhere import COMMANDS, Everywhere
 from ssi_tui.tui.forecaster import Forecaster
-from ssi_tui.tui.journal.notices import told, told_error
+from ssi_tui.tui.journal.notices import Remarks, told, told_error
 from ssi_tui.tui.journal.sharing import Sharing
 from ssi_tui.tui.journal.switching import Again, Journals
 from ssi_tui.tui.journal.writer import Diary
@@ -211,8 +211,7 @@ class SsiApp(Ending):
         """Files that were named on the command line."""
         self.journals = Journals(store, self, name)
         self._asked_to_quit = False
-        self._uncopied = ""
-        """Why there is no backup of today, once it was said."""
+        self.remarks = Remarks(self.say)
         if sample:
             self.journals.open_sample()
         self.set_reactive(SsiApp.journal, self.diary.shown)
@@ -370,15 +369,14 @@ class SsiApp(Ending):
         self.run_worker(self.diary.work(self._written), group="diary")
 
     def _written(self, write: Write, changes: tuple[Change, ...], error: SsiError | None) -> None:
-        uncopied = self.store.uncopied
         if error:
             self.say(told_error(error), bad=True)
-        elif uncopied != self._uncopied and uncopied:
-            text = _("Saved. But today’s backup could not be made: {reason}")
-            self.say(text.format(reason=uncopied), bad=True)
-        elif not isinstance(write, ReadAgain):
+        elif self.remarks.tell_of_backup(self.store.uncopied):
+            pass
+        elif isinstance(write, ReadAgain):
+            self.remarks.tell(self.diary.disk)
+        else:
             self.say(told(write, changes, self.diary.shown, self.today, self.settings.week_start))
-        self._uncopied = uncopied
         self._show()
 
     def _show(self) -> None:

@@ -116,12 +116,12 @@ def kills(folder: Path, times: int) -> Trial:
     """Writers killed at random moments."""
     chance, saved, lost = random.Random(20261120), 0, 0
     for attempt in range(times):
-        child = process(WRITER, folder, 10_000, f"run {attempt}")
-        assert child.stdout
-        assert child.stdout.readline() == "0\n"
-        time.sleep(chance.uniform(0, 0.03))
-        child.kill()
-        rest, _ = child.communicate()
+        with process(WRITER, folder, 10_000, f"run {attempt}") as child:
+            assert child.stdout
+            assert child.stdout.readline() == "0\n"
+            time.sleep(chance.uniform(0, 0.03))
+            child.kill()
+            rest = child.stdout.read()  # communicate() forgets what readline read ahead
         saved += 1 + rest.count("\n")
         lost = max(lost, saved - plain_count(folder))
         assert plain_count(folder) <= saved + attempt + 1  # one a kill was not yet said

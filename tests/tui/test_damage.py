@@ -1,7 +1,7 @@
 """A journal that cannot be read: the ways on, and the app goes on once one of them worked."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 
 from ssi_tui.chart import plain_text
 from ssi_tui.disk import Disk
+from ssi_tui.settings import settings_file
 from ssi_tui.store import Store
 from ssi_tui.store.file_format import SCHEMA, encode
 from ssi_tui.tui.app import SsiApp
@@ -150,3 +151,38 @@ async def test_a_damaged_old_month_is_mended_where_the_backups_are(
         await settled(pilot)
         assert "Mended: " in text_of(app)
         assert app.diary.shown.counts() == before
+
+
+async def test_a_lost_month_and_odd_settings_are_said_once(folder: Path) -> None:
+    store = Store(folder, now=lambda: NOW)
+    store.log("comment", NOW.date())
+    store.log("comment", NOW.date() - timedelta(days=60))
+    next(path for path in folder.glob("20*.json") if "11" not in path.name).unlink()
+    Path(settings_file()).write_text('{"theme": "sunrise"}')
+    app = SsiApp(Store(folder, now=lambda: NOW), now=lambda: NOW)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert "sunrise" in app.notice
+        app.read_on()
+        await settled(pilot)
+        assert "is not there any more: `ssi doctor`" in app.notice
+        await pilot.press("c")
+        app.read_on()
+        await settled(pilot)
+        assert "doctor" not in app.notice
+
+
+async def test_a_journal_whose_folder_vanished_is_not_made_anew(folder: Path) -> None:
+    Store(folder, now=lambda: NOW).log("comment", NOW.date())
+    app = SsiApp(Store(folder, now=lambda: NOW), now=lambda: NOW)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        folder.rename(folder.with_name("moved"))
+        await pilot.press("c")
+        await settled(pilot)
+        assert "NOT saved" in app.notice
+        assert not folder.exists()
+        folder.with_name("moved").rename(folder)
+        await pilot.press("p")
+        await settled(pilot)
+    assert Store(folder).read().total("comment", NOW.date(), NOW.date()) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from ssi_tui.chart.text import plain
@@ -19,6 +20,7 @@ from ssi_tui.errors import (
 from ssi_tui.i18n import _
 from ssi_tui.model.journal import Change, Journal
 from ssi_tui.model.progress import progress
+from ssi_tui.settings import read_settings
 from ssi_tui.store.documents import NAME as PROFILE
 from ssi_tui.store.profile_files import is_month
 from ssi_tui.tui.journal.writes import (
@@ -32,7 +34,7 @@ from ssi_tui.tui.journal.writes import (
 )
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.errors import worded
+from ssi_tui.wording.errors import remark_text, settings_text, worded
 from ssi_tui.wording.goals import standing
 from ssi_tui.wording.numbers import format_points
 
@@ -132,3 +134,30 @@ def _way_on(error: SsiError) -> str:
     if isinstance(error, NotSavedError | LockedError):
         return _("it stays here; the next key tries again")
     return ""
+
+
+class Remarks:
+    """What the files have to say about themselves, each thing once."""
+
+    def __init__(self, say: Callable[..., None]) -> None:
+        self._say = say
+        self._told: set[str] = set()
+        self._uncopied = ""
+
+    def tell_of_backup(self, uncopied: str) -> bool:
+        """Say why there is no backup of today, once; whether it was said now."""
+        new, self._uncopied = uncopied != self._uncopied, uncopied
+        if new and uncopied:
+            text = _("Saved. But today’s backup could not be made: {reason}")
+            self._say(text.format(reason=uncopied), bad=True)
+        return bool(new and uncopied)
+
+    def tell(self, journal: Journal) -> None:
+        """Say the first that was not said yet: of the settings, then of the journal's files."""
+        problem = read_settings().problem
+        texts = [settings_text(problem)] if problem else []
+        texts += [remark_text(remark) for remark in journal.remarks]
+        new = next((text for text in texts if text not in self._told), "")
+        if new:
+            self._told.add(new)
+            self._say(new, bad=True)
