@@ -235,7 +235,8 @@ def _nearest(error: NotFoundError) -> list[str]:
         names = ", ".join(error.nearest)
         ways.append(_("Did you mean {names}?").format(names=names))
     if error.allowed:
-        ways.append(_("There is: {names}").format(names=", ".join(error.allowed)))
+        comma = " · " if any("," in name for name in error.allowed) else ", "
+        ways.append(_("There is: {names}").format(names=comma.join(error.allowed)))
     if ways:
         return ways
     if error.what == "scenario":
@@ -246,6 +247,10 @@ def _nearest(error: NotFoundError) -> list[str]:
         names = ", ".join(path.stem for path in shipped())
         said = _("Those that come with the program: {names}.").format(names=names)
         return wrap(said, size()[0])
+    if error.what == "entry":
+        return [_("`ssi edit` lists the entries with their ids.")]
+    if error.what == "backup":
+        return [_("`ssi backup list` lists the copies.")]
     if error.what == "action":
         return [_("`ssi log --help` lists the actions.")]
     return []

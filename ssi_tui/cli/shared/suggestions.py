@@ -18,12 +18,32 @@ def unknown_command(ctx: click.Context, name: str, known: tuple[str, ...]) -> cl
     return click.UsageError(said, ctx)
 
 
+_OTHER_WORDS = {
+    "today": ("heute", "vandaag", "idag", "now"),
+    "week": ("woche", "uge"),
+    "month": ("monat", "maand", "måned"),
+    "year": ("jahr", "jaar", "år"),
+    "log": ("add", "eintragen", "loggen", "registrer", "did"),
+    "undo": ("back", "zurück", "terug", "fortryd"),
+    "score": ("stats", "statistics", "statistik", "graph"),
+    "reading": ("ssi", "messwert", "meting", "måling"),
+    "target": ("goal", "goals", "ziel", "doel", "mål"),
+    "skip": ("rest", "pause", "pauze", "holiday"),
+    "config": ("settings", "options", "einstellungen", "instellingen", "indstillinger"),
+    "rm": ("delete", "remove", "löschen", "verwijderen", "slet"),
+    "help": ("hilfe", "hulp", "hjælp"),
+}
+"""What people type for a command of another name."""
+
+
 def _nearest(ctx: click.Context, name: str, known: tuple[str, ...]) -> list[str]:
     """By their beginning, then by spelling; on the first level an action is one to log."""
     import difflib  # 6 ms, only after a slip
 
     wanted = name.casefold()
     begun = [command for command in known if len(wanted) > 1 and command.startswith(wanted)]
+    other = [command for command, words in _OTHER_WORDS.items() if wanted in words]
+    begun = begun or [command for command in other if command in known]
     close = begun or difflib.get_close_matches(wanted, known, n=3, cutoff=0.6)
     nearest = [f"`{ctx.command_path} {command}`" for command in close]
     if ctx.parent is None and not begun and (action := _action(name)):
