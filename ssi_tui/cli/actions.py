@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import PILLAR_GLYPHS, plain
-from ssi_tui.cli.shared.command import Group, complete_actions
+from ssi_tui.cli.shared.command import Group
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
@@ -171,7 +171,7 @@ def list_command(session: Session) -> None:
 
 
 @action_command.command("show", help=N_("Say all that the model knows of one action, and why."))
-@click.argument("name", metavar=N_("NAME"), shell_complete=complete_actions)
+@click.argument("name", metavar=N_("NAME"))
 @click.pass_obj
 def show_command(session: Session, name: str) -> None:
     kind = session.kind_named(name)

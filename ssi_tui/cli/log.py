@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import WHEN, Command, complete_actions, logged_day
+from ssi_tui.cli.shared.command import WHEN, Command, logged_day
 from ssi_tui.cli.shared.progress_line import progress_data, progress_on, state_line
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.streams import read_stdin
@@ -43,7 +43,7 @@ NOTE_WIDTH = 40
 @click.argument("count", metavar=N_("[N]"), required=False)
 @click.option("-d", "--day", "when", metavar=N_("WHEN"), help=N_("Move it to this day."))
 @click.option(
-    "-a", "--action", metavar=N_("ACTION"), shell_complete=complete_actions,
+    "-a", "--action", metavar=N_("ACTION"),
     help=N_("It was another action."),
 )  # fmt: skip
 @click.option("-m", "--note", metavar=N_("TEXT"), help=N_("Another note; - reads it from stdin."))
@@ -189,7 +189,7 @@ class _ListsActions(Command):
         "Without N it is 1. The beginning of a name is enough where no other begins like it."
     ),
 )
-@click.argument("action", metavar=N_("ACTION"), shell_complete=complete_actions)
+@click.argument("action", metavar=N_("ACTION"))
 @click.argument("number", metavar=N_("[N]"), default="1")
 @click.option("-d", "--day", "when", metavar=N_("WHEN"), help=WHEN)
 @click.option("-m", "--note", metavar=N_("TEXT"), help=N_("A note on it; - reads it from stdin."))
@@ -209,7 +209,7 @@ def log_command(
     cls=_ListsActions,
     help=N_("Make the day's count exactly N; doing it twice changes nothing more, for scripts."),
 )
-@click.argument("action", metavar=N_("ACTION"), shell_complete=complete_actions)
+@click.argument("action", metavar=N_("ACTION"))
 @click.argument("number", metavar=N_("N"))
 @click.option("-d", "--day", "when", metavar=N_("WHEN"), help=WHEN)
 @click.pass_obj

@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ssi_tui.cli.shared.command import shared_options, translated
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+from ssi_tui.cli.shared.command import completing, shared_options, translated
 from ssi_tui.cli.shared.session import Session, silence_stdout
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import N_, _
@@ -36,6 +39,7 @@ _COMMANDS = {
     "explain": ("explain", N_("Show where the points come from, and why they moved.")),
     "next": ("advice", N_("Name what is best done next.")),
     "plan": ("plan", N_("Find the cheapest week that reaches a score.")),
+    "scenario": ("scenario", N_("List, show, copy and edit scenarios.")),
     "sim": ("sim", N_("Show what a scenario would do to the score.")),
     "model": ("model", N_("Say what it has learned from you, and how good it is.")),
     "remind": ("everyday.remind", N_("Be reminded once a day while something is due.")),
@@ -55,6 +59,7 @@ _COMMANDS = {
     "doctor": ("backups", N_("Look for damage in the journal's files, and repair it.")),
     "path": ("settings", N_("Say where the journal lies.")),
     "completion": ("settings", N_("Print what makes the shell complete names.")),
+    "docs": ("docs", N_("Read the pages of the documentation.")),
     "help": ("guide", N_("Show this help, or that of a command.")),
 }
 """Name → module of `ssi_tui.cli` that has it, and its line in `ssi --help`."""
@@ -75,12 +80,12 @@ _SECTIONS = {
     ),
     N_("Looking back"): ("week", "month", "year", "score"),
     N_("Score and outlook"): (
-        *("reading", "explain", "next", "plan", "sim", "model", "target", "action"),
+        *("reading", "explain", "next", "plan", "sim", "scenario", "model", "target", "action"),
     ),
     N_("In and out"): ("import", "export", "backup", "doctor"),
     N_("Workshops"): ("present", "group", "workshop", "handout", "cohort", "serve"),
     N_("Around it"): (
-        *("profile", "config", "sync", "remind", "demo", "path", "completion", "help"),
+        *("profile", "config", "sync", "remind", "demo", "path", "completion", "docs", "help"),
     ),
 }
 
@@ -99,6 +104,18 @@ class _Ssi(click.Group):
         module = import_module(f"ssi_tui.cli.{_COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return translated(command)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Commands by name, without loading all of them; options as click does."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [
+            CompletionItem(name, help=_(_COMMANDS[name][1]))
+            for name in self.list_commands(ctx)
+            if name.startswith(incomplete)
+        ]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -181,7 +198,7 @@ ssi = _Ssi(
     ),
     add_help_option=False,
     params=[
-        *shared_options(hidden=False),
+        *completing(shared_options(hidden=False)),
         click.Option(
             ["-V", "--version"],
             is_flag=True,

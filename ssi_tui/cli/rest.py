@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import Command, complete_actions
+from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, ngettext
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
         "Without SPEC it shows the target, and `ssi target list` all of them."
     ),
 )
-@click.argument(
-    "action", metavar=N_("[ACTION|list]"), default="list", shell_complete=complete_actions
-)
+@click.argument("action", metavar=N_("[ACTION|list]"), default="list")
 @click.argument("spec", metavar=N_("[SPEC]"), required=False)
 @click.pass_obj
 def target_command(session: Session, action: str, spec: str | None) -> None:
@@ -78,7 +76,7 @@ def _list_targets(session: Session, targets: "Mapping[str, Target]") -> None:
         "Days are those to come; -3 or 2026-11-20 is one that was."
     ),
 )
-@click.argument("action", metavar=N_("[ACTION]"), required=False, shell_complete=complete_actions)
+@click.argument("action", metavar=N_("[ACTION]"), required=False)
 @click.option("-d", "--day", "when", metavar=N_("WHEN"), help=N_("The day; else today."))
 @click.option("--from", "begin", metavar=N_("WHEN"), help=N_("The first day; else today."))
 @click.option("--to", "end", metavar=N_("WHEN"), help=N_("The last day."))

@@ -6,9 +6,10 @@ import click
 
 from ssi_tui.cli.shared.command import Command, Group
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.setting_words import ABOUT, CHOICES, OFF, SYSTEM
 from ssi_tui.errors import BadValueError, NotFoundError
 from ssi_tui.i18n import N_, _
-from ssi_tui.settings import LANGUAGES, SHOWABLE, SHOWN, THEMES, WEEK_STARTS, Settings
+from ssi_tui.settings import Settings
 from ssi_tui.wording.actions import match_word
 from ssi_tui.wording.numbers import parse_count
 
@@ -53,34 +54,6 @@ def completion_command(ctx: click.Context, shell: str) -> None:
     completion = kind(ctx.find_root().command, {}, "ssi", "_SSI_COMPLETE")
     # The base class: click's own for bash starts a bash to ask for its version
     click.echo(ShellComplete.source(completion))
-
-
-OFF = "off"
-"""Written for an empty folder: none."""
-SYSTEM = "system"
-"""Written for an empty language: that of the system."""
-
-
-_ABOUT = {
-    "language": N_("the language of all texts"),
-    "week_start": N_("the first day of the week"),
-    "day_start": N_("the hour up to which an entry belongs to the day before, 0 to 6"),
-    "theme": N_("the colours"),
-    "profile": N_("whose journal it is: `ssi profile list`"),
-    "streaks": N_("whether weeks in a row are shown"),
-    "advice": N_("whether Today proposes what to do next"),
-    "pillars": N_("whether Today shows the four parts of the score"),
-    "sparklines": N_("whether Today shows the last days of each habit in small"),
-    "sync": N_("the folder by which the app exchanges with your other machines, or off"),
-}
-
-
-_CHOICES = {
-    "language": (*LANGUAGES, SYSTEM),
-    "week_start": WEEK_STARTS,
-    "theme": THEMES,
-    **dict.fromkeys(SHOWABLE, SHOWN),
-}
 
 
 @click.group(
@@ -146,8 +119,10 @@ def _read(session: Session, name: str, text: str) -> str:
         if word != OFF and not place.is_dir():
             raise NotFoundError("folder", text)
         return "" if word == OFF else str(place)
-    if word not in _CHOICES[name]:
-        words = ", ".join(_CHOICES[name])
+    if word not in CHOICES[name]:
+        words = ", ".join(CHOICES[name])
+    if word not in CHOICES[name]:
+        words = ", ".join(CHOICES[name])
         raise BadValueError(name, text, _("one of {words}").format(words=words))
     return "" if word == SYSTEM else word
 
@@ -157,7 +132,7 @@ def _shown(settings: Settings, name: str) -> str:
 
 
 def _about(name: str) -> str:
-    about = _(_ABOUT[name])
-    if name not in _CHOICES:
+    about = _(ABOUT[name])
+    if name not in CHOICES:
         return about
-    return f"{about}: {', '.join(_CHOICES[name])}"
+    return f"{about}: {', '.join(CHOICES[name])}"

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from click.shell_completion import CompletionItem
-
     from sim.terms import Member
     from ssi_tui.forecasting import Outlook, ScenarioFileError
     from ssi_tui.model.entries import Reading
@@ -83,24 +81,12 @@ PATIENCE = 0.5
 """Seconds after which a waiting person is told that it goes on."""
 
 
-def _complete_scenarios(
-    _ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> "list[CompletionItem]":
-    """Shipped names, and files."""
-    from click.shell_completion import CompletionItem
-
-    from ssi_tui.forecasting import shipped
-
-    names = [path.stem for path in shipped() if path.stem.startswith(incomplete)]
-    return [*map(CompletionItem, names), CompletionItem(incomplete, type="file")]
-
-
 @click.command(
     "sim",
     cls=Command,
     help=N_(
         "Estimate what scenarios would do to the score, starting from your journal. A scenario "
-        "is a YAML file, or the name of one that comes with the program, such as quiet_month. "
+        "is a YAML file, or the name of one as `ssi scenario list` shows it, such as quiet_month. "
         "Several are compared with the first."
     ),
 )
@@ -109,7 +95,6 @@ def _complete_scenarios(
     metavar=N_("SCENARIO..."),
     nargs=-1,
     required=True,
-    shell_complete=_complete_scenarios,
 )
 @click.option("--weeks", metavar=N_("N"), help=N_("How far to look; else as long as the plan."))
 @click.option("--from", "start", metavar=N_("WHEN"), help=N_("The day to start on; else today."))
@@ -171,11 +156,12 @@ def run(
     # numpy and the model: five times bare Python, and nobody needs them to log
     from ssi_tui import forecasting
     from ssi_tui.cli.shared.estimate import simulator
+    from ssi_tui.cli.shared.places import scenario_path
     from ssi_tui.wording.actions import ACTIONS
 
     kinds = tuple(ACTIONS) if member else session.kinds
     plans, faults = [], []
-    for path in [forecasting.find_scenario(name) for name in names]:
+    for path in [scenario_path(session, name) for name in names]:
         try:
             plans.append(forecasting.load(path, kinds=kinds))
         except forecasting.ScenarioFileError as error:

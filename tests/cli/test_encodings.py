@@ -68,6 +68,11 @@ CALLS = (
     "--help",
     "log|--help",
     "help|backup",
+    "docs",
+    "docs|privacy",
+    "scenario",
+    "scenario|copy|quiet_month|žluť",
+    "scenario|show|quiet_month",
 )
 
 

@@ -1,5 +1,6 @@
 """Commands and options as all of `ssi` has them: shared options anywhere, help in the language."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -46,6 +47,22 @@ def _help(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
+def completing(params: list[click.Parameter]) -> list[click.Parameter]:
+    """The same, each completed by the shell with what may stand in its place."""
+    for param in params:
+        if not (isinstance(param, click.Option) and param.is_flag):
+            param.shell_complete = partial(_complete, param)  # type: ignore[method-assign]
+    return params
+
+
+def _complete(
+    param: click.Parameter, ctx: click.Context, incomplete: str
+) -> "list[CompletionItem]":
+    from ssi_tui.cli.shared import completion  # at a Tab, and never else
+
+    return completion.complete(ctx, param, incomplete)
+
+
 def shared_options(*, hidden: bool) -> list[click.Parameter]:
     """The options that every command understands, before its name and after it."""
 
@@ -78,18 +95,6 @@ def shared_options(*, hidden: bool) -> list[click.Parameter]:
     ]
 
 
-def complete_actions(
-    _ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> "list[CompletionItem]":
-    """The actions that begin like what is typed, for the shell."""
-    from click.shell_completion import CompletionItem
-
-    from ssi_tui.wording.actions import ACTIONS, action_hint
-
-    kinds = [kind for kind in ACTIONS if kind.startswith(incomplete.lower())]
-    return [CompletionItem(kind, help=action_hint(kind)) for kind in kinds]
-
-
 def _with_minus_signs(params: list[click.Parameter], args: list[str]) -> list[str]:
     """The line with "-3" as "−3", which click takes for no option; what options take stays."""
     takers = {
@@ -114,7 +119,7 @@ class _Sharing(click.Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "add_help_option": False})
-        self.params += shared_options(hidden=True)
+        self.params = completing([*self.params, *shared_options(hidden=True)])
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """What the line takes, in the language."""

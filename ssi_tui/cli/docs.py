@@ -1,0 +1,45 @@
+"""`ssi docs`: the pages of the documentation, which come with the program."""
+
+from pathlib import Path
+
+import click
+
+from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.places import page_files
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import is_terminal
+from ssi_tui.i18n import N_
+from ssi_tui.wording.actions import match_word
+
+
+def title_of(page: Path) -> str:
+    """Its first heading."""
+    first = page.read_text(encoding="utf-8").partition("\n")[0]
+    return first.removeprefix("#").strip()
+
+
+@click.command(
+    "docs",
+    cls=Command,
+    help=N_("Read a page of the documentation, which is in English. Alone it lists them."),
+)
+@click.argument("page", metavar=N_("[PAGE]"), required=False)
+@click.pass_obj
+def docs_command(session: Session, page: str | None) -> None:
+    import sys
+
+    pages = {file.stem: file for file in page_files()}
+    if page is None:
+        from ssi_tui.cli.shared.layout import table
+
+        rows = [[name, title_of(file), str(file)] for name, file in pages.items()]
+        data = [{"page": name, "title": title, "file": place} for name, title, place in rows]
+        session.answer({"pages": data}, table([row[:2] for row in rows], "<<"), rows)
+        return
+    name = match_word(N_("page"), page, {stem: (stem,) for stem in pages})
+    text = pages[name].read_text(encoding="utf-8")
+    if is_terminal(sys.stdout) and not (session.json or session.plain):
+        click.echo_via_pager(text)
+        return
+    told = {"page": name, "title": title_of(pages[name]), "file": str(pages[name]), "text": text}
+    session.answer(told, text.splitlines())

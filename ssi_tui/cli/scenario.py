@@ -1,0 +1,152 @@
+"""`ssi scenario`: those that come with the program, and the profile's own."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from ssi_tui.chart import plain
+from ssi_tui.cli.shared.command import Group
+from ssi_tui.cli.shared.errors import ScenarioRefusedError
+from ssi_tui.cli.shared.places import own_scenarios, scenario_path
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import is_terminal
+from ssi_tui.disk import write_whole
+from ssi_tui.errors import BadValueError
+from ssi_tui.i18n import N_, _
+
+TEMPLATE = """\
+# What the fields mean: `ssi docs scenarios`.  `ssi sim {stem}` draws it.
+format: 1
+name: {name}
+description: What this plan is, in a sentence.
+start: today
+
+phases:
+  - name: the plan
+    weeks: 12
+    do: {{comment: 5 per week, post: 1 per week}}
+    others: usual
+"""
+"""A whole scenario to begin with: it can be drawn as it is."""
+
+
+@click.group(
+    "scenario",
+    cls=Group,
+    invoke_without_command=True,
+    help=N_("List, show, copy and edit scenarios for `ssi sim` and What-if. Alone it lists them."),
+)
+@click.pass_context
+def scenario_command(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_command)
+
+
+@scenario_command.command("list", help=N_("List those of the program and your own."))
+@click.pass_obj
+def list_command(session: Session) -> None:
+    from ssi_tui import forecasting  # numpy, and the only module that knows YAML
+    from ssi_tui.cli.shared.layout import table
+
+    rows, data = [], []
+    for place in (*forecasting.shipped(), *own_scenarios(session)):
+        mine = place.parent == _folder(session)
+        try:
+            name = forecasting.load(place, kinds=session.kinds).name
+        except forecasting.ScenarioFileError:
+            name = ""
+        text = _("can't be read: `ssi sim {name}` says why").format(name=place.stem)
+        whose = _("your own") if mine else ""
+        rows.append([place.stem, plain(_(name)) if name else text, whose])
+        record = {"scenario": place.stem, "name": name, "own": mine, "file": str(place)}
+        data.append({**record, "readable": bool(name)})
+    session.answer({"scenarios": data}, table(rows, "<<<"), [row[:2] for row in rows])
+
+
+@scenario_command.command("show", help=N_("Print the file of a scenario."))
+@click.argument("name", metavar=N_("SCENARIO"))
+@click.pass_obj
+def show_command(session: Session, name: str) -> None:
+    place = scenario_path(session, name)
+    text = place.read_text(encoding="utf-8")
+    data = {"scenario": place.stem, "file": str(place), "text": text}
+    session.answer(data, map(plain, text.splitlines()))
+
+
+@scenario_command.command("new", help=N_("Begin a scenario of your own, to be edited."))
+@click.argument("name", metavar=N_("NAME"))
+@click.pass_obj
+def new_command(session: Session, name: str) -> None:
+    import json
+
+    place = _free(session, name)
+    text = TEMPLATE.format(stem=place.stem, name=json.dumps(name, ensure_ascii=False))
+    _write(session, place, text, _("Began {file}. `ssi scenario edit {name}` opens it."))
+
+
+@scenario_command.command("copy", help=N_("Copy a scenario to one of your own, to be edited."))
+@click.argument("name", metavar=N_("SCENARIO"))
+@click.argument("new", metavar=N_("[NEW]"), required=False)
+@click.pass_obj
+def copy_command(session: Session, name: str, new: str | None) -> None:
+    source = scenario_path(session, name)
+    text = source.read_text(encoding="utf-8")
+    place = _free(session, new or f"my {source.stem}")
+    _write(session, place, text, _("Copied to {file}. `ssi scenario edit {name}` opens it."))
+
+
+@scenario_command.command(
+    "edit",
+    help=N_("Open a scenario of your own in $VISUAL or $EDITOR, then look for mistakes in it."),
+)
+@click.argument("name", metavar=N_("SCENARIO"))
+@click.pass_obj
+def edit_command(session: Session, name: str) -> None:
+    place = scenario_path(session, name)
+    if place.parent != _folder(session):
+        allowed = _("a scenario of your own: `ssi scenario copy {name}` makes one")
+        raise BadValueError("scenario", name, allowed.format(name=place.stem))
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)) and not os.environ.get("EDITOR"):
+        raise click.UsageError(
+            _("An editor needs a terminal; the file is {file}").format(file=place)
+        )
+    click.edit(filename=str(place))
+    check(session, place)
+    said = _("{file} can be drawn: ssi sim {name}").format(file=plain(str(place)), name=place.stem)
+    session.answer({"scenario": place.stem, "file": str(place)}, [said], [(place,)])
+
+
+def check(session: Session, place: Path) -> None:
+    """ScenarioRefusedError with each mistake at its place."""
+    from ssi_tui import forecasting
+    from ssi_tui.cli.sim import faults_of
+
+    try:
+        forecasting.load(place, kinds=session.kinds)
+    except forecasting.ScenarioFileError as error:
+        raise ScenarioRefusedError(faults_of(error)) from error
+
+
+def _folder(session: Session) -> Path:
+    return Path(session.store.folder, "scenarios")
+
+
+def _free(session: Session, name: str) -> Path:
+    """Where a new one of that name goes: BadValueError where there is one already."""
+    stem = "_".join("".join(char if char.isalnum() else " " for char in name).split()).lower()[:48]
+    if not stem:
+        raise BadValueError("scenario", name, _("a name with letters or digits"))
+    place = _folder(session) / f"{stem}.yaml"
+    if place.exists():
+        raise BadValueError("scenario", name, _("a name that is not taken yet"))
+    return place
+
+
+def _write(session: Session, place: Path, text: str, form: str) -> None:
+    if not session.sample:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(place, text.encode())
+    said = form.format(file=plain(str(place)), name=place.stem)
+    session.answer({"scenario": place.stem, "file": str(place)}, [said], [(place,)])

@@ -1,0 +1,61 @@
+"""`ssi scenario` and `ssi docs`."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from ssi_tui.settings import profile_folder
+from tests.cli.conftest import Ssi, answer, refusal
+
+
+def test_a_scenario_is_begun_copied_listed_shown_and_drawn(ssi: Ssi) -> None:
+    made = answer(ssi("scenario", "new", "Spring: plan", "--json"))
+    assert made["file"] == str(Path(profile_folder()) / "scenarios" / "spring_plan.yaml")
+    copied = answer(ssi("scenario", "copy", "quiet_month", "--json"))
+    assert Path(copied["file"]).name == "my_quiet_month.yaml"
+    listed = answer(ssi("scenario", "list", "--json"))["scenarios"]
+    own = [row["scenario"] for row in listed if row["own"]]
+    assert own == ["my_quiet_month", "spring_plan"]
+    assert all(row["readable"] for row in listed)
+    assert len(listed) - len(own) == 12
+    assert "name: Quiet month" in ssi("scenario", "show", "my_quiet_month").stdout
+    drawn = answer(ssi("sim", "spring_plan", "--member", "ordinary", "--json"))
+    assert drawn["scenarios"][0]["name"] == "Spring: plan"
+
+
+def test_nothing_is_written_over(ssi: Ssi) -> None:
+    ssi("scenario", "new", "plan")
+    again = refusal(ssi("scenario", "copy", "quiet_month", "plan", "--json", code=2))
+    assert again["field"] == "scenario"
+    assert refusal(ssi("scenario", "new", "///", "--json", code=2))["field"] == "scenario"
+    assert refusal(ssi("scenario", "edit", "quiet_month", "--json", code=2))["field"] == "scenario"
+    assert ssi("scenario", "show", "nothing", code=3).stderr
+    assert ssi("--sample", "scenario", "new", "kept nowhere")
+    assert not (Path(profile_folder()) / "scenarios" / "kept_nowhere.yaml").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an editor of a shell's line")
+def test_an_edited_scenario_is_checked(ssi: Ssi, monkeypatch: pytest.MonkeyPatch) -> None:
+    ssi("scenario", "new", "plan")
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.setenv(name, f"{sys.executable} -c pass")
+    assert "can be drawn" in ssi("scenario", "edit", "plan").stdout
+    wrong = "import sys; open(sys.argv[1], 'a').write('nam: x\\n')"
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.setenv(name, f'{sys.executable} -c "{wrong}"')
+    told = ssi("scenario", "edit", "plan", code=2).stderr
+    assert "plan.yaml:" in told
+    listed = answer(ssi("scenario", "list", "--json"))["scenarios"]
+    assert [row["readable"] for row in listed if row["own"]] == [False]
+
+
+def test_the_documentation_is_read(ssi: Ssi) -> None:
+    pages = answer(ssi("docs", "--json"))["pages"]
+    assert {"model", "scenarios", "privacy"} <= {page["page"] for page in pages}
+    for page in pages:
+        assert page["title"]
+        said = ssi("docs", page["page"]).stdout
+        assert said == Path(page["file"]).read_text(encoding="utf-8")
+    assert "There is: " in ssi("docs", "nothing", code=3).stderr
