@@ -17,15 +17,14 @@ from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _
 
 TEMPLATE = """\
-# What the fields mean: `ssi docs scenarios`.  `ssi sim {stem}` draws it.
+# {how}
 format: 1
 name: {name}
-description: What this plan is, in a sentence.
+description: {about}
 start: today
 
 phases:
-  - name: the plan
-    weeks: 12
+  - weeks: 12
     do: {{comment: 5 per week, post: 1 per week}}
     others: usual
 """
@@ -82,7 +81,12 @@ def new_command(session: Session, name: str) -> None:
     import json
 
     place = _free(session, name)
-    text = TEMPLATE.format(stem=place.stem, name=json.dumps(name, ensure_ascii=False))
+    how = _("`ssi docs scenarios` says what the fields mean; `ssi sim {name}` draws it.")
+    text = TEMPLATE.format(
+        how=how.format(name=place.stem),
+        name=json.dumps(name, ensure_ascii=False),
+        about=json.dumps(_("What this plan is, in a sentence."), ensure_ascii=False),
+    )
     _write(session, place, text, _("Began {file}. `ssi scenario edit {name}` opens it."))
 
 
