@@ -150,8 +150,8 @@ def test_the_build_compiles_what_translators_wrote(tmp_path: Path) -> None:
     assert i18n._("Commands") == "Opdrachten"
 
 
-FOR_MACHINES = ("CSS", "_STYLE", "SANS", "MONO", "_MORE")
-"""How names end of what browsers and terminals read: sheets of style and fonts."""
+FOR_MACHINES = ("CSS", "_STYLE", "SANS", "MONO", "_MORE", "_YAML")
+"""How names end of what browsers, terminals and YAML read: sheets of style, fonts, fields."""
 EXAMPLES = {"yesterday, mon, -3, "}
 SHOWING = {"echo", "secho", "confirm", "notify", "warn", "section", "write_text", "write_usage"}
 WIDGETS = {"Static", "Label", "Button", "Content", "Text"}

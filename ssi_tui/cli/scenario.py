@@ -16,7 +16,7 @@ from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _
 
-TEMPLATE = """\
+BEGUN_YAML = """\
 # {how}
 format: 1
 name: {name}
@@ -82,7 +82,7 @@ def new_command(session: Session, name: str) -> None:
 
     place = _free(session, name)
     how = _("`ssi docs scenarios` says what the fields mean; `ssi sim {name}` draws it.")
-    text = TEMPLATE.format(
+    text = BEGUN_YAML.format(
         how=how.format(name=place.stem),
         name=json.dumps(name, ensure_ascii=False),
         about=json.dumps(_("What this plan is, in a sentence."), ensure_ascii=False),
