@@ -22,8 +22,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
-from tests.exchange.archive_maker import Made
-from tests.exchange.test_analytics import sheet
+from tests.exchange.linkedin.archive_maker import Made
+from tests.exchange.linkedin.test_analytics import sheet
 
 ROOT = Path(__file__).parents[1]
 YEARS, A_DAY = 10, 12

@@ -48,7 +48,7 @@ COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
 CONCERNED = (
     ("sim/", ("tests/sim", "tests/forecasting")),
     ("ssi_tui/model/", ("tests/model", "tests/cli", "tests/store")),
-    ("ssi_tui/wording/", ("tests/words", "tests/wording", "tests/cli", "tests/tui")),
+    ("ssi_tui/wording/", ("tests/wording", "tests/cli", "tests/tui")),
     ("ssi_tui/store/", ("tests/store", "tests/cli")),
     ("ssi_tui/exchange/", ("tests/exchange", "tests/cli")),
     ("ssi_tui/chart/", ("tests/chart", "tests/tui", "tests/cli")),

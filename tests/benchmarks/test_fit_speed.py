@@ -13,7 +13,7 @@ from sim.forecasts.forecast import forecast_of_fit
 from sim.inference.fit import fit
 from sim.inference.observations import Evidence
 from sim.response.curves import WEEK
-from tests.sim.population import MODEL, World, person
+from tests.sim.people import MODEL, World, person
 
 
 def journals(readings: int) -> list[Evidence]:

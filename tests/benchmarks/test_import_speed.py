@@ -13,8 +13,8 @@ from ssi_tui.exchange import linkedin
 from ssi_tui.exchange.linkedin import ArchiveRefusedError
 from ssi_tui.exchange.linkedin.records import Layout, Records
 from ssi_tui.exchange.linkedin.score_page import read_page
-from tests.exchange.archive_maker import ZONE, Made
-from tests.exchange.test_archive_refused import HARM
+from tests.exchange.linkedin.archive_maker import ZONE, Made
+from tests.exchange.linkedin.test_archive_refused import HARM
 
 CODE = """
 import json, resource, sys, time

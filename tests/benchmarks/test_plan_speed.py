@@ -23,7 +23,7 @@ from sim.response.curves import Array
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions
 from sim.terms import Member, Pillar
-from tests.sim.test_plan import compare
+from tests.sim.planning.test_plan import compare
 
 MODEL = ResponseModel()
 PEOPLE = draw()

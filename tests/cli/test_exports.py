@@ -12,7 +12,7 @@ from ssi_tui.model.entries import OwnAction
 from ssi_tui.settings import data_home
 from ssi_tui.store import Store
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal
-from tests.exchange.archive_maker import Made
+from tests.exchange.linkedin.archive_maker import Made
 
 TODAY = SATURDAY.date()
 

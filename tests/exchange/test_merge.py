@@ -17,7 +17,7 @@ from ssi_tui.exchange import linkedin, merge
 from ssi_tui.model.entries import Action
 from ssi_tui.model.journal import Journal
 from ssi_tui.store import Store
-from tests.exchange.archive_maker import ZONE, Made
+from tests.exchange.linkedin.archive_maker import ZONE, Made
 
 DAY = date(2026, 11, 20)
 KINDS = (Kind.POST, Kind.VIDEO, Kind.MESSAGE, Kind.REQUEST, Kind.REQUEST_WITH_NOTE, Kind.COMMENT)

@@ -25,7 +25,7 @@ from sim.response.kernels import PILLARS
 from sim.response.state import widened
 from sim.terms import Member
 from tests.sim.exactness import exactness
-from tests.sim.population import FOREIGN, MODEL, Person, World, person
+from tests.sim.people import FOREIGN, MODEL, Person, World, person
 
 PEOPLE = 24
 """Per world and number of readings: 576 in all, and 48 more for the backtest."""

@@ -16,7 +16,7 @@ from sim.response.model import ResponseModel
 from sim.response.state import RECENT_DAYS
 from sim.terms import ActionKind, Member
 from tests.benchmarks.test_plan_speed import cases
-from tests.sim.test_plan import compare
+from tests.sim.planning.test_plan import compare
 
 MODEL = ResponseModel()
 SMALL_CASES = 500

@@ -9,7 +9,7 @@ from sim.forecasts.forecast import forecast_of_fit
 from sim.forecasts.naive import damped
 from sim.inference.fit import Outcome, fit
 from sim.response.curves import WEEK, Array
-from tests.sim.population import MODEL, STOP, Person
+from tests.sim.people import MODEL, STOP, Person
 
 WEEKS = (1, 4, 12, 26)
 """Horizons that bands are judged at."""

@@ -13,7 +13,7 @@ from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.exchange.draw import draw, items
 from ssi_tui.tui.exchange.found import FoundFile, look_for
-from tests.exchange.archive_maker import Made
+from tests.exchange.linkedin.archive_maker import Made
 from tests.tui.helpers import TODAY, settled, text_of
 
 Make = Callable[..., SsiApp]

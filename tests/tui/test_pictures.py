@@ -19,9 +19,9 @@ from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.forecaster import Forecaster, Wish
-from tests.exchange.archive_maker import Made
+from tests.exchange.linkedin.archive_maker import Made
 from tests.tui.helpers import TODAY, fill, settled
-from tests.tui.test_paste import PAGE
+from tests.tui.scores.test_paste import PAGE
 
 Make = Callable[..., SsiApp]
 SMALL, LARGE = (80, 24), (140, 40)

@@ -22,7 +22,7 @@ from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from tests.tui.helpers import NOW, TODAY, text_of
 from tests.tui.quick import resize, strike
-from tests.tui.test_paste import PAGE
+from tests.tui.scores.test_paste import PAGE
 from tests.tui.walk import answered_by_formulas
 
 SIZES = ((80, 24), (140, 40), (60, 20), (40, 12), (200, 50), (30, 8))

@@ -17,8 +17,8 @@ from ssi_tui.tui.scores import questions
 from tests.tui import quick
 from tests.tui.helpers import TODAY, text_of
 from tests.tui.made_answers import answer, readings
-from tests.tui.plan_maker import plan_by_formula
-from tests.tui.test_what_if_pictures import Paired
+from tests.tui.plan.plan_maker import plan_by_formula
+from tests.tui.what_if.test_pictures import Paired
 
 OWN_WORDS = ("Café-Gespräch", "Brücken für Zoë", "Örtlicher Ärztetag")
 """An action, a note and a rest of the user's own, without a plain English word."""

@@ -24,7 +24,7 @@ from sim.response.curves import Array
 from sim.response.model import ResponseModel
 from sim.response.state import Memory
 from sim.terms import Pillar
-from tests.sim.population import MODEL, World, person
+from tests.sim.people import MODEL, World, person
 
 KINDS = len(CATALOGUE)
 

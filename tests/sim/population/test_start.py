@@ -14,7 +14,7 @@ from sim.inference.observations import Evidence
 from sim.population.reading import Observed
 from sim.response.curves import Array
 from sim.terms import Member, Stock
-from tests.sim.population import MODEL
+from tests.sim.people import MODEL
 
 KINDS = len(CATALOGUE)
 HALF_YEAR = 182

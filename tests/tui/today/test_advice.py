@@ -17,7 +17,7 @@ from ssi_tui.tui.today.advice import how_many, next_line
 from ssi_tui.tui.today.draw import TodayView
 from ssi_tui.tui.today.habits import habits
 from tests.tui.helpers import TODAY, days_ago, settled, text_of
-from tests.tui.plan_maker import begun
+from tests.tui.plan.plan_maker import begun
 
 Make = Callable[..., SsiApp]
 SMALL = (80, 24)

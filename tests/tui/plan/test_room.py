@@ -12,7 +12,7 @@ from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.plan.room import PlanRoom
 from tests.tui.helpers import TODAY, days_ago, settled, text_of
-from tests.tui.plan_maker import begun, plan_by_formula
+from tests.tui.plan.plan_maker import begun, plan_by_formula
 
 Make = Callable[..., SsiApp]
 SMALL = (80, 24)

@@ -11,7 +11,7 @@ from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
 from tests.tui.helpers import days_ago
-from tests.tui.plan_maker import begun, plan_by_formula
+from tests.tui.plan.plan_maker import begun, plan_by_formula
 from tests.tui.test_pictures import LARGE, SMALL
 from tests.tui.test_pictures import look as look
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ssi_tui.errors import SsiError
 from ssi_tui.exchange import linkedin
 from ssi_tui.exchange.linkedin import ArchiveRefusedError, Refusal
-from tests.exchange.archive_maker import ZONE, Made, zipped
+from tests.exchange.linkedin.archive_maker import ZONE, Made, zipped
 
 COMMENTS = b"Date,Link,Message\n2025-01-01 10:00:00,https://x.org/1,secretly\n"
 MEGABYTE = 1 << 20

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.exchange.importing import Importing
-from tests.exchange.archive_maker import Made
+from tests.exchange.linkedin.archive_maker import Made
 from tests.tui.helpers import TODAY, settled, text_of
 
 Make = Callable[..., SsiApp]

@@ -7,7 +7,7 @@ import pytest
 
 from sim.planning.problem import TICKS
 from sim.planning.search import cheapest
-from tests.sim.test_plan import every_choice, small_case
+from tests.sim.planning.test_plan import every_choice, small_case
 
 
 @pytest.mark.parametrize("seed", range(60))

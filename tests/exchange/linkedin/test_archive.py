@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from ssi_tui.exchange import linkedin
 from ssi_tui.exchange.linkedin import ArchiveReport, Edition, Table
 from ssi_tui.exchange.linkedin.dates import parse_moment
-from tests.exchange.archive_maker import OWNER_URL, ZONE, Made, american, variants, zipped
+from tests.exchange.linkedin.archive_maker import OWNER_URL, ZONE, Made, american, variants, zipped
 
 VARIANTS = dict(variants())
 LINK = "https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ssi_tui.exchange import linkedin
 from ssi_tui.exchange.linkedin import ArchiveRefusedError, ArchiveReport, Refusal
-from tests.exchange.archive_maker import ZONE, Made, zipped
+from tests.exchange.linkedin.archive_maker import ZONE, Made, zipped
 
 LINK = "https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A700000000000000"
 COPIES = (

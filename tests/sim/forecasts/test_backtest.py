@@ -20,7 +20,7 @@ from sim.forecasts.backtest import (
 from sim.forecasts.naive import damped, linear, no_change
 from sim.inference.observations import Evidence
 from sim.population.reading import Observed
-from tests.sim.population import MODEL, World, person
+from tests.sim.people import MODEL, World, person
 
 KINDS = len(CATALOGUE)
 points = st.floats(0, 100)

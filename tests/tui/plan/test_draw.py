@@ -21,7 +21,7 @@ from ssi_tui.tui.plan.progress import (
 )
 from ssi_tui.tui.plan.question import PlanWish, RoleAim, first_wish, moved, read_limit, typed
 from tests.tui.helpers import TODAY
-from tests.tui.plan_maker import planned
+from tests.tui.plan.plan_maker import planned
 
 SIZES = [(80, 21), (140, 37), (60, 17), (40, 9), (200, 47)]
 ROLE = RoleAim("sales", 75.0, 75.0, "sales, account and relation management")
