@@ -190,9 +190,10 @@ class ManifestKeeper:
         """
         manifest = self._read()
         if manifest is None or self._lock.note() != manifest.counter:
-            origins = {self._origin(name) for name in (*self._names(), "profile")} - {""}
-            if manifest and origins and manifest.profile not in origins:
-                manifest = None  # put here from another profile
+            if manifest:
+                origins = {self._origin(name) for name in (*self._names(), "profile")} - {""}
+                if origins and manifest.profile not in origins:
+                    manifest = None  # put here from another profile
             manifest = self._look_at_all(manifest)
             self._lock.set_note(manifest.counter)
             self._write(manifest)

@@ -80,8 +80,11 @@ class _Watch(Watch):
         self._ledger, self._copy = ledger, copy
 
     def has_read(self, name: str, path: str, content: Content) -> None:
-        """Refuse a file that belongs to another month or profile: DamagedError."""
-        origin = content.origin
+        """Refuse a file that belongs to another month or profile: DamagedError.
+
+        Where the checksum does not fit, its word is worth nothing, and the rows are looked at.
+        """
+        origin = content.origin if content.edited is None else {}
         if origin and origin.get("file") != name:
             raise DamagedError(as_path(path), ASTRAY)
         if origin and self._ledger.is_foreign(origin["profile"]):

@@ -391,3 +391,17 @@ def test_a_restore_that_was_stopped_is_read_whole(store: Store) -> None:
         if len(disk.calls) <= fail_at:
             break
     assert seen == {new, old}
+
+
+@pytest.mark.parametrize("field", ["profile", "file", "generation"])
+def test_a_flipped_bit_where_a_file_says_whose_it_is_costs_no_row(store: Store, field: str) -> None:
+    shutil.rmtree(file_of(store, "backups"))
+    file = file_of(store, "2026-11.json")
+    data = bytearray(file.read_bytes())
+    place = data.rindex(b'"%s":' % field.encode()) + len(field) + 6
+    data[place] ^= 1
+    file.write_bytes(bytes(data))
+    assert examine(store.folder, now=now)
+    repair(examine(store.folder, now=now), now=now)
+    assert codes(store) == {}
+    assert posts(store) == (5, 8)
