@@ -32,6 +32,7 @@ _COMMANDS = {
     "week": ("review", N_("Show the week day by day.")),
     "month": ("review", N_("Show the month as a calendar.")),
     "year": ("review", N_("Show the year, a cell a day.")),
+    "review": ("report.command", N_("Look back on a week, a month, a quarter or a year.")),
     "target": ("rest", N_("Set how often you want to do something.")),
     "action": ("actions", N_("Read what can be logged, and add actions of your own.")),
     "reading": ("score", N_("Note the score that LinkedIn shows you.")),
@@ -78,7 +79,7 @@ _SECTIONS = {
         "redo",
         "changes",
     ),
-    N_("Looking back"): ("week", "month", "year", "score"),
+    N_("Looking back"): ("week", "month", "year", "review", "score"),
     N_("Score and outlook"): (
         *("reading", "explain", "next", "plan", "sim", "scenario", "model", "target", "action"),
     ),

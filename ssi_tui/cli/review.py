@@ -80,12 +80,15 @@ class Span:
 
 
 def bounds(name: str, day: date, week_start: str) -> tuple[date, date]:
-    """First and last day of the ``week``, ``month`` or ``year`` around a day."""
+    """First and last day of the ``week``, ``month``, ``quarter`` or ``year`` around a day."""
     if name == "week":
         return week_of(day, week_start)
     if name == "month":
         first = day.replace(day=1)
         return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    if name == "quarter":
+        first = date(day.year, day.month - (day.month - 1) % 3, 1)
+        return first, (first + timedelta(days=95)).replace(day=1) - timedelta(days=1)
     return date(day.year, 1, 1), date(day.year, 12, 31)
 
 

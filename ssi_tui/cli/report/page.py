@@ -1,0 +1,186 @@
+"""A review as one HTML file: it loads nothing, runs nothing, and prints on paper."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sim.terms import Pillar
+from ssi_tui.chart import plain
+from ssi_tui.chart.bars import heat_level
+from ssi_tui.chart.heatmap import top_of
+from ssi_tui.chart.svg_chart import element, escaped, number
+from ssi_tui.cli.report.words import (
+    ahead_line,
+    best_line,
+    heading,
+    kind_cells,
+    kind_head,
+    plan_line,
+    score_words,
+)
+from ssi_tui.i18n import _, language
+from ssi_tui.wording.actions import pillar_name
+from ssi_tui.wording.dates import format_day, month_name
+from ssi_tui.wording.numbers import format_number, format_points
+
+if TYPE_CHECKING:
+    from ssi_tui.cli.report.values import Review
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+SQUARE, GAP = 11, 2
+"""Pixels of a day."""
+SCORE = 60
+"""Pixels of the readings below the days."""
+SHADES = ("#ebedf0", "#b9d6f2", "#7db3e3", "#3f87c9", "#0a5598")
+"""None, then quarters of the fullest day."""
+STYLE = """
+body { margin: 0; background: #fff; color: #16191d; line-height: 1.5;
+  font-family: system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif; }
+main { max-width: 56rem; margin: 0 auto; padding: 2rem 1.5rem; }
+h1 { font-size: 1.7rem; margin: 0 0 .3rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .3rem; }
+svg { max-width: 100%; height: auto; } p { margin: .3rem 0; max-width: 46rem; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { padding: .15rem 1.2rem .15rem 0; text-align: right; font-weight: normal; }
+thead th { border-bottom: 1px solid #b4bcc4; color: #55606b; } th:first-child { text-align: left; }
+.quiet { color: #55606b; } @media print { main { padding: 0; } }
+"""
+
+
+def page_of(review: "Review", remarks: Sequence[str]) -> str:
+    """The whole file."""
+    title = heading(review)
+    body = [element("h1", escaped(title)), picture(review), *_parts(review)]
+    body += [element("p", escaped(plain(text)), class_="quiet") for text in remarks]
+    lines = [
+        "<!doctype html>",
+        f'<html lang="{language()}">',
+        '<head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+        '<meta name="viewport" content="width=device-width">',
+        element("title", escaped(title)),
+        f"<style>{STYLE}</style></head>",
+        element("body", element("main", "\n" + "\n".join(body) + "\n")),
+        "</html>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _parts(review: "Review") -> Iterator[str]:
+    yield element("h2", escaped(_("Done against plan")))
+    yield _table(kind_head(), [kind_cells(kind) for kind in review.kinds])
+    if review.best:
+        yield element("h2", escaped(_("Best weeks")))
+        yield from (element("p", escaped(best_line(week))) for week in review.best)
+    if review.last:
+        yield element("h2", escaped(_("Score")))
+        yield element("p", escaped(score_words(review)))
+        yield _pillars(review)
+        if review.moved and review.moved_from:
+            said = _("What moved it since {day}, as the model estimates:").format(
+                day=format_day(review.moved_from)
+            )
+            yield element("p", escaped(said))
+            rows = [[part.name, format_number(part.points, 1, sign=True)] for part in review.moved]
+            yield _table(["", _("points")], rows)
+    notes = review.span.notes
+    if notes:
+        yield element("h2", escaped(_("Notes")))
+        rows = [[format_day(day), plain(text)] for day, text in notes.items()]
+        yield "".join(
+            element("p", f"{element('span', escaped(day), class_='quiet')} {escaped(text)}")
+            for day, text in rows
+        )
+    if review.ahead:
+        yield element("h2", escaped(_("The next four weeks")))
+        yield element("p", escaped(ahead_line(review)))
+        if review.plan:
+            yield element("p", escaped(plan_line(review.plan)))
+
+
+def _pillars(review: "Review") -> str:
+    last, before = review.last, review.before
+    if last is None or last.brand is None:
+        return ""
+    rows = []
+    for pillar in Pillar:
+        now, then = last.pillar(pillar), before.pillar(pillar) if before else None
+        change = "" if now is None or then is None else format_number(now - then, 1, sign=True)
+        rows.append([pillar_name(pillar), format_number(now or 0, 1), change])
+    return _table(["", _("points"), ""], rows)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    top = "".join(element("th", escaped(text) or "&#160;", scope="col") for text in head)
+    lines = [
+        element("th", escaped(row[0]), scope="row")
+        + "".join(f"<td>{escaped(text)}</td>" for text in row[1:])
+        for row in rows
+    ]
+    body = "\n".join(element("tr", line) for line in lines)
+    return element("table", element("thead", element("tr", top)) + f"<tbody>{body}</tbody>")
+
+
+def _score_line(review: "Review", begin: date, top: int) -> list[str]:
+    """The readings of the stretch below the weeks in which they were taken."""
+    span, side = review.span, SQUARE + GAP
+    inside = [each for each in span.journal.readings if span.first <= each.day <= span.day]
+    if not inside:
+        return []
+    low, high = min(each.total for each in inside) - 1, max(each.total for each in inside) + 1
+    points = [
+        (
+            (each.day - begin).days / 7 * side,
+            top + SCORE - 6 - (each.total - low) / (high - low) * (SCORE - 14),
+        )
+        for each in inside
+    ]
+    line = " ".join(f"{number(x)},{number(y)}" for x, y in points)
+    x, y = points[-1]
+    label = format_points(inside[-1].total)
+    return [
+        element("polyline", points=line, fill="none", stroke=SHADES[-1], stroke_width=1.5),
+        *(
+            element(
+                "circle",
+                element("title", escaped(f"{format_day(each.day)}: {format_points(each.total)}")),
+                cx=x_, cy=y_, r=2, fill=SHADES[-1],
+            )
+            for each, (x_, y_) in zip(inside, points, strict=True)
+        ),
+        element("text", escaped(label), x=x + 5, y=y + 3, font_size=10, fill=SHADES[-1]),
+    ]  # fmt: skip
+
+
+def picture(review: "Review") -> str:
+    """Every day a square, the fuller the darker; months named above, the score below."""
+    span, side = review.span, SQUARE + GAP
+    begin = span.first - timedelta(days=span.first.weekday())
+    weeks = (span.last - begin).days // 7 + 1
+    top, shapes, named = top_of(span.totals), [], -9
+    for ahead in range((span.last - span.first).days + 1):
+        day = span.first + timedelta(days=ahead)
+        place = (day - begin).days
+        column, row = place // 7, place % 7
+        if day.day == 1 and column > named + 2:
+            named = column
+            label = escaped(month_name(day.month)[:3])
+            shapes.append(element("text", label, x=column * side, y=10, font_size=10))
+        if day <= span.day:
+            level = heat_level(span.totals.get(day, 0), top)
+            said = f"{format_day(day)}: {span.totals.get(day, 0)}"
+            colour = "none" if day in span.rests and not level else SHADES[level]
+            shapes.append(
+                element(
+                    "rect", element("title", escaped(said)),
+                    x=column * side, y=16 + row * side, width=SQUARE, height=SQUARE,
+                    rx=2, fill=colour, stroke="#b4bcc4" if colour == "none" else "none",
+                )
+            )  # fmt: skip
+    shapes += _score_line(review, begin, 16 + 7 * side)
+    width, height = weeks * side + 30, 16 + 7 * side + (SCORE if review.last else 0)
+    said = _("A square a day, darker where more was done; below, the score.")
+    return element(
+        "svg", element("title", escaped(said)) + "".join(shapes), role="img",
+        xmlns="http://www.w3.org/2000/svg", width=width, height=height,
+        viewBox=f"0 0 {width} {height}", fill="#55606b",
+    )  # fmt: skip
