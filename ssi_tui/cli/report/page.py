@@ -33,7 +33,7 @@ SCORE = 60
 """Pixels of the readings below the days."""
 SHADES = ("#ebedf0", "#b9d6f2", "#7db3e3", "#3f87c9", "#0a5598")
 """None, then quarters of the fullest day."""
-STYLE = """
+_STYLE = """
 body { margin: 0; background: #fff; color: #16191d; line-height: 1.5;
   font-family: system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif; }
 main { max-width: 56rem; margin: 0 auto; padding: 2rem 1.5rem; }
@@ -58,7 +58,7 @@ def page_of(review: "Review", remarks: Sequence[str]) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width">',
         element("title", escaped(title)),
-        f"<style>{STYLE}</style></head>",
+        f"<style>{_STYLE}</style></head>",
         element("body", element("main", "\n" + "\n".join(body) + "\n")),
         "</html>",
     ]
