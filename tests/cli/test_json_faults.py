@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from ssi_tui.settings import profile_folder, settings_file
 from tests.cli.conftest import Ssi
 from tests.cli.test_encodings import CALLS
+from tests.cli.test_json_contract import KEPT
 
 NAME = "a\x1b]0;title\x07\nb\u202e.csv"
 """Of a file that nobody should have."""
@@ -84,6 +86,7 @@ def test_every_answer_under_a_fault_is_json(
             assert error["exit"] == done.exit_code
             assert error["type"] != "unexpected", (call, error)
             assert "\x1b" not in error["message"]
+            jsonschema.validate(envelope, KEPT["error"])
 
 
 def test_a_name_from_outside_is_never_obeyed(ssi: Ssi, tmp_path: Path) -> None:

@@ -1,0 +1,74 @@
+"""`--json` is a contract: a schema for each command, and keys that are only ever added."""
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+
+from ssi_tui.cli.main import ssi
+from tests.json_answers import CALLS, REFUSED, SCHEMAS, asked, schemas
+
+KEPT = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in SCHEMAS.glob("*.json")}
+APART = {
+    *("completion", "help", "demo"),  # texts for shells and people
+    *(
+        "workshop",
+        "serve",
+        "cohort",
+        "handout",
+        "group",
+        "remind",
+        "sync",
+        "review",
+        "status",
+        "present",
+    ),
+}
+"""Commands whose answers are texts, or that serve others and have tests of their own."""
+
+
+def test_every_command_has_a_schema() -> None:
+    commands = set(ssi.list_commands(None))  # type: ignore[arg-type]
+    described = {name.split("-")[0] for name in KEPT}
+    assert commands - described <= APART
+
+
+@pytest.fixture(scope="module")
+def answers() -> list[tuple[str, dict[str, Any]]]:
+    return list(asked(CALLS))
+
+
+def test_every_answer_fits_the_schema_of_its_command(
+    answers: list[tuple[str, dict[str, Any]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "de")
+    german = asked(CALLS.partition("explain")[0])
+    for command, envelope in (*answers, *german):
+        jsonschema.validate(envelope, KEPT[command if envelope["ok"] else "error"])
+
+
+def test_every_refusal_fits_the_schema_of_errors() -> None:
+    refused = [envelope for _command, envelope in asked(REFUSED)]
+    assert {envelope["ok"] for envelope in refused} == {False}
+    for envelope in refused:
+        jsonschema.validate(envelope, KEPT["error"])
+
+
+def test_keys_are_only_ever_added(answers: list[tuple[str, dict[str, Any]]]) -> None:
+    fresh = schemas(answers)
+    assert set(KEPT) <= set(fresh)
+    for name, kept in KEPT.items():
+        assert list(_lost(kept, fresh[name], name)) == []
+
+
+def _lost(kept: dict[str, Any], fresh: dict[str, Any], path: str) -> list[str]:
+    """Properties that a schema has and the answers have no more."""
+    known, now = kept.get("properties", {}), fresh.get("properties", {})
+    lost = [f"{path}.{key}" for key in known if key not in now]
+    for key in known.keys() & now.keys():
+        lost += _lost(known[key], now[key], f"{path}.{key}")
+    for inner in ("items", "additionalProperties"):
+        if isinstance(kept.get(inner), dict):
+            lost += _lost(kept[inner], fresh.get(inner, {}), f"{path}.{inner}")
+    return lost
