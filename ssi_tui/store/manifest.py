@@ -16,7 +16,9 @@ newer than all of both); changes of one order are told apart by their ids, alike
 last edit and its table, also after the change itself is forgotten: a revision without a document
 is a deletion.  Of two versions of a document the one with the greater order wins (none: 0), a
 document before a deletion of the same order.  Of two records of one change the one with the
-greater ``turned`` says whether it is taken back.
+greater ``turned`` says whether it is taken back.  An entry that was moved to another month is a
+deletion in the old one and, without a revision, a document in the new one.  `recovery.union` does
+all this for two versions of one file.
 """
 
 from __future__ import annotations

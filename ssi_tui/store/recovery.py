@@ -65,7 +65,9 @@ def union(versions: Sequence[Version]) -> Tables:
     words: dict[Place, Word] = {}
     for version in versions:
         for key, record in version.tables.get("changes", {}).items():
-            changes.setdefault(key, record)
+            known = changes.setdefault(key, record)
+            if newest_order(record) > newest_order(known):  # taken back, or done again, since
+                changes[key] = record
         for place, word in _words(version):
             if place not in words or word[0] > words[place][0]:
                 words[place] = word
@@ -82,6 +84,7 @@ def union(versions: Sequence[Version]) -> Tables:
     merged |= {"changes": {key: changes[key] for key in by_age[-KEPT:]}}
     origins = [version.tables.get(ORIGIN, {}).get("1", {}) for version in versions]
     forgotten = max((origin.get("forgotten", 0) for origin in origins), default=0)
+    forgotten = max(forgotten, *(changes[key]["order"] for key in by_age[:-KEPT]), 0)
     merged[ORIGIN] = {"1": {**next(filter(None, origins), {}), "forgotten": forgotten}}
     return merged | ({documents.REVISIONS: revisions} if revisions else {})
 

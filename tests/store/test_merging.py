@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssi_tui.store.changes import KEPT
 from ssi_tui.store.recovery import Version, last_words, union
 
 Tables = dict[str, dict[str, dict[str, Any]]]
@@ -57,3 +58,21 @@ def test_nothing_is_lost_that_nobody_removed(
     assert merged["actions"].keys() >= there - removed
     assert merged["actions"].keys() <= there
     assert merged["changes"].keys() == one["changes"].keys() | two["changes"].keys()
+
+
+def test_of_one_change_the_last_turn_counts_and_what_is_left_out_is_known_as_forgotten() -> None:
+    document = {"kind": "post", "day": "2026-11-20", "count": 1}
+    change = {"order": 3, "undone": 0, "docs": [["actions", "1", None, document]]}
+    undone = {**change, "undone": 7, "turned": 7}
+    redone = {**change, "turned": 9}
+    for last in (undone, redone):
+        older = {"actions": {"1": document}, "changes": {"5": change}}
+        newer = {"actions": {} if last is undone else {"1": document}, "changes": {"5": last}}
+        for versions in ((older, newer), (newer, older)):
+            merged = union([Version(tables, True) for tables in versions])
+            assert merged["changes"]["5"] == last
+            assert merged["actions"] == ({} if last is undone else {"1": document})
+    many = {str(n): {**change, "order": n + 1, "docs": []} for n in range(KEPT + 2)}
+    merged = union([Version({"changes": many}, True)])
+    assert len(merged["changes"]) == KEPT
+    assert merged["origin"]["1"]["forgotten"] == 2

@@ -190,8 +190,12 @@ class HistoryRoom(Room):
     # In words
 
     def _found(self, day: str | None) -> None:
-        if day is not None:
-            self.go_to(date.fromisoformat(day))
+        if day is None:
+            return
+        found = date.fromisoformat(day)
+        self.go_to(found)
+        if found > self.services.today:  # where a clock put it: the map ends today, Today shows it
+            self.services.show_day(found)
 
     # Commands
 

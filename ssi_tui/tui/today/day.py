@@ -69,9 +69,9 @@ class ShownDay:
         self.select(self.view.at + rows)
 
     def go_to(self, day: date) -> bool:
-        """Another day; False for one that is still to come, of which nothing can have been done."""
+        """Another day; False for one that is still to come, if no clock put an entry there."""
         today = self.services.today
-        if day > today:
+        if day > today and not self.services.journal.day_counts(day):
             return False
         self._day = None if day == today else max(day, FIRST_DAY)
         return True

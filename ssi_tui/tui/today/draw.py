@@ -52,6 +52,8 @@ def heading(view: TodayView, width: int) -> Row:
     back = (view.today - view.day).days
     if back:
         ago = ngettext("yesterday", "{count} days ago", back).format(count=back)
+        if back < 0:  # where a clock put an entry
+            ago = ngettext("tomorrow", "in {count} days", -back).format(count=-back)
         parts[0].append((f" · {ago}", "bad"))
     score = _score(view)
     if score:

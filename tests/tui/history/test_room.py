@@ -90,6 +90,23 @@ async def test_search_goes_to_the_day_of_a_note(make_app: Make, store: Store) ->
         assert "Two good talks after the [AI] post" in text_of(pilot.app)
 
 
+async def test_search_opens_a_day_ahead_of_today_where_a_clock_put_an_entry(
+    make_app: Make, store: Store
+) -> None:
+    fill(store)
+    ahead = TODAY + timedelta(days=300)
+    store.log("post", ahead, 2)
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "/", *"2027", "enter")
+        await settled(pilot)
+        today = pilot.app.main.room
+        assert isinstance(today, TodayRoom)
+        assert today.shown.day == ahead
+        await pilot.press("P", "P", "u")
+        await settled(pilot)
+    assert store.read().count("post", ahead) == 1
+
+
 async def test_one_action_or_one_pillar_alone(make_app: Make, store: Store) -> None:
     fill(store)
     async with make_app().run_test(size=(80, 24)) as pilot:
