@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ssi_tui.disk import LOCK_SECONDS, Disk
@@ -286,15 +286,21 @@ class Store(Facts):
         oldest = f"{day.year - 1:04}{day.isoformat()[4:7]}"
         for name in reversed(self._files.month_names(last=day)):
             if name >= oldest:
-                found = self._files.journal(None, day, [name]).latest_reading(day)
+                found = self._month(name).latest_reading(day)
                 if found:
                     return found
         return None
 
+    def _month(self, name: str) -> Journal:
+        """One month, and not a look at all the others."""
+        first = date.fromisoformat(f"{name}-01")
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return self._files.journal(first, last, [name])
+
     def first_day(self) -> date | None:
         """The first day with an entry, a reading or a note; only the oldest months are read."""
         for name in self._files.month_names():
-            found = self._files.journal(None, None, [name]).first_day
+            found = self._month(name).first_day
             if found is not None:
                 return found
         return None

@@ -97,6 +97,23 @@ def test_years_are_not_read_again_for_a_streak_that_is_kept(
     assert months == ["2026-09.json", "2026-10.json", "2026-11.json"]
 
 
+def test_the_newest_score_and_the_first_day_are_found_without_a_look_at_all_months(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _years(tmp_path).add_reading(date(2026, 10, 20), 61)
+    later = Store(tmp_path)
+    read: list[str] = []
+    whole = later._files.disk.read
+    monkeypatch.setattr(
+        later._files.disk, "read", lambda path: (read.append(Path(path).name), whole(path))[1]
+    )
+    reading = later.latest_reading(date(2026, 11, 20))
+    assert reading is not None
+    assert (reading.total, later.first_day()) == (61, date(2024, 11, 29))
+    months = sorted(name for name in read if name.startswith("20"))
+    assert months == ["2024-11.json", "2026-10.json", "2026-11.json"]
+
+
 def test_an_entry_put_right_years_ago_ends_the_streak_there(tmp_path: Path) -> None:
     store = _years(tmp_path)
     day = date(2026, 11, 20)
