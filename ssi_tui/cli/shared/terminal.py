@@ -1,7 +1,6 @@
 """What a terminal is, and how large."""
 
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -25,5 +24,7 @@ def size() -> tuple[int, int]:
     """Columns and rows to draw in; COLUMNS and LINES come first."""
     if not is_terminal(sys.stdout) and "COLUMNS" not in os.environ:
         return PAGE
+    import shutil  # with lzma and bz2: 2 ms, and an entry asks for no size
+
     columns, rows = shutil.get_terminal_size(PAGE)
     return min(max(columns, NARROWEST), WIDEST), max(rows, 16)
