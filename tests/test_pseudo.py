@@ -104,7 +104,7 @@ WORDS = (
     "add archive race sample show analytics csv json linkedin restore svg html ics "
     "theme language da de en nl advice pillars sparklines streaks shown hidden monday sunday "
     "system dark light contrast projector done due left of streak text "
-    "calendar now off on copy docs"
+    "calendar now off on copy docs quarter"
 )
 FILES = " ".join(file.stem for file in ROOT.glob("scenarios/*.yaml"))
 KEYWORDS = "assumptions description do format goals member nam name phases shocks start weeks daily"

@@ -19,7 +19,7 @@ from sim.terms import ActionKind, Member, Stock
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = sorted((ROOT / "scenarios").glob("*.yaml"))
-VALID = sorted((ROOT / "tests" / "sim" / "scenario_files" / "valid").glob("*.yaml"))
+VALID = sorted((ROOT / "tests" / "sim" / "scenario" / "scenario_files" / "valid").glob("*.yaml"))
 SCHEMA = json.loads((ROOT / "scenarios" / "scenario.schema.json").read_text(encoding="utf-8"))
 PAGE = (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$(?:\n+^```text\n(.*?)^```$)?", PAGE, re.M | re.S)
@@ -137,7 +137,7 @@ def test_what_is_written_for_a_valid_file_passes_the_schema(file: Path) -> None:
 
 @pytest.mark.parametrize("name", ["misspelt", "units", "missing", "shapes", "both", "goals"])
 def test_the_schema_refuses_what_the_program_refuses(name: str) -> None:
-    folder = ROOT / "tests" / "sim" / "scenario_files" / "invalid"
+    folder = ROOT / "tests" / "sim" / "scenario" / "scenario_files" / "invalid"
     with pytest.raises(jsonschema.ValidationError):
         check((folder / f"{name}.yaml").read_text(encoding="utf-8"))
 
