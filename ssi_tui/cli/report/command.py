@@ -36,7 +36,7 @@ SPELLINGS = {
         "browser or a printer, or as a workbook for Excel."
     ),
 )
-@click.argument("name", metavar="[week|month|quarter|year]", default="month")
+@click.argument("name", metavar=N_("[SPAN]"), default="month")
 @click.option(
     "--as-of", "when", metavar=N_("WHEN"), help=N_("As it stood on that day; else today.")
 )
