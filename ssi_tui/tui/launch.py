@@ -208,7 +208,8 @@ def _run(asked: LaunchOptions, settings: choices.Settings) -> int:
         scenarios = _files(asked.scenarios)
     except SsiError as error:
         return _refuse_for(error)
-    app = SsiApp(Store(folder), settings=settings, scenarios=scenarios, sample=asked.sample)
+    store = Store(folder, must_exist=folder.name != choices.FIRST_PROFILE)
+    app = SsiApp(store, settings=settings, scenarios=scenarios, sample=asked.sample)
     app.run()
     if app.crash:
         lost = app.own.rescue()

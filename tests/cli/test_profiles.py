@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ssi_tui.settings import data_home, load_settings
+from ssi_tui.settings import data_home, load_settings, profile_folder
 from tests.cli.conftest import Ssi, answer, refusal
 
 
@@ -79,3 +79,15 @@ def test_the_sample_is_somebody_elses_and_keeps_nothing(ssi: Ssi) -> None:
     before = answer(ssi("--sample", "today", "--json"))["counts"]
     assert answer(ssi("today", "--sample", "--json"))["counts"] == before
     assert not Path(data_home()).exists()
+
+
+def test_a_profile_whose_folder_is_gone_is_not_made_anew(ssi: Ssi) -> None:
+    ssi("profile", "new", "Anna")
+    ssi("profile", "use", "anna")
+    folder = Path(profile_folder("anna"))
+    folder.rename(folder.with_name("elsewhere"))
+    assert "the folder is gone" in ssi("today", code=5).stderr
+    assert "NOT saved" in ssi("log", "comment", code=6).stderr
+    assert not folder.exists()
+    ssi("profile", "use", "default")
+    ssi("log", "comment")

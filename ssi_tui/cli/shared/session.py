@@ -73,12 +73,13 @@ class Session:
             self.warn(_("A made-up journal: nothing in it is yours, and no change is kept."))
             root = click.get_current_context().find_root()
             return root.with_resource(open_sample(self.today))
-        from ssi_tui.settings import profile_folder
+        from ssi_tui.settings import FIRST_PROFILE, profile_folder
         from ssi_tui.store import Store
 
         name = self.profile
         folder = self.settings.profile if name is None else self.profile_named(name).folder
-        return Store(profile_folder(folder), now=self.now)
+        must_exist = folder != FIRST_PROFILE  # only the first profile is made by an entry
+        return Store(profile_folder(folder), now=self.now, must_exist=must_exist)
 
     def journal(self, first: date | None = None, last: date | None = None) -> "Journal":
         """The journal from one day to another, with what its files have to say as remarks."""
