@@ -1,202 +1,51 @@
-"""The cheapest weekly pace that reaches a target by a date, proven so; and how soon one can.
+"""The cheapest week that reaches a target by a date, and the weeks that lead to it.
 
-Exact whatever the curves, because the points of different kinds add up: every kind gets a ladder
-of paces, the model says what each rung gives on the date, and one rung per kind is chosen.
+By the sources' rules (`sim.planning.rules`) unless they are lifted.  The points of different kinds
+add up, so that one pace per kind can be chosen exactly, whatever the curves.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from sim.catalogue.kinds import Catalogue, Nature
 from sim.errors import SimError
-from sim.planning.choices import Menu, Results, menu, most_days
-from sim.planning.problem import SHORT, TICKS, Aim, Options, lost_points
-from sim.planning.search import Bought, cheapest, nearest
-from sim.population.start import Starts, several
-from sim.response.active_days import ACTIVE, seen
+from sim.planning.choices import (
+    SELDOM,
+    Menu,
+    PlanTime,
+    free_rungs,
+    menu,
+    most_days,
+    plannable,
+    ruled_rungs,
+)
+from sim.planning.problem import SHORT, Aim
+from sim.planning.rules import KINDS, SLACK, Motive, rise
+from sim.planning.search import Limits, cheapest, nearest
+from sim.population.start import Start, Starts, several, today
+from sim.response.active_days import ACTIVE, minutes_per_week, seen, with_active_days
 from sim.response.curves import WEEK, Array
 from sim.response.kernels import PILLARS
 from sim.response.model import ResponseModel
 from sim.response.state import widened
 from sim.scenario.cadence import Cadence, Rhythm
 from sim.scenario.scenario import Goal, Phase, Scenario
-from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+from sim.terms import PILLAR_MAX, TOTAL_MAX, ActionKind, Pillar
 
-TRIES = 8
-"""Margins to try; three or four are enough, because a draw's shortfall tells the next one."""
-
-
-BLOCKED = 2
-"""Margins out of reach after which the nearest is taken: to prove that takes longest."""
+TRIES, MOST_TRIES = 3, 8
+"""Margins to try: what is missing on the draws tells the next one.  More than three only until one
+is enough."""
 
 
-CLOSE = 0.05
+CLOSE = 0.6
 """Points to spare at which a margin is good enough."""
 
 
-NEIGHBOURS = 3
-"""Options up and down that an exchange looks at; the first, which leaves it out, comes to them."""
-
-
-LOOSE = 0.3
-"""Points that an exchange may lose on average and still be tried on the draws."""
-
-
-EXCHANGES = 40
-
-
-AT_ONCE = 200
-"""Exchanges tried on all draws at once, the greatest savings first."""
-
-
-def chance(drawn: Results, aim: Aim, choice: Sequence[int]) -> float:
-    """The part of the draws that reaches the aim with a choice."""
-    return float(np.mean(_spare(drawn, aim, _points(drawn, choice)) > -SHORT))
-
-
-def scores(drawn: Results, choice: Sequence[int]) -> Array:
-    """(draw, pillar) scores on the date with a choice."""
-    return drawn.scores(_points(drawn, choice))
-
-
-def at_least(values: Array, sure: float) -> float:
-    """What more than so many of the values are not below: at even chances the median, too."""
-    falling = np.sort(values)[::-1]
-    return float(falling[int(sure * len(falling) + 1e-9)])
-
-
-def surest(
-    options: Options,
-    drawn: Results,
-    aim: Aim,
-    most: int | None,
-    sure: float | None,
-    *,
-    near: bool = True,
-) -> tuple[list[int] | None, bool]:
-    """The choice with which so many of the draws reach the aim, and True; or the nearest, and
-    False; no choice when even idling takes more than `most` ticks, or none is wanted but one that
-    reaches it: without `near`.  With `sure` None the expected points have to.
-
-    The cheapest for the expected points with a margin, improved by exchanges on the draws: what is
-    proven is that no cheaper one is expected to reach the aim with that margin.
-    """
-    if sure is None or len(drawn.ground) == 1:
-        exact = cheapest(options, aim, most)
-        if exact or not near:
-            return exact, exact is not None
-        return nearest(options, aim, most), False
-    best: list[int] | None = None
-    bought = Bought(options)
-    low, high, margin, blocked = -np.inf, np.inf, 0.0, 0
-    last: list[int] | None = None
-    stride = 1.0
-    for _ in range(TRIES):
-        choice = cheapest(options, _raised(aim, margin), most, bought)
-        spare = np.inf if choice is None else _assured(drawn, aim, choice, sure)
-        if choice is not None and spare > -SHORT:
-            best, high = choice, margin
-        elif choice is None:
-            high, blocked = margin, blocked + 1
-            if blocked > BLOCKED or (margin <= 0 and sure >= 0.5):
-                break
-        else:
-            low = margin
-        if -SHORT < spare <= CLOSE or high - low < CLOSE:
-            break
-        # A margin that changes nothing was far too small a step: options lie points apart.
-        stride, last = (3.0 * stride if choice and choice == last else 1.0), choice
-        margin += stride * (CLOSE / 2 - spare) if np.isfinite(spare) else -2.0
-        if not low < margin < high:
-            margin = (low + high) / 2
-    if best is None and not near:
-        return None, False
-    if best is None:
-        return nearest(options, _raised(aim, max(margin, 0.0)), most, bought), False
-    return exchanged(options, drawn, aim, best, sure), True
-
-
-def exchanged(
-    options: Options, drawn: Results, aim: Aim, choice: Sequence[int], sure: float
-) -> list[int]:
-    """A choice made cheaper by changing one or two groups at a time, while it stays as sure."""
-    chosen = list(choice)
-    for _ in range(EXCHANGES):
-        points = _points(drawn, chosen)
-        moves = list(_moves(options, chosen))
-        group = np.array([at for at, _ in moves])
-        saved = np.array(
-            [options.ticks[at][chosen[at]] - options.ticks[at][to] for at, to in moves]
-        )
-        change = np.stack(
-            [drawn.points[at][:, to] - drawn.points[at][:, chosen[at]] for at, to in moves]
-        )
-        lost = -change.sum(axis=2).mean(axis=1)
-        slack = _assured(drawn, aim, chosen, sure) + LOOSE
-        one, two = np.triu_indices(len(moves))
-        both = one != two
-        now = drawn.active(chosen)
-        days = np.array([drawn.days[at][to] - drawn.days[at][chosen[at]] for at, to in moves])
-        days = now + days[one] + days[two] * both
-        saving = saved[one] + np.where(both, saved[two], 0)
-        losing = lost[one] + np.where(both, lost[two], 0)
-        idle = drawn.lost(np.array([now]))
-        losing += lost_points(drawn.absent.mean(axis=0), days).sum(axis=1) - idle.sum(axis=2).mean()
-        apart = ~both | (group[one] != group[two])
-        tried = np.flatnonzero((saving > 0) & apart & (losing <= slack))
-        tried = tried[np.argsort(-saving[tried], kind="stable")]
-        for start in range(0, len(tried), AT_ONCE):
-            some = tried[start : start + AT_ONCE]
-            after = points + change[one[some]] + change[two[some]] * both[some, None, None]
-            after += idle - drawn.lost(days[some])
-            good = np.flatnonzero(np.mean(_spare(drawn, aim, after) > -SHORT, axis=1) > sure + 1e-9)
-            if len(good):
-                for at, to in {moves[place[some[good[0]]]] for place in (one, two)}:
-                    chosen[at] = to
-                break
-        else:
-            break
-    return chosen
-
-
-def _moves(options: Options, chosen: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """(group, option) for the options next to the chosen ones, dearer and cheaper."""
-    for group, at in enumerate(chosen):
-        near = range(at - NEIGHBOURS, at + NEIGHBOURS + 1)
-        for to in near if at <= NEIGHBOURS else (0, *near):
-            if to != at and 0 <= to < len(options.ticks[group]):
-                yield group, to
-
-
-def _points(drawn: Results, choice: Sequence[int]) -> Array:
-    """(draw, pillar) points of a choice, before the cap."""
-    points: Array = drawn.ground + sum(
-        part[:, at] for part, at in zip(drawn.points, choice, strict=True)
-    )
-    points -= drawn.lost(np.array([drawn.active(choice)]))[0]
-    return points
-
-
-def _spare(drawn: Results, aim: Aim, points: Array) -> Array:
-    """(…, draw) points above the aim, below 0 where it is missed, in its scarcest part."""
-    scores = drawn.scores(points)
-    spare: Array = scores.sum(axis=-1) - aim.total
-    for pillar in np.flatnonzero(np.isfinite(aim.floors)).tolist():
-        spare = np.minimum(spare, scores[..., pillar] - aim.floors[pillar])
-    return widened(spare, drawn.stretch)
-
-
-def _assured(drawn: Results, aim: Aim, choice: Sequence[int], sure: float) -> float:
-    """Points above the aim that so many of the draws have at least."""
-    return at_least(_spare(drawn, aim, _points(drawn, choice)), sure)
-
-
-def _raised(aim: Aim, margin: float) -> Aim:
-    """The aim with a margin; one pillar spreads about half as much as the total."""
-    total = aim.total + margin if aim.total > 0 else 0.0
-    return replace(aim, total=total, floors=aim.floors + margin / 2)
+GAP = 3e-3
+"""The part of what a week costs by which a cheaper one may be missed within the rules: some seconds
+a week, and half of the time to look for it."""
 
 
 HORIZONS = (2, 4, 8, 13, 26, 39, 52, 78, 104)
@@ -204,22 +53,72 @@ HORIZONS = (2, 4, 8, 13, 26, 39, 52, 78, 104)
 
 
 PER_KIND = 4.0
-"""Minutes a week that a kind of action more has to save: it is one more habit to keep in mind."""
+"""Minutes a week that a kind of action more has to save where no rules hold."""
 
 
-USUAL_KINDS = 10
-"""Of a plan, to know how far to look for one of few kinds where minutes are limited."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlannerWish:
+    """What is to be reached, and within what."""
+
+    days: int
+    """Until the date."""
+    target: float = 0.0
+    """Points in total; 0: only pillars are asked for."""
+    floors: Mapping[Pillar, float] = field(default_factory=dict)
+    """Points asked for by pillar."""
+    minutes: float | None = None
+    """The most that a week may take."""
+    limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """The least and most a week of single kinds."""
+    sure: float | None = 0.5
+    """The part of the draws that has to reach it; None: the expected points have to."""
+    stretch: float = 1.0
+    """The person's (`sim.backtest`)."""
+    free: bool = False
+    """Without the sources' rules."""
+    kinds: int = KINDS
+    """Of which more is done than so far, at most."""
+    lead: int = 0
+    """Days that go on as usual until the first week begins, fewer than seven."""
+    per_kind: float = PER_KIND
+    """Without rules: minutes a week that a kind counts beside those it takes."""
+
+    def __post_init__(self) -> None:
+        if self.days < 1 or not 0 <= self.target <= TOTAL_MAX:
+            raise SimError(f"a target of {self.target} in {self.days} days")
+        for pillar, points in self.floors.items():
+            if not 0 <= points <= PILLAR_MAX:
+                raise SimError(f"a target of {points} for {pillar}")
+        if self.sure is not None and not 0 < self.sure < 1:
+            raise SimError(f"sure is {self.sure}, not between 0 and 1")
+        if self.kinds < 1 or not 0 <= self.lead < WEEK:
+            raise SimError(f"{self.kinds} kinds from {self.lead} days on")
+
+    def aim(self, caps: Array, margin: float, held: Array) -> Aim:
+        """What expected points have to reach, with a margin; `held`: (pillar,) points to keep."""
+        floors = held.copy()
+        for pillar, points in self.floors.items():
+            floors[PILLARS.index(pillar)] = points + margin / 2  # one pillar spreads half as much
+        total = self.target + margin if self.target > 0 else 0.0
+        return Aim(total=total, floors=floors, caps=caps)
+
+    def spare(self, scores: Array) -> Array:
+        """(draw,) points above what is asked for, below 0 where it is missed, of (draw, pillar)."""
+        spare: Array = scores.sum(axis=-1) - self.target
+        for pillar, points in self.floors.items():
+            spare = np.minimum(spare, scores[..., PILLARS.index(pillar)] - points)
+        return widened(spare, self.stretch)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """A weekly pace and what it comes to."""
+    """A weekly pace, the weeks that lead to it, and what it comes to."""
 
     pace: Mapping[str, float]
-    """Actions per week of every kind that has a place in the plan, others' doing included; active
-    days only beyond those on which something else is done."""
+    """Actions per week of one's own that the plan sets, in the end; active days only beyond those
+    on which something else is done."""
     minutes: float
-    """Per week."""
+    """Per week, in the end, one's own doing that goes on included."""
     days: int
     """Until the date."""
     total: float
@@ -240,159 +139,355 @@ class Plan:
     """False: the target is out of reach, and this is as near as it gets."""
     stop: tuple[str, ...]
     """Harmful kinds of the usual week; the plan counts on their end."""
+    reasons: Mapping[str, Motive] = field(default_factory=dict)
+    """Why each of them stands there."""
+    kept: Mapping[str, float] = field(default_factory=dict)
+    """Per week what goes on as usual beside them: others' doing, and one's own by the rules."""
+    usual: Mapping[str, float] = field(default_factory=dict)
+    """What the kinds that the plan sets or ends had per week so far."""
+    ended: tuple[str, ...] = ()
+    """Kinds of one's own that the rules end."""
+    lead: int = 0
+    """Days as usual until the first week begins."""
+    weeks: tuple[Mapping[str, float], ...] = ()
+    """The paces of the weeks until all are reached; empty: they are from the first week on."""
+    falling: tuple[Pillar, ...] = ()
+    """Pillars that nothing within the rules keeps at today's points."""
+    free: bool = False
+    """Without rules: nothing of one's own goes on but what the plan sets."""
     active: float = 0.0
-    """Active days per week that it counts on: one for every action, as far as there are days."""
+    """Active days per week that it counts on."""
 
     def doses(self, catalogue: Catalogue, days: int) -> Array:
-        """(day, kind), the pace spread evenly."""
-        week = np.array([self.pace.get(kind, 0.0) for kind in catalogue.names])
-        week[ACTIVE] = self.active
-        return np.tile(week / WEEK, (days, 1))
+        """(day, kind), each week's pace spread evenly over its days."""
+
+        def week(paces: Mapping[str, float]) -> Array:
+            whole = {**self.kept, **paces}
+            return np.array([whole.get(kind, 0.0) for kind in catalogue.names]) / WEEK
+
+        rows = np.tile(week(self.pace), (days, 1))
+        rows[: self.lead] = week({kind: self.usual[kind] for kind in self.usual
+                                  if kind not in self.stop})  # fmt: skip
+        for at, paces in enumerate(self.weeks):
+            first = self.lead + WEEK * at
+            rows[first : first + WEEK] = week(paces)
+        if self.free:
+            rows[:, ACTIVE] = self.active / WEEK
+            return rows
+        return with_active_days(rows)
 
     def scenario(self, catalogue: Catalogue, name: str, description: str = "") -> Scenario:
-        """The plan as a scenario: its pace from the next day on, and nothing else of one's own.
+        """The plan as a scenario, from the next day on.
 
-        Active days are left to follow from the others (`sim.presence`) where they do.
+        Without rules it is a pace and nothing else of one's own; by the rules what it does not
+        name goes on as usual.
         """
-        do, looks = [], catalogue.names[ACTIVE]
-        paces = {kind: pace for kind, pace in self.pace.items() if kind != looks}
-        marks = dict(zip(catalogue.names, seen(catalogue).tolist(), strict=True))
-        done = sum(pace * marks[kind] for kind, pace in paces.items())
-        if 0 < self.active != min(done, WEEK):
-            paces[looks] = self.active
-        for kind, pace in paces.items():
-            received = catalogue[kind].nature is Nature.RECEIVED
-            even = Cadence(rhythm=Rhythm.EVENLY, count=pace, days=WEEK)
-            do.append((kind, Cadence.of_usual(1.0) if received else even))
-        confidence = self.sure or 0.5
+        ends = tuple((kind, Cadence.of_usual(0.0)) for kind in (*self.ended, *self.stop))
+        phases = []
+        if self.lead:
+            stops = tuple((kind, Cadence.of_usual(0.0)) for kind in self.stop)
+            phases.append(Phase(days=self.lead, do=stops))
+        phases += [Phase(days=WEEK, do=(*_evenly(paces), *ends)) for paces in self.weeks]
+        last: Mapping[str, float] = self.pace
+        if self.free:
+            last, ends = self._free_week(catalogue), self._others(catalogue)
+        phases.append(Phase(do=(*_evenly(last), *ends), others=float(not self.free)))
         goals = [(None, self.target)] if self.target > 0 else []
         return Scenario(
             name=name,
             description=description,
-            phases=(Phase(do=tuple(do), others=0.0),),
+            phases=tuple(phases),
             goals=tuple(
-                Goal(pillar=pillar, points=points, by=self.days, confidence=confidence)
+                Goal(pillar=pillar, points=points, by=self.days, confidence=self.sure or 0.5)
                 for pillar, points in [*goals, *self.floors.items()]
             ),
         )
 
+    def _free_week(self, catalogue: Catalogue) -> dict[str, float]:
+        """The pace; active days are left to follow from the others where they do."""
+        looks = catalogue.names[ACTIVE]
+        paces = {kind: pace for kind, pace in self.pace.items() if kind != looks}
+        done = sum(pace * seen(catalogue)[catalogue.index(kind)] for kind, pace in paces.items())
+        if 0 < self.active != min(done, WEEK):
+            paces[looks] = self.active
+        return paces
 
-def plan(  # noqa: PLR0913  # named, most of them optional
+    def _others(self, catalogue: Catalogue) -> tuple[tuple[str, Cadence], ...]:
+        return tuple(
+            (kind, Cadence.of_usual(1.0)) for kind in self.kept
+            if catalogue[kind].nature is Nature.RECEIVED
+        )  # fmt: skip
+
+
+def _evenly(paces: Mapping[str, float]) -> list[tuple[str, Cadence]]:
+    return [
+        (kind, Cadence(rhythm=Rhythm.EVENLY, count=pace, days=WEEK))
+        for kind, pace in paces.items() if pace > 0
+    ]  # fmt: skip
+
+
+def plan(  # named, most of them optional
     model: ResponseModel,
     starts: Starts,
     *,
     days: int,
-    target: float = 0.0,
     pillars: Mapping[Pillar, float] | None = None,
-    minutes: float | None = None,
     limits: Mapping[str, tuple[float, float]] | None = None,
-    sure: float | None = 0.5,
-    stretch: float = 1.0,
-    per_kind: float = PER_KIND,
+    **wish: object,
 ) -> Plan:
-    """The cheapest pace from tomorrow on with `target` points, and as many by pillar, on the date.
+    """The cheapest week with which so many points are there on the date; see `PlannerWish`.
 
-    Cheapest is what takes the fewest minutes a week, where each kind of action counts `per_kind`
-    minutes more; with 0 minutes alone count, as they do where `minutes` would not be enough else.
-
-    So many of the draws as `sure` says reach it; with None the expected points do, which is all
-    that is proven.  `minutes` caps the week, `limits` the pace per week of single kinds (least,
-    most); `stretch` is the person's (`sim.backtest`).  Others' doing goes on as usual, harmful
-    kinds stop.  Out of reach: the pace that comes nearest.  SimError when the limits alone take
-    more minutes than there are.
+    Cheapest is what takes the fewest minutes beyond the usual ones and changes least; without rules
+    what takes the fewest minutes and kinds.  It is looked for on one half of the draws and promised
+    on the other, so that luck does not promise.  Out of reach: the week that comes nearest.
+    SimError when the limits alone take more minutes than there are.
     """
-    floors = dict(pillars or {})
-    _check(days, target, floors, sure)
-    most = None if minutes is None else int(minutes * TICKS + 1e-6)
-
-    def found(
-        each: float, most: int | None, *, near: bool
-    ) -> tuple[Menu, Results, Aim, list[int] | None, bool]:
-        choices, options, drawn = menu(model, starts, limits or {}, days, stretch, each)
-        aim = _aim(drawn, target, floors)
-        return choices, drawn, aim, *surest(options, drawn, aim, most, sure, near=near)
-
-    room = None if most is None else most + int(USUAL_KINDS * per_kind * TICKS)
-    choices, drawn, aim, chosen, reached = found(per_kind, room, near=most is None)
-    if minutes is not None and (chosen is None or choices.minutes(chosen) > minutes):
-        choices, drawn, aim, chosen, reached = found(0.0, most, near=True)
-    if chosen is None:
-        raise SimError("the limits take more minutes than there are")
-    catalogue, week = model.catalogue, choices.week(chosen)
-    usual = several(starts)[0].usual
-    active = min(float(week @ seen(catalogue)), most_days(catalogue, limits or {}))
-    end = scores(drawn, chosen)
-    return Plan(
-        pace={catalogue.names[at]: float(week[at]) for at in np.flatnonzero(week)},
-        minutes=choices.minutes(chosen),
-        days=days,
-        total=float(np.median(end.sum(axis=1))),
-        pillars=tuple(np.median(end, axis=0).tolist()),
-        target=target,
-        floors=floors,
-        sure=sure,
-        probability=chance(drawn, aim, chosen),
-        assured=at_least(widened(end.sum(axis=1), stretch), sure or 0.5),
-        reached=reached,
-        stop=tuple(
-            kind.kind for kind in catalogue.of(Nature.HARM) if usual[catalogue.index(kind.kind)] > 0
-        ),
-        active=active,
-    )
+    asked = PlannerWish(days=days, floors=pillars or {}, limits=limits or {}, **wish)  # type: ignore[arg-type]
+    return Planner(model, starts, asked).plan()
 
 
-def soonest(
-    model: ResponseModel,
-    starts: Starts,
-    *,
-    after: int,
-    target: float = 0.0,
-    pillars: Mapping[Pillar, float] | None = None,
-    minutes: float | None = None,
-    limits: Mapping[str, tuple[float, float]] | None = None,
-) -> int | None:
-    """The fewest days, beyond `after`, in which expected points can get there; None: not in two
-    years.
+class Planner:
+    """One person and one wish."""
+
+    def __init__(self, model: ResponseModel, starts: Starts, wish: PlannerWish) -> None:
+        self.model, self.wish = model, wish
+        self.starts = several(starts)
+        count = sum(one.parameters.draws for one in self.starts)
+        self.halved = wish.sure is not None and count >= 4
+        self.half = np.concatenate([_half(one.parameters.draws) for one in self.starts])
+        """(draw,) those that a plan is looked for on."""
+        self.usual = self.starts[0].usual
+        self.scores_now = today(model, self.starts)
+
+    def plan(self) -> Plan:
+        """The answer."""
+        self._affordable()
+        choices = self._menu()
+        held = np.full(len(PILLARS), -np.inf)
+        if not self.wish.free:
+            held = self._searched(self.scores_now).mean(axis=0) - SLACK
+        choice, reached = self._surest(choices, held)
+        falling: tuple[Pillar, ...] = ()
+        if choice is None and not self.wish.free:  # what fades already cannot be held
+            choice, reached = self._surest(choices, np.full(len(PILLARS), -np.inf))
+        if choice is None:
+            raise SimError("the limits take more minutes than there are")
+        made = self._made(choices, choice, reached=reached)
+        ends = self._ends(made)
+        if not self.wish.free:
+            now = np.median(self.scores_now, axis=0)
+            lower = np.median(ends, axis=0) < now - 4 * SLACK
+            falling = tuple(
+                pillar for pillar, less in zip(PILLARS, lower, strict=True)
+                if less and pillar not in self.wish.floors
+            )  # fmt: skip
+        total, sure = ends.sum(axis=1), self.wish.sure or 0.5
+        return replace(
+            made,
+            total=float(np.median(total)),
+            pillars=tuple(np.median(ends, axis=0).tolist()),
+            probability=float(np.mean(self.wish.spare(self._promised(ends)) > -SHORT)),
+            assured=at_least(widened(self._promised(total), self.wish.stretch), sure),
+            falling=falling,
+        )
+
+    def possible(self) -> bool:
+        """Whether expected points can get there."""
+        choices = self._menu()
+        aim = self.wish.aim(self._caps(), 0.0, np.full(len(PILLARS), -np.inf))
+        return cheapest(choices.options, aim, self._limits()) is not None
+
+    # ---- the two halves of the draws
+
+    def _searched(self, draws: Array) -> Array:
+        """The half that a plan is looked for on."""
+        return draws[self.half] if self.halved else draws
+
+    def _promised(self, draws: Array) -> Array:
+        """The half that it is promised on."""
+        return draws[~self.half] if self.halved else draws
+
+    def _caps(self) -> Array:
+        # Drift comes on top of what the cap leaves (equation 7).
+        drift = np.concatenate([
+            self.model.tables(one.parameters).drift(one.state.elapsed + self.wish.days, 0)[:, 0].T
+            for one in self.starts
+        ])  # fmt: skip
+        return np.asarray(PILLAR_MAX + np.minimum(drift.mean(axis=0), 0.0))
+
+    # ---- the search
+
+    def _menu(self) -> Menu:
+        wish = self.wish
+        some = [_some(one) for one in self.starts] if self.halved else list(self.starts)
+        if wish.free:
+            rungs = free_rungs(self.model, some[0], wish.limits, wish.days, wish.per_kind)
+        else:
+            cut = wish.minutes is not None and self._own_minutes(self.usual) > wish.minutes
+            frame = PlanTime(days=wish.days, lead=min(wish.lead, wish.days - 1), cut=cut)
+            rungs = ruled_rungs(self.model, some[0], wish.limits, frame)
+        return menu(self.model, some, rungs, wish.limits, wish.days, free=wish.free, lead=wish.lead)
+
+    def _limits(self) -> Limits:
+        if self.wish.free:
+            return Limits(minutes=self.wish.minutes)
+        return Limits(minutes=self.wish.minutes, kinds=self.wish.kinds, gap=GAP)
+
+    def _surest(self, choices: Menu, held: Array) -> tuple[list[int] | None, bool]:
+        """The choice with which so many of the draws reach the aim, and True; or the nearest."""
+        wish, caps, limits = self.wish, self._caps(), self._limits()
+        best: list[int] | None = None
+        margin = 0.0
+        if wish.sure is not None and not wish.free:  # what the draws lack where nothing is changed
+            first = self._ends(self._made(choices, [0] * len(choices.groups), reached=True))
+            expected = np.minimum(self._searched(first).mean(axis=0), caps)
+            margin = float(wish.spare(expected[None])[0]) + CLOSE / 6
+            margin -= at_least(wish.spare(self._promised(first)), wish.sure)
+        for tried in range(1, MOST_TRIES + 1):
+            choice = cheapest(choices.options, wish.aim(caps, margin, held), limits)
+            if choice is None:
+                break
+            if wish.sure is None:
+                return choice, True
+            ends = self._promised(self._ends(self._made(choices, choice, reached=True)))
+            spare = at_least(wish.spare(ends), wish.sure)
+            if spare > -SHORT:
+                best = choice
+            if best is not None and (-SHORT < spare <= CLOSE or tried >= TRIES):
+                break
+            margin += CLOSE / 2 - spare
+        if best is not None:
+            return best, True
+        return nearest(choices.options, wish.aim(caps, max(margin, 0.0), held), limits), False
+
+    def _made(self, choices: Menu, choice: Sequence[int], *, reached: bool) -> Plan:
+        """A choice as a plan, before it is run."""
+        wish, catalogue = self.wish, self.model.catalogue
+        week, names = choices.week(choice), self.model.catalogue.names
+        planned = {int(kind) for group in choices.groups for kind in group.kinds}
+        changed = {
+            at for at in planned
+            if (wish.free and week[at] > 0) or abs(week[at] - self.usual[at]) > 1e-9
+        }  # fmt: skip
+        own = {names[at]: float(week[at]) for at in sorted(changed) if week[at] > 0}
+        stop = [
+            kind.kind for kind in catalogue.of(Nature.HARM)
+            if self.usual[catalogue.index(kind.kind)] > 0
+        ]  # fmt: skip
+        ended = () if wish.free else [
+            names[at] for at in sorted(changed) if week[at] == 0 and self.usual[at] > 0
+        ]  # fmt: skip
+        weeks = () if wish.free else self._weeks(own)
+        active = float(week[ACTIVE])
+        if wish.free:
+            active = min(float(week @ seen(catalogue)), most_days(catalogue, wish.limits))
+        going = {names[at]: float(week[at]) for at in np.flatnonzero(week) if at not in changed}
+        so_far = (*own, *ended, *stop)
+        return Plan(
+            pace=own, reasons=self._reasons(own, ended), kept=going,
+            usual={kind: float(self.usual[catalogue.index(kind)]) for kind in so_far},
+            ended=tuple(ended), lead=0 if wish.free else wish.lead, weeks=weeks,
+            minutes=self._own_minutes(week), days=wish.days, total=0.0, pillars=(),
+            target=wish.target, floors=wish.floors, sure=wish.sure, probability=0.0, assured=0.0,
+            reached=reached, falling=(), stop=tuple(stop), free=wish.free, active=active,
+        )  # fmt: skip
+
+    def _weeks(self, own: Mapping[str, float]) -> tuple[Mapping[str, float], ...]:
+        """The paces of the weeks until every one of them is reached."""
+        catalogue = self.model.catalogue
+        rises = {
+            kind: rise(catalogue[kind], float(self.usual[catalogue.index(kind)]), pace)
+            if pace > self.usual[catalogue.index(kind)] else ()
+            for kind, pace in own.items()
+        }  # fmt: skip
+        return tuple(
+            {kind: part[week] if week < len(part) else own[kind] for kind, part in rises.items()}
+            for week in range(max(map(len, rises.values()), default=0))
+        )
+
+    def _reasons(self, own: Mapping[str, float], ended: Sequence[str]) -> dict[str, Motive]:
+        reasons = {}
+        for kind, pace in own.items():
+            usual = float(self.usual[self.model.catalogue.index(kind)])
+            if kind in self.wish.limits and self.wish.limits[kind][0] > 0:
+                reasons[kind] = Motive.LIMIT
+            elif kind == ActionKind.REQUEST_WITH_NOTE and ActionKind.REQUEST in ended:
+                reasons[kind] = Motive.NOTE
+            elif pace < usual:
+                reasons[kind] = Motive.LESS
+            else:
+                reasons[kind] = Motive.MORE if usual >= SELDOM else Motive.BEGIN
+        return reasons
+
+    # ---- what it comes to
+
+    def _ends(self, made: Plan) -> Array:
+        """(draw, pillar) scores on the date."""
+        doses = made.doses(self.model.catalogue, self.wish.days)
+        ends = []
+        for one in self.starts:
+            state = self.model.step(one.parameters, one.state, doses, one.assumptions)
+            ends.append(
+                self.model.simulate(one.parameters, state, doses[:0], one.assumptions).pillars[:, 0]
+            )
+        return np.concatenate(ends)
+
+    def _own_minutes(self, week: Array) -> float:
+        """Minutes a week of one's habits."""
+        natures = [kind.nature for kind in self.model.catalogue.kinds]
+        own = np.where([nature is Nature.HABIT for nature in natures], week, 0.0)
+        if self.wish.free:  # looks are those on days on which nothing else is done
+            return float(own @ np.array([kind.minutes for kind in self.model.catalogue.kinds]))
+        return minutes_per_week(own[None] / WEEK, self.model.catalogue)
+
+    def _affordable(self) -> None:
+        catalogue = self.model.catalogue
+        plannable(self.model, self.starts[0], self.wish.limits)
+        least = sum(catalogue[kind].minutes * low for kind, (low, _) in self.wish.limits.items())
+        if self.wish.minutes is not None and least > self.wish.minutes + 1e-9:
+            raise SimError("the limits take more minutes than there are")
+
+
+def _half(draws: int) -> Array:
+    """(draw,) every second pair of draws, which mirror each other from both ends."""
+    place = np.arange(draws)
+    half: Array = np.minimum(place, place[::-1]) % 2 == 0
+    return half
+
+
+def _some(start: Start) -> Start:
+    """Half of the draws."""
+    half = _half(start.parameters.draws)
+    state = replace(start.state, activity=start.state.activity[half])
+    return replace(start, parameters=start.parameters.some(half), state=state)
+
+
+def at_least(values: Array, sure: float) -> float:
+    """What more than so many of the values are not below: at even chances the median, too."""
+    falling = np.sort(values)[::-1]
+    return float(falling[int(sure * len(falling) + 1e-9)])
+
+
+def soonest(model: ResponseModel, starts: Starts, wish: PlannerWish) -> int | None:
+    """The fewest days, beyond the wish's, in which expected points can get there, to a week; None:
+    not in two years.
 
     What fades can put a target out of reach again: looked for is the first time that it is within
     reach, between two of `HORIZONS`.
     """
-    floors = dict(pillars or {})
-    _check(after, target, floors, None)
-    most = None if minutes is None else int(minutes * TICKS + 1e-6)
 
     def possible(days: int) -> bool:
-        _, options, drawn = menu(model, starts, limits or {}, days)
-        return cheapest(options, _aim(drawn, target, floors), most) is not None
+        return Planner(model, starts, replace(wish, days=days)).possible()
 
-    low = after
-    for weeks in HORIZONS:
-        high = weeks * WEEK
-        if high <= after:
+    after = wish.days
+    low = after // WEEK
+    for high in HORIZONS:
+        if high * WEEK <= after:
             continue
-        if possible(high):
+        if possible(high * WEEK):
             while high - low > 1:
                 middle = (low + high) // 2
-                low, high = (low, middle) if possible(middle) else (middle, high)
-            return high
+                low, high = (low, middle) if possible(middle * WEEK) else (middle, high)
+            return high * WEEK
         low = high
     return None
-
-
-def _aim(drawn: Results, target: float, floors: Mapping[Pillar, float]) -> Aim:
-    wanted = np.full(len(PILLARS), -np.inf)
-    for pillar, points in floors.items():
-        wanted[PILLARS.index(pillar)] = points
-    # Drift comes on top of what the cap leaves (equation 7).
-    caps = PILLAR_MAX + np.minimum(drawn.drift.mean(axis=0), 0.0)
-    return Aim(total=target, floors=wanted, caps=caps)
-
-
-def _check(days: int, target: float, floors: Mapping[Pillar, float], sure: float | None) -> None:
-    if days < 1 or not 0 <= target <= TOTAL_MAX:
-        raise SimError(f"a target of {target} in {days} days")
-    for pillar, points in floors.items():
-        if not 0 <= points <= PILLAR_MAX:
-            raise SimError(f"a target of {points} for {pillar}")
-    if sure is not None and not 0 < sure < 1:
-        raise SimError(f"sure is {sure}, not between 0 and 1")

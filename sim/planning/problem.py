@@ -54,10 +54,6 @@ ROLES: Mapping[Role, RoleTarget] = {
 """The targets of document 002, which calls them at least so high for the last role."""
 
 
-TICKS = 40
-"""Ticks in a minute: a quarter of the cheapest action a week, 0.075 minutes, is three."""
-
-
 DAY_STEP = 0.25
 """Active days a week from one entry of a table to the next: so fine are the paces of a plan."""
 
@@ -84,35 +80,12 @@ class Aim:
         reached: Array = enough & (counted >= self.floors - SHORT).all(axis=-1)
         return reached
 
-    def worth(self, weights: Array, least: Array) -> float:
-        """The least weighted sum of (pillar,) points up to the caps that reaches it, each at least
-        `least`; infinite: none does."""
-        if (self.floors > self.caps + SHORT).any():
-            return np.inf
-        points = np.minimum(np.maximum(self.floors, least), self.caps)
-        missing = self.total - points.sum()
-        for pillar in np.argsort(weights).tolist():
-            more = min(max(missing, 0.0), self.caps[pillar] - points[pillar])
-            points[pillar] += more
-            missing -= more
-        return float(weights @ points) if missing <= SHORT else np.inf
-
     def between(self, points: Array, share: float) -> "Aim":
         """An aim so far on the way from (pillar,) points, 0 to 1, to this one."""
         here = np.minimum(points, self.caps)
         lift = (1 - share) * np.maximum(self.floors - here, 0.0)
         total = here.sum() + share * max(self.total - here.sum(), 0.0)
         return replace(self, total=min(float(total), self.total), floors=self.floors - lift)
-
-    def share(self, points: Array, reached: Array) -> Array:
-        """The part of the way from (pillar,) points to this one at each row of (choice, pillar)
-        `reached`, in what lags most."""
-        here, there = np.minimum(points, self.caps), np.minimum(reached, self.caps)
-        way = np.append(self.floors - here, self.total - here.sum())
-        gone = np.column_stack([there - here, there.sum(axis=1) - here.sum()])
-        open_ = way > SHORT
-        parts: Array = (gone[:, open_] / way[open_]).min(axis=1, initial=1.0)
-        return parts
 
     def missing(self, points: Array) -> float:
         """Points by which (pillar,) points miss it, in the part that misses most."""
@@ -124,12 +97,16 @@ class Aim:
 class Options:
     """What there is to choose from: one option of every group."""
 
-    ticks: Sequence[Array]
-    """Per group (option,) whole ticks a week, the first the least."""
+    cost: Sequence[Array]
+    """Per group (option,) what it costs: minutes a week, and the price of a change."""
     points: Sequence[Array]
     """Per group (option, pillar) points on the date."""
     ground: Array
     """(pillar,) points that are there anyway, and those of active days when there are enough."""
+    minutes: Sequence[Array] | None = None
+    """Per group (option,) minutes a week, where they are not the cost."""
+    kinds: Sequence[Array] | None = None
+    """Per group (option,) kinds of which more is done than so far; None: no matter."""
     days: Sequence[Array] | None = None
     """Per group (option,) days a week that are active because of it; None: no matter."""
     absent: Array | None = None

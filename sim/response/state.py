@@ -1,7 +1,7 @@
 """What a run starts from: parameters with one row per draw, and the state of one day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 import numpy as np
@@ -216,6 +216,15 @@ class Parameters:
     def draws(self) -> int:
         """Number of draws."""
         return int(self.base.shape[0])
+
+    def some(self, places: Array) -> "Parameters":
+        """The draws at some places."""
+        arrays = {
+            field.name: getattr(self, field.name)[places]
+            for field in fields(self)
+            if isinstance(getattr(self, field.name), np.ndarray)
+        }
+        return replace(self, **arrays)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

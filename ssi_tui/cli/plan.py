@@ -21,7 +21,14 @@ from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, match_action, match_pillar, match_word, pillar_name
 from ssi_tui.wording.dates import format_day, parse_day
-from ssi_tui.wording.goals import amount, pace_words, plan_meaning, plan_title, role_wanted
+from ssi_tui.wording.goals import (
+    amount,
+    line_words,
+    pace_words,
+    plan_meaning,
+    plan_title,
+    role_wanted,
+)
 from ssi_tui.wording.numbers import format_number, parse_count, parse_number
 
 if TYPE_CHECKING:
@@ -192,12 +199,15 @@ def _week(session: "Session", made: "WeeklyPlan") -> list[str]:
     for step in made.steps:
         name = action_name(step.kind, 2)
         minutes = format_number(step.minutes, 0 if step.minutes >= 1 or not step.minutes else 1)
-        rows.append([name, pace_words(step.pace), amount(step.usual), minutes])
+        so_far = "" if step.usual is None else amount(step.usual)
+        rows.append([name, pace_words(step.pace), so_far, minutes])
     for kind, usual in made.stop.items():
         rows.append([action_name(kind, 2), _("stop"), amount(usual), ""])
     if len(rows) == 1:
         return [_("Nothing has to be done for it.")]
-    lines = table(rows, "<>>>", ragged=False)
+    if not any(row[2] for row in rows[1:]):  # nothing is logged: there is no "so far"
+        rows = [[row[0], row[1], row[3]] for row in rows]
+    lines = table(rows, "<" + ">" * (len(rows[0]) - 1), ragged=False)
     marks: list[Row] = [[]]
     marks += [
         [(PILLAR_GLYPHS[pillar], f"pillar-{pillar.value}") for pillar in step.pillars]
@@ -205,7 +215,14 @@ def _week(session: "Session", made: "WeeklyPlan") -> list[str]:
     ]
     marks += [[] for _kind in made.stop]
     drawn = coloured(session, marks)
-    return [f"{line}  {mark}".rstrip() for line, mark in zip(lines, drawn, strict=True)]
+    found = [f"{line}  {mark}".rstrip() for line, mark in zip(lines, drawn, strict=True)]
+    words = ["", *(line_words(step) for step in made.steps), *("" for _kind in made.stop)]
+    width, _height = size()
+    return [
+        text
+        for line, said in zip(found, words, strict=True)
+        for text in (line, *(f"    {part}" for part in wrap(said, width - 4) if part))
+    ]
 
 
 def _reach(made: "WeeklyPlan") -> list[str]:
@@ -228,6 +245,8 @@ def _wanted(role: "Role | None") -> Iterator[str]:
 
 
 def _minutes(made: "WeeklyPlan") -> str:
+    if made.usual_minutes is None:
+        return _(" · about {n} minutes a week").format(n=format_number(made.minutes))
     form = _(" · about {n} minutes a week, {usual} so far")
     return form.format(n=format_number(made.minutes), usual=format_number(made.usual_minutes))
 
@@ -245,24 +264,37 @@ def plan_data(made: "WeeklyPlan", role: "Role | None") -> dict[str, object]:
         "reached": made.reached,
         "soonest": made.soonest and made.soonest.isoformat(),
         "minutes_per_week": round(made.minutes, DECIMALS),
-        "usual_minutes_per_week": round(made.usual_minutes, DECIMALS),
+        "usual_minutes_per_week": _rounded(made.usual_minutes),
         "actions": [
             {
                 "action": step.kind,
                 "per_week": step.pace,
                 "minutes": round(step.minutes, DECIMALS),
-                "usual": round(step.usual, DECIMALS),
+                "usual": _rounded(step.usual),
+                "assumed": round(step.assumed, DECIMALS),
+                "reason": step.reason and step.reason.value,
+                "first_weeks": list(step.rise),
                 "pillars": [pillar.value for pillar in step.pillars],
             }
             for step in made.steps
         ],
         "stop": list(made.stop),
+        "ended": list(made.ended),
+        "free": made.free,
+        "first_week": made.first and made.first.isoformat(),
+        "milestone": made.milestone
+        and {"points": made.milestone[0], "day": made.milestone[1].isoformat()},
+        "falling": [pillar.value for pillar in made.falling],
         "today": _points(made.start_total, made.start_pillars),
         "estimate": _points(made.total, made.pillars),
         "chance": round(made.chance, DECIMALS),
         "member": made.member and made.member.value,
         "reading": reading and {"day": reading.day.isoformat(), "total": reading.total},
     }
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, DECIMALS)
 
 
 def plan_records(made: "WeeklyPlan") -> Iterator[tuple[object, ...]]:
@@ -285,6 +317,10 @@ WEEKS = 12
 
 MINUTES_MOST = 10_080
 """As many as a week has."""
+
+
+KINDS, KINDS_MOST = 5, 40
+"""Of action that a plan changes: where nobody says it, and at most."""
 
 
 EVEN = 0.5
@@ -320,6 +356,13 @@ EVEN = 0.5
     metavar=N_("MEMBER"),
     help=N_("Start as inactive, ordinary, occasional, active or intensive, not as you."),
 )
+@click.option(
+    "--kinds", metavar=N_("N"), help=N_("Change at most so many kinds of action; else 5.")
+)
+@click.option(
+    "--free", is_flag=True,
+    help=N_("Without the sources' rules: the fewest minutes, whatever you do now."),
+)  # fmt: skip
 @click.option("--save", metavar=N_("FILE"), help=N_("Write the plan as a scenario for ssi sim."))
 @click.option("--ics", metavar=N_("FILE"), help=N_("Write the plan as a calendar."))
 @click.option("--targets", is_flag=True, help=N_("Take the plan over as your targets."))
@@ -336,6 +379,8 @@ def plan_command(
     sure: str | None,
     limits: tuple[str, ...],
     member: str | None,
+    kinds: str | None,
+    free: bool,
     save: str | None,
     ics: str | None,
     targets: bool,
@@ -352,14 +397,15 @@ def plan_command(
     day = read_by(by, session.today) if by else session.today + timedelta(weeks=WEEKS)
     most = parse_count(minutes, field=N_("minutes"), most=MINUTES_MOST) if minutes else None
     part = read_part(sure) if sure else EVEN
+    count = parse_count(kinds, field=N_("kinds"), least=1, most=KINDS_MOST) if kinds else KINDS
     someone = member_named(member) if member else None
     with patience(session):
         # numpy, scipy and the model: ten times bare Python, and nobody needs them to log
         from ssi_tui import forecasting
 
         person = simulator(session, someone)
-        kinds = forecasting.plannable(person)
-        bounds = dict(read_limit(text, kinds) for text in limits)
+        plannable = forecasting.plannable(person)
+        bounds = dict(read_limit(text, plannable) for text in limits)
         someones = read_role(role) if role is not None else None
         if someones:
             total = forecasting.ROLES[someones].low
@@ -374,6 +420,8 @@ def plan_command(
                 limits=bounds,
                 sure=part,
                 member=someone,
+                free=free,
+                kinds=count,
             )
         except forecasting.SimError as error:
             text = _("The limits alone take more than {n} minutes a week.")

@@ -36,6 +36,8 @@ class Event(NamedTuple):
     counts: Mapping[str, int]
     """Kind → how many."""
     minutes: float
+    last: date | None = None
+    """Where it ends before the others do."""
 
 
 def rounded_up(pace: float) -> tuple[int, int]:
@@ -120,7 +122,7 @@ def to_ics(
     calendar.add("calscale", "GREGORIAN")
     for entry in entries:
         if last is None or entry.day <= last:
-            calendar.add_component(_event(entry, stamp, last, name, at))
+            calendar.add_component(_event(entry, stamp, entry.last or last, name, at))
     data: bytes = calendar.to_ical(sorted=False)
     return data.decode()
 
@@ -140,7 +142,8 @@ def _event(
     if last is not None:
         rule["until"] = last if at is None else datetime.combine(last, at)
     event = icalendar.Event()
-    event.add("uid", f"{name}-{WEEKDAYS[entry.day.weekday()]}-{entry.every}@ssi-tui.invalid")
+    when = WEEKDAYS[entry.day.weekday()] if entry.last is None else entry.day.isoformat()
+    event.add("uid", f"{name}-{when}-{entry.every}@ssi-tui.invalid")
     event.add("dtstamp", stamp.astimezone(UTC))
     event.add("sequence", int(stamp.timestamp()) // 60)  # a later file wins
     if at is None:

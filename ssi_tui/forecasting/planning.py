@@ -1,7 +1,7 @@
 """Plans for people: the cheapest week that reaches a score, and what is best done next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -11,6 +11,9 @@ from sim.catalogue.types import HOME_OF_STOCK, Nature
 from sim.planning import advice, plan
 from sim.planning.problem import ROLES as ROLES
 from sim.planning.problem import Role as Role
+from sim.planning.rules import KINDS as KINDS
+from sim.planning.rules import RULES as RULES
+from sim.planning.rules import Motive as Motive
 from sim.population.start import today as scores_today
 from sim.response.active_days import minutes_per_week
 from sim.response.curves import WEEK
@@ -20,6 +23,7 @@ from sim.terms import ActionKind, Member, Pillar
 from ssi_tui.exchange.calendar import PRESENCE, events, rounded_up, to_ics
 from ssi_tui.forecasting.outlook import Remark, Series
 from ssi_tui.forecasting.simulator import Simulator
+from ssi_tui.forecasting.starting_point import Array, Beginning
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Reading, Target
 from ssi_tui.model.kept_plan import KeptPlan
@@ -39,10 +43,16 @@ class Step:
     """Per week; a quarter is once in four weeks."""
     minutes: float
     """Per week."""
-    usual: float
-    """What the last weeks had, per week."""
+    usual: float | None
+    """What the last weeks had, per week; None: nobody logged it."""
     pillars: tuple[Pillar, ...]
     """Those that it pays into, the most first."""
+    assumed: float = 0.0
+    """What is assumed to be done of it that nobody logged, per week."""
+    reason: Motive | None = None
+    """Why it stands there; None: without rules, because nothing is cheaper."""
+    rise: tuple[float, ...] = ()
+    """The paces of the weeks before it is reached, the first week first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,9 +66,9 @@ class WeeklyPlan:
     stop: Mapping[str, float]
     """Harmful kinds, with how many a week there were; the plan counts on their end."""
     minutes: float
-    """Per week."""
-    usual_minutes: float
-    """What one's own doing took in the last weeks, per week."""
+    """Per week, what goes on as so far included."""
+    usual_minutes: float | None
+    """What one's own doing took in the last weeks, per week; None: nothing is logged."""
     start_total: float
     """Points today: the median, as everything below."""
     start_pillars: Mapping[Pillar, float]
@@ -89,6 +99,16 @@ class WeeklyPlan:
     """The plan as the simulation knows it."""
     catalogue: Catalogue
     """The kinds that it may hold."""
+    free: bool = False
+    """Without the sources' rules."""
+    first: date | None = None
+    """The Monday on which the first week begins; None: tomorrow."""
+    ended: Mapping[str, float] = field(default_factory=dict)
+    """What the rules end, with how many a week there were."""
+    falling: tuple[Pillar, ...] = ()
+    """Pillars that nothing keeps at today's points."""
+    milestone: tuple[float, date] | None = None
+    """Out of reach: the points that come first, and when."""
 
     @property
     def likely(self) -> bool:
@@ -148,44 +168,59 @@ def weekly_plan(  # noqa: PLR0913  # named, most of them optional
     limits: Mapping[str, tuple[float, float]] | None = None,
     sure: float = EVEN,
     member: Member | None = None,
+    free: bool = False,
+    kinds: int = KINDS,
 ) -> WeeklyPlan:
-    """The cheapest pace from tomorrow on that reaches `target` points, and as many by pillar.
+    """The cheapest week that reaches `target` points, and as many by pillar, step by step from next
+    Monday on; with `free` from tomorrow on, whatever the sources say (`sim.planning.rules`).
 
-    `member` is whose start the simulator takes without a journal.  Raises SimError where the
-    limits alone take more minutes than there are.
+    `kinds` is of how many more may be done than so far.  `member` is whose start the simulator
+    takes without a journal.  Raises SimError where the limits alone take more minutes than there
+    are.
     """
     begin = simulator.beginning(today, member or Member.ORDINARY)
-    model, catalogue, known = simulator.model, simulator.model.catalogue, begin.known
-    wanted = {"target": target, "pillars": pillars, "minutes": minutes, "limits": limits}
     days = (by - today).days
-    stretch = simulator.trial.stretch if known else 1.0
-    made = plan.plan(
-        model, begin.starts, days=days, sure=sure, stretch=stretch,
-        **wanted,  # type: ignore[arg-type]
+    lead = 0 if free else until_monday(today, days)
+    wish = plan.PlannerWish(
+        days=days, target=target, floors=pillars or {}, minutes=minutes, limits=limits or {},
+        sure=sure, stretch=simulator.trial.stretch if begin.known else 1.0, free=free, kinds=kinds,
+        lead=lead,
     )  # fmt: skip
-    soonest = None
-    if not made.reached and made.probability < EVEN:
-        later = plan.soonest(model, begin.starts, after=days, **wanted)  # type: ignore[arg-type]
-        soonest = None if later is None else today + timedelta(days=later)
+    made = plan.Planner(simulator.model, begin.starts, wish).plan()
+    return _weekly(simulator, begin, made, wish, today)
+
+
+def _weekly(
+    simulator: Simulator, begin: Beginning, made: plan.Plan, wish: plan.PlannerWish, today: date
+) -> WeeklyPlan:
+    """The plan in a person's terms: dates, what was logged so far, what comes first."""
+    model, catalogue, known = simulator.model, simulator.model.catalogue, begin.known
+    path, soonest, milestone = _path(simulator, made, wish.days), None, None
     scores = scores_today(model, begin.starts)
-    usual = dict(zip(catalogue.names, begin.usual.tolist(), strict=True))
-    apart = [kind.nature is Nature.OFFLINE for kind in catalogue.kinds]
-    own = np.where(apart, 0.0, begin.usual) / WEEK
+    start_total = float(np.median(scores.sum(axis=1)))
+    if not made.reached:
+        milestone = _milestone(path, today, start_total, wish.target)
+    if not made.reached and made.probability < EVEN:
+        later = plan.soonest(model, begin.starts, wish)
+        soonest = None if later is None else today + timedelta(days=later)
+    usual = dict(zip(catalogue.names, _logged(begin).tolist(), strict=True))
+    apart = [kind.nature is not Nature.HABIT for kind in catalogue.kinds]
+    own = np.where(apart, 0.0, _logged(begin)) / WEEK
     return WeeklyPlan(
         today=today,
-        by=by,
+        by=today + timedelta(days=wish.days),
         steps=_steps(made, usual, catalogue),
         stop={kind: usual[kind] for kind in made.stop},
         minutes=made.minutes,
-        usual_minutes=minutes_per_week(own[None], catalogue),
-        start_total=float(np.median(scores.sum(axis=1))),
+        usual_minutes=minutes_per_week(own[None], catalogue) if own.any() else None,
+        start_total=start_total,
         start_pillars=dict(zip(Pillar, np.median(scores, axis=0).tolist(), strict=True)),
         total=made.total,
-        path=_path(simulator, made, days),
+        path=path,
         pillars=dict(zip(Pillar, made.pillars, strict=True)),
-        target=target,
+        target=wish.target,
         floors=made.floors,
-        sure=sure,
+        sure=wish.sure or EVEN,
         chance=made.probability,
         reached=made.reached,
         soonest=soonest,
@@ -194,7 +229,35 @@ def weekly_plan(  # noqa: PLR0913  # named, most of them optional
         remarks=begin.remarks,
         raw=made,
         catalogue=catalogue,
+        free=wish.free,
+        first=None if wish.free else today + timedelta(days=wish.lead + 1),
+        ended={kind: usual[kind] for kind in made.ended if usual[kind] > 0},
+        falling=made.falling,
+        milestone=milestone,
     )
+
+
+def until_monday(today: date, days: int) -> int:
+    """Days from tomorrow on that go on as usual, so that the first week begins on a Monday; none
+    where that would leave less than a week."""
+    lead = -(today + timedelta(days=1)).weekday() % WEEK
+    return lead if days - lead >= 2 * WEEK else 0
+
+
+def _logged(begin: Beginning) -> Array:
+    """(kind,) usual pace, as far as anybody logged it."""
+    return np.zeros_like(begin.usual) if begin.member else begin.starts[0].logged
+
+
+def _milestone(
+    path: Series, today: date, start_total: float, target: float
+) -> tuple[float, date] | None:
+    """The most whole points that the way comes to, and the first day on which it has them."""
+    points = float(int(max(path.median) + 1e-9))
+    if not start_total < points < target:
+        return None
+    day = next(day for day, median in enumerate(path.median) if median >= points - 1e-9)
+    return points, today + timedelta(days=day)
 
 
 def as_scenario(made: WeeklyPlan, name: str, description: str) -> Scenario:
@@ -241,8 +304,11 @@ def _steps(made: plan.Plan, usual: Mapping[str, float], catalogue: Catalogue) ->
             kind=name,
             pace=pace,
             minutes=pace * kind.minutes,
-            usual=usual[name],
+            usual=usual[name] or None,
             pillars=tuple(dict.fromkeys([*(effect.pillar for effect in effects), *fed])),
+            assumed=made.usual.get(name, 0.0) - usual[name],
+            reason=None if made.free else made.reasons.get(name),
+            rise=tuple(week[name] for week in made.weeks if week[name] < pace),
         )
         steps.append(step)
     return tuple(sorted(steps, key=lambda step: (-step.minutes, -step.pace)))
@@ -258,8 +324,9 @@ NONE = "none"
 
 
 def new_targets(made: WeeklyPlan) -> dict[str, str]:
-    """Kind → target: the plan's, none for everything of LinkedIn's beside it, 0 for what stops."""
-    targets = dict.fromkeys(ACTIONS, NONE)
+    """Kind → target: the plan's, none for what it ends, 0 for what stops; without rules none for
+    everything of LinkedIn's beside it."""
+    targets = dict.fromkeys(ACTIONS if made.free else made.ended, NONE)
     for step in made.steps:
         count, weeks = rounded_up(step.pace)
         targets[step.kind] = f"{count}/week" if weeks == 1 else f"{count}/{7 * weeks}d"
@@ -295,8 +362,18 @@ def scenario_text(made: WeeklyPlan) -> str:
 
 
 def calendar_text(made: WeeklyPlan, now: datetime) -> str:
-    """The plan as a calendar, .ics."""
-    pace = {step.kind: step.pace for step in made.steps}
-    minutes = {step.kind: step.minutes / step.pace for step in made.steps}
-    entries = events(pace, {PRESENCE: 0.0, **minutes}, made.today + timedelta(days=1))
-    return to_ics(entries, last=made.by, stamp=now.astimezone())
+    """The plan as a calendar, .ics: each week of the rise, then the pace that it comes to."""
+    minutes = {PRESENCE: 0.0, **{step.kind: step.minutes / step.pace for step in made.steps}}
+    first, entries = made.first or made.today + timedelta(days=1), []
+    for week in range(max((len(step.rise) for step in made.steps), default=0)):
+        pace = {
+            step.kind: float(max(1, int(step.rise[week]))) if week < len(step.rise) else step.pace
+            for step in made.steps
+        }
+        last = first + timedelta(days=WEEK - 1)
+        entries += [event._replace(last=last) for event in events(pace, minutes, first)
+                    if event.every == 1]  # fmt: skip
+        first += timedelta(days=WEEK)
+    whole = {step.kind: step.pace for step in made.steps}
+    entries += events(whole, minutes, first)
+    return to_ics(tuple(entries), last=made.by, stamp=now.astimezone())

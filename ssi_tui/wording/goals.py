@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from ssi_tui.i18n import _
-from ssi_tui.wording.actions import pillar_name
+from sim.terms import Pillar
+from ssi_tui.i18n import N_, _
+from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import format_day, weekday_name
 from ssi_tui.wording.numbers import format_number, format_points
 
 if TYPE_CHECKING:
-    from sim.terms import Pillar
     from ssi_tui.model.progress import Progress
     from ssi_tui.model.terms import Target
 
@@ -43,6 +43,52 @@ class Found(Protocol):
     def likely(self) -> bool: ...
     @property
     def soonest(self) -> date | None: ...
+    @property
+    def free(self) -> bool: ...
+    @property
+    def ended(self) -> Mapping[str, float]: ...
+    @property
+    def falling(self) -> Sequence[Pillar]: ...
+    @property
+    def milestone(self) -> tuple[float, date] | None: ...
+
+
+class PlanLine(Protocol):
+    """What `forecasting.Step` knows of itself."""
+
+    @property
+    def pace(self) -> float: ...
+    @property
+    def usual(self) -> float | None: ...
+    @property
+    def assumed(self) -> float: ...
+    @property
+    def reason(self) -> str | None: ...
+    @property
+    def rise(self) -> Sequence[float]: ...
+
+
+REASONS = {
+    "more": N_("more of what you do already"),
+    "begin": N_("new: what you do already does not get there as cheaply"),
+    "note": N_("in place of requests without a note: more people say yes"),
+    "less": N_("less, because of the minutes"),
+    "limit": N_("your own limit"),
+}
+"""Why a line stands in a plan."""
+
+
+def line_words(line: PlanLine) -> str:
+    """Why it stands there, what is assumed, and its first weeks: "more of what you do already; week
+    by week 5, 7, 9"; empty where nothing is to be said."""
+    parts = [_(REASONS[line.reason])] if line.reason else []
+    if line.usual is None and line.assumed > 0:
+        said = _("assumed so far: {n} a week").format(n=amount(line.assumed))
+        parts = [*(parts if line.reason != "more" else []), said]
+    if line.rise:
+        weeks = ", ".join(pace_words(pace) for pace in (*line.rise, line.pace))
+        parts.append(_("week by week {paces}").format(paces=weeks))
+    return "; ".join(parts)
 
 
 def goal_in_words(total: float, floors: Mapping[Pillar, float]) -> str:
@@ -97,9 +143,14 @@ def plan_meaning(made: Found) -> Iterator[str]:
     fields = {"day": day, "points": format_number(made.total, 1), "chance": chance}
     if made.reached:
         form = _(
-            "If you keep this pace, the estimate for {day} is {points}; {chance} of 100 runs "
-            "reach what you asked for. No shorter week with as few kinds of action was found."
+            "If you keep to this, the estimate for {day} is {points}; {chance} of 100 runs reach "
+            "what you asked for."
         )
+        if made.free:
+            form = _(
+                "If you keep this pace, the estimate for {day} is {points}; {chance} of 100 runs "
+                "reach what you asked for. No shorter week with as few kinds of action was found."
+            )
         yield form.format(**fields)
     elif made.likely:
         form = _(
@@ -113,14 +164,38 @@ def plan_meaning(made: Found) -> Iterator[str]:
             "estimate for {day} is {points}."
         )
         yield form.format(goal=plan_title(made), **fields)
+        yield from _milestone(made)
         if made.soonest is None:
             yield _("With these minutes and limits the estimate does not get there in two years.")
         else:
             form = _("The estimate can get there around {day} at the soonest.")
             yield form.format(day=format_day(made.soonest, made.today))
+    yield from plan_beside(made)
     if made.stop:
         yield _("What costs points stops: the plan counts on it.")
     yield _("This is an estimate: LinkedIn does not publish its formula.")
+
+
+def _milestone(made: Found) -> Iterator[str]:
+    """What comes first where a goal is out of reach."""
+    if made.milestone:
+        points, day = made.milestone
+        form = _("The next milestone: {points} points around {day}.")
+        yield form.format(points=format_points(points), day=format_day(day, made.today))
+
+
+def plan_beside(made: Found) -> Iterator[str]:
+    """What goes on, what ends and what falls."""
+    if made.free:
+        return
+    ended = [action_name(kind, 2) for kind in made.ended]
+    if ended:
+        form = _("Left out: {actions}; answers are unlikely, or minutes are missing.")
+        yield form.format(actions=", ".join(ended))
+    yield _("Everything else goes on as so far.")
+    falling = ", ".join(pillar_name(pillar) for pillar in made.falling)
+    if falling:
+        yield _("Nothing within these limits holds {pillars}.").format(pillars=falling)
 
 
 def target_in_words(target: Target) -> str:

@@ -15,7 +15,7 @@ from sim.forecasts.attribution import waterfall, why_moved
 from sim.inference.fit import fit
 from sim.inference.observations import Evidence
 from sim.planning.advice import next_actions
-from sim.planning.plan import plan, soonest
+from sim.planning.plan import PlannerWish, plan, soonest
 from sim.population.members import MEMBERS
 from sim.population.prior import draw
 from sim.population.start import Start, start_of_member
@@ -95,7 +95,9 @@ def test_the_nearest_date(capsys: pytest.CaptureFixture[str]) -> None:
     seconds = np.array(
         [
             timed(
-                lambda case=case: soonest(MODEL, case[0], after=28, target=case[2], minutes=case[4])
+                lambda case=case: soonest(
+                    MODEL, case[0], PlannerWish(days=28, target=case[2], minutes=case[4])
+                )
             )
             for case in asked
         ]

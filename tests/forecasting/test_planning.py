@@ -1,6 +1,6 @@
 """From a journal to the cheapest week, and to what is best done next."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from ssi_tui.forecasting import (
     plannable,
     weekly_plan,
 )
+from ssi_tui.forecasting.planning import calendar_text, new_targets
 from ssi_tui.model.entries import Action
 from ssi_tui.model.journal import Journal
 
@@ -35,9 +36,12 @@ def simulator() -> Simulator:
 def test_a_plan_reaches_its_target_and_says_what_it_takes(simulator: Simulator) -> None:
     made = weekly_plan(simulator, today=TODAY, by=BY, target=57)
     assert made.reached
-    assert made.total == pytest.approx(57, abs=0.2)
+    assert 57 - 0.01 <= made.total < 58
     assert made.chance >= 0.5
-    assert made.minutes == pytest.approx(sum(step.minutes for step in made.steps))
+    assert made.minutes > made.usual_minutes > 0  # what is done goes on
+    assert 1 <= len(made.steps) <= 5
+    assert made.first == date(2026, 11, 23)  # a Monday
+    assert all(step.reason for step in made.steps)
     assert sum(made.pillars.values()) == pytest.approx(made.total, abs=1)
     assert made.start_total == pytest.approx(50.5, abs=2)
     assert (made.member, made.soonest) == (None, None)
@@ -55,7 +59,7 @@ def test_the_plan_as_a_scenario_leads_where_the_plan_says(simulator: Simulator) 
     assert curve.total.median[-1] == pytest.approx(made.total, abs=0.5)
     (goal,) = curve.goals
     assert (goal.points, goal.wanted) == (57, 0.8)
-    assert goal.chance == pytest.approx(made.chance, abs=0.05)
+    assert goal.chance == pytest.approx(made.chance, abs=0.1)
 
 
 @pytest.mark.parametrize(
@@ -66,12 +70,45 @@ def test_plan_picture_and_scenario_have_the_same_points_and_minutes(
     simulator: Simulator, wish: dict[str, Any]
 ) -> None:
     """Active days, too, follow from what is done in the one as in the other."""
-    made = weekly_plan(simulator, today=TODAY, by=BY, **wish)
+    made = weekly_plan(simulator, today=TODAY, by=BY, free=True, **wish)
     (curve,) = simulator.outlook([as_scenario(made, "x", "")], days=84).curves
     assert made.path.median[-1] == pytest.approx(made.total, abs=1e-3)
     assert curve.total.median[-1] == pytest.approx(made.total, abs=1e-3)
     assert curve.minutes_per_week == pytest.approx(made.minutes, abs=1e-6)
     assert "active-day" not in {step.kind for step in made.steps}
+
+
+def test_what_nobody_logged_is_assumed_and_no_so_far() -> None:
+    simulator = Simulator(None, today=TODAY, member=Member.ACTIVE)
+    made = weekly_plan(simulator, today=TODAY, by=BY, target=66, member=Member.ACTIVE)
+    assert made.usual_minutes is None
+    assert {step.usual for step in made.steps} == {None}
+    assert any(step.assumed > 0 for step in made.steps)
+
+
+def test_out_of_reach_names_the_next_milestone_and_its_day(simulator: Simulator) -> None:
+    made = weekly_plan(simulator, today=TODAY, by=BY, target=90, minutes=200)
+    assert not made.reached
+    assert made.milestone is not None
+    points, day = made.milestone
+    assert made.start_total < points <= made.total
+    assert made.path.median[(day - TODAY).days] >= points > made.path.median[(day - TODAY).days - 1]
+
+
+def test_a_plan_by_the_rules_leaves_other_targets_as_they_are(simulator: Simulator) -> None:
+    made = weekly_plan(simulator, today=TODAY, by=BY, target=57)
+    assert set(new_targets(made)) == {step.kind for step in made.steps} | set(made.ended)
+    free = weekly_plan(simulator, today=TODAY, by=BY, target=57, free=True)
+    assert set(new_targets(free)) > {step.kind for step in free.steps} | {"group-post"}
+
+
+def test_the_calendar_has_each_week_of_the_rise(simulator: Simulator) -> None:
+    made = weekly_plan(simulator, today=TODAY, by=BY, target=60)
+    assert max(len(step.rise) for step in made.steps) >= 1
+    text = calendar_text(made, datetime(2026, 11, 21, 12, 0))
+    assert "UNTIL=20261129" in text
+    assert f"UNTIL={made.by:%Y%m%d}" in text
+    assert "DTSTART;VALUE=DATE:20261122" not in text  # Sunday: the first week begins on Monday
 
 
 def test_to_be_surer_costs_more_and_a_limit_is_kept(simulator: Simulator) -> None:
@@ -87,7 +124,7 @@ def test_to_be_surer_costs_more_and_a_limit_is_kept(simulator: Simulator) -> Non
 
 def test_out_of_reach_is_said_with_the_nearest_score_and_date(simulator: Simulator) -> None:
     near = weekly_plan(simulator, today=TODAY, by=TODAY + timedelta(weeks=2), target=62,
-                       minutes=200)  # fmt: skip
+                       minutes=300)  # fmt: skip
     assert not near.reached
     assert near.total < 62
     assert near.soonest is not None

@@ -29,11 +29,19 @@ from ssi_tui.tui.shell.letters import label
 from ssi_tui.tui.shell.rows import first_shown, row_width
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
-from ssi_tui.wording.goals import amount, goal_by, pace_words, plan_meaning, role_wanted
+from ssi_tui.wording.goals import (
+    amount,
+    goal_by,
+    line_words,
+    pace_words,
+    plan_beside,
+    plan_meaning,
+    role_wanted,
+)
 from ssi_tui.wording.numbers import format_number, format_points
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import WeeklyPlan
+    from ssi_tui.forecasting import Step, WeeklyPlan
 
 
 class PlanBoard(NamedTuple):
@@ -206,9 +214,11 @@ def _estimate(board: PlanBoard, width: int, height: int) -> list[Row]:
         low=format_number(made.path.low[end]), high=format_number(made.path.high[end])
     )
     runs = _("{chance} of 100 runs reach it").format(chance=format_number(100 * made.chance))
-    effort = _("{n} min a week, {usual} so far").format(
-        n=format_number(made.minutes), usual=format_number(made.usual_minutes)
-    )
+    effort = _("{n} min a week").format(n=format_number(made.minutes))
+    if made.usual_minutes is not None:
+        effort = _("{n} min a week, {usual} so far").format(
+            n=format_number(made.minutes), usual=format_number(made.usual_minutes)
+        )
     head = _("Estimate, {day}").format(day=day)
     lines: list[Row] = [[(fit(head, width - 3), "muted")]]
     score: Row = [("SSI ", "muted"), (format_number(made.total, 1), "number")]
@@ -273,6 +283,11 @@ def draw_plan(board: PlanBoard, width: int, height: int) -> tuple[list[Row], dic
     return dimmed(rows, board), at
 
 
+def _so_far(step: Step | None) -> str:
+    """What was logged; what nobody logged is no "so far"."""
+    return amount(step.usual) if step and step.usual is not None else ""
+
+
 class _Columns(NamedTuple):
     """Cells; 0: not there."""
 
@@ -318,7 +333,7 @@ def _table(board: PlanBoard, kinds: Sequence[str], width: int) -> list[Row]:
             (right(pace, parts.pace), "number"),
         ]
         if parts.usual:
-            row.append((right(amount(step.usual) if step else "", parts.usual), "muted"))
+            row.append((right(_so_far(step), parts.usual), "muted"))
         if parts.minutes:
             row.append((right(_spent(step.minutes) if step else "", parts.minutes), "text"))
         if parts.pillars and step:
@@ -371,11 +386,17 @@ def _sentences(board: PlanBoard, width: int) -> list[tuple[list[str], str]]:
     assert made is not None
     texts = [(text, "warn") for text in board.remarks]
     role = next((role for role in board.roles if role.id == board.wanted.aim), None)
-    meant = [(text, "text" if made.reached else "warn") for text in plan_meaning(made)]
+    beside = tuple(plan_beside(made))
+    meant = [
+        (text, "text" if made.reached or text in beside else "warn") for text in plan_meaning(made)
+    ]
     meant[-1] = (meant[-1][0], "muted")
     texts = [*meant[:-1], *texts, meant[-1]] if not made.reached else [*texts, *meant]
     if made.total < made.start_total - NOTICED:
         texts.insert(0, (_loss(made.start_total, made.total), "warn"))
+    chosen = next((step for step in made.steps if step.kind == board.at), None)
+    if chosen and line_words(chosen):
+        texts.insert(0, (f"{label(chosen.kind)}: {line_words(chosen)}.", "text"))
     if role:
         texts.insert(0, (role_wanted(role.low, role.high, role.about), "muted"))
     return [(wrap(text, width), style) for text, style in texts]
@@ -401,16 +422,20 @@ def sentences(board: PlanBoard) -> list[str]:
     if board.refused or made is None:
         return [*lines, board.refused or _("computing…")]
     for step in made.steps:
-        form = _("{action}: {pace}, so far {usual} a week; {minutes} minutes; for {pillars}.")
+        form = _("{action}: {pace}; {minutes} minutes; for {pillars}.")
+        if step.usual is not None:
+            form = _("{action}: {pace}, so far {usual} a week; {minutes} minutes; for {pillars}.")
         lines.append(
             form.format(
                 action=label(step.kind),
                 pace=_a_week(step.pace),
-                usual=amount(step.usual),
+                usual=_so_far(step),
                 minutes=_spent(step.minutes),
                 pillars=", ".join(pillar_name(one) for one in step.pillars),
             )
         )
+        if line_words(step):
+            lines.append(line_words(step) + ".")
     form = _("{action}: stop; so far {usual} a week.")
     lines += [
         form.format(action=label(kind), usual=amount(usual)) for kind, usual in made.stop.items()
