@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _KINDS = {
     Pillar.BRAND: (
-        Kind.ARTICLE,
         Kind.VIDEO,
         Kind.PROFILE_SECTION,
         Kind.MEDIA,
@@ -36,6 +35,7 @@ _KINDS = {
         Kind.FOLLOW,
     ),
     Pillar.INSIGHTS: (
+        Kind.ARTICLE,
         Kind.POST,
         Kind.REPOST,
         Kind.COMMENT,

@@ -133,6 +133,7 @@ def test_every_command_is_called() -> None:
         "cohort",
         "remind",
         "handout",
+        "present",
         "sync",
         "review",
     }  # served to others, or of the system

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import select
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,10 @@ PAGE = """33 out of 100
 """
 
 
+SECONDS = 20
+"""Within which a program says what it has to say."""
+
+
 def talk(arguments: list[str], *turns: tuple[str, str]) -> tuple[int, str]:
     """Exit code and all that a terminal got to see; each turn waits for a text and types one."""
     master, slave = pty.openpty()
@@ -33,6 +38,8 @@ def talk(arguments: list[str], *turns: tuple[str, str]) -> tuple[int, str]:
             for wait, typed in turns:
                 part = ""
                 while wait not in part:
+                    ready, _, _ = select.select([master], [], [], SECONDS)
+                    assert ready, f"waits for {wait!r}: {said}{part}"
                     part += os.read(master, 4096).decode()
                 said += part
                 os.write(master, typed.encode())
@@ -55,9 +62,9 @@ def table(tmp_path: Path) -> str:
 def test_a_table_is_asked_about_until_all_is_clear_and_then_written(table: str) -> None:
     code, said = talk(
         ["import", "csv", table],
-        ("Which column has the days: start, end?", "end\n"),
-        ("day first (dmy) or month first (mdy)?", "what\n"),
-        ("no order", "dmy\n"),
+        ("Which column has the days? (start, end)", "end\n"),
+        ("Which comes first in “06/11/2025”? (dmy, mdy)", "what\n"),
+        ("dmy", "dmy\n"),
         ("Which column has the counts", "b\n"),
         ("Which action does “b” count?", "comm\n"),
         ("Import this? [y/N]", "y\n"),

@@ -150,7 +150,7 @@ class Main(Screen[None]):
     def may_leave_work(self) -> bool:
         """Whether nothing in the rooms would be lost, or it was said already that it would."""
         working = next((room.unsaved_work() for room in self.at_work), "")
-        said = working + " " + _("The same key again goes on without them.")
+        said = working + " " + _("The same key again drops them.")
         if not working or self.notice.text == said:
             return True
         self.notice.say(said, bad=True)

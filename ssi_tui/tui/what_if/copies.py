@@ -72,7 +72,7 @@ class Copies:
     def unsaved(self) -> str:
         """What would be lost with them, in a sentence: sliders that were turned."""
         turned = any(slider.turned for sliders in self.made.values() for slider in sliders.rows)
-        return _("Sliders in What-if are not saved: 4, then s keeps them.") if turned else ""
+        return _("Sliders are not saved: 4, then s keeps them.") if turned else ""
 
     def forget(self) -> None:
         """Another journal."""

@@ -196,7 +196,7 @@ def test_the_list_fits_every_size_and_shows_the_chosen_line(width: int, height: 
 
 
 def test_every_setting_but_the_profile_is_in_the_list() -> None:
-    assert {*NAMES, "profile"} == {*Settings._fields}
+    assert {*NAMES, "profile", "sync"} == {*Settings._fields}  # a folder is told by `ssi sync`
     for option in options(("en", "de", "nl", "da"), Settings()):
         for value, _word in option.values:
             assert getattr(Settings()._replace(**{option.name: value}), option.name) == value
