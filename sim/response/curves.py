@@ -113,6 +113,10 @@ def capped(points: Array, drift: Array) -> Array:
     """
     np.clip(points, 0.0, PILLAR_MAX, out=points)
     room = PILLAR_MAX - points
-    low, high = np.minimum(points, room + SLACK), np.minimum(room, points + SLACK)
-    points += np.minimum(np.maximum(drift, -low), high)
+    low = room + SLACK
+    np.minimum(low, points, out=low)
+    np.negative(low, out=low)
+    np.maximum(low, drift, out=low)
+    np.minimum(room, points + SLACK, out=room)
+    points += np.minimum(low, room, out=low)
     return np.clip(points, 0.0, PILLAR_MAX, out=points)

@@ -156,7 +156,9 @@ class ResponseModel:
         scales = _scales(state, days, shocks)
         if (scales != 1.0).any():
             points *= scales[:, None].astype(dtype)
-        return Trajectory(scores=capped(points, tables.drift(state.elapsed, days)))
+        for scores, drift in zip(points, tables.drift(state.elapsed, days), strict=True):
+            capped(scores, drift)  # one at a time: four are more than a cache holds
+        return Trajectory(scores=points)
 
     def contributions(
         self, parameters: Parameters, state: State, assumptions: Assumptions = DEFAULT

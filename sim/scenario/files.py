@@ -296,7 +296,7 @@ class _Reader(Fields):
 
     def phase(self, node: Node, path: str) -> Phase | None:
         """One phase."""
-        at = self.mapping(node, path, PHASE_KEYS, required=("do",), called=CALLED)
+        at = self.mapping(node, path, PHASE_KEYS, called=CALLED)
         name = self.optional(at, "name", title, path)
         weeks = self.optional(at, "weeks", _weeks, path)
         days = self.optional(at, "days", _days, path)

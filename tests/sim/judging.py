@@ -49,10 +49,10 @@ def judge(one: Person) -> Judged:
     days, totals = [-ago for ago, _ in readings], [seen.total for _, seen in readings]
     ahead = np.arange(WEEK, len(one.later) + 1, WEEK)
     line = [damped(days, totals, float(day)) for day in ahead]
-    apart = (going.trajectory.total - 0)[:, STOP] - stopped.trajectory.total[:, STOP]
+    apart = going.trajectory.total[:, STOP] - stopped.trajectory.total[:, STOP]
     return Judged(
-        levels=(scores[:, at] < truth[at]).mean(axis=0),
-        total_levels=(drawn[:, at] < total[at]).mean(axis=0),
+        levels=_levels(scores[:, at], truth[at]),
+        total_levels=_levels(drawn[:, at], total[at]),
         off=np.median(drawn, axis=0) - total,
         off_no_change=totals[-1] - total,
         off_line=np.array(line) - total,
@@ -60,6 +60,13 @@ def judge(one: Person) -> Judged:
         fading=known.fading,
         failed=known.outcome is not Outcome.LEARNED,
     )
+
+
+def _levels(draws: Array, truth: Array) -> Array:
+    """Place of the truth among the draws, 0 to 1; among equals, as at a limit, their middle."""
+    below, upto = (draws < truth - 1e-6).mean(axis=0), (draws <= truth + 1e-6).mean(axis=0)
+    places: Array = (below + upto) / 2
+    return places
 
 
 def inside(levels: Sequence[Array], confidence: float) -> Array:
