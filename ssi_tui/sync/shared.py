@@ -30,6 +30,8 @@ class SharedEntries(NamedTuple):
     """Identity -> what each file says of it."""
     parts: dict[str, str]
     """Identity -> the file of a journal that it stands in."""
+    fresh: frozenset[str]
+    """Parts of which there is a file that was not taken in yet, also one without entries."""
     machines: frozenset[str]
     seen: dict[str, str]
     """Name -> checksum of every file that is whole."""
@@ -53,13 +55,14 @@ class Shared:
         """
         versions: dict[str, list[Versioned]] = defaultdict(list)
         parts: dict[str, str] = {}
-        machines, whole, unread = set(), {}, []
+        machines, fresh, whole, unread = set(), set(), {}, []
         for file in self._files():
             try:
                 data = file.read_bytes()
                 head = _head(data)
                 machines.add(str(head["machine"]))
                 if seen.get(file.name) != head["crc32"]:
+                    fresh.add(str(head["part"]))
                     for identity, entry in _decoded(data).items():
                         versions[identity].append(entry)
                         parts[identity] = str(head["part"])
@@ -67,7 +70,9 @@ class Shared:
                 unread.append(file.name)
             else:
                 whole[file.name] = str(head["crc32"])
-        return SharedEntries(dict(versions), parts, frozenset(machines), whole, tuple(unread))
+        return SharedEntries(
+            dict(versions), parts, frozenset(fresh), frozenset(machines), whole, tuple(unread)
+        )
 
     def parts_of(self, machine: str) -> set[str]:
         """Which parts of a machine lie there."""

@@ -128,6 +128,7 @@ def _concerned(
         }
     parts = {part for part in {*now, *memory.present} if now.get(part) != memory.present.get(part)}
     parts |= now.keys() - shared.parts_of(memory.machine)  # somebody has tidied up there
+    parts |= found.fresh & (now.keys() | memory.present.keys())  # our own too, if never replaced
     for key, entries in found.versions.items():
         parts |= {_row(key, entry, memory, found)[2] for entry in entries}
         if key in memory.known:

@@ -87,16 +87,18 @@ class Machine:
 
 
 def carry(source: Machine, target: Machine, cut: int | None = None) -> None:
-    """What the first has written arrives at the second, or `cut` bytes of the last file of it."""
-    files = sorted((source.shared / FOLDER_NAME / "anna").glob("*.json"))
+    """What the first has written arrives at the second, or `cut` bytes of the last file of it.
+
+    Nothing of a third machine's: what carries a folder never puts an older file over a newer one.
+    """
+    files = sorted((source.shared / FOLDER_NAME / "anna").glob(f"{source.name}.*.json"))
     place = target.shared / FOLDER_NAME / "anna"
     for number, file in enumerate(files):
-        if not file.name.startswith(target.name):
-            place.mkdir(parents=True, exist_ok=True)
-            if cut is not None and number == len(files) - 1:
-                (place / file.name).write_bytes(file.read_bytes()[:cut])
-            else:
-                shutil.copy(file, place / file.name)
+        place.mkdir(parents=True, exist_ok=True)
+        if cut is not None and number == len(files) - 1:
+            (place / file.name).write_bytes(file.read_bytes()[:cut])
+        else:
+            shutil.copy(file, place / file.name)
 
 
 def settle(machines: list[Machine]) -> None:

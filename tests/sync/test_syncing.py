@@ -308,6 +308,23 @@ def test_what_a_stopped_sync_had_written_is_no_change_of_this_machine(
     assert one.contents() == two.contents()
 
 
+@pytest.mark.parametrize("after", range(12))
+def test_what_a_stopped_sync_had_not_published_is_published_by_the_next(
+    pair: Pair, after: int
+) -> None:
+    one, two = pair
+    entry = one.store.log("post", FIRST).entry or 0
+    one.store.remove([entry])
+    one.sync()  # a month without entries is published
+    one.store.log("comment", FIRST)
+    one.store.set_target(Target.parse("post", "2/week"), "post")
+    one.sync_killed(after)
+    one.sync()
+    two.sync()
+    assert one.contents() == two.contents()
+    assert len(two.ids()) == 1
+
+
 def test_only_what_has_changed_is_looked_at(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = pair
     for ahead in range(0, 200, 20):
