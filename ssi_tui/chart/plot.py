@@ -437,14 +437,14 @@ def _band_note(plot: Plot) -> str:
 def end_labels(plot: Plot, values: ValueAxis, rows: int, right: int) -> list[Row]:
     """What stands right of the plot: one label a curve, none over another."""
     labels: list[Row] = [[(" " * right, "")] for _ in range(rows)]
-    found = ends(plot, values, rows)
-    if not found or not has_labels(plot, right):
+    ended = ends(plot, values, rows)
+    if not ended or not has_labels(plot, right):
         return labels
     note = _band_note(plot)
-    noted = bool(note) and cell_len(note) + 3 <= right and len(found) < rows
-    sizes = [2 if noted and line.letter == plot.chosen else 1 for line, _row in found]
-    wanted = [row for _line, row in found]
-    for (line, _row), row, size in zip(found, spread(wanted, sizes, rows), sizes, strict=True):
+    noted = bool(note) and cell_len(note) + 3 <= right and len(ended) < rows
+    sizes = [2 if noted and line.letter == plot.chosen else 1 for line, _row in ended]
+    wanted = [row for _line, row in ended]
+    for (line, _row), row, size in zip(ended, spread(wanted, sizes, rows), sizes, strict=True):
         labels[row] = _end_label(plot, line, right)
         if size == 2:
             labels[row + 1] = [(left("   " + note, right), "note")]
@@ -453,10 +453,10 @@ def end_labels(plot: Plot, values: ValueAxis, rows: int, right: int) -> list[Row
 
 def ends(plot: Plot, values: ValueAxis, rows: int) -> list[tuple[Line, int]]:
     """The curves from the highest end down, with the row of the end; no more than rows."""
-    found = [(line, end) for line in plot.lines if (end := plot.at_end(line.median)) is not None]
-    found.sort(key=lambda one: one[0].letter != plot.chosen)  # when rows are few, it stays
-    found = sorted(found[:rows], key=lambda one: (-one[1], one[0].letter))
-    return [(line, values.row(end, rows)) for line, end in found]
+    ended = [(line, end) for line in plot.lines if (end := plot.at_end(line.median)) is not None]
+    ended.sort(key=lambda one: one[0].letter != plot.chosen)  # when rows are few, it stays
+    ended = sorted(ended[:rows], key=lambda one: (-one[1], one[0].letter))
+    return [(line, values.row(end, rows)) for line, end in ended]
 
 
 def _end_label(plot: Plot, line: Line, right: int) -> Row:

@@ -48,11 +48,11 @@ def kind_table(known: "Iterable[KindFact]", own: "Iterable[OwnAction]") -> list[
         half = format_number(fact.half_pace, 1) if fact.half_pace else ""
         gone = format_number(fact.half_life) if fact.half_life else ""
         rows.append([fact.kind, *cells, format_number(fact.minutes), half, gone])
-    for each in own:
-        cells = [_("own") if pillar == each.pillar else "" for pillar in PILLAR_GLYPHS]
-        minutes = format_number(each.minutes) if each.minutes else ""
-        ended = _("archived") if each.archived else ""
-        rows.append([plain(each.name), *cells, minutes, ended, ""])
+    for action in own:
+        cells = [_("own") if pillar == action.pillar else "" for pillar in PILLAR_GLYPHS]
+        minutes = format_number(action.minutes) if action.minutes else ""
+        ended = _("archived") if action.archived else ""
+        rows.append([plain(action.name), *cells, minutes, ended, ""])
     return table(rows, "<<<<<>>>")
 
 
@@ -65,9 +65,9 @@ def _in_pillar(fact: "KindFact", pillar: str) -> str:
 def points_of(fact: "KindFact") -> str:
     """ "Brand +0.9, Insights +0.5, Brand stays"."""
     parts = [
-        f"{pillar_name(each.pillar)} {format_number(each.points, 1, sign=True)}"
-        + _share(each.share.value)
-        for each in fact.effects
+        f"{pillar_name(effect.pillar)} {format_number(effect.points, 1, sign=True)}"
+        + _share(effect.share.value)
+        for effect in fact.effects
     ]
     parts += _stays(fact)
     return ", ".join(parts)

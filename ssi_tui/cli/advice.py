@@ -121,8 +121,8 @@ def _data(advice: "Advice", count: int) -> dict[str, object]:
 def _records(advice: "Advice", count: int) -> Iterator[tuple[object, ...]]:
     """Action, points, minutes, points per minute, pillar."""
     for step in _chosen(advice, count):
-        points, each = f"{step.points:.4f}", f"{step.per_minute:.4f}"
-        yield (step.kind, points, f"{step.minutes:g}", each, step.pillar.value)
+        points, per_minute = f"{step.points:.4f}", f"{step.per_minute:.4f}"
+        yield (step.kind, points, f"{step.minutes:g}", per_minute, step.pillar.value)
 
 
 def _chosen(advice: "Advice", count: int) -> "list[NextStep]":

@@ -74,12 +74,12 @@ def backup_command(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is not None:
         return
     session = ctx.ensure_object(Session)
-    made = session.store.back_up()
-    if made is None:
+    backup = session.store.back_up()
+    if backup is None:
         session.answer({"backup": None}, [_("Nothing to copy yet.")], [])
         return
-    said = _("Kept a copy: {id}. `ssi backup restore {id}` puts it in place.").format(id=made.id)
-    session.answer({"backup": _data(made)}, [said], [(made.id,)])
+    said = _("Kept a copy: {id}. `ssi backup restore {id}` puts it in place.").format(id=backup.id)
+    session.answer({"backup": _data(backup)}, [said], [(backup.id,)])
 
 
 @backup_command.command("list", help=N_("List the copies, newest first."))
@@ -88,11 +88,11 @@ def list_command(session: Session) -> None:
     from ssi_tui.cli.shared.layout import table
 
     copies = session.store.backups()
-    data = [_data(each) for each in copies]
+    data = [_data(copy) for copy in copies]
     lines = [_("No copy yet: the first is made with the first entry of the next day.")]
     if copies:
-        lines = table([_row(session, each) for each in copies], "<<>><")
-    session.answer({"backups": data}, lines, [tuple(each.values()) for each in data])
+        lines = table([_row(session, copy) for copy in copies], "<<>><")
+    session.answer({"backups": data}, lines, [tuple(copy.values()) for copy in data])
 
 
 @backup_command.command(
@@ -137,45 +137,47 @@ def doctor_command(ctx: click.Context, mend: bool) -> None:
 
     session = ctx.ensure_object(Session)
     folder = session.store.folder
-    found = examine(folder, now=session.now)
-    mended = repair(found, now=session.now) if mend and found else ()
-    left = examine(folder, now=session.now) if mended else found
+    findings = examine(folder, now=session.now)
+    mended = repair(findings, now=session.now) if mend and findings else ()
+    left = examine(folder, now=session.now) if mended else findings
     data = {
         "folder": folder,
-        "found": [_finding_data(each) for each in found],
-        "mended": [_mended_data(each) for each in mended],
-        "left": [_finding_data(each) for each in left],
+        "found": [_finding_data(finding) for finding in findings],
+        "mended": [_mended_data(finding) for finding in mended],
+        "left": [_finding_data(finding) for finding in left],
     }
-    lines = [line for each in mended for line in _told_mended(each)]
-    for each in left:
-        lines.append(_told(each))
-        if each.fix:
-            lines.append("  " + _("would {fix}").format(fix=_(_FIXES[each.fix])))
+    lines = [line for finding in mended for line in _told_mended(finding)]
+    for finding in left:
+        lines.append(_told(finding))
+        if finding.fix:
+            lines.append("  " + _("would {fix}").format(fix=_(_FIXES[finding.fix])))
     if not left:
         lines.append(_("All is well in {folder}.").format(folder=folder))
-    elif any(each.fix for each in left):
+    elif any(finding.fix for finding in left):
         lines += ["", _("`ssi doctor --repair` does that; what it changes is kept aside.")]
-    session.answer(data, lines, [(each.code, each.file, each.detail, each.fix) for each in left])
+    session.answer(
+        data, lines, [(finding.code, finding.file, finding.detail, finding.fix) for finding in left]
+    )
     if left:
         ctx.exit(ILL)
 
 
-def _row(session: Session, each: "Backup") -> list[str]:
-    at = f"{format_day(each.at.date(), session.today)} {each.at:%H:%M}"
-    files = ngettext("{n} file", "{n} files", each.files).format(n=each.files)
-    if not each.files:
+def _row(session: Session, copy: "Backup") -> list[str]:
+    at = f"{format_day(copy.at.date(), session.today)} {copy.at:%H:%M}"
+    files = ngettext("{n} file", "{n} files", copy.files).format(n=copy.files)
+    if not copy.files:
         files = _("damaged")
-    size = _("{n} kB").format(n=-(-each.size // 1000))
-    return [each.id, at, files, size, _(_WHY.get(each.why, each.why))]
+    size = _("{n} kB").format(n=-(-copy.size // 1000))
+    return [copy.id, at, files, size, _(_WHY.get(copy.why, copy.why))]
 
 
-def _data(each: "Backup") -> dict[str, object]:
+def _data(copy: "Backup") -> dict[str, object]:
     return {
-        "id": each.id,
-        "at": each.at.isoformat(timespec="seconds"),
-        "why": each.why,
-        "files": each.files,
-        "size": each.size,
+        "id": copy.id,
+        "at": copy.at.isoformat(timespec="seconds"),
+        "why": copy.why,
+        "files": copy.files,
+        "size": copy.size,
     }
 
 

@@ -41,5 +41,5 @@ def docs_command(session: Session, page: str | None) -> None:
     if is_terminal(sys.stdout) and not (session.json or session.plain):
         click.echo_via_pager(text)
         return
-    told = {"page": name, "title": title_of(pages[name]), "file": str(pages[name]), "text": text}
-    session.answer(told, text.splitlines())
+    answer = {"page": name, "title": title_of(pages[name]), "file": str(pages[name]), "text": text}
+    session.answer(answer, text.splitlines())

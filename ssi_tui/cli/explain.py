@@ -52,14 +52,16 @@ def explain_command(session: Session, when: str | None, member: str | None) -> N
         journal = None
         if not member:
             journal = session.journal(day - timedelta(days=LOOK_BACK))
-        made = simulator(session, journal, member=someone)
-        found = forecasting.explanation(made, day=day, member=someone)
-    for remark in found.remarks:
+        model = simulator(session, journal, member=someone)
+        explanation = forecasting.explanation(model, day=day, member=someone)
+    for remark in explanation.remarks:
         session.warn(forecasting.remark_text(remark))
-    session.answer(_data(found), _lines(session, found), _records(found), simulated=True)
+    session.answer(
+        _data(explanation), _lines(session, explanation), _records(explanation), simulated=True
+    )
 
 
-def _lines(session: Session, found: "Explanation") -> list[str]:
+def _lines(session: Session, explanation: "Explanation") -> list[str]:
     """The waterfall as a table with bars, then what moved."""
     from ssi_tui.chart import PILLAR_GLYPHS, wrap
     from ssi_tui.cli.shared.layout import coloured
@@ -70,19 +72,21 @@ def _lines(session: Session, found: "Explanation") -> list[str]:
     legend: Row = []
     for pillar in Pillar:
         legend += [(PILLAR_GLYPHS[pillar], f"pillar-{pillar.value}"), (" ", "")]
-        legend.append((f"{pillar_name(pillar)} {format_number(found.pillars[pillar], 1)}  ", ""))
-    title = explained_title(found, session.today)
+        legend.append(
+            (f"{pillar_name(pillar)} {format_number(explanation.pillars[pillar], 1)}  ", "")
+        )
+    title = explained_title(explanation, session.today)
     lines = [*wrap(title, width), *coloured(session, [legend]), ""]
-    lines += _table(session, found.parts, found.total, _("together"))
-    if found.moved:
-        moved = found.moved
+    lines += _table(session, explanation.parts, explanation.total, _("together"))
+    if explanation.moved:
+        moved = explanation.moved
         lines += ["", *wrap(moved_title(moved, session.today), width), ""]
         lines += _table(session, moved.parts, moved.change, _("together"), sign=True)
     said = _(
         "The parts are estimates, learned from your readings where those can tell; what is left "
         "over stands as unexplained."
     )
-    if found.reading is None:
+    if explanation.reading is None:
         said = _("The parts are estimates, and so is the score: no reading stands behind it.")
     return [*lines, "", *wrap(said, width)]
 
@@ -127,15 +131,15 @@ def _bar(part: "Part", longest: float, room: int) -> "Row":
     return row
 
 
-def _data(found: "Explanation") -> dict[str, object]:
-    reading, moved = found.reading, found.moved
+def _data(explanation: "Explanation") -> dict[str, object]:
+    reading, moved = explanation.reading, explanation.moved
     return {
-        "day": found.day.isoformat(),
-        "read": found.read,
-        "total": round(found.total, DECIMALS),
-        "pillars": {p.value: round(points, DECIMALS) for p, points in found.pillars.items()},
-        "parts": [_part(part) for part in found.parts],
-        "member": found.member and found.member.value,
+        "day": explanation.day.isoformat(),
+        "read": explanation.read,
+        "total": round(explanation.total, DECIMALS),
+        "pillars": {p.value: round(points, DECIMALS) for p, points in explanation.pillars.items()},
+        "parts": [_part(part) for part in explanation.parts],
+        "member": explanation.member and explanation.member.value,
         "reading": reading and {"day": reading.day.isoformat(), "total": reading.total},
         "moved": moved
         and {
@@ -157,8 +161,11 @@ def _part(part: "Part") -> dict[str, object]:
     }
 
 
-def _records(found: "Explanation") -> "Iterator[tuple[object, ...]]":
+def _records(explanation: "Explanation") -> "Iterator[tuple[object, ...]]":
     """``score`` or ``moved``, source, name, points."""
-    for what, parts in (("score", found.parts), ("moved", found.moved and found.moved.parts)):
+    for what, parts in (
+        ("score", explanation.parts),
+        ("moved", explanation.moved and explanation.moved.parts),
+    ):
         for part in parts or ():
             yield (what, part.source.value, part.name, f"{part.total:.3f}")

@@ -43,9 +43,9 @@ def export_command(session: Session, form: str, place: str) -> None:
         session.tell_warnings()
         return
     numbers = {"entries": len(content.actions), "readings": len(content.readings)}
-    told = {"format": name, **numbers, "notes": len(content.notes)}
+    summary = {"format": name, **numbers, "notes": len(content.notes)}
     if in_pipe:
-        session.answer({**told, "text": data.decode()}, [])
+        session.answer({**summary, "text": data.decode()}, [])
         return
     write_whole(Path(place), data)
     said = ngettext(
@@ -58,4 +58,4 @@ def export_command(session: Session, form: str, place: str) -> None:
         ),
         file=place,
     )  # fmt: skip
-    session.answer({**told, "file": str(Path(place).absolute())}, [said], [(place,)])
+    session.answer({**summary, "file": str(Path(place).absolute())}, [said], [(place,)])

@@ -10,12 +10,12 @@ from ssi_tui.i18n import N_
 @click.argument("names", metavar=N_("[COMMAND]..."), nargs=-1)
 @click.pass_context
 def help_command(ctx: click.Context, names: tuple[str, ...]) -> None:
-    found = ctx.find_root()
+    context = ctx.find_root()
     for name in names:
-        group = found.command
+        group = context.command
         if not isinstance(group, click.Group):
             break
-        _name, command, _rest = group.resolve_command(found, [name])
+        _name, command, _rest = group.resolve_command(context, [name])
         if command is not None:
-            found = click.Context(command, info_name=name, parent=found)
-    click.echo(found.get_help(), color=ctx.color)
+            context = click.Context(command, info_name=name, parent=context)
+    click.echo(context.get_help(), color=ctx.color)

@@ -42,8 +42,8 @@ def undo_command(session: Session, number: str) -> None:
 @click.argument("number", metavar=N_("[N]"), default="1")
 @click.pass_obj
 def redo_command(session: Session, number: str) -> None:
-    made = session.store.redo(parse_count(number, least=1, most=MOST))
-    _answer(session, made, _("Made again: {change}"), _("Nothing to make again."))
+    redone = session.store.redo(parse_count(number, least=1, most=MOST))
+    _answer(session, redone, _("Made again: {change}"), _("Nothing to make again."))
 
 
 @click.command(

@@ -216,10 +216,10 @@ def read_order(text: str) -> Order:
 def asked(session: Session, data: bytes, label: str, answers: Answers) -> TrackerReport:
     """What a table says, once all is answered that it leaves open."""
     while True:
-        found = understand(data, label, session.today, session.kinds, answers)
-        if not isinstance(found, Question):
-            return found
-        answers = _answered(session, found, answers)
+        understood = understand(data, label, session.today, session.kinds, answers)
+        if not isinstance(understood, Question):
+            return understood
+        answers = _answered(session, understood, answers)
 
 
 def export_order(session: Session, data: bytes, label: str, answers: Answers) -> Order | None:
@@ -230,11 +230,11 @@ def export_order(session: Session, data: bytes, label: str, answers: Answers) ->
     if not rows or not is_export(rows[0][1]):
         return None
     cells = [row[1] for _, row in rows[1:] if len(row) > 1]
-    found = orders(cells, session.today)
-    if len(found) > 1 and answers.order is None:
-        question = Question(asked=Asked.ORDER, choices=tuple(found), example=cells[0])
+    orders_possible = orders(cells, session.today)
+    if len(orders_possible) > 1 and answers.order is None:
+        question = Question(asked=Asked.ORDER, choices=tuple(orders_possible), example=cells[0])
         answers = _answered(session, question, answers)
-    return answers.order or (found[0] if found else Order.DAY)
+    return answers.order or (orders_possible[0] if orders_possible else Order.DAY)
 
 
 def _answered(session: Session, question: Question, answers: Answers) -> Answers:

@@ -96,12 +96,12 @@ def rm_command(session: Session, numbers: tuple[str, ...], when: str | None) -> 
         _list(session, when)
         return
     ids = [_named(session, number, readings=True) for number in numbers]
-    gone = [each for each in _all(session) if each.id in ids]
+    gone = [entry for entry in _all(session) if entry.id in ids]
     session.store.remove(ids)
     said = _("Taken out: {entry}")
-    lines = [said.format(entry=_words(session, each)) for each in gone]
-    data = [_data(each) for each in gone]
-    session.answer({"removed": data}, lines, [tuple(each.values()) for each in data])
+    lines = [said.format(entry=_words(session, entry)) for entry in gone]
+    data = [_data(entry) for entry in gone]
+    session.answer({"removed": data}, lines, [tuple(entry.values()) for entry in data])
 
 
 def _named(session: Session, text: str, *, readings: bool) -> int:
@@ -109,7 +109,7 @@ def _named(session: Session, text: str, *, readings: bool) -> int:
     from ssi_tui.model.terms import short
 
     wanted = text.lower().translate({ord("o"): "0", ord("i"): "1", ord("l"): "1"})
-    known = {short(each.id): each.id for each in _all(session, readings=readings)}
+    known = {short(entry.id): entry.id for entry in _all(session, readings=readings)}
     fits = [name for name in known if wanted and name.startswith(wanted)]
     if len(fits) > 1:
         raise AmbiguousError("entry", text, tuple(fits[:10]))
@@ -133,42 +133,42 @@ def _list(session: Session, when: str | None) -> None:
     last = parse_day(when, session.today) if when else session.today
     first = last if when else last - timedelta(days=DAYS - 1)
     journal = session.journal(first, last if when else None)  # also what a clock put ahead of today
-    found: list[Action | Reading] = [*journal.actions, *journal.readings]
-    found.sort(key=lambda each: each.day)
-    rows = [[short(each.id), _words(session, each)] for each in found]
-    data = [_data(each) for each in found]
+    entries: list[Action | Reading] = [*journal.actions, *journal.readings]
+    entries.sort(key=lambda entry: entry.day)
+    rows = [[short(entry.id), _words(session, entry)] for entry in entries]
+    data = [_data(entry) for entry in entries]
     nothing = ngettext(
         "Nothing was logged on that day.", "Nothing was logged in the last {n} days.",
         (last - first).days + 1,
     ).format(n=(last - first).days + 1)  # fmt: skip
     lines = table(rows, "<<") if rows else [nothing]
-    session.answer({"entries": data}, lines, [tuple(each.values()) for each in data])
+    session.answer({"entries": data}, lines, [tuple(entry.values()) for entry in data])
 
 
-def _data(each: "Action | Reading") -> dict[str, object]:
+def _data(entry: "Action | Reading") -> dict[str, object]:
     """An entry or a reading as plain values."""
     from ssi_tui.model.entries import Action
     from ssi_tui.model.terms import short
 
-    data: dict[str, object] = {"id": short(each.id), "day": each.day.isoformat()}
-    if isinstance(each, Action):
-        return {**data, "action": each.kind, "count": each.count, "note": each.note}
-    return {**data, "action": "reading", "count": each.total, "note": ""}
+    data: dict[str, object] = {"id": short(entry.id), "day": entry.day.isoformat()}
+    if isinstance(entry, Action):
+        return {**data, "action": entry.kind, "count": entry.count, "note": entry.note}
+    return {**data, "action": "reading", "count": entry.total, "note": ""}
 
 
-def _words(session: Session, each: "Action | Reading") -> str:
+def _words(session: Session, entry: "Action | Reading") -> str:
     """ "3 comments for Fri 20 Nov: the note"."""
     from ssi_tui.chart import fit
     from ssi_tui.model.entries import Action
 
-    day = format_day(each.day, session.today)
-    if not isinstance(each, Action):
+    day = format_day(entry.day, session.today)
+    if not isinstance(entry, Action):
         return _("a reading of {amount} for {day}").format(
-            amount=format_points(each.total), day=day
+            amount=format_points(entry.total), day=day
         )
     form = _("{amount} {action} for {day}")
-    said = form.format(amount=each.count, action=action_name(each.kind, each.count), day=day)
-    note = fit(plain(each.note), NOTE_WIDTH).rstrip()
+    said = form.format(amount=entry.count, action=action_name(entry.kind, entry.count), day=day)
+    note = fit(plain(entry.note), NOTE_WIDTH).rstrip()
     return plain(said) + (f": {note}" if note else "")
 
 

@@ -42,38 +42,38 @@ _RULES = {
 }
 
 
-def model_lines(found: "Health") -> list[str]:
+def model_lines(health: "Health") -> list[str]:
     """The whole answer of `ssi model`."""
     width, _height = size()
-    if found.total is None:
+    if health.total is None:
         return wrap(_nothing(), width)
-    lines = wrap(judgement(found), width)
-    lines += wrap(blend(found), width)
-    if found.naive:
-        lines += wrap(no_change(found), width)
-    if found.horizons:
-        lines += ["", *_error_lines(found, width)]
-        lines += wrap(_bands(found), width)
+    lines = wrap(judgement(health), width)
+    lines += wrap(blend(health), width)
+    if health.naive:
+        lines += wrap(no_change(health), width)
+    if health.horizons:
+        lines += ["", *_error_lines(health, width)]
+        lines += wrap(_bands(health), width)
     for head, learned in ((_("Learned from you"), True), (_("Our starting assumption"), False)):
-        numbers = [one for one in found.numbers if one.learned is learned]
-        told = told_numbers(found, learned=learned)
-        if told:
-            lines += ["", head, *_numbers(told, width)]
-        if others := len(numbers) - len(told):
+        numbers = [number for number in health.numbers if number.learned is learned]
+        listed = told_numbers(health, learned=learned)
+        if listed:
+            lines += ["", head, *_numbers(listed, width)]
+        if others := len(numbers) - len(listed):
             form = ngettext(
                 "and {n} more number, of single actions and lasting things",
                 "and {n} more numbers, of single actions and lasting things",
                 others,
             )
             lines += wrap(form.format(n=others), width, "  ")
-    if not found.numbers:
+    if not health.numbers:
         lines += ["", _("All numbers of the model are our starting assumption.")]
         return lines
     legend = _(
         "Half-life: stop, and half of the activity points are gone after so many days. "
         "Responsiveness: what activity gives you, against what we assume."
     )
-    lines += ["", *wrap(legend, width), *wrap(memory(found), width)]
+    lines += ["", *wrap(legend, width), *wrap(memory(health), width)]
     return lines
 
 
@@ -88,12 +88,12 @@ def _nothing() -> str:
     return form.format(n=ENOUGH)
 
 
-def _error_lines(found: "Health", width: int) -> list[str]:
+def _error_lines(health: "Health", width: int) -> list[str]:
     """Mean error by days ahead, a rule a column; on narrow terminals the last ones are missing."""
     rows = [[_("Days ahead"), _("forecasts"), *(_(name) for name in _RULES.values())]]
-    rows += [_error_row(one) for one in found.horizons]
-    errors = {rule.value: format_number(one.mae, 1) for rule, one in found.errors.items()}
-    rows.append([_("all"), str(found.forecasts), *(errors[rule] for rule in _RULES)])
+    rows += [_error_row(horizon) for horizon in health.horizons]
+    errors = {rule.value: format_number(error.mae, 1) for rule, error in health.errors.items()}
+    rows.append([_("all"), str(health.forecasts), *(errors[rule] for rule in _RULES)])
     lines = table(rows, "<>" + ">" * len(_RULES), indent="  ")
     while len(rows[0]) > 4 and max(map(cell_len, lines)) > width:
         rows = [row[:-1] for row in rows]
@@ -101,29 +101,32 @@ def _error_lines(found: "Health", width: int) -> list[str]:
     return [_("Mean error in points"), *lines]
 
 
-def _error_row(one: "Horizon") -> list[str]:
-    errors = {rule.value: format_number(each.mae, 1) for rule, each in one.errors.items()}
-    days = f"{one.first}–{one.last}"
-    return [days, str(one.count), *(errors[rule] for rule in _RULES)]
+def _error_row(horizon: "Horizon") -> list[str]:
+    errors = {rule.value: format_number(error.mae, 1) for rule, error in horizon.errors.items()}
+    days = f"{horizon.first}–{horizon.last}"
+    return [days, str(horizon.count), *(errors[rule] for rule in _RULES)]
 
 
-def _bands(found: "Health") -> str:
+def _bands(health: "Health") -> str:
     """How often the truth lay inside, and what is to be done about it."""
-    inside = next(one.coverage for rule, one in found.errors.items() if rule.value == "model")
+    inside = next(error.coverage for rule, error in health.errors.items() if rule.value == "model")
     form = _("{part} % of the scores lay inside the {wanted} % band.")
     said = form.format(
-        part=format_number(100 * (inside or 0.0)), wanted=format_number(100 * found.confidence)
+        part=format_number(100 * (inside or 0.0)), wanted=format_number(100 * health.confidence)
     )
-    if found.stretch < NOTHING_LEFT_OVER:
+    if health.stretch < NOTHING_LEFT_OVER:
         return said
     wider = _("That is why all forecasts for you have bands {factor} times as wide.")
-    return said + " " + wider.format(factor=format_number(found.stretch, 1))
+    return said + " " + wider.format(factor=format_number(health.stretch, 1))
 
 
 def _numbers(numbers: "list[Number]", width: int) -> list[str]:
     """Value, interval, assumption and part learned; the interval goes first where it is tight."""
     rows = [["", "", _("value"), _("80 %"), _("assumed"), _("learned")]]
-    rows += [[pillar_name(one.pillar), number_name(one), *number_values(one)] for one in numbers]
+    rows += [
+        [pillar_name(number.pillar), number_name(number), *number_values(number)]
+        for number in numbers
+    ]
     lines = table(rows, "<<>>>>", indent="  ")
     while len(rows[0]) > 3 and max(map(cell_len, lines)) > width:
         rows = [[*row[:3], *row[4:]] for row in rows]
@@ -151,29 +154,29 @@ def model_command(session: Session) -> None:
         from ssi_tui.forecasting.model_report import health
 
         journal = session.journal(session.today - timedelta(days=LOOK_BACK))
-        found = health(simulator(session, journal), session.today)
-    for remark in found.remarks:
+        report = health(simulator(session, journal), session.today)
+    for remark in report.remarks:
         session.warn(remark_text(remark))
     lines: list[str] = []
     if not session.json and not session.plain:
-        lines = model_lines(found)
-    session.answer(_data(found), lines, _records(found), simulated=True)
+        lines = model_lines(report)
+    session.answer(_data(report), lines, _records(report), simulated=True)
 
 
-def _data(found: "Health") -> dict[str, object]:
+def _data(health: "Health") -> dict[str, object]:
     return {
-        "outcome": found.outcome.value,
-        "readings": found.readings,
+        "outcome": health.outcome.value,
+        "readings": health.readings,
         "weights": {
-            "model": round(found.weights.model, DECIMALS),
-            "no_change": round(found.weights.no_change, DECIMALS),
-            "line": round(found.weights.line, DECIMALS),
-            "effect": round(found.weights.effect, DECIMALS),
+            "model": round(health.weights.model, DECIMALS),
+            "no_change": round(health.weights.no_change, DECIMALS),
+            "line": round(health.weights.line, DECIMALS),
+            "effect": round(health.weights.effect, DECIMALS),
         },
         "backtest": {
-            "readings": found.origins,
-            "forecasts": found.forecasts,
-            "errors": {rule.value: _errors(one) for rule, one in found.errors.items()},
+            "readings": health.origins,
+            "forecasts": health.forecasts,
+            "errors": {rule.value: _errors(one) for rule, one in health.errors.items()},
             "horizons": [
                 {
                     "first": one.first,
@@ -181,20 +184,20 @@ def _data(found: "Health") -> dict[str, object]:
                     "forecasts": one.count,
                     "errors": {rule.value: _errors(each) for rule, each in one.errors.items()},
                 }
-                for one in found.horizons
+                for one in health.horizons
             ],
-            "stretch": round(found.stretch, DECIMALS),
+            "stretch": round(health.stretch, DECIMALS),
         },
-        "no_change": None if found.total is None else {
-            "total": found.total,
-            "confidence": found.confidence,
+        "no_change": None if health.total is None else {
+            "total": health.total,
+            "confidence": health.confidence,
             "bands": [
                 {
                     "days": one.days,
                     "low": round(one.low, DECIMALS),
                     "high": round(one.high, DECIMALS),
                 }
-                for one in found.naive
+                for one in health.naive
             ],
         },
         "numbers": [
@@ -211,9 +214,9 @@ def _data(found: "Health") -> dict[str, object]:
                 "part_learned": round(one.part, DECIMALS),
                 "learned": one.learned,
             }
-            for one in found.numbers
+            for one in health.numbers
         ],
-        "fading_memory": round(found.fading, DECIMALS),
+        "fading_memory": round(health.fading, DECIMALS),
     }  # fmt: skip
 
 

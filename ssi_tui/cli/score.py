@@ -153,16 +153,16 @@ def reading_command(
 
 def _paste(session: Session, day: "date", *, yes: bool) -> None:
     """Keep what a copied page says."""
-    found = read_paste()
-    if not kept(session, found, yes=yes):
+    reading = read_paste()
+    if not kept(session, reading, yes=yes):
         session.answer({"reading": None, "before": None}, [_("Nothing was kept.")])
         return
-    points = {pillar.value: getattr(found, pillar.value) for pillar in Pillar}
+    points = {pillar.value: getattr(reading, pillar.value) for pillar in Pillar}
     others = {
-        "industry_rank": found.industry.rank,
-        "network_rank": found.network.rank,
-        "industry_average": found.industry.average,
-        "network_average": found.network.average,
+        "industry_rank": reading.industry.rank,
+        "network_rank": reading.network.rank,
+        "industry_average": reading.industry.average,
+        "network_average": reading.network.average,
     }
     _keep(session, day, None, points, others)
 

@@ -173,15 +173,15 @@ def run(
         starts = [first, *(plan.start for plan in plans), session.today]
         since = min(day for day in starts if day) - timedelta(days=LOOK_BACK)
         journal = session.journal(since)
-    made = simulator(session, journal, member=member, seed=seed)
+    model = simulator(session, journal, member=member, seed=seed)
     try:
-        outlook = made.outlook(plans, days=days, start=first, confidence=confidence)
+        outlook = model.outlook(plans, days=days, start=first, confidence=confidence)
     except forecasting.RefusedError as error:
         text = _(error.message).format_map(dict(error.fields))
         raise click.UsageError(text, click.get_current_context()) from error
     if journal is None or outlook.basis is not forecasting.Basis.JOURNAL:
         return outlook, ()
-    return outlook, [each for each in journal.readings if each.day <= session.today]
+    return outlook, [reading for reading in journal.readings if reading.day <= session.today]
 
 
 def show(

@@ -64,12 +64,12 @@ def write_drawings(
     if files.get("png") == "-" and is_terminal(sys.stdout):
         text = _("A PNG is no text for a terminal: give it a file.")
         raise click.UsageError(text, click.get_current_context())
-    made = {form: _made(session, form, outlook, readings) for form in files}
+    drawings = {form: _made(session, form, outlook, readings) for form in files}
     for form, place in files.items():
         if place == "-":
-            click.echo(made[form], nl=False)
+            click.echo(drawings[form], nl=False)
         else:
-            write_whole(Path(place), made[form])
+            write_whole(Path(place), drawings[form])
     return "-" in files.values()
 
 

@@ -377,11 +377,11 @@ def match_word(what: str, text: str, spellings: Mapping[str, Iterable[str]]) -> 
         lambda word: any(wanted in name for name in names[word]),
     )
     for fits in tests if wanted else ():
-        found = tuple(word for word in names if fits(word))
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise AmbiguousError(what, text, found)
+        fitting = tuple(word for word in names if fits(word))
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            raise AmbiguousError(what, text, fitting)
     # Where there is a second way to write a word, it is the one of the language
     allowed = tuple(ways[min(1, len(ways) - 1)] for ways in written.values())
     allowed = allowed if len(allowed) <= LISTED else ()

@@ -71,21 +71,21 @@ def parse_day(
         BadValueError: unreadable, or out of bounds; ``allowed`` has examples or the reason.
     """
     folded = fold(text)
-    found = _read(folded, today, ahead) or _written(folded, today, ahead, field, text)
-    if found is None:
+    day = _read(folded, today, ahead) or _written(folded, today, ahead, field, text)
+    if day is None:
         allowed = _("a day; examples: {examples}").format(
             examples=f"{_('yesterday')}, mon, {'+' if ahead else '-'}3, {today.isoformat()}"
         )
         raise BadValueError(field, text, allowed)
-    if latest is not None and found > latest:
+    if latest is not None and day > latest:
         reason = _("a day up to {day}: {found} is still to come, and only what was done is logged")
-        days = {"day": format_day(latest, today), "found": format_day(found, today)}
+        days = {"day": format_day(latest, today), "found": format_day(day, today)}
         raise BadValueError(field, text, reason.format(**days))
-    if not FIRST_DAY <= found < LAST_DAY:
+    if not FIRST_DAY <= day < LAST_DAY:
         reason = _("a day from {first} to {last}")
         bounds = {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
         raise BadValueError(field, text, reason.format(**bounds))
-    return found
+    return day
 
 
 def parse_span(
@@ -105,8 +105,8 @@ def parse_span(
 
     first_weekday = 6 if week_start == "sunday" else 0
     folded = fold(text)
-    if found := written_days.span(folded, today, first_weekday):
-        return found
+    if span := written_days.span(folded, today, first_weekday):
+        return span
     day = parse_day(text, today, field=field, ahead=ahead)
     try:
         week = _iso_week(folded.replace(" ", ""))
@@ -215,9 +215,9 @@ def _digits(text: str, today: date, ahead: bool) -> date | None:
     if len(parts) > 1 or len(text) > 2:
         return None  # two numbers are read by the language's order
     for distance in range(62):
-        found = today + timedelta(distance if ahead else -distance)
-        if found.day == int(text):
-            return found
+        day = today + timedelta(distance if ahead else -distance)
+        if day.day == int(text):
+            return day
     return None
 
 

@@ -88,12 +88,12 @@ def _tell(session: Session, error: Exception, code: int) -> None:
 
         other = "unexpected" if code == 1 else "nothing-known" if _nothing_known(error) else "file"
         word = next((word for kind, word in _TYPES if isinstance(error, kind)), other)
-        told = {"type": word, "exit": code, "message": message, "hints": ways, **_data(error)}
+        fields = {"type": word, "exit": code, "message": message, "hints": ways, **_data(error)}
         envelope = {
             "schema": SCHEMA,
             "ok": False,
             "simulated": False,
-            "error": told,
+            "error": fields,
             "warnings": session.warnings,
         }
         click.echo(json.dumps(envelope), err=True)

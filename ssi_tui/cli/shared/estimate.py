@@ -29,13 +29,13 @@ def simulator(
     from ssi_tui.forecasting import SEED, Simulator
 
     kept = None if session.sample or journal is None else session.store.folder
-    made = Simulator(
+    model = Simulator(
         journal,
         today=session.today,
         member=member,
         seed=SEED if seed is None else seed,
         folder=kept,
     )
-    if kept is not None and seed is None and made.behind:
-        click.get_current_context().find_root().call_on_close(made.catch_up)
-    return made
+    if kept is not None and seed is None and model.behind:
+        click.get_current_context().find_root().call_on_close(model.catch_up)
+    return model

@@ -118,7 +118,7 @@ class Session:
         from ssi_tui.settings import FIRST_PROFILE
         from ssi_tui.store.profiles import Profile, find_profile, list_profiles
 
-        if name == FIRST_PROFILE and all(each.folder != name for each in list_profiles()):
+        if name == FIRST_PROFILE and all(profile.folder != name for profile in list_profiles()):
             return Profile(name, name)
         return find_profile(name)
 
