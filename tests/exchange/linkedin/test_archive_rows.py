@@ -232,10 +232,13 @@ def talks(number: int, *, urls: bool = True, own: str = "Me", draft: str = "") -
 
 
 @pytest.mark.parametrize("urls", [True, False])
-def test_the_owner_is_whoever_is_in_all_conversations(tmp_path: Path, urls: bool) -> None:
-    report = of(tmp_path, messages=talks(5, urls=urls))
-    assert sum(report.counts["message"].values()) == 5
-    twice = of(tmp_path, messages_2=talks(5, urls=urls))
+@pytest.mark.parametrize("number", [2, 3, 9])
+def test_the_owner_is_whoever_is_in_all_conversations(
+    tmp_path: Path, number: int, urls: bool
+) -> None:
+    report = of(tmp_path, messages=talks(number, urls=urls))
+    assert sum(report.counts["message"].values()) == number
+    twice = of(tmp_path, messages_2=talks(number, urls=urls))
     assert twice.counts == report.counts
 
 
