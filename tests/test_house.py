@@ -116,6 +116,18 @@ def test_no_handler_of_ours_stands_over_another_of_ours() -> None:
     assert [found for found in twice if found[1]] == []
 
 
+def test_a_class_of_the_app_has_parts_and_no_long_line_of_forebears() -> None:
+    """At most four of our own, itself among them."""
+    long = []
+    for file in ROOT.glob("ssi_tui/tui/**/*.py"):
+        name = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for one in vars(import_module(name)).values():
+            if isinstance(one, type) and one.__module__ == name:
+                ours = [base for base in one.__mro__ if base.__module__.startswith("ssi_tui")]
+                long += [one.__name__] * (len(ours) > 4)
+    assert long == []
+
+
 def test_nothing_names_a_machine_or_is_left_unfinished() -> None:
     faults = [
         f"{named(file)}: {what}: {found.group()}"

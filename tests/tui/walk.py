@@ -108,7 +108,7 @@ STOPS = (
     Stop("settings", "escape 8 down"),
     Stop("settings, the last", "down down down down down down down down down down"),
     Stop("settings, help", "?"),
-    Stop("the sample", "escape 1 d"),
+    Stop("the sample", "escape 1 d d"),
 )
 ROOMS = tuple(stop for stop in STOPS if "," not in stop.name)
 
