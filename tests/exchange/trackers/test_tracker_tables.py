@@ -214,6 +214,8 @@ def test_an_unclosed_quote_swallows_no_row() -> None:
     said = report('Date,comment,Note\n2026-11-13,3,"oops\n2026-11-12,4,"fine"\n2026-11-11,5,b\n')
     assert sum(said.actions["comment"].values()) == 12
     assert [fault[:3] for fault in said.faults] == [("no-quote", 2, "Note")]
+    closed = 'Date,comment,Note\n2026-11-13,3,"oops\n2026-11-12,4,fine"\n2026-11-11,5,b\n'
+    assert sums(closed) == {"comment": 12}  # closed by the quote of another row
     fine = 'Date,comment,Note\n2026-11-13,3,"two\nlines, ""quoted"""\n2026-11-12,4,x\n'
     assert sums(fine) == {"comment": 7}
     assert not report(fine).faults
