@@ -1,20 +1,22 @@
 """What one more of each action would bring today: the next best thing to do."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.catalogue.kinds import Kind, Nature
 from sim.errors import SimError
-from sim.planning.choices import LEAST_MINUTES
+from sim.planning.choices import LEAST_MINUTES, SELDOM
 from sim.planning.closed_forms import points_of_one_more
+from sim.planning.rules import answered
 from sim.population.start import Start, Starts, several, today
 from sim.response.active_days import ACTIVE
 from sim.response.curves import WEEK
 from sim.response.kernels import PILLARS
 from sim.response.model import ResponseModel
-from sim.terms import PILLAR_MAX, Pillar
+from sim.terms import PILLAR_MAX, ActionKind, Pillar
 
 HORIZON = 28
 """Days over which one more action is judged: long enough for content, which comes slowly."""
@@ -49,9 +51,17 @@ def weakest_pillar(model: ResponseModel, starts: Starts) -> Pillar:
 
 
 def next_actions(
-    model: ResponseModel, starts: Starts, *, days: int = HORIZON, once: bool = True
+    model: ResponseModel,
+    starts: Starts,
+    *,
+    days: int = HORIZON,
+    once: bool = True,
+    due: Collection[str] = (),
 ) -> tuple[NextAction, ...]:
-    """All that is worth doing once more today, the most points per minute first.
+    """All that is worth doing once more today: what is `due` first, then what one does anyway and
+    profile work, then what would be new; in each the most points per minute first.
+
+    By the rules of a plan no requests that are likely to go unanswered, and none without a note.
 
     Diminishing returns and what was done in the last days are in it.  Never harmful kinds, others'
     doing, nothing that needs a licence one has not, nor more than a day or a week can take;
@@ -87,11 +97,19 @@ def next_actions(
                     for_weakest=best == weakest,
                 )
             )
-    return tuple(sorted(found, key=lambda action: -action.per_minute))
+
+    def place(action: NextAction) -> tuple[bool, bool, float]:
+        usual = each[0].usual[catalogue.index(action.kind)] >= SELDOM
+        known = usual or action.nature is Nature.ONCE
+        return action.kind not in due, not known, -action.per_minute
+
+    return tuple(sorted(found, key=place))
 
 
 def _allowed(start: Start, kind: Kind, at: int) -> bool:
     if kind.sales_navigator and start.assumptions.sales_navigator is not True:
+        return False
+    if kind.kind == ActionKind.REQUEST or not answered(kind.kind, start.assumptions):
         return False
     if at == ACTIVE:  # follows from whatever else is done
         return False

@@ -69,12 +69,13 @@ def _solved(options: Options, aim: Aim, limits: Limits, start: Array | None) -> 
     price = np.zeros(len(most))
     price[:count] = cost if start is None else NEAR / max(aim.missing(start), 0.1) * cost
     price[count + len(PILLARS)] = 0.0 if start is None else -1.0
+    # With presolve HiGHS may print a line of its own on stdout, where answers as JSON stand.
     result = milp(
         price,
         constraints=LinearConstraint(matrix, low, high),
         bounds=Bounds(least, most),
         integrality=(np.arange(len(most)) < count).astype(int),
-        options={"mip_rel_gap": limits.gap},
+        options={"mip_rel_gap": limits.gap, "presolve": False},
     )
     if result.x is None:
         return None

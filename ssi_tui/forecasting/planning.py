@@ -268,7 +268,7 @@ def as_scenario(made: WeeklyPlan, name: str, description: str) -> Scenario:
 def advise(simulator: Simulator, *, today: date, member: Member | None = None) -> Advice:
     """What one more of each kind would bring, from the evening of today on."""
     begin = simulator.beginning(today, member or Member.ORDINARY)
-    found = advice.next_actions(simulator.model, begin.starts)
+    found = advice.next_actions(simulator.model, begin.starts, due=simulator.due(today))
     weakest = advice.weakest_pillar(simulator.model, begin.starts)
     points = scores_today(simulator.model, begin.starts)[:, list(Pillar).index(weakest)]
     return Advice(

@@ -20,6 +20,7 @@ from ssi_tui.forecasting.cache import Cache, Trial
 from ssi_tui.forecasting.outlook import Basis, Curve, GoalResult, Outlook, Series
 from ssi_tui.forecasting.starting_point import Array, Beginning, Beginnings, logged, no_change_of
 from ssi_tui.model.journal import Journal
+from ssi_tui.model.progress import all_progress
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_RUNS = 8
@@ -164,6 +165,12 @@ class Simulator:
             stretch=stretch,
         )
         return result, doses
+
+    def due(self, day: date) -> frozenset[str]:
+        """The kinds whose target is not met yet on a day."""
+        journal = self._begin.journal
+        rows = all_progress(journal, day) if journal else ()
+        return frozenset(row.target.kind for row in rows if row.due)
 
     def done_between(self, first: date, last: date) -> Array:
         """(day, kind) doses logged after one day and up to another."""
