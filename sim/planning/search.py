@@ -1,6 +1,10 @@
 """One option per group, as cheap as possible and proven so: a mixed-integer programme."""
 
+import ctypes
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -69,20 +73,43 @@ def _solved(options: Options, aim: Aim, limits: Limits, start: Array | None) -> 
     price = np.zeros(len(most))
     price[:count] = cost if start is None else NEAR / max(aim.missing(start), 0.1) * cost
     price[count + len(PILLARS)] = 0.0 if start is None else -1.0
-    # With presolve HiGHS may print a line of its own on stdout, where answers as JSON stand.
-    result = milp(
-        price,
-        constraints=LinearConstraint(matrix, low, high),
-        bounds=Bounds(least, most),
-        integrality=(np.arange(len(most)) < count).astype(int),
-        options={"mip_rel_gap": limits.gap, "presolve": False},
-    )
+    with _silent():
+        result = milp(
+            price,
+            constraints=LinearConstraint(matrix, low, high),
+            bounds=Bounds(least, most),
+            integrality=(np.arange(len(most)) < count).astype(int),
+            options={"mip_rel_gap": limits.gap},
+        )
     if result.x is None:
         return None
     chosen, places = result.x[:count] > 0.5, []
     for first, part in zip(_firsts(options.cost), options.cost, strict=True):
         places.append(int(chosen[first : first + len(part)].argmax()))
     return places
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Nothing on the process's stdout: HiGHS now and then prints a line of its own there, where
+    answers as JSON stand."""
+    flush = ctypes.CDLL(None).fflush if os.name == "posix" else None
+    try:
+        kept = os.dup(1)
+    except OSError:  # there is no stdout
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            if flush:
+                flush(None)
+            os.dup2(nowhere.fileno(), 1)
+            yield
+            if flush:
+                flush(None)  # C keeps what is printed until it is asked for
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _firsts(groups: Sequence[Array]) -> list[int]:

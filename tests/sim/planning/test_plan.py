@@ -1,5 +1,7 @@
 """The planner without rules against trying everything, and the laws that a cheapest plan obeys."""
 
+import ctypes
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,7 +20,7 @@ from sim.planning.closed_forms import points_at_paces
 from sim.planning.plan import PER_KIND, Plan, PlannerWish, soonest
 from sim.planning.plan import plan as planned
 from sim.planning.problem import ROLES, Aim, Options, Role
-from sim.planning.search import Limits, cheapest, nearest
+from sim.planning.search import Limits, _silent, cheapest, nearest
 from sim.population.members import MEMBERS, MemberState
 from sim.population.prior import centre, draw
 from sim.population.start import Start, start_of_member
@@ -249,6 +251,15 @@ def test_programme_and_trying_everything_agree_on_small_cases() -> None:
     met = [compare(seed) for seed in range(40)]
     assert met.count("reached") > 15
     assert met.count("near") > 5
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there C's own output can be made in a test")
+def test_what_the_solver_prints_does_not_reach_stdout(capfd: pytest.CaptureFixture[str]) -> None:
+    with _silent():
+        ctypes.CDLL(None).puts(b"a line of the solver's own")
+    ctypes.CDLL(None).puts(b"a line after it")
+    ctypes.CDLL(None).fflush(None)
+    assert capfd.readouterr().out == "a line after it\n"
 
 
 # ---- laws
