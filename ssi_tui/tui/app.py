@@ -342,6 +342,8 @@ class SsiApp(Ending):
     def _look(self) -> None:
         if self.diary.changed_outside():
             self._send(ReadAgain())
+        elif self.unsaved:
+            self.run_worker(self.diary.try_again(self._written), group="diary")
         if self.journals.aside() != self.main.tabs.aside:  # midnight
             self.new_aside()
 

@@ -13,6 +13,7 @@ from textual.events import Key
 from ssi_tui.disk import Disk
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.journal.writer import TRY_AGAIN_SECONDS
 from ssi_tui.tui.launch import report
 from tests.tui.helpers import NOW, TODAY, fill, settled, text_of
 
@@ -51,6 +52,28 @@ async def test_what_the_disk_refuses_stays_visible_and_is_tried_again(folder: Pa
         await settled(pilot)
         assert "NOT saved" not in text_of(app)
     assert Store(folder).read().day_counts(TODAY) == {"comment": 2, "post": 1, "message": 1}
+
+
+async def test_what_the_disk_refused_is_saved_without_a_key_press_once_it_can_be(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("ssi_tui.tui.journal.writer.monotonic", lambda: clock[0])
+    disk = FullDisk()
+    disk.full = True
+    app = SsiApp(Store(folder, now=lambda: NOW, disk=disk), now=lambda: NOW)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("c", "p")
+        await settled(pilot)
+        assert "2 entries NOT saved" in text_of(app)
+        disk.full = False
+        clock[0] += 2 * TRY_AGAIN_SECONDS
+        for _try in range(500):
+            if not app.unsaved:
+                break
+            await asyncio.sleep(0.02)
+        assert "NOT saved" not in text_of(app)
+    assert Store(folder).read().day_counts(TODAY) == {"comment": 1, "post": 1}
 
 
 async def test_quitting_with_unsaved_entries_is_asked_about_once(folder: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from datetime import date, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from ssi_tui.errors import DamagedError, InDoubtError, LockedError, NotSavedError, SsiError
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from ssi_tui.model.journal import Change
     from ssi_tui.store import Store
 
+TRY_AGAIN_SECONDS = 5.0
+"""After which what the disk refused is tried again without a key press."""
 FIRST_LOOK = 62
 """Days read before the first frame; the rest follows in a thread."""
 
@@ -42,6 +45,7 @@ class Diary:
         self.error: SsiError | None = None
         """Why the first of the line is not saved."""
         self._busy = False
+        self._try_again_at = 0.0
         self._change: int | None = None
         """Of the first in line: with it a second attempt counts nothing twice."""
 
@@ -79,6 +83,20 @@ class Diary:
         finally:
             self._busy = False
 
+    async def try_again(
+        self, tell: Callable[[Write, tuple[Change, ...], SsiError | None], None]
+    ) -> None:
+        """What the disk refused, once more; nothing is told while it goes on refusing."""
+        if self._busy or not self.error or monotonic() < self._try_again_at:
+            return
+
+        def tell_success(write: Write, changes: tuple[Change, ...], error: SsiError | None) -> None:
+            if not error:
+                tell(write, changes, error)
+
+        self.error = None
+        await self.work(tell_success)
+
     async def _work(
         self, tell: Callable[[Write, tuple[Change, ...], SsiError | None], None]
     ) -> None:
@@ -96,6 +114,7 @@ class Diary:
                 error = error or failed
             if isinstance(error, _KEPT) and not isinstance(write, ReadAgain):
                 self.error = error
+                self._try_again_at = monotonic() + TRY_AGAIN_SECONDS
             else:
                 self._done()
             tell(write, changes, error)
