@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,12 @@ def asked() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     run("profile", "new", "Ana")
     master, slave = pty.openpty()
     with subprocess.Popen(
-        [*SSI, "profile", "delete", "ana"], stdin=slave, stdout=slave, stderr=slave
+        [*SSI, "profile", "delete", "ana"],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        # a shell's job in the background hands on a SIGINT that is ignored
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as process:
         os.close(slave)
         said = b""
