@@ -15,6 +15,7 @@ from sim.forecasts.forecast import Forecast, forecast_of_fit
 from sim.inference.fit import Fit
 from sim.inference.fit import fit as fit_evidence
 from sim.inference.observations import Evidence
+from sim.population.doubted import doubted
 from sim.population.reading import Observed
 from sim.response.active_days import with_active_days
 from sim.response.curves import Array
@@ -103,7 +104,7 @@ class FittedPerson:
         doses = plan.doses(start.usual, days=horizon, start=first, kinds=CATALOGUE.names)
         made = forecast_of_fit(
             self.model,
-            self.fitted.starts,
+            [doubted(self.model, one, plan.doubts) for one in self.fitted.starts],
             with_active_days(doses),
             assumptions=plan.assume(start.assumptions),
             shocks=[

@@ -76,7 +76,18 @@ def forecast(
         changes=changes,
         dtype=np.float32,  # 1e-4 points; half the time
     )
-    return banded(trajectory, confidence)
+    return banded(Trajectory(scores=ceiled(trajectory.scores, start.ceiling)), confidence)
+
+
+def ceiled(scores: Array, ceiling: float) -> Array:
+    """(pillar, day, draw) points whose total stays below a ceiling, or below today's where that
+    is higher; all pillars give the same part of theirs."""
+    if ceiling >= TOTAL_MAX:
+        return scores
+    total = scores.sum(axis=0)
+    most = np.maximum(total[:1], ceiling)
+    below: Array = scores * np.minimum(most / np.maximum(total, 1e-6), 1.0)
+    return below
 
 
 def banded(
@@ -123,15 +134,18 @@ def forecast_of_fit(
     if not starts:
         raise SimError("no start to forecast from")
     runs = [
-        model.simulate(
-            start.parameters,
-            start.state,
-            doses,
-            assumptions or start.assumptions,
-            shocks=shocks,
-            changes=changes,
-            dtype=np.float32,
-        ).scores
+        ceiled(
+            model.simulate(
+                start.parameters,
+                start.state,
+                doses,
+                assumptions or start.assumptions,
+                shocks=shocks,
+                changes=changes,
+                dtype=np.float32,
+            ).scores,
+            start.ceiling,
+        )
         for start in starts
     ]
     scores = runs[0] if len(runs) == 1 else np.concatenate(runs, axis=-1)

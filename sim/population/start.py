@@ -12,7 +12,7 @@ from sim.population.reading import Observed
 from sim.response.curves import Array
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions, Parameters, State
-from sim.terms import PILLAR_MAX, Pillar
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 
 __all__ = ["Observed", "Start", "Starts", "anchor", "several", "start_of_member", "today"]
 
@@ -29,6 +29,8 @@ class Start:
     assumed: Array = field(default_factory=lambda: np.zeros(0))
     """(kind,) the part of the usual pace that nobody logged, per week; empty where all of it is
     known."""
+    ceiling: float = TOTAL_MAX
+    """Total points that are not passed, whatever is done; who is above today may stay."""
 
     @property
     def logged(self) -> Array:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -11,6 +12,7 @@ from typing import TypeVar
 
 from sim.catalogue.types import N_
 from sim.errors import RefusedError, ScenarioFileError
+from sim.response.doubts import NO_DOUBTS, Doubts
 from sim.scenario.cadence import WEEK, Cadence, read_factor
 from sim.scenario.phrases import (
     clip,
@@ -60,6 +62,11 @@ ASSUMPTIONS = {
 """Field of `Assumptions` → key in the file."""
 
 
+HALF_LIFE, HALF_PACE, WORTH, CEILING = "half-life", "half-pace", "worth", "ceiling"
+DOUBTED = (HALF_LIFE, HALF_PACE, WORTH, CEILING)
+"""Keys beside them: numbers of the model itself."""
+
+
 WIDTH = 92
 
 
@@ -81,11 +88,12 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     yield f"start: {scenario.start or 'today'}"
     if scenario.member:
         yield f"member: {scenario.member}  # for use without a journal"
-    if scenario.assumptions:
+    if scenario.assumptions or scenario.doubts:
         yield from ("", "# Assumed in place of the member's or the journal's own.", "assumptions:")
         for field, stated in scenario.assumptions:
             rate = ("no", "yes")[stated] if isinstance(stated, bool) else percent_text(stated)
             yield f"  {ASSUMPTIONS[field]}: {rate}"
+        yield from _doubts(scenario.doubts)
     yield from ("", "# One after the other; the pace of the last one goes on.", "phases:")
     for phase in scenario.phases:
         yield from _entry(_phase(phase))
@@ -104,6 +112,18 @@ def _lines(scenario: Scenario) -> Iterator[str]:
             yield from _entry([_moment(shock.on), f"factor: {number_text(shock.factor)}"])
     if scenario.goals:
         yield from ("", "goals:", *(f"  - {goal}" for goal in scenario.goals))
+
+
+def _doubts(doubts: Doubts) -> Iterator[str]:
+    if doubts.half_life is not None:
+        yield f"  {HALF_LIFE}: {number_text(doubts.half_life)}  # days"
+    if doubts.half_pace != NO_DOUBTS.half_pace:
+        yield f"  {HALF_PACE}: {number_text(doubts.half_pace)}  # times the model's own"
+    if doubts.ceiling != NO_DOUBTS.ceiling:
+        yield f"  {CEILING}: {number_text(doubts.ceiling)}  # points, without a licence"
+    if doubts.worth:
+        yield f"  {WORTH}:  # times the model's own"
+        yield from (f"    {_scalar(kind)}: {number_text(times)}" for kind, times in doubts.worth)
 
 
 def _phase(phase: Phase) -> list[str]:
@@ -245,7 +265,9 @@ class _Reader(Fields):
         description = self.optional(at, "description", str)
         start = self.optional(at, "start", _start)
         member = self.member(at["member"]) if "member" in at else None
-        assumptions = self.assumptions(at["assumptions"]) if "assumptions" in at else ()
+        assumptions, doubts = (
+            self.assumptions(at["assumptions"]) if "assumptions" in at else ((), NO_DOUBTS)
+        )
         phases = self.each(at, "phases", MOST_PHASES, self.phase)
         together = self.each(at, "changes", MOST_ENTRIES, self.changes)
         changes = tuple(change for at_once in together for change in at_once)
@@ -265,6 +287,7 @@ class _Reader(Fields):
                 start=start,
                 member=member,
                 assumptions=assumptions,
+                doubts=doubts or NO_DOUBTS,
                 phases=phases,
                 changes=changes,
                 shocks=shocks,
@@ -351,17 +374,44 @@ class _Reader(Fields):
             at, "factor", lambda text: FormulaShock(on=on, factor=decimal(text)), path
         )
 
-    def assumptions(self, node: Node) -> tuple[tuple[str, float | bool], ...]:
-        """The fields of `Assumptions` that the file states."""
+    def assumptions(self, node: Node) -> tuple[tuple[tuple[str, float | bool], ...], Doubts]:
+        """The fields of `Assumptions` that the file states, and the model's own that it doubts."""
         keys = {key: field for field, key in ASSUMPTIONS.items()}
-        at = self.mapping(node, "assumptions", tuple(keys), loose=tuple(keys))
+        allowed = (*keys, *DOUBTED)
+        at = self.mapping(node, "assumptions", allowed, loose=allowed)
         stated: list[tuple[str, float | bool]] = []
         for key, value in at.items():
+            if key in DOUBTED:
+                continue
             read = yes if keys[key] == "sales_navigator" else part
             rate = self.take(value, f"assumptions.{key}", read)
             if rate is not None:
                 stated.append((keys[key], rate))
-        return tuple(stated)
+        return tuple(stated), self.doubts(at)
+
+    def doubts(self, at: dict[str, Node]) -> Doubts:
+        """The numbers of the model that the file replaces."""
+        doubts = NO_DOUBTS
+        for key, field in ((HALF_LIFE, "half_life"), (HALF_PACE, "half_pace"), (CEILING, CEILING)):
+            if key in at:
+                take = partial(_doubted, doubts, field)
+                doubts = self.take(at[key], f"assumptions.{key}", take) or doubts
+        if WORTH in at:
+            path = f"assumptions.{WORTH}"
+            worth = self.mapping(at[WORTH], path, self.kinds, loose=self.kinds, called=CALLED)
+            for kind, node in worth.items():
+                take = partial(_worth, doubts, str(kind))
+                doubts = self.take(node, f"{path}.{kind}", take) or doubts
+        return doubts
+
+
+def _doubted(doubts: Doubts, field: str, text: str) -> Doubts:
+    number = decimal(text)
+    return replace(doubts, **{field: number})  # type: ignore[arg-type]
+
+
+def _worth(doubts: Doubts, kind: str, text: str) -> Doubts:
+    return doubts.with_worth(kind, decimal(text))
 
 
 def _start(text: str) -> date | None:

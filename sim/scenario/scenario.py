@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from sim.catalogue.types import N_
 from sim.errors import RefusedError
+from sim.response.doubts import NO_DOUBTS, Doubts
 from sim.response.state import Assumptions, Shock, StockChange
 from sim.scenario.cadence import MOST_TIMES_USUAL, WEEK, Cadence
 from sim.scenario.phrases import (
@@ -195,6 +196,8 @@ class Scenario:
     """Lasting things that are set on the way."""
     assumptions: tuple[tuple[str, float | bool], ...] = ()
     """The fields of `Assumptions` that the plan states; the others stay the member's own."""
+    doubts: Doubts = NO_DOUBTS
+    """Numbers of the model that the plan replaces by others."""
     shocks: tuple[FormulaShock, ...] = ()
     """Changes of LinkedIn's formula to try."""
     goals: tuple[Goal, ...] = ()

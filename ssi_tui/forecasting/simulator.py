@@ -10,9 +10,12 @@ import numpy as np
 from sim.errors import SimError
 from sim.forecasts.backtest import Backtest
 from sim.forecasts.forecast import Forecast, forecast_of_fit
+from sim.population.doubted import doubted
 from sim.population.prior import SEED as SEED
+from sim.population.start import Start
 from sim.response.active_days import minutes_per_week, with_active_days
 from sim.response.curves import WEEK
+from sim.response.doubts import Doubts
 from sim.response.state import CONFIDENCE, CONFIDENCES, Band, Shock, StockChange
 from sim.scenario.scenario import Scenario
 from sim.terms import Member, Pillar
@@ -25,6 +28,10 @@ from ssi_tui.model.progress import all_progress
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_RUNS = 8
 """Kept for the next question; half a year of one is 0.8 MB."""
+
+
+MOST_DOUBTS = 4
+"""Sets of starts with doubts that are kept."""
 
 
 class Simulator:
@@ -49,6 +56,7 @@ class Simulator:
         self.model = self._begin.model
         self._today, self._member = today, member
         self._runs: dict[tuple[Any, ...], tuple[Forecast, Array]] = {}
+        self._doubts: dict[tuple[tuple[Start, ...], Doubts], tuple[Start, ...]] = {}
 
     def outlook(
         self,
@@ -149,7 +157,7 @@ class Simulator:
         doses = np.vstack([before, with_active_days(planned)])
         result = forecast_of_fit(
             self.model,
-            begin.starts,
+            self._doubted(begin.starts, plan.doubts),
             doses,
             assumptions=plan.assume(begin.starts[0].assumptions),
             shocks=[
@@ -165,6 +173,20 @@ class Simulator:
             stretch=stretch,
         )
         return result, doses
+
+    def _doubted(self, starts: tuple[Start, ...], doubts: Doubts) -> tuple[Start, ...]:
+        """The starts as somebody who doubts the model has them; the latest are kept, because
+        tables are made for each."""
+        if not doubts:
+            return starts
+        key = (starts, doubts)
+        found = self._doubts.pop(key, None) or tuple(
+            doubted(self.model, start, doubts) for start in starts
+        )
+        self._doubts[key] = found
+        if len(self._doubts) > MOST_DOUBTS:
+            del self._doubts[next(iter(self._doubts))]
+        return found
 
     def due(self, day: date) -> frozenset[str]:
         """The kinds whose target is not met yet on a day."""

@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sim.errors import ScenarioFileError
+from sim.response.doubts import Doubts
 from sim.scenario.cadence import Cadence, Rhythm
 from sim.scenario.files import dump, load, loads
 from sim.scenario.phrases import unprintable
@@ -54,6 +55,9 @@ def test_everything_that_a_file_can_say_arrives() -> None:
         "inmail_reply": 0.125,
         "sales_navigator": False,
     }
+    assert scenario.doubts == Doubts(
+        half_life=60, half_pace=1.5, worth=(("comment", 0.5), ("post", 2)), ceiling=80
+    )
     assert [phase.days for phase in scenario.phases] == [14, 10, 7, None]
     assert [phase.others for phase in scenario.phases] == [0, 0.5, 1, 1.5]
     assert scenario.changes == (
@@ -297,6 +301,14 @@ goals = st.builds(
     by=moments,
     confidence=st.floats(0.001, 0.999),
 )
+worths = st.dictionaries(st.sampled_from(ActionKind).map(str), st.floats(0, 10), max_size=3)
+doubts = st.builds(
+    Doubts,
+    half_life=st.none() | st.floats(3, 365),
+    half_pace=st.floats(0.1, 10),
+    worth=worths.map(lambda worth: tuple(sorted(worth.items()))),
+    ceiling=st.floats(30, 100),
+)
 scenarios = st.builds(
     Scenario,
     name=names,
@@ -310,6 +322,7 @@ scenarios = st.builds(
     assumptions=st.dictionaries(st.just("inmail_reply"), st.floats(0, 1)).map(
         lambda rates: tuple(rates.items())
     ),
+    doubts=doubts,
     shocks=st.lists(st.builds(FormulaShock, on=moments, factor=st.floats(0.1, 2)), max_size=3).map(
         tuple
     ),
