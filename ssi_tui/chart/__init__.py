@@ -12,12 +12,11 @@ if TYPE_CHECKING:
         big_digits,
         draw_lane,
         draw_lanes,
-        heat_cell,
-        heat_level,
         progress_bar,
         sparkline,
     )
     from ssi_tui.chart.curves import DAILY, ROOM, Style, draw_curves, draw_panels
+    from ssi_tui.chart.heat import as_heights, heat_cell, heat_level
     from ssi_tui.chart.heatmap import Grid, month_map, month_row, week_rows, year_map
     from ssi_tui.chart.palette import (
         BOLD,
@@ -60,6 +59,7 @@ __all__ = [
     "Plot",
     "Row",
     "Style",
+    "as_heights",
     "big_digits",
     "cell_len",
     "colour_depth",
@@ -90,8 +90,9 @@ __all__ = [
 ]
 
 _HOMES = {
-    "bars": "Lane big_digits draw_lane draw_lanes heat_cell heat_level progress_bar sparkline",
+    "bars": "Lane big_digits draw_lane draw_lanes progress_bar sparkline",
     "curves": "DAILY ROOM Style draw_curves draw_panels",
+    "heat": "as_heights heat_cell heat_level",
     "heatmap": "Grid month_map month_row week_rows year_map",
     "palette": (
         "BOLD Depth PALETTES PILLAR_GLYPHS STYLE_NAMES Palette colour_depth ground_is_light "

@@ -1,4 +1,4 @@
-"""Small drawings in a line of text: progress bars, sparklines, heat cells, and large digits."""
+"""Small drawings in a line of text: progress bars, sparklines, and large digits."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -151,10 +151,6 @@ REST = "░"
 """The part of a bar that is left: another shape, where a terminal shows no colour."""
 
 
-HEAT_GLYPHS = "·▂▄▆█"
-"""None, and four levels: the height tells them apart where colour does not."""
-
-
 _DIGITS = {
     "0": ("┏━┓", "┃ ┃", "┗━┛"),
     "1": ("╺┓ ", " ┃ ", "╺┻╸"),
@@ -207,18 +203,6 @@ def sparkline(
         _BLOCKS[min(int(value / full * 8), 7)] if value > 0 and full > 0 else " " for value in shown
     )
     return [(blocks.rjust(width), style)]
-
-
-def heat_level(value: float, top: float) -> int:
-    """0 for nothing, then 1–4 in quarters of the largest value."""
-    if value <= 0 or top <= 0:
-        return 0
-    return min(int(value / top * 4 - 1e-9) + 1, 4)
-
-
-def heat_cell(level: int, *, style: str = "heat") -> tuple[str, str]:
-    """Glyph and style of one day in a heatmap."""
-    return HEAT_GLYPHS[level], f"{style}-{level}"
 
 
 def big_digits(text: str, style: str) -> list[Row]:

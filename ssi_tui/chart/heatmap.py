@@ -1,11 +1,11 @@
-"""Days as cells that are fuller and brighter where more was done: a month, a year, any weeks."""
+"""Days as squares that are brighter where more was done: a month, a year, any weeks."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from ssi_tui.chart.bars import heat_cell, heat_level
+from ssi_tui.chart.heat import heat_cell, heat_level
 from ssi_tui.chart.text import Row, cell_len, left, runs
 from ssi_tui.wording.dates import month_name, weekday_name
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 REST = "○"
 """A day of planned rest."""
 BUSIEST = 10
-"""One active day in so many may be fuller than the fullest cell shows."""
+"""One active day in so many may have more than the brightest square shows."""
 DAY_WIDTH = 6
 """Cells of a day in a month."""
 
@@ -74,7 +74,7 @@ class Grid(NamedTuple):
 
 
 def top_of(totals: Mapping[date, int]) -> int:
-    """What the fullest cell stands for: one frantic day doesn't pale all the others."""
+    """What the brightest square stands for: one frantic day doesn't pale all the others."""
     counts = sorted(totals.values())
     return counts[-1 - len(counts) // BUSIEST] if counts else 0
 

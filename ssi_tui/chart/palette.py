@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sim.terms import Pillar
+from ssi_tui.chart.heat import as_heights
 from ssi_tui.chart.text import Row, plain
 
 PILLAR_GLYPHS: Mapping[Pillar, str] = {
@@ -104,7 +105,7 @@ def _palette(  # noqa: PLR0913  # a colour each
     for pillar, colour in zip(Pillar, pillars, strict=True):
         colours[f"pillar-{pillar.value}"] = colour
     for level, share in enumerate((0.0, 0.4, 0.6, 0.8, 1.0)):
-        colours[f"heat-{level}"] = mix(ground, accent, share) if level else mix(ground, muted, 0.5)
+        colours[f"heat-{level}"] = mix(ground, accent, share) if level else mix(ground, text, 0.1)
     return Palette(name, colours, _xterm(light), _ansi(light))
 
 
@@ -282,6 +283,8 @@ def to_ansi(rows: Iterable[Row], palette: Palette, depth: Depth) -> list[str]:
     """
     if depth is Depth.NONE:
         return without_colour(rows)
+    if depth is Depth.ANSI:
+        rows = map(as_heights, rows)
     codes: dict[str, str] = {}
     lines = []
     for row in rows:
@@ -325,7 +328,9 @@ def _colour(name: str, palette: Palette, depth: Depth, base: int) -> str:
 
 def without_colour(rows: Iterable[Row]) -> list[str]:
     """The rows as characters alone; grounds, which no character shows, become ░."""
-    return ["".join(_shaded(text, style) for text, style in row).rstrip() for row in rows]
+    return [
+        "".join(_shaded(text, style) for text, style in as_heights(row)).rstrip() for row in rows
+    ]
 
 
 def _shaded(text: str, style: str) -> str:

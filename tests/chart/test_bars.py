@@ -1,4 +1,4 @@
-"""Progress bars, sparklines, heat cells and large digits."""
+"""Progress bars, sparklines and large digits."""
 
 import pytest
 from hypothesis import given
@@ -7,14 +7,11 @@ from hypothesis import strategies as st
 from ssi_tui.chart import (
     STYLE_NAMES,
     big_digits,
-    heat_cell,
-    heat_level,
     plain_text,
     progress_bar,
     row_len,
     sparkline,
 )
-from ssi_tui.chart.bars import HEAT_GLYPHS
 
 
 def test_a_bar_grows_by_eighths_of_a_cell() -> None:
@@ -44,15 +41,6 @@ def test_a_sparkline_shows_the_last_values() -> None:
     assert sparkline([], 3) == [("   ", "spark")]
     assert sparkline([1, 1], 3) == [(" ██", "spark")]
     assert sparkline([1, 4], 2, top=8) == [("▂▅", "spark")]
-
-
-def test_heat_has_a_glyph_for_each_level() -> None:
-    levels = [heat_level(value, 8) for value in range(9)]
-    assert levels == [0, 1, 1, 2, 2, 3, 3, 4, 4]
-    assert heat_level(3, 0) == 0
-    cells = [heat_cell(level) for level in range(5)]
-    assert len({glyph for glyph, _ in cells}) == len(HEAT_GLYPHS) == 5
-    assert {style for _, style in cells} <= STYLE_NAMES
 
 
 @pytest.mark.parametrize("text", ["70", "62.5", "−8", "0123456789", "62,5 – 80"])

@@ -41,9 +41,9 @@ def test_the_chosen_day_is_marked_by_shape_in_both_widths() -> None:
     found = span(6)
     chosen = MONDAY + timedelta(days=8)
     wide = week_rows(found, Grid(MONDAY, 6, 5, 2), chosen)
-    assert plain_text(wide)[1] == "     ·[·]· · · ·"
+    assert plain_text(wide)[1] == "     ■[■]■ ■ ■ ■"
     narrow = week_rows(found, Grid(MONDAY, 6, 5, 1), chosen)
-    assert ("·", "ground@text") in narrow[1]
+    assert ("■", "ground@text") in narrow[1]
 
 
 def test_days_alike_are_one_run() -> None:
@@ -55,8 +55,8 @@ def test_days_to_come_are_blank_and_rest_is_a_ring() -> None:
     found = span(2)
     rest = MONDAY + timedelta(days=3)
     drawn = plain_text(week_rows(found._replace(rests=frozenset({rest})), Grid(MONDAY, 2, 5, 2)))
-    assert drawn[3] == "     ○ ·"
-    assert drawn[5] == "     ·"
+    assert drawn[3] == "     ○ ■"
+    assert drawn[5] == "     ■"
 
 
 def test_january_has_its_year_where_two_years_are_shown() -> None:

@@ -75,9 +75,9 @@ def test_a_month_is_a_calendar_and_its_weeks(ssi: Ssi) -> None:
         "\n"
         "   Mon   Tue   Wed   Thu   Fri   Sat   Sun\n"
         "                                        1 ·\n"
-        "    2 █   3 ·   4 ·   5 ·   6 ·   7 ·   8 ·\n"
+        "    2 ▇   3 ·   4 ·   5 ·   6 ·   7 ·   8 ·\n"
         "    9 ▂  10 ·  11 ·  12 ·  13 ·  14 ·  15 ·\n"
-        "   16 ▆  17 ·  18 ·  19 ·  20 ·  21 ·  22\n"
+        "   16 ▅  17 ·  18 ·  19 ·  20 ·  21 ·  22\n"
         "   23    24    25    26    27    28    29\n"
         "   30\n"
         "\n"
@@ -96,7 +96,7 @@ def test_a_year_is_a_cell_a_day_in_every_width(ssi: Ssi, monkeypatch: pytest.Mon
         assert max(map(len, grid)) <= columns
         assert [line[2:5].strip() for line in grid[1:]] == ["Mon", "", "Wed", "", "Fri", "", "Sun"]
         days = "".join(line[6:] for line in grid[1:])
-        assert (days.count("█"), days.count("·")) == (2, TODAY.timetuple().tm_yday - 2)
+        assert (days.count("▇"), days.count("·")) == (2, TODAY.timetuple().tm_yday - 2)
         assert grid[0].split()[::11] == ["Jan", "Dec"]
 
 
@@ -162,7 +162,7 @@ def test_planned_rest_is_drawn_differently_and_no_week_is_lost_by_it(ssi: Ssi) -
     ssi("skip", "--to", "sun")
     said = ssi("month").stdout
     assert "    9 ○  10 ○  11 ○  12 ○  13 ○  14 ○  15 ○\n" in said
-    assert "  16 ·  17 ·  18 █  19 ·  20 ·  21 ○  22 ○\n" in said
+    assert "  16 ·  17 ·  18 ▇  19 ·  20 ·  21 ○  22 ○\n" in said
     assert "  ○ planned rest\n" in said
     assert "3 a week  2 of 2 weeks  2 weeks\n" in said
     assert " ·   ·   3   ·   ·   ○   ○     3" in ssi("week").stdout

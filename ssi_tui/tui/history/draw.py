@@ -159,10 +159,6 @@ FEWEST_WIDE, A_YEAR, MOST_WEEKS = 20, 53, 105
 """Weeks two cells apart where at least so many fit; never more than two years."""
 
 
-_FLAT = str.maketrans("▂▄▆█", "▂▃▅▇")
-"""Cells a little lower than the line, so that full days under each other stay apart."""
-
-
 _ALL_BLANKS = 19
 """Rows from which on the parts stand apart."""
 
@@ -242,7 +238,7 @@ def _indented(row: Row) -> Row:
     """The weekday's name moved into the cells that the map's label has for the margin."""
     (name, style), *cells = row
     margin = left(" " * MARGIN + name.rstrip(), cell_len(name)), style
-    return [margin, *((text.translate(_FLAT), look) for text, look in cells)]
+    return [margin, *cells]
 
 
 def _empty(width: int) -> list[Row]:
@@ -276,7 +272,7 @@ def _legend(view: HistoryView, width: int) -> Row:
     row: Row = [(" " * view.grid.label + _("less") + " ", "muted")]
     for level in range(5):
         glyph, style = heat_cell(level)
-        row.append((glyph.translate(_FLAT) + " ", style))
+        row.append((glyph + " ", style))
     row.append((_("more"), "muted"))
     rest = "   " + _("{sign} planned rest").format(sign=REST)
     if view.past.rests and row_width(row) + cell_len(rest) < width:

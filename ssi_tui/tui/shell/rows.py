@@ -12,7 +12,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ssi_tui.chart import Row
+from ssi_tui.chart import Depth, Row, as_heights
 from ssi_tui.chart.text import cell_len, fit, wrap
 from ssi_tui.i18n import ngettext
 from ssi_tui.tui.theme import depth_of, look_of
@@ -123,7 +123,10 @@ class RowCanvas(Widget):
         size, theme, before = self.size, self.app.theme, self._drawn
         rows = self.rows(size.width, size.height)[: size.height]
         rows += [[] for _ in range(size.height - len(rows))]
-        style = look_of(theme, depth_of(self.app)).style
+        depth = depth_of(self.app)
+        if depth in (Depth.ANSI, Depth.NONE):
+            rows = [as_heights(row) for row in rows]
+        style = look_of(theme, depth).style
         known = before if before and before[:2] == (size, theme) else Drawn(size, theme, [], [])
         strips = [
             strip if strip is not None and row == old else to_strip(row, size.width, style)

@@ -152,7 +152,7 @@ async def test_words_stand_on_a_sheet_that_any_key_closes(make_app: Make, store:
         assert "streak" not in text_of(pilot.app)
         await pilot.press("x")
         await settled(pilot)
-        assert "less · " in text_of(pilot.app)
+        assert "less ■ " in text_of(pilot.app)
 
 
 async def test_an_empty_journal_gets_the_first_step(make_app: Make) -> None:
