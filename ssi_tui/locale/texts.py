@@ -38,7 +38,6 @@ CLICK = (
     "No such command {name!r}.",
     "No such option {name!r}.",
     ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
-    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
     ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
     "Option {name!r} does not take a value.",
     "Invalid value: {message}",

@@ -142,6 +142,16 @@ class _Sharing(click.Command):
 class Command(_Sharing):
     """One command."""
 
+    allow_extra_args = True  # so that a word too many is answered by us
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        words = super().parse_args(ctx, args)
+        if words and not ctx.resilient_parsing:
+            from ssi_tui.cli.shared.suggestions import too_many_words
+
+            raise too_many_words(ctx, words)
+        return words
+
 
 class Group(_Sharing, click.Group):
     """A command with commands of its own; alone it runs the function below it."""

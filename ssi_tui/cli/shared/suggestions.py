@@ -1,7 +1,8 @@
-"""What a command that does not exist may have been meant for."""
+"""What a command, or a word too many, may have been meant for."""
 
 import click
 
+from sim.terms import Pillar
 from ssi_tui.i18n import _
 
 LISTED = 10
@@ -15,6 +16,31 @@ def unknown_command(ctx: click.Context, name: str, known: tuple[str, ...]) -> cl
         said += " " + _("Did you mean {names}?").format(names=", ".join(nearest))
     elif len(known) <= LISTED:
         said += " " + _("There is: {names}").format(names=", ".join(known))
+    return click.UsageError(said, ctx)
+
+
+_MEANT = {
+    **dict.fromkeys(("today", "week", "month", "year", "explain"), "--as-of {words}"),
+    "plan": "--target {words}",
+    "score": "ssi reading {words}",
+}
+"""What a word too many is mostly meant for: an option of the command, or another command."""
+
+
+def too_many_words(ctx: click.Context, words: list[str]) -> click.UsageError:
+    """The error for words that the command has no place for, with the line that has one."""
+    said = _("There is no place for “{words}” here.").format(words=" ".join(words))
+    name = ctx.command.name or ""
+    if name == "log":
+        said += " " + _("A line logs one action.")
+    elif name == "reading" and len(words) == len(Pillar):
+        values = zip(Pillar, words, strict=True)
+        line = " ".join(f"--{pillar} {value}" for pillar, value in values)
+        said += " " + _("Each pillar has its name: {options}").format(options=line)
+    elif meant := _MEANT.get(name):
+        line = meant if meant.startswith("ssi ") else f"{ctx.command_path} {meant}"
+        line = line.format(words=" ".join(words))
+        said += " " + _("Did you mean {names}?").format(names=f"`{line}`")
     return click.UsageError(said, ctx)
 
 
