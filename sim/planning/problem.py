@@ -87,6 +87,21 @@ class Aim:
         total = here.sum() + share * max(self.total - here.sum(), 0.0)
         return replace(self, total=min(float(total), self.total), floors=self.floors - lift)
 
+    def share(self, points: Array, start: Array) -> Array:
+        """(choice,) how far on the way from (pillar,) `start`, at most 1, (choice, pillar) points
+        are; −1 where they fall behind what is held already."""
+        counted = np.minimum(points, self.caps)
+        way = self.between(start, 0.0)
+        parts = [(counted.sum(axis=-1), way.total, self.total)]
+        parts += list(zip(counted.T, way.floors.tolist(), self.floors.tolist(), strict=True))
+        shares = np.ones(len(points))
+        for have, low, high in parts:
+            if high - low > SHORT and np.isfinite(low):
+                shares = np.minimum(shares, (have - low) / (high - low))
+            else:
+                shares = np.where(have >= low - SHORT, shares, -1.0)
+        return shares
+
     def missing(self, points: Array) -> float:
         """Points by which (pillar,) points miss it, in the part that misses most."""
         counted = np.minimum(points, self.caps)
@@ -113,8 +128,9 @@ class Options:
     """(step, pillar) points lost where the groups make 0, `DAY_STEP`, … active days: ever fewer, by
     ever less; the last row is 0."""
 
-    def reached(self, choice: Sequence[int]) -> Array:
-        """(pillar,) points of one choice, beyond the caps too."""
+    def reached(self, choice: Sequence[int] | Array) -> Array:
+        """(pillar,) points of one choice, beyond the caps too; of (group, choice) ones (choice,
+        pillar)."""
         points: Array = self.ground + sum(
             part[at] for part, at in zip(self.points, choice, strict=True)
         )

@@ -1,4 +1,8 @@
-"""One option per group, as cheap as possible and proven so: a mixed-integer programme."""
+"""One option per group, as cheap as possible and proven so.
+
+A linear programme gives the price that none can beat and the options that are still in play; those
+are tried together, and left to branch and cut (HiGHS, by `scipy.optimize`) where they are too many.
+"""
 
 import ctypes
 import os
@@ -19,6 +23,10 @@ NEAR = 0.0002
 
 EXACT = 1e-9
 """The part of the cost by which nothing cheaper may be missed: none."""
+
+
+NEAREST = 0.01
+"""The part of the way by which what comes nearest may be missed where a gap is allowed at all."""
 
 
 class Limits(NamedTuple):
@@ -51,42 +59,177 @@ def nearest(options: Options, aim: Aim, limits: Limits = NONE) -> list[int] | No
     minutes = options.cost if options.minutes is None else options.minutes
     if limits.minutes is not None and sum(part[0] for part in minutes) > limits.minutes:
         begin = [int(part.argmin()) for part in minutes]
+    if limits.gap > EXACT:
+        limits = limits._replace(gap=NEAREST)
     return _solved(options, aim, limits, options.reached(begin))
 
 
-def _solved(options: Options, aim: Aim, limits: Limits, start: Array | None) -> list[int] | None:
-    """The cheapest choice that reaches the aim, or what comes furthest from (pillar,) `start`.
+class Programme(NamedTuple):
+    """Smallest price · x with low ≤ matrix · x ≤ high and least ≤ x ≤ most.
 
-    Variables: one 0/1 per option, the points of each pillar, the part of the way, what each pillar
+    x: one 0/1 per option, the points of each pillar, the part of the way, and what each pillar
     loses by days that are not active.
     """
-    # scipy.optimize costs 450 ms to import, and only plans have to pay.
-    from scipy.optimize import Bounds, LinearConstraint, milp
 
+    price: Array
+    matrix: Array
+    low: Array
+    high: Array
+    least: Array
+    most: Array
+    options: int
+    """So many of x are 0 or 1."""
+
+
+def _programme(options: Options, aim: Aim, limits: Limits, start: Array | None) -> Programme:
     cost, count = np.concatenate(options.cost), sum(map(len, options.cost))
-    rows = list(_rows(options, aim, limits, start))
-    matrix, low, high = (np.array(part) for part in zip(*rows, strict=True))
+    matrix, low, high = (
+        np.array(part) for part in zip(*_rows(options, aim, limits, start), strict=True)
+    )
     most = np.concatenate([np.ones(count), aim.caps, [0.0 if start is None else 1.0],
                            np.full(len(PILLARS), np.inf)])  # fmt: skip
     least = np.where(np.arange(len(most)) < count, 0.0, -np.inf)
     least[count + len(PILLARS) :] = 0.0
     price = np.zeros(len(most))
-    price[:count] = cost if start is None else NEAR / max(aim.missing(start), 0.1) * cost
+    price[:count] = cost if start is None else _near_price(aim, start) * cost
     price[count + len(PILLARS)] = 0.0 if start is None else -1.0
+    return Programme(price, matrix, low, high, least, most, count)
+
+
+def _near_price(aim: Aim, start: Array) -> float:
+    """Parts of the way that a minute has to bring."""
+    return NEAR / max(aim.missing(start), 0.1)
+
+
+def _solved(options: Options, aim: Aim, limits: Limits, start: Array | None) -> list[int] | None:
+    """The cheapest choice that reaches the aim, or what comes furthest from (pillar,) `start`.
+
+    First what the linear programme leaves in play is tried; where that is too much, branch and cut.
+    """
+    programme = _programme(options, aim, limits, start)
     with _silent():
-        result = milp(
-            price,
-            constraints=LinearConstraint(matrix, low, high),
-            bounds=Bounds(least, most),
-            integrality=(np.arange(len(most)) < count).astype(int),
-            options={"mip_rel_gap": limits.gap},
-        )
+        relaxed = _relaxed(programme, options)
+        if relaxed is None:
+            return None
+        tried = InPlay(options, aim, limits, start, *relaxed).best()
+        return tried if tried is not None else _branched(programme, options, limits.gap)
+
+
+def _relaxed(programme: Programme, options: Options) -> tuple[float, list[Array]] | None:
+    """The price if options could be split, and per group (option,) by how much more each costs at
+    the shadow prices of what is asked for; None: not even so is it reached.
+
+    No choice is cheaper than that price and the sum of its options' excess.
+    """
+    # scipy.optimize costs 450 ms to import, and only plans have to pay.
+    from scipy.optimize import linprog
+
+    one, same = programme, programme.low == programme.high
+    upper, lower = np.isfinite(one.high) & ~same, np.isfinite(one.low) & ~same
+    result = linprog(
+        one.price,
+        A_ub=np.vstack([one.matrix[upper], -one.matrix[lower]]),
+        b_ub=np.concatenate([one.high[upper], -one.low[lower]]),
+        A_eq=one.matrix[same],
+        b_eq=one.high[same],
+        bounds=np.column_stack([one.least, one.most]),
+        method="highs",
+    )
     if result.x is None:
         return None
-    chosen, places = result.x[:count] > 0.5, []
-    for first, part in zip(_firsts(options.cost), options.cost, strict=True):
-        places.append(int(chosen[first : first + len(part)].argmax()))
-    return places
+    up, down = np.split(result.ineqlin.marginals, [int(upper.sum())])
+    excess = one.price - up @ one.matrix[upper] + down @ one.matrix[lower]
+    excess -= result.eqlin.marginals @ one.matrix[same]
+    parts = np.split(excess[: one.options], _firsts(options.cost)[1:])
+    return float(result.fun), [part - part.min() for part in parts]
+
+
+def _branched(programme: Programme, options: Options, gap: float) -> list[int] | None:
+    """By a mixed-integer programme."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    one = programme
+    result = milp(
+        one.price,
+        constraints=LinearConstraint(one.matrix, one.low, one.high),
+        bounds=Bounds(one.least, one.most),
+        integrality=(np.arange(len(one.most)) < one.options).astype(int),
+        options={"mip_rel_gap": gap},
+    )
+    if result.x is None:
+        return None
+    parts = np.split(result.x[: one.options], _firsts(options.cost)[1:])
+    return [int(part.argmax()) for part in parts]
+
+
+MOST_TRIED = 60_000
+"""Choices at once: some 15 ms; beyond it branch and cut is quicker."""
+
+
+class InPlay(NamedTuple):
+    """All choices whose excess over the relaxed price stays within what is in play."""
+
+    options: Options
+    aim: Aim
+    limits: Limits
+    start: Array | None
+    root: float
+    """No choice is cheaper."""
+    excess: Sequence[Array]
+
+    def best(self) -> list[int] | None:
+        """The cheapest choice, proven; None where they are too many to tell, or there is none."""
+        gap = max(self.limits.gap * abs(self.root), EXACT)
+        play = max(abs(self.root) / 100, 0.25 if self.start is None else 0.002)
+        best, price = None, np.inf
+        while True:
+            choices = self._within(play)
+            if choices is None:
+                return None
+            prices = self._prices(choices)
+            if len(prices) and prices.min() < price:
+                best, price = choices[prices.argmin()].tolist(), float(prices.min())
+            if price <= self.root + play + gap or play > sum(map(np.max, self.excess)):
+                return best
+            play = min(2.5 * play, price - self.root + EXACT)
+
+    def _within(self, play: float) -> Array | None:
+        """(choice, group) options with at most so much excess together, as few kinds and minutes as
+        are allowed; None: too many."""
+        options, limits = self.options, self.limits
+        in_play = [np.flatnonzero(part <= play) for part in self.excess]
+        order = sorted(range(len(in_play)), key=lambda group: len(in_play[group]))
+        spent = options.cost if options.minutes is None else options.minutes
+        room = [(self.excess, play)]
+        if limits.minutes is not None:
+            room.append((spent, limits.minutes + 1e-6))
+        if limits.kinds is not None and options.kinds is not None:
+            room.append((options.kinds, limits.kinds + 1e-6))
+        least = [[float(part[at].min()) for part, at in zip(parts, in_play, strict=True)]
+                 for parts, _ in room]  # fmt: skip
+        used = [np.array([sum(one)]) for one in least]
+        choices = np.zeros((1, len(in_play)), dtype=np.int16)
+        for group in order:
+            at = in_play[group]
+            sums = [one[:, None] + parts[group][at] - low[group]
+                    for one, (parts, _), low in zip(used, room, least, strict=True)]  # fmt: skip
+            fits = [one <= most for one, (_, most) in zip(sums, room, strict=True)]
+            row, column = np.nonzero(np.logical_and.reduce(fits))
+            if len(row) > MOST_TRIED:
+                return None
+            choices, used = choices[row], [one[row, column] for one in sums]
+            choices[:, group] = at[column]
+        return choices
+
+    def _prices(self, choices: Array) -> Array:
+        """(choice,) what each costs, and infinity where it does not do."""
+        options, aim = self.options, self.aim
+        points = options.reached(choices.T)
+        cost = sum(part[at] for part, at in zip(options.cost, choices.T, strict=True))
+        if self.start is None:
+            return np.where(aim.met(points), cost, np.inf)
+        share = aim.share(points, self.start)
+        return np.where(share > -SHORT, _near_price(aim, self.start) * cost - share, np.inf)
 
 
 @contextmanager

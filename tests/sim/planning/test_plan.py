@@ -14,6 +14,7 @@ import pytest
 from sim.catalogue.kinds import CATALOGUE, Effect, Kind, Nature
 from sim.errors import SimError
 from sim.forecasts.forecast import forecast
+from sim.planning import search
 from sim.planning.advice import next_actions
 from sim.planning.choices import free_rungs, ladder, menu
 from sim.planning.closed_forms import points_at_paces
@@ -251,6 +252,26 @@ def test_programme_and_trying_everything_agree_on_small_cases() -> None:
     met = [compare(seed) for seed in range(40)]
     assert met.count("reached") > 15
     assert met.count("near") > 5
+
+
+@pytest.mark.parametrize("more", [4.0, 9.0, 60.0])
+@pytest.mark.parametrize("member", [Member.ORDINARY, Member.OCCASIONAL, Member.ACTIVE])
+def test_what_is_tried_costs_no_more_than_what_branch_and_cut_finds(
+    member: Member, more: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = somebody(member)
+    now = planned(MODEL, start, days=84, target=1).total
+    weeks = {}
+    for tried in (True, False):
+        if not tried:
+            monkeypatch.setattr(search, "MOST_TRIED", 0)
+        weeks[tried] = planned(MODEL, start, days=84, target=min(now + more, 99.0), sure=None)
+    mine, theirs = weeks[True], weeks[False]
+    assert mine.reached is theirs.reached
+    if mine.reached:
+        assert mine.minutes <= theirs.minutes + search.EXACT + 0.01 * theirs.minutes
+    else:
+        assert mine.total >= theirs.total - 0.02 * more
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only there C's own output can be made in a test")
