@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         to_ansi,
         without_colour,
     )
-    from ssi_tui.chart.plot import Frame, Line, Plot, fitted, frame_of
+    from ssi_tui.chart.plot import Average, Frame, Line, Plot, fitted, frame_of
     from ssi_tui.chart.text import (
         Row,
         cell_len,
@@ -50,6 +50,7 @@ __all__ = [
     "PILLAR_GLYPHS",
     "ROOM",
     "STYLE_NAMES",
+    "Average",
     "Depth",
     "Frame",
     "Grid",
@@ -98,7 +99,7 @@ _HOMES = {
         "BOLD Depth PALETTES PILLAR_GLYPHS STYLE_NAMES Palette colour_depth ground_is_light "
         "to_ansi without_colour"
     ),
-    "plot": "Frame Line Plot fitted frame_of",
+    "plot": "Average Frame Line Plot fitted frame_of",
     "text": "Row cell_len fit left plain plain_text right row_len wrap",
 }
 

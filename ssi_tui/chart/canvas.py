@@ -9,6 +9,8 @@ _QUADRANT_BITS = ((1, 4), (2, 8))
 _BRAILLE = "".join(chr(0x2800 + bits) for bits in range(256))
 _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 _LOWER = " ▁▂▃▄▅▆▇█"
+_QUARTERS = ("", "-1", "-1", "-2", "-2", "-2", "-3", "-3")
+"""Eighths of a cell that a band covers → the end of the style's name for so much of its colour."""
 
 
 class Canvas:
@@ -50,8 +52,9 @@ class Canvas:
     def band(self, first: int, edges: Sequence[tuple[float, float]], style: str) -> None:
         """Ground colour between an upper and a lower edge, one pair a column, in rows from above.
 
-        Whole cells get the ground, the edges eighth blocks; text painted later keeps the ground
-        where at least half of the cell is covered.
+        Whole cells get the ground, the edges eighth blocks.  What is painted over an edge later
+        gets as much of the ground's colour as the band covers of the cell, in quarters: a whole
+        cell or none would make the edge jump where a curve crosses it.
         """
         width = self.width
         chars, styles, grounds = self._chars, self._styles, self._grounds
@@ -71,14 +74,12 @@ class Canvas:
                     chars[at], styles[at] = _LOWER[8 - height], inverse
                 else:
                     chars[at], styles[at] = _LOWER[height], style
-                if height >= 4:
-                    grounds[at] = ground
+                grounds[at] = ground + _QUARTERS[height]
                 continue
             if top & 7:
                 covered = 8 - (top & 7)
                 chars[at], styles[at] = _LOWER[covered], style
-                if covered >= 4:
-                    grounds[at] = ground
+                grounds[at] = ground + _QUARTERS[covered]
                 row += 1
                 at += width
             if bottom & 7:
@@ -89,8 +90,7 @@ class Canvas:
             if bottom & 7:
                 at = (last + 1) * width + column
                 chars[at], styles[at] = _LOWER[8 - (bottom & 7)], inverse
-                if bottom & 7 >= 4:
-                    grounds[at] = ground
+                grounds[at] = ground + _QUARTERS[bottom & 7]
 
     def upright(self, column: int, char: str, style: str) -> None:
         """One character down a column; edges of a band give way."""
@@ -161,11 +161,14 @@ class Canvas:
         self._stamp(cells, style)
 
     def _stamp(self, cells: dict[int, int], style: str) -> None:
+        """Dots into cells; a trail that runs through the cell stays."""
         glyphs = _BRAILLE if self.dots_high == 4 else _QUADRANTS
         chars, styles, grounds = self._chars, self._styles, self._grounds
         for at, bits in cells.items():
-            chars[at] = glyphs[bits]
-            styles[at] = style + grounds[at]
+            look = style + grounds[at]
+            before = glyphs.find(chars[at]) if styles[at].partition("@")[0] == "trail" else 0
+            chars[at] = glyphs[bits | max(before, 0)]
+            styles[at] = look
 
     def rows(self) -> list[Row]:
         """The canvas as rows of styled text."""

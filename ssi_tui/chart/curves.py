@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from ssi_tui.chart.canvas import Canvas
 from ssi_tui.chart.plot import (
+    Average,
     DateAxis,
     Frame,
     Plot,
@@ -18,6 +20,7 @@ from ssi_tui.chart.plot import (
     frame_of,
     has_labels,
     spread,
+    twins_of,
     value_axis,
     value_labels,
 )
@@ -55,6 +58,14 @@ _PATTERNS: dict[Style, dict[str, tuple[int, ...]]] = {
 }
 
 
+_AVERAGES = ((1, 0, 0), (1, 1, 0, 0, 0, 0))
+"""Patterns of the industry's and the network's."""
+
+
+LONGEST_GAP, LONGEST_KNOWN = 60, 400
+"""Days over which two readings are joined, and for which an average is taken to hold."""
+
+
 _DOTTED = "CE"  # single dots are lost among the readings: two high
 
 
@@ -84,7 +95,7 @@ def _paint(plot: Plot, parts: Frame, values: ValueAxis, rows: int, style: Style)
         canvas.fill_row(row, "─", "axis")
     chosen = plot.line_chosen()
     if chosen is not None and chosen.low:
-        first, across = _columns(plot, dates, 1)
+        first, across = _columns(plot.origin, dates, 1)
         edges = zip(
             _heights(chosen.high, across, values), _heights(chosen.low, across, values), strict=True
         )
@@ -96,7 +107,9 @@ def _paint(plot: Plot, parts: Frame, values: ValueAxis, rows: int, style: Style)
     today = dates.cell(plot.today)
     if today is not None:
         canvas.upright(today, "│", "today")
-    first, across = _columns(plot, dates, 2)
+    for average, pattern in zip(plot.averages, _AVERAGES, strict=False):
+        _trail(canvas, average.points, plot, parts, values, "average", pattern, LONGEST_KNOWN)
+    first, across = _columns(plot.origin, dates, 2)
     ordered = [line for line in reversed(plot.lines) if line is not chosen]
     for line in [*ordered, chosen] if chosen else ordered:
         canvas.curve(
@@ -106,24 +119,88 @@ def _paint(plot: Plot, parts: Frame, values: ValueAxis, rows: int, style: Style)
             pattern=_PATTERNS[style][line.letter],
             thick=2 if style is ROOM or line is chosen or line.letter in _DOTTED else 1,
         )
-    places = _places(plot.points, dates, values, rows)
-    sparse = len({int(across * 2) for across, _down in places}) * 5 < dates.cells * 2
-    canvas.points(places, "point", size=2 if sparse else 1)
+    _readings(canvas, plot, parts, values, style)
     _range_names(canvas, plot, values)
     _target_name(canvas, plot, values)
     if today is not None:
         _today_label(canvas, today)
     if not has_labels(plot, parts.right):
-        found = ends(plot, values, rows)
-        wanted = [row for _line, row in found]
-        for (line, _row), row in zip(found, spread(wanted, [1] * len(found), rows), strict=True):
-            canvas.text(row, dates.cells - 1, line.letter, f"label-{line.slot}")
+        _letters(canvas, plot, values)
+    for average in plot.averages:
+        _average_name(canvas, average, plot, parts, values)
     return canvas
 
 
-def _columns(plot: Plot, dates: DateAxis, per_cell: int) -> tuple[int, list[float]]:
-    """First column right of the lines' start, and for each column the day as index into them."""
-    origin = plot.origin.toordinal()
+def _letters(canvas: Canvas, plot: Plot, values: ValueAxis) -> None:
+    """At the curves' ends where names have no room; of one that another hides, both."""
+    found, twins = ends(plot, values, canvas.height), twins_of(plot)
+    wanted = [row for _line, row in found]
+    places = spread(wanted, [1] * len(found), canvas.height)
+    for (line, _row), row in zip(found, places, strict=True):
+        twin = twins.get(line.letter)
+        text = f"{line.letter}={twin}" if twin else line.letter
+        canvas.text(row, canvas.width - len(text), text, f"label-{line.slot}")
+
+
+def _readings(canvas: Canvas, plot: Plot, parts: Frame, values: ValueAxis, style: Style) -> None:
+    """Marks with a line through them: single dots alone are lost beside curves."""
+    dates = parts.dates
+    _trail(canvas, plot.points, plot, parts, values, "trail", (1,), LONGEST_GAP)
+    places = _places(plot.points, dates, values, canvas.height)
+    sparse = len({int(across * 2) for across, _down in places}) * 5 < dates.cells * 2
+    canvas.points(places, "point", size=2 if sparse or style is DAILY else 1)
+
+
+def _trail(  # what is drawn, where, and how
+    canvas: Canvas,
+    points: Sequence[tuple[date, float]],
+    plot: Plot,
+    parts: Frame,
+    values: ValueAxis,
+    style: str,
+    pattern: tuple[int, ...],
+    longest: int,
+) -> None:
+    """A thin line through what is known, up to today; none over more than so many days."""
+    known = [(day, value) for day, value in points if day <= plot.last]
+    if known and style == "average" and known[-1][0] < plot.today:
+        known.append((min(plot.today, plot.last), known[-1][1]))
+    for (day, value), (after, then) in pairwise(known):
+        days = (after - day).days
+        if not 0 < days <= longest or after < plot.first:
+            continue
+        first, across = _columns(day, parts.dates, 2)
+        heights = [
+            values.place(value + (then - value) * index / days) for index in across if index <= days
+        ]
+        turn = first % len(pattern)
+        whole = [*pattern[turn:], *pattern[:turn]]
+        if all(0 <= height <= canvas.height for height in heights):
+            canvas.curve(first, heights, style, pattern=whole, thick=1)
+
+
+def _average_name(
+    canvas: Canvas, average: Average, plot: Plot, parts: Frame, values: ValueAxis
+) -> None:
+    """On the side away from the readings, where nothing else stands; the longest that has room."""
+    inside = [(day, value) for day, value in average.points if day <= plot.last]
+    if not inside:
+        return
+    down = values.row(inside[-1][1], canvas.height)
+    end = parts.dates.cell(min(plot.today, plot.last)) or parts.dates.cells
+    side = -1 if plot.points and plot.points[-1][1] < inside[-1][1] else 1
+    for name in average.names:
+        length = cell_len(name) + 2
+        for row in (down + side, down - side, down + 2 * side, down - 2 * side):
+            for column in range(end - length, -1, -2):
+                if canvas.is_free(row, column, column + length):
+                    canvas.text(row, column + 1, name, "average")
+                    return
+
+
+def _columns(start: date, dates: DateAxis, per_cell: int) -> tuple[int, list[float]]:
+    """First column right of a day, and for each column how many days after it."""
+    origin = start.toordinal()
     first = max(int(dates.place(origin) * per_cell), 0)
     per_column = dates.days / (dates.cells * per_cell)
     shift = dates.first - 0.5 - origin + per_column / 2
@@ -180,10 +257,14 @@ def _today_label(canvas: Canvas, today: int) -> None:
 
 
 def _range_names(canvas: Canvas, plot: Plot, values: ValueAxis) -> None:
-    """A mark at the axis and the name beside it, where nothing else stands."""
+    """A mark at the axis and the name beside it, where nothing else stands.
+
+    One alone would not say what it is a range of.
+    """
     grid = dict(values.ticks)
-    for value, name in plot.ranges:
-        row = int(values.place(value))
+    rows = [(int(values.place(value)), value, name) for value, name in plot.ranges]
+    seen = [one for one in rows if 0 <= one[0] < canvas.height]
+    for row, value, name in seen if len(seen) > 1 else ():
         text = f"╴{name} "
         if grid.get(row, value) != value:
             continue  # the number beside it would be another

@@ -1,6 +1,6 @@
 """What a score chart shows: readings, curves with bands, and the window on both axes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -256,6 +256,15 @@ class Line:
         return self.letter.lower()
 
 
+class Average(NamedTuple):
+    """What LinkedIn says of others, beside the readings: drawn as dots, up to today."""
+
+    points: Sequence[tuple[date, float]]
+    """By day."""
+    names: Sequence[str]
+    """What stands at it, the longest form first."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Plot:
     """All that one chart shows; what lies outside the window is left out."""
@@ -286,6 +295,10 @@ class Plot:
     """Value of a solid quiet line: 0 among differences."""
     ranges: Sequence[tuple[float, str]] = ()
     """Values with names at the value axis, as LinkedIn's 30, 50 and 80; they draw no line."""
+    averages: Sequence[Average] = ()
+    """Of other people."""
+    lettered: bool = True
+    """Whether the curves have their letters at their ends."""
     bounds: tuple[float, float] | None = None
     """Values at the lower and upper edge; None: fitted to what is shown."""
     floor: float = 0.0
@@ -347,6 +360,8 @@ def fitted(plot: Plot) -> tuple[float, float]:
         series = (line.median, line.low, line.high)
         for one in series if line.letter == plot.chosen else series[:1]:
             values.extend(one[begin : max(end, 0)])
+    for average in plot.averages:
+        values += [value for day, value in average.points if plot.first <= day <= plot.last]
     values += [value for value in (plot.target, plot.baseline) if value is not None]
     least = (plot.ceiling - plot.floor) / 5 if plot.least is None else plot.least
     if not values:
@@ -359,6 +374,12 @@ def fitted(plot: Plot) -> tuple[float, float]:
 
 
 _SHORT_LABEL = 2  # a letter and a blank before the value
+
+
+_EDGE = 1  # cells right of the labels: they do not touch what stands beside
+
+
+_TWIN = 1 / 80  # of the axis: less than the height of a dot in a chart of 20 rows
 
 
 _SHORTEST_NAME = 5  # three letters and … say too little
@@ -396,9 +417,12 @@ def _label_widths(plot: Plot) -> tuple[int, int]:
     ended = [line for line in plot.lines if plot.at_end(line.median) is not None]
     if not ended:
         return 0, plot.lane_room
-    short = 1 + _SHORT_LABEL + max(cell_len(_end_value(plot, line)) for line in ended)
+    twins = twins_of(plot)
+    before = 1 + _SHORT_LABEL * plot.lettered + _EDGE
+    short = before + max(cell_len(_end_value(plot, line, twins)) for line in ended)
     names = max(min(cell_len(line.name), _WIDEST_NAME) for line in ended)
-    return short, max(short + names + 2, 3 + cell_len(_band_note(plot)), plot.lane_room)
+    note = before + cell_len(_band_note(plot))
+    return short, max(short + names + 2, note, plot.lane_room)
 
 
 def has_labels(plot: Plot, right: int) -> bool:
@@ -420,9 +444,31 @@ def value_labels(plot: Plot, values: ValueAxis, rows: int, left: int) -> list[tu
     return cells
 
 
-def _end_value(plot: Plot, line: Line) -> str:
+def twins_of(plot: Plot) -> dict[str, str]:
+    """Letter -> letter of the curve that it cannot be told from, as far as both are shown.
+
+    The chosen one is drawn on top of the others; of the rest, those before.
+    """
+    low, high = fitted(plot)
+    apart, twins = (high - low) * _TWIN, dict[str, str]()
+    begin = max(0, (plot.first - plot.origin).days)
+    end = (plot.last - plot.origin).days + 1
+    shown = [(line, line.median[begin:end]) for line in plot.lines if end > begin]
+    shown.sort(key=lambda one: one[0].letter != plot.chosen)
+    for place, (line, heights) in enumerate(shown):
+        for other, others in shown[:place]:
+            same = len(heights) == len(others) > 1 and other.letter not in twins
+            if same and all(abs(a - b) <= apart for a, b in zip(heights, others, strict=True)):
+                twins[line.letter] = other.letter
+                break
+    return twins
+
+
+def _end_value(plot: Plot, line: Line, twins: Mapping[str, str]) -> str:
+    """The value, and which curve this one lies under where it can't be seen."""
     value = plot.at_end(line.median)
-    return "" if value is None else plot.write(value)
+    twin = f"={twins[line.letter]} " if line.letter in twins else ""
+    return "" if value is None else twin + plot.write(value)
 
 
 def _band_note(plot: Plot) -> str:
@@ -441,13 +487,15 @@ def end_labels(plot: Plot, values: ValueAxis, rows: int, right: int) -> list[Row
     if not ended or not has_labels(plot, right):
         return labels
     note = _band_note(plot)
-    noted = bool(note) and cell_len(note) + 3 <= right and len(ended) < rows
+    indent = 1 + _SHORT_LABEL * plot.lettered
+    noted = bool(note) and cell_len(note) + indent + _EDGE <= right and len(ended) < rows
+    twins = twins_of(plot)
     sizes = [2 if noted and line.letter == plot.chosen else 1 for line, _row in ended]
     wanted = [row for _line, row in ended]
     for (line, _row), row, size in zip(ended, spread(wanted, sizes, rows), sizes, strict=True):
-        labels[row] = _end_label(plot, line, right)
+        labels[row] = _end_label(plot, line, right, twins)
         if size == 2:
-            labels[row + 1] = [(left("   " + note, right), "note")]
+            labels[row + 1] = [(left(" " * indent + note, right), "note")]
     return labels
 
 
@@ -459,13 +507,14 @@ def ends(plot: Plot, values: ValueAxis, rows: int) -> list[tuple[Line, int]]:
     return [(line, values.row(end, rows)) for line, end in ended]
 
 
-def _end_label(plot: Plot, line: Line, right: int) -> Row:
-    value = _end_value(plot, line)
-    name = right - 1 - _SHORT_LABEL - 2 - cell_len(value)
+def _end_label(plot: Plot, line: Line, right: int, twins: Mapping[str, str]) -> Row:
+    value = _end_value(plot, line, twins)
+    letter = f" {line.letter}" if plot.lettered else ""
+    name = right - _EDGE - cell_len(letter) - 1 - 2 - cell_len(value)
     style = f"label-{line.slot}"
     if name < min(cell_len(line.name), _SHORTEST_NAME) or not line.name:
-        return [(left(f" {line.letter} {value}", right), style)]
-    return [(f" {line.letter} {left(line.name, name)}  {value}", style)]
+        return [(left(f"{letter} {value}", right), style)]
+    return [(f"{letter} {left(line.name, name)}  {value}" + " " * _EDGE, style)]
 
 
 def spread(wanted: Sequence[int], sizes: Sequence[int], rows: int) -> list[int]:

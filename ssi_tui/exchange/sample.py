@@ -73,6 +73,16 @@ READINGS = (
 """Days before today, then brand, people, insights, relationships: what the model says of the
 sample's actions, with drift and noise, so that the what-if curves are told about a fitting past."""
 
+OTHERS = {
+    113: (38, 34.0, 55, 43.0),
+    75: (30, 35.0, 51, 43.0),
+    53: (22, 35.0, 44, 44.0),
+    31: (17, 36.0, 39, 44.0),
+    9: (12, 36.0, 33, 45.0),
+    1: (12, 36.0, 33, 45.0),
+}
+"""Days before today -> the ranks and averages that the whole page shows: industry, network."""
+
 
 def journal(today: date) -> Journal:
     """The sample's journal up to and with `today`; the same for the same day."""
@@ -118,7 +128,9 @@ def _actions(first: date) -> Iterator[Action]:
 
 
 def _readings(today: date) -> Iterator[Reading]:
+    unknown = (None, None, None, None)
     for number, (ago, brand, people, insights, relationships) in enumerate(READINGS, start=1):
+        industry_rank, industry, network_rank, network = OTHERS.get(ago, unknown)
         yield Reading(
             id=1_000_000 + number,
             day=today - timedelta(days=ago),
@@ -127,5 +139,9 @@ def _readings(today: date) -> Iterator[Reading]:
             people=people,
             insights=insights,
             relationships=relationships,
+            industry_rank=industry_rank,
+            industry_average=industry,
+            network_rank=network_rank,
+            network_average=network,
             source="import",
         )

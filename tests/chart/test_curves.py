@@ -14,6 +14,7 @@ from ssi_tui.chart import (
     PALETTES,
     ROOM,
     STYLE_NAMES,
+    Average,
     Line,
     Plot,
     Row,
@@ -29,7 +30,7 @@ from ssi_tui.chart import (
 )
 from ssi_tui.chart.canvas import Canvas
 from ssi_tui.chart.palette import Depth
-from ssi_tui.chart.plot import spread
+from ssi_tui.chart.plot import spread, twins_of
 from tests.chart.plots import TODAY, a_line, a_plot, month_name, readings
 
 
@@ -41,28 +42,28 @@ def styled(rows: list[Row], style: str) -> str:
 def test_left_of_today_are_readings_and_right_of_it_curves_with_a_band() -> None:
     assert plain_text(draw_curves(a_plot(), 64, 14)) == [
         "                          │ today",
-        " 80 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈│┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈▁▁▂▂▃▃▃▄▄",
-        "                          │       ▁▂▄▅▆▇",
-        "                          │    ▃▅⢀⣀⣀⣤⣤⣤⠶⠶⠶⠶⠶⠛⠛⠛⠛⠛⠛⠛ A Plan A  71",
-        "                          │ ⢀⣠⡴⠶⠛⠋⠉⠉             ▁▁   80%: 63–80",
-        " 60 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⡀⠄⠞⠋⠁⠐⠒⠒▇⠈⠉⠉┈⠈⠉⠉┈⠈⠉⠉┈⠈⠉⠉┈⠈ B As now  62",
-        "                    ⢀⠠⠄⠂⠁ │  ⡀",
-        "                ⣀⠠⠐⠈      │  ⠁⢠",
-        "            ⡀⠄⠂⠁          │     ⠆⢀",
-        " 40 ┈┈┈⢀⠠⠐⠈⠁┈┈┈┈┈┈┈┈┈┈┈┈┈┈│┈┈┈┈┈┈⠈┈⠆⢠┈⡀┈┈┈┈┈┈┈┈┈┈┈┈",
-        "    ⠔⠐⠈                   │           ⠁⠘ ⠆⢠ ⡄⢀ ⡀⢀",
-        "                          │                  ⠈ ⠁⠈ ⠃ C Stop    31",
-        "    ┬───┬───┬───┬───┬───┬─┼─┬───┬───┬───┬───┬───┬──",
-        "       Jul         Oct         Jan 27      Apr",
+        " 80 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈│┈┈┈┈┈┈┈┈┈┈┈┈┈┈▁▁▂▂▃▃▃▄▄",
+        "                          │       ▂▃▄▆▆▇",
+        "                          │   ▂▄▆⣀⣀⣤⣤⣤⠶⠶⠶⠶⠶⠛⠛⠛⠛⠛⠛⠛ A Plan A  71",
+        "                          │ ⣀⣤⠶⠞⠛⠉⠉             ▁▁   80%: 63–80",
+        " 60 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⢀⣀⣤⠶⠛⠉▆⠒⠒⠂▇⠉⠉⠁┈⠉⠉⠁┈⠉⠉⠁┈⠉⠉⠁┈ B As now  62",
+        "                    ⣠⡴⠞⠋⠉⠁│ ⢀",
+        "               ⢀⣤⠶⠛⠛⠉     │ ⠈ ⡄",
+        "           ⣠⡴⠶⠞⠋⠁         │    ⠰ ⡀",
+        " 40 ┈┈⢀⣤⣤⠶⠛⠉┈┈┈┈┈┈┈┈┈┈┈┈┈┈│┈┈┈┈┈┈⠁⠰┈⡄⢀┈┈┈┈┈┈┈┈┈┈┈┈",
+        "    ⣴⠞⠋⠁                  │          ⠈ ⠃⠰ ⡄⢠ ⡀⢀",
+        "                          │                  ⠁⠈ ⠃⠘ C Stop    31",
+        "    ┬───┬───┬───┬──┬───┬──┼┬───┬───┬───┬───┬───┬──",
+        "       Jul        Oct         Jan 27      Apr",
     ]
 
 
 def test_for_a_room_lines_are_two_dots_thick() -> None:
     assert plain_text(draw_curves(a_plot(), 64, 14, style=ROOM))[2:6] == [
-        "                          │       ▁▂▄▅▆▇         ▄▄",
-        "                          │    ▃▅▄▄▄▄▟███████████▀▀ A Plan A  71",
-        "                          │ ▄▄███▀▀▀▀▘▗▄▄▖▗▄▄▖▗▄▄▖▗   80%: 63–80",
-        " 60 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈▖▖█▀▀▐██▌▝▀▀▘▝▀▀▘▝▀▀▘▝▀▀▘▝ B As now  62",
+        "                          │       ▂▃▄▆▆▇        ▄▄",
+        "                          │   ▂▄▄▄▄▄▟███████████▀▀ A Plan A  71",
+        "                          │▗▄▟██▀▀▀▀▘ ▄▄▄ ▄▄▄ ▄▄▄▁   80%: 63–80",
+        " 60 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈▗▄█▛▀▘███▇▀▀▀┈▀▀▀┈▀▀▀┈▀▀▀┈ B As now  62",
     ]
 
 
@@ -87,11 +88,11 @@ def test_for_a_room_a_steep_curve_is_as_wide_as_a_flat_one_is_high() -> None:
 
 def test_without_colour_the_band_is_shaded() -> None:
     assert without_colour(draw_curves(a_plot(), 64, 14))[1:6] == [
-        " 80 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈│┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈       ░░",
-        "                          │         ░░░░░░░░░░░░░░░",
-        "                          │     ░⢀⣀⣀⣤⣤⣤⠶⠶⠶⠶⠶⠛⠛⠛⠛⠛⠛⠛ A Plan A  71",
-        "                          │ ⢀⣠⡴⠶⠛⠋⠉⠉░░░░░░░░░░░░░░░   80%: 63–80",
-        " 60 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⡀⠄⠞⠋⠁⠐⠒⠒ ⠈⠉⠉┈⠈⠉⠉┈⠈⠉⠉┈⠈⠉⠉┈⠈ B As now  62",
+        " 80 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈│┈┈┈┈┈┈┈┈┈┈┈┈┈┈       ░░",
+        "                          │         ░░░░░░░░░░░░░░",
+        "                          │    ░░⣀⣀⣤⣤⣤⠶⠶⠶⠶⠶⠛⠛⠛⠛⠛⠛⠛ A Plan A  71",
+        "                          │ ⣀⣤⠶⠞⠛⠉⠉░░░░░░░░░░░░░░░   80%: 63–80",
+        " 60 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⢀⣀⣤⠶⠛⠉ ⠒⠒⠂ ⠉⠉⠁┈⠉⠉⠁┈⠉⠉⠁┈⠉⠉⠁┈ B As now  62",
     ]
 
 
@@ -100,10 +101,10 @@ def test_a_narrow_chart_names_its_curves_by_letters_alone() -> None:
         "               │ today",
         " 80 ┈┈┈┈┈┈┈┈┈┈┈│┈┈┈┈┈▁▂▂▃▃▄▄",
         "               │ ⣀⣠⣤⣤⠶⠶⠶⠶⠶⠶A",
-        " 60 ┈┈┈┈┈┈┈┈┈⢀⡠⠄⠛⠉⠁⠐⠒⠒▆⠐⠒⠒▆B",
-        "         ⣀⠤⠔⠊⠁ │⠘ ⡀",
-        " 40 ⢀⡠⠔⠒⠉┈┈┈┈┈┈│┈┈⠁⠰┈⡄⢀┈┈┈┈┈",
-        "    ⠁          │      ⠈ ⠃⠘ C",
+        " 60 ┈┈┈┈┈┈┈┈⢀⣀⣤⡶⠛⠉⠁⠐⠒⠒▆⠐⠒⠒▆B",
+        "        ⣀⣤⣴⠾⠛⠉⠁│⠘ ⡀",
+        " 40 ⣀⣤⡶⠟⠛⠁┈┈┈┈┈│┈┈⠁⠰┈⡄⢀┈┈┈┈┈",
+        "    ⠉⠁         │      ⠈ ⠃⠘ C",
         "    ──────┬────┼──┬─────────",
         "         Sep     Jan 27",
     ]
@@ -125,7 +126,7 @@ def test_without_any_data_the_axes_stand() -> None:
 def test_days_are_named_when_weeks_are_shown() -> None:
     plot = a_plot(first=TODAY - timedelta(days=20), last=TODAY + timedelta(days=21))
     assert plain_text(draw_curves(plot, 80, 14))[-1].strip() == (
-        "2 Nov     9          16        23         30        7 Dec"
+        "2 Nov     9         16         23        30        7 Dec"
     )
 
 
@@ -146,12 +147,12 @@ def test_a_curve_that_never_moves_is_one_straight_line(style: Style) -> None:
 def test_labels_of_curves_that_end_together_move_apart() -> None:
     lines = [a_line(letter, 60 + place / 10) for place, letter in enumerate("ABCDE")]
     rows = plain_text(draw_curves(a_plot(lines=lines), 90, 16))
-    assert [row[72:] for row in rows[2:9]] == [
-        " E Pitch        60",
-        " D Post weekly  60",
-        " C Stop         60",
-        " B As now       60",
-        " A Plan A       60",
+    assert [row[68:] for row in rows[2:9]] == [
+        " E Pitch        =A 60",
+        " D Post weekly  =A 60",
+        " C Stop         =A 60",
+        " B As now       =A 60",
+        " A Plan A          60",
         "   80%: 51–69",
         "",
     ]
@@ -184,7 +185,7 @@ def test_five_curves_are_told_apart_without_colour() -> None:
 
 def test_a_shortened_name_says_so() -> None:
     line = replace(a_line("A", 72), name="Balanced 150 minutes a week, no pitches")
-    assert "A Balanced 1… 71" in " ".join(
+    assert "A Balanced… 71" in " ".join(
         " ".join(plain_text(draw_curves(a_plot(lines=[line]), 68, 14))).split()
     )
 
@@ -198,10 +199,10 @@ def test_the_target_and_the_ranges_have_their_lines_and_values() -> None:
 
 
 def test_a_range_stands_at_the_axis_and_draws_no_line() -> None:
-    plot = a_plot(points=[], ranges=[(50, "active")], bounds=(45, 55))
+    plot = a_plot(points=[], ranges=[(50, "active"), (40, "present")], bounds=(35, 55))
     row = next(row for row in plain_text(draw_curves(plot, 100, 30)) if "active" in row)
     assert row.split()[:2] == ["50", "╴active"]
-    plot = a_plot(points=[], ranges=[(99, "active")], bounds=(0, 100))
+    plot = a_plot(points=[], ranges=[(99, "active"), (40, "x")], bounds=(0, 100))
     assert not any("active" in row for row in plain_text(draw_curves(plot, 100, 12)))
 
 
@@ -409,3 +410,55 @@ def test_rows_are_as_wide_as_asked_whatever_the_curves_are_called(name: str) -> 
     rows = ["".join(text for text, _ in row) for row in draw_curves(plot, 100, 30)]
     assert {as_textual_measures(row) for row in rows} == {100}
     assert any(name in row for row in rows)
+
+
+def test_a_curve_that_another_hides_says_which() -> None:
+    lines = [a_line("A", 72), a_line("B", 62), replace(a_line("C", 72.01), name="Stop")]
+    assert twins_of(a_plot(lines=lines)) == {"C": "A"}
+    assert twins_of(a_plot(lines=lines, chosen="C")) == {"A": "C"}
+    assert any(
+        "C Stop    =A 71" in row for row in plain_text(draw_curves(a_plot(lines=lines), 90, 16))
+    )
+    narrow = plain_text(draw_curves(a_plot(lines=lines), 28, 9))
+    assert any(row.endswith("C=A") for row in narrow)
+    shock = [*a_line("A", 72).median]
+    shock[40:60] = [value - 8 for value in shock[40:60]]
+    apart = Line(letter="B", name="Quiet month", median=shock)
+    assert twins_of(a_plot(lines=[a_line("A", 72), apart])) == {}
+
+
+def test_averages_of_others_are_dots_up_to_today_with_their_names() -> None:
+    industry = Average(
+        [(TODAY - timedelta(days=90), 42.0)], ["industry 42, you: top 9 %", "industry"]
+    )
+    rows = draw_curves(a_plot(averages=[industry], lines=[]), 100, 24)
+    assert "industry 42, you: top 9 %" in styled(rows, "average")
+    dotted = next(row for row in rows if any(char >= "⠁" for char in styled([row], "average")))
+    assert sum(len(text) for text, _ in dotted) == 100
+    low = Average([(TODAY - timedelta(days=9), 12.0)], ["network 12"])
+    assert fitted(a_plot(averages=[low], lines=[]))[0] == 12
+
+
+def test_readings_are_joined_but_not_over_a_gap() -> None:
+    near = [(TODAY - timedelta(days=back), 50.0) for back in (60, 30, 0)]
+    joined = styled(draw_curves(a_plot(points=near, lines=[]), 90, 20), "trail")
+    assert len(joined) > 10
+    far = [(TODAY - timedelta(days=back), 50.0) for back in (170, 0)]
+    assert styled(draw_curves(a_plot(points=far, lines=[]), 90, 20), "trail") == ""
+
+
+def test_where_a_curve_crosses_a_bands_edge_the_cell_keeps_its_share_of_the_band() -> None:
+    canvas = Canvas(8, 6)
+    canvas.band(0, [(2.25, 4.75)] * 8, "band-a")
+    canvas.curve(0, [2.5] * 8, "curve-b", pattern=(1,), thick=1)
+    canvas.curve(0, [4.5] * 8, "curve-c", pattern=(1,), thick=1)
+    rows = canvas.rows()
+    assert rows[2][0][1] == "curve-b@band-a-3"
+    assert rows[4][0][1] == "curve-c@band-a-3"
+    assert rows[2][1][1] == "band-a"
+    assert rows[3] == [("        ", "@band-a")]
+
+
+def test_a_range_alone_has_no_name() -> None:
+    plot = a_plot(points=[], ranges=[(30, "starting"), (50, "active"), (80, "x")], bounds=(45, 55))
+    assert "active" not in styled(draw_curves(plot, 100, 30), "range")

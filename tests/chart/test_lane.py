@@ -31,7 +31,7 @@ def test_the_log_day_by_day_stands_left_of_today_and_the_plan_right_of_it() -> N
     )
     assert plain_text(rows) == [
         "    your log              │ scenario A plans",
-        " c    ▂▂▂▂▂▄▄▄▄▄▅▆▆▆▆▆▇▇▇▇▇▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ Comments",
+        " c   ▁▂▂▂▂▂▄▄▄▄▄▅▆▆▆▆▇▇▇▇▇▅▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ Comments",
     ]
 
 

@@ -17,6 +17,7 @@ from ssi_tui.tui.shell.commands import key_name
 from ssi_tui.tui.shell.frame import Hint
 from ssi_tui.tui.shell.row_list import Listed
 from ssi_tui.tui.shell.rows import first_shown, keyed, paragraph, row_width, scrolled, solid
+from ssi_tui.tui.shell.score_plot import averages_of, reading_points
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.numbers import format_number, format_points
@@ -60,7 +61,7 @@ def chart(
 
 
 def plot(readings: Sequence[Reading], today: date, pillar: Pillar | None, span: ChartSpan) -> Plot:
-    """The readings as points; of the total with the averages of others on the grid."""
+    """The readings as points; of the total with the averages of others."""
     began = readings[0].day
     first = max(began, today - timedelta(days=span.days)) if span.days else began
     return Plot(
@@ -68,26 +69,10 @@ def plot(readings: Sequence[Reading], today: date, pillar: Pillar | None, span: 
         last=today,
         today=today,
         month_name=month_name,
-        points=[
-            (one.day, value)
-            for one in readings
-            if (value := one.total if pillar is None else one.pillar(pillar)) is not None
-        ],
-        ranges=_averages(readings) if pillar is None else (),
+        points=reading_points(readings, pillar),
+        averages=averages_of(readings) if pillar is None else (),
         ceiling=TOTAL_MAX if pillar is None else PILLAR_MAX,
     )
-
-
-def _averages(readings: Sequence[Reading]) -> list[tuple[float, str]]:
-    found = []
-    for field, name in (
-        ("industry_average", _("industry")),
-        ("network_average", _("network")),
-    ):
-        values = [value for one in readings if (value := getattr(one, field)) is not None]
-        if values:
-            found.append((values[-1], name))
-    return found
 
 
 SCORE, READINGS, WHERE, WHY, LEARNED = "score", "readings", "where", "why", "learned"
@@ -175,7 +160,8 @@ def score_rows(view: ScoreView, width: int, height: int) -> Listed:
         rows.append(_pillar_row(view, pillar, text, name, width))
     at = {place: place for place in range(len(rows))}
     others = others_words(view)
-    if others and height >= len(rows) + 2:
+    drawn = view.pillar is None and height - len(rows) - 2 >= _CHART_LEAST  # said in the chart
+    if others and not drawn and height >= len(rows) + 2:
         rows += [[], *([("    " + line, "muted")] for line in wrap(others, width - 5)[:2])]
     room = height - len(rows) - 2
     if room >= _CHART_LEAST:
@@ -252,7 +238,7 @@ def reading_rows(view: ScoreView, width: int, height: int) -> Listed:
     names = [f"{PILLAR_GLYPHS[pillar]} {pillar_name(pillar)}" for pillar in Pillar]
     sizes = [max(6, cell_len(name) + 2) for name in names]
     if width < 4 + day + 7 + 7 + sum(sizes) + 2 + 20 * ranks:
-        names, sizes = list(PILLAR_GLYPHS.values()), [6] * len(Pillar)
+        names, sizes = list(PILLAR_GLYPHS.values()), [5 if ranks else 6] * len(Pillar)
     if width < 4 + day + 7 + 7 + sum(sizes) + 2:
         sizes = []
     head: Row = [("    " + left("", day), "muted"), (right(_("SSI"), 7), "muted")]
@@ -260,7 +246,7 @@ def reading_rows(view: ScoreView, width: int, height: int) -> Listed:
     for pillar, name, size in zip(Pillar, names, sizes, strict=False):
         head.append((right(name, size), f"pillar-{pillar}"))
     captions = (_("industry"), _("network"))
-    rank = max(10, *(cell_len(text) + 1 for text in captions)) if ranks else 0
+    rank = max(8, *(cell_len(text) + 1 for text in captions)) if ranks else 0
     if width < row_width(head) + 2 * rank:
         rank = 0
     head += [(right(text, rank), "muted") for text in captions if rank]

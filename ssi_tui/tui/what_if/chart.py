@@ -26,6 +26,7 @@ from ssi_tui.i18n import N_, _
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.tui.shell.letters import label, letters
+from ssi_tui.tui.shell.score_plot import averages_of, reading_points
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.numbers import format_number
@@ -42,6 +43,10 @@ _CHART_LEAST = 11
 
 
 _MOST_LANES = 8
+
+
+_AVERAGES_LEAST = 80
+"""Cells from which on others' averages are no thicket beside the curves."""
 
 
 LEAST_DIFFERENCE = 4.0
@@ -81,6 +86,8 @@ def draw(scene: Scene, width: int, height: int) -> list[Row]:
     room = min(height - _CHART_LEAST - 1, height // 4, len(found))
     shown = found[: max(0, room)] if height > _CHART_LEAST + 3 else []
     picture = plot(scene, None)
+    if width < _AVERAGES_LEAST:
+        picture = replace(picture, averages=())
     rows = draw_curves(picture, width, height - len(shown) - bool(shown))
     if shown:
         past = frame_of(picture, width).dates.cell(scene.today) or 0
@@ -97,11 +104,6 @@ def plot(scene: Scene, pillar: Pillar | None) -> Plot:
         return _differences(scene)
     ceiling = TOTAL_MAX if pillar is None else PILLAR_MAX
     goal = wanted(scene, pillar)
-    points = [
-        (reading.day, value)
-        for reading in scene.journal.readings
-        if (value := reading.total if pillar is None else reading.pillar(pillar)) is not None
-    ]
     lines = []
     for letter, curve in scene.curves:
         series = curve.total if pillar is None else curve.pillars[pillar]
@@ -111,7 +113,8 @@ def plot(scene: Scene, pillar: Pillar | None) -> Plot:
         )
     return replace(
         _window(scene),
-        points=points,
+        points=reading_points(scene.journal.readings, pillar),
+        averages=averages_of(scene.journal.readings) if pillar is None else (),
         lines=lines,
         chosen=scene.band or "A",
         target=goal.points if goal else None,

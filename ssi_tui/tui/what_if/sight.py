@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ssi_tui.chart import Plot
@@ -86,7 +87,8 @@ class Sight:
         """The totals of all that is on; None while there are none of what is on."""
         if not self.is_ready or (self.library.shelf.shown and not self.curves):
             return None
-        return plot(self.scene._replace(by_pillar=False, difference=False), None)
+        shown = plot(self.scene._replace(by_pillar=False, difference=False), None)
+        return replace(shown, averages=())  # a slide is about the curves
 
     @property
     def is_of_member(self) -> bool:

@@ -116,10 +116,10 @@ def test_the_chart_shows_the_chosen_pillar_over_the_chosen_span() -> None:
     found = plot(far, TODAY, Pillar.PEOPLE, SPANS[0])
     assert found.ceiling == 25
     assert found.points[-1] == (TODAY, far[-1].people)
-    assert [name for _value, name in plot(far, TODAY, None, SPANS[0]).ranges] == [
-        "industry",
-        "network",
-    ]
+    others = plot(far, TODAY, None, SPANS[0]).averages
+    assert [one.names[-1].split()[0] for one in others] == ["industry", "network"]
+    assert "you: top" in others[0].names[0]
+    assert plot(far, TODAY, Pillar.PEOPLE, SPANS[0]).averages == ()
 
 
 def test_the_views_have_names_that_can_be_clicked() -> None:

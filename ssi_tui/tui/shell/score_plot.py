@@ -1,0 +1,45 @@
+"""The readings and what LinkedIn says of others as parts of a chart, alike wherever one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sim.terms import Pillar
+from ssi_tui.chart import Average
+from ssi_tui.i18n import _
+from ssi_tui.model.entries import Reading
+from ssi_tui.wording.numbers import format_points
+
+
+def reading_points(
+    readings: Sequence[Reading], pillar: Pillar | None = None
+) -> list[tuple[date, float]]:
+    """The totals, or the points of one pillar where they were read."""
+    return [
+        (one.day, value)
+        for one in readings
+        if (value := one.total if pillar is None else one.pillar(pillar)) is not None
+    ]
+
+
+def averages_of(readings: Sequence[Reading]) -> list[Average]:
+    """The industry's and the network's averages by day, named with one's own newest rank."""
+    found = []
+    for field, rank_field, whom in (
+        ("industry_average", "industry_rank", _("industry")),
+        ("network_average", "network_rank", _("network")),
+    ):
+        points = [
+            (one.day, value) for one in readings if (value := getattr(one, field)) is not None
+        ]
+        if not points:
+            continue
+        mean = format_points(round(points[-1][1], 1))
+        names = [f"{whom} {mean}"]
+        ranks = [rank for one in readings if (rank := getattr(one, rank_field)) is not None]
+        if ranks:
+            names.insert(0, _("{whom} {mean}, you: top {rank} %"))
+            names[0] = names[0].format(whom=whom, mean=mean, rank=ranks[-1])
+        found.append(Average(points, names))
+    return found
