@@ -3,6 +3,7 @@
 import click
 
 from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import N_
 
 
@@ -18,4 +19,9 @@ def help_command(ctx: click.Context, names: tuple[str, ...]) -> None:
         _name, command, _rest = group.resolve_command(context, [name])
         if command is not None:
             context = click.Context(command, info_name=name, parent=context)
-    click.echo(context.get_help(), color=ctx.color)
+    text = context.get_help()
+    session: Session = ctx.obj
+    if session.json:
+        session.answer({"command": " ".join(names), "text": click.unstyle(text)}, [])
+    else:
+        click.echo(text, color=ctx.color)

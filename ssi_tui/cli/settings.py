@@ -53,7 +53,12 @@ def completion_command(ctx: click.Context, shell: str) -> None:
     assert kind is not None
     completion = kind(ctx.find_root().command, {}, "ssi", "_SSI_COMPLETE")
     # The base class: click's own for bash starts a bash to ask for its version
-    click.echo(ShellComplete.source(completion))
+    text = ShellComplete.source(completion)
+    session: Session = ctx.obj
+    if session.json:
+        session.answer({"shell": name, "text": text}, [])
+    else:
+        click.echo(text)
 
 
 @click.group(

@@ -204,6 +204,8 @@ def show(
         if write_drawings(session, outlook, readings, files, as_csv=as_csv):
             session.tell_warnings()
             return
+    if as_csv and session.json:
+        raise click.UsageError(_("Only one answer can go to stdout: give the others files."))
     if as_csv:
         click.echo(csv_text(outlook).encode(), nl=False)
         session.tell_warnings()

@@ -2,8 +2,11 @@
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
+from functools import partial
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -11,78 +14,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.cli.main import _COMMANDS, ssi
+from ssi_tui.cli.main import ssi
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.streams import prepare, stand_in
 from ssi_tui.settings import language, system_language
 from tests.cli.conftest import SATURDAY
+from tests.cli.every_command import CALLS, NOTE, apart, arguments_of, every_command, furnish
 from tests.cli.test_processes import SSI
 
 ENCODINGS = ("cp1252", "iso8859-1", "gbk", "cp437", "ascii", "utf-16-le")
-SCENARIO = "👩\u200d👩\u200d👧 žluťoučký 依頼"
-NOTE = "naïve – “quoted” → 依頼 🎉 ž"
-CALLS = (
-    f"log|comment|3|-m|{NOTE}",
-    "set|post|2",
-    "skip|--from|2027-01-02|--to|2027-01-04|-m|žízeň",
-    "edit",
-    "undo",
-    "redo",
-    "changes",
-    "today",
-    "status",
-    "week",
-    "month",
-    "year",
-    "target|comment|5/week",
-    "target|list",
-    "action|list",
-    "action|add|žurnál|brand",
-    "reading|61|--brand|15|--people|16|--insights|14|--relationships|16",
-    "score",
-    "explain",
-    "next",
-    "plan|--points|65",
-    "sim|FILE",
-    "sim|FILE|--csv",
-    "model",
-    "profile|new|Žofie 依",
-    "profile|list",
-    "group|list",
-    "demo",
-    "config",
-    "config|get|language",
-    "import|csv|TABLE|--yes",
-    "export|json",
-    "export|csv",
-    "backup",
-    "backup|list",
-    "doctor",
-    "path",
-    "completion|bash",
-    "log|žluť",
-    "log|comment|x",
-    "sim|nothing",
-    "rm|zzzz",
-    "nonsense",
-    "--help",
-    "log|--help",
-    "help|backup",
-    "docs",
-    "docs|privacy",
-    "scenario",
-    "scenario|copy|quiet_month|žluť",
-    "scenario|show|quiet_month",
-)
 
 
 def _run(home: Path, call: str, encoding: str) -> tuple[int, bytes, bytes]:
     """Exit code, stdout and stderr of one call whose outputs have this encoding, strictly."""
-    places = {"FILE": str(home / "plan.yaml"), "TABLE": str(home / "table.csv")}
-    arguments = [places.get(part, part) for part in call.split("|")]
+    arguments = arguments_of(call, home)
     outputs = [TextIOWrapper(BytesIO(), encoding=encoding, errors="strict") for _ in range(2)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SSI_HOME", str(home / "ssi"))
+        apart(home, patch)
         patch.setattr(sys, "stdout", outputs[0])
         patch.setattr(sys, "stderr", outputs[1])
         patch.setattr(sys, "stdin", TextIOWrapper(BytesIO()))
@@ -107,10 +55,7 @@ def _entries(home: Path) -> object:
 def _lived(home: Path, encoding: str) -> tuple[list[tuple[str, int]], object]:
     """The exit codes of all calls, one after the other, and the journal after them."""
     home.mkdir()
-    plan = f"format: 1\nname: {SCENARIO}\nmember: ordinary\nphases:\n  - weeks: 2\n    do: usual\n"
-    (home / "plan.yaml").write_text(plan, encoding="utf-8")
-    table = "date,action,count\n2026-01-05,comment,2\n2026-01-06,post,1\n"
-    (home / "table.csv").write_text(table, encoding="utf-8")
+    furnish(home)
     codes = []
     for call in CALLS:
         code, _said, told = _run(home, call, encoding)
@@ -126,18 +71,13 @@ def under_utf8(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[tuple[str
 
 
 def test_every_command_is_called() -> None:
-    called = {call.split("|")[0] for call in CALLS}
-    apart = {
-        "workshop",
-        "serve",
-        "cohort",
-        "remind",
-        "handout",
-        "present",
-        "sync",
-        "review",
-    }  # served to others, or of the system
-    assert set(_COMMANDS) - called <= apart
+    called = [call.split("|") for call in CALLS]
+    missing = [
+        " ".join(words)
+        for words in every_command()
+        if not any(tuple(call[: len(words)]) == words for call in called)
+    ]
+    assert not missing
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -147,6 +87,40 @@ def test_every_command_ends_and_keeps_as_under_utf8(
     codes, journal = _lived(tmp_path / "home", encoding)
     assert codes == under_utf8[0]
     assert journal == under_utf8[1]
+
+
+@pytest.mark.parametrize("call", ["workshop", "serve --port PORT", "serve --port PORT --json"])
+def test_what_listens_shows_its_address_whatever_letters_there_are(
+    call: str, tmp_path: Path
+) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    environ = {**os.environ, "SSI_HOME": str(tmp_path), "PYTHONIOENCODING": "ascii:strict"}
+    words = call.replace("PORT", port).split()
+    with subprocess.Popen(
+        [*SSI, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environ,
+        # a shell's job in the background hands on a SIGINT that is ignored
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    ) as listening:
+        assert listening.stdout
+        assert listening.stderr
+        said = (listening.stderr if call == "workshop" else listening.stdout).readline
+        while b"http://127.0.0.1:" not in (line := said()):
+            assert line
+        if "--json" in words:
+            assert json.loads(line)["data"]["port"] == int(port)
+        if call == "workshop":
+            while b"Ctrl-C" not in (line := said()):
+                assert line
+        listening.send_signal(signal.SIGINT)
+        told = listening.communicate(timeout=30)[1]
+        assert b"should not have happened" not in told
+        assert b"Traceback" not in told
+        assert listening.returncode in (0, 130)
 
 
 def test_a_pipe_of_windows_gets_letters_that_it_has(tmp_path: Path) -> None:

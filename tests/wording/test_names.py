@@ -149,6 +149,11 @@ def test_the_words_people_use_are_understood(word: str, kind: str) -> None:
     assert match_action(word, KINDS) == kind
 
 
+def test_a_slip_beside_an_action_of_ones_own_is_refused_as_any_other() -> None:
+    with pytest.raises(NotFoundError):
+        match_action("žluť", (*KINDS, "podcast"))
+
+
 def test_a_name_of_ones_own_wins_over_another_word() -> None:
     assert match_action("coffee", (*KINDS, "coffee")) == "coffee"
     assert match_action("Coffees", (*KINDS, "coffee")) == "coffee"

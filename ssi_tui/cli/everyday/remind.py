@@ -141,11 +141,14 @@ def calendar_command(session: Session, place: str, at: str) -> None:
     at_time = time(schedule.hour, schedule.minute)
     text = to_ics(entries, stamp=now, name=name, at=at_time)
     if place == "-":
-        click.echo(text, nl=False)
+        if session.json:
+            session.answer({"entries": len(entries), "file": None, "text": text}, [])
+        else:
+            click.echo(text.encode(), nl=False)
         return
     write_whole(Path(place), text.encode())
     said = ngettext("Wrote {n} entry to {file}", "Wrote {n} entries to {file}", len(entries))
-    data = {"entries": len(entries), "file": str(Path(place).absolute())}
+    data = {"entries": len(entries), "file": str(Path(place).absolute()), "text": None}
     session.answer(data, [said.format(n=len(entries), file=place)], [(place,)])
 
 

@@ -1,5 +1,7 @@
 """`ssi serve`: the app in a browser of this machine, for people without a terminal."""
 
+import os
+
 import click
 
 from ssi_tui.cli.shared.command import Command
@@ -41,9 +43,24 @@ def serve_command(session: Session, port: str | None, empty: bool) -> None:
     else:
         command = command_for([] if empty else ["--sample"], own_home=True)
     server = BrowserServer(command, number)
-    click.echo(f"http://127.0.0.1:{number}")
-    click.echo(_("Ctrl-C ends it."), err=True)
+    _need_port(number)
+    address = f"http://127.0.0.1:{number}"
+    session.answer({"address": address, "port": number}, [address], [(address,)])
+    if not session.json:
+        click.echo(_("Ctrl-C ends it."), err=True)
     try:
         server.serve()
     except OSError as error:
         raise BadValueError("port", number, _("a port that is free")) from error
+
+
+def _need_port(number: int) -> None:
+    """BadValueError where another program listens there, before an address is promised."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name != "nt")
+        try:
+            probe.bind(("127.0.0.1", number))
+        except OSError as error:
+            raise BadValueError("port", number, _("a port that is free")) from error
