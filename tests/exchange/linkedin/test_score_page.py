@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 from sim.terms import Pillar
 from ssi_tui.exchange.linkedin.score_page import Benchmark, Gap, PageParts, PageReading, read_page
 from ssi_tui.model.entries import Reading
+from tests.exchange.linkedin.score_pages import FORMS as FORMS_OF_PAGES
+from tests.exchange.linkedin.score_pages import LANGUAGES, page
 from tests.model.made import TODAY
 
 DATA = (
@@ -64,6 +68,10 @@ READ = PageReading(
     industry=Benchmark(rank=85, average=31),
     network=Benchmark(rank=65, average=30),
 )
+
+
+BARE = replace(READ, industry=Benchmark(), network=Benchmark())
+ORDERS = ((0, 1, 2, 3), (3, 2, 1, 0), (1, 0, 3, 2), (2, 3, 0, 1))
 
 
 def lined(values: tuple[str, ...], labels: tuple[str, ...], form: str) -> str:
@@ -221,6 +229,25 @@ def whole(
 )
 def test_ranks_that_are_said_twice_beside_a_change_of_the_week_are_kept(ranks: str) -> None:
     assert read_page(whole(ranks=ranks)) == READ
+
+
+@pytest.mark.parametrize("flat", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_is_read_in_every_form_and_order(language: str, flat: bool) -> None:
+    for form, order, all_of_it in product(FORMS_OF_PAGES, ORDERS, (False, True)):
+        text = page(language, VALUES, order=order, form=form, flat=flat, whole=all_of_it)
+        found = read_page(text)
+        assert found == (READ if all_of_it else BARE), (form, order, text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pillar_that_a_flat_page_lacks_is_never_made_up(language: str) -> None:
+    for form, missing in product(FORMS_OF_PAGES, range(4)):
+        order = tuple(n for n in range(4) if n != missing)
+        found = read_page(page(language, VALUES, order=order, form=form, flat=True))
+        assert isinstance(found, PageParts), (form, missing)
+        for pillar, value in zip(Pillar, VALUES, strict=True):
+            assert found.understood.get(pillar, float(value)) == float(value), (form, missing)
 
 
 def test_a_page_that_lost_its_line_breaks_is_read() -> None:

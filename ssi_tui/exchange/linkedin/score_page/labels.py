@@ -5,7 +5,7 @@ known by the one word that their labels cannot do without.  All texts are case-f
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sim.terms import Pillar
 
@@ -61,17 +61,39 @@ WORDS: dict[Pillar, tuple[str, ...]] = {
     ),
     Pillar.PEOPLE: (
         *("people", "personen", "pessoas", "personas", "personnes", "personer", "persone"),
-        *("mensen", "leute", "gente", "interlocuteurs", "osoby", "osob", "kişi", "henkilö"),
+        *(
+            "personene",
+            "personerna",
+            "mensen",
+            "leute",
+            "gente",
+            "interlocuteurs",
+            "osoby",
+            "osob",
+            "kişi",
+            "henkilö",
+        ),
         *("людей", "人物", "人脈", "사람", "人选", "人才", "人员", "合适的人", "الأشخاص"),
     ),
     Pillar.INSIGHTS: (
         *("insight", "einblick", "informations", "información", "informazioni", "inzicht"),
         *("indsigt", "insikt", "innsikt", "perspectiv", "perspectivas", "analyses", "bilgi"),
-        *("içgörü", "wiedz", "спостереж", "аналитик", "インサイト", "인사이트", "见解", "洞察"),
+        *(
+            "informac",
+            "innsikter",
+            "içgörü",
+            "wiedz",
+            "спостереж",
+            "аналитик",
+            "インサイト",
+            "인사이트",
+            "见解",
+            "洞察",
+        ),
     ),
     Pillar.RELATIONSHIPS: (
         *("relationship", "beziehung", "relacion", "relaciones", "relations", "relatie"),
-        *("relation", "relazion", "relacj", "ilişki", "vztah", "suhteit", "отношени"),
+        *("relation", "relazion", "relacj", "relasjon", "ilişki", "vztah", "suhteit", "отношени"),
         *("関係", "관계", "关系", "關係", "العلاقات"),
     ),
 }
@@ -82,15 +104,48 @@ LABEL_WORDS = 8
 """A label has no more words than this."""
 
 
+HEADING_WORDS = 5
+"""So many words from its first on tell a heading, People in your industry, from a label."""
+
+
+ARTICLE = 3
+"""Letters at most of a word that may stand before the first one of a heading."""
+
+
 INDUSTRY = (
     *("industry", "branche", "setor", "sector", "secteur", "industria", "industri", "bransch"),
-    *("settore", "branż", "sektör", "отрасл", "業界", "業種", "업계", "업종", "行业", "行業"),
+    *(
+        "settore",
+        "branż",
+        "sektör",
+        "bransj",
+        "odvětv",
+        "отрасл",
+        "業界",
+        "業種",
+        "업계",
+        "업종",
+        "行业",
+        "行業",
+    ),
 )
 
 
 NETWORK = (
     *("network", "netzwerk", "netwerk", "netværk", "nätverk", "nettverk", "rede", "réseau"),
-    *("rete", " red ", " sieci", " ağ", "сети", "ネットワーク", "네트워크", "人脉", "人脈"),
+    *(
+        "rete",
+        " red ",
+        " sieci",
+        " ağ",
+        " síti",
+        " síť",
+        "сети",
+        "ネットワーク",
+        "네트워크",
+        "人脉",
+        "人脈",
+    ),
 )
 
 
@@ -117,8 +172,28 @@ CHANGE = (
 
 
 AVERAGE = (
-    *("average", "durchschnitt", "média", "promedio", "moyen", "gemiddeld", "gennemsnit"),
-    *("media", "genomsnitt", "gjennomsnitt", "średni", "ortalama", "средн", "平均", "평균"),
+    *(
+        "average",
+        "durchschnitt",
+        "média",
+        "médio",
+        "medio",
+        "promedio",
+        "moyen",
+        "gemiddeld",
+        "gennemsnit",
+    ),
+    *(
+        "media",
+        "genomsnitt",
+        "gjennomsnitt",
+        "średni",
+        "průměr",
+        "ortalama",
+        "средн",
+        "平均",
+        "평균",
+    ),
 )
 
 
@@ -144,10 +219,33 @@ def pillar_of(line: str) -> Pillar | None:
     named = [pillar for pillar, names in PHRASES.items() if any(name in line for name in names)]
     if named:
         return named[0] if len(named) == 1 else None
-    if len(line.split()) > LABEL_WORDS or group_of(line) is not None:
+    if len(line.split()) > LABEL_WORDS or has(line, RANKING) or has(line, AVERAGE):
         return None
-    worded = [pillar for pillar, words in WORDS.items() if any(word in line for word in words)]
+    worded = _worded(line)
+    if worded == [Pillar.PEOPLE] and group_of(line) is not None:
+        return None  # a heading: People in your industry
     return worded[0] if len(worded) == 1 else None
+
+
+def label_in(words: Sequence[str], *, last: bool = False) -> tuple[Pillar, int] | None:
+    """The first pillar that running words name, or the last one, and at which word.
+
+    Only so many words as a label has are looked at.
+    """
+    places = range(min(LABEL_WORDS, len(words)))
+    for place in (len(words) - 1 - n if last else n for n in places):
+        worded = _worded(words[place])
+        begins = place == 0 or (place == 1 and len(words[0]) <= ARTICLE and words[0].isascii())
+        cased = words[place].upper() != words[place]  # others write headings as one word
+        said = " ".join(words[place : place + (HEADING_WORDS if cased else 1)])
+        heading = (last or begins) and group_of(said) is not None
+        if len(worded) == 1 and not (heading and worded == [Pillar.PEOPLE]):
+            return worded[0], place
+    return None
+
+
+def _worded(text: str) -> list[Pillar]:
+    return [pillar for pillar, words in WORDS.items() if any(word in text for word in words)]
 
 
 def group_of(line: str) -> str | None:

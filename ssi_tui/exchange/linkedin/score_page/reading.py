@@ -144,6 +144,11 @@ def judge(
     )
 
 
+def number_of(text: str) -> float:
+    """A number with point or comma."""
+    return float(text.replace(",", "."))
+
+
 def rank(value: object) -> int | None:
     """A rank, or None where it can't be one."""
     whole = isinstance(value, int | float) and not isinstance(value, bool) and value == value

@@ -20,7 +20,7 @@ from ssi_tui.exchange.linkedin.score_page.labels import (
     has,
     phrases_in,
 )
-from ssi_tui.exchange.linkedin.score_page.reading import Benchmark, average, rank
+from ssi_tui.exchange.linkedin.score_page.reading import Benchmark, average, number_of, rank
 
 PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]0+)?\s{0,2}%|%\s{0,2}(\d{1,3})(?![\d.,]\d)")
 
@@ -78,9 +78,9 @@ class _Piece:
     @property
     def label(self) -> str | None:
         """The group whose rank it is the label of."""
-        words = len(self.text.split())
-        group = group_of(self.text)
-        return group if group and words <= LABEL_WORDS and has(self.text, RANKING) else None
+        if len(self.text.split()) > LABEL_WORDS or has(self.text, AVERAGE):
+            return None
+        return group_of(self.text) if has(self.text, RANKING) else None
 
 
 def marks(text: str) -> Marks:
@@ -224,14 +224,15 @@ def _averages(pieces: Sequence[_Piece]) -> dict[str, float]:
     """Sentences with one number: by their words, or industry and network in this order."""
     told: list[tuple[str | None, float]] = []
     for piece in pieces:
-        numbers = NUMBER.findall(piece.text)
-        if piece.percent is not None or len(numbers) != 1:
+        numbers = list(NUMBER.finditer(piece.text))
+        if piece.percent is not None or not numbers:
             continue
-        end = _SENTENCE_END.search(piece.text)
-        worded = end is not None and len(piece.text.split()) > SENTENCE_WORDS
-        group = group_of(piece.text)
-        if worded or (group and has(piece.text, AVERAGE)):
-            told.append((group, float(numbers[0].replace(",", "."))))
+        text = piece.text[numbers[-2].end() :] if len(numbers) > 1 else piece.text
+        end = _SENTENCE_END.search(text)
+        worded = end is not None and len(text.split()) > SENTENCE_WORDS
+        group, mean = group_of(text), has(text, AVERAGE)
+        if (worded and (mean or len(numbers) == 1)) or (group and mean):
+            told.append((group, number_of(numbers[-1][0])))
     named: dict[str, set[float]] = {}
     for group, value in told:
         if group:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sim.terms import PILLAR_MAX, Pillar
-from ssi_tui.exchange.linkedin.score_page.labels import phrases_in, pillar_of
+from ssi_tui.exchange.linkedin.score_page.labels import label_in, phrases_in, pillar_of
 from ssi_tui.exchange.linkedin.score_page.reading import (
     PageParts,
     PageReading,
     PillarBlock,
     Total,
     judge,
+    number_of,
 )
 from ssi_tui.exchange.linkedin.score_page.standing import benchmarks, marks
 
@@ -67,6 +68,10 @@ _HUNDRED_FIRST = re.compile(
     r"(?<![\d.,])100(?=[^\d%]{0,12}[^\W\d_])[^\d%]{1,14}?"
     r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,3})?)(?![.,]?\d|\s?%)"
 )
+
+
+_BETWEEN = re.compile(r"\d[\d.,/%]*")
+"""What stands between the labels of a page that lost its line breaks."""
 
 
 _STRONG = re.compile(r"[|:=\t]")
@@ -130,11 +135,6 @@ def plain(text: str) -> str:
     return small.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def number_of(text: str) -> float:
-    """A number with point or comma."""
-    return float(text.replace(",", "."))
-
-
 def _hidden(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The text with these spans out of sight, every other character in its place."""
     parts, done = [], 0
@@ -179,8 +179,35 @@ def _labels(text: str) -> list[Token]:
             if pillar is not None and words and not any(map(str.isdigit, words[0])):
                 start, stop = place + words.start(), place + words.end()
                 labels.append(Token(start=start, end=stop, pillar=pillar))
+        if not has_phrase and len(_BETWEEN.findall(line)) > 1:
+            labels += _crowded(line, place)
         place = end + 1
     return labels
+
+
+def _crowded(line: str, offset: int) -> Iterator[Token]:
+    """Labels between the numbers of one long line, known by their words.
+
+    Between two numbers stands one label; where more is said there, one right after the first
+    number and one right before the second.
+    """
+    edges = [0, *(edge for found in _BETWEEN.finditer(line) for edge in found.span()), len(line)]
+    for begin, end in zip(edges[::2], edges[1::2], strict=True):
+        words = list(re.finditer(r"[^\s|:]+", line[begin:end]))
+        said = [found[0] for found in words]
+        pillar = pillar_of(" ".join(said)) if said else None
+        if pillar is not None:
+            places = {(0, len(words) - 1): pillar}
+        else:
+            ends = (label_in(said), label_in(said, last=True))
+            places = {
+                (0, label[1]) if n == 0 else (label[1], len(words) - 1): label[0]
+                for n, label in enumerate(ends)
+                if label is not None
+            }
+        for (first, last), named in places.items():
+            start, stop = words[first].start(), words[last].end()
+            yield Token(start=offset + begin + start, end=offset + begin + stop, pillar=named)
 
 
 def _named(text: str, tokens: Sequence[Token]) -> list[Found]:
