@@ -152,23 +152,17 @@ def change(settings: Settings, name: str, text: str) -> Settings:
     return check(settings._replace(**{name: value}))
 
 
-class Loaded(NamedTuple):
-    """What settings.json says, and what is wrong with it."""
+def read_settings(home: str | None = None) -> tuple[Settings, SsiError | None]:
+    """What settings.json says, with the defaults in place of what can't be used, and why it can't.
 
-    settings: Settings
-    """The defaults where the file says nothing that can be used."""
-    problem: SsiError | None
-    """DamagedError for a file that can't be read, BadValueError for the first value that is not
-    allowed; None where all is well."""
-
-
-def read_settings(home: str | None = None) -> Loaded:
-    """Read settings.json: a value that can't be used keeps nobody from the rest."""
+    The error is returned: DamagedError for a file that can't be read, BadValueError for the first
+    value that is not allowed; None where all is well.
+    """
     file = settings_file(home)
     try:
         values = _values(file)
     except DamagedError as error:
-        return Loaded(Settings(), error)
+        return Settings(), error
     settings, problem = Settings(), None
     for name in Settings._fields:
         if name in values:
@@ -177,12 +171,12 @@ def read_settings(home: str | None = None) -> Loaded:
             except BadValueError as error:
                 field = f"{file}: {error.field}"
                 problem = problem or BadValueError(field, error.value, error.allowed)
-    return Loaded(settings, problem)
+    return settings, problem
 
 
 def load_settings(home: str | None = None) -> Settings:
     """The settings that hold: the defaults in place of what can't be used."""
-    return read_settings(home).settings
+    return read_settings(home)[0]
 
 
 def save_settings(settings: Settings, home: str | None = None) -> None:

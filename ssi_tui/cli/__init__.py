@@ -18,13 +18,16 @@ def main() -> "NoReturn":
 
         if status_line.answer(sys.argv[2:]):
             os._exit(0)
-    code = 1
+    code: int | None = 1
     try:
-        from ssi_tui.cli.main import ssi
         from ssi_tui.cli.shared import streams
 
         streams.prepare()
-        ssi.main(prog_name="ssi")
+        code = _log(sys.argv[2:]) if sys.argv[1:2] == ["log"] else None
+        if code is None:
+            from ssi_tui.cli.main import ssi
+
+            ssi.main(prog_name="ssi")
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 1
     except KeyboardInterrupt:
@@ -42,4 +45,10 @@ def main() -> "NoReturn":
         with suppress(OSError):  # stderr may be what is full
             os.write(2, f"ssi: {error}\n".encode())
     # Everything is written and closed: taking the interpreter apart would cost 5 ms
-    os._exit(code)
+    os._exit(code or 0)
+
+
+def _log(words: list[str]) -> "int | None":
+    from ssi_tui.cli.everyday import log_line
+
+    return log_line.run(words)

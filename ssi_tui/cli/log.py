@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
+from ssi_tui.cli.everyday.log_line import answer
 from ssi_tui.cli.shared.command import WHEN, Command, logged_day
-from ssi_tui.cli.shared.progress_line import progress_data, progress_on, state_line
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.streams import read_stdin
 from ssi_tui.errors import AmbiguousError, NotFoundError
@@ -19,10 +19,8 @@ from ssi_tui.wording.numbers import format_points, parse_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from ssi_tui.model.entries import Action, Reading
-    from ssi_tui.model.journal import Done
 
 DAYS = 7
 """So many days back are listed."""
@@ -201,7 +199,7 @@ def log_command(
     day = logged_day(session, when)
     done = session.store.log(kind, day, count, note=_note(note))
     said = _("Logged {count} {action} for {day}")
-    _answer(session, done, said, kind, day, count)
+    answer(session, done, said, kind, day, count)
 
 
 @click.command(
@@ -220,7 +218,7 @@ def set_command(session: Session, action: str, number: str, when: str | None) ->
     said = _("Set to {count} {action} for {day}")
     if done.change is None:
         said = _("Already {count} {action} for {day}")
-    _answer(session, done, said, kind, day, count)
+    answer(session, done, said, kind, day, count)
 
 
 def _kind_and_count(session: Session, action: str, number: str, *, least: int) -> tuple[str, int]:
@@ -235,34 +233,7 @@ def _kind_and_count(session: Session, action: str, number: str, *, least: int) -
     return kind, count
 
 
-def _short(entry: int | None) -> str | None:
-    """The id of a new entry, for `ssi edit` and `ssi rm`."""
-    from ssi_tui.model.terms import short
-
-    return None if entry is None else short(entry)
-
-
 def _note(text: str | None) -> str:
     if text == "-":
         return read_stdin().strip()
     return text or ""
-
-
-def _answer(session: Session, done: "Done", form: str, kind: str, day: "date", count: int) -> None:
-    """Echo what is on the disk, the day and the new state."""
-    session.warn_of(done.journal)
-    said = form.format(
-        count=count, action=action_name(kind, count), day=format_day(day, session.today)
-    )
-    row = progress_on(session, done.journal, kind, day)
-    now = done.journal.count(kind, day)
-    data = {
-        "changed": done.change is not None,
-        "id": _short(done.entry),
-        "action": kind,
-        "day": day.isoformat(),
-        "count": now,
-        "progress": row and progress_data(row),
-    }
-    lines = [said, state_line(session, done.journal, kind, day)]
-    session.answer(data, lines, [(kind, day.isoformat(), now)])

@@ -115,7 +115,7 @@ class MadeMonth:
 class Journal:
     """The journal from `first` to `last`; never changed once made: a write makes a new one."""
 
-    __slots__ = ("first", "last", "months", "own_actions", "plan",
+    __slots__ = ("_first_day", "first", "last", "months", "own_actions", "plan",
                  "remarks", "rests", "stocks", "targets")  # fmt: skip
 
     months: dict[str, Month]
@@ -158,6 +158,7 @@ class Journal:
         self.targets = default_targets() if targets is None else targets
         self.stocks, self.rests, self.own_actions = stocks or {}, rests, own_actions or {}
         self.plan, self.first, self.last, self.remarks = plan, first, last, remarks
+        self._first_day: date | None = None
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -238,7 +239,9 @@ class Journal:
     @property
     def first_day(self) -> date | None:
         """The first day with an entry, a reading or a note."""
-        return min(self._days(self.months.values()), default=None)
+        if self._first_day is None:  # each streak asks
+            self._first_day = min(self._days(self.months.values()), default=None)
+        return self._first_day
 
     @property
     def last_day(self) -> date | None:

@@ -11,11 +11,12 @@ from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedEr
 from ssi_tui.model.journal import Change, Done
 from ssi_tui.model.terms import short
 from ssi_tui.store import documents
-from ssi_tui.store.changes import Turn, change_from, newest_in, record, turn_file
+from ssi_tui.store.changes import change_from, newest_in, record
 from ssi_tui.store.documents import action_document, action_from
 from ssi_tui.store.file_format import Content
 from ssi_tui.store.profile_files import PENDING_NAME, is_month
 from ssi_tui.store.tables import ASIDE_FOLDER, new_id
+from ssi_tui.store.turns import Turn, turn_file
 from ssi_tui.store.validation import decode
 
 if TYPE_CHECKING:

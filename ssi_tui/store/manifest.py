@@ -92,6 +92,11 @@ class Manifest(NamedTuple):
             self.body[place + 1 : place + 8].decode() for place in range(0, len(self.body), size)
         ]
 
+    def lines(self, last: str) -> list[str]:
+        """What is known of the months up to one, each as it stands here."""
+        lines = self.body.decode().split(",\n") if self.body else []
+        return sorted(line for line in lines if line[1:8] <= last)
+
     def put(self, name: str, line: FileLine, counter: int = 0) -> Manifest:
         """Another manifest, with this line."""
         text = _LINE % (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
+from abc import ABC, abstractmethod
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ssi_tui.disk import Disk, Lock, as_path, not_saved
 from ssi_tui.errors import DamagedError, NotSavedError
@@ -57,20 +58,33 @@ GONE = N_("the folder is gone")
 """Said of a profile's folder that was there: moved, deleted, or its disk taken away."""
 
 
-class Hooks(NamedTuple):
+class Hooks(ABC):
     """What stands above the files, and is asked at the moments that only they know."""
 
-    decode: Callable[[bytes, str, str], Content]
-    """Bytes, path and name of a file whose checksum does not fit -> what it holds all the same."""
-    copy: Callable[[ProfileFiles], str]
-    """Before the first write of a day: keep a copy; the answer is why that was not possible."""
-    finish: Callable[[ProfileFiles], None]
-    """Under the lock: end what a stopped program began."""
-    written: Callable[[ProfileFiles], None]
-    """Still under the lock, after a write or an attempt at one; must not fail."""
-    view: Callable[[ProfileFiles, dict[str, Content], Callable[[str], bool]], dict[str, Content]]
-    """The same files, as they will be when what a stopped program began is finished; also those
-    of them, not there yet, of which the last argument says that they are wanted."""
+    @abstractmethod
+    def decode(self, data: bytes, path: str, name: str) -> Content:
+        """What a file holds whose checksum does not fit."""
+
+    @abstractmethod
+    def copy(self, files: ProfileFiles) -> str:
+        """Before the first write of a day: keep a copy; the answer is why that was not possible."""
+
+    @abstractmethod
+    def finish(self, files: ProfileFiles) -> None:
+        """Under the lock: end what a stopped program began."""
+
+    @abstractmethod
+    def written(self, files: ProfileFiles) -> None:
+        """Still under the lock, after a write or an attempt at one; must not fail."""
+
+    @abstractmethod
+    def view(
+        self, files: ProfileFiles, contents: dict[str, Content], wanted: Callable[[str], bool]
+    ) -> dict[str, Content]:
+        """The same files, as they will be when what a stopped program began is finished.
+
+        Also those of them, not there yet, that are `wanted`.
+        """
 
 
 class _Watch(Watch):

@@ -2,7 +2,7 @@
 
 What lies before a day some weeks ago changes seldom: how long each streak was by then stands in a
 file of the cache, with the stamps of all that it was counted from.  Whoever asks reads the last
-weeks, and looks at the stamps of the rest.
+weeks, and looks at the stamps of the rest; a write asks the manifest alone.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ssi_tui.model.progress import streak, week_of
 from ssi_tui.store import documents
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ssi_tui.model.journal import Journal
     from ssi_tui.store.profile_files import ProfileFiles
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # No named tuples here: two would cost a tenth of what `ssi log` takes beyond click.
 
-FORMAT = 1
+FORMAT = 2
 CACHE_FOLDER = "cache"
 """Inside the profile's folder; may go at any time."""
 FILE_NAME = "standing.json"
@@ -81,19 +81,17 @@ def standing(files: ProfileFiles, day: date, week_start: str) -> StreaksAndScore
     """Streaks and newest score on a day: DamagedError where a file that tells can't be read."""
     kept = kept_before(files, day, week_start)
     recent = files.journal(kept.since, day, files.month_names(kept.since, day))
-    return standing_in(recent, kept, day, week_start)
+    streaks = streaks_in(recent, kept, day, week_start)
+    return StreaksAndScore(streaks, newest_reading(recent, kept, day))
 
 
-def standing_in(recent: Journal, kept: EarlierWeeks, day: date, week_start: str) -> StreaksAndScore:
-    """The same from the journal as of `kept.since`."""
+def newest_reading(recent: Journal, kept: EarlierWeeks, day: date) -> Newest | None:
+    """The newest score on a day, from the journal as of `kept.since`."""
     reading = recent.latest_reading(day)
-    return StreaksAndScore(
-        _added(recent, kept, day, week_start),
-        (reading.day, reading.total) if reading else kept.reading,
-    )
+    return (reading.day, reading.total) if reading else kept.reading
 
 
-def _added(recent: Journal, kept: EarlierWeeks, day: date, week_start: str) -> dict[str, int]:
+def streaks_in(recent: Journal, kept: EarlierWeeks, day: date, week_start: str) -> dict[str, int]:
     """The streaks on a day: those of the recent weeks, and what they go on from."""
     weeks = {}
     for kind, target in recent.targets.items():
@@ -102,42 +100,61 @@ def _added(recent: Journal, kept: EarlierWeeks, day: date, week_start: str) -> d
     return weeks
 
 
-def kept_before(files: ProfileFiles, day: date, week_start: str) -> EarlierWeeks:
-    """What lies before the last weeks, from the cache as far as that is true, else counted."""
+def kept_before(
+    files: ProfileFiles, day: date, week_start: str, *, by_hand: bool = True
+) -> EarlierWeeks:
+    """What lies before the last weeks, from the cache as far as that is true, else counted.
+
+    `by_hand`: notice months changed by hand too, for which each file is looked at; without it the
+    manifest's word is taken: at thirty years 360 looks are a tenth of `ssi log`.
+    """
     before = boundary(day, week_start)
-    kept = _read(files, week_start)
-    if kept is not None and kept.before == before:
-        return kept
+    for check in (_key,) if by_hand else (_written, _key):
+        kept = _read(files, week_start, check)
+        if kept is not None and kept.before == before:
+            return kept
     ahead = kept is not None and kept.before > before  # a day of the past was asked for
     if ahead:
         kept = None
     last = before - ONE_DAY
-    key = _key(files, before, week_start)  # before what it stands for is read
+    # Before what they stand for is read
+    keys = {"key": _key(files, before, week_start), "written": _written(files, before, week_start)}
     known = kept or EarlierWeeks(before, {}, None, began=False)
     between = files.journal(known.since, last, files.month_names(known.since, last))
-    reading = between.latest_reading(last)
     found = EarlierWeeks(
         before,
-        _added(between, known, before, week_start),
-        (reading.day, reading.total) if reading else known.reading,
+        streaks_in(between, known, before, week_start),
+        newest_reading(between, known, last),
         known.began or not between.empty,
     )
     if found.began and not ahead:  # a young journal has nothing worth keeping
-        _write(files, found, key)
+        _write(files, found, keys)
     return found
 
 
 def _key(files: ProfileFiles, before: date, week_start: str) -> str:
     """Another one whenever something that counted before that day is another."""
+    months = files.month_names(last=before - ONE_DAY)
+    return _checksum(files, week_start, [f"{m} {files.disk.stamp(files.path(m))}" for m in months])
+
+
+def _written(files: ProfileFiles, before: date, week_start: str) -> str:
+    """Another one whenever a program of ours has written something that counted before that day."""
+    manifest = files.ledger.peek()
+    last = (before - ONE_DAY).isoformat()[:7]
+    return _checksum(files, week_start, manifest.lines(last) if manifest else [])
+
+
+def _checksum(files: ProfileFiles, week_start: str, months: list[str]) -> str:
     own = files.file(documents.NAME).storage.refresh()
     parts = [week_start, *map(str, documents.rests(own))]
     parts += [f"{kind} {target}" for kind, target in documents.targets(own).items()]
-    for name in files.month_names(last=before - ONE_DAY):
-        parts.append(f"{name} {files.disk.stamp(files.path(name))}")
-    return f"{zlib.crc32(chr(10).join(parts).encode()):08x}"
+    return f"{zlib.crc32(chr(10).join(parts + months).encode()):08x}"
 
 
-def _read(files: ProfileFiles, week_start: str) -> EarlierWeeks | None:
+def _read(
+    files: ProfileFiles, week_start: str, check: Callable[[ProfileFiles, date, str], str]
+) -> EarlierWeeks | None:
     """What was kept, if it is still true."""
     path = os.path.join(files.folder, CACHE_FOLDER, FILE_NAME)
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -145,7 +162,8 @@ def _read(files: ProfileFiles, week_start: str) -> EarlierWeeks | None:
         if found is not None:
             kept = json.loads(found[0])
             before = date.fromisoformat(kept["before"])
-            if kept["format"] == FORMAT and kept["key"] == _key(files, before, week_start):
+            key = kept["key" if check is _key else "written"]
+            if kept["format"] == FORMAT and key == check(files, before, week_start):
                 weeks = {str(kind): int(number) for kind, number in kept["weeks"].items()}
                 reading = kept["reading"]
                 if reading is not None:
@@ -154,13 +172,13 @@ def _read(files: ProfileFiles, week_start: str) -> EarlierWeeks | None:
     return None
 
 
-def _write(files: ProfileFiles, kept: EarlierWeeks, key: str) -> None:
+def _write(files: ProfileFiles, kept: EarlierWeeks, keys: Mapping[str, str]) -> None:
     """Keep it; a disk that refuses costs the next reader the counting, and no more."""
     reading = kept.reading and (kept.reading[0].isoformat(), kept.reading[1])
     content = {
         "format": FORMAT,
         "before": kept.before.isoformat(),
-        "key": key,
+        **keys,
         "began": kept.began,
         "weeks": kept.weeks,
         "reading": reading,

@@ -76,7 +76,7 @@ def _lines(files: ProfileFiles, day: date, settings: Settings) -> Iterator[str]:
     from ssi_tui.store import standing
     from ssi_tui.wording.numbers import format_points
 
-    kept = standing.kept_before(files, day, settings.week_start)
+    kept = standing.kept_before(files, day, settings.week_start, by_hand=False)
     last = day + timedelta(days=DAYS - 1)
     # The stamps first: what is written while this is read makes them others, never true
     stamps = list(_stamps(files, kept.before, last))
@@ -84,7 +84,7 @@ def _lines(files: ProfileFiles, day: date, settings: Settings) -> Iterator[str]:
     yield HEAD
     yield f"day_start\t{settings.day_start}"
     yield from stamps
-    reading = standing.standing_in(recent, kept, day, settings.week_start).reading
+    reading = standing.newest_reading(recent, kept, day)
     score = format_points(reading[1]) if reading else ""
     yield f"score\t{score}"
     yield from _days(recent, kept, day, settings, score)
@@ -107,7 +107,7 @@ def _days(
     recent: Journal, kept: EarlierWeeks, day: date, settings: Settings, score: str
 ) -> Iterator[str]:
     from ssi_tui.model.progress import all_progress, met_count, week_of
-    from ssi_tui.store.standing import standing_in
+    from ssi_tui.store.standing import streaks_in
     from ssi_tui.wording.actions import action_name
     from ssi_tui.wording.status import status_text
 
@@ -115,7 +115,7 @@ def _days(
     for each in (day + timedelta(days=n) for n in range(DAYS)):
         if week != week_of(each, settings.week_start):
             week = week_of(each, settings.week_start)
-            streaks = standing_in(recent, kept, each, settings.week_start).streaks
+            streaks = streaks_in(recent, kept, each, settings.week_start)
             shown = settings.streaks == "shown"
             streak = max(streaks.values(), default=0) if shown else 0
         rows = all_progress(recent, each, settings.week_start)

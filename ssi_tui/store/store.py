@@ -31,42 +31,38 @@ def open_files(
     folder: str | os.PathLike[str], disk: Disk, lock_seconds: float, now: Callable[[], datetime]
 ) -> ProfileFiles:
     """The files of a profile, with what they need of the modules above them."""
-    return ProfileFiles(folder, disk, lock_seconds, now, _HOOKS)
+    return ProfileFiles(folder, disk, lock_seconds, now, _Hooks())
 
 
-def _decode(data: bytes, path: str, name: str) -> Content:
-    from ssi_tui.store import validation  # 1 ms, and only files changed by hand need it
+class _Hooks(Hooks):
+    """Each loads what it needs when its moment comes."""
 
-    return validation.decode(data, path, name)
+    def decode(self, data: bytes, path: str, name: str) -> Content:
+        from ssi_tui.store import validation  # 1 ms, and only files changed by hand need it
 
+        return validation.decode(data, path, name)
 
-def _copy(files: ProfileFiles) -> str:
-    from ssi_tui.store import backups  # zipfile: 13 ms, once a day
+    def copy(self, files: ProfileFiles) -> str:
+        from ssi_tui.store import backups  # zipfile: 13 ms, once a day
 
-    return backups.make_daily(files)
+        return backups.make_daily(files)
 
+    def finish(self, files: ProfileFiles) -> None:
+        from ssi_tui.store import journaled_moves
 
-def _finish(files: ProfileFiles) -> None:
-    from ssi_tui.store import journaled_moves
+        journaled_moves.finish(files)
 
-    journaled_moves.finish(files)
+    def view(
+        self, files: ProfileFiles, contents: dict[str, Content], wanted: Callable[[str], bool]
+    ) -> dict[str, Content]:
+        from ssi_tui.store import journaled_moves
 
+        return journaled_moves.view(files, contents, wanted)
 
-def _view(
-    files: ProfileFiles, contents: dict[str, Content], wanted: Callable[[str], bool]
-) -> dict[str, Content]:
-    from ssi_tui.store import journaled_moves
+    def written(self, files: ProfileFiles) -> None:
+        from ssi_tui.store import status_file
 
-    return journaled_moves.view(files, contents, wanted)
-
-
-def _written(files: ProfileFiles) -> None:
-    from ssi_tui.store import status_file
-
-    status_file.keep(files)
-
-
-_HOOKS = Hooks(_decode, _copy, _finish, _written, _view)
+        status_file.keep(files)
 
 
 def add_reading(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.errors import InDoubtError
 from ssi_tui.store import journaled_moves
-from ssi_tui.store.changes import Turn, change_from, turn_file
+from ssi_tui.store.changes import change_from
+from ssi_tui.store.turns import Turn, turn_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from sim.terms import Pillar
 from ssi_tui.i18n import N_, _
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import format_day, weekday_name
 from ssi_tui.wording.numbers import format_number, format_points
 
 if TYPE_CHECKING:
+    from sim.terms import Pillar
     from ssi_tui.model.progress import Progress
     from ssi_tui.model.terms import Target
 

@@ -17,6 +17,8 @@ from ssi_tui.store import Store
 
 ROUNDS = 20
 TIMES_BARE = 5.0
+TIMES_CLICK = 1.1
+"""`ssi log` beside a process that only imports click: the plain call does without it."""
 TIMES_BARE_STATUS = 1.8
 """A prompt asks every second; what pip writes as `ssi` imports `re`, and that alone is 1.5."""
 TIMES_BARE_WEEK, TIMES_BARE_YEAR = 5.6, 8.0
@@ -38,7 +40,11 @@ def bytecode(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="module")
 def ten_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with a dozen entries a day."""
-    home = tmp_path_factory.mktemp("ten-years")
+    return filled(tmp_path_factory.mktemp("ten-years"), YEARS)
+
+
+def filled(home: Path, years: int) -> Path:
+    """The home, with so many years in it."""
     kinds = tuple(ActionKind)
     today = date.today()
     Store(home / "profiles" / "default").add(
@@ -48,7 +54,7 @@ def ten_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
             day=today - timedelta(days=day),
             count=1 + number % 3,
         )
-        for day in range(365 * YEARS)
+        for day in range(365 * years)
         for number in range(A_DAY)
     )
     return home
@@ -100,6 +106,21 @@ def test_logging_and_help_take_at_most_five_times_bare_python(
     sys.stderr.write(f"\n{home.name}: bare {1000 * taken['bare']:.1f} ms, times {times}\n")
     record_property("times bare Python", times)
     assert max(times.values()) <= TIMES_BARE, times
+
+
+def test_logging_takes_hardly_longer_than_importing_click_at_thirty_years_too(
+    seconds: Callable[[Path, tuple[str, ...]], float], ten_years: Path, tmp_path: Path
+) -> None:
+    times = {}
+    for years, home in ((0, tmp_path / "0"), (10, ten_years), (30, filled(tmp_path / "30", 30))):
+        log = {
+            "log": (*SSI, "log", "comment"),
+            "with a day": (*SSI, "log", "comment", "-d", "yesterday"),
+        }
+        taken = medians(seconds, home, {"click": (sys.executable, "-c", "import click"), **log})
+        times[years] = {name: taken[name] / taken["click"] for name in log}
+    sys.stderr.write(f"\ntimes a process that only imports click, by years: {times}\n")
+    assert max(found["log"] for found in times.values()) <= TIMES_CLICK, times
 
 
 def test_a_prompt_hardly_waits_longer_than_for_python_itself(

@@ -2,9 +2,12 @@
 
 import re
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
+from ssi_tui.cli.everyday import log_line
+from ssi_tui.settings import choose, profile_folder
 from ssi_tui.store import Store
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal
 
@@ -177,3 +180,36 @@ def test_a_note_is_kept_as_it_is_and_shown_without_being_obeyed(
 def test_a_note_can_come_from_stdin(ssi: Ssi, store: Store) -> None:
     ssi("log", "comment", "-m", "-", stdin="two\nlines [x]\n")
     assert store.read().actions[0].note == "two\nlines [x]"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("state", ["new", "damaged", "no target", "own day"])
+def test_the_short_way_of_a_plain_call_says_what_the_command_says(
+    ssi: Ssi, capsys: pytest.CaptureFixture[str], state: str, language: str
+) -> None:
+    choose(language=language, day_start=6 if state == "own day" else 0)
+    folder = Path(profile_folder())
+    words = ["article" if state == "no target" else "comment", "2"]
+    answers = []
+    for short in (True, False):
+        if state == "damaged":
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{datetime.now().date().isoformat()[:7]}.json").write_bytes(b"{")
+        if short:
+            code = log_line.run(words)
+            said = capsys.readouterr()
+            answers.append((code, said.out, said.err))
+        else:
+            done = ssi("log", *words, code=None, now=datetime.now())
+            answers.append((done.exit_code, done.stdout.replace(" 4", " 2"), done.stderr))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == (0 if state != "damaged" else 5)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "post 0", "post -1", "post 9999", "post 2 3", "2 posts", "pos", "post -d mon"],
+)
+def test_what_is_not_plain_is_left_to_the_command(line: str) -> None:
+    assert log_line.run(line.split()) is None
+    assert not Path(profile_folder()).exists()

@@ -152,3 +152,22 @@ def test_a_question_makes_no_folder(tmp_path: Path) -> None:
     folder = tmp_path / "nobody"
     assert Store(folder).standing(date(2026, 11, 20)).reading is None
     assert not folder.exists()
+
+
+def test_a_month_changed_by_hand_is_noticed_also_after_a_write_has_moved_the_boundary(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SSI_HOME", str(tmp_path))
+    folder = tmp_path / "profiles" / "default"
+    store = _years(folder)
+    assert store.standing(date(2026, 11, 20)).streaks["post"] == 104
+    (folder / "2025-12.json").unlink()  # by hand: the manifest still has its line
+    later = Store(folder, now=lambda: datetime(2026, 12, 4, 9))
+    for week in (1, 2):  # the write keeps the status, and the status what lies before
+        later.log("post", date(2026, 11, 20) + timedelta(days=7 * week))
+    day = date(2026, 12, 4)
+    assert json.loads((folder / CACHE).read_bytes())["before"] == "2026-10-26"
+    assert (
+        Store(folder).standing(day).streaks["post"] == as_counted(later, day, "monday")[0]["post"]
+    )
+    assert as_counted(later, day, "monday")[0]["post"] < 60

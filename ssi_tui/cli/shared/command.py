@@ -1,6 +1,6 @@
 """Commands and options as all of `ssi` has them: shared options anywhere, help in the language."""
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -95,6 +95,12 @@ def shared_options(*, hidden: bool) -> list[click.Parameter]:
     ]
 
 
+@cache
+def _hidden_options() -> list[click.Parameter]:
+    """Those of the commands; one list for all, since each copies what it changes."""
+    return completing(shared_options(hidden=True))
+
+
 def _with_minus_signs(params: list[click.Parameter], args: list[str]) -> list[str]:
     """The line with "-3" as "−3", which click takes for no option; what options take stays."""
     takers = {
@@ -119,7 +125,7 @@ class _Sharing(click.Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "add_help_option": False})
-        self.params = completing([*self.params, *shared_options(hidden=True)])
+        self.params = [*completing(self.params), *_hidden_options()]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """What the line takes, in the language."""

@@ -8,9 +8,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import click
-
 from ssi_tui.chart import plain
+from ssi_tui.cli.shared.streams import say
 from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.disk import Disk
 from ssi_tui.errors import SsiError
@@ -68,6 +67,8 @@ class Session:
     def store(self) -> "Store":
         """The journal of the profile in use, or a copy of the sample that goes with the call."""
         if self.sample:
+            import click
+
             from ssi_tui.exchange.sample import open_sample
 
             self.warn(_("A made-up journal: nothing in it is yours, and no change is kept."))
@@ -186,7 +187,7 @@ class Session:
                 "data": data,
                 "warnings": self.warnings,
             }
-            click.echo(json.dumps(envelope))
+            say(json.dumps(envelope) + "\n")
         elif self.plain and records is not None:
             _print("\t".join(_field(value) for value in record) for record in records)
         else:
@@ -210,10 +211,13 @@ class Session:
 
             with suppress(OSError):  # nobody to tell
                 for text in self.warnings:
-                    click.echo("\n".join(wrap(plain(text), size()[0], whole=True)), err=True)
+                    lines = wrap(plain(text), size()[0], whole=True)
+                    say("".join(f"{line}\n" for line in lines), error=True)
 
     def confirm(self, question: str) -> bool:
         """Ask on a terminal; elsewhere nobody could answer, and `--yes` is asked for."""
+        import click
+
         if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
             raise click.UsageError(_("Nobody to ask here: --yes says that you mean it."))
         return click.confirm(plain(question), err=True)
@@ -229,7 +233,7 @@ def _print(lines: Iterable[str]) -> None:
     """All lines in one piece; nothing at all where there are none."""
     text = "".join(f"{line}\n" for line in lines)
     if text:
-        click.echo(text, nl=False)
+        say(text)
 
 
 def _field(value: object) -> str:

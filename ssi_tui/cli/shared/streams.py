@@ -5,6 +5,7 @@ answer that can't be written in full is still an answer: each letter that is mis
 that is not, one cell for one cell, so that tables and charts stay in line.
 """
 
+import os
 import sys
 
 STAND_INS = {
@@ -55,6 +56,22 @@ def prepare() -> None:
         reconfigure = getattr(stream, "reconfigure", None)  # a test's stream may have none
         if reconfigure is not None:
             reconfigure(errors="ssi-stand-in")
+
+
+def say(text: str, *, error: bool = False) -> None:
+    """Write it at once, as `click.echo` does; click is loaded where its care is needed.
+
+    That is for colours, which a file or pipe has no use for, and for streams that are not UTF-8.
+    """
+    stream = sys.stderr if error else sys.stdout
+    encoding = getattr(stream, "encoding", None) or ""
+    if "\x1b" in text or os.name == "nt" or encoding.lower() not in ("utf-8", "utf8"):
+        import click
+
+        click.echo(text, nl=False, err=error)
+    else:
+        stream.write(text)
+        stream.flush()
 
 
 def read_stdin() -> str:

@@ -154,7 +154,7 @@ class Remarks:
 
     def tell(self, journal: Journal) -> None:
         """Say the first that was not said yet: of the settings, then of the journal's files."""
-        problem = read_settings().problem
+        problem = read_settings()[1]
         texts = [settings_text(problem)] if problem else []
         texts += [remark_text(remark) for remark in journal.remarks]
         new = next((text for text in texts if text not in self._told), "")

@@ -1,0 +1,72 @@
+"""`ssi log comment 3`, the call of every day, without click, of which half of its time would be.
+
+What is not as plain as that (an option, an own action, a beginning, a slip) is the command's.
+"""
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ssi_tui.cli.shared.progress_line import progress_data, progress_on, state_line
+from ssi_tui.cli.shared.session import Session, silence_stdout
+from ssi_tui.i18n import _
+from ssi_tui.wording.actions import ACTIONS, action_name
+from ssi_tui.wording.dates import format_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ssi_tui.model.journal import Done
+
+DIGITS = 3
+"""More are seldom meant, and never wrong where all are digits."""
+
+
+def run(words: Sequence[str]) -> int | None:
+    """Do it, and answer the exit code; None: nothing was done, the command is to read the words."""
+    kind, number = (*words, "1")[:2] if words else ("", "")
+    plain_count = number.isascii() and number.isdigit() and len(number) <= DIGITS and int(number)
+    if len(words) > 2 or kind not in ACTIONS or not plain_count or "_SSI_COMPLETE" in os.environ:
+        return None
+    session = Session()
+    try:
+        session.speak()
+        done = session.store.log(kind, session.today, int(number))
+        said = _("Logged {count} {action} for {day}")
+        answer(session, done, said, kind, session.today, int(number))
+    except KeyboardInterrupt:
+        raise
+    except BrokenPipeError:
+        silence_stdout()
+    except Exception as error:  # noqa: BLE001 - as the command ends
+        from ssi_tui.cli.shared.errors import report
+
+        return report(session, error)
+    return 0
+
+
+def answer(session: Session, done: "Done", form: str, kind: str, day: "date", count: int) -> None:
+    """Echo what is on the disk, the day and the new state."""
+    session.warn_of(done.journal)
+    said = form.format(
+        count=count, action=action_name(kind, count), day=format_day(day, session.today)
+    )
+    row = progress_on(session, done.journal, kind, day)
+    now = done.journal.count(kind, day)
+    data = {
+        "changed": done.change is not None,
+        "id": _short(done.entry),
+        "action": kind,
+        "day": day.isoformat(),
+        "count": now,
+        "progress": row and progress_data(row),
+    }
+    lines = [said, state_line(session, done.journal, kind, day)]
+    session.answer(data, lines, [(kind, day.isoformat(), now)])
+
+
+def _short(entry: int | None) -> str | None:
+    """The id of a new entry, for `ssi edit` and `ssi rm`."""
+    from ssi_tui.model.terms import short
+
+    return None if entry is None else short(entry)
