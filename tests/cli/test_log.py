@@ -183,13 +183,16 @@ def test_a_note_can_come_from_stdin(ssi: Ssi, store: Store) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("state", ["new", "damaged", "no target", "own day"])
+@pytest.mark.parametrize(
+    "state", ["new", "damaged", "no target", "own day", "yesterday", "8888", "-400"]
+)
 def test_the_short_way_of_a_plain_call_says_what_the_command_says(
     ssi: Ssi, capsys: pytest.CaptureFixture[str], state: str, language: str
 ) -> None:
     choose(language=language, day_start=6 if state == "own day" else 0)
     folder = Path(profile_folder())
     words = ["article" if state == "no target" else "comment", "2"]
+    words += ["-d", state] if state in ("yesterday", "8888", "-400") else []
     answers = []
     for short in (True, False):
         if state == "damaged":
@@ -203,12 +206,12 @@ def test_the_short_way_of_a_plain_call_says_what_the_command_says(
             done = ssi("log", *words, code=None, now=datetime.now())
             answers.append((done.exit_code, done.stdout.replace(" 4", " 2"), done.stderr))
     assert answers[0] == answers[1]
-    assert answers[0][0] == (0 if state != "damaged" else 5)
+    assert answers[0][0] == {"damaged": 5, "8888": 2, "-400": 2}.get(state, 0)
 
 
 @pytest.mark.parametrize(
     "line",
-    ["", "post 0", "post -1", "post 9999", "post 2 3", "2 posts", "pos", "post -d mon"],
+    ["", "post 0", "post -1", "post 9999", "post 2 3", "2 posts", "pos", "post -d --json"],
 )
 def test_what_is_not_plain_is_left_to_the_command(line: str) -> None:
     assert log_line.run(line.split()) is None

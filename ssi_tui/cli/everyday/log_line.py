@@ -1,6 +1,6 @@
-"""`ssi log comment 3`, the call of every day, without click, of which half of its time would be.
+"""`ssi log comment 3 -d yesterday`: the call of every day, without click, half of its time.
 
-What is not as plain as that (an option, an own action, a beginning, a slip) is the command's.
+What is not as plain as that (another option, an own action, a beginning, a slip) is the command's.
 """
 
 import os
@@ -11,7 +11,7 @@ from ssi_tui.cli.shared.progress_line import progress_data, progress_on, state_l
 from ssi_tui.cli.shared.session import Session, silence_stdout
 from ssi_tui.i18n import _
 from ssi_tui.wording.actions import ACTIONS, action_name
-from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.dates import format_day, parse_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,6 +24,9 @@ DIGITS = 3
 
 def run(words: Sequence[str]) -> int | None:
     """Do it, and answer the exit code; None: nothing was done, the command is to read the words."""
+    when = None
+    if words[1:] and words[-2] in ("-d", "--day") and not words[-1].startswith("--"):
+        words, when = words[:-2], words[-1]
     kind, number = (*words, "1")[:2] if words else ("", "")
     plain_count = number.isascii() and number.isdigit() and len(number) <= DIGITS and int(number)
     if len(words) > 2 or kind not in ACTIONS or not plain_count or "_SSI_COMPLETE" in os.environ:
@@ -31,9 +34,11 @@ def run(words: Sequence[str]) -> int | None:
     session = Session()
     try:
         session.speak()
-        done = session.store.log(kind, session.today, int(number))
-        said = _("Logged {count} {action} for {day}")
-        answer(session, done, said, kind, session.today, int(number))
+        day = session.today
+        if when is not None:
+            day = parse_day(when, day, latest=day)
+        done = session.store.log(kind, day, int(number))
+        answer(session, done, _("Logged {count} {action} for {day}"), kind, day, int(number))
     except KeyboardInterrupt:
         raise
     except BrokenPipeError:
