@@ -165,7 +165,7 @@ def test_ssi_loads_nothing_heavy_for(line: str) -> None:
 
 def test_the_call_of_every_day_needs_no_click_and_one_that_says_more_has_it() -> None:
     assert "click" not in loaded(SSI, "log", "post", "2")
-    assert "click" in loaded(SSI, "log", "post", "2", "-d", "yesterday")
+    assert "click" in loaded(SSI, "log", "post", "2", "-m", "a note")
 
 
 def test_a_prompt_waits_for_nothing_that_it_does_not_need() -> None:

@@ -7,17 +7,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ssi_tui.chart.bars import (
-        Lane,
-        big_digits,
-        draw_lane,
-        draw_lanes,
-        progress_bar,
-        sparkline,
-    )
+    from ssi_tui.chart.bars import big_digits, progress_bar, sparkline
     from ssi_tui.chart.curves import DAILY, ROOM, Style, draw_curves, draw_panels
     from ssi_tui.chart.heat import as_heights, heat_cell, heat_level
     from ssi_tui.chart.heatmap import Grid, month_map, month_row, week_rows, year_map
+    from ssi_tui.chart.lanes import Lane, draw_lane, draw_lanes
     from ssi_tui.chart.palette import (
         BOLD,
         PALETTES,
@@ -91,10 +85,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "bars": "Lane big_digits draw_lane draw_lanes progress_bar sparkline",
+    "bars": "big_digits progress_bar sparkline",
     "curves": "DAILY ROOM Style draw_curves draw_panels",
     "heat": "as_heights heat_cell heat_level",
     "heatmap": "Grid month_map month_row week_rows year_map",
+    "lanes": "Lane draw_lane draw_lanes",
     "palette": (
         "BOLD Depth PALETTES PILLAR_GLYPHS STYLE_NAMES Palette colour_depth ground_is_light "
         "to_ansi without_colour"
