@@ -124,6 +124,7 @@ action archive podcast
 --sample next
 --sample plan --target 70
 --sample plan --role sales
+--sample plan --pillar insights=25
 --sample sim quiet_month comment_daily
 --sample changes
 --sample edit

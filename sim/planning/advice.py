@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
@@ -26,6 +27,17 @@ LEAST_POINTS = 1e-4
 """Points below which a thing is not worth naming."""
 
 
+class NextReason(StrEnum):
+    """Why something is named, in the order in which things are named."""
+
+    DUE = "due"
+    USUAL = "usual"
+    """It is done anyway."""
+    ONCE = "once"
+    """Profile work: done once, and it stays."""
+    NEW = "new"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NextAction:
     """One more of one kind, today."""
@@ -43,6 +55,7 @@ class NextAction:
     """The one that gains most."""
     for_weakest: bool
     """That pillar is today's weakest."""
+    reason: NextReason
 
 
 def weakest_pillar(model: ResponseModel, starts: Starts) -> Pillar:
@@ -95,15 +108,23 @@ def next_actions(
                     per_minute=total / max(kind.minutes, LEAST_MINUTES),
                     pillar=PILLARS[best],
                     for_weakest=best == weakest,
+                    reason=_reason(kind, float(each[0].usual[at]), due),
                 )
             )
 
     def place(action: NextAction) -> tuple[bool, bool, float]:
-        usual = each[0].usual[catalogue.index(action.kind)] >= SELDOM
-        known = usual or action.nature is Nature.ONCE
-        return action.kind not in due, not known, -action.per_minute
+        reason = action.reason
+        return reason is not NextReason.DUE, reason is NextReason.NEW, -action.per_minute
 
     return tuple(sorted(found, key=place))
+
+
+def _reason(kind: Kind, usual: float, due: Collection[str]) -> NextReason:
+    if kind.kind in due:
+        return NextReason.DUE
+    if kind.nature is Nature.ONCE:
+        return NextReason.ONCE
+    return NextReason.USUAL if usual >= SELDOM else NextReason.NEW
 
 
 def _allowed(start: Start, kind: Kind, at: int) -> bool:

@@ -34,12 +34,12 @@ from sim.scenario.cadence import Cadence, Rhythm
 from sim.scenario.scenario import Goal, Phase, Scenario
 from sim.terms import PILLAR_MAX, TOTAL_MAX, ActionKind, Pillar
 
-TRIES, MOST_TRIES = 3, 8
-"""Margins to try: what is missing on the draws tells the next one.  More than three only until one
+TRIES, MOST_TRIES = 5, 8
+"""Margins to try: what is missing on the draws tells the next one.  More than five only until one
 is enough."""
 
 
-CLOSE = 0.6
+CLOSE = 0.25
 """Points to spare at which a margin is good enough."""
 
 
@@ -74,6 +74,9 @@ class PlannerWish:
     """The part of the draws that has to reach it; None: the expected points have to."""
     stretch: float = 1.0
     """The person's (`sim.backtest`)."""
+    lift: float = 0.0
+    """Points by which those who follow plans come out above the draws, where these are of a fit
+    (`sim.planning.promises`)."""
     free: bool = False
     """Without the sources' rules."""
     kinds: int = KINDS
@@ -102,11 +105,13 @@ class PlannerWish:
         total = self.target + margin if self.target > 0 else 0.0
         return Aim(total=total, floors=floors, caps=caps)
 
-    def spare(self, scores: Array) -> Array:
-        """(draw,) points above what is asked for, below 0 where it is missed, of (draw, pillar)."""
-        spare: Array = scores.sum(axis=-1) - self.target
+    def spare(self, scores: Array, above: float = 0.0) -> Array:
+        """(draw,) points above what is asked for, below 0 where it is missed, of (draw, pillar)
+        that come out so much above, a pillar half of it."""
+        spare: Array = scores.sum(axis=-1) - self.target + above
         for pillar, points in self.floors.items():
-            spare = np.minimum(spare, scores[..., PILLARS.index(pillar)] - points)
+            of_pillar = scores[..., PILLARS.index(pillar)] - points + above / 2
+            spare = np.minimum(spare, of_pillar)
         return widened(spare, self.stretch)
 
 
@@ -132,9 +137,10 @@ class Plan:
     sure: float | None
     """The part of the draws that has to reach it; None: the expected points have to."""
     probability: float
-    """The part of the draws that does."""
+    """The chance that it does: the part of the draws, lifted by what followers of plans reach."""
     assured: float
-    """Points in total that so many of the draws have at least; half of them without `sure`."""
+    """Points in total that so many have at least, reckoned alike; half of the draws without `sure`.
+    """
     reached: bool
     """False: the target is out of reach, and this is as near as it gets."""
     stop: tuple[str, ...]
@@ -286,8 +292,9 @@ class Planner:
             made,
             total=float(np.median(total)),
             pillars=tuple(np.median(ends, axis=0).tolist()),
-            probability=float(np.mean(self.wish.spare(self._promised(ends)) > -SHORT)),
-            assured=at_least(widened(self._promised(total), self.wish.stretch), sure),
+            probability=float(np.mean(self._spare(ends) > -SHORT)),
+            assured=at_least(widened(self._promised(total), self.wish.stretch), sure)
+            + self.wish.lift,
             falling=falling,
         )
 
@@ -306,6 +313,10 @@ class Planner:
     def _promised(self, draws: Array) -> Array:
         """The half that it is promised on."""
         return draws[~self.half] if self.halved else draws
+
+    def _spare(self, ends: Array) -> Array:
+        """(draw,) points to spare of the half that it is promised on, as followers have them."""
+        return self.wish.spare(self._promised(ends), self.wish.lift)
 
     def _caps(self) -> Array:
         # Drift comes on top of what the cap leaves (equation 7).
@@ -341,16 +352,16 @@ class Planner:
         if wish.sure is not None and not wish.free:  # what the draws lack where nothing is changed
             first = self._ends(self._made(choices, [0] * len(choices.groups), reached=True))
             expected = np.minimum(self._searched(first).mean(axis=0), caps)
-            margin = float(wish.spare(expected[None])[0]) + CLOSE / 6
-            margin -= at_least(wish.spare(self._promised(first)), wish.sure)
+            margin = float(wish.spare(expected[None])[0]) + CLOSE / 2
+            margin -= at_least(self._spare(first), wish.sure)
         for tried in range(1, MOST_TRIES + 1):
             choice = cheapest(choices.options, wish.aim(caps, margin, held), limits)
             if choice is None:
                 break
             if wish.sure is None:
                 return choice, True
-            ends = self._promised(self._ends(self._made(choices, choice, reached=True)))
-            spare = at_least(wish.spare(ends), wish.sure)
+            ends = self._ends(self._made(choices, choice, reached=True))
+            spare = at_least(self._spare(ends), wish.sure)
             if spare > -SHORT:
                 best = choice
             if best is not None and (-SHORT < spare <= CLOSE or tried >= TRIES):

@@ -15,9 +15,11 @@ from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.sim import member_named, patience
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, member_name, pillar_name
+from ssi_tui.wording.goals import next_words
 from ssi_tui.wording.numbers import format_number, parse_count
 
 if TYPE_CHECKING:
+    from ssi_tui.chart import Row
     from ssi_tui.forecasting import Advice, NextStep
 
 DECIMALS = 3
@@ -90,10 +92,12 @@ def _lines(session: Session, advice: "Advice", count: int) -> list[str]:
         "Points are estimates: what one more adds to the total, as a mean over the next {n} days.",
         advice.days,
     ).format(n=advice.days)
-    colours = [
-        [(line, f"pillar-{step.pillar.value}" if step else "title")]
-        for line, step in zip(table(rows, "<>>><"), [None, *steps], strict=True)
-    ]
+    colours: list[Row] = []
+    for line, told in zip(table(rows, "<>>><"), [None, *steps], strict=True):
+        colours.append([(line, f"pillar-{told.pillar.value}" if told else "title")])
+        if told:
+            said = wrap(next_words(told), size()[0] - 4)
+            colours += [[(f"    {part}", "muted")] for part in said]
     return [weakest, "", *coloured(session, colours), "", *wrap(note, size()[0])]
 
 
@@ -112,6 +116,8 @@ def _data(advice: "Advice", count: int) -> dict[str, object]:
                 "points": round(step.points, 6),
                 "points_per_minute": round(step.per_minute, 6),
                 "pillar": step.pillar.value,
+                "reason": step.reason.value,
+                "assumed_per_week": round(step.assumed, DECIMALS),
             }
             for step in _chosen(advice, count)
         ],

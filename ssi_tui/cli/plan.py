@@ -283,7 +283,11 @@ def plan_data(made: "WeeklyPlan", role: "Role | None") -> dict[str, object]:
         "free": made.free,
         "first_week": made.first and made.first.isoformat(),
         "milestone": made.milestone
-        and {"points": made.milestone[0], "day": made.milestone[1].isoformat()},
+        and {
+            "points": made.milestone.points,
+            "day": made.milestone.day.isoformat(),
+            "pillar": made.milestone.pillar and made.milestone.pillar.value,
+        },
         "falling": [pillar.value for pillar in made.falling],
         "today": _points(made.start_total, made.start_pillars),
         "estimate": _points(made.total, made.pillars),

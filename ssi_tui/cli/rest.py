@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from ssi_tui.model.journal import Journal
     from ssi_tui.model.terms import Rest, Target
 
 
@@ -34,12 +35,14 @@ if TYPE_CHECKING:
 @click.pass_obj
 def target_command(session: Session, action: str, spec: str | None) -> None:
     if action == "list" and spec is None:
-        _list_targets(session, session.journal(session.today, session.today).targets)
+        journal = session.journal(session.today, session.today)
+        _list_targets(session, journal, journal.targets)
         return
     kind = session.kind_named(action)
     if spec is None:
-        targets = session.journal(session.today, session.today).targets
-        _list_targets(session, {kind: targets[kind]} if kind in targets else {})
+        journal = session.journal(session.today, session.today)
+        targets = journal.targets
+        _list_targets(session, journal, {kind: targets[kind]} if kind in targets else {})
         return
     from ssi_tui.wording.written_goals import parse_target
 
@@ -58,10 +61,17 @@ def target_command(session: Session, action: str, spec: str | None) -> None:
     session.answer(data, [said], [(kind, target or "none")])
 
 
-def _list_targets(session: Session, targets: "Mapping[str, Target]") -> None:
+def _list_targets(session: Session, journal: "Journal", targets: "Mapping[str, Target]") -> None:
     from ssi_tui.cli.shared.layout import table
+    from ssi_tui.model.progress import of_week, week_of
 
-    rows = [[kind, str(target), target_in_words(target)] for kind, target in targets.items()]
+    first, _last = week_of(session.today, session.settings.week_start)
+    rows = []
+    for kind, target in targets.items():
+        said, held = target_in_words(target), of_week(journal, target, first)
+        if held != target:  # a plan rises to it
+            said += " " + _("({n} this week, by your plan)").format(n=held.amount)
+        rows.append([kind, str(target), said])
     data = [{"action": kind, "target": str(target)} for kind, target in targets.items()]
     lines = table(rows, "<<<") if rows else [_("No target. `ssi target comment 3/week` sets one.")]
     session.answer({"targets": data}, lines, [row[:2] for row in rows])

@@ -12,7 +12,7 @@ from ssi_tui.cli.shared.command import Command, looked_at_day
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.progress import week_of, week_reached
+from ssi_tui.model.progress import of_week, week_of, week_reached
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day, month_name, weekday_name
 from ssi_tui.wording.goals import target_in_words
@@ -108,6 +108,8 @@ def read_span(session: "Session", name: str, day: date) -> Span:
     for kind in (*journal.targets, *others):
         target = journal.targets.get(kind)
         weeks = [] if target is None else list(_weeks_of(journal, target, begin, day))
+        if target is not None and name == "week":
+            target = of_week(journal, target, first)
         rows.append(
             Row(
                 kind=kind,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from sim.catalogue.types import HOME_OF_STOCK, Nature
 from sim.planning import advice, plan
 from sim.planning.problem import ROLES as ROLES
 from sim.planning.problem import Role as Role
+from sim.planning.promises import lift
 from sim.planning.rules import KINDS as KINDS
 from sim.planning.rules import RULES as RULES
 from sim.planning.rules import Motive as Motive
@@ -21,7 +23,7 @@ from sim.scenario.files import dump as dump
 from sim.scenario.scenario import Scenario
 from sim.terms import ActionKind, Member, Pillar
 from ssi_tui.exchange.calendar import PRESENCE, events, rounded_up, to_ics
-from ssi_tui.forecasting.outlook import Remark, Series
+from ssi_tui.forecasting.outlook import Curve, Remark, Series
 from ssi_tui.forecasting.simulator import Simulator
 from ssi_tui.forecasting.starting_point import Array, Beginning
 from ssi_tui.i18n import _
@@ -55,6 +57,16 @@ class Step:
     """The paces of the weeks before it is reached, the first week first."""
 
 
+class Milestone(NamedTuple):
+    """What comes first where a goal is out of reach."""
+
+    points: float
+    day: date
+    """The first on which they are there."""
+    pillar: Pillar | None = None
+    """None: of the total."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WeeklyPlan:
     """The cheapest week, and what it comes to if it is kept."""
@@ -82,9 +94,9 @@ class WeeklyPlan:
     floors: Mapping[Pillar, float]
     """Points asked for by pillar."""
     sure: float
-    """Part of the draws that should reach it, 0 to 1."""
+    """Part of the people who keep to it that should reach it, 0 to 1."""
     chance: float
-    """Part of the draws that does."""
+    """Part of the people who keep to it that does, as simulated followers show."""
     reached: bool
     """False: out of reach, and this is as near as it gets."""
     soonest: date | None
@@ -101,14 +113,16 @@ class WeeklyPlan:
     """The kinds that it may hold."""
     free: bool = False
     """Without the sources' rules."""
+    lift: float = 0.0
+    """Points by which followers come out above the draws; in the chance, not in the estimate."""
     first: date | None = None
     """The Monday on which the first week begins; None: tomorrow."""
     ended: Mapping[str, float] = field(default_factory=dict)
     """What the rules end, with how many a week there were."""
     falling: tuple[Pillar, ...] = ()
     """Pillars that nothing keeps at today's points."""
-    milestone: tuple[float, date] | None = None
-    """Out of reach: the points that come first, and when."""
+    milestone: Milestone | None = None
+    """Out of reach: what comes first."""
 
     @property
     def likely(self) -> bool:
@@ -131,6 +145,12 @@ class NextStep:
     """Points per minute."""
     pillar: Pillar
     """The one that gains most."""
+    reason: advice.NextReason = advice.NextReason.NEW
+    """Why it is named."""
+    assumed: float = 0.0
+    """What is assumed to be done of it that nobody logged, per week; its reason then."""
+    for_weakest: bool = False
+    """It pays most into today's weakest pillar."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,7 +158,8 @@ class Advice:
     """What is best done next, today."""
 
     steps: tuple[NextStep, ...]
-    """The most points per minute first."""
+    """What is due first, then what is done anyway, then what is new; in each the most points per
+    minute first."""
     weakest: Pillar
     """The pillar with the fewest points."""
     weakest_points: float
@@ -184,7 +205,7 @@ def weekly_plan(  # noqa: PLR0913  # named, most of them optional
     wish = plan.PlannerWish(
         days=days, target=target, floors=pillars or {}, minutes=minutes, limits=limits or {},
         sure=sure, stretch=simulator.trial.stretch if begin.known else 1.0, free=free, kinds=kinds,
-        lead=lead,
+        lead=lead, lift=lift(days, sure) if begin.known else 0.0,
     )  # fmt: skip
     made = plan.Planner(simulator.model, begin.starts, wish).plan()
     return _weekly(simulator, begin, made, wish, today)
@@ -195,11 +216,12 @@ def _weekly(
 ) -> WeeklyPlan:
     """The plan in a person's terms: dates, what was logged so far, what comes first."""
     model, catalogue, known = simulator.model, simulator.model.catalogue, begin.known
-    path, soonest, milestone = _path(simulator, made, wish.days), None, None
+    curve, soonest, milestone = _curve(simulator, made, wish.days), None, None
+    path = curve.total
     scores = scores_today(model, begin.starts)
     start_total = float(np.median(scores.sum(axis=1)))
     if not made.reached:
-        milestone = _milestone(path, today, start_total, wish.target)
+        milestone = _milestone(curve, today, wish)
     if not made.reached and made.probability < EVEN:
         later = plan.soonest(model, begin.starts, wish)
         soonest = None if later is None else today + timedelta(days=later)
@@ -222,6 +244,7 @@ def _weekly(
         floors=made.floors,
         sure=wish.sure or EVEN,
         chance=made.probability,
+        lift=wish.lift,
         reached=made.reached,
         soonest=soonest,
         member=begin.member,
@@ -249,15 +272,18 @@ def _logged(begin: Beginning) -> Array:
     return np.zeros_like(begin.usual) if begin.member else begin.starts[0].logged
 
 
-def _milestone(
-    path: Series, today: date, start_total: float, target: float
-) -> tuple[float, date] | None:
-    """The most whole points that the way comes to, and the first day on which it has them."""
-    points = float(int(max(path.median) + 1e-9))
-    if not start_total < points < target:
-        return None
-    day = next(day for day, median in enumerate(path.median) if median >= points - 1e-9)
-    return points, today + timedelta(days=day)
+def _milestone(curve: Curve, today: date, wish: plan.PlannerWish) -> Milestone | None:
+    """The most whole points that the way comes to, and the first day on which it has them; tenths
+    where no whole point is gained, a pillar's where no total is asked for."""
+    ways: list[tuple[Pillar | None, Series, float]] = [(None, curve.total, wish.target)]
+    ways += [(pillar, curve.pillars[pillar], points) for pillar, points in wish.floors.items()]
+    for pillar, path, target in ways:
+        for parts in (1, 10):
+            points = int(parts * max(path.median) + 1e-9) / parts
+            if path.median[0] + 0.05 < points < target:
+                day = next(day for day, median in enumerate(path.median) if median >= points - 1e-9)
+                return Milestone(points, today + timedelta(days=day), pillar)
+    return None
 
 
 def as_scenario(made: WeeklyPlan, name: str, description: str) -> Scenario:
@@ -271,6 +297,8 @@ def advise(simulator: Simulator, *, today: date, member: Member | None = None) -
     found = advice.next_actions(simulator.model, begin.starts, due=simulator.due(today))
     weakest = advice.weakest_pillar(simulator.model, begin.starts)
     points = scores_today(simulator.model, begin.starts)[:, list(Pillar).index(weakest)]
+    logged = dict(zip(simulator.model.catalogue.names, _logged(begin), strict=True))
+    usual = dict(zip(simulator.model.catalogue.names, begin.usual, strict=True))
     return Advice(
         steps=tuple(
             NextStep(
@@ -280,6 +308,9 @@ def advise(simulator: Simulator, *, today: date, member: Member | None = None) -
                 points=each.points,
                 per_minute=each.per_minute,
                 pillar=each.pillar,
+                reason=each.reason,
+                assumed=0.0 if logged[each.kind] > 0 else float(usual[each.kind]),
+                for_weakest=each.for_weakest,
             )
             for each in found
         ),
@@ -314,9 +345,9 @@ def _steps(made: plan.Plan, usual: Mapping[str, float], catalogue: Catalogue) ->
     return tuple(sorted(steps, key=lambda step: (-step.minutes, -step.pace)))
 
 
-def _path(simulator: Simulator, made: plan.Plan, days: int) -> Series:
+def _curve(simulator: Simulator, made: plan.Plan, days: int) -> Curve:
     scenario = made.scenario(simulator.model.catalogue, "plan")
-    return simulator.outlook([scenario], days=days).curves[0].total
+    return simulator.outlook([scenario], days=days).curves[0]
 
 
 NONE = "none"
@@ -351,7 +382,14 @@ def kept_plan(made: WeeklyPlan) -> KeptPlan:
         total=made.target,
         floors={pillar.value: points for pillar, points in made.floors.items()},
         scores=tuple(made.path.median[end] for end in ends),
+        begins=made.first,
+        rise={step.kind: whole_steps(step) for step in made.steps if step.rise},
     )
+
+
+def whole_steps(step: Step) -> tuple[int, ...]:
+    """What each week of the rise has in whole times, then the target that it comes to."""
+    return (*(max(1, int(pace)) for pace in step.rise), rounded_up(step.pace)[0])
 
 
 def scenario_text(made: WeeklyPlan) -> str:
@@ -367,7 +405,7 @@ def calendar_text(made: WeeklyPlan, now: datetime) -> str:
     first, entries = made.first or made.today + timedelta(days=1), []
     for week in range(max((len(step.rise) for step in made.steps), default=0)):
         pace = {
-            step.kind: float(max(1, int(step.rise[week]))) if week < len(step.rise) else step.pace
+            step.kind: float(whole_steps(step)[week]) if week < len(step.rise) else step.pace
             for step in made.steps
         }
         last = first + timedelta(days=WEEK - 1)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from ssi_tui.model.journal import Journal
     from ssi_tui.model.terms import Target
 
+PER_WEEK = 7
+"""Days of a target by the week."""
 PACE_DAYS = 28
 """What "usual" means: the last four weeks, so that every weekday counts the same."""
 SPARK_DAYS = 14
@@ -56,6 +58,7 @@ def week_of(day: date, week_start: str = "monday") -> tuple[date, date]:
 def progress(journal: Journal, target: Target, day: date, week_start: str = "monday") -> Progress:
     """How far one target has come on `day`; what was logged for later days does not count."""
     monday, _ = week_of(day, week_start)
+    target = of_week(journal, target, monday)
     today, week = journal.count(target.kind, day), journal.total(target.kind, monday, day)
     rest = journal.rest(day, target.kind) is not None
     goal = target.amount * (len(target.weekdays) or 1)
@@ -72,6 +75,20 @@ def progress(journal: Journal, target: Target, day: date, week_start: str = "mon
     if target.weekdays:
         due = due and day.weekday() in target.weekdays and today < target.amount
     return Progress(target, today, week, done, goal, met, due, rest)
+
+
+def of_week(journal: Journal, target: Target, first: date) -> Target:
+    """The target as it holds in the week that begins on a day: a plan that was taken over rises to
+    it step by step, unless another was set since."""
+    if not journal.plan or target.at_most or target.days != PER_WEEK or target.rolling:
+        return target
+    from ssi_tui.model.kept_plan import KeptPlan  # 2 ms, and few keep a plan
+
+    plan = KeptPlan.read(journal.plan)
+    if plan is None or plan.rise.get(target.kind, (0,))[-1] != target.amount:
+        return target
+    goal = plan.goal(target.kind, first)
+    return target if goal is None else target._replace(amount=goal)
 
 
 def all_progress(journal: Journal, day: date, week_start: str = "monday") -> tuple[Progress, ...]:
@@ -129,6 +146,7 @@ def _resting(journal: Journal, target: Target, first: date) -> int:
 
 def goal_of_week(journal: Journal, target: Target, first: date) -> int:
     """What a target asks of the week that begins on `first`, less what rest takes from it."""
+    target = of_week(journal, target, first)
     goal, resting = weekly_goal(target), _resting(journal, target, first)
     if target.weekdays:
         return goal - target.amount * resting

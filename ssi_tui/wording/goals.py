@@ -38,6 +38,8 @@ class Found(Protocol):
     @property
     def chance(self) -> float: ...
     @property
+    def lift(self) -> float: ...
+    @property
     def reached(self) -> bool: ...
     @property
     def likely(self) -> bool: ...
@@ -50,7 +52,7 @@ class Found(Protocol):
     @property
     def falling(self) -> Sequence[Pillar]: ...
     @property
-    def milestone(self) -> tuple[float, date] | None: ...
+    def milestone(self) -> tuple[float, date, Pillar | None] | None: ...
 
 
 class PlanLine(Protocol):
@@ -68,6 +70,10 @@ class PlanLine(Protocol):
     def rise(self) -> Sequence[float]: ...
 
 
+SEEN = 0.05
+"""Points: less is not seen in a number with one decimal."""
+
+
 REASONS = {
     "more": N_("more of what you do already"),
     "begin": N_("new: what you do already does not get there as cheaply"),
@@ -78,16 +84,50 @@ REASONS = {
 """Why a line stands in a plan."""
 
 
+NEXT_REASONS = {
+    "due": N_("due by your target"),
+    "usual": N_("you do it anyway"),
+    "once": N_("done once, and it stays"),
+    "new": N_("new for you"),
+}
+"""Why something stands among what is best done next, in order."""
+
+
+class NextLine(Protocol):
+    """What `forecasting.NextStep` knows of itself."""
+
+    @property
+    def reason(self) -> str: ...
+    @property
+    def assumed(self) -> float: ...
+    @property
+    def for_weakest(self) -> bool: ...
+
+
+def next_words(line: NextLine) -> str:
+    """Why it is named: "you do it anyway; for the weakest pillar"."""
+    said = _(NEXT_REASONS[line.reason])
+    if line.reason == "usual" and line.assumed > 0:
+        said = _("assumed so far: {n} a week").format(n=amount(line.assumed))
+    return "; ".join([said, *([_("for the weakest pillar")] if line.for_weakest else [])])
+
+
 def line_words(line: PlanLine) -> str:
     """Why it stands there, what is assumed, and its first weeks: "more of what you do already; week
     by week 5, 7, 9"; empty where nothing is to be said."""
+    parts = [why_words(line)]
+    if line.rise:
+        weeks = ", ".join(pace_words(pace) for pace in (*line.rise, line.pace))
+        parts.append(_("week by week {paces}").format(paces=weeks))
+    return "; ".join(part for part in parts if part)
+
+
+def why_words(line: PlanLine) -> str:
+    """Why it stands there, and what is assumed."""
     parts = [_(REASONS[line.reason])] if line.reason else []
     if line.usual is None and line.assumed > 0:
         said = _("assumed so far: {n} a week").format(n=amount(line.assumed))
         parts = [*(parts if line.reason != "more" else []), said]
-    if line.rise:
-        weeks = ", ".join(pace_words(pace) for pace in (*line.rise, line.pace))
-        parts.append(_("week by week {paces}").format(paces=weeks))
     return "; ".join(parts)
 
 
@@ -143,19 +183,26 @@ def plan_meaning(made: Found) -> Iterator[str]:
     fields = {"day": day, "points": format_number(made.total, 1), "chance": chance}
     if made.reached:
         form = _(
-            "If you keep to this, the estimate for {day} is {points}; {chance} of 100 runs reach "
-            "what you asked for."
+            "If you keep to this, the estimate for {day} is {points}; of 100 people who do, "
+            "{chance} reach what you asked for."
         )
         if made.free:
             form = _(
-                "If you keep this pace, the estimate for {day} is {points}; {chance} of 100 runs "
-                "reach what you asked for. No shorter week with as few kinds of action was found."
+                "If you keep this pace, the estimate for {day} is {points}; of 100 people who "
+                "do, {chance} reach what you asked for. No shorter week with as few kinds of "
+                "action was found."
             )
         yield form.format(**fields)
+        if made.total < made.target - SEEN:
+            form = _(
+                "Simulated people who kept to such plans came out {n} points above the estimate: "
+                "that is reckoned in."
+            )
+            yield form.format(n=format_number(made.lift, 1))
     elif made.likely:
         form = _(
             "{goal} cannot be made as sure as that: this is as near as it gets. If you keep this "
-            "pace, the estimate for {day} is {points}; {chance} of 100 runs reach it."
+            "pace, the estimate for {day} is {points}; of 100 people who do, {chance} reach it."
         )
         yield form.format(goal=plan_title(made), **fields)
     else:
@@ -179,9 +226,11 @@ def plan_meaning(made: Found) -> Iterator[str]:
 def _milestone(made: Found) -> Iterator[str]:
     """What comes first where a goal is out of reach."""
     if made.milestone:
-        points, day = made.milestone
-        form = _("The next milestone: {points} points around {day}.")
-        yield form.format(points=format_points(points), day=format_day(day, made.today))
+        points, day, pillar = made.milestone
+        floors = {} if pillar is None else {pillar: points}
+        goal = goal_in_words(0.0 if floors else points, floors)
+        form = _("The next milestone: {goal} around {day}.")
+        yield form.format(goal=goal, day=format_day(day, made.today))
 
 
 def plan_beside(made: Found) -> Iterator[str]:

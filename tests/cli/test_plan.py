@@ -1,6 +1,7 @@
 """`ssi plan` and `ssi next`."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def test_a_plan_for_people_is_a_table_and_an_estimate(ssi: Ssi) -> None:
     assert lines[2].split() == ["Action", "a", "week", "so", "far", "minutes"]
     assert any(line.startswith("requests with a note ") for line in lines)
     assert "If you keep to this, the estimate for Sat 13 Feb 2027 is 56" in said
-    assert "of 100 runs" in said
+    assert "of 100 people who do, " in said.replace("\n", " ")
     assert "This is an estimate" in said
     assert "you will" not in said.lower()
     assert max(map(len, lines)) <= 100
@@ -75,7 +76,7 @@ def test_too_sure_is_said_with_the_chance_that_is_left(ssi: Ssi) -> None:
     plan = ("plan", "--member", "ordinary", "--target", "36", "--sure", "99", "--minutes", "40")
     said = ssi(*plan).stdout.replace("\n", " ")
     assert "cannot be made as sure as that" in said
-    assert "of 100 runs reach it." in said
+    assert re.search(r"of 100 people who do, \d+ reach it\.", said)
     assert "at the soonest" not in said
 
 
@@ -103,6 +104,10 @@ def test_a_plan_becomes_the_targets_in_one_change(ssi: Ssi, store: Store) -> Non
     kept = KeptPlan.read(store.read().plan)
     assert kept is not None
     assert kept.scores
+    rising = {each["action"]: each["first_weeks"] for each in data["actions"]}
+    assert {kind: len(steps) - 1 for kind, steps in kept.rise.items()} == {
+        kind: len(weeks) for kind, weeks in rising.items() if weeks
+    }
     named = {each["action"] for each in data["actions"]}
     assert set(after) == {*before, *named} - {*data["ended"]}
     for each in data["actions"]:
@@ -191,6 +196,11 @@ def test_next_names_the_best_actions_and_the_weakest_pillar(ssi: Ssi) -> None:
     assert 3 <= len(data["next"]) <= 4
     assert all(each["points_per_minute"] > 0 for each in data["next"])
     assert data["weakest_pillar"] in {each["pillar"] for each in data["next"]}
+    reasons = [each["reason"] for each in data["next"]]
+    assert set(reasons) <= {"due", "usual", "once", "new"}
+    lines = said.splitlines()
+    assert sum(line.startswith("    ") for line in lines) >= 5  # a reason below each
+    assert any("you do it anyway" in line for line in lines)
     first = ssi("--sample", "next", "--plain").stdout.split("\t")[0]
     assert first == data["next"][0]["action"]
     ssi("next", "0", code=2)
@@ -201,6 +211,20 @@ def test_without_a_journal_next_says_whose_it_is(ssi: Ssi) -> None:
     assert "(of the member “ordinary”)" in done.stdout
     assert "not yours" in done.stderr
     assert answer(ssi("next", "--member", "active", "--json"))["member"] == "active"
+
+
+def test_what_nobody_logged_is_called_assumed_in_next_and_plan(ssi: Ssi) -> None:
+    ssi("reading", "50")
+    said = ssi("next", "20").stdout
+    assert "assumed so far: " in said
+    assert "you do it anyway" not in said
+    data = answer(ssi("plan", "--target", "54", "--json"))
+    assert data["usual_minutes_per_week"] is None
+    assert {each["usual"] for each in data["actions"]} == {None}
+    assert any(each["assumed"] for each in data["actions"])
+    said = ssi("plan", "--target", "54").stdout
+    assert "assumed so far: " in said
+    assert "so far" not in said.split("\n\n")[0]  # no minutes "so far" in the title
 
 
 @pytest.mark.parametrize("width", [60, 140])

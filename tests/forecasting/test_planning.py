@@ -19,9 +19,10 @@ from ssi_tui.forecasting import (
     plannable,
     weekly_plan,
 )
-from ssi_tui.forecasting.planning import calendar_text, new_targets
-from ssi_tui.model.entries import Action
+from ssi_tui.forecasting.planning import calendar_text, kept_plan, new_targets
+from ssi_tui.model.entries import Action, Target
 from ssi_tui.model.journal import Journal
+from ssi_tui.model.progress import progress
 
 TODAY = date(2026, 11, 21)
 BY = TODAY + timedelta(weeks=12)
@@ -36,7 +37,7 @@ def simulator() -> Simulator:
 def test_a_plan_reaches_its_target_and_says_what_it_takes(simulator: Simulator) -> None:
     made = weekly_plan(simulator, today=TODAY, by=BY, target=57)
     assert made.reached
-    assert 57 - 0.01 <= made.total < 58
+    assert 57 - 0.01 <= made.total + made.lift < 58
     assert made.chance >= 0.5
     assert made.minutes > made.usual_minutes > 0  # what is done goes on
     assert 1 <= len(made.steps) <= 5
@@ -59,7 +60,7 @@ def test_the_plan_as_a_scenario_leads_where_the_plan_says(simulator: Simulator) 
     assert curve.total.median[-1] == pytest.approx(made.total, abs=0.5)
     (goal,) = curve.goals
     assert (goal.points, goal.wanted) == (57, 0.8)
-    assert goal.chance == pytest.approx(made.chance, abs=0.1)
+    assert goal.chance == pytest.approx(made.chance, abs=0.15)  # without the lift of followers
 
 
 @pytest.mark.parametrize(
@@ -90,9 +91,36 @@ def test_out_of_reach_names_the_next_milestone_and_its_day(simulator: Simulator)
     made = weekly_plan(simulator, today=TODAY, by=BY, target=90, minutes=200)
     assert not made.reached
     assert made.milestone is not None
-    points, day = made.milestone
+    points, day, pillar = made.milestone
+    assert pillar is None
     assert made.start_total < points <= made.total
     assert made.path.median[(day - TODAY).days] >= points > made.path.median[(day - TODAY).days - 1]
+
+
+def test_a_pillar_out_of_reach_has_a_milestone_of_its_own(simulator: Simulator) -> None:
+    made = weekly_plan(simulator, today=TODAY, by=BY, pillars={Pillar.INSIGHTS: 25})
+    assert not made.reached
+    assert made.milestone is not None
+    assert made.milestone.pillar is Pillar.INSIGHTS
+    assert made.start_pillars[Pillar.INSIGHTS] < made.milestone.points < 25
+    assert TODAY < made.milestone.day <= BY
+
+
+def test_what_is_taken_over_begins_with_the_first_week_and_rises(simulator: Simulator) -> None:
+    made = weekly_plan(simulator, today=TODAY, by=BY, target=60)
+    step = next(step for step in made.steps if len(step.rise) > 1)
+    plan = kept_plan(made)
+    journal = Journal(
+        plan=str(plan), targets={step.kind: Target.parse(step.kind, new_targets(made)[step.kind])}
+    )
+    (target,) = journal.targets.values()
+    assert made.first is not None
+    goals = [
+        progress(journal, target, made.first + timedelta(weeks=week)).goal
+        for week in range(len(step.rise) + 2)
+    ]
+    assert goals == [*(int(pace) for pace in step.rise), target.amount, target.amount]
+    assert progress(journal, target, TODAY).goal == goals[0]
 
 
 def test_a_plan_by_the_rules_leaves_other_targets_as_they_are(simulator: Simulator) -> None:

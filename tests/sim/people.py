@@ -61,6 +61,9 @@ class Person:
     """Points of the total that four weeks without anything cost against going on, noise apart."""
     truth: Parameters
     """Who they are: one draw."""
+    with_doses: Callable[[Array], Array]
+    """What is shown on the date to somebody who logs these (day, kind) actions from now on, up to
+    the date: (pillar,); a whole number of weeks.  What is not logged goes on as it did."""
 
 
 def person(world: World, readings: int, seed: int) -> Person:
@@ -101,6 +104,14 @@ def person(world: World, readings: int, seed: int) -> Person:
     journal = logged[BEFORE:now]
     state = MODEL.step(truth, begin, doses[:now], told)
     stocks = {row.stock: float(state.stocks[at]) for at, row in enumerate(CATALOGUE.stocks)}
+
+    def with_doses(planned: Array) -> Array:
+        last_day = now + len(planned)
+        really = doses[:last_day].copy()
+        really[now:] = np.maximum(really[now:] + planned - logged[now:last_day], 0.0)
+        moved = score(truth, begin, really, told)[-1] - clean[last_day]
+        return clip(seen[last_day] + moved)
+
     return Person(
         evidence=Evidence(
             doses=journal,
@@ -115,6 +126,7 @@ def person(world: World, readings: int, seed: int) -> Person:
         shown=seen[now + WEEK :: WEEK],
         stop=stop,
         truth=truth,
+        with_doses=with_doses,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
-from ssi_tui.model.progress import week_of, week_reached, weekly_goal
+from ssi_tui.model.progress import of_week, week_of, week_reached, weekly_goal
 
 if TYPE_CHECKING:
     from ssi_tui.cli.review import Row, Span
@@ -101,12 +101,19 @@ def review_of(session: "Session", name: str, day: date) -> Review:
         moved=moved,
         moved_from=moved_from,
         ahead={
-            kind: 4 * weekly_goal(target)
+            kind: sum(_goals_ahead(span.journal, target, day))
             for kind, target in span.journal.targets.items()
             if not target.at_most
         },
         plan=plan if plan and plan.last > day else None,
     )
+
+
+def _goals_ahead(journal: Journal, target: "Target", day: date) -> Iterator[int]:
+    """What each of the next four weeks asks for: a plan may rise to its target step by step."""
+    for ahead in range(1, 5):
+        first = week_of(day)[0] + timedelta(weeks=ahead)
+        yield weekly_goal(of_week(journal, target, first))
 
 
 def _kind(span: "Span", row: "Row", began: date) -> ReviewedKind:
@@ -123,10 +130,11 @@ def _asked(journal: Journal, target: "Target", first: date, last: date) -> Itera
     for ahead in range((last - first).days + 1):
         day = first + timedelta(days=ahead)
         if not journal.rest(day, target.kind):
-            if target.weekdays:
-                yield target.amount * (day.weekday() in target.weekdays)
+            held = of_week(journal, target, week_of(day)[0])
+            if held.weekdays:
+                yield held.amount * (day.weekday() in held.weekdays)
             else:
-                yield target.amount / target.days
+                yield held.amount / held.days
 
 
 def _best(span: "Span", week_start: str) -> list[GoodWeek]:

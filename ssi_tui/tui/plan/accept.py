@@ -20,7 +20,7 @@ from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.goals import pace_words, plan_title
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import WeeklyPlan
+    from ssi_tui.forecasting import Step, WeeklyPlan
     from ssi_tui.model.journal import Change
     from ssi_tui.store import Store
 
@@ -107,16 +107,27 @@ class TakeOver(NamedTuple):
 
 def question(made: WeeklyPlan, targets: Mapping[str, str]) -> Confirm:
     """What taking over does, before it is done."""
-    week = ", ".join(f"{_name(one.kind)} {pace_words(one.pace)}" for one in made.steps)
+    week = ", ".join(f"{_name(one.kind)} {_paces(one)}" for one in made.steps)
     ended = sum(text == _NONE for text in targets.values())
     form = _("Set {set} targets and end {ended}? Your own actions keep theirs.")
     texts = [
         plan_title(made),
         _("A week: {actions}.").format(actions=week or _("nothing has to be done for it")),
+        *(
+            [_("The targets begin with the first week and rise with the plan, week by week.")]
+            if any(one.rise for one in made.steps)
+            else []
+        ),
         form.format(set=len(targets) - ended, ended=ended),
         _("u takes it back, all at once."),
     ]
     return Confirm(_("Take the plan over?"), texts, _("enter take over · esc leave"))
+
+
+def _paces(step: Step) -> str:
+    """ "10", or "2 → 10" where it is reached week by week."""
+    begin = f"{pace_words(step.rise[0])} → " if step.rise else ""
+    return begin + pace_words(step.pace)
 
 
 def _name(kind: str) -> str:

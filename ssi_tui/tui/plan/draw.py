@@ -1,34 +1,21 @@
-"""Plan's right half: the week as a table, and what it means; pure."""
+"""Plan's right half: the week as a table with its reasons, what it means, the way there; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.terms import Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Line, Plot, Row, draw_curves
 from ssi_tui.chart.text import cell_len, fit, left, right, wrap
 from ssi_tui.i18n import _
-from ssi_tui.model.entries import Reading
-from ssi_tui.tui.plan.question import (
-    AIM,
-    BY,
-    CONTROLS,
-    MINUTES,
-    MINUTES_SHOWN,
-    POINTS,
-    SURE,
-    SURES,
-    TAKE,
-    TOTAL,
-    PlanWish,
-    RoleAim,
-)
+from ssi_tui.tui.plan.board import PlanBoard, dimmed, kinds_of, value_of
+from ssi_tui.tui.plan.controls import draw_controls
+from ssi_tui.tui.plan.question import MINUTES, SURE, PlanWish
 from ssi_tui.tui.shell.letters import label
 from ssi_tui.tui.shell.rows import first_shown, row_width
 from ssi_tui.wording.actions import pillar_name
-from ssi_tui.wording.dates import format_day, month_name
+from ssi_tui.wording.dates import month_name
 from ssi_tui.wording.goals import (
     amount,
     goal_by,
@@ -37,65 +24,12 @@ from ssi_tui.wording.goals import (
     plan_beside,
     plan_meaning,
     role_wanted,
+    why_words,
 )
-from ssi_tui.wording.numbers import format_number, format_points
+from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import Step, WeeklyPlan
-
-
-class PlanBoard(NamedTuple):
-    """All that the room shows while a plan is looked for."""
-
-    wanted: PlanWish
-    at: str
-    """The chosen control, or the kind of action."""
-    today: date
-    made: WeeklyPlan | None
-    """The answer to this wish, or to the one before while it is computed."""
-    roles: Sequence[RoleAim] = ()
-    busy: bool = False
-    refused: str = ""
-    """Why there is no plan."""
-    remarks: Sequence[str] = ()
-    readings: Sequence[Reading] = ()
-
-
-def kinds_of(board: PlanBoard) -> tuple[str, ...]:
-    """The actions of the table, those that are limited away at the end."""
-    steps = [step.kind for step in board.made.steps] if board.made else []
-    return tuple(dict.fromkeys([*steps, *board.wanted.limits]))
-
-
-def value_of(board: PlanBoard, what: str) -> str:
-    """What a control stands at."""
-    wanted = board.wanted
-    if what == AIM:
-        return aim_name(wanted.aim, board.roles)
-    if what == POINTS:
-        return f"≥ {format_points(wanted.points)}"
-    if what == BY:
-        return format_day(wanted.by(board.today), board.today)
-    if what == MINUTES:
-        if wanted.minutes is None:
-            return _("no limit")
-        return _("≤ {n} a week").format(n=wanted.minutes)
-    return _("{percent} %").format(percent=wanted.sure)
-
-
-def aim_name(aim: str, roles: Sequence[RoleAim]) -> str:
-    """Total, a pillar, or what a role is about."""
-    if aim == TOTAL:
-        return _("total")
-    role = next((role for role in roles if role.id == aim), None)
-    return role.about if role else pillar_name(aim)
-
-
-def dimmed(rows: list[Row], board: PlanBoard) -> list[Row]:
-    """An answer to an older wish is grey."""
-    if not board.busy:
-        return rows
-    return [[(text, "muted") for text, _style in row] for row in rows]
+    from ssi_tui.forecasting import Step
 
 
 CHART_LEAST = 10
@@ -130,121 +64,6 @@ def draw_way(board: PlanBoard, width: int, height: int) -> list[Row]:
     return dimmed(draw_curves(picture, width, height), board)
 
 
-_AIRY = 18
-"""Rows from which each control has a line for its track."""
-
-
-_WEEKS_SHOWN = 52
-"""The length of the date's track."""
-
-
-def draw_controls(board: PlanBoard, width: int, height: int) -> tuple[list[Row], dict[int, str]]:
-    """The rows of the question, and row → the control that stands there."""
-    airy = height >= _AIRY
-    rows: list[Row] = []
-    at: dict[int, str] = {}
-    for what in CONTROLS:
-        if what == TAKE and airy:
-            rows.append([])
-        at[len(rows)] = what
-        rows.append(_control(board, what, width))
-        if airy and what in (POINTS, BY, MINUTES, SURE):
-            at[len(rows)] = what
-            rows.append(_track(board, what, width))
-    left_over = height - len(rows)
-    return [*rows, *_estimate(board, width, left_over)], at
-
-
-def _control(board: PlanBoard, what: str, width: int) -> Row:
-    on = what == board.at
-    mark = (" ▸ " if on else "   ", "accent")
-    if what == TAKE:
-        style = "muted" if board.made is None or board.refused else "strong" if on else "accent"
-        whole, short = _("take it over as targets"), _("take over")
-        return [mark, (fit(whole if cell_len(whole) <= width - 3 else short, width - 3), style)]
-    names = {
-        AIM: _("Goal"),
-        POINTS: _("Points"),
-        BY: _("By"),
-        MINUTES: _("Minutes"),
-        SURE: _("Sure"),
-    }
-    value = value_of(board, what)
-    room = width - 3 - cell_len(value) - 1
-    return [
-        mark,
-        (left(names[what], max(0, room)), "strong" if on else "muted"),
-        (" " if room >= 0 else "", "text"),
-        (fit(value, width - 4 if room < 0 else cell_len(value)), "number" if on else "text"),
-    ]
-
-
-def _track(board: PlanBoard, what: str, width: int) -> Row:
-    cells = width - 4
-    part = part_of(board.wanted, what)
-    knob = min(cells - 1, round(part * (cells - 1)))
-    on = what == board.at
-    return [
-        ("   ", "text"),
-        ("━" * knob, "accent" if on else "muted"),
-        ("●" if on else "○", "accent" if on else "text"),
-        ("─" * (cells - knob - 1), "axis"),
-    ]
-
-
-def part_of(wanted: PlanWish, what: str) -> float:
-    """How far along its track a control stands, 0 to 1."""
-    if what == POINTS:
-        return wanted.points / wanted.most
-    if what == BY:
-        return min(1.0, wanted.days / 7 / _WEEKS_SHOWN)
-    if what == MINUTES:
-        return 1.0 if wanted.minutes is None else min(1.0, wanted.minutes / MINUTES_SHOWN)
-    return SURES.index(wanted.sure) / (len(SURES) - 1) if wanted.sure in SURES else 0.5
-
-
-def _estimate(board: PlanBoard, width: int, height: int) -> list[Row]:
-    """What the plan comes to, in figures."""
-    made = board.made
-    if made is None or height < 2:
-        return []
-    end = -1
-    day = format_day(made.by, made.today)
-    band = _("80 %: {low}–{high}").format(
-        low=format_number(made.path.low[end]), high=format_number(made.path.high[end])
-    )
-    runs = _("{chance} of 100 runs reach it").format(chance=format_number(100 * made.chance))
-    effort = _("{n} min a week").format(n=format_number(made.minutes))
-    if made.usual_minutes is not None:
-        effort = _("{n} min a week, {usual} so far").format(
-            n=format_number(made.minutes), usual=format_number(made.usual_minutes)
-        )
-    head = _("Estimate, {day}").format(day=day)
-    lines: list[Row] = [[(fit(head, width - 3), "muted")]]
-    score: Row = [("SSI ", "muted"), (format_number(made.total, 1), "number")]
-    if row_width(score) + 2 + cell_len(band) <= width - 3:
-        lines.append([*score, (f"  {band}", "text")])
-    else:
-        lines += [score, [(fit(band, width - 3), "text")]]
-    lines += [[(line, "text")] for text in (runs, effort) for line in wrap(text, width - 3)]
-    if height >= len(lines) + 1 + len(Pillar):
-        lines += [_pillar(made, pillar, width - 3) for pillar in Pillar]
-    shown = [[("   ", "text"), *line] for line in lines]
-    spare = height - len(shown)
-    shown = [[], *shown] if spare > 0 else shown
-    return dimmed(shown[:height], board)
-
-
-def _pillar(made: WeeklyPlan, pillar: Pillar, width: int) -> Row:
-    begin, end = made.start_pillars[pillar], made.pillars[pillar]
-    figures = f"{format_number(begin, 1)} → {format_number(end, 1)}"
-    return [
-        (PILLAR_GLYPHS[pillar] + " ", f"pillar-{pillar.value}"),
-        (left(pillar_name(pillar), width - 2 - cell_len(figures) - 1), "muted"),
-        (" " + figures, "text"),
-    ]
-
-
 NOTICED = 1.0
 """Points: less is no loss to speak of."""
 
@@ -262,9 +81,17 @@ def draw_plan(board: PlanBoard, width: int, height: int) -> tuple[list[Row], dic
         return [], {}
     kinds = kinds_of(board)
     count = len(kinds) + len(made.stop)
-    said = _fitting(_sentences(board, width - 1), height - max(count, 1) - 2, height // 2)
-    room = max(1, height - 1 - (len(said) + 1 if said else 0))
+    texts = _sentences(board, width - 1)
     table = _table(board, kinds, width)
+    reasoned = _reasoned(board, kinds, table, width)
+    every = sum(len(lines) for lines, _style in texts)
+    if len(reasoned.rows) + every + 1 <= height:
+        rows = [*reasoned.rows, []]
+        others = [one for one in texts if one[1] != CHOSEN]  # its reason stands below its line
+        rows += [[(line, style)] for lines, style in others for line in lines]
+        return dimmed(rows, board), reasoned.at
+    said = _fitting(texts, height - max(count, 1) - 2, height // 2)
+    room = max(1, height - 1 - (len(said) + 1 if said else 0))
     first = 0
     if board.at in kinds:
         first = first_shown(kinds.index(board.at), count, room)
@@ -283,6 +110,35 @@ def draw_plan(board: PlanBoard, width: int, height: int) -> tuple[list[Row], dic
     return dimmed(rows, board), at
 
 
+class _Reasoned(NamedTuple):
+    """The table with a reason below each line."""
+
+    rows: list[Row]
+    at: dict[int, str]
+    """Row → kind."""
+
+
+def _reasoned(
+    board: PlanBoard, kinds: Sequence[str], table: Sequence[Row], width: int
+) -> _Reasoned:
+    assert board.made is not None
+    steps = {step.kind: step for step in board.made.steps}
+    weeks = any(text.endswith(_week_name(1)) for text, _style in table[0])
+    rows, at = [table[0]], {}
+    for number, row in enumerate(table[1:]):
+        kind = kinds[number] if number < len(kinds) else ""
+        step = steps.get(kind)
+        said = (why_words if weeks else line_words)(step) if step else ""
+        lines: list[Row] = [[("    " + line, "muted")] for line in wrap(said, width - 5) if line]
+        for each in (row, *lines):
+            if kind:
+                at[len(rows)] = kind
+            rows.append(each)
+    if len(rows) == 1:
+        rows.append([(fit(_("Nothing has to be done for it."), width), "text")])
+    return _Reasoned(rows, at)
+
+
 def _so_far(step: Step | None) -> str:
     """What was logged; what nobody logged is no "so far"."""
     return amount(step.usual) if step and step.usual is not None else ""
@@ -296,9 +152,18 @@ class _Columns(NamedTuple):
     usual: int
     minutes: int
     pillars: int
+    weeks: int = 0
+    """Columns for the weeks of the rise, 5 cells each."""
 
 
-def _columns(names: Sequence[str], paces: Sequence[str], width: int) -> _Columns:
+_WEEK_CELLS = 5
+
+
+def _week_name(number: int) -> str:
+    return _("week {n}").format(n=number) if number == 1 else str(number)
+
+
+def _columns(names: Sequence[str], paces: Sequence[str], width: int, weeks: int) -> _Columns:
     longest = max([cell_len(name) for name in names], default=8)
     pace = max(cell_len(text) for text in (*paces, _("a week"))) + 2
     usual, minutes = cell_len(_("so far")) + 2, cell_len(_("minutes")) + 2
@@ -306,7 +171,10 @@ def _columns(names: Sequence[str], paces: Sequence[str], width: int) -> _Columns
     for spare in ((usual, minutes, pillars), (usual, 0, pillars), (0, 0, pillars), (0, 0, 0)):
         room = width - 2 - pace - sum(spare)
         if room >= min(longest, 22):
-            return _Columns(min(longest, room), pace, *spare)
+            name = min(longest, room)
+            first = cell_len(_week_name(1)) + 2 - _WEEK_CELLS
+            fits = weeks * _WEEK_CELLS + first <= room - name
+            return _Columns(name, pace, *spare, weeks if fits and spare[2] else 0)
     return _Columns(max(4, width - 2 - pace), pace, 0, 0, 0)
 
 
@@ -318,12 +186,17 @@ def _table(board: PlanBoard, kinds: Sequence[str], width: int) -> list[Row]:
     paces = [
         _pace(board.wanted, kind, steps[kind].pace if kind in steps else 0.0) for kind in kinds
     ]
-    parts = _columns(names, [*paces, _("stop")], width)
+    longest = max((len(step.rise) for step in board.made.steps), default=0)
+    parts = _columns(names, [*paces, _("stop")], width, longest)
     head: Row = [("  " + left("", parts.name), "muted"), (right(_("a week"), parts.pace), "muted")]
     if parts.usual:
         head.append((right(_("so far"), parts.usual), "muted"))
     if parts.minutes:
         head.append((right(_("minutes"), parts.minutes), "muted"))
+    if parts.weeks:
+        head.append((" " * parts.pillars, "text"))
+        names_of_weeks = [_week_name(number) for number in range(1, parts.weeks + 1)]
+        head += [(right(name, _cells(at)), "muted") for at, name in enumerate(names_of_weeks)]
     rows = [head]
     for name, kind, pace in zip(names, kinds, paces, strict=False):
         on, step = kind == board.at, steps.get(kind)
@@ -339,6 +212,9 @@ def _table(board: PlanBoard, kinds: Sequence[str], width: int) -> list[Row]:
         if parts.pillars and step:
             row.append(("  ", "text"))
             row += [(PILLAR_GLYPHS[one], f"pillar-{one.value}") for one in step.pillars[:4]]
+        if parts.weeks and step and step.rise:
+            row.append((" " * (parts.pillars - 2 - len(step.pillars[:4])), "text"))
+            row += [(right(amount(n), _cells(at)), "text") for at, n in enumerate(step.rise)]
         rows.append(row)
     for name, usual in zip(names[len(kinds) :], board.made.stop.values(), strict=True):
         row = [("  ", "text"), (left(name, parts.name), "text")]
@@ -347,6 +223,11 @@ def _table(board: PlanBoard, kinds: Sequence[str], width: int) -> list[Row]:
             row.append((right(amount(usual), parts.usual), "muted"))
         rows.append(row)
     return rows
+
+
+def _cells(week: int) -> int:
+    """Of a week's column, from 0 on; the first has its name in words."""
+    return max(_WEEK_CELLS, cell_len(_week_name(1)) + 2) if week == 0 else _WEEK_CELLS
 
 
 def _pace(wanted: PlanWish, kind: str, pace: float) -> str:
@@ -396,10 +277,14 @@ def _sentences(board: PlanBoard, width: int) -> list[tuple[list[str], str]]:
         texts.insert(0, (_loss(made.start_total, made.total), "warn"))
     chosen = next((step for step in made.steps if step.kind == board.at), None)
     if chosen and line_words(chosen):
-        texts.insert(0, (f"{label(chosen.kind)}: {line_words(chosen)}.", "text"))
+        texts.insert(0, (f"{label(chosen.kind)}: {line_words(chosen)}.", CHOSEN))
     if role:
         texts.insert(0, (role_wanted(role.low, role.high, role.about), "muted"))
     return [(wrap(text, width), style) for text, style in texts]
+
+
+CHOSEN = "strong"
+"""Style of the sentence on the chosen line."""
 
 
 def _loss(now: float, then: float) -> str:

@@ -106,6 +106,8 @@ class Finder:
                 minutes=wanted.minutes,
                 limits=dict(wanted.limits),
                 sure=wanted.sure / 100,
+                free=wanted.free,
+                kinds=wanted.kinds,
             ),
         )
 

@@ -12,7 +12,7 @@ from ssi_tui.i18n import _
 from ssi_tui.model.entries import Target
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
-from ssi_tui.model.progress import goal_of_week, progress, week_of, weekly_goal
+from ssi_tui.model.progress import goal_of_week, of_week, progress, week_of, weekly_goal
 from ssi_tui.tui.shell.rows import first_shown, row_width
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day, weekday_name
@@ -224,7 +224,7 @@ def _count(
     kept: KeptWeeks, target: Target, first: date, until: date, *, begun: bool
 ) -> tuple[str, bool]:
     """Done and wanted; ✓ where it is reached."""
-    goal = weekly_goal(target)
+    goal = weekly_goal(of_week(kept.journal, target, first))
     if target.days > WEEK:  # so many in two or four weeks
         done, goal = progress(kept.journal, target, until, kept.week_start).done, target.amount
     else:

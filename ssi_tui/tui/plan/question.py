@@ -19,10 +19,11 @@ from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day, parse_day
 from ssi_tui.wording.numbers import parse_count, parse_number
 
-AIM, POINTS, BY, MINUTES, SURE, TAKE = "aim", "points", "by", "minutes", "sure", "take"
+AIM, POINTS, BY, MINUTES, SURE = "aim", "points", "by", "minutes", "sure"
+KINDS, RULES, TAKE = "kinds", "rules", "take"
 
 
-CONTROLS = (AIM, POINTS, BY, MINUTES, SURE, TAKE)
+CONTROLS = (AIM, POINTS, BY, MINUTES, SURE, KINDS, RULES, TAKE)
 """At the left, from top to bottom; the actions of the plan follow."""
 
 
@@ -30,7 +31,7 @@ TOTAL = "total"
 
 
 SURES = (50, 80, 90)
-"""Runs of 100 that are to reach it."""
+"""Of 100 people who keep to it, those who are to reach it."""
 
 
 WEEKS_MOST, DAYS_MOST = 104, 728
@@ -41,6 +42,10 @@ MINUTES_STEP, MINUTES_SHOWN, MINUTES_MOST = 10, 600, 10_080
 
 
 PACE_MOST = 1_000
+
+
+KINDS_USUAL, KINDS_MOST = 5, 12
+"""Kinds of action of which more is done than so far: where nobody says it, and at most."""
 
 
 MORE = 5
@@ -75,6 +80,10 @@ class PlanWish:
     sure: int = SURES[0]
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """Kind → least and most of it a week."""
+    kinds: int = KINDS_USUAL
+    """Of which more may be done than so far; without rules no matter."""
+    free: bool = False
+    """Without the sources' rules."""
 
     @property
     def pillar(self) -> Pillar | None:
@@ -158,6 +167,10 @@ def moved(
     if what == SURE:
         place = SURES.index(wanted.sure) if wanted.sure in SURES else 0
         return replace(wanted, sure=SURES[max(0, min(len(SURES) - 1, place + by))])
+    if what == KINDS:
+        return replace(wanted, kinds=max(1, min(KINDS_MOST, wanted.kinds + by)))
+    if what == RULES:
+        return replace(wanted, free=by > 0)
     if what == TAKE:
         return wanted
     low, high = wanted.limits.get(what, ((paces or {}).get(what, 0.0),) * 2)
@@ -205,6 +218,10 @@ def command_line(wish: PlanWish, today: date) -> str:
         line += f" --minutes {wish.minutes}"
     if wish.sure != SURES[0]:
         line += f" --sure {wish.sure}%"
+    if wish.kinds != KINDS_USUAL:
+        line += f" --kinds {wish.kinds}"
+    if wish.free:
+        line += " --free"
     for kind, (low, high) in wish.limits.items():
         line += f" --limit {kind}={low:g}..{high:g}"
     return line
@@ -229,6 +246,8 @@ def typed(wanted: PlanWish, what: str, text: str, today: date) -> PlanWish:
         return replace(wanted, minutes=parse_count(text, least=1, most=MINUTES_MOST))
     if what == SURE:
         return replace(wanted, sure=parse_count(text.replace("%", ""), least=1, most=99))
+    if what == KINDS:
+        return replace(wanted, kinds=parse_count(text, least=1, most=KINDS_MOST))
     return limited(wanted, what, read_limit(text))
 
 
@@ -251,7 +270,7 @@ def wish_form(wanted: PlanWish, what: str, today: date) -> Form:
     """A line for one value; what is typed goes to the room, not into the journal."""
 
     def look(values: Mapping[str, str]) -> Answer:
-        if not values[VALUE].strip() and what in (POINTS, BY, SURE):
+        if not values[VALUE].strip() and what in (POINTS, BY, SURE, KINDS):
             return Answer(how, ready=False)
         try:
             found = typed(wanted, what, values[VALUE], today)
@@ -272,6 +291,7 @@ def _caption(what: str) -> str:
         BY: _("By"),
         MINUTES: _("Minutes a week"),
         SURE: _("Sure, in percent"),
+        KINDS: _("Kinds of action"),
     }
     return names.get(what) or _("{action} a week").format(action=plain(action_name(what, 2)))
 
@@ -281,7 +301,8 @@ def _hint(what: str) -> str:
         POINTS: _("what you want to have on that day"),
         BY: _("a date, 21, fri, or 12w for twelve weeks from now"),
         MINUTES: _("the most that a week may take; empty: as many as it needs"),
-        SURE: _("so many of 100 runs of the model have to reach it"),
+        SURE: _("so many of 100 people who keep to it are to reach it"),
+        KINDS: _("of so many kinds more may be done than so far"),
     }
     return hints.get(what) or _("exactly: 3 · from and to: 0..3 · empty: as the planner finds")
 
@@ -295,6 +316,8 @@ def _begin(wanted: PlanWish, what: str, today: date) -> str:
         return "" if wanted.minutes is None else str(wanted.minutes)
     if what == SURE:
         return str(wanted.sure)
+    if what == KINDS:
+        return str(wanted.kinds)
     if what not in wanted.limits:
         return ""
     low, high = wanted.limits[what]

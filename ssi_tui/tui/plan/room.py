@@ -12,7 +12,8 @@ from textual.events import Click, MouseEvent
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.tui.plan.accept import end_plan, save_calendar, save_scenario, take_over
-from ssi_tui.tui.plan.draw import PlanBoard, PlanRows, draw, kinds_of, sentences
+from ssi_tui.tui.plan.board import PlanBoard, kinds_of
+from ssi_tui.tui.plan.draw import PlanRows, draw, sentences
 from ssi_tui.tui.plan.finder import Finder
 from ssi_tui.tui.plan.progress import KeptWeeks, draw_weeks, weeks_in_words
 from ssi_tui.tui.plan.question import (
@@ -20,6 +21,7 @@ from ssi_tui.tui.plan.question import (
     CONTROLS,
     MINUTES,
     POINTS,
+    RULES,
     TAKE,
     VALUE,
     PlanWish,
@@ -53,7 +55,7 @@ class PlanRoom(Room):
     TAB = frame.PLAN
     ABOUT = N_(
         "Say which score you want by when: beside it stands the week that takes the fewest "
-        "minutes, as a model estimates it. Arrows on an action fix how often."
+        "minutes by the sources’ rules, as a model estimates it. Arrows on an action fix how often."
     )
 
     def __init__(self, services: Services) -> None:
@@ -287,6 +289,8 @@ class PlanRoom(Room):
             self.do_take_over()
         elif self.at == AIM:
             self.change(1)
+        elif self.at == RULES:
+            self.put(replace(self.wanted, free=not self.wanted.free))
         elif not self.open_forms():
             self._typing = self.at
             self.forms.show(wish_form(self.wanted, self.at, self.services.today))

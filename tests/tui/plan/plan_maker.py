@@ -7,6 +7,7 @@ import pytest
 
 from sim.catalogue.kinds import CATALOGUE
 from sim.planning.plan import Plan
+from sim.planning.rules import Motive
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting import Series, Step, WeeklyPlan
 from ssi_tui.forecasting.outlook import Remark
@@ -38,6 +39,8 @@ def planned(  # noqa: PLR0913  # as the model is asked
     sure: float = 0.5,
     member: Member | None = None,
     stop: Any = None,
+    free: bool = False,
+    kinds: int = 5,
 ) -> WeeklyPlan:
     """More points cost more of everything; a cap on minutes costs points."""
     begin = sum(START.values())
@@ -50,8 +53,16 @@ def planned(  # noqa: PLR0913  # as the model is asked
     reached = target <= MOST and (minutes is None or spent <= minutes)
     end = target if reached and target else min(MOST, begin + 4)
     steps = tuple(
-        Step(kind=kind, pace=paces[kind], minutes=needed[kind], usual=usual, pillars=feeds)
-        for kind, _pace, _each, usual, feeds in _WEEK
+        Step(
+            kind=kind,
+            pace=paces[kind],
+            minutes=needed[kind],
+            usual=usual,
+            pillars=feeds,
+            reason=None if free else Motive.MORE if usual else Motive.BEGIN,
+            rise=() if free or paces[kind] < 8 else (round(paces[kind] * 0.4), paces[kind] // 2),
+        )
+        for kind, _pace, _each, usual, feeds in _WEEK[:kinds]
         if paces[kind]
     )
     days = (by - today).days
@@ -80,6 +91,7 @@ def planned(  # noqa: PLR0913  # as the model is asked
         reading=None,
         remarks=(Remark(code="member", values=(("member", member),)),) if member else (),
         catalogue=CATALOGUE,
+        free=free,
         raw=Plan(
             pace={step.kind: step.pace for step in steps},
             minutes=spent,

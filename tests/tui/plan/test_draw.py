@@ -4,13 +4,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ssi_tui.chart import Row, cell_len
 from ssi_tui.errors import BadValueError
 from ssi_tui.model.entries import Action, Reading, Rest, Target
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
-from ssi_tui.tui.plan.draw import PlanBoard, draw
+from ssi_tui.model.progress import of_week
+from ssi_tui.tui.plan.board import PlanBoard
+from ssi_tui.tui.plan.draw import draw
 from ssi_tui.tui.plan.progress import (
     KeptWeeks,
     draw_weeks,
@@ -219,6 +223,40 @@ def test_before_it_begins_and_after_it_has_ended_a_plan_says_so() -> None:
 def test_a_plan_is_written_and_read_again() -> None:
     plan = PLAN._replace(floors={"insights": 12.0})
     assert KeptPlan.read(str(plan)) == plan
+    rising = plan._replace(begins=FIRST, rise={"comment": (2, 3, 5), "100 % = a, b; c:d": (1, 4)})
+    assert KeptPlan.read(str(rising)) == rising
+
+
+@given(
+    kind=st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40),
+    steps=st.lists(st.integers(1, 999), min_size=1, max_size=20),
+)
+def test_a_rise_of_any_kind_is_read_as_it_was_written(kind: str, steps: list[int]) -> None:
+    rising = PLAN._replace(begins=FIRST, rise={kind: tuple(steps)})
+    assert KeptPlan.read(str(rising)) == rising
+
+
+def test_a_kept_plan_rises_week_by_week_until_another_target_is_set() -> None:
+    rising = PLAN._replace(begins=FIRST, rise={"comment": (2, 3, 5)})
+    target = Target("comment", 5)
+    journal = Journal(plan=str(rising), targets={"comment": target})
+    weeks = [FIRST + timedelta(weeks=week) for week in range(-2, 4)]
+    assert [of_week(journal, target, day).amount for day in weeks] == [5, 5, 2, 3, 5, 5]
+    after = PLAN.last + timedelta(weeks=1)
+    assert of_week(journal, target, after).amount == 5
+    other = Target("comment", 4)
+    assert of_week(journal, other, FIRST) == other
+
+
+def test_every_line_has_its_reason_and_the_weeks_stand_side_by_side_where_there_is_room() -> None:
+    small = text(draw(board(PlanWish(points=52), "comment"), 80, 21).rows)
+    assert "week by week" not in small
+    assert small.count("more of what you do already") == 1  # of the chosen line
+    large = text(draw(board(PlanWish(points=52)), 140, 37).rows)
+    assert large.count("more of what you do already") == 4
+    assert "new: what you do already" in large
+    assert "week 1    2" in large
+    assert "✓ within reach" in large
 
 
 BAD = (
@@ -229,6 +267,9 @@ BAD = (
     "2026-11-21 2027-01-01 total=x scores=",
     "2026-11-21 2027-01-01 total=5",
     "2026-11-21 2027-01-01 total=5 scores= foo=3",
+    "2026-11-21 2027-01-01 total=5 scores= rise=2026-11-23;comment",
+    "2026-11-21 2027-01-01 total=5 scores= rise=2026-11-23;comment:0,3",
+    "2026-11-21 2027-01-01 total=5 scores= rise=soon;comment:1,3",
 )
 
 

@@ -49,7 +49,7 @@ async def test_the_model_finds_a_week_and_says_what_it_is_worth(
         assert made.reached
         assert "50 points by Fri 12 Feb 2027" in screen  # five above the last score
         assert "✓ within reach" in screen
-        assert "of 100 runs reach it" in screen
+        assert "of 100 who keep to it" in screen
         assert label(made.steps[0].kind) in screen
         assert made.target == room.wanted.points
 
@@ -87,7 +87,9 @@ async def test_points_dates_minutes_and_limits_can_be_typed(app: SsiApp) -> None
         assert room.wanted.minutes == 99
         await press(pilot, "0")
         assert room.wanted.minutes is None
-        await press(pilot, "down", "down", "down", "enter", *"0..3", "enter")
+        await press(pilot, *["down"] * 2, "enter", *"3", "enter")
+        assert room.wanted.kinds == 3
+        await press(pilot, *["down"] * 3, "enter", *"0..3", "enter")
         assert room.wanted.limits == {"request-with-note": (0.0, 3.0)}
         await press(pilot, "enter", *"x", "enter")
         assert "is not a number" in text_of(pilot.app)
@@ -95,7 +97,7 @@ async def test_points_dates_minutes_and_limits_can_be_typed(app: SsiApp) -> None
 
 async def test_an_action_is_fixed_with_the_arrows_and_let_go_again(app: SsiApp) -> None:
     async with app.run_test(size=SMALL) as pilot:
-        room = await press(pilot, "5", *["down"] * 5)
+        room = await press(pilot, "5", *["down"] * 7)
         assert room.at == "request-with-note"
         await press(pilot, "left")
         (limit,) = room.wanted.limits.values()
@@ -103,6 +105,21 @@ async def test_an_action_is_fixed_with_the_arrows_and_let_go_again(app: SsiApp) 
         assert f"= {limit[0]:g}" in text_of(pilot.app)
         await press(pilot, "backspace")
         assert room.wanted.limits == {}
+
+
+async def test_the_kinds_and_the_rules_are_controls_too(app: SsiApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        room = await press(pilot, "5", *["down"] * 4, "left", "left")
+        assert room.wanted.kinds == 3
+        assert room.finder.made is not None
+        assert len(room.finder.made.steps) <= 3
+        await press(pilot, "down", "right")
+        assert room.wanted.free
+        assert room.finder.made.free
+        assert "none: cheapest" in text_of(pilot.app)
+        assert room.shell_command().endswith("--kinds 3 --free")
+        await press(pilot, "enter")
+        assert not room.wanted.free
 
 
 async def test_out_of_reach_is_said_with_what_is_possible(app: SsiApp) -> None:
