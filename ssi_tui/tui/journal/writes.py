@@ -145,7 +145,8 @@ class ReadAgain(NamedTuple):
 
 def having(journal: Journal, **values: Any) -> Journal:
     """The same journal with other values of these names, as it is made with."""
-    return Journal(**({name: getattr(journal, name) for name in Journal.__slots__} | values))
+    names = (name for name in Journal.__slots__ if not name.startswith("_"))
+    return Journal(**({name: getattr(journal, name) for name in names} | values))
 
 
 def _changes(change: Change | None) -> tuple[Change, ...]:
