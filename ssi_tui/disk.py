@@ -134,6 +134,10 @@ class Disk:
         """Remove a file."""
         os.unlink(path)
 
+    def remove_folder(self, folder: str) -> None:
+        """Remove a folder in which nothing is."""
+        os.rmdir(folder)
+
     def put(
         self, path: str, data: bytes, temporary: str, meanwhile: Callable[[], None] | None = None
     ) -> Stamp:

@@ -88,6 +88,16 @@ class InDoubtError(NotSavedError):
         super().__init__(file, reason)
 
 
+class UnfinishedDeletionError(SsiError):
+    """A profile is out of sight, and not all of its files are removed: the next start goes on."""
+
+    exit_code = 6
+
+    def __init__(self, file: Path, reason: str) -> None:
+        self.file, self.reason = file, reason
+        super().__init__(f"{file}: {reason}")
+
+
 class LockedError(SsiError):
     """Another process has held the journal's lock for too long."""
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 STATUS_NAME = ".status"
 """What `ssi status` reads, beside settings.json."""
+DELETING_FOLDER = ".deleting"
+"""Beside the profiles: what was deleted and could not be removed yet."""
 
 
 def data_home(environ: Mapping[str, str] = os.environ) -> str:
@@ -24,6 +26,16 @@ def data_home(environ: Mapping[str, str] = os.environ) -> str:
     import platformdirs
 
     return platformdirs.user_data_dir("ssi-tui", appauthor=False)
+
+
+def shelf_folder() -> str:
+    """The scenarios that were saved for whoever it may be: each profile finds them there."""
+    return os.path.join(data_home(), "scenarios")
+
+
+def deletion_waits() -> bool:
+    """Whether a program that deleted a profile was stopped, or is still at it."""
+    return os.path.isdir(os.path.join(data_home(), DELETING_FOLDER))
 
 
 def stamp(path: str) -> str:

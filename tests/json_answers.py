@@ -93,6 +93,12 @@ profile new Ana
 profile list
 profile use ana
 profile rename ana Anna
+profile due
+profile compare -28
+profile meeting anna two_posts_a_week
+profile meeting anna
+profile archive default
+profile archive default --back
 profile delete anna --yes
 config
 config get theme

@@ -104,7 +104,7 @@ WORDS = (
     "add archive race sample show analytics csv json linkedin restore svg html ics "
     "theme language da de en nl advice pillars sparklines streaks shown hidden monday sunday "
     "system dark light contrast projector done due left of streak text "
-    "calendar now off on copy docs quarter"
+    "calendar now off on copy docs quarter compare meeting"
 )
 FILES = " ".join(file.stem for file in ROOT.glob("scenarios/*.yaml"))
 KEYWORDS = "assumptions description do format goals member nam name phases shocks start weeks daily"
@@ -152,6 +152,10 @@ def test_every_answer_goes_through_the_catalogue(tmp_path: Path) -> None:
         "changes",
         "today",
         "profile list",
+        "profile due",
+        "profile compare -28",
+        "profile meeting default",
+        "profile archive default --back",
         "path",
         "--sample sim quiet_month",
         "--sample model",

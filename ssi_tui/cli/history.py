@@ -74,6 +74,8 @@ def describe(change: "Change", today: "date") -> str:
         "target": _("the target {amount} for {actions}"),
         "stock": _("{kind}: {amount}"),
         "name": _("the name {amount}"),
+        "meeting": _("the note of the meeting for {day}"),
+        "archive": _("into the archive, or back"),
         "add": _("{amount} entries and readings"),
         "plan": _("a plan taken over, or ended"),
         "edit": _("an entry put right: {amount} {action} for {day}"),

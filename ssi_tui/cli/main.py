@@ -154,6 +154,7 @@ class _Ssi(click.Group):
         extra["standalone_mode"] = False
         try:
             session.speak()
+            session.finish_deletions()
             code = super().main(given, **extra)
         except click.ClickException as error:
             session.json |= "--json" in given  # not read yet where the line can't be

@@ -5,11 +5,19 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import Group
+from ssi_tui.cli.shared.command import WHEN, Group, logged_day
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.errors import DamagedError
 from ssi_tui.i18n import N_, _
+from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from ssi_tui.model.clients import NeedReason
+    from ssi_tui.model.journal import Journal
+    from ssi_tui.store import Store
     from ssi_tui.store.profiles import Profile
 
 
@@ -36,9 +44,12 @@ def list_command(session: Session) -> None:
     data = []
     for profile in list_profiles():
         used = profile.folder == current
-        rows.append(["*" if used else "", plain(profile.name), profile.folder])
-        data.append({"name": profile.name, "folder": profile.folder, "current": used})
-    lines = table(rows, "<<<") if rows else [_("No profile yet: the first entry makes one.")]
+        archived = profile.archived and format_day(profile.archived, session.today)
+        aside = _("in the archive since {day}").format(day=archived) if archived else ""
+        rows.append(["*" if used else "", plain(profile.name), profile.folder, aside])
+        record = {"name": profile.name, "folder": profile.folder, "current": used}
+        data.append(record | {"archived": _iso(profile.archived)})
+    lines = table(rows, "<<<<") if rows else [_("No profile yet: the first entry makes one.")]
     session.answer({"profiles": data}, lines, (tuple(record.values()) for record in data))
 
 
@@ -75,29 +86,186 @@ def rename_command(session: Session, name: str, new: str) -> None:
     _answer(session, rename_profile(find_profile(name), new), _("Now called {name}"))
 
 
+@profile_command.command("due", help=N_("List who needs a word, and why; those first who most do."))
+@click.pass_obj
+def due_command(session: Session) -> None:
+    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.model.clients import ClientStanding, Need, NeedReason, standing_of
+    from ssi_tui.store.profiles import list_profiles
+    from ssi_tui.wording.clients import all_is_well, reason_sentence
+
+    found = []
+    for profile in list_profiles():
+        if profile.archived is None:
+            journal = _read(profile)
+            standing = ClientStanding((NeedReason(Need.DAMAGED),))
+            if journal is not None:
+                standing = standing_of(journal, session.today, session.settings.week_start)
+            found.append((standing.rank, profile, standing))
+    found.sort(key=lambda row: (row[0], row[1].name.casefold()))
+    rows, data = [], []
+    for _rank, profile, standing in found:
+        said = [reason_sentence(reason, session.today) for reason in standing.reasons]
+        score = "" if standing.score is None else format_number(standing.score, 1)
+        rows.append([plain(profile.name), score, " ".join(said) or all_is_well()])
+        reasons = [_reason_data(reason) for reason in standing.reasons]
+        data.append(
+            {
+                "name": profile.name,
+                "folder": profile.folder,
+                "score": standing.score,
+                "last": _iso(standing.last),
+                "reasons": reasons,
+            }
+        )
+    lines = table(rows, "<><") if rows else [_("No profile yet: the first entry makes one.")]
+    session.answer({"profiles": data}, lines, rows)
+
+
 @profile_command.command(
-    "delete", help=N_("Take a profile away, into the trash beside the others.")
+    "compare", help=N_("Set before and after a day side by side, such as that of a workshop.")
+)
+@click.argument("day", metavar=N_("DAY"))
+@click.pass_obj
+def compare_command(session: Session, day: str) -> None:
+    from sim.terms import Pillar
+    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.model.clients import compared
+    from ssi_tui.store.profiles import list_profiles
+
+    since = logged_day(session, day)
+    heads = [_("who"), _("before"), _("after"), "±", _("a week before"), _("a week now")]
+    rows, data = [heads], []
+    for profile in list_profiles():
+        journal = None if profile.archived else _read(profile)
+        if journal is None:
+            continue
+        found = compared(journal, since, session.today)
+        readings = (found.before, found.after)
+        scores = [reading.total if reading else None for reading in readings]
+        cells = ["–" if score is None else format_number(score, 1) for score in scores]
+        points = found.points
+        cells.append("–" if points is None else format_number(points, 1, sign=True))
+        paces = [format_number(pace, 1) for pace in (found.pace_before, found.pace_after)]
+        rows.append([plain(profile.name), *cells, *paces])
+        data.append(
+            {
+                "name": profile.name,
+                "folder": profile.folder,
+                "since": since.isoformat(),
+                "before": scores[0],
+                "after": scores[1],
+                "points": points,
+                **{pillar.value: found.pillar(pillar) for pillar in Pillar},
+                "pace_before": found.pace_before,
+                "pace_after": found.pace_after,
+            }
+        )
+    session.answer({"profiles": data}, table(rows, "<>>>>>"), rows[1:])
+
+
+@profile_command.command(
+    "meeting", help=N_("Keep a note of a meeting; without a text, list the notes.")
+)
+@click.argument("name", metavar=N_("NAME"))
+@click.argument("text", metavar=N_("[TEXT]"), required=False)
+@click.option("-d", "--day", "day", metavar=N_("WHEN"), help=WHEN)
+@click.pass_obj
+def meeting_command(session: Session, name: str, text: str | None, day: str | None) -> None:
+    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.store.clients import meetings, set_meeting
+
+    profile = session.profile_named(name)
+    store = _store(profile)
+    if text is not None:
+        when = logged_day(session, day)
+        set_meeting(store, when, text)
+        said = _("Kept for {name}: the meeting of {day}.")
+        if not text.strip():
+            said = _("Taken away for {name}: the note of {day}.")
+        lines = [said.format(name=plain(profile.name), day=format_day(when, session.today))]
+    notes = meetings(store)
+    if text is None:
+        rows = [[format_day(when, session.today), plain(notes[when])] for when in notes]
+        lines = table(rows, "<<") if rows else [_("No meeting was noted yet.")]
+    data = [{"day": when.isoformat(), "text": note} for when, note in notes.items()]
+    session.answer(
+        {"name": profile.name, "folder": profile.folder, "meetings": data},
+        lines,
+        [tuple(note.values()) for note in data],
+    )
+
+
+@profile_command.command(
+    "archive", help=N_("Put a profile aside with all that is in it, or bring it back.")
+)
+@click.argument("name", metavar=N_("NAME"))
+@click.option("--back", is_flag=True, help=N_("Bring it back."))
+@click.pass_obj
+def archive_command(session: Session, name: str, back: bool) -> None:
+    from ssi_tui.store.clients import set_archived
+    from ssi_tui.store.profiles import find_profile
+
+    profile = find_profile(name)
+    if not back and profile.folder == session.settings.profile:
+        raise click.UsageError(_("It is the one in use: `ssi profile use` another one first."))
+    set_archived(_store(profile), None if back else session.today)
+    said = _("{name} is in the archive: `ssi profile archive {folder} --back` brings it back.")
+    _answer(session, profile, _("{name} is back.") if back else said)
+
+
+@profile_command.command(
+    "delete", help=N_("Delete a profile for good, with its backups and all that undo kept.")
 )
 @click.argument("name", metavar=N_("NAME"))
 @click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))
 @click.pass_context
 def delete_command(ctx: click.Context, name: str, yes: bool) -> None:
-    from ssi_tui.settings import FIRST_PROFILE, choose
-    from ssi_tui.store.profiles import delete_profile, find_profile
+    from ssi_tui.settings import profile_folder
+    from ssi_tui.store.deletion import held
+    from ssi_tui.store.profiles import find_profile
+    from ssi_tui.sync.deletion import delete_profile
+    from ssi_tui.wording.deletion import deleted_text, held_text, shared_lines
 
     session = ctx.ensure_object(Session)
     profile = find_profile(name)
-    question = _("Delete the profile {name} with all that is logged in it?")
-    if not yes and not session.confirm(question.format(name=plain(profile.name))):
+    question = _("{what} go for good; no copy stays. To do that, type the name {name}")
+    text = held_text(held(profile_folder(profile.folder)))
+    asked = question.format(what=text, name=profile.name)
+    if not yes and not session.types_again(asked, profile.name):
         session.answer({"deleted": False}, [_("Nothing was deleted.")])
         return
-    place = delete_profile(profile, session.today)
-    if session.settings.profile == profile.folder:
-        choose(profile=FIRST_PROFILE)
-    said = _("Deleted {name}. It lies in {place} until you empty that.")
-    data = {"deleted": True, "folder": profile.folder, "trash": place}
-    session.answer(data, [said.format(name=plain(profile.name), place=place)], [(place,)])
+    done = delete_profile(profile.folder)
+    said = deleted_text(plain(profile.name), done.held, done.gone.files, done.gone.size)
+    data = {"deleted": True, "folder": profile.folder, "trash": "", **done.held._asdict()}
+    data |= {"files": done.gone.files, "bytes": done.gone.size, "shared": done.shared}
+    data["left"] = [place._asdict() for place in done.left]
+    lines = [said, *map(plain, shared_lines(done.shared, done.left))]
+    ctx.obj.__dict__.pop("settings", None)  # it may have been the one in use
+    session.answer(data, lines, [(done.gone.files, done.gone.size)])
     session.keep_status()
+
+
+def _store(profile: "Profile") -> "Store":
+    """The journal of a profile; the first one has a folder once something is in it."""
+    from ssi_tui.settings import FIRST_PROFILE, profile_folder
+    from ssi_tui.store import Store
+
+    return Store(profile_folder(profile.folder), must_exist=profile.folder != FIRST_PROFILE)
+
+
+def _read(profile: "Profile") -> "Journal | None":
+    """The whole journal; None where a file of it is damaged."""
+    try:
+        return _store(profile).read()
+    except DamagedError:
+        return None
+
+
+def _reason_data(reason: "NeedReason") -> dict[str, object]:
+    """For `--json`."""
+    since = _iso(reason.since)
+    return {"why": reason.why.value, "amount": round(reason.amount, 3), "since": since}
 
 
 def _answer(session: Session, profile: "Profile", form: str) -> None:
@@ -105,3 +273,7 @@ def _answer(session: Session, profile: "Profile", form: str) -> None:
     data = {"name": profile.name, "folder": profile.folder}
     said = form.format(name=plain(profile.name), folder=profile.folder)
     session.answer(data, [said], [tuple(data.values())])
+
+
+def _iso(day: "date | None") -> str | None:
+    return day.isoformat() if day else None

@@ -15,6 +15,9 @@ from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _
+from ssi_tui.places import shelf_folder
+
+OWN = N_("Only for the profile in use, instead of the shelf of all.")
 
 BEGUN_YAML = """\
 # {how}
@@ -51,16 +54,17 @@ def list_command(session: Session) -> None:
 
     rows, data = [], []
     for place in (*forecasting.shipped(), *own_scenarios(session)):
-        mine = place.parent == _folder(session)
+        mine = place.parent == _folder(session, own=True)
+        kept = place.parent == _folder(session, own=False)
         try:
             name = forecasting.load(place, kinds=session.kinds).name
         except forecasting.ScenarioFileError:
             name = ""
         text = _("can't be read: `ssi sim {name}` says why").format(name=place.stem)
-        whose = _("your own") if mine else ""
+        whose = _("your own") if mine else _("on the shelf") if kept else ""
         rows.append([place.stem, plain(_(name)) if name else text, whose])
-        record = {"scenario": place.stem, "name": name, "own": mine, "file": str(place)}
-        data.append({**record, "readable": bool(name)})
+        record = {"scenario": place.stem, "name": name, "own": mine or kept, "file": str(place)}
+        data.append({**record, "readable": bool(name), "shelf": kept})
     session.answer({"scenarios": data}, table(rows, "<<<"), [row[:2] for row in rows])
 
 
@@ -76,11 +80,12 @@ def show_command(session: Session, name: str) -> None:
 
 @scenario_command.command("new", help=N_("Begin a scenario of your own, to be edited."))
 @click.argument("name", metavar=N_("NAME"))
+@click.option("--own", is_flag=True, help=OWN)
 @click.pass_obj
-def new_command(session: Session, name: str) -> None:
+def new_command(session: Session, name: str, own: bool) -> None:
     import json
 
-    place = _free(session, name)
+    place = _free(session, name, own=own)
     how = _("`ssi docs scenarios` says what the fields mean; `ssi sim {name}` draws it.")
     text = BEGUN_YAML.format(
         how=how.format(name=place.stem),
@@ -93,11 +98,12 @@ def new_command(session: Session, name: str) -> None:
 @scenario_command.command("copy", help=N_("Copy a scenario to one of your own, to be edited."))
 @click.argument("name", metavar=N_("SCENARIO"))
 @click.argument("new", metavar=N_("[NEW]"), required=False)
+@click.option("--own", is_flag=True, help=OWN)
 @click.pass_obj
-def copy_command(session: Session, name: str, new: str | None) -> None:
+def copy_command(session: Session, name: str, new: str | None, own: bool) -> None:
     source = scenario_path(session, name)
     text = source.read_text(encoding="utf-8")
-    place = _free(session, new or f"my {source.stem}")
+    place = _free(session, new or f"my {source.stem}", own=own)
     _write(session, place, text, _("Copied to {file}. `ssi scenario edit {name}` opens it."))
 
 
@@ -109,7 +115,7 @@ def copy_command(session: Session, name: str, new: str | None) -> None:
 @click.pass_obj
 def edit_command(session: Session, name: str) -> None:
     place = scenario_path(session, name)
-    if place.parent != _folder(session):
+    if place.parent not in (_folder(session, own=True), _folder(session, own=False)):
         allowed = _("a scenario of your own: `ssi scenario copy {name}` makes one")
         raise BadValueError("scenario", name, allowed.format(name=place.stem))
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)) and not os.environ.get("EDITOR"):
@@ -133,17 +139,18 @@ def check(session: Session, place: Path) -> None:
         raise ScenarioRefusedError(faults_of(error)) from error
 
 
-def _folder(session: Session) -> Path:
-    return Path(session.store.folder, "scenarios")
+def _folder(session: Session, *, own: bool) -> Path:
+    """The profile's own, or the shelf of all profiles."""
+    return Path(session.store.folder, "scenarios") if own else Path(shelf_folder())
 
 
-def _free(session: Session, name: str) -> Path:
+def _free(session: Session, name: str, *, own: bool) -> Path:
     """Where a new one of that name goes: BadValueError where there is one already."""
     stem = "_".join("".join(char if char.isalnum() else " " for char in name).split()).lower()[:48]
     if not stem:
         raise BadValueError("scenario", name, _("a name with letters or digits"))
-    place = _folder(session) / f"{stem}.yaml"
-    if place.exists():
+    place = _folder(session, own=own) / f"{stem}.yaml"
+    if any((_folder(session, own=each) / place.name).exists() for each in (True, False)):
         raise BadValueError("scenario", name, _("a name that is not taken yet"))
     return place
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from sim.errors import Problem, RefusedError, ScenarioFileError, SimError
 from sim.scenario.scenario import Scenario
-from ssi_tui.forecasting.library import as_now, find_scenario, load, minutes_on, own, shipped, why
+from ssi_tui.forecasting.library import (
+    as_now,
+    find_scenario,
+    load,
+    minutes_on,
+    own,
+    shelf,
+    shipped,
+    why,
+)
 from ssi_tui.forecasting.outlook import (
     Basis,
     Curve,
@@ -83,6 +92,7 @@ __all__ = [
     "refused_text",
     "remark_text",
     "renamed",
+    "shelf",
     "shipped",
     "sliders_of",
     "weekly_plan",

@@ -1,4 +1,4 @@
-"""Where scenario files are found: the shipped ones by name, the profile's own, any path."""
+"""Where scenario files are found: shipped ones, those on the shelf, the profile's own, any path."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,8 +10,9 @@ from sim.scenario.cadence import Cadence, Rhythm
 from sim.scenario.files import load
 from sim.scenario.scenario import Phase, Scenario
 from ssi_tui.errors import NotFoundError
+from ssi_tui.places import shelf_folder
 
-__all__ = ["as_now", "find_scenario", "load", "minutes_on", "own", "shipped", "why"]
+__all__ = ["as_now", "find_scenario", "load", "minutes_on", "own", "shelf", "shipped", "why"]
 
 TEACHING_ORDER = (
     "quiet_month",
@@ -59,16 +60,27 @@ def own(profile_folder: str | Path) -> tuple[Path, ...]:
     return tuple(sorted(Path(profile_folder, "scenarios").glob("*.yaml")))
 
 
+def shelf() -> tuple[Path, ...]:
+    """What was saved for all profiles, by name."""
+    return tuple(sorted(Path(shelf_folder()).glob("*.yaml")))
+
+
 def find_scenario(name: str) -> Path:
-    """A path as it stands, else the shipped file of that name: NotFoundError with the nearest."""
+    """A path as it stands, else the file of that name on the shelf, or a shipped one.
+
+    NotFoundError with the nearest names.
+    """
     path = Path(name)
     if path.exists() or path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
         return path
+    kept = {each.stem: each for each in shelf()}
+    if name in kept:
+        return kept[name]
     if name.replace("-", "_") in TEACHING_ORDER:
         return _folder() / f"{name.replace('-', '_')}.yaml"
     from difflib import get_close_matches  # only for the answer to a mistake
 
-    nearest = get_close_matches(name, TEACHING_ORDER, n=3, cutoff=0.5)
+    nearest = get_close_matches(name, [*kept, *TEACHING_ORDER], n=3, cutoff=0.5)
     raise NotFoundError("scenario", name, tuple(nearest))
 
 

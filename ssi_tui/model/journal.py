@@ -32,8 +32,8 @@ class Change(NamedTuple):
     """What made it: ``cli``, ``tui`` or ``import``."""
     what: str
     """``log``, ``step``, ``set``, ``edit``, ``remove``, ``add`` (many at once), ``reading``,
-    ``note``, ``target``, ``stock``, ``skip``, ``unskip``, ``own``, ``name``; ``merge`` and
-    ``repair`` where the doctor was told to."""
+    ``note``, ``target``, ``stock``, ``skip``, ``unskip``, ``own``, ``name``, ``meeting``,
+    ``archive``; ``merge`` and ``repair`` where the doctor was told to."""
     kind: str
     """The kind of action, the stock, the own action, or empty."""
     day: date | None

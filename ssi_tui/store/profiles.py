@@ -8,17 +8,16 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui import settings
-from ssi_tui.disk import LOCK_SECONDS, Disk, Lock, as_path, not_saved
+from ssi_tui.disk import Disk, Lock, as_path
 from ssi_tui.errors import AmbiguousError, BadValueError, DamagedError, NotFoundError
 from ssi_tui.model.terms import check_text
+from ssi_tui.store.clients import archived
 from ssi_tui.store.store import Store
 
 if TYPE_CHECKING:
     from datetime import date
 
 NAME_MAX = 60
-TRASH_FOLDER = "trash"
-"""Beside the profiles: what was deleted can be moved back by hand."""
 
 
 class Profile(NamedTuple):
@@ -28,6 +27,8 @@ class Profile(NamedTuple):
     """The folder's name; what `Settings.profile` holds."""
     name: str
     """As its owner wrote it."""
+    archived: date | None = None
+    """Since when the work with this person is over; None: it goes on."""
 
 
 def list_profiles(home: str | None = None) -> tuple[Profile, ...]:
@@ -37,11 +38,11 @@ def list_profiles(home: str | None = None) -> tuple[Profile, ...]:
     for folder in _names(parent):
         path = os.path.join(parent, folder)
         if settings.is_folder_name(folder) and _is_begun(path):
+            store = Store(path)
             try:
-                name = Store(path).name or folder
+                found.append(Profile(folder, store.name or folder, archived(store)))
             except DamagedError:
-                name = folder
-            found.append(Profile(folder, name))
+                found.append(Profile(folder, folder))
     return tuple(sorted(found, key=lambda profile: (profile.name.casefold(), profile.folder)))
 
 
@@ -82,30 +83,6 @@ def rename_profile(profile: Profile, name: str, home: str | None = None) -> Prof
     return Profile(profile.folder, name)
 
 
-def delete_profile(
-    profile: Profile, day: date, home: str | None = None, *, lock_seconds: float = LOCK_SECONDS
-) -> str:
-    """Move a profile to the trash; the answer is the folder in which it lies now."""
-    disk, source = Disk(), settings.profile_folder(profile.folder, home)
-    trash = os.path.join(home or settings.data_home(), TRASH_FOLDER)
-    with (
-        _writing(home),
-        Lock(source, disk, lock_seconds, must_exist=True),
-    ):  # no entry is half on its way
-        target, number = os.path.join(trash, f"{day.isoformat()}-{profile.folder}"), 1
-        try:
-            disk.make_folder(trash)
-            while disk.stamp(target):
-                number += 1
-                target = os.path.join(trash, f"{day.isoformat()}-{profile.folder}-{number}")
-            os.rename(source, target)
-            disk.sync_folder(trash)
-            disk.sync_folder(os.path.dirname(source))
-        except OSError as error:
-            raise not_saved(source, error) from error
-    return target
-
-
 def folder_name(name: str) -> str:
     """A folder's name for any name: ``Zoë van Dam`` -> ``zoe-van-dam``."""
     import unicodedata  # a shared library, and only a new profile needs it
@@ -143,6 +120,9 @@ def _checked(name: str, home: str | None, besides: Profile | None = None) -> str
     if not name or not name.isprintable():
         raise BadValueError("profile", name, "a name")
     for profile in list_profiles(home):
-        if profile != besides and name.casefold() in (profile.name.casefold(), profile.folder):
+        if (besides is None or profile.folder != besides.folder) and name.casefold() in (
+            profile.name.casefold(),
+            profile.folder,
+        ):
             raise BadValueError("profile", name, "a name that is not taken yet")
     return name

@@ -7,6 +7,7 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -92,6 +93,19 @@ class Shared:
             if not file.exists() or file.read_bytes() != data:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(file, data)
+
+    def forget(self, machine: str) -> tuple[int, int]:
+        """Remove a machine's files: (how many, how many files of others stay).  OSError."""
+        removed = 0
+        for file in self._files():
+            if file.name.partition(".")[0] == machine:
+                file.unlink(missing_ok=True)
+                removed += 1
+        others = len(self._files())
+        if removed and not others:
+            with suppress(OSError):  # a tool keeps something of its own there
+                self.folder.rmdir()
+        return removed, others
 
 
 def checksum_of(data: bytes) -> str:

@@ -17,6 +17,7 @@ from ssi_tui.disk import write_whole
 from ssi_tui.errors import NotFoundError, NotSavedError, SsiError
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.journal import Journal
+from ssi_tui.places import deletion_waits
 
 
 def report(error: BaseException, at: datetime) -> str:
@@ -203,6 +204,8 @@ def _run(asked: LaunchOptions, settings: choices.Settings) -> int:
     from ssi_tui.store import Store
     from ssi_tui.tui.app import SsiApp  # with Textual: 100 ms
 
+    said = _finish_deletions()
+    settings = choices.load_settings() if said else settings  # it may have been the one in use
     try:
         folder = Path(choices.profile_folder(_profile(asked.profile) or settings.profile))
         scenarios = _files(asked.scenarios)
@@ -210,6 +213,7 @@ def _run(asked: LaunchOptions, settings: choices.Settings) -> int:
         return _refuse_for(error)
     store = Store(folder, must_exist=folder.name != choices.FIRST_PROFILE)
     app = SsiApp(store, settings=settings, scenarios=scenarios, sample=asked.sample)
+    app.remarks.greeting = said
     app.run()
     if app.crash:
         lost = app.own.rescue()
@@ -225,6 +229,19 @@ def _run(asked: LaunchOptions, settings: choices.Settings) -> int:
             ).format(count=lost)
         return _refuse(f"{text} {where}" if report else text, UNEXPECTED)
     return app.return_code or 0
+
+
+def _finish_deletions() -> str:
+    """End the deletions that were stopped: what there is to say of it, or nothing."""
+    if not deletion_waits():
+        return ""
+    from ssi_tui.sync.deletion import finish  # only after a killed deletion
+    from ssi_tui.wording.deletion import finished_text, unfinished_text
+
+    try:
+        return " ".join(finished_text(folder, gone.files) for folder, gone in finish())
+    except SsiError as error:
+        return unfinished_text(error)
 
 
 def _choose_colours() -> None:

@@ -17,6 +17,7 @@ from ssi_tui.errors import (
     NotFoundError,
     NotSavedError,
     SsiError,
+    UnfinishedDeletionError,
 )
 from ssi_tui.i18n import N_, _
 from ssi_tui.wording.refusals import FAULTS, REFUSALS
@@ -145,6 +146,8 @@ def worded(error: SsiError, *, named: bool = True, short: bool = False) -> Worde
             text = _("NOT saved: {file} can't be locked")
         case NotSavedError():
             text = _("NOT saved: {file}")
+        case UnfinishedDeletionError():
+            text = _("out of sight, but NOT all removed yet: {file}")
         case LockedError():
             text = _("NOT saved: another program has held the journal for over {seconds} s")
             return Worded(text.format(seconds=f"{error.seconds:g}"))

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ssi_tui.settings import data_home, load_settings, profile_folder
 from tests.cli.conftest import Ssi, answer, refusal
 
@@ -20,10 +22,12 @@ def test_profiles_are_made_used_renamed_and_deleted(ssi: Ssi) -> None:
     assert ssi("profile", "rename", "zoe-van-dam", "Zoë").stdout == "Now called Zoë\n"
     ssi("log", "post")
     gone = answer(ssi("profile", "delete", "Zoë", "--yes", "--json"))
-    assert Path(gone["trash"], "2026-11.json").exists()
+    assert (gone["deleted"], gone["entries"]) == (True, 1)
+    assert gone["files"] >= 4
+    assert not Path(profile_folder("zoe-van-dam")).exists()
     assert load_settings().profile == "default"
     assert answer(ssi("profile", "list", "--json"))["profiles"] == [
-        {"name": "default", "folder": "default", "current": True}
+        {"name": "default", "folder": "default", "current": True, "archived": None}
     ]
 
 
@@ -91,3 +95,98 @@ def test_a_profile_whose_folder_is_gone_is_not_made_anew(ssi: Ssi) -> None:
     assert not folder.exists()
     ssi("profile", "use", "default")
     ssi("log", "comment")
+
+
+def test_a_name_that_is_typed_wrong_deletes_nothing(
+    ssi: Ssi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ssi("profile", "new", "Ana")
+    ssi("log", "post", "--profile", "ana")
+    monkeypatch.setattr("ssi_tui.cli.shared.session.is_terminal", lambda _stream: True)
+    said = ssi("profile", "delete", "ana", stdin="ana\n")
+    assert "1 entry, 0 readings, 0 notes" in said.stderr
+    assert said.stdout.endswith("Nothing was deleted.\n")
+    assert "Deleted Ana for good: 1 entry" in ssi("profile", "delete", "ana", stdin="Ana\n").stdout
+    assert not Path(profile_folder("ana")).exists()
+
+
+def test_a_deletion_that_was_stopped_is_finished_by_the_next_command(ssi: Ssi) -> None:
+    ssi("profile", "new", "Ana")
+    ssi("profile", "use", "ana")
+    waiting = Path(data_home(), ".deleting")
+    waiting.mkdir()
+    Path(profile_folder("ana")).rename(waiting / "ana")
+    done = ssi("log", "post")
+    assert "The deletion of ana, which was stopped, is finished: 3 files" in done.stderr
+    assert not waiting.exists()
+    assert load_settings().profile == "default"
+    assert ssi("log", "post").stderr == ""
+    assert answer(ssi("today", "--json"))["counts"] == {"post": 2}
+
+
+def test_those_who_need_a_word_come_first_with_the_reason(ssi: Ssi) -> None:
+    for name in ("Ann", "Ben", "Cem", "Dee"):
+        ssi("profile", "new", name)
+    for name, before, after in (("ben", "50", "45"), ("cem", "40", "42")):
+        ssi("reading", before, "--day", "-14", "--profile", name)
+        ssi("reading", after, "--profile", name)
+    ssi("log", "comment", "--profile", "ben")
+    ssi("log", "comment", "--profile", "cem")
+    ssi("log", "comment", "--day", "-20", "--profile", "dee")
+    lines = ssi("profile", "due").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["Ben", "Dee", "Ann", "Cem"]
+    assert "The score fell by 5.0 points since Sat 7 Nov." in lines[0]
+    assert "Nothing was logged since Sun 1 Nov. No score was ever read" in lines[1]
+    assert lines[3].endswith("on the way")
+    found = answer(ssi("profile", "due", "--json"))["profiles"]
+    assert found[0]["reasons"] == [{"why": "falling", "amount": 5.0, "since": "2026-11-07"}]
+    ssi("profile", "archive", "ben")
+    assert "Ben" not in ssi("profile", "due").stdout
+    assert "in the archive since Sat 21 Nov" in ssi("profile", "list").stdout
+    ssi("undo", "--profile", "ben")
+    assert "Ben" in ssi("profile", "due").stdout
+    ssi("profile", "archive", "ben")
+    assert ssi("profile", "archive", "ben", "--back").stdout == "Ben is back.\n"
+    assert "Ben" in ssi("profile", "due").stdout
+
+
+def test_the_profile_in_use_is_not_archived(ssi: Ssi) -> None:
+    ssi("profile", "new", "Ana")
+    ssi("profile", "use", "ana")
+    assert "the one in use" in ssi("profile", "archive", "ana", code=2).stderr
+
+
+def pillars(*points: float) -> list[str]:
+    """The four as options."""
+    names = ("brand", "people", "insights", "relationships")
+    return [
+        word for pair in zip(names, points, strict=True) for word in (f"--{pair[0]}", str(pair[1]))
+    ]
+
+
+def test_before_and_after_a_workshop_stand_side_by_side(ssi: Ssi) -> None:
+    ssi("profile", "new", "Ana")
+    ssi("reading", "40", *pillars(10, 9, 8, 13), "--day", "-30", "--profile", "ana")
+    ssi("reading", "45", *pillars(11, 9, 12, 13), "--profile", "ana")
+    ssi("log", "comment", "8", "--day", "-40", "--profile", "ana")
+    ssi("log", "comment", "20", "--day", "-2", "--profile", "ana")
+    _head, row = ssi("profile", "compare", "-28").stdout.splitlines()
+    assert row.split() == ["Ana", "40.0", "45.0", "+5.0", "2.0", "5.0"]
+    (found,) = answer(ssi("profile", "compare", "-28", "--json"))["profiles"]
+    assert (found["points"], found["insights"], found["people"]) == (5.0, 4.0, 0.0)
+    assert "not" in ssi("profile", "compare", "30 Feb", code=2).stderr
+
+
+def test_notes_of_meetings_are_kept_listed_and_taken_away(ssi: Ssi) -> None:
+    ssi("profile", "new", "Ana")
+    assert ssi("profile", "meeting", "ana").stdout == "No meeting was noted yet.\n"
+    ssi("profile", "meeting", "ana", "wants [b]fewer requests\x1b", "--day", "-7")
+    ssi("profile", "meeting", "ana", "two posts")
+    assert ssi("profile", "meeting", "ana").stdout.splitlines()[1] == "Sat 21 Nov  two posts"
+    notes = answer(ssi("profile", "meeting", "ana", "--json"))["meetings"]
+    assert [note["day"] for note in notes] == ["2026-11-14", "2026-11-21"]
+    assert "\x1b" not in ssi("profile", "meeting", "ana").stdout
+    assert "the note of the meeting for" in ssi("changes", "--profile", "ana").stdout
+    ssi("profile", "meeting", "ana", "", "--day", "-7")
+    ssi("profile", "meeting", "ana", "x" * 2001, code=2)
+    assert len(answer(ssi("profile", "meeting", "ana", "--json"))["meetings"]) == 1

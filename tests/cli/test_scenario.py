@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.settings import profile_folder
+from ssi_tui.settings import data_home, profile_folder
 from tests.cli.conftest import Ssi, answer, refusal
 
 
 def test_a_scenario_is_begun_copied_listed_shown_and_drawn(ssi: Ssi) -> None:
     made = answer(ssi("scenario", "new", "Spring: plan", "--json"))
-    assert made["file"] == str(Path(profile_folder()) / "scenarios" / "spring_plan.yaml")
+    assert made["file"] == str(Path(data_home()) / "scenarios" / "spring_plan.yaml")
     copied = answer(ssi("scenario", "copy", "quiet_month", "--json"))
     assert Path(copied["file"]).name == "my_quiet_month.yaml"
     listed = answer(ssi("scenario", "list", "--json"))["scenarios"]
@@ -33,7 +33,24 @@ def test_nothing_is_written_over(ssi: Ssi) -> None:
     assert refusal(ssi("scenario", "edit", "quiet_month", "--json", code=2))["field"] == "scenario"
     assert ssi("scenario", "show", "nothing", code=3).stderr
     assert ssi("--sample", "scenario", "new", "kept nowhere")
-    assert not (Path(profile_folder()) / "scenarios" / "kept_nowhere.yaml").exists()
+    assert not list(Path(data_home()).rglob("kept_nowhere.yaml"))
+
+
+def test_what_was_saved_for_one_client_is_there_for_the_next_and_own_ones_are_not(
+    ssi: Ssi,
+) -> None:
+    for name in ("Ana", "Ben"):
+        ssi("profile", "new", name)
+    ssi("scenario", "copy", "quiet_month", "strategy", "--profile", "ana")
+    ssi("scenario", "new", "private", "--own", "--profile", "ana")
+    assert (Path(profile_folder("ana")) / "scenarios" / "private.yaml").exists()
+    for name, known in (("ana", {"strategy", "private"}), ("ben", {"strategy"})):
+        rows = answer(ssi("scenario", "list", "--json", "--profile", name))["scenarios"]
+        assert {row["scenario"] for row in rows if row["own"]} == known
+        assert {row["scenario"] for row in rows if row["shelf"]} == {"strategy"}
+    ssi("sim", "strategy", "--member", "ordinary", "--profile", "ben")
+    ssi("sim", "private", "--profile", "ben", code=3)
+    ssi("scenario", "new", "private", "--profile", "ana", code=2)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="an editor of a shell's line")

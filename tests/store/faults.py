@@ -22,7 +22,8 @@ from ssi_tui.store.batch import put
 from ssi_tui.store.doctor import examine, repair
 from ssi_tui.store.documents import derived
 from ssi_tui.store.file_format import ORIGIN, checked, encode
-from ssi_tui.store.profiles import create_profile, delete_profile, list_profiles, rename_profile
+from ssi_tui.store.profiles import create_profile, list_profiles, rename_profile
+from ssi_tui.sync.deletion import delete_profile, finish
 
 DAYS = (date(2026, 9, 3), date(2026, 10, 31), date(2026, 11, 20))
 ERRORS = (errno.EIO, errno.ENOSPC, errno.EACCES)
@@ -176,6 +177,12 @@ def mended(home: Path) -> object:
     return repair(examine(folder, now=now), now=now)
 
 
+def deleted(home: Path) -> object:
+    """Delete for good; once it is out of sight, what the next start does."""
+    there = any(each.folder == "anna" for each in list_profiles(str(home)))
+    return delete_profile("anna", str(home), lock_seconds=PAUSE) if there else finish(str(home))
+
+
 OPERATIONS: dict[str, Callable[[Path], object]] = {
     "log": lambda home: anna(home).log("post", DAYS[2], note="logged"),
     "the day's first log": lambda home: anna(home, later=True).log("post", DAYS[2], note="logged"),
@@ -187,9 +194,7 @@ OPERATIONS: dict[str, Callable[[Path], object]] = {
     "settings": lambda home: settings.choose(str(home), day_start=4),
     "profile new": lambda home: create_profile("Cleo", str(home)),
     "profile rename": lambda home: rename_profile(_profile(home), "Anne", str(home)),
-    "profile delete": lambda home: delete_profile(
-        _profile(home), DAYS[2], str(home), lock_seconds=PAUSE
-    ),
+    "profile delete": deleted,
     "export": lambda home: notes(anna(home)),
 }
 

@@ -1,8 +1,7 @@
-"""Profiles: several people side by side, any name, and nothing deleted for good."""
+"""Profiles: several people side by side, any name."""
 
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,17 +11,13 @@ from hypothesis import strategies as st
 from ssi_tui.errors import (
     AmbiguousError,
     BadValueError,
-    DamagedError,
-    LockedError,
     NotFoundError,
-    NotSavedError,
 )
 from ssi_tui.settings import is_folder_name, profile_folder
 from ssi_tui.store import Store
 from ssi_tui.store.profiles import (
     Profile,
     create_profile,
-    delete_profile,
     find_profile,
     folder_name,
     list_profiles,
@@ -100,16 +95,6 @@ def test_a_new_name_leaves_everything_where_it_is(home: str) -> None:
     assert store.read().count("post", DAY) == 1
 
 
-def test_a_deleted_profile_lies_in_the_trash_whole(home: str) -> None:
-    for attempt in range(2):
-        profile = create_profile("Anna", home)
-        Store(profile_folder(profile.folder, home)).log("post", DAY, attempt + 1)
-        trash = Path(delete_profile(profile, date(2026, 11, 21), home))
-        assert list_profiles(home) == ()
-        assert trash.name.startswith("2026-11-21-anna")
-        assert Store(trash).read().count("post", DAY) == attempt + 1
-
-
 def test_a_damaged_profile_is_still_listed(home: str) -> None:
     create_profile("Anna", home)
     Path(profile_folder("anna", home), "profile.json").write_bytes(b"")
@@ -136,24 +121,3 @@ def test_names_that_share_a_folder_name_get_a_folder_each_at_once(home: str) -> 
     children = [subprocess.Popen([sys.executable, "-c", CREATE, name, home]) for name in names]
     assert [child.wait(60) for child in children] == [0] * 6
     assert sorted(each.name for each in list_profiles(home)) == names
-
-
-def test_a_profile_that_is_deleted_under_an_open_handle_is_not_made_anew(home: str) -> None:
-    anna = create_profile("Anna", home)
-    store = Store(profile_folder("anna", home))
-    store.log("post", DAY)
-    trash = delete_profile(anna, DAY, home)
-    with pytest.raises(NotSavedError, match="gone"):
-        store.log("post", DAY)
-    with pytest.raises(DamagedError, match="gone"):
-        store.read()
-    assert list_profiles(home) == ()
-    assert Store(trash).read().count("post", DAY) == 1
-
-
-def test_deleting_waits_for_a_writer(home: str) -> None:
-    anna = create_profile("Anna", home)
-    store = Store(profile_folder("anna", home))
-    with store._files.lock, pytest.raises(LockedError):
-        delete_profile(anna, DAY, home, lock_seconds=0.05)
-    assert list_profiles(home) == (anna,)

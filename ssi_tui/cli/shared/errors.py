@@ -20,6 +20,7 @@ from ssi_tui.errors import (
     NotSavedError,
     SsiError,
     ToolRefusedError,
+    UnfinishedDeletionError,
 )
 from ssi_tui.i18n import _
 from ssi_tui.wording.errors import worded
@@ -58,6 +59,7 @@ _TYPES: tuple[tuple[type[Exception], str], ...] = (
     (DamagedError, "damaged"),
     (InDoubtError, "in-doubt"),
     (NotSavedError, "not-saved"),
+    (UnfinishedDeletionError, "unfinished-deletion"),
     (LockedError, "locked"),
     (ToolRefusedError, "tool"),
     (ScenarioRefusedError, "scenario"),
@@ -119,7 +121,7 @@ def _data(error: Exception) -> dict[str, object]:
         case AmbiguousError():
             candidates = list(error.candidates)
             return {"what": error.what, "name": error.name, "candidates": candidates}
-        case DamagedError() | NotSavedError() | LockedError():
+        case DamagedError() | NotSavedError() | LockedError() | UnfinishedDeletionError():
             return {"file": str(error.file)}
         case ScenarioRefusedError():
             return {"faults": error.faults}
@@ -156,6 +158,9 @@ def sentences(error: Exception) -> list[str]:
             if error.saved:
                 text = _("Saved; only the answer could not be written: {reason}")
             lines = [text.format(reason=error.reason)]
+        case UnfinishedDeletionError():
+            way = _("The next `ssi` or `ssi-tui` goes on where this one was stopped.")
+            lines = [worded(error).whole, way]
         case SsiError():
             lines = [worded(error).whole, *_ways_on(error)]
         case click.UsageError():

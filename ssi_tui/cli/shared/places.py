@@ -4,6 +4,7 @@ from pathlib import Path
 
 import ssi_tui
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.places import shelf_folder
 
 
 def page_files() -> list[Path]:
@@ -25,8 +26,10 @@ def shipped_scenarios() -> list[Path]:
 
 
 def own_scenarios(session: Session) -> list[Path]:
-    """Files in the profile's folder of scenarios."""
-    return sorted(Path(session.store.folder, "scenarios").glob("*.yaml"))
+    """Files in the profile's folder of scenarios, then those on the shelf for all."""
+    folders = (Path(session.store.folder, "scenarios"), Path(shelf_folder()))
+    found = {path.stem: path for folder in reversed(folders) for path in folder.glob("*.yaml")}
+    return sorted(found.values(), key=lambda path: (path.parent != folders[0], path))
 
 
 def scenario_path(session: Session, name: str) -> Path:

@@ -134,6 +134,22 @@ class Session:
 
             self.warn(settings_text(self._problem))
 
+    def finish_deletions(self) -> None:
+        """End the deletions that were stopped, and say so; the day's entry does not wait for it."""
+        from ssi_tui import places  # loaded with the settings
+
+        if not places.deletion_waits():
+            return
+        from ssi_tui.sync.deletion import finish  # the store, and only after a killed deletion
+        from ssi_tui.wording.deletion import finished_text, unfinished_text
+
+        try:
+            for folder, gone in finish():
+                self.warn(finished_text(folder, gone.files))
+                self.__dict__.pop("settings", None)  # it may have been the one in use
+        except SsiError as error:
+            self.warn(unfinished_text(error))
+
     def warn(self, text: str) -> None:
         """A remark that goes with the answer: on stderr, or in the envelope of `--json`."""
         if text not in self.warnings:
@@ -213,6 +229,13 @@ class Session:
                 for text in self.warnings:
                     lines = wrap(plain(text), size()[0], whole=True)
                     say("".join(f"{line}\n" for line in lines), error=True)
+
+    def types_again(self, question: str, name: str) -> bool:
+        """Ask for a name to be typed, whole, so that no slip of a finger deletes what it names."""
+        if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+            raise click.UsageError(_("Nobody to ask here: --yes says that you mean it."))
+        typed: str = click.prompt(plain(question), default="", show_default=False, err=True)
+        return typed.strip() == name
 
     def confirm(self, question: str) -> bool:
         """Ask on a terminal; elsewhere nobody could answer, and `--yes` is asked for."""

@@ -143,6 +143,8 @@ class Remarks:
         self._say = say
         self._told: set[str] = set()
         self._uncopied = ""
+        self.greeting = ""
+        """What became of something before the start."""
 
     def tell_of_backup(self, uncopied: str) -> bool:
         """Say why there is no backup of today, once; whether it was said now."""
@@ -155,7 +157,8 @@ class Remarks:
     def tell(self, journal: Journal) -> None:
         """Say the first that was not said yet: of the settings, then of the journal's files."""
         problem = read_settings()[1]
-        texts = [settings_text(problem)] if problem else []
+        texts = [self.greeting] if self.greeting else []
+        texts += [settings_text(problem)] if problem else []
         texts += [remark_text(remark) for remark in journal.remarks]
         new = next((text for text in texts if text not in self._told), "")
         if new:

@@ -1,62 +1,134 @@
-"""Profiles as rows of text: a table of journals, in any size; pure."""
+"""Profiles as rows of text: a table of journals, and more of the chosen one; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
+from sim.terms import Pillar
 from ssi_tui.chart import Row, heat_cell, heat_level
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import _, ngettext
+from ssi_tui.model.clients import Compared, Need
 from ssi_tui.tui.profiles.summaries import WEEKS, ProfileLine, Summary
 from ssi_tui.tui.shell.row_list import Listed
 from ssi_tui.tui.shell.rows import first_shown, titled
+from ssi_tui.wording.actions import pillar_name
+from ssi_tui.wording.clients import all_is_well, reason_sentence, reason_short
 from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.numbers import format_points
+from ssi_tui.wording.numbers import format_number, format_points
 
 GAP = 3
-
-
 LONGEST_NAME = 32
+ABOUT_ROWS = 5
+"""Of what is said of the chosen one, below the table."""
+TABLE_ROWS = 6
+"""That the table keeps before anything is said below it."""
 
 
-def draw(lines: Sequence[ProfileLine], at: int, today: date, width: int, height: int) -> Listed:
-    """Heading, the table around the chosen line, and what it says of the week's cells."""
-    about = _("each is a folder on this computer; nothing is sent anywhere")
+class Board(NamedTuple):
+    """What is drawn."""
+
+    lines: Sequence[ProfileLine]
+    at: int
+    today: date
+    since: date | None = None
+    """The day of which before and after are compared."""
+    aside: int = 0
+    """Journals in the archive that are not listed."""
+
+
+class ClientColumn(NamedTuple):
+    """One column of the table."""
+
+    head: str
+    cells: Sequence[str]
+    drop: int
+    """Where it is narrow, the highest go first; 0 stays."""
+    to_right: bool = False
+    styles: Sequence[str] = ()
+
+
+def draw(board: Board, width: int, height: int) -> Listed:
+    """Heading, the table around the chosen line, and what there is to say of that one."""
+    about = _("who needs a word first; each is a folder on this computer")
+    if board.since:
+        day = format_day(board.since, board.today)
+        about = _("before and after {day}; w ends that").format(day=day)
     rows: list[Row] = [titled(_("Profiles"), about, width), []]
-    cells = [_cells(line, today) for line in lines]
-    heads = ["", _("SSI"), _("logged"), _("last entry"), _("weeks of plan")]
-    widths = _widths(heads, cells, width)
-    rows.append(_heads(heads, widths))
-    airy = len(lines) * 2 + len(rows) <= height
-    room = max(1, (height - len(rows)) // (2 if airy else 1))
-    first = first_shown(at, len(lines), room)
+    lines = board.lines
+    columns = _columns(board)
+    sizes = _sizes(columns, width)
+    weeks = not board.since and _has_weeks(columns, sizes, width)
+    rows.append(_heads(columns, sizes, weeks=weeks))
+    below = _about(board, width, weeks=weeks)
+    below = below[: max(0, height - len(rows) - TABLE_ROWS)]
+    room = max(1, height - len(rows) - len(below))
+    airy = len(lines) * 2 <= room
+    room = max(1, room // (2 if airy else 1))
+    first = first_shown(board.at, len(lines), room)
     line_at: dict[int, int] = {}
     for number, line in enumerate(lines[first : first + room], first):
         line_at[len(rows)] = number
-        rows.append(_line(line, cells[number], widths, on=number == at))
+        rows.append(_line(line, number, columns, sizes, on=number == board.at))
+        if weeks and line.summary:
+            rows[-1] += _weeks(line.summary)
         if airy:
             rows.append([])
-    if widths[4] and len(rows) + 3 <= height:
-        text = _("A cell a week, this one last: fuller where more of its goals was done.")
-        rows += [[], *([("     " + one, "muted")] for one in wrap(text, width - 7))]
-    return Listed(rows[:height], line_at)
+    return Listed([*rows, *below][:height], line_at)
 
 
-def _cells(line: ProfileLine, today: date) -> list[str]:
-    """Name, score, days, last entry; the weeks are drawn, not written."""
-    name = plain(line.name)
+def _columns(board: Board) -> list[ClientColumn]:
+    lines = board.lines
+    names = ClientColumn("", [plain(line.name) for line in lines], 0)
+    if board.since:
+        return [names, *_compared_columns(lines)]
+    needs = [_need(line) for line in lines]
+    return [
+        names,
+        ClientColumn(_("SSI"), [_score(line) for line in lines], 1, to_right=True),
+        ClientColumn(_("why a word"), [text for text, _style in needs], 2,
+               styles=[style for _text, style in needs]),
+        ClientColumn(_("logged"), [_days(line) for line in lines], 4, to_right=True),
+        ClientColumn(_("last entry"), [_last(line, board.today) for line in lines], 3),
+    ]  # fmt: skip
+
+
+def _score(line: ProfileLine) -> str:
     known = line.summary
     if known is None:
-        return [name, "…", "", "", ""]
+        return "…"
+    return "–" if known.score is None else format_points(round(known.score, 1))
+
+
+def _need(line: ProfileLine) -> tuple[str, str]:
+    """In a few words, and how bright."""
+    known = line.summary
+    if line.archived:
+        return _("in the archive"), "muted"
+    if known is None or not line.folder:
+        return "", "text"
+    if not known.standing.reasons:
+        return all_is_well(), "muted"
+    first = known.standing.reasons[0]
+    loud = first.why in (Need.DAMAGED, Need.FALLING, Need.OFF_PLAN, Need.BEHIND)
+    return reason_short(first), "warn" if loud else "text"
+
+
+def _days(line: ProfileLine) -> str:
+    known = line.summary
+    if known is None or known.damaged:
+        return ""
+    return ngettext("{n} day", "{n} days", known.days).format(n=known.days)
+
+
+def _last(line: ProfileLine, today: date) -> str:
+    known = line.summary
+    if known is None:
+        return ""
     if known.damaged:
-        return [name, "–", "", _("{file} is damaged").format(file=known.damaged), ""]
-    score = "–" if known.score is None else format_points(round(known.score, 1))
-    days = ngettext("{n} day", "{n} days", known.days).format(n=known.days)
-    return [name, score, days, _last(line, known, today), ""]
-
-
-def _last(line: ProfileLine, known: Summary, today: date) -> str:
+        return _("{file} is damaged").format(file=known.damaged)
     if not line.folder:
         return _("made-up data")
     if known.last is None:
@@ -66,47 +138,141 @@ def _last(line: ProfileLine, known: Summary, today: date) -> str:
     return words.get(back) or format_day(known.last, today)
 
 
-def _widths(heads: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Cells of each column; from the right, columns go where it is narrow, last the name's end."""
-    found = [
-        max(cell_len(text) for text in column)
-        for column in zip(heads, *(row for row in cells), strict=True)
+def _compared_columns(lines: Sequence[ProfileLine]) -> list[ClientColumn]:
+    found = [line.summary.compared if line.summary else None for line in lines]
+    signs = [_sign(one.points if one else None) for one in found]
+    styles = [_tone(one.points if one else None) for one in found]
+    columns = [
+        ClientColumn(_("before"), [_total(one, before=True) for one in found], 2, to_right=True),
+        ClientColumn(_("after"), [_total(one, before=False) for one in found], 1, to_right=True),
+        ClientColumn("±", signs, 0, to_right=True, styles=styles),
     ]
-    found[0] = min(found[0], LONGEST_NAME)
-    found[4] = max(found[4], 2 * WEEKS - 1)
-    for drop in (4, 2, 3, 1):
-        if 7 + sum(found) + GAP * (sum(map(bool, found)) - 1) <= width:
+    for number, pillar in enumerate(Pillar):
+        points = [one.pillar(pillar) if one else None for one in found]
+        cells = [_sign(each) for each in points]
+        tones = [_tone(each) for each in points]
+        head = pillar_name(pillar)
+        columns.append(ClientColumn(head, cells, 4 + number, to_right=True, styles=tones))
+    columns.append(
+        ClientColumn(_("actions a week"), [_paces(one) for one in found], 3, to_right=True)
+    )
+    return columns
+
+
+def _total(one: Compared | None, *, before: bool) -> str:
+    reading = one and (one.before if before else one.after)
+    return format_points(round(reading.total, 1)) if reading else "–"
+
+
+def _sign(points: float | None) -> str:
+    return "–" if points is None else format_number(points, 1, sign=True)
+
+
+def _tone(points: float | None) -> str:
+    if points is None or abs(points) < 0.05:
+        return "muted"
+    return "accent" if points > 0 else "warn"
+
+
+def _paces(one: Compared | None) -> str:
+    if one is None:
+        return ""
+    return f"{format_number(one.pace_before)} → {format_number(one.pace_after)}"
+
+
+def _sizes(columns: Sequence[ClientColumn], width: int) -> list[int]:
+    """Cells of each column; where it is narrow some go, and last the name's end."""
+    sizes = [max(map(cell_len, [column.head, *column.cells])) for column in columns]
+    sizes[0] = min(sizes[0], LONGEST_NAME)
+    for drop in range(len(columns) + 3, 0, -1):
+        if _taken(sizes) <= width:
             break
-        found[drop] = 0
-    found[0] = min(found[0], width - 8 - sum(one + GAP for one in found[1:] if one))
-    return [max(0, one) for one in found]
+        sizes = [
+            0 if column.drop == drop else size for column, size in zip(columns, sizes, strict=True)
+        ]
+    sizes[0] = max(0, min(sizes[0], width - (_taken(sizes) - sizes[0]) - 1))
+    return sizes
 
 
-def _heads(heads: Sequence[str], widths: Sequence[int]) -> Row:
-    text = " " * (7 + widths[0])
-    for number, (head, size) in enumerate(zip(heads[1:], widths[1:], strict=True)):
+def _taken(sizes: Sequence[int]) -> int:
+    return 7 + sum(sizes) + GAP * (sum(map(bool, sizes)) - 1)
+
+
+def _has_weeks(columns: Sequence[ClientColumn], sizes: Sequence[int], width: int) -> bool:
+    """Whether the cells of the weeks have room beside all else."""
+    needed = max(2 * WEEKS - 1, cell_len(_("weeks of plan")))
+    whole = all(size or not any(column.cells) for column, size in zip(columns, sizes, strict=True))
+    return whole and _taken(sizes) + GAP + needed <= width
+
+
+def _heads(columns: Sequence[ClientColumn], sizes: Sequence[int], *, weeks: bool) -> Row:
+    text = " " * (7 + sizes[0])
+    for column, size in zip(columns[1:], sizes[1:], strict=True):
         if size:
-            text += " " * GAP + (right if number < 2 else left)(head, size)
+            text += " " * GAP + (right if column.to_right else left)(column.head, size)
+    if weeks:
+        text += " " * GAP + _("weeks of plan")
     return [(text, "muted")]
 
 
-def _line(line: ProfileLine, cells: Sequence[str], widths: Sequence[int], *, on: bool) -> Row:
+def _line(
+    line: ProfileLine,
+    number: int,
+    columns: Sequence[ClientColumn],
+    sizes: Sequence[int],
+    *,
+    on: bool,
+) -> Row:
+    name = "strong" if line.open or on else "muted" if line.archived else "text"
     row: Row = [
         ("  ▸ " if on else "    ", "accent"),
         ("✓ " if line.open else "  ", "accent"),
-        (" " + left(cells[0], widths[0]), "strong" if line.open or on else "text"),
+        (" " + left(columns[0].cells[number], sizes[0]), name),
     ]
     damaged = bool(line.summary and line.summary.damaged)
-    for number, (text, size) in enumerate(zip(cells[1:4], widths[1:4], strict=True)):
+    for place, (column, size) in enumerate(zip(columns[1:], sizes[1:], strict=True)):
         if size:
-            style = "bad" if damaged else "number" if number == 0 else "text"
-            row.append((" " * GAP + (right if number < 2 else left)(text, size), style))
-    if widths[4] and line.summary and line.summary.weeks:
-        row.append((" " * GAP, "text"))
-        for share in line.summary.weeks:
-            glyph, style = ("·", "missing") if share is None else heat_cell(heat_level(share, 1.0))
-            row += [(glyph, style), (" ", "text")]
+            style = "bad" if damaged else "number" if place == 0 else "text"
+            style = column.styles[number] if column.styles and not damaged else style
+            text = column.cells[number]
+            row.append((" " * GAP + (right if column.to_right else left)(text, size), style))
     return row
+
+
+def _weeks(known: Summary) -> Row:
+    row: Row = [(" " * GAP, "text")] if known.weeks else []
+    for share in known.weeks:
+        glyph, style = ("·", "missing") if share is None else heat_cell(heat_level(share, 1.0))
+        row += [(glyph, style), (" ", "text")]
+    return row
+
+
+def _about(board: Board, width: int, *, weeks: bool) -> list[Row]:
+    """Need the chosen one needs a word, and what was said when one met last."""
+    line = board.lines[board.at] if board.lines else None
+    said: list[tuple[str, str]] = []
+    if line and line.folder and line.summary and not line.archived:
+        reasons = line.summary.standing.reasons
+        text = " ".join(reason_sentence(reason, board.today) for reason in reasons)
+        said += [(text, "text")] if text else []
+    if line and line.meetings:
+        day, note = list(line.meetings.items())[-1]
+        form = _("Met on {day}: {note}")
+        said.append((form.format(day=format_day(day, board.today), note=plain(note)), "text"))
+    if weeks:
+        text = _("A cell a week, this one last: fuller where more of its goals was done.")
+        said.append((text, "muted"))
+    if board.aside:
+        form = ngettext(
+            "{n} journal is in the archive: v shows it.",
+            "{n} journals are in the archive: v shows them.",
+            board.aside,
+        )
+        said.append((form.format(n=board.aside), "muted"))
+    rows: list[Row] = []
+    for text, style in said:
+        rows += [[("     " + one, style)] for one in wrap(text, max(10, width - 7))[:3]]
+    return [[], *rows][: ABOUT_ROWS + 1] if rows else []
 
 
 def sentence(lines: Sequence[ProfileLine], at: int) -> str:

@@ -1,9 +1,10 @@
-"""Profiles: the journals of several people side by side, and the way from one to the next."""
+"""Profiles: the journals of several people, who of them needs a word, and the way to each."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from textual import work
@@ -14,72 +15,40 @@ from ssi_tui.chart.text import plain
 from ssi_tui.errors import BadValueError, SsiError
 from ssi_tui.i18n import N_, _
 from ssi_tui.settings import FIRST_PROFILE, profile_folder
-from ssi_tui.store.profiles import NAME_MAX, Profile, create_profile, delete_profile, rename_profile
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.journal.switching import Journals
-from ssi_tui.tui.profiles.draw import draw, sentence
-from ssi_tui.tui.profiles.summaries import ProfileLine, Summary, lines, summarise, summary_of
+from ssi_tui.tui.profiles import keeping
+from ssi_tui.tui.profiles.draw import Board, draw, sentence
+from ssi_tui.tui.profiles.forms import (
+    DAY,
+    NAME,
+    NOTE,
+    ClientForm,
+    comparing,
+    deleting,
+    naming,
+    noting,
+)
+from ssi_tui.tui.profiles.summaries import (
+    Lookback,
+    ProfileLine,
+    Summary,
+    by_need,
+    lines,
+    summarise,
+    summary_of,
+)
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
-from ssi_tui.tui.shell.forms import Answer, Field, Form, FormPlace
+from ssi_tui.tui.shell.dialogs import Confirm
+from ssi_tui.tui.shell.forms import Answer, Form, FormPlace
 from ssi_tui.tui.shell.room import ListRoom
 from ssi_tui.tui.shell.row_list import Listed, RowList
 from ssi_tui.tui.shell.services import Services
+from ssi_tui.wording.dates import parse_day
 
-Done = Callable[[str], Awaitable[None]]
-
-
-_NAME = "name"
-
-
-class NameForm(Form):
-    """A name that is typed: it is no write of the journal that is open."""
-
-    def __init__(self, caption: str, text: str, look: Callable[[str], Answer], done: Done) -> None:
-        """``done``: told the name on Enter."""
-        super().__init__([Field(_NAME, caption, text)], lambda values: look(values[_NAME]))
-        self.done = done
-
-    @property
-    def name_typed(self) -> str:
-        """As it stands there."""
-        return self.values[_NAME]
-
-
-def naming(
-    lines: Sequence[ProfileLine], done: Done, besides: ProfileLine | None = None
-) -> NameForm:
-    """For a new journal, or another name for the one that is given."""
-    taken = {line.name.casefold() for line in lines if line.folder and line != besides}
-    taken |= {line.folder for line in lines if line.folder and line != besides}
-
-    def look(text: str) -> Answer:
-        name = text.strip()
-        if not name:
-            return Answer("", ready=False)
-        over = len(name) - NAME_MAX
-        if over > 0:
-            said = _("{count} characters too many").format(count=over)
-            return Answer(said, good=False, ready=False)
-        if name.casefold() in taken:
-            return Answer(_("That name is taken."), good=False, ready=False)
-        return Answer("")
-
-    if besides:
-        return NameForm(_("New name"), besides.name, look, done)
-    return NameForm(_("Name of the new journal"), "", look, done)
-
-
-def deleting(line: ProfileLine, done: Done) -> NameForm:
-    """Asks for the name, so that no slip of a finger deletes a journal."""
-
-    def look(text: str) -> Answer:
-        said = _("All of it goes to the trash folder. Type the whole name to do that.")
-        return Answer(said, ready=text.strip() == line.name)
-
-    form = NameForm(_("Delete {name}").format(name=plain(line.name)), "", look, done)
-    form.sends = N_("delete")
-    return form
+USUAL_SPAN = timedelta(days=28)
+"""Before and after four weeks ago, where no meeting says another day."""
 
 
 class ProfilesRoom(ListRoom):
@@ -94,17 +63,20 @@ class ProfilesRoom(ListRoom):
     TAB = frame.PROFILES
     ABOUT = N_(
         "Each person has a journal of their own: a folder on this computer, with backups inside. "
-        "The one with ✓ is open; entries go there. A deleted one lies in the trash folder beside "
-        "the others until you empty it."
+        "The one with ✓ is open; entries go there. Whoever needs a word stands on top: falling, "
+        "off plan, quiet, or never read. The archive keeps everything; deleting keeps nothing."
     )
     CHOOSES = N_("choose a journal")
 
     def __init__(self, services: Services, journals: Journals) -> None:
         super().__init__(services)
         self.journals = journals
-        self.table: tuple[ProfileLine, ...] = ()
+        self.everybody: tuple[ProfileLine, ...] = ()
+        self.with_archive = False
+        self.since: date | None = None
+        """The day of which before and after are compared."""
         self.lines = RowList("profiles-table", self.draw, click=self.click, wheel=self.wheel)
-        self.forms = FormPlace(services, sent=self.name_sent)
+        self.forms = FormPlace(services, sent=self.typed)
 
     def compose(self) -> ComposeResult:
         """The form while one is open, the table."""
@@ -113,7 +85,9 @@ class ProfilesRoom(ListRoom):
 
     def draw(self, width: int, height: int) -> Listed:
         """A line a journal."""
-        return draw(self.table, self.at, self.services.today, width, height)
+        aside = len(self.everybody) - len(self.table)
+        board = Board(self.table, self.at, self.services.today, self.since, aside)
+        return draw(board, width, height)
 
     async def click(self, drawing: Listed, event: Click) -> None:
         """A click chooses; on the chosen one, it opens it."""
@@ -138,6 +112,17 @@ class ProfilesRoom(ListRoom):
         return Path(self.services.own_folder).name
 
     @property
+    def table(self) -> tuple[ProfileLine, ...]:
+        """Those that are listed: the archive where it is wanted, and what is open always."""
+        wanted = self.with_archive
+        return tuple(one for one in self.everybody if wanted or one.open or not one.archived)
+
+    @property
+    def asked(self) -> Lookback:
+        """What the lines depend on beside the journals."""
+        return Lookback(self.services.today, self.services.settings.week_start, self.since)
+
+    @property
     def count(self) -> int:
         """The made-up journal too."""
         return len(self.table)
@@ -149,9 +134,9 @@ class ProfilesRoom(ListRoom):
 
     def enter(self) -> None:
         """Look again: other programs make journals too."""
-        if not self.table:
+        if not self.everybody:
             name = self.journals.name or self.folder
-            self.table = (ProfileLine(self.folder, name, open=not self.services.is_sample),)
+            self.everybody = (ProfileLine(self.folder, name, open=not self.services.is_sample),)
         self.read(self.chosen.folder if self.chosen else self.folder)
 
     def standing_sentence(self) -> str:
@@ -160,43 +145,46 @@ class ProfilesRoom(ListRoom):
 
     def shell_command(self) -> str:
         """The same from the shell."""
-        return "ssi profile list"
+        if self.since:
+            return f"ssi profile compare {self.since.isoformat()}"
+        return "ssi profile due"
 
     # Reading
 
     @work(group="profiles", exclusive=True)
     async def read(self, choose: str) -> None:
-        """List the journals and read them one by one, beside the screen."""
+        """List the journals and read them one by one, beside the screen; then sort them."""
         services = self.services
-        before = {line.folder: line.summary for line in self.table}
+        before = {line.folder: line.summary for line in self.everybody}
         found = await asyncio.to_thread(
             lines, self.folder, _("Workshop demo"), sample_open=services.is_sample
         )
-        self.table = tuple(line._replace(summary=before.get(line.folder)) for line in found)
-        folders = [line.folder for line in found]
-        self.at = folders.index(choose) if choose in folders else min(self.at, len(folders) - 1)
+        self._list([line._replace(summary=before.get(line.folder)) for line in found], choose)
         self._count_open()
-        self.show()
         for line in found:
             if line.folder != self.folder:
-                week_start = services.settings.week_start
-                known = await asyncio.to_thread(summary_of, line.folder, services.today, week_start)
+                known = await asyncio.to_thread(summary_of, line.folder, self.asked)
                 self._put(line.folder, known)
+        self._list(self.everybody, self.chosen.folder if self.chosen else choose)
+
+    def _list(self, found: Sequence[ProfileLine], choose: str) -> None:
+        """In order, with the pointer where it was."""
+        self.everybody = by_need(found)
+        folders = [line.folder for line in self.table]
+        self.at = folders.index(choose) if choose in folders else min(self.at, len(folders) - 1)
+        self.show()
 
     def _count_open(self) -> None:
         """The open journal is in memory already."""
-        services = self.services
-        if services.is_in_sight(self):
-            week_start = services.settings.week_start
-            known = summarise(self.journals.own.shown, services.today, week_start)
-            self._put(self.folder, known)
+        if self.services.is_in_sight(self):
+            self._put(self.folder, summarise(self.journals.own.shown, self.asked))
 
     def _put(self, folder: str, known: Summary) -> None:
-        before = self.table
-        self.table = tuple(
+        before = self.everybody
+        self.everybody = tuple(
             line._replace(summary=known) if line.folder == folder else line for line in before
         )
-        if self.table != before:
+        if self.everybody != before:
             self.show()
 
     # Commands
@@ -206,44 +194,56 @@ class ProfilesRoom(ListRoom):
             self.services.say(said)
         self.read(folder)
 
-    async def _made(self, name: str) -> None:
-        made = await asyncio.to_thread(create_profile, name)
+    async def _made(self, values: Mapping[str, str]) -> None:
+        made = await keeping.make(values[NAME])
         text = _("Made {name}, and opened it. 1 leads to its first day.")
         await self._open(made.folder, text.format(name=plain(made.name)))
 
-    async def _renamed(self, name: str) -> None:
+    async def _renamed(self, values: Mapping[str, str]) -> None:
         line = self.chosen
         if line is None:
             return
-        await asyncio.to_thread(rename_profile, Profile(line.folder, line.name), name)
+        kept = await keeping.rename(line, values[NAME])
         if line.folder == self.folder:
             self.journals.rename()
-        self.services.say(_("Now called {name}").format(name=plain(name.strip())))
+        self.services.say(kept.said)
         self.read(line.folder)
 
-    async def _deleted(self, name: str) -> None:
+    async def _deleted(self, _values: Mapping[str, str]) -> None:
         line = self.chosen
         if line is None or not await self.journals.all_saved():
             return
-        profile = Profile(line.folder, line.name)
-        place = await asyncio.to_thread(delete_profile, profile, self.services.today)
-        text = _("Deleted {name}. It lies in {place}")
-        said = text.format(name=plain(line.name), place=plain(place))
+        kept = await keeping.delete(line)
         if line.folder == self.services.settings.profile:
             self.services.change_settings(profile=FIRST_PROFILE)
         if line.folder == self.folder:
-            await self._open(FIRST_PROFILE, said)
-        else:
-            self.services.say(said)
-            self.read(self.folder)
+            await self._open(FIRST_PROFILE, kept.said)
+        self.services.say(kept.said, bad=kept.bad)
+        self.read(self.folder)
+        if kept.more:
+            page = Confirm(_("Deleted"), [kept.said, *kept.more], _("enter go on"))
+            self.services.open_page(page)
+
+    async def _noted(self, values: Mapping[str, str]) -> None:
+        line = self.chosen
+        if line is None:
+            return
+        day = parse_day(values[DAY], self.services.today, latest=self.services.today)
+        kept = await keeping.note(self.services, line, day, values[NOTE])
+        self.services.say(kept.said)
+        self.read(line.folder)
+
+    async def _compared(self, values: Mapping[str, str]) -> None:
+        self.since = parse_day(values[DAY], self.services.today, latest=self.services.today)
+        self.read(self.chosen.folder if self.chosen else self.folder)
 
     # What is typed
 
-    async def name_sent(self, form: Form, _values: Mapping[str, str]) -> None:
-        """Enter on a name that can be taken."""
-        assert isinstance(form, NameForm)  # no other is opened here
+    async def typed(self, form: Form, values: Mapping[str, str]) -> None:
+        """Enter on what can be taken."""
+        assert isinstance(form, ClientForm)  # no other is opened here
         try:
-            await form.done(form.name_typed)
+            await form.done(values)
         except BadValueError as error:
             form.tell(Answer(told_error(error), good=False, ready=False))
         except SsiError as error:
@@ -264,29 +264,79 @@ class ProfilesRoom(ListRoom):
 
     @command("n", word=N_("new"), rank=3, help=N_("a new, empty journal"))
     def do_new(self) -> None:
-        self.forms.show(naming(self.table, self._made))
+        self.forms.show(naming(self.everybody, self._made))
 
-    @command("r", word=N_("rename"), rank=4, help=N_("give it another name"))
-    def do_rename(self) -> None:
-        line = self.chosen
-        if line is None or not line.folder:
-            self.services.say(_("The made-up journal has its name."))
-            return
-        self.forms.show(naming(self.table, self._renamed, line))
+    @command("m", word=N_("meeting"), rank=4, help=N_("a note of a meeting with the chosen one"))
+    def do_meeting(self) -> None:
+        line = self._somebody()
+        if line:
+            self.forms.show(noting(line, line.meetings, self.services.today, self._noted))
 
     @command(
-        "delete",
-        "backspace",
-        word=N_("delete"),
+        "w",
+        word=N_("compare"),
         rank=5,
-        help=N_("delete it: into the trash beside the others"),
+        help=N_("before and after a workshop, for everybody; again: back"),
     )
-    def do_delete(self) -> None:
+    def do_compare(self) -> None:
+        if self.since:
+            self.since = None
+            self.services.say("")
+            self.show()
+            return
+        today = self.services.today
+        met = max((day for one in self.table for day in one.meetings if day < today), default=None)
+        self.forms.show(comparing(met or today - USUAL_SPAN, today, self._compared))
+
+    @command("r", word=N_("rename"), rank=6, help=N_("give it another name"))
+    def do_rename(self) -> None:
+        line = self._somebody(begun=False)
+        if line:
+            self.forms.show(naming(self.everybody, self._renamed, line))
+
+    @command("a", word=N_("archive"), rank=7, help=N_("into the archive, or back from it"))
+    async def do_archive(self) -> None:
+        line = self._somebody()
+        if line is None:
+            return
+        if line.folder == self.folder and not line.archived:
+            self.services.say(_("It is the one in use: open another one first."))
+            return
+        try:
+            kept = await keeping.archive(self.services, line)
+        except SsiError as error:
+            self.services.say(told_error(error), bad=True)
+            return
+        self.services.say(kept.said)
+        self.read(line.folder)
+
+    @command("v", help=N_("show the archive too, or not"))
+    def do_view_archive(self) -> None:
+        self.with_archive = not self.with_archive
+        self._list(self.everybody, self.chosen.folder if self.chosen else self.folder)
+
+    @command("delete", "backspace", word=N_("delete"), rank=8, help=N_("delete it for good"))
+    async def do_delete(self) -> None:
+        line = self._somebody()
+        if line is None:
+            return
+        try:
+            held = await keeping.holds(line)
+        except SsiError as error:
+            self.services.say(told_error(error), bad=True)
+            return
+        self.forms.show(deleting(line, held, self._deleted))
+
+    def _somebody(self, *, begun: bool = True) -> ProfileLine | None:
+        """The chosen one, if it is a journal that is kept; else a sentence says why not.
+
+        ``begun``: something has to be in it.
+        """
         line = self.chosen
         if line is None or not line.folder:
-            self.services.say(_("The made-up journal goes by itself: there is nothing to delete."))
-            return
-        if not Path(profile_folder(line.folder)).is_dir():
-            self.services.say(_("Nothing was logged in it yet: there is nothing to delete."))
-            return
-        self.forms.show(deleting(line, self._deleted))
+            self.services.say(_("The made-up journal is nobody's: it comes and goes by itself."))
+            return None
+        if begun and not Path(profile_folder(line.folder)).is_dir():
+            self.services.say(_("Nothing was logged in it yet."))
+            return None
+        return line

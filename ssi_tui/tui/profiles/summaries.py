@@ -1,18 +1,36 @@
-"""What one line says of a journal: its score, how much is in it, and how its plan went."""
+"""What one line says of a journal: its score, how much is in it, and whether it needs a word."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from ssi_tui import settings
 from ssi_tui.errors import DamagedError
+from ssi_tui.model.clients import (
+    ClientStanding,
+    Compared,
+    Need,
+    NeedReason,
+    compared,
+    standing_of,
+)
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import goal_of_week, week_of
 from ssi_tui.store import Store
 
 WEEKS = 8
 """So many weeks are looked at, the running one last."""
+
+
+class Lookback(NamedTuple):
+    """What a summary depends on beside the journal."""
+
+    today: date
+    week_start: str = "monday"
+    since: date | None = None
+    """The day of which before and after are compared; None: none is."""
 
 
 class Summary(NamedTuple):
@@ -28,6 +46,8 @@ class Summary(NamedTuple):
     """How much of the goals was done in each week, 0 to 1; None before the journal began."""
     damaged: str = ""
     """The file that can't be read."""
+    standing: ClientStanding = ClientStanding(())
+    compared: Compared | None = None
 
 
 class ProfileLine(NamedTuple):
@@ -40,6 +60,9 @@ class ProfileLine(NamedTuple):
     """None: not read yet."""
     open: bool = False
     """Whether it is the one that is shown."""
+    archived: date | None = None
+    meetings: Mapping[date, str] = {}
+    """Day -> note, oldest first."""
 
 
 def lines(open_folder: str, sample_name: str, *, sample_open: bool) -> tuple[ProfileLine, ...]:
@@ -51,26 +74,53 @@ def lines(open_folder: str, sample_name: str, *, sample_open: bool) -> tuple[Pro
         found.append(Profile(open_folder, open_folder))
         found.sort(key=lambda one: (one.name.casefold(), one.folder))
     listed = [
-        ProfileLine(one.folder, one.name, open=one.folder == open_folder and not sample_open)
+        ProfileLine(
+            one.folder,
+            one.name,
+            open=one.folder == open_folder and not sample_open,
+            archived=one.archived,
+            meetings=_meetings(one.folder),
+        )
         for one in found
     ]
     return (*listed, ProfileLine("", sample_name, open=sample_open))
 
 
-def summary_of(folder: str, today: date, week_start: str) -> Summary:
+def by_need(lines: Sequence[ProfileLine]) -> tuple[ProfileLine, ...]:
+    """Those who need a word most first, then by name; the archive, and the made-up one, last."""
+
+    def key(line: ProfileLine) -> tuple[bool, bool, tuple[float, float], str, str]:
+        rank = line.summary.standing.rank if line.summary else (float("inf"), 0.0)
+        return not line.folder, bool(line.archived), rank, line.name.casefold(), line.folder
+
+    return tuple(sorted(lines, key=key))
+
+
+def _meetings(folder: str) -> dict[date, str]:
+    from ssi_tui.store.clients import meetings
+
+    try:
+        return meetings(Store(settings.profile_folder(folder)))
+    except DamagedError:  # said of the journal
+        return {}
+
+
+def summary_of(folder: str, asked: Lookback) -> Summary:
     """Read a whole journal, 1 to 100 ms; the made-up one is made, not read."""
     if not folder:
         from ssi_tui.exchange.sample import journal
 
-        return summarise(journal(today), today, week_start)
+        return summarise(journal(asked.today), asked)
     try:
-        return summarise(Store(settings.profile_folder(folder)).read(), today, week_start)
+        return summarise(Store(settings.profile_folder(folder)).read(), asked)
     except DamagedError as error:
-        return Summary(damaged=error.file.name)
+        standing = ClientStanding((NeedReason(Need.DAMAGED),))
+        return Summary(damaged=error.file.name, standing=standing)
 
 
-def summarise(journal: Journal, today: date, week_start: str) -> Summary:
+def summarise(journal: Journal, asked: Lookback) -> Summary:
     """The journal in a line."""
+    today = asked.today
     reading = journal.latest_reading(today)
     logged = {day for days in journal.counts(None, today).values() for day in days}
     return Summary(
@@ -78,9 +128,11 @@ def summarise(journal: Journal, today: date, week_start: str) -> Summary:
         days=len(logged),
         last=journal.last_day,
         weeks=tuple(
-            _share(journal, today - timedelta(days=7 * back), today, week_start)
+            _share(journal, today - timedelta(days=7 * back), today, asked.week_start)
             for back in reversed(range(WEEKS))
         ),
+        standing=standing_of(journal, today, asked.week_start),
+        compared=compared(journal, asked.since, today) if asked.since else None,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ssi_tui.chart.text import plain
 from ssi_tui.i18n import _
+from ssi_tui.places import shelf_folder
 from ssi_tui.tui.forecaster import patiently
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.what_if.library import FOLDER, ScenarioItem, Shelf, read_items, stamp
@@ -48,8 +49,8 @@ class Library:
 
     @property
     def folder(self) -> Path:
-        """Where the profile's own files are."""
-        return self.profile / FOLDER
+        """Where files are saved: on the shelf of all profiles, and over the sample beside it."""
+        return self.profile / FOLDER if self.services.is_sample else Path(shelf_folder())
 
     def look(self) -> None:
         """Read them again where one was written; nothing else is done."""

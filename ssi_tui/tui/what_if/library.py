@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import NotSavedError
 from ssi_tui.i18n import _
+from ssi_tui.places import shelf_folder
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Scenario
@@ -170,13 +171,15 @@ def _first_on(items: Sequence[ScenarioItem]) -> Sequence[int]:
 def read_items(
     profile: Path, asked: Sequence[Path], journal: Journal | None = None
 ) -> tuple[ScenarioItem, ...]:
-    """Going on as now, the files asked for, the profile's own, the shipped ones; in a thread.
+    """As now, the files asked for, the profile's own, the shelf, the shipped ones; in a thread.
 
     The files may name what the journal's owner added to LinkedIn's kinds.
     """
     from ssi_tui import forecasting  # numpy: 60 ms and more
 
-    paths = dict.fromkeys([*asked, *forecasting.own(profile), *forecasting.shipped()])
+    paths = dict.fromkeys(
+        [*asked, *forecasting.own(profile), *forecasting.shelf(), *forecasting.shipped()]
+    )
     kinds = forecasting.kinds_of(journal)
     items = [_read(path, path in asked, kinds) for path in paths]
     return (_as_now(), *items)
@@ -218,12 +221,13 @@ def _read(path: Path, asked: bool, kinds: Sequence[str]) -> ScenarioItem:
 def stamp(profile: Path, asked: Sequence[Path]) -> tuple[object, ...]:
     """Changes whenever one of a person's scenario files does; a look, no reading."""
     found: list[object] = []
-    with suppress(OSError), os.scandir(profile / FOLDER) as entries:
-        found += sorted(
-            (entry.name, entry.stat().st_mtime_ns, entry.stat().st_size)
-            for entry in entries
-            if entry.name.endswith(ENDING)
-        )
+    for folder in (profile / FOLDER, Path(shelf_folder())):
+        with suppress(OSError), os.scandir(folder) as entries:
+            found += sorted(
+                (entry.path, entry.stat().st_mtime_ns, entry.stat().st_size)
+                for entry in entries
+                if entry.name.endswith(ENDING)
+            )
     for path in asked:
         with suppress(OSError):
             looked = path.stat()

@@ -15,10 +15,11 @@ from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.settings import load_settings, profile_folder
 from ssi_tui.store import Store
+from ssi_tui.store.clients import archived, meetings
 from ssi_tui.store.profiles import create_profile, list_profiles
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.profiles.draw import draw
-from ssi_tui.tui.profiles.summaries import WEEKS, ProfileLine, Summary, summarise
+from ssi_tui.tui.profiles.draw import Board, draw
+from ssi_tui.tui.profiles.summaries import WEEKS, Lookback, ProfileLine, Summary, summarise
 from tests.tui.helpers import NOW, TODAY, fill, settled, text_of
 
 Make = Callable[..., SsiApp]
@@ -41,6 +42,13 @@ async def enter_profiles(pilot: Pilot[None]) -> None:
     await settled(pilot)
 
 
+async def point_at(pilot: Pilot[None], app: SsiApp, name: str) -> None:
+    """Move to the line that has a name, wherever it was sorted to."""
+    await pilot.press(*["up"] * 9)
+    while "▸" not in line_of(app, name):
+        await pilot.press("down")
+
+
 def line_of(app: SsiApp, name: str) -> str:
     """The line of the screen that has a name."""
     return next(line for line in text_of(app).split("\n") if name in line)
@@ -56,7 +64,8 @@ async def test_enter_opens_another_journal_and_what_is_logged_then_goes_there(
         await enter_profiles(pilot)
         assert "✓  default" in line_of(app, "default")
         assert "1 day" in line_of(app, "Ben [client]")
-        await pilot.press("up", "enter")
+        await point_at(pilot, app, "Ben [client]")
+        await pilot.press("enter")
         await settled(pilot)
         assert "Ben [client] is open." in text_of(app)
         assert "Ben [client]" in text_of(app).split("\n")[0]
@@ -80,7 +89,8 @@ async def test_rooms_that_were_entered_follow_to_the_other_journal(
         await pilot.press("left", "8")
         await settled(pilot)
         await enter_profiles(pilot)
-        await pilot.press("up", "enter")
+        await point_at(pilot, app, "Ben [client]")
+        await pilot.press("enter")
         await settled(pilot)
         assert set(app.main.rooms) == {"today", "profiles"}
         await pilot.press("8")
@@ -96,11 +106,13 @@ async def test_the_sample_is_a_line_that_is_opened_and_left(make_app: Make) -> N
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await enter_profiles(pilot)
-        await pilot.press("down", "down", "enter")
+        await point_at(pilot, app, "Workshop demo")
+        await pilot.press("enter")
         await settled(pilot)
         assert "✓  Workshop demo" in line_of(app, "Workshop demo")
         assert "made-up data" in text_of(app).split("\n")[0]
-        await pilot.press("up", "enter")
+        await point_at(pilot, app, "default")
+        await pilot.press("enter")
         await settled(pilot)
         assert app.diary is app.own
         assert "✓  default" in line_of(app, "default")
@@ -128,10 +140,12 @@ async def test_a_journal_is_renamed_in_its_folder(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await enter_profiles(pilot)
-        await pilot.press("up", "r", *" jr", "enter")
+        await point_at(pilot, app, "Ben [client]")
+        await pilot.press("r", *" jr", "enter")
         await settled(pilot)
         assert "Now called Ben [client] jr" in text_of(app)
-        await pilot.press("down", "r")
+        await point_at(pilot, app, "default")
+        await pilot.press("r")
         await settled(pilot)
         await pilot.press(*"x", "enter")
         await settled(pilot)
@@ -140,26 +154,31 @@ async def test_a_journal_is_renamed_in_its_folder(make_app: Make) -> None:
     assert names == {"ben-client": "Ben [client] jr", "default": "defaultx"}
 
 
-async def test_a_journal_is_deleted_only_by_its_whole_name_and_lies_in_the_trash(
+async def test_a_journal_is_deleted_only_by_its_whole_name_and_nothing_of_it_stays(
     make_app: Make, ben: Store, home: Path
 ) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await enter_profiles(pilot)
-        await pilot.press("up", "x")
+        await point_at(pilot, app, "Ben [client]")
+        await pilot.press("x")
         assert "x does nothing here; ? lists the keys." in text_of(app)
-        await pilot.press("delete", *"Ben", "enter")
+        await pilot.press("delete")
+        await settled(pilot)
+        assert "For good: 1 entry, 0 readings" in text_of(app)
+        await pilot.press(*"Ben", "enter")
         await settled(pilot)
         assert "enter delete  esc leave" in text_of(app).split("\n")[-1]
         assert Path(ben.folder).is_dir()
         await pilot.press("escape", "enter")
         await settled(pilot)
-        await pilot.press("backspace", *"Ben [client]", "enter")
+        await pilot.press("backspace")
         await settled(pilot)
-        assert "Deleted Ben [client]" in text_of(app)
+        await pilot.press(*"Ben [client]", "enter")
+        await settled(pilot)
+        assert "Deleted Ben [client] for good: 1 entry" in text_of(app)
         assert "✓  default" in line_of(app, "default")
-    assert not Path(ben.folder).exists()
-    assert Store(home / "trash" / "2026-11-20-ben-client").read().count("post", TODAY) == 2
+    assert not [path for path in home.rglob("*") if "ben" in path.name]
     assert load_settings().profile == "default"
 
 
@@ -173,7 +192,8 @@ async def test_what_the_disk_refuses_keeps_the_journal_open(folder: Path) -> Non
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("c")
         await enter_profiles(pilot)
-        await pilot.press("up", "enter")
+        await point_at(pilot, app, "Ben [client]")
+        await pilot.press("enter")
         await settled(pilot)
         assert "this journal stays open until it is" in text_of(app)
         assert app.own.store.folder == str(folder)
@@ -188,7 +208,8 @@ async def test_a_damaged_journal_is_not_opened_unless_it_is_mended(
     async with app.run_test(size=SIZE) as pilot:
         await enter_profiles(pilot)
         assert "2026-11.json is damaged" in line_of(app, "Ben [client]")
-        await pilot.press("up", "enter")
+        await point_at(pilot, app, "Ben [client]")
+        await pilot.press("enter")
         await settled(pilot)
         assert "cannot be opened" in text_of(app)
         await pilot.press("q")
@@ -218,7 +239,7 @@ def test_a_line_says_score_days_last_entry_and_how_much_of_each_week_was_done() 
     days = [TODAY - timedelta(days=back) for back in (0, 7, 8, 21)]
     actions = [Action(id=n, kind="comment", day=day, count=9) for n, day in enumerate(days)]
     reading = Reading(id=1, day=days[1], total=44.0)
-    found = summarise(Journal(actions=actions, readings=[reading]), TODAY, "monday")
+    found = summarise(Journal(actions=actions, readings=[reading]), Lookback(TODAY))
     assert found.score == 44.0
     assert (found.days, found.last) == (4, TODAY)
     assert len(found.weeks) == WEEKS
@@ -232,7 +253,93 @@ def test_a_line_says_score_days_last_entry_and_how_much_of_each_week_was_done() 
 def test_the_table_fits_every_size_and_shows_the_chosen_line(width: int, height: int) -> None:
     known = Summary(50.2, 120, TODAY, (None, 0.0, 0.2, 0.5, 0.7, 0.9, 1.0, 1.0))
     lines = [ProfileLine(f"p{n}", f"Zoë van Dam {n} 日本語", known, n == 0) for n in range(30)]
-    drawn = draw(lines, 29, TODAY, width, height)
+    drawn = draw(Board(lines, 29, TODAY), width, height)
     assert len(drawn.rows) <= height
     assert all(sum(cell_len(text) for text, _style in row) <= width for row in drawn.rows)
     assert 29 in drawn.line_at.values()
+
+
+def client(name: str, *scores: float) -> Store:
+    """Somebody with a score a week, the last one today."""
+    store = Store(profile_folder(create_profile(name).folder), now=lambda: NOW)
+    for back, score in enumerate(reversed(scores)):
+        store.add_reading(TODAY - timedelta(days=7 * back), score)
+    return store
+
+
+async def test_whoever_needs_a_word_stands_on_top_and_the_reason_beside(make_app: Make) -> None:
+    client("Ann", 40, 41).log("comment", TODAY)
+    client("Ben", 50, 44).log("comment", TODAY)
+    client("Cem", 40, 41).log("comment", TODAY - timedelta(days=20))
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await enter_profiles(pilot)
+        rows = text_of(app).split("\n")
+        names = [row.split()[0] for row in rows[5:16:2] if row.strip(" ▸✓")]
+        assert [name for name in names if name in ("Ann", "Ben", "Cem")] == ["Ben", "Cem", "Ann"]
+        assert "fell by 6.0" in line_of(app, "Ben")
+        assert "quiet for 20 days" in line_of(app, "Cem")
+        assert "on the way" in line_of(app, "Ann")
+        await point_at(pilot, app, "Ben")
+        assert "The score fell by 6.0 points since Fri 13 Nov." in text_of(app)
+
+
+async def test_before_and_after_a_workshop_are_compared_for_everybody(make_app: Make) -> None:
+    client("Ben", 40, 40, 42, 45, 47)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await enter_profiles(pilot)
+        await pilot.press("w")
+        await settled(pilot)
+        assert "Day of the workshop 2026-10-23" in text_of(app)
+        await pilot.press(*"30 Feb")
+        assert "✗" in text_of(app)
+        await pilot.press("ctrl+u", *"2026-10-30", "enter")
+        await settled(pilot)
+        assert "before and after Fri 30 Oct" in text_of(app)
+        assert line_of(app, "Ben").split()[1:4] == ["40", "47", "+7.0"]
+        await pilot.press("w")
+        await settled(pilot)
+        assert "why a word" in text_of(app)
+
+
+async def test_notes_of_meetings_stay_with_the_client_and_suggest_the_day_to_compare(
+    make_app: Make,
+) -> None:
+    ben = client("Ben", 40)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await enter_profiles(pilot)
+        await point_at(pilot, app, "Ben")
+        await pilot.press("m", *"2026-11-06", "tab", *"no [b]pitches", "enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert "Met on Fri 6 Nov: no [b]pitches" in text_of(app)
+        await pilot.press("w")
+        await settled(pilot)
+        assert "Day of the workshop 2026-11-06" in text_of(app)
+    assert meetings(ben) == {TODAY - timedelta(days=14): "no [b]pitches"}
+
+
+async def test_the_archive_is_out_of_sight_until_it_is_asked_for(make_app: Make) -> None:
+    ben = client("Ben", 40)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await enter_profiles(pilot)
+        await point_at(pilot, app, "Ben")
+        await pilot.press("a")
+        await settled(pilot)
+        await settled(pilot)
+        assert "Ben is in the archive" in text_of(app)
+        assert archived(ben) == TODAY
+        assert "1 journal is in the archive: v shows it." in text_of(app)
+        await pilot.press("v")
+        await point_at(pilot, app, "Ben")
+        assert "in the archive" in line_of(app, "Ben")
+        await pilot.press("a")
+        await settled(pilot)
+        assert archived(ben) is None
+        await point_at(pilot, app, "default")
+        await pilot.press("a")
+        assert "Nothing was logged in it yet." in text_of(app)
+    assert ben.read().reading(TODAY) is not None

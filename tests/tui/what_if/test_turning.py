@@ -150,14 +150,14 @@ def wheel(side: Side, y: int) -> object:
 
 
 async def test_what_the_sliders_made_is_saved_and_never_over_another_file(
-    make_app: Make, store: Store, folder: Path
+    make_app: Make, store: Store, home: Path
 ) -> None:
     fill(store)
     async with make_app().run_test(size=(100, 30)) as pilot:
         found = await press(pilot, "4", "s")
         assert "Enter makes a copy" in text_of(pilot.app)
         await press(pilot, "enter", "shift+right", "s", *"Tk", "enter")
-        path = folder / "scenarios" / "tk.yaml"
+        path = home / "scenarios" / "tk.yaml"
         assert dict(load(path).phases[0].do).keys() == {"comment"}
         assert "Saved: " in text_of(pilot.app)
         chosen = found.library.shelf.chosen
@@ -200,7 +200,7 @@ async def test_an_edit_of_a_file_is_seen_by_itself_and_a_fault_has_its_place(
 async def test_a_file_is_opened_in_the_editor_and_a_shipped_one_as_a_copy(
     make_app: Make,
     store: Store,
-    folder: Path,
+    home: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -215,7 +215,7 @@ async def test_a_file_is_opened_in_the_editor_and_a_shipped_one_as_a_copy(
         found = await press(pilot, "4", "o")
         assert "in no file" in text_of(pilot.app)
         await press(pilot, "down", "o", "enter")
-        copy = folder / "scenarios" / "quiet_month.yaml"
+        copy = home / "scenarios" / "quiet_month.yaml"
         assert "name: Edited" in copy.read_text(encoding="utf-8")
         assert found.library.shelf.chosen is not None
         assert found.library.shelf.chosen.path == str(copy)

@@ -1,0 +1,207 @@
+"""Deletion of a profile for good: out of sight in one step, then file by file until none is left.
+
+The folder gets its new name at once, so that a journal is there whole or not at all.  What a
+stopped program had not removed yet lies in `places.DELETING_FOLDER`, and the next start goes on.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from ssi_tui import settings
+from ssi_tui.disk import LOCK_NAME, LOCK_SECONDS, Disk, Lock, as_path, not_saved
+from ssi_tui.errors import DamagedError, LockedError, SsiError, UnfinishedDeletionError
+from ssi_tui.places import DELETING_FOLDER, STATUS_NAME
+from ssi_tui.store.profile_files import SYNC_FOLDER
+from ssi_tui.store.store import open_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ssi_tui.store.profile_files import ProfileFiles
+
+AGAIN = "~"
+"""Between a folder's name and a number, where one of that name waits already."""
+
+
+class Held(NamedTuple):
+    """What a profile holds, counted before it goes."""
+
+    entries: int
+    """Entries of the log; of files that can be read."""
+    readings: int
+    notes: int
+    """Notes of days and of meetings."""
+    changes: int
+    """That undo could have taken back."""
+    backups: int
+    unread: int
+    """Files of the journal that can't be read, and so are not counted above."""
+
+
+class Gone(NamedTuple):
+    """What was removed from the disk."""
+
+    files: int = 0
+    size: int = 0
+    """Bytes."""
+
+    def plus(self, size: int) -> Gone:
+        """One more file."""
+        return Gone(self.files + 1, self.size + size)
+
+
+def held(folder: str) -> Held:
+    """Count what a profile holds: DamagedError where its folder can't be listed."""
+    from ssi_tui.store import backups, documents
+    from ssi_tui.store.clients import meetings_of
+
+    files = open_files(folder, Disk(), LOCK_SECONDS, datetime.now)
+    names = files.month_names()
+    entries = readings = notes = changes = unread = 0
+    for name in (documents.NAME, *names):
+        try:
+            content = files.file(name).storage.refresh()
+        except DamagedError:
+            unread += 1
+            continue
+        tables = {table: len(content.table(table)) for table in ("actions", "readings", "notes")}
+        entries += tables["actions"]
+        readings += tables["readings"]
+        notes += tables["notes"]
+        changes += len(content.table("changes"))
+        if name == documents.NAME:
+            notes += len(meetings_of(content))
+    return Held(entries, readings, notes, changes, len(backups.ids(files)), unread)
+
+
+def set_aside(folder: str, home: str | None, disk: Disk, lock_seconds: float = LOCK_SECONDS) -> str:
+    """Take a profile out of sight: from here on it is deleted, whatever happens to the program.
+
+    Answers where it waits.  NotSavedError, LockedError: it is there as it was.
+    """
+    source = settings.profile_folder(folder, home)
+    parent = os.path.join(home or settings.data_home(), DELETING_FOLDER)
+    with Lock(source, disk, lock_seconds, must_exist=True):  # no entry is half on its way
+        number, target = 1, os.path.join(parent, folder)
+        try:
+            disk.make_folder(parent)
+            while disk.stamp(target):
+                number += 1
+                target = os.path.join(parent, f"{folder}{AGAIN}{number}")
+            disk.replace(source, target)
+        except OSError as error:
+            raise not_saved(source, error) from error
+    try:
+        disk.sync_folder(parent)
+        disk.sync_folder(os.path.dirname(source))
+    except OSError as error:
+        raise _unfinished(target, error) from error
+    return target
+
+
+def waiting(home: str | None = None) -> tuple[str, ...]:
+    """The folders that were taken out of sight and are not removed yet."""
+    parent = os.path.join(home or settings.data_home(), DELETING_FOLDER)
+    try:
+        names = Disk().names(parent)
+    except OSError as error:
+        raise DamagedError(as_path(parent), error.strerror or str(error)) from error
+    return tuple(os.path.join(parent, name) for name in sorted(names) if name != LOCK_NAME)
+
+
+def folder_of(place: str) -> str:
+    """The profile's folder name, of a folder that waits."""
+    return os.path.basename(place).partition(AGAIN)[0]
+
+
+def files_of(place: str) -> ProfileFiles:
+    """The files of a folder that waits."""
+    return open_files(place, Disk(), LOCK_SECONDS, datetime.now)
+
+
+def removing(home: str | None, seconds: float) -> Lock:
+    """One at a time removes what waits: LockedError where another does."""
+    parent = os.path.join(home or settings.data_home(), DELETING_FOLDER)
+    return Lock(parent, Disk(), seconds)
+
+
+def remove(place: str, disk: Disk) -> Gone:
+    """Remove a folder that waits with all that is in it, what says how far it is at last.
+
+    UnfinishedDeletionError: what is left is still there, and can be removed by the same call.
+    """
+    gone = Gone()
+    try:
+        inside = os.path.realpath(place)  # somebody may have moved a profile, and left a link
+        for size in _removed(inside, disk):
+            gone = gone.plus(size)
+        if os.path.islink(place):
+            disk.remove(place)
+        disk.sync_folder(os.path.dirname(place))
+    except OSError as error:
+        raise _unfinished(place, error) from error
+    return gone
+
+
+def _removed(folder: str, disk: Disk) -> Iterator[int]:
+    """Remove a folder: the size of each file that is gone."""
+    names = sorted(disk.names(folder), key=lambda name: (name == SYNC_FOLDER, name))
+    for name in names:
+        path = os.path.join(folder, name)
+        if os.path.isdir(path) and not os.path.islink(path):
+            yield from _removed(path, disk)
+        else:
+            found = os.lstat(path)
+            disk.remove(path)
+            yield found.st_size
+    disk.remove_folder(folder)
+
+
+def tidy(home: str | None, disk: Disk) -> None:
+    """By the holder of `removing`: nothing waits any more, so the place itself goes."""
+    parent = os.path.join(home or settings.data_home(), DELETING_FOLDER)
+    with suppress(OSError):  # another came meanwhile
+        if not waiting(home):
+            disk.remove(os.path.join(parent, LOCK_NAME))
+            disk.remove_folder(parent)
+
+
+def forget(folder: str, home: str | None) -> None:
+    """Take the profile out of the settings and of what `ssi status` reads.
+
+    One that has been made anew under that folder's name meanwhile stays chosen.
+    """
+    if settings.load_settings(home).profile != folder:
+        return
+    with suppress(OSError):
+        Disk().remove(os.path.join(home or settings.data_home(), STATUS_NAME))
+    if folder != settings.FIRST_PROFILE and not os.path.lexists(
+        settings.profile_folder(folder, home)
+    ):
+        settings.choose(home, profile=settings.FIRST_PROFILE)
+
+
+def all_gone(
+    home: str | None, wait: float, end: Callable[[str], object]
+) -> tuple[tuple[str, Gone], ...]:
+    """Finish what stopped programs began: (folder name, what was still there) of each.
+
+    `end`: called with each folder before it goes.  Nothing where another program is at it.
+    """
+    done: list[tuple[str, Gone]] = []
+    disk = Disk()
+    with suppress(LockedError), removing(home, wait):
+        for place in waiting(home):
+            end(place)
+            forget(folder_of(place), home)
+            done.append((folder_of(place), remove(place, disk)))
+        tidy(home, disk)
+    return tuple(done)
+
+
+def _unfinished(place: str, error: OSError) -> SsiError:
+    return UnfinishedDeletionError(as_path(place), error.strerror or str(error))
