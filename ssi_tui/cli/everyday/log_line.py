@@ -34,6 +34,7 @@ def run(words: Sequence[str]) -> int | None:
     session = Session()
     try:
         session.speak()
+        session.finish_deletions()
         day = session.today
         if when is not None:
             day = parse_day(when, day, latest=day)

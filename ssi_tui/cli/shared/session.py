@@ -232,6 +232,8 @@ class Session:
 
     def types_again(self, question: str, name: str) -> bool:
         """Ask for a name to be typed, whole, so that no slip of a finger deletes what it names."""
+        import click
+
         if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
             raise click.UsageError(_("Nobody to ask here: --yes says that you mean it."))
         typed: str = click.prompt(plain(question), default="", show_default=False, err=True)
