@@ -29,7 +29,7 @@ from ssi_tui.cli.main import _COMMANDS as COMMANDS
 from ssi_tui.cli.main import ssi
 from ssi_tui.locale import hatch_build, texts
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import Command, commands_of
+from ssi_tui.tui.shell.commands import KeyCommand, commands_of
 from ssi_tui.wording.actions import (
     action_name,
     match_action,
@@ -237,7 +237,7 @@ def test_a_name_is_found_whatever_the_language_in_use(word: str, kind: str) -> N
     assert match_action(word, KINDS) == kind
 
 
-def commands_in(module: ModuleType) -> Iterator[Command]:
+def commands_in(module: ModuleType) -> Iterator[KeyCommand]:
     """All commands that methods of a module's classes are marked with."""
     for owner in vars(module).values():
         if isinstance(owner, type):

@@ -12,7 +12,7 @@ import click
 from ssi_tui.cli.plan import simulator
 from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.sim import member_named, patience
+from ssi_tui.cli.sim.command import member_named, patience
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, member_name, pillar_name
 from ssi_tui.wording.goals import next_words

@@ -9,7 +9,7 @@ from sim.terms import Pillar
 from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.estimate import simulator
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.sim import LOOK_BACK, member_named, patience
+from ssi_tui.cli.sim.command import LOOK_BACK, member_named, patience
 from ssi_tui.i18n import N_, _
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import parse_day
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ssi_tui.chart import Row
-    from ssi_tui.forecasting import Explanation, Part
+    from ssi_tui.forecasting import Explanation, ScorePart
 
 DECIMALS = 3
 """As many as LinkedIn's page has."""
@@ -92,7 +92,12 @@ def _lines(session: Session, explanation: "Explanation") -> list[str]:
 
 
 def _table(
-    session: Session, parts: "Sequence[Part]", total: float, sum_name: str, *, sign: bool = False
+    session: Session,
+    parts: "Sequence[ScorePart]",
+    total: float,
+    sum_name: str,
+    *,
+    sign: bool = False,
 ) -> list[str]:
     """Part, points, and a bar in the pillars' colours; small parts are summed up."""
     from ssi_tui.cli.shared.layout import coloured, table
@@ -113,7 +118,7 @@ def _table(
     return [f"{line}  {bar}".rstrip() for line, bar in zip(cells, drawn, strict=True)]
 
 
-def _bar(part: "Part", longest: float, room: int) -> "Row":
+def _bar(part: "ScorePart", longest: float, room: int) -> "Row":
     """Marks of each pillar's own shape and colour, as many as its share of the longest bar."""
     from ssi_tui.chart import PILLAR_GLYPHS
 
@@ -152,7 +157,7 @@ def _data(explanation: "Explanation") -> dict[str, object]:
     }
 
 
-def _part(part: "Part") -> dict[str, object]:
+def _part(part: "ScorePart") -> dict[str, object]:
     return {
         "source": part.source.value,
         "name": part.name,

@@ -49,7 +49,7 @@ AnyFunction = TypeVar("AnyFunction", bound=Callable[..., object])
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class KindLine:
     """One kind of action in an import."""
 
     kind: str
@@ -65,7 +65,7 @@ class Line:
 class Preview:
     """What an import would do, to be shown before it is done."""
 
-    kinds: Sequence[Line]
+    kinds: Sequence[KindLine]
     new: bool
     """Whether anything at all would be written."""
     before: Sequence[str] = ()
@@ -168,7 +168,7 @@ def _fitted(lines: Iterable[str]) -> "Iterator[str]":
         yield from wrap(line, size()[0], indent, whole=True) if line else [""]
 
 
-def _kind_lines(session: Session, kinds: Sequence[Line]) -> "Iterator[str]":
+def _kind_lines(session: Session, kinds: Sequence[KindLine]) -> "Iterator[str]":
     if not kinds:
         return
     from ssi_tui.cli.shared.layout import table
@@ -292,10 +292,12 @@ def tracker_preview(session: Session, journal: "Journal", report: TrackerReport)
     )  # fmt: skip
 
 
-def kind_lines(plan: "MergePlan") -> list[Line]:
+def kind_lines(plan: "MergePlan") -> list[KindLine]:
     """The actions of an import of counts."""
     return [
-        Line(kind=k.kind, first=k.found.first, last=k.found.last, count=k.found.count, new=k.new)
+        KindLine(
+            kind=k.kind, first=k.found.first, last=k.found.last, count=k.found.count, new=k.new
+        )
         for k in plan.kinds
     ]
 
@@ -323,13 +325,13 @@ def join_preview(plan: "JoinPlan") -> Preview:
     return Preview(kinds=_actions(plan.content, plan.new), new=new, after=after, data=data)
 
 
-def _actions(content: "Portable", new: "Portable") -> "Sequence[Line]":
+def _actions(content: "Portable", new: "Portable") -> "Sequence[KindLine]":
     """Each kind's entries."""
     lines = []
     for kind in sorted({action.kind for action in content.actions.values()}):
         those = [action for action in content.actions.values() if action.kind == kind]
         lines.append(
-            Line(
+            KindLine(
                 kind=kind,
                 first=min(action.day for action in those),
                 last=max(action.day for action in those),

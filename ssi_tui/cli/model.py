@@ -11,7 +11,7 @@ from ssi_tui.cli.shared.estimate import simulator
 from ssi_tui.cli.shared.layout import table
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size
-from ssi_tui.cli.sim import LOOK_BACK, patience
+from ssi_tui.cli.sim.command import LOOK_BACK, patience
 from ssi_tui.forecasting.sentences import (
     blend,
     judgement,

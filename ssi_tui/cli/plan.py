@@ -15,7 +15,7 @@ from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.layout import coloured, table
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size
-from ssi_tui.cli.sim import LOOK_BACK, member_named, patience
+from ssi_tui.cli.sim.command import LOOK_BACK, member_named, patience
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, ngettext

@@ -131,7 +131,7 @@ def edit_command(session: Session, name: str) -> None:
 def check(session: Session, place: Path) -> None:
     """ScenarioRefusedError with each mistake at its place."""
     from ssi_tui import forecasting
-    from ssi_tui.cli.sim import faults_of
+    from ssi_tui.cli.sim.command import faults_of
 
     try:
         forecasting.load(place, kinds=session.kinds)

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
 
 from sim.terms import ActionKind, Pillar
-from ssi_tui.exchange.linkedin.report import Counts, Span, span
+from ssi_tui.exchange.linkedin.report import Counts, KindSpan, span
 from ssi_tui.model.entries import (
     BENCHMARKS,
     BITS,
@@ -251,7 +251,7 @@ class KindMerge:
     """What becomes of one kind."""
 
     kind: str
-    found: Span
+    found: KindSpan
     """In the import."""
     new: int
     """Actions that are added."""

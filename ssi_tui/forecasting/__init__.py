@@ -22,8 +22,8 @@ from ssi_tui.forecasting.outlook import (
     Basis,
     Curve,
     GoalResult,
+    ModelRemark,
     Outlook,
-    Remark,
     Series,
     problem_text,
     refused_text,
@@ -33,7 +33,7 @@ from ssi_tui.forecasting.simulator import SEED, Simulator
 from ssi_tui.forecasting.starting_point import kinds_of
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting.attribution import Explanation, Moved, Part, Source, explanation
+    from ssi_tui.forecasting.attribution import Explanation, Moved, ScorePart, Source, explanation
     from ssi_tui.forecasting.planning import (
         ROLES,
         Advice,
@@ -57,17 +57,17 @@ __all__ = [
     "Curve",
     "Explanation",
     "GoalResult",
+    "ModelRemark",
     "Moved",
     "NextStep",
     "Outlook",
-    "Part",
     "Present",
     "Problem",
     "RefusedError",
-    "Remark",
     "Role",
     "Scenario",
     "ScenarioFileError",
+    "ScorePart",
     "Series",
     "SimError",
     "Simulator",
@@ -99,7 +99,7 @@ __all__ = [
     "why",
 ]
 
-_EXPLAINING = {"Explanation", "Moved", "Part", "Source", "explanation"}
+_EXPLAINING = {"Explanation", "Moved", "ScorePart", "Source", "explanation"}
 _SLIDERS = {"Present", "present", "Slider", "Sliders", "renamed", "sliders_of"}
 
 

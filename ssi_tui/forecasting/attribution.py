@@ -15,7 +15,7 @@ from sim.population.prior import HALF_LIFE
 from sim.population.start import Start
 from sim.response.curves import WEEK, Array
 from sim.terms import Member, Pillar
-from ssi_tui.forecasting.outlook import Remark
+from ssi_tui.forecasting.outlook import ModelRemark
 from ssi_tui.forecasting.simulator import Simulator
 from ssi_tui.forecasting.starting_point import History
 from ssi_tui.model.entries import Reading
@@ -93,7 +93,7 @@ def facts() -> Iterator[KindFact]:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class ScorePart:
     """One step of a waterfall."""
 
     source: Source
@@ -121,7 +121,7 @@ class Moved:
     """The later day."""
     change: float
     """Points; the sum of the parts."""
-    parts: tuple[Part, ...]
+    parts: tuple[ScorePart, ...]
     """As in `Explanation`."""
 
 
@@ -134,7 +134,7 @@ class Explanation:
     """Points; the sum of the parts."""
     pillars: Mapping[Pillar, float]
     """The same by pillar; the model's split where only a total was read."""
-    parts: tuple[Part, ...]
+    parts: tuple[ScorePart, ...]
     """In the order of `Source`; parts without points are left out."""
     reading: Reading | None
     """The score that the model stands on; None: the population's level, or a member's."""
@@ -144,7 +144,7 @@ class Explanation:
     """None without a reading to compare with."""
     member: Member | None
     """Who stands in where there is no journal."""
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ModelRemark, ...]
 
 
 def explanation(simulator: Simulator, *, day: date, member: Member | None = None) -> Explanation:
@@ -238,7 +238,7 @@ def _blended(
     starts: Sequence[Start],
     explained: Callable[[Start], attribution.Waterfall],
     counts: Mapping[str, float],
-) -> tuple[Part, ...]:
+) -> tuple[ScorePart, ...]:
     """The parts for all memories that are possible: means over all of their draws."""
     draws = sum(start.parameters.draws for start in starts)
     points: dict[tuple[Source, str], Array] = {}
@@ -249,7 +249,7 @@ def _blended(
             points[key] = points.get(key, np.zeros(len(Pillar))) + weight * np.array(part.pillars)
     order = list(Source)
     return tuple(
-        Part(
+        ScorePart(
             source=source,
             name=name,
             total=float(values.sum()),
@@ -271,13 +271,13 @@ _NUMBERS = {
 """The numbers of the model that a part's size hangs on."""
 
 
-def _with_learning(fit: Fit | None, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def _with_learning(fit: Fit | None, parts: tuple[ScorePart, ...]) -> tuple[ScorePart, ...]:
     """The parts with what was learned of the numbers behind them, in the pillar they feed most."""
     if fit is None:
         return parts
     known = {(one.what, one.pillar, one.name): one.part for one in fit.learned}
 
-    def learned(part: Part) -> float | None:
+    def learned(part: ScorePart) -> float | None:
         pillar = max(part.pillars, key=lambda one: abs(part.pillars[one]))
         found = [
             known[key]
@@ -290,10 +290,10 @@ def _with_learning(fit: Fit | None, parts: tuple[Part, ...]) -> tuple[Part, ...]
     return tuple(replace(part, learned=learned(part)) for part in parts)
 
 
-def _up_to(total: float, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def _up_to(total: float, parts: tuple[ScorePart, ...]) -> tuple[ScorePart, ...]:
     """The parts with what is missing to a total that was read without its pillars."""
     missing = total - sum(part.total for part in parts)
-    return (*parts, Part(source=Source.UNEXPLAINED, name="", total=missing, pillars={}))
+    return (*parts, ScorePart(source=Source.UNEXPLAINED, name="", total=missing, pillars={}))
 
 
 def _pillars(reading: Reading | None) -> list[float] | None:

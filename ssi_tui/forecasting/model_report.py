@@ -12,7 +12,7 @@ from sim.inference.blend import Weights
 from sim.inference.fit import ALL_MODEL, Learned, Outcome
 from sim.response.state import CONFIDENCE
 from sim.terms import Pillar
-from ssi_tui.forecasting.outlook import Remark
+from ssi_tui.forecasting.outlook import ModelRemark
 from ssi_tui.forecasting.simulator import Simulator
 from ssi_tui.forecasting.starting_point import History
 
@@ -116,7 +116,7 @@ class Health:
     """Pillar by pillar; empty unless the outcome is LEARNED."""
     fading: float
     """Probability that points fade, against those of the last 90 days counting alike."""
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ModelRemark, ...]
 
     @property
     def can_tell(self) -> bool:

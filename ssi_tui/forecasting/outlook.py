@@ -71,7 +71,7 @@ class Curve:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Remark:
+class ModelRemark:
     """Something that one should know about how the curves came about: data for a sentence."""
 
     code: str
@@ -94,7 +94,7 @@ class Outlook:
     """The reading that the curves pass through."""
     confidence: float
     """Part of the draws inside the bands, 0 to 1."""
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ModelRemark, ...]
     learned_from: int = 0
     """Readings that the model has learned from; 0: all of it is our starting assumption."""
     stretch: float = 1.0
@@ -140,7 +140,7 @@ _SENTENCES = {
 }
 
 
-def remark_text(remark: Remark) -> str:
+def remark_text(remark: ModelRemark) -> str:
     """The remark in the user's language."""
     values = dict(remark.values)
     member = values.get("member")

@@ -23,7 +23,7 @@ from sim.scenario.files import dump as dump
 from sim.scenario.scenario import Scenario
 from sim.terms import ActionKind, Member, Pillar
 from ssi_tui.exchange.calendar import PRESENCE, events, rounded_up, to_ics
-from ssi_tui.forecasting.outlook import Curve, Remark, Series
+from ssi_tui.forecasting.outlook import Curve, ModelRemark, Series
 from ssi_tui.forecasting.simulator import Simulator
 from ssi_tui.forecasting.starting_point import Array, Beginning
 from ssi_tui.i18n import _
@@ -106,7 +106,7 @@ class WeeklyPlan:
     """Whose start it is, where it is not the journal's."""
     reading: Reading | None
     """The score that it starts from."""
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ModelRemark, ...]
     raw: plan.Plan
     """The plan as the simulation knows it."""
     catalogue: Catalogue
@@ -168,7 +168,7 @@ class Advice:
     """Over which a step is judged."""
     member: Member | None
     """As in `WeeklyPlan`."""
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ModelRemark, ...]
 
 
 def plannable(simulator: Simulator | None = None) -> tuple[str, ...]:

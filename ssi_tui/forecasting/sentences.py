@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ssi_tui.forecasting.attribution import Explanation, Moved, Part
+from ssi_tui.forecasting.attribution import Explanation, Moved, ScorePart
 from ssi_tui.forecasting.model_report import ENOUGH, LEARNED_PART, Health, Number
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, member_name
@@ -92,7 +92,7 @@ def moved_title(moved: Moved, today: date) -> str:
     return _("Why it moved from {first} to {last}: {change}").format(**fields)
 
 
-def part_label(part: Part) -> str:
+def part_label(part: ScorePart) -> str:
     """What a part of the score comes from."""
     if part.source in ("kind", "received"):
         return action_name(part.name, 2)
@@ -103,7 +103,7 @@ def part_label(part: Part) -> str:
     return _(_SOURCES[part.source])
 
 
-def learned_words(part: Part) -> str:
+def learned_words(part: ScorePart) -> str:
     """Whether a part's size is this person's own; empty where nothing is to be learned."""
     if part.learned is None:
         return ""

@@ -23,7 +23,7 @@ from sim.response.model import ResponseModel
 from sim.response.state import Assumptions, Parameters
 from sim.terms import ActionKind, Member, Pillar, Stock
 from ssi_tui.forecasting.cache import Cache, Trial, key_of_fit, key_of_trial, trial_of
-from ssi_tui.forecasting.outlook import Remark, Series
+from ssi_tui.forecasting.outlook import ModelRemark, Series
 from ssi_tui.model.entries import OwnAction, Reading
 from ssi_tui.model.journal import Journal
 
@@ -57,7 +57,7 @@ class History:
     """Those that are known."""
     readings: tuple[Reading, ...]
     """All up to that day, by day."""
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ModelRemark, ...]
 
     @property
     def reading(self) -> Reading | None:
@@ -73,9 +73,9 @@ def history(journal: Journal, day: date, *, catalogue: Catalogue = CATALOGUE) ->
     known = doses if doses[-1].any() else doses[:-1]
     remarks = [*_about_reading(newest, day), *_about_own(doses, catalogue)]
     if len(known) < FEWEST_DAYS or not known[-USUAL_DAYS:].any():
-        remarks.append(Remark(code="no-pace" if newest else "no-pace-no-reading"))
+        remarks.append(ModelRemark(code="no-pace" if newest else "no-pace-no-reading"))
     elif len(known) < USUAL_DAYS:
-        remarks.append(Remark(code="short-journal", values=(("days", len(known)),)))
+        remarks.append(ModelRemark(code="short-journal", values=(("days", len(known)),)))
     return History(
         doses=doses,
         assumptions=_assumptions(doses[-RATE_DAYS:]),
@@ -85,22 +85,22 @@ def history(journal: Journal, day: date, *, catalogue: Catalogue = CATALOGUE) ->
     )
 
 
-def _about_reading(reading: Reading | None, day: date) -> Iterator[Remark]:
+def _about_reading(reading: Reading | None, day: date) -> Iterator[ModelRemark]:
     if reading is None:
-        yield Remark(code="no-reading")
+        yield ModelRemark(code="no-reading")
         return
     if (day - reading.day).days > OLD_READING:
-        yield Remark(code="old-reading", values=(("days", (day - reading.day).days),))
+        yield ModelRemark(code="old-reading", values=(("days", (day - reading.day).days),))
     if reading.brand is None:
-        yield Remark(code="total-only")
+        yield ModelRemark(code="total-only")
 
 
-def _about_own(doses: Array, catalogue: Catalogue) -> Iterator[Remark]:
+def _about_own(doses: Array, catalogue: Catalogue) -> Iterator[ModelRemark]:
     """Those of one's own actions that were done: what they give is a guess."""
     own = range(len(CATALOGUE), len(catalogue))
     done = [catalogue.names[at] for at in own if doses[:, at].any()]
     if done:
-        yield Remark(code="own", values=(("names", ", ".join(done)),))
+        yield ModelRemark(code="own", values=(("names", ", ".join(done)),))
 
 
 def _doses(journal: Journal, last: date, catalogue: Catalogue) -> Array:
@@ -222,11 +222,11 @@ class Beginning:
         return self.starts[0].usual
 
     @property
-    def remarks(self) -> tuple[Remark, ...]:
+    def remarks(self) -> tuple[ModelRemark, ...]:
         """What one should know about it."""
         if self.known is None or self.fit is None:
-            return (Remark(code="member", values=(("member", self.member or ""),)),)
-        failed = (Remark(code="fit-failed"),) if self.fit.outcome is Outcome.FAILED else ()
+            return (ModelRemark(code="member", values=(("member", self.member or ""),)),)
+        failed = (ModelRemark(code="fit-failed"),) if self.fit.outcome is Outcome.FAILED else ()
         return (*self.known.remarks, *failed)
 
 

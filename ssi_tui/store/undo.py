@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from ssi_tui.store.changes import Record
     from ssi_tui.store.profile_files import ProfileFiles
 
-    Pick = Callable[[Iterable["Found"]], "Found | None"]
+    Pick = Callable[[Iterable["GatheredChange"]], "GatheredChange | None"]
 
 
-class Found(NamedTuple):
+class GatheredChange(NamedTuple):
     """One change, put together from the files that it touched."""
 
     id: int
@@ -35,12 +35,12 @@ class Found(NamedTuple):
         return number
 
 
-def newest_standing(found: Iterable[Found]) -> Found | None:
+def newest_standing(found: Iterable[GatheredChange]) -> GatheredChange | None:
     """What undo takes back next."""
     return max((each for each in found if not each.undone), key=_order, default=None)
 
 
-def newest_undone(found: Iterable[Found]) -> Found | None:
+def newest_undone(found: Iterable[GatheredChange]) -> GatheredChange | None:
     """What redo does again next: taken back last, and nothing new has been done since."""
     found = list(found)
     last = max((each for each in found if each.undone), key=lambda e: e.undone, default=None)
@@ -51,7 +51,7 @@ def newest_undone(found: Iterable[Found]) -> Found | None:
 def newest(files: ProfileFiles, last: int) -> tuple[Change, ...]:
     """The newest changes, newest first, taken back or not."""
 
-    def enough(found: Iterable[Found]) -> int:
+    def enough(found: Iterable[GatheredChange]) -> int:
         orders = sorted((each.order for each in found), reverse=True)
         return orders[last - 1] if 0 < last <= len(orders) else 0
 
@@ -65,7 +65,7 @@ def turn(
     """Undo (`pick` is newest_standing) or redo (newest_undone) n changes, or the one named."""
     turned: list[Change] = []
 
-    def enough(found: Iterable[Found]) -> int:
+    def enough(found: Iterable[GatheredChange]) -> int:
         best = None if number else pick(found)
         return 0 if best is None else best.undone or best.order
 
@@ -93,7 +93,7 @@ def _is_half(record: Record) -> bool:
     return record["what"] == "edit" and any(None in each[2:] for each in record["docs"])
 
 
-def _turn_all(files: ProfileFiles, change: Found, turn: Turn) -> int:
+def _turn_all(files: ProfileFiles, change: GatheredChange, turn: Turn) -> int:
     """Take all of a change back, or do it again: how many documents had changed since."""
     if _is_half(change.record):
         return _turn_move(files, turn)
@@ -127,13 +127,15 @@ def _turn_move(files: ProfileFiles, turn: Turn) -> int:
     return 0
 
 
-def _gather(files: ProfileFiles, enough: Callable[[Iterable[Found]], int]) -> dict[int, Found]:
+def _gather(
+    files: ProfileFiles, enough: Callable[[Iterable[GatheredChange]], int]
+) -> dict[int, GatheredChange]:
     """The changes in the files, newest file first, until older files can't matter.
 
     `enough` says which order a change would have to exceed to matter still.  A change of which
     one file has forgotten its part is forgotten in all.
     """
-    found: dict[int, Found] = {}
+    found: dict[int, GatheredChange] = {}
     for newest_there, name, read in files.newest_first():
         if newest_there < enough(found.values()):
             break
@@ -145,7 +147,7 @@ def _gather(files: ProfileFiles, enough: Callable[[Iterable[Found]], int]) -> di
             if other:
                 undone = undone and other.undone and max(undone, other.undone)
                 names = [*other.files, name]
-            found[number] = Found(number, record, undone, tuple(names))
+            found[number] = GatheredChange(number, record, undone, tuple(names))
     return found
 
 
@@ -160,5 +162,5 @@ def _is_forgotten(files: ProfileFiles, number: int, record: Record, name: str) -
     return False
 
 
-def _order(found: Found) -> tuple[int, int]:
+def _order(found: GatheredChange) -> tuple[int, int]:
     return found.order, found.id

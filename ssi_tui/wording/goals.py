@@ -20,7 +20,7 @@ RARE = (2, 4)
 """Weeks: a half and a quarter a week read better as once in so many."""
 
 
-class Found(Protocol):
+class FoundPlan(Protocol):
     """What `forecasting.WeeklyPlan` knows of itself."""
 
     @property
@@ -150,7 +150,7 @@ def goal_by(total: float, floors: Mapping[Pillar, float], by: date, today: date)
     return _("{goal} by {day}").format(goal=goal, day=format_day(by, today))
 
 
-def plan_title(made: Found) -> str:
+def plan_title(made: FoundPlan) -> str:
     """The same of a plan."""
     return goal_by(made.target, made.floors, made.by, made.today)
 
@@ -177,7 +177,7 @@ def role_wanted(low: float, high: float, about: str) -> str:
     return form.format(low=format_points(low), high=format_points(high), role=about)
 
 
-def plan_meaning(made: Found) -> Iterator[str]:
+def plan_meaning(made: FoundPlan) -> Iterator[str]:
     """In sentences that promise nothing."""
     day, chance = format_day(made.by, made.today), format_number(100 * made.chance)
     fields = {"day": day, "points": format_number(made.total, 1), "chance": chance}
@@ -223,7 +223,7 @@ def plan_meaning(made: Found) -> Iterator[str]:
     yield _("This is an estimate: LinkedIn does not publish its formula.")
 
 
-def _milestone(made: Found) -> Iterator[str]:
+def _milestone(made: FoundPlan) -> Iterator[str]:
     """What comes first where a goal is out of reach."""
     if made.milestone:
         points, day, pillar = made.milestone
@@ -233,7 +233,7 @@ def _milestone(made: Found) -> Iterator[str]:
         yield form.format(goal=goal, day=format_day(day, made.today))
 
 
-def plan_beside(made: Found) -> Iterator[str]:
+def plan_beside(made: FoundPlan) -> Iterator[str]:
     """What goes on, what ends and what falls."""
     if made.free:
         return

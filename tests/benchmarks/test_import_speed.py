@@ -11,7 +11,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from ssi_tui.exchange import linkedin
 from ssi_tui.exchange.linkedin import ArchiveRefusedError
-from ssi_tui.exchange.linkedin.records import Layout, Records
+from ssi_tui.exchange.linkedin.records import Records, TableLayout
 from ssi_tui.exchange.linkedin.score_page import read_page
 from tests.exchange.linkedin.archive_maker import ZONE, Made
 from tests.exchange.linkedin.test_archive_refused import HARM
@@ -75,7 +75,9 @@ def test_a_megabyte_pasted_takes_under_two_seconds(piece: str) -> None:
 
 @pytest.mark.parametrize("line", ['a,b,"c', '"', '""', "a", "\\", 'x,"', '"a"b', ",,,,,,"])
 def test_a_hundred_thousand_broken_quotes_take_under_five_seconds(line: str) -> None:
-    layout = Layout(delimiter=",", width=3, text=2, start=None, backslash=True, own=lambda _: False)
+    layout = TableLayout(
+        delimiter=",", width=3, text=2, start=None, backslash=True, own=lambda _: False
+    )
     begin = process_time()
     for _ in Records(iter([line] * 100_000), layout):
         pass

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sim.inference.blend import Weights
 from sim.terms import Pillar
-from ssi_tui.forecasting.attribution import Explanation, Moved, Part, Source
+from ssi_tui.forecasting.attribution import Explanation, Moved, ScorePart, Source
 from ssi_tui.forecasting.model_report import (
     Errors,
     Health,
@@ -20,12 +20,14 @@ from ssi_tui.tui.forecaster import Forecaster
 from ssi_tui.tui.scores.questions import ScoreAnswer, ScoreQuestion
 
 
-def part(source: Source, name: str = "", learned: float | None = None, **points: float) -> Part:
+def part(
+    source: Source, name: str = "", learned: float | None = None, **points: float
+) -> ScorePart:
     """A part with points by the pillars' names."""
     pillars = {pillar: points.get(pillar.value, 0.0) for pillar in Pillar}
     total = sum(pillars.values())
     count = 400.0 if source is Source.STOCK else None
-    return Part(
+    return ScorePart(
         source=source, name=name, total=total, pillars=pillars, count=count, learned=learned
     )
 

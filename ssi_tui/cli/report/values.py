@@ -155,7 +155,7 @@ def _best(span: "Span", week_start: str) -> list[GoodWeek]:
 def _moved(session: "Session", day: date) -> tuple[date | None, tuple[MovedPart, ...]]:
     """Why the score is another one than at the reading before, by the model's estimate."""
     from ssi_tui.cli.shared.estimate import simulator
-    from ssi_tui.cli.sim import LOOK_BACK, patience
+    from ssi_tui.cli.sim.command import LOOK_BACK, patience
 
     with patience(session):
         # numpy and the model: five times bare Python, and only a score that moved needs them

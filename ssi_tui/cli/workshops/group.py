@@ -186,7 +186,7 @@ def race_command(
     weeks: str | None,
     hide: bool,
 ) -> None:
-    from ssi_tui.cli.sim import patience
+    from ssi_tui.cli.sim.command import patience
     from ssi_tui.workshop.group_files import load_group
     from ssi_tui.workshop.race import MINUTES, WEEKS, race
 
@@ -276,7 +276,7 @@ def _plans(names: "Sequence[str]", minutes: int) -> "list[Scenario]":
         return built_in(minutes=minutes)
     from ssi_tui import forecasting
     from ssi_tui.cli.shared.errors import ScenarioRefusedError
-    from ssi_tui.cli.sim import faults_of
+    from ssi_tui.cli.sim.command import faults_of
 
     plans = []
     for name in names:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def handout_command(session: Session, group: str | None, names: bool, place: str) -> None:
-    from ssi_tui.cli.sim import patience
+    from ssi_tui.cli.sim.command import patience
     from ssi_tui.workshop.handout import handout_calendar, handout_table, make_handout
     from ssi_tui.workshop.handout_page import handout_page
 

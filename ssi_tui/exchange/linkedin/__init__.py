@@ -7,9 +7,9 @@ from ssi_tui.exchange.linkedin.report import (
     ArchiveReport,
     Edition,
     FileReport,
+    KindSpan,
     Missing,
     NothingKnownError,
-    Span,
     span,
 )
 from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
@@ -22,11 +22,11 @@ __all__ = [
     "ArchiveReport",
     "Edition",
     "FileReport",
+    "KindSpan",
     "Missing",
     "NothingKnownError",
     "Progress",
     "Refusal",
-    "Span",
     "Table",
     "read",
     "span",

@@ -14,7 +14,7 @@ from typing import IO
 from sim.terms import ActionKind
 from ssi_tui.exchange.faults import CellFault, Doubt
 from ssi_tui.exchange.linkedin.dates import YEARS
-from ssi_tui.exchange.linkedin.report import Counts, Span, span
+from ssi_tui.exchange.linkedin.report import Counts, KindSpan, span
 from ssi_tui.exchange.linkedin.sources import FAULTS, ArchiveRefusedError, Refusal, open_zip
 
 Cell = object
@@ -181,7 +181,7 @@ class AnalyticsReport:
             doubts.append(Doubt("followers", sum(self.followers.values()), self.total))
         return tuple(doubts)
 
-    def span(self, kind: str) -> Span:
+    def span(self, kind: str) -> KindSpan:
         """First and last day of a kind, and how many; KeyError for one that is not there."""
         return span(self.actions[kind])
 

@@ -32,10 +32,10 @@ from ssi_tui.exchange.linkedin.records import Records, is_sheet, lines, pieces, 
 from ssi_tui.exchange.linkedin.report import Acceptance, ArchiveReport, Edition, FileReport, Missing
 from ssi_tui.exchange.linkedin.sources import (
     ARTICLES,
+    ArchiveFile,
     ArchiveRefusedError,
     Passed,
     Refusal,
-    Source,
     find,
 )
 
@@ -68,7 +68,7 @@ _SECTION_FILES = frozenset().union(*SECTIONS.values())
 class Known:
     """A file, and what it was recognised as."""
 
-    source: Source
+    source: ArchiveFile
     header: Header | str
     """Or why it is passed over."""
     encoding: str = ""
@@ -101,7 +101,7 @@ def read(
     with ExitStack() as stack:
         found = list(find(paths, stack))
         passed = [_passed(each) for each in found if isinstance(each, Passed)]
-        sources = [each for each in found if isinstance(each, Source) and not _system(each)]
+        sources = [each for each in found if isinstance(each, ArchiveFile) and not _system(each)]
         pages = [source for source in sources if ARTICLES.search(source.path)]
         tables = [source for source in sources if source.ending in LISTED]
         others = [s for s in sources if s.ending not in LISTED and not ARTICLES.search(s.path)]
@@ -121,7 +121,7 @@ def read(
 
 
 class _Meter:
-    def __init__(self, progress: Progress | None, sources: Sequence[Source]) -> None:
+    def __init__(self, progress: Progress | None, sources: Sequence[ArchiveFile]) -> None:
         self._progress, self._done = progress, 0
         self._total = sum(source.size for source in sources)
         if self._total > ALL_MAX:
@@ -141,11 +141,11 @@ Later = Callable[[], FileReport]
 REFUSED = "refused"
 
 
-Unreadable = tuple[Source, ArchiveRefusedError]
+Unreadable = tuple[ArchiveFile, ArchiveRefusedError]
 """A file that can't be read from end to end, and why."""
 
 
-def _known(source: Source, refused: list[Unreadable]) -> Known:
+def _known(source: ArchiveFile, refused: list[Unreadable]) -> Known:
     """What a file is; one that can't be read from end to end goes to those that are refused."""
     try:
         sheet = source.ending == "xlsx" or is_sheet(source)
@@ -213,7 +213,7 @@ def _table(known: Known, counting: Counting, meter: _Meter) -> Later:
 
 
 def _articles(
-    pages: Sequence[Source], counting: Counting, meter: _Meter, refused: list[Unreadable]
+    pages: Sequence[ArchiveFile], counting: Counting, meter: _Meter, refused: list[Unreadable]
 ) -> list[Later]:
     """One line for all articles of an archive: their names are their titles."""
     numbers: Counter[str] = Counter()
@@ -288,7 +288,7 @@ def _acceptance(people: People) -> Acceptance:
     )
 
 
-def _cells(source: Source) -> Iterator[list[str]]:
+def _cells(source: ArchiveFile) -> Iterator[list[str]]:
     """The rows of a spreadsheet's first sheet, as texts."""
     if source.size > analytics.UNPACKED_MAX:
         raise ArchiveRefusedError(source.archive, Refusal.TOO_BIG)
@@ -315,7 +315,7 @@ def _as_line(cells: list[str]) -> str:
     return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
 
 
-def _system(source: Source) -> bool:
+def _system(source: ArchiveFile) -> bool:
     name = source.path.rpartition("/")[2]
     return source.path.startswith(SYSTEM) or name.startswith(SYSTEM)
 
@@ -326,12 +326,16 @@ def _passed(each: Passed) -> FileReport:
     )
 
 
-def _unread(source: Source, error: ArchiveRefusedError) -> FileReport:
+def _unread(source: ArchiveFile, error: ArchiveRefusedError) -> FileReport:
     return _report(source, None, error.reason, 0, None)
 
 
 def _report(
-    source: Source, header: Header | None, reason: str, records: int, skipped: Counter[str] | None
+    source: ArchiveFile,
+    header: Header | None,
+    reason: str,
+    records: int,
+    skipped: Counter[str] | None,
 ) -> FileReport:
     return FileReport(
         archive=source.archive,

@@ -15,7 +15,7 @@ from ssi_tui.exchange.linkedin.ledger import Ledger, LedgerFile
 from ssi_tui.exchange.linkedin.messages import Messages
 from ssi_tui.exchange.linkedin.people import Invitation, People, Person, name_key, text_key, url_key
 from ssi_tui.exchange.linkedin.records import pieces
-from ssi_tui.exchange.linkedin.sources import Source
+from ssi_tui.exchange.linkedin.sources import ArchiveFile
 from ssi_tui.exchange.linkedin.standing import Standing
 
 HEAD_MAX = 1 << 20
@@ -34,7 +34,7 @@ _PUBLISHED = re.compile(
 _DRAFT = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def published(source: Source) -> datetime | None:
+def published(source: ArchiveFile) -> datetime | None:
     """When it was published, in UTC; None for a draft: a date in the file's name marks one."""
     if _DRAFT.search(source.path.rpartition("/")[2]):
         return None

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sim.terms import ActionKind
 from ssi_tui.exchange.linkedin.dates import Clock, parse_stamp
-from ssi_tui.exchange.linkedin.records import Fields, Layout
+from ssi_tui.exchange.linkedin.records import RecordFields, TableLayout
 
 CONNECTION = "connection"
 """A connection made: who asked whom is known only where an invitation says so."""
@@ -60,7 +60,7 @@ COMPLETE_ONLY = frozenset((Table.SHARES, Table.COMMENTS, Table.REACTIONS, Table.
 
 
 @dataclass(frozen=True, kw_only=True)
-class Form:
+class TableForm:
     """How one table is recognised and read; column names are small letters and digits only."""
 
     table: Table
@@ -88,9 +88,9 @@ class Form:
     backslash: bool = False
 
 
-def _form(table: Table, needs: str, names: str, **more: object) -> Form:
+def _form(table: Table, needs: str, names: str, **more: object) -> TableForm:
     wanted = frozenset(needs.split())
-    return Form(table=table, needs=wanted, names=tuple(names.split()), **more)  # type: ignore[arg-type]
+    return TableForm(table=table, needs=wanted, names=tuple(names.split()), **more)  # type: ignore[arg-type]
 
 
 _FOLLOW = ActionKind.FOLLOW
@@ -198,14 +198,14 @@ _SAVED = (
 class Header:
     """A table that was recognised."""
 
-    form: Form
+    form: TableForm
     columns: tuple[str, ...]
     """Small letters and digits only."""
     above: int
     """Lines up to and with the header."""
     by_name: bool
     """The header is not one that was seen before; the name says what it is."""
-    layout: Layout
+    layout: TableLayout
 
     def column(self, *names: str) -> int | None:
         """Where the first of these columns is."""
@@ -226,7 +226,7 @@ def recognise(name: str, first: Sequence[str]) -> Header | str:
     rows = [_split(line) for line in first[:PREAMBLE]]
     for number, (columns, delimiter) in enumerate(rows, start=1):
         form = _by_header(name, columns)
-        if isinstance(form, Form):
+        if isinstance(form, TableForm):
             if form.table is Table.MESSAGES and name.startswith(NOT_MESSAGES):
                 return "not-messages"
             return _header(form, columns, delimiter, number, first[number:], by_name=False)
@@ -250,7 +250,7 @@ def plain(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def _by_header(name: str, columns: tuple[str, ...]) -> Form | str:
+def _by_header(name: str, columns: tuple[str, ...]) -> TableForm | str:
     """The form whose header this is, or why it can't be told, or an empty text."""
     have = set(columns)
     fitting = [
@@ -269,7 +269,7 @@ def _by_header(name: str, columns: tuple[str, ...]) -> Form | str:
     return "unknown-header" if Table.SKILLS in [form.table for form in fitting] else "no-direction"
 
 
-def _too_plain(fitting: Sequence[Form], named: Form, columns: tuple[str, ...]) -> bool:
+def _too_plain(fitting: Sequence[TableForm], named: TableForm, columns: tuple[str, ...]) -> bool:
     """Whether a date and a link is all that the header has: many tables do, so the name decides."""
     return bool(fitting) and len(columns) == 2 and any(word in columns for word in named.date)
 
@@ -278,14 +278,14 @@ def _split(line: str) -> tuple[tuple[str, ...], str]:
     """The line's columns and what stands between them."""
     line = line[:4000]
     delimiter = max(DELIMITERS, key=line.count)
-    fields = Fields(delimiter, False)
+    fields = RecordFields(delimiter, False)
     if not fields.feed(line):
         return (), delimiter
     return tuple(plain(field) for field in fields.done), delimiter
 
 
 def _header(
-    form: Form,
+    form: TableForm,
     columns: tuple[str, ...],
     delimiter: str,
     above: int,
@@ -303,7 +303,7 @@ def _header(
     if start is not None and not any(map(start.match, below)):
         saved = _start(form, columns, delimiter, _SAVED)
         start = saved if any(map(saved.match, below)) else start
-    layout = Layout(
+    layout = TableLayout(
         delimiter=delimiter,
         width=len(columns),
         text=text,
@@ -314,7 +314,9 @@ def _header(
     return Header(form=form, columns=columns, above=above, by_name=by_name, layout=layout)
 
 
-def _start(form: Form, columns: tuple[str, ...], delimiter: str, written: str) -> re.Pattern[str]:
+def _start(
+    form: TableForm, columns: tuple[str, ...], delimiter: str, written: str
+) -> re.Pattern[str]:
     """What a record starts with: a date, and a link where one follows."""
     after = rf"(?:{delimiter}|$)"
     if form.linked and len(columns) > 1 and "link" in columns[1]:

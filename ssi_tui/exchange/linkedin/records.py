@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ssi_tui.exchange.encoding import WINDOWS, encoding_of
 from ssi_tui.exchange.linkedin import sources
-from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal, Source
+from ssi_tui.exchange.linkedin.sources import ArchiveFile, ArchiveRefusedError, Refusal
 
 PIECE = 256 << 10
 """Bytes read at once."""
@@ -23,7 +23,7 @@ LINE_MAX = 1 << 20
 """Characters; LinkedIn's longest message has 8,000."""
 
 
-def pieces(source: Source) -> Iterator[bytes]:
+def pieces(source: ArchiveFile) -> Iterator[bytes]:
     """The file's bytes; ArchiveRefusedError where they are not as many as promised."""
     total = 0
     try:
@@ -38,7 +38,7 @@ def pieces(source: Source) -> Iterator[bytes]:
 
 
 def lines(
-    source: Source, read: Callable[[int], None] | None = None, encoding: str = ""
+    source: ArchiveFile, read: Callable[[int], None] | None = None, encoding: str = ""
 ) -> Iterator[str]:
     """The file's lines, without their ends; bytes that are no text become question marks.
 
@@ -65,7 +65,7 @@ def lines(
         yield rest.removesuffix("\r")
 
 
-def survey(source: Source, most: int) -> tuple[list[str], str]:
+def survey(source: ArchiveFile, most: int) -> tuple[list[str], str]:
     """The first lines of a file and its encoding, once all of it was found to be whole.
 
     ArchiveRefusedError: it is damaged, or has a line that nobody wrote.
@@ -89,7 +89,7 @@ def survey(source: Source, most: int) -> tuple[list[str], str]:
     return first, encoding
 
 
-def is_sheet(source: Source) -> bool:
+def is_sheet(source: ArchiveFile) -> bool:
     """Whether it is a zip inside, as an xlsx under a csv name is."""
     try:
         with source.open() as handle:
@@ -98,7 +98,7 @@ def is_sheet(source: Source) -> bool:
         raise ArchiveRefusedError(_label(source), Refusal.DAMAGED) from None
 
 
-def _label(source: Source) -> str:
+def _label(source: ArchiveFile) -> str:
     return f"{source.archive}: {source.name}"
 
 
@@ -115,7 +115,7 @@ BROKEN = 8
 
 
 @dataclass(frozen=True, kw_only=True)
-class Layout:
+class TableLayout:
     """How one table is written."""
 
     delimiter: str
@@ -131,7 +131,7 @@ class Layout:
     """Whether fields of a line on its own are a record, and not the rest of one."""
 
 
-class Fields:
+class RecordFields:
     """Fields of one record, fed line by line."""
 
     def __init__(self, delimiter: str, backslash: bool) -> None:
@@ -194,7 +194,7 @@ class Fields:
 class Records:
     """Reads the records after the header."""
 
-    def __init__(self, lines: Iterator[str], layout: Layout) -> None:
+    def __init__(self, lines: Iterator[str], layout: TableLayout) -> None:
         self._lines, self._layout = lines, layout
         self._back: deque[str] = deque()
         self._broken = 0
@@ -222,7 +222,7 @@ class Records:
         layout = self._layout
         if '"' not in line:
             return line.split(layout.delimiter)
-        fields = Fields(layout.delimiter, layout.backslash)
+        fields = RecordFields(layout.delimiter, layout.backslash)
         taken: list[str] = []
         size, last = 0, line
         if fields.feed(line):
@@ -258,7 +258,7 @@ class Records:
                 return
             rest = line.split(layout.delimiter)
             if '"' in line:
-                made = Fields(layout.delimiter, layout.backslash)
+                made = RecordFields(layout.delimiter, layout.backslash)
                 rest = made.done if made.feed(line) else rest
             if layout.own(rest):
                 self._back.appendleft(line)
@@ -270,7 +270,7 @@ class Records:
         return self._back.popleft() if self._back else next(self._lines, None)
 
 
-def _fitted(fields: list[str], layout: Layout) -> list[str]:
+def _fitted(fields: list[str], layout: TableLayout) -> list[str]:
     """As wide as the header: what is too much belongs to the text."""
     over = len(fields) - layout.width
     if over > 0 and layout.text is not None:

@@ -79,7 +79,7 @@ class Acceptance:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Span:
+class KindSpan:
     """How many of one kind, and when."""
 
     first: date
@@ -127,7 +127,7 @@ class ArchiveReport:
         """The files that were not read."""
         return tuple(file for file in self.files if file.table is None)
 
-    def span(self, kind: str) -> Span:
+    def span(self, kind: str) -> KindSpan:
         """First and last day of a kind, and how many; KeyError for one that is not there."""
         return span(self.counts[kind])
 
@@ -143,6 +143,6 @@ class NothingKnownError(ArchiveRefusedError):
         super().__init__(", ".join(names), Refusal.NOTHING_KNOWN)
 
 
-def span(days: Mapping[date, int]) -> Span:
+def span(days: Mapping[date, int]) -> KindSpan:
     """First and last day, and how many."""
-    return Span(first=min(days), last=max(days), days=len(days), count=sum(days.values()))
+    return KindSpan(first=min(days), last=max(days), days=len(days), count=sum(days.values()))

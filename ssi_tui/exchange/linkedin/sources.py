@@ -225,7 +225,7 @@ TABLES = (".csv", ".xlsx")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
+class ArchiveFile:
     """One file of an archive."""
 
     archive: str
@@ -268,7 +268,9 @@ class Passed:
     reason: str
 
 
-def find(paths: Sequence[str | os.PathLike[str]], stack: ExitStack) -> Iterator[Source | Passed]:
+def find(
+    paths: Sequence[str | os.PathLike[str]], stack: ExitStack
+) -> Iterator[ArchiveFile | Passed]:
     """Every file of every archive; the stack keeps open what they are read from.
 
     Of several that were given one that can't be taken is passed over; ArchiveRefusedError where it
@@ -285,7 +287,7 @@ def find(paths: Sequence[str | os.PathLike[str]], stack: ExitStack) -> Iterator[
             yield Passed(archive=label, name=label, reason=error.reason)
 
 
-def _given(root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[Source | Passed]:
+def _given(root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[ArchiveFile | Passed]:
     try:
         kind = root.stat().st_mode
     except (OSError, ValueError):
@@ -298,7 +300,7 @@ def _given(root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[Sou
         raise ArchiveRefusedError(label, Refusal.UNKNOWN)
 
 
-def _file(path: Path, label: str, scope: str, stack: ExitStack) -> Iterator[Source | Passed]:
+def _file(path: Path, label: str, scope: str, stack: ExitStack) -> Iterator[ArchiveFile | Passed]:
     if _is_zip(path, label) and path.suffix.lower() not in TABLES:
         yield from _zip(stack.enter_context(_opened(path, label)), label, scope, 1, stack)
     elif path.suffix.lower() in TABLES:
@@ -307,7 +309,7 @@ def _file(path: Path, label: str, scope: str, stack: ExitStack) -> Iterator[Sour
         raise ArchiveRefusedError(label, Refusal.UNKNOWN)
 
 
-def _folder(root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[Source | Passed]:
+def _folder(root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[ArchiveFile | Passed]:
     """The files below a folder; links are not followed, and what can't be read is passed over."""
     count = 0
     closed: list[OSError] = []
@@ -329,7 +331,7 @@ def _folder(root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[So
 
 def _in_folder(
     path: Path, root: Path, label: str, scope: str, stack: ExitStack
-) -> Iterator[Source | Passed]:
+) -> Iterator[ArchiveFile | Passed]:
     """One file of a folder, or what is in it."""
     inner = path.relative_to(root).as_posix()
     kind = path.lstat().st_mode
@@ -343,11 +345,11 @@ def _in_folder(
         yield _on_disk(path, label, inner, scope)
 
 
-def _on_disk(path: Path, label: str, inner: str, scope: str) -> Source:
+def _on_disk(path: Path, label: str, inner: str, scope: str) -> ArchiveFile:
     size = path.stat().st_size
     if size > ENTRY_MAX and path.suffix.lower() in TABLES:
         raise ArchiveRefusedError(label, Refusal.TOO_BIG)
-    return Source(
+    return ArchiveFile(
         archive=label,
         path=inner,
         size=size,
@@ -358,7 +360,7 @@ def _on_disk(path: Path, label: str, inner: str, scope: str) -> Source:
 
 def _zip(
     handle: IO[bytes], label: str, scope: str, depth: int, stack: ExitStack
-) -> Iterator[Source | Passed]:
+) -> Iterator[ArchiveFile | Passed]:
     archive = stack.enter_context(open_zip(handle, label))
     names = [clean_name(info) for info in archive.infolist()]
     if "[Content_Types].xml" in names:
@@ -377,7 +379,7 @@ def _zip(
             inner = _spooled(archive, info, label, stack)
             yield from _zip(inner, label, f"{scope}/{name}", depth + 1, stack)
         else:
-            yield Source(
+            yield ArchiveFile(
                 archive=label,
                 path=name,
                 size=info.file_size,

@@ -21,7 +21,7 @@ from ssi_tui.exchange.sentences import choice_text, question_text
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question
 from ssi_tui.i18n import N_, _
 from ssi_tui.store import Store
-from ssi_tui.tui.exchange.previews import ENDINGS, Content, Counts, preview, read, summary
+from ssi_tui.tui.exchange.previews import ENDINGS, Counts, ExportPreview, preview, read, summary
 from ssi_tui.tui.journal.notices import sentence, told_error
 from ssi_tui.tui.shell.dialogs import STEPS, ScrolledRows
 from ssi_tui.tui.shell.file_pages import AskPath
@@ -54,7 +54,7 @@ class Run:
         self.part = done / total if total else 1.0
 
 
-class Importing(AskPath[Counts | Content]):
+class Importing(AskPath[Counts | ExportPreview]):
     """Answers what is to be written, or None."""
 
     KEYS = N_("enter read · tab complete · esc leave")
@@ -70,7 +70,7 @@ class Importing(AskPath[Counts | Content]):
         self.store, self.today, self.chosen = store, today, path
         self.answers = Answers()
         self.running: Run | None = None
-        self.found: Counts | Content | None = None
+        self.found: Counts | ExportPreview | None = None
         self._clock: Timer | None = None
 
     def begin(self) -> None:
@@ -157,7 +157,7 @@ class Importing(AskPath[Counts | Content]):
         bar = progress_bar(part, 1.0, min(BAR, width - 4))
         return [[("  ", "text"), *bar], [("  " + text, "muted")]]
 
-    def _show(self, found: Counts | Content) -> None:
+    def _show(self, found: Counts | ExportPreview) -> None:
         self.retitle(summary(found))
         keys = _("enter import · ↑↓ more · esc leave") if found.new else _("↑↓ more · esc leave")
         self.put(lambda width: preview(found, self.today, width), keys)

@@ -149,7 +149,7 @@ class Counts(NamedTuple):
         return imported(changes)
 
 
-class Content(NamedTuple):
+class ExportPreview(NamedTuple):
     """An export of a journal: a write, once it is wanted."""
 
     plan: JoinPlan
@@ -177,7 +177,7 @@ def read(
     today: date,
     answers: Answers,
     progress: Progress | None = None,
-) -> Counts | Content | Question:
+) -> Counts | ExportPreview | Question:
     """Tell by its ending and its heading what a file is, and compare it with the journal.
 
     ArchiveRefusedError, FileRefusedError: it can't be taken.  A Question: only the person can tell.
@@ -206,7 +206,7 @@ def _is_analytics(path: Path) -> bool:
 
 def _read_table(
     path: Path, store: Store, today: date, answers: Answers
-) -> Counts | Content | Question:
+) -> Counts | ExportPreview | Question:
     """An export of ours, one of LinkedIn's tables, or anybody's."""
     data = read_file(path)
     rows = read_rows(data, path.name)
@@ -244,8 +244,8 @@ def _counts(store: Store, report: ArchiveReport | AnalyticsReport | TrackerRepor
     return Counts(report, plan_merge(journal, report), wanted)
 
 
-def _content(store: Store, content: Portable) -> Content:
-    return Content(plan_join(store.read(), content))
+def _content(store: Store, content: Portable) -> ExportPreview:
+    return ExportPreview(plan_join(store.read(), content))
 
 
 def imported(changes: tuple[Change, ...]) -> str:
@@ -267,9 +267,9 @@ class _Line(NamedTuple):
     new: int
 
 
-def preview(found: Counts | Content, today: date, width: int) -> list[Row]:
+def preview(found: Counts | ExportPreview, today: date, width: int) -> list[Row]:
     """Everything that is known before anything is written."""
-    if isinstance(found, Content):
+    if isinstance(found, ExportPreview):
         parts = [_table(_entries(found.plan), today, width), *_join(found.plan, width)]
     else:
         parts = [
@@ -286,11 +286,11 @@ def preview(found: Counts | Content, today: date, width: int) -> list[Row]:
     return rows
 
 
-def summary(found: Counts | Content) -> str:
+def summary(found: Counts | ExportPreview) -> str:
     """The whole in one sentence."""
     if not found.new:
         return _("All of it is in the journal already.")
-    lines = _entries(found.plan) if isinstance(found, Content) else _kinds(found.plan)
+    lines = _entries(found.plan) if isinstance(found, ExportPreview) else _kinds(found.plan)
     new, all_of_it = (sum(getattr(line, name) for line in lines) for name in ("new", "found"))
     text = ngettext(
         "{new} action is new, {known} are in the journal already.",

@@ -21,14 +21,14 @@ from ssi_tui.tui.shell.services import Services
 
 if TYPE_CHECKING:
     from ssi_tui.store.backups import Backup
-    from ssi_tui.tui.exchange.previews import Content, Counts
+    from ssi_tui.tui.exchange.previews import Counts, ExportPreview
 
 
 def open_import(services: Services, path: str = "") -> None:
     """Ask for a file unless one is named, show what it would bring, write it once it is wanted."""
     from ssi_tui.tui.exchange.importing import Importing
 
-    def take(found: Counts | Content | None) -> None:
+    def take(found: Counts | ExportPreview | None) -> None:
         if found:
             services.write(found)
             services.say(_("Importing …"))

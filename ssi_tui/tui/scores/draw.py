@@ -23,7 +23,7 @@ from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.numbers import format_number, format_points
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import Part
+    from ssi_tui.forecasting import ScorePart
 
 
 class ChartSpan(NamedTuple):
@@ -434,7 +434,7 @@ def _told(told: ScoreAnswer, today: date) -> Iterator[str]:
         yield from sentences(told.health)
 
 
-def _parts(parts: Sequence[Part], *, sign: bool = False) -> Iterator[str]:
+def _parts(parts: Sequence[ScorePart], *, sign: bool = False) -> Iterator[str]:
     from ssi_tui.forecasting.sentences import learned_words, part_label
 
     for part in parts:

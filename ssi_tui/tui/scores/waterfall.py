@@ -15,7 +15,7 @@ from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import Explanation, Moved, Part
+    from ssi_tui.forecasting import Explanation, Moved, ScorePart
 
 _FEWEST = 4
 """Parts for which the words round them give way."""
@@ -66,7 +66,7 @@ def why_rows(moved: Moved | None, today: date, width: int, height: int) -> list[
     return _fall(moved.parts, moved.change, head, tail, width, height, sign=True)
 
 
-def steps(parts: Sequence[Part], room: int) -> list[FallStep]:
+def steps(parts: Sequence[ScorePart], room: int) -> list[FallStep]:
     """The largest in so many rows, in the order of the parts; what is smaller is summed up."""
     from ssi_tui.forecasting.sentences import LEAST, learned_words, part_label
 
@@ -88,7 +88,7 @@ def steps(parts: Sequence[Part], room: int) -> list[FallStep]:
 
 
 def _fall(
-    parts: Sequence[Part],
+    parts: Sequence[ScorePart],
     total: float,
     head: list[Row],
     tail: list[Row],

@@ -10,7 +10,7 @@ from ssi_tui.i18n import N_, _
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Command:
+class KeyCommand:
     """One thing that a person can ask for; texts are message ids, translated when drawn."""
 
     name: str
@@ -58,7 +58,7 @@ def pressed(event: Key) -> str:
     return event.key
 
 
-def command_for(key: str, commands: Iterable[Command]) -> Command | None:
+def command_for(key: str, commands: Iterable[KeyCommand]) -> KeyCommand | None:
     """The command that a key asks for."""
     return next((command for command in commands if key in command.keys), None)
 
@@ -75,11 +75,11 @@ def command(
     palette: bool = True,
     listed: bool = True,
 ) -> Callable[[Method], Method]:
-    """Makes a method ``do_<name>`` what the keys ask for; the rest is as `Command` says."""
+    """Makes a method ``do_<name>`` what the keys ask for; the rest is as `KeyCommand` says."""
 
     def mark(method: Method) -> Method:
         name = method.__name__.removeprefix("do_")
-        marked = Command(
+        marked = KeyCommand(
             name=name,
             keys=keys,
             help=help,
@@ -95,20 +95,20 @@ def command(
     return mark
 
 
-def commands_of(owner: type) -> tuple[Command, ...]:
+def commands_of(owner: type) -> tuple[KeyCommand, ...]:
     """All that are marked in a class, those of its bases first, each in the place of the first."""
-    found: dict[str, Command] = {}
+    found: dict[str, KeyCommand] = {}
     for base in reversed(owner.__mro__):
         for attribute in vars(base).values():
             marked = getattr(attribute, "command", None)
-            if isinstance(marked, Command):
+            if isinstance(marked, KeyCommand):
                 found[marked.name] = marked
     return tuple(found.values())
 
 
-def up(help: str, *, rank: int = 2) -> Command:
+def up(help: str, *, rank: int = 2) -> KeyCommand:
     """The arrow up, which stands for both in the help and in the key row."""
-    return Command(
+    return KeyCommand(
         name="up",
         keys=("up", "k"),
         shown="↑↓",
@@ -119,6 +119,6 @@ def up(help: str, *, rank: int = 2) -> Command:
     )
 
 
-DOWN = Command(
+DOWN = KeyCommand(
     name="down", keys=("down", "j"), help=N_("the one below"), palette=False, listed=False
 )

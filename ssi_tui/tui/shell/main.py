@@ -14,7 +14,7 @@ from textual.widgets import ContentSwitcher
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import plain, wrap
 from ssi_tui.i18n import _
-from ssi_tui.tui.shell.commands import Command, command_for, key_name, pressed
+from ssi_tui.tui.shell.commands import KeyCommand, command_for, key_name, pressed
 from ssi_tui.tui.shell.frame import Hint, KeyRow, NoticeRow, TabRow
 from ssi_tui.tui.shell.room import Door, Room
 from ssi_tui.tui.shell.rows import RowCanvas
@@ -50,7 +50,7 @@ class Main(Screen[None]):
     AUTO_FOCUS = ""
 
     def __init__(
-        self, first: Room, others: Sequence[Door], commands: Sequence[Command] = ()
+        self, first: Room, others: Sequence[Door], commands: Sequence[KeyCommand] = ()
     ) -> None:
         """``commands``: those of the app, which every room understands beside its own."""
         super().__init__()

@@ -10,7 +10,7 @@ from textual.events import Key, MouseEvent
 from textual.widget import Widget
 
 from ssi_tui.i18n import N_, _
-from ssi_tui.tui.shell.commands import Command, command, commands_of
+from ssi_tui.tui.shell.commands import KeyCommand, command, commands_of
 from ssi_tui.tui.shell.forms import press_again
 from ssi_tui.tui.shell.frame import Hint, Tab
 from ssi_tui.tui.shell.row_list import RowList
@@ -33,7 +33,7 @@ class Room(Widget):
     TAB: ClassVar[Tab]
     ABOUT: ClassVar[str]
     """What the room is for, in two lines; a message id."""
-    COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    COMMANDS: ClassVar[tuple[KeyCommand, ...]] = ()
 
     def __init__(self, services: Services) -> None:
         super().__init__(id=self.TAB.id)

@@ -13,7 +13,7 @@ from textual.events import Key, Resize
 
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import Command, command, command_for
+from ssi_tui.tui.shell.commands import KeyCommand, command, command_for
 from ssi_tui.tui.shell.forms import Form, FormPlace
 from ssi_tui.tui.shell.frame import Hint
 from ssi_tui.tui.shell.room import Room
@@ -46,7 +46,7 @@ SLIDERS_ONLY = frozenset({"less", "reset", "add", "save"})
 """Commands that are not in the key row beside the list."""
 
 
-def hints_of(commands: Sequence[Command], *, turning: bool) -> list[Hint]:
+def hints_of(commands: Sequence[KeyCommand], *, turning: bool) -> list[Hint]:
     """The keys beside the list, or beside the sliders, from which the same key leads back."""
     hidden = LIST_ONLY if turning else SLIDERS_ONLY
     words = {one.name: _(one.word) for one in commands if one.word and one.name not in hidden}

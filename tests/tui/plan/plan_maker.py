@@ -10,7 +10,7 @@ from sim.planning.plan import Plan
 from sim.planning.rules import Motive
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting import Series, Step, WeeklyPlan
-from ssi_tui.forecasting.outlook import Remark
+from ssi_tui.forecasting.outlook import ModelRemark
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.store import Store
 from tests.tui.helpers import TODAY
@@ -89,7 +89,7 @@ def planned(  # noqa: PLR0913  # as the model is asked
         soonest=None,
         member=member,
         reading=None,
-        remarks=(Remark(code="member", values=(("member", member),)),) if member else (),
+        remarks=(ModelRemark(code="member", values=(("member", member),)),) if member else (),
         catalogue=CATALOGUE,
         free=free,
         raw=Plan(

@@ -6,7 +6,7 @@ import pytest
 
 from sim.terms import Pillar
 from ssi_tui.chart import cell_len, plain_text
-from ssi_tui.forecasting import Remark
+from ssi_tui.forecasting import ModelRemark
 from ssi_tui.forecasting.attribution import Source
 from ssi_tui.tui.scores.draw import (
     LEARNED,
@@ -145,7 +145,7 @@ def test_what_is_learned_says_the_judgement_first_and_drops_columns_not_words() 
 
 
 def test_remarks_of_the_model_stand_beside_its_answer() -> None:
-    remark = Remark(code="old-reading", values=(("days", 44),))
+    remark = ModelRemark(code="old-reading", values=(("days", 44),))
     for name, told in (
         (WHERE, ScoreAnswer(explained=replace(explained(READ[-1]), remarks=(remark,)))),
         (LEARNED, ScoreAnswer(health=replace(healthy(), remarks=(remark,)))),

@@ -12,7 +12,7 @@ from ssi_tui.chart import plain
 from ssi_tui.chart.svg_chart import draw_vector, element, escaped
 from ssi_tui.cli.shared.charts import CURVES_MOST, outlook_plot
 from ssi_tui.cli.shared.terminal import is_terminal
-from ssi_tui.cli.sim_answers import weeks_shown
+from ssi_tui.cli.sim.answers import weeks_shown
 from ssi_tui.disk import write_whole
 from ssi_tui.forecasting.outlook_sentences import basis, estimate, meaning, minutes
 from ssi_tui.i18n import _, language

@@ -194,12 +194,12 @@ def show(
 ) -> None:
     """Print the outlook in the form that was asked for."""
     from ssi_tui import forecasting
-    from ssi_tui.cli.sim_answers import csv_text, outlook_data, outlook_records
+    from ssi_tui.cli.sim.answers import csv_text, outlook_data, outlook_records
 
     for remark in outlook.remarks:
         session.warn(forecasting.remark_text(remark))
     if files:
-        from ssi_tui.cli.sim_drawings import write_drawings
+        from ssi_tui.cli.sim.drawings import write_drawings
 
         if write_drawings(session, outlook, readings, files, as_csv=as_csv):
             session.tell_warnings()
@@ -226,7 +226,7 @@ def _lines(
     files: "Mapping[str, str] | None",
 ) -> list[str]:
     """For people: what was written, or the whole answer."""
-    from ssi_tui.cli.sim_answers import outlook_lines
+    from ssi_tui.cli.sim.answers import outlook_lines
 
     if files:
         return [_("Wrote {file}").format(file=plain(place)) for place in files.values()]

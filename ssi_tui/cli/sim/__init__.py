@@ -1,0 +1,1 @@
+"""`ssi sim`: what scenarios would do to the score, as text, tables and pictures."""
