@@ -98,7 +98,11 @@ def options(spoken: Sequence[str], settings: Settings) -> tuple[Option, ...]:
             _("Shown"),
         ),
         _shown("advice", _("Advice"), _("What Today proposes to do next.")),
-        _shown("pillars", _("Parts of the score"), _("The four pillars, below Today’s habits.")),
+        _shown(
+            "pillars",
+            _("Parts of the score"),
+            _("The score’s curve and its four pillars, below Today’s habits."),
+        ),
         _shown("sparklines", _("Last days"), _("Two weeks in small, beside each habit.")),
     )
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sim.terms import Pillar
 from ssi_tui.chart import Average
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Reading
+from ssi_tui.model.journal import Journal
+from ssi_tui.model.kept_plan import KeptPlan
+from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_points
 
 
@@ -43,3 +47,21 @@ def averages_of(readings: Sequence[Reading]) -> list[Average]:
             names[0] = names[0].format(whom=whom, mean=mean, rank=ranks[-1])
         found.append(Average(points, names))
     return found
+
+
+class Wanted(NamedTuple):
+    """A score to reach."""
+
+    points: float
+    name: str
+
+
+def plan_wanted(journal: Journal, pillar: Pillar | None, today: date) -> Wanted | None:
+    """What the plan that was taken over is to reach."""
+    plan = KeptPlan.read(journal.plan)
+    points = 0.0
+    if plan is not None:
+        points = plan.total if pillar is None else plan.floors.get(pillar, 0.0)
+    if plan is None or not points:
+        return None
+    return Wanted(points, _("your plan, {day}").format(day=format_day(plan.last, today)))

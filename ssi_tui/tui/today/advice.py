@@ -1,19 +1,13 @@
-"""What is best done next, in one quiet line: computed once for each state of the journal."""
+"""What is best done next, in one quiet line."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
-
-from textual.timer import Timer
-from textual.widget import Widget
 
 from ssi_tui.chart.text import cell_len, plain
 from ssi_tui.i18n import _
 from ssi_tui.model.journal import Journal
-from ssi_tui.tui.journal.writer import same
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.numbers import format_number
 
@@ -23,70 +17,20 @@ if TYPE_CHECKING:
     from ssi_tui.tui.today.draw import TodayView
     from ssi_tui.tui.today.habits import Habit
 
-PAUSE = 0.6
-"""Seconds after the last key: whoever goes on logging is not slowed down."""
-
-
 A_WHILE = 10
 """Minutes that one is asked for at once."""
 
 
-class Adviser:
-    """Asks the model in a thread, when nothing else is to be done."""
+def best_next(services: Services, journal: Journal, today: date) -> Advice | None:
+    """What the model advises; it belongs into a thread."""
+    from ssi_tui.forecasting import SimError, advise  # numpy: 60 ms and more, once
 
-    def __init__(
-        self,
-        services: Services,
-        owner: Widget,
-        wanted: Callable[[], bool],
-        told: Callable[[], None],
-    ) -> None:
-        """``wanted``: whether advice would be seen; ``told``: it has changed."""
-        self.services, self.owner = services, owner
-        self.wanted, self.told = wanted, told
-        self.advice: Advice | None = None
-        self._for: tuple[Journal, date] | None = None
-        self._timer: Timer | None = None
-        self._busy = False
-
-    def wait(self) -> None:
-        """Ask in a moment, unless something happens before."""
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.owner.set_timer(PAUSE, self.ask)
-
-    def ask(self) -> None:
-        """Ask where the answer would be seen, and is not known."""
-        services = self.services
-        journal, today = services.journal, services.today
-        whole = journal.first is None and not services.is_writing
-        if self._busy or not whole or self._is_known(journal, today) or not self.wanted():
-            return
-        self._busy = True
-        self.owner.run_worker(self._ask(journal, today), group="advice")
-
-    def _is_known(self, journal: Journal, today: date) -> bool:
-        return self._for is not None and self._for[1] == today and same(self._for[0], journal)
-
-    async def _ask(self, journal: Journal, today: date) -> None:
-        try:
-            self.advice = await asyncio.to_thread(self._compute, journal, today)
-            self._for = (journal, today)
-        finally:
-            self._busy = False
-        self.told()
-        if not same(self.services.journal, journal):
-            self.wait()
-
-    def _compute(self, journal: Journal, today: date) -> Advice | None:
-        from ssi_tui.forecasting import SimError, advise  # numpy: 60 ms and more, once
-
-        try:
-            return self.services.forecaster.ask(
-                journal, today, lambda simulator: advise(simulator, today=today)
-            )
-        except SimError:  # nothing to say is no reason to disturb
-            return None
+    try:
+        return services.forecaster.ask(
+            journal, today, lambda simulator: advise(simulator, today=today)
+        )
+    except SimError:  # nothing to say is no reason to disturb
+        return None
 
 
 def wants_advice(view: TodayView, setting: str) -> bool:

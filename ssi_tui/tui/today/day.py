@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.today.draw import TodayView
 from ssi_tui.tui.today.habits import Habit, habits
 from ssi_tui.wording.dates import FIRST_DAY
+
+if TYPE_CHECKING:
+    from ssi_tui.forecasting import Outlook
 
 
 class ShownDay:
@@ -21,6 +25,7 @@ class ShownDay:
         self._extra: tuple[str, ...] = ()
         """Kinds that have a row although nothing was logged of them."""
         self._view: TodayView | None = None
+        self.outlook: Outlook | None = None
 
     @property
     def day(self) -> date:
@@ -42,6 +47,7 @@ class ShownDay:
                 at=self._at,
                 unsaved=services.unsaved,
                 greeting=journal.empty and not self._extra,
+                outlook=self.outlook,
                 settings=settings,
             )
         return self._view
@@ -58,7 +64,7 @@ class ShownDay:
 
     def forget(self) -> None:
         """Another journal: its own day, row and rows."""
-        self._day, self._at, self._extra = None, 0, ()
+        self._day, self._at, self._extra, self.outlook = None, 0, (), None
 
     def select(self, at: int) -> None:
         """Choose a row; beyond the ends, the last one there is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import PILLAR_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, heat_cell, heat_level, progress_bar
@@ -17,16 +17,23 @@ from ssi_tui.settings import LANGUAGE_NAMES, Settings
 from ssi_tui.tui.shell.letters import label
 from ssi_tui.tui.shell.row_list import Listed
 from ssi_tui.tui.shell.rows import first_shown, keyed, row_width, solid
-from ssi_tui.tui.today.habits import Habit, weeks_in_a_row
+from ssi_tui.tui.today import score
+from ssi_tui.tui.today.habits import SPARK_DAYS, Habit, weeks_in_a_row
 from ssi_tui.wording.actions import action_hint, pillar_name
 from ssi_tui.wording.dates import format_day, format_long_day, month_name, weekday_name
 from ssi_tui.wording.goals import standing
 from ssi_tui.wording.numbers import format_number, format_points
 
+if TYPE_CHECKING:
+    from ssi_tui.forecasting import Outlook
+
 _BLOCKS = "▁▂▃▄▅▆▇█"
 
 
 _WEEK_BACK = 7
+
+
+_LONGEST_HINT = 52
 
 
 class TodayView(NamedTuple):
@@ -42,6 +49,8 @@ class TodayView(NamedTuple):
     sample: bool = False
     greeting: bool = False
     """Nothing was ever logged: say what to do first."""
+    outlook: Outlook | None = None
+    """Where the score goes if everything goes on as now, as far as it is computed."""
     settings: Settings = Settings()
     """Which parts are shown, and when a week begins."""
 
@@ -82,7 +91,8 @@ def _state(view: TodayView) -> Row:
     if view.journal.rest(view.day) is not None:
         return [(_("– a day of rest"), "accent")]
     if not any(row.due for row in rows):
-        return [(_("✓ done for today"), "accent")]
+        today = view.day == view.today
+        return [(_("✓ done for today") if today else _("✓ all done"), "accent")]
     done, of = met_count(rows)
     return [(_("{done} of {all} done").format(done=done, all=of), "warn")]
 
@@ -141,10 +151,14 @@ def columns(habits: Sequence[Habit], width: int, *, sparklines: bool = True) -> 
     room -= usual
     best = cell_len(heads[0]) + 3 if usual and room >= cell_len(heads[0]) + 3 else 0
     room -= best
-    if room >= 50 and bar:
-        bar += 10
-        room -= 10
-    hint = min(room - 3, 48) if room >= 26 else 0
+    told = max((cell_len(action_hint(habit.kind)) for habit in habits), default=0)
+    hint = min(told, _LONGEST_HINT) if best and room >= min(told, _LONGEST_HINT) + 3 else 0
+    room -= hint + 3 if hint else 0
+    if best and spark and room >= SPARK_DAYS - spark:
+        room -= SPARK_DAYS - spark
+        spark = SPARK_DAYS
+    if best and room >= 3:
+        bar += min(room, 14)
     return HabitColumns(name, bar, spark, hint, best, usual)
 
 
@@ -162,7 +176,7 @@ def column_heads(parts: HabitColumns, day: str) -> Row:
         (right(_("goal"), 7), "muted"),
     ]
     if parts.best or parts.usual:
-        gap = 8 + (parts.bar + 3 if parts.bar else 0) + (16 if parts.spark else 0)
+        gap = 8 + (parts.bar + 3 if parts.bar else 0) + (parts.spark + 2 if parts.spark else 0)
         row.append((" " * (gap + (parts.hint + 3 if parts.hint else 0)), "text"))
         row.append((right(best, parts.best) if parts.best else "", "muted"))
         row.append((right(usual, parts.usual), "muted"))
@@ -207,7 +221,7 @@ def habit_row(
     else:
         row.append((" " * (15 + (parts.bar + 3 if parts.bar else 0)), "text"))
     if parts.spark:
-        row += [("  ", "text"), *_spark(habit)]
+        row += [("  ", "text"), *_spark(habit.spark[-parts.spark :])]
     if parts.hint:
         row.append(("   " + left(action_hint(habit.kind), parts.hint), "muted"))
     if parts.best:
@@ -227,10 +241,10 @@ def _bar(aim: Progress, width: int, *, low: bool) -> Row:
     return [(" ", "text"), *solid(bar, "bar", low=low), (" ", "text"), mark]
 
 
-def _spark(habit: Habit) -> Row:
-    top = max((count or 0 for count in habit.spark), default=0)
+def _spark(counts: Sequence[int | None]) -> Row:
+    top = max((count or 0 for count in counts), default=0)
     row: Row = []
-    for count in habit.spark:
+    for count in counts:
         if count is None:
             row.append(("·", "missing"))
         elif count:
@@ -238,6 +252,14 @@ def _spark(habit: Habit) -> Row:
         else:
             row.append((" ", "text"))
     return row
+
+
+_AIRY_SCORE = 16
+"""Rows that the score has below habits with empty lines between them."""
+
+
+_SIDE_LEAST, _SIDE_MOST = 44, 64
+"""Cells right of the score's curve."""
 
 
 _LABEL = 14
@@ -248,17 +270,66 @@ def body(view: TodayView, width: int, height: int) -> Listed:
     """Everything that fits, the habits first."""
     if view.greeting:
         return _welcome(view, width, height)
-    below = [
-        part for part in (_note(view, width), _pillars(view, width), _weeks(view, width)) if part
-    ]
-    while below and len(view.habits) + 1 + sum(len(part) + 1 for part in below) > height:
+    note, count = _note(view, width), len(view.habits)
+    room = _score_room(view, width, height)
+    if room and width >= score.WIDE:
+        return _with_score(view, note, width, height)
+    if room and view.journal.readings:
+        drawn = score.curve(view.journal, view.outlook, view.today, width, room)
+        parts = (note, drawn, _pillars(view, width), _weeks(view, width))
+        return _above(view, [part for part in parts if part], width, height)
+    below = [part for part in (note, _pillars(view, width), _weeks(view, width)) if part]
+    while below and count + 1 + sum(len(part) + 1 for part in below) > height:
         below.pop(-1 if len(below) > 1 else 0)
-    room = height - sum(len(part) + 1 for part in below)
-    listed = _habits(view, width, room)
+    return _above(view, below, width, height)
+
+
+def _score_room(view: TodayView, width: int, height: int) -> int:
+    """Rows for the score's curve; 0 where it has none."""
+    if view.greeting or view.settings.pillars != "shown":
+        return 0
+    parts = [_note(view, width)]
+    if width < score.WIDE:  # pillars and weeks stand below it
+        parts += [_pillars(view, width), _weeks(view, width)]
+    room = height - len(view.habits) - 2 - sum(len(part) + 1 for part in parts if part)
+    return min(room, score.MOST) if room >= score.LEAST else 0
+
+
+def shows_curve(view: TodayView, width: int, height: int) -> bool:
+    """Whether the score's curve is in sight."""
+    return bool(view.journal.readings) and _score_room(view, width, height) > 0
+
+
+def _above(view: TodayView, below: Sequence[Sequence[Row]], width: int, height: int) -> Listed:
+    """The habits in the rows that the parts below leave."""
+    listed = _habits(view, width, height - sum(len(part) + 1 for part in below))
     rows = listed.rows
     for part in below:
         rows += [[], *part]
     return Listed(rows, listed.line_at)
+
+
+def _with_score(view: TodayView, note: list[Row], width: int, height: int) -> Listed:
+    """Below the habits the score's curve, and right of it its pillars and the last weeks."""
+    count, notes = len(view.habits), len(note) + 1 if note else 0
+    airy = height - notes - 2 * count - 2 >= _AIRY_SCORE
+    room = height - notes - 1 - (2 * count + 1 if airy else count + 1)
+    side = max(_SIDE_LEAST, min(width * 36 // 100, _SIDE_MOST))
+    drawn = score.curve(view.journal, view.outlook, view.today, width - side - 2, room)
+    below = score.beside(drawn, _aside(view, side, room), width - side)
+    return _above(view, [part for part in (note, below) if part], width, height)
+
+
+def _aside(view: TodayView, width: int, height: int) -> list[Row]:
+    """Right of the curve: the pillars, the last weeks, the last notes, as much as has room."""
+    rows: list[Row] = []
+    weeks = score.weeks_map(view.journal, view.day, view.settings.week_start, width)
+    for part in (_pillars(view, width, head=""), weeks):
+        if part and len(rows) + 1 + len(part) <= height:
+            rows += [[], *part]
+    room = height - len(rows) - 2
+    notes = score.last_notes(view.journal, view.day, width, room) if room > 1 else []
+    return [*rows, [], *notes] if notes else rows
 
 
 def _habits(view: TodayView, width: int, height: int, *, first_time: bool = False) -> Listed:
@@ -296,24 +367,25 @@ def _note(view: TodayView, width: int) -> list[Row]:
     ]
 
 
-def _pillars(view: TodayView, width: int) -> list[Row]:
-    """The latest reading's pillars, where it has any."""
+def _pillars(view: TodayView, width: int, *, head: str | None = None) -> list[Row]:
+    """The latest reading's pillars, where it has any; ``head``: what stands first."""
     reading = view.journal.latest_reading(view.day)
     if reading is None or reading.brand is None or view.settings.pillars != "shown":
         return []
     before = view.journal.latest_reading(reading.day - timedelta(days=7))
     rows: list[Row] = []
+    head = left(_("Score"), _LABEL) if head is None else head
     for pillar in Pillar:
         value = reading.pillar(pillar) or 0.0
         row: Row = [
-            ("  " + left(_("Score") if not rows else "", _LABEL), "muted"),
+            ("  " + (head if not rows else " " * cell_len(head)), "muted"),
             (PILLAR_GLYPHS[pillar] + " ", f"pillar-{pillar}"),
             (left(pillar_name(pillar), 14), "text"),
             (right(format_points(value), 5), "number"),
             (" ", "text"),
         ]
         colour = f"pillar-{pillar}"
-        width_left = min(25, width - row_width(row) - 14)
+        width_left = min(25, width - row_width(row) - (14 if head else 9))
         row += solid(progress_bar(value, PILLAR_MAX, width_left, style=colour), colour, low=True)
         old = before.pillar(pillar) if before else None
         if old is not None:
@@ -341,7 +413,7 @@ def _weeks(view: TodayView, width: int) -> list[Row]:
     marks = ""
     for day, amount in zip(shown, sums, strict=True):
         glyph, style = heat_cell(heat_level(amount, top))
-        row.append((glyph * 2, style))
+        row.append((glyph + " ", style))
         if day.weekday() == 0 and len(marks) <= shown.index(day) * 2:
             named = _("{day} {month}").format(day=day.day, month=month_name(day.month))
             mark = named if day.day <= 7 else str(day.day)

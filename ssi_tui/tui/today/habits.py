@@ -10,7 +10,6 @@ from typing import NamedTuple
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import (
     PACE_DAYS,
-    SPARK_DAYS,
     Progress,
     progress,
     recent,
@@ -20,6 +19,10 @@ from ssi_tui.model.progress import (
 from ssi_tui.tui.shell.letters import letters
 
 BEST_DAYS = 84
+
+
+SPARK_DAYS = 28
+"""Beside each habit where there is room; the last 14 of them where there is little."""
 
 
 class Habit(NamedTuple):
@@ -89,7 +92,7 @@ def habits(
     rows = []
     for kind in kinds:
         target = journal.targets.get(kind)
-        counts = recent(journal, kind, day)
+        counts = recent(journal, kind, day, SPARK_DAYS)
         spark = (n if one in logged else None for one, n in zip(days, counts, strict=True))
         row = Habit(
             kind=kind,

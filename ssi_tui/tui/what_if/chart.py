@@ -24,9 +24,8 @@ from ssi_tui.chart import (
 from ssi_tui.chart.text import plain
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.tui.shell.letters import label, letters
-from ssi_tui.tui.shell.score_plot import averages_of, reading_points
+from ssi_tui.tui.shell.score_plot import Wanted, averages_of, plan_wanted, reading_points
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.numbers import format_number
@@ -162,13 +161,6 @@ def _differences(scene: Scene) -> Plot:
     )
 
 
-class Wanted(NamedTuple):
-    """A score to reach."""
-
-    points: float
-    name: str
-
-
 def wanted(scene: Scene, pillar: Pillar | None) -> Wanted | None:
     """The goal of the curve with the band, else of another one, else of the plan taken over.
 
@@ -181,13 +173,7 @@ def wanted(scene: Scene, pillar: Pillar | None) -> Wanted | None:
             goal = min(goals, key=lambda one: (one.met, one.points if not one.met else -one.points))
             day = format_day(scene.outlook.day(goal.day), scene.today)
             return Wanted(goal.points, _("goal of {letter}, {day}").format(letter=letter, day=day))
-    plan = KeptPlan.read(scene.journal.plan)
-    if plan is None:
-        return None
-    points = plan.total if pillar is None else plan.floors.get(pillar, 0.0)
-    if not points:
-        return None
-    return Wanted(points, _("your plan, {day}").format(day=format_day(plan.last, scene.today)))
+    return plan_wanted(scene.journal, pillar, scene.today)
 
 
 def first_day(scene: Scene) -> date:

@@ -140,7 +140,7 @@ async def test_bars_show_without_any_colour_how_much_is_left(make_app: Make, sto
         assert "▆▆▆▆▁▁▁▁▁▁" in text_of(pilot.app)
     async with make_app().run_test(size=(140, 40)) as pilot:
         await pilot.pause()
-        assert "████░░░░░░" in text_of(pilot.app)
+        assert "████▌░░░░░" in text_of(pilot.app)
 
 
 async def test_the_wheel_chooses_and_writes_nothing(make_app: Make, store: Store) -> None:

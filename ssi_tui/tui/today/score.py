@@ -1,0 +1,151 @@
+"""What stands under the habits where there is room: the score's curve, pillars, weeks; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from ssi_tui.chart import Grid, Line, Plot, Row, draw_curves, month_row, week_rows
+from ssi_tui.chart.heatmap import label_width
+from ssi_tui.chart.text import cell_len, fit, left, plain
+from ssi_tui.i18n import _
+from ssi_tui.model.journal import Journal
+from ssi_tui.model.progress import week_of
+from ssi_tui.tui.shell.rows import row_width
+from ssi_tui.tui.shell.score_plot import averages_of, plan_wanted, reading_points
+from ssi_tui.wording.dates import format_day, month_name
+
+if TYPE_CHECKING:
+    from ssi_tui.forecasting import Outlook
+
+BACK, AHEAD = 182, 91
+"""Days of the curve: half a year of readings, and three months of outlook."""
+
+
+LEAST_BACK = 28
+
+
+WIDE, LEAST, MOST = 100, 9, 18
+"""Cells across from which on pillars stand beside the curve; rows that it takes."""
+
+
+_AVERAGES_LEAST = 50
+"""Cells of the curve from which on others' averages stand in it."""
+
+
+class DayTotals(NamedTuple):
+    """The days of a map: how much was done on each."""
+
+    first: date
+    last: date
+    day: date
+    totals: Mapping[date, int]
+    rests: Collection[date]
+
+
+def curve(
+    journal: Journal, outlook: Outlook | None, today: date, width: int, height: int
+) -> list[Row]:
+    """A title, the readings, and right of today where they go if everything goes on as now."""
+    title: Row = [("  " + _("Score"), "muted")]
+    if not journal.readings:
+        text = fit(_("No score yet: s types it in."), width - 12)
+        return [[*title, ("   " + text, "muted")]]
+    if outlook is not None:
+        said = _("if you go on as now: {part} in {all} runs of the model fall in the band")
+        share = round(outlook.confidence * 5)
+        words = "   " + said.format(part=share, all=5)
+        if row_width(title) + cell_len(words) < width:
+            title.append((words, "muted"))
+    picture = score_plot(journal, outlook, today, averages=width >= _AVERAGES_LEAST)
+    drawn = draw_curves(picture, width - 2, height - 1)
+    return [title, *([("  ", ""), *row] for row in drawn)]
+
+
+def score_plot(
+    journal: Journal, outlook: Outlook | None, today: date, *, averages: bool = True
+) -> Plot:
+    """The total alone."""
+    readings = journal.readings
+    first = today - timedelta(days=BACK)
+    if journal.first is None:  # the whole journal is known
+        first = min(max(first, readings[0].day), today - timedelta(days=LEAST_BACK))
+    wanted = plan_wanted(journal, None, today)
+    lines = []
+    if outlook is not None and outlook.curves:
+        total = outlook.curves[0].total
+        lines.append(
+            Line(
+                letter="A",
+                name=_("as now"),
+                median=total.median,
+                low=total.low,
+                high=total.high,
+            )
+        )
+    return Plot(
+        first=first,
+        last=today + timedelta(days=AHEAD),
+        today=today,
+        month_name=month_name,
+        start=outlook.start if outlook else None,
+        points=reading_points(readings),
+        lines=lines,
+        confidence=outlook.confidence if outlook else 0.8,
+        averages=averages_of(readings) if averages else (),
+        target=wanted.points if wanted else None,
+        target_name=wanted.name if wanted else "",
+        lettered=False,
+    )
+
+
+def weeks_map(journal: Journal, day: date, week_start: str, width: int) -> list[Row]:
+    """A square a day for as many weeks as fit, half a year at most; the day in brackets."""
+    label = 2 + label_width()
+    weeks = min(BACK // 7, (width - label - 1) // 2)
+    last = week_of(day, week_start)[0]
+    grid = Grid(last - timedelta(days=7 * (weeks - 1)), weeks, label, 2)
+    totals: dict[date, int] = {}
+    for counts in journal.counts(grid.begin, day).values():
+        for on, number in counts.items():
+            totals[on] = totals.get(on, 0) + number
+    rests = {
+        on
+        for back in range((day - grid.begin).days + 1)
+        if journal.rest(on := grid.begin + timedelta(days=back)) is not None
+    }
+    days = DayTotals(grid.begin, last + timedelta(days=6), day, totals, rests)
+    rows = []
+    for (name, style), *cells in week_rows(days, grid, day):
+        rows.append([(left("  " + name.rstrip(), cell_len(name)), style), *cells])
+    return [month_row(days, grid), *rows]
+
+
+def last_notes(journal: Journal, day: date, width: int, most: int) -> list[Row]:
+    """A title and the newest notes before a day, a row each; nothing where there are none."""
+    found: list[tuple[date, str]] = []
+    for name in sorted(journal.months, reverse=True):
+        notes = journal.months[name].notes
+        found += sorted(
+            ((on, text) for on, text in notes.items() if text and on < day), reverse=True
+        )
+        if len(found) >= most:
+            break
+    if not found:
+        return []
+    rows: list[Row] = [[("  " + _("Notes"), "muted")]]
+    for on, text in found[:most]:
+        head = left(format_day(on, day), 12)
+        rows.append([("  " + head, "muted"), (fit(plain(text), width - 15), "text")])
+    return rows
+
+
+def beside(first: Sequence[Row], second: Sequence[Row], width: int) -> list[Row]:
+    """Two blocks, the second from so many cells on."""
+    rows = []
+    for y in range(max(len(first), len(second))):
+        row = first[y] if y < len(first) else []
+        gap = " " * max(0, width - row_width(row))
+        rows.append([*row, (gap, "text"), *(second[y] if y < len(second) else [])])
+    return rows
