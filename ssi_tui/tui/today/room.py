@@ -23,12 +23,10 @@ from ssi_tui.tui.shell.room import Room
 from ssi_tui.tui.shell.row_list import Listed, RowList
 from ssi_tui.tui.shell.rows import Painted
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.tui.today.advice import best_next, next_line, wants_advice
+from ssi_tui.tui.today.asked import IdleQuestions
 from ssi_tui.tui.today.day import ShownDay
-from ssi_tui.tui.today.draw import TodayView, body, heading, shows_curve
+from ssi_tui.tui.today.draw import TodayView, body, heading
 from ssi_tui.tui.today.habits import Habit
-from ssi_tui.tui.today.idle import IdleAsker
-from ssi_tui.tui.today.outlook import as_usual
 
 if TYPE_CHECKING:
     from ssi_tui.exchange.linkedin.score_page import PageParts
@@ -44,16 +42,18 @@ class TodayRoom(Room):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.shown = ShownDay(services)
-        self.adviser = IdleAsker(
-            services, self, wanted=self.wants_advice, compute=best_next, told=self.show_next
-        )
-        self.foreseer = IdleAsker(
-            services, self, wanted=self.wants_outlook, compute=as_usual, told=self.show_outlook
-        )
         self.heading = Painted("heading", lambda width, _height: [[], heading(self.view, width)])
         self.forms = FormPlace(services, sent=self.form_sent, moved=self.form_moved)
         self.next = Painted("next", self.draw_next)
         self.habits = RowList("habits", self.draw, click=self.click, wheel=self.wheel)
+        self.asked = IdleQuestions(
+            services,
+            self,
+            self.shown,
+            seen=lambda: services.is_on_top(self) and not self.open_forms(),
+            size=lambda: self.habits.size,
+            told=self.show_answers,
+        )
 
     def compose(self) -> ComposeResult:
         """Heading, the form while one is open, what is best done next, the habits."""
@@ -68,7 +68,7 @@ class TodayRoom(Room):
 
     def draw_next(self, width: int, _height: int) -> list[Row]:
         """What is best done next: one row, or none."""
-        text = self.advice_line(width - 3)
+        text = self.asked.line(width - 3)
         return [[("  " + fit(text, width - 3), "muted")]] if text else []
 
     def click(self, drawing: Listed, event: Click) -> None:
@@ -91,22 +91,16 @@ class TodayRoom(Room):
         """Draw again whenever something was written, here or elsewhere."""
         self.watch(self.app, "journal", self.show, init=False)
         self.watch(self.app, "unsaved", self.show, init=False)
-        self.ask_in_a_while()
-
-    def ask_in_a_while(self) -> None:
-        """Ask the model for what is in sight, unless something happens before."""
-        self.adviser.wait()
-        self.foreseer.wait()
+        self.asked.wait()
 
     def enter(self) -> None:
         """The journal may have changed meanwhile."""
-        self.ask_in_a_while()
+        self.asked.wait()
 
     def start_over(self) -> None:
         """Another journal: its own day, row, rows and outlook."""
         self.shown.forget()
-        self.foreseer.forget()
-        self.adviser.forget()
+        self.asked.forget()
 
     def show(self) -> None:
         """All of it, as the journal is now."""
@@ -115,35 +109,14 @@ class TodayRoom(Room):
             self.heading.redraw()
             self.next.redraw()
             self.habits.redraw()
-            self.ask_in_a_while()
+            self.asked.wait()
         self.services.refresh_frame()
 
-    def advice_line(self, width: int = 200) -> str:
-        """What is best done next; empty where it is not shown."""
-        shown = self.services.settings.advice == "shown"
-        return next_line(self.view, self.adviser.answer, width) if shown else ""
-
-    def wants_advice(self) -> bool:
-        """Whether advice would be seen now."""
-        seen = self.services.is_on_top(self) and not self.open_forms()
-        return seen and wants_advice(self.view, self.services.settings.advice)
-
-    def wants_outlook(self) -> bool:
-        """Whether the score's curve is in sight."""
-        seen = self.services.is_on_top(self) and not self.open_forms()
-        return seen and shows_curve(self.view, self.habits.size.width, self.habits.size.height)
-
-    def show_outlook(self) -> None:
-        """Draw where the score goes."""
-        self.shown.outlook = self.foreseer.answer
-        self.shown.changed()
-        if self.is_mounted:
-            self.habits.redraw()
-
-    def show_next(self) -> None:
-        """Draw what is best done next."""
+    def show_answers(self) -> None:
+        """Draw what the model has answered."""
         if self.is_mounted:
             self.next.redraw()
+            self.habits.redraw()
 
     def hints(self) -> list[Hint]:
         """The habits' letters first."""
@@ -204,7 +177,7 @@ class TodayRoom(Room):
         """The line below the heading makes room, or is there again."""
         self.next.display = not opened
         if not opened:
-            self.ask_in_a_while()
+            self.asked.wait()
 
     async def form_sent(self, form: Form, values: Mapping[str, str]) -> None:
         """Write it; an action of one's own gets its row at once."""
@@ -337,7 +310,7 @@ class TodayRoom(Room):
         from ssi_tui.tui.shell.dialogs import TextView
         from ssi_tui.tui.today.draw import day_in_words
 
-        self.app.push_screen(TextView(_("Today"), day_in_words(self.view, self.advice_line())))
+        self.app.push_screen(TextView(_("Today"), day_in_words(self.view, self.asked.line())))
 
     @command(help=N_("a day of rest: nothing is due; or none after all"), listed=False)
     def do_rest(self) -> None:

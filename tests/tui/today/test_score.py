@@ -36,7 +36,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Wish]:
 
     monkeypatch.setattr("ssi_tui.tui.app.Forecaster", Counted)
     monkeypatch.setattr("ssi_tui.tui.today.idle.PAUSE", SOON)
-    monkeypatch.setattr("ssi_tui.tui.today.room.best_next", lambda *_asked: None)
+    monkeypatch.setattr("ssi_tui.tui.today.asked.best_next", lambda *_asked: None)
     return wishes
 
 
