@@ -82,6 +82,10 @@ docs: $(VENV)/.test  ## put what the commands really answer into README and docs
 shots: $(VENV)/.test  ## take the pictures in README and docs/ anew; ARGS=--all: all rooms, to look at
 	@$(PY) -m tests.shots $(ARGS)
 
+.PHONY: man
+man: $(VENV)/.runtime $(VENV)/.words  ## make the manual pages, in build/man; a wheel has them with it
+	@$(PY) packaging/man.py build/man
+
 .PHONY: format
 format: $(VENV)/.dev  ## put the code in shape
 	@$(VENV)/bin/ruff check --fix-only --quiet .

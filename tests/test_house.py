@@ -186,6 +186,7 @@ def test_what_is_installed_has_what_it_needs_and_no_more(tmp_path: Path) -> None
     modules = {named(file) for file in MODULES if file.parent != ROOT / "ssi_tui" / "locale"}
     assert packed == modules
     assert not [name for name in names if name.endswith((".po", ".pot"))]
+    assert any(name.endswith("data/share/man/man1/ssi-log.1") for name in names)
     assert "ssi = ssi_tui.cli:main" in said
     assert "ssi-tui = ssi_tui.tui:main" in said
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")

@@ -70,7 +70,10 @@ def lacking(error: NotDrawnError) -> str:
     """What is missing, and the way on."""
     if error.lacks == "font":
         return _("No font was found on this computer to write a PNG with; an SVG needs none.")
-    return _("A PNG needs one more package: pip install resvg-py. An SVG needs none.")
+    return _(
+        "A PNG needs one more package: pip install resvg-py, or pipx inject ssi-tui resvg-py. "
+        "An SVG needs none."
+    )
 
 
 CELL_WIDTH, CELL_HEIGHT = 10, 20

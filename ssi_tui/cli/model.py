@@ -12,15 +12,6 @@ from ssi_tui.cli.shared.layout import table
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size
 from ssi_tui.cli.sim.command import LOOK_BACK, patience
-from ssi_tui.forecasting.sentences import (
-    blend,
-    judgement,
-    memory,
-    no_change,
-    number_name,
-    number_values,
-    told_numbers,
-)
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.numbers import format_number
@@ -44,6 +35,14 @@ _RULES = {
 
 def model_lines(health: "Health") -> list[str]:
     """The whole answer of `ssi model`."""
+    from ssi_tui.forecasting.sentences import (  # numpy: 5 × bare Python, and its help needs none
+        blend,
+        judgement,
+        memory,
+        no_change,
+        told_numbers,
+    )
+
     width, _height = size()
     if health.total is None:
         return wrap(_nothing(), width)
@@ -122,6 +121,8 @@ def _bands(health: "Health") -> str:
 
 def _numbers(numbers: "list[Number]", width: int) -> list[str]:
     """Value, interval, assumption and part learned; the interval goes first where it is tight."""
+    from ssi_tui.forecasting.sentences import number_name, number_values
+
     rows = [["", "", _("value"), _("80 %"), _("assumed"), _("learned")]]
     rows += [
         [pillar_name(number.pillar), number_name(number), *number_values(number)]

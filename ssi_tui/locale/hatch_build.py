@@ -1,8 +1,10 @@
-"""Build hook: compiles the catalogues (.po) of the translators to what gettext reads (.mo).
+"""Build hook: compiles the catalogues (.po) to what gettext reads (.mo), and has man pages made.
 
 As a script it does the same in the working copy, for `make`.
 """
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +31,17 @@ class CatalogueHook(BuildHookInterface[Any]):
     """Runs for wheels and for installs from a working copy; a source archive keeps the .po only."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if self.target_name == "wheel":
-            compile_catalogues(Path(self.root, "ssi_tui", "locale"))
+        if self.target_name != "wheel":
+            return
+        root = Path(self.root)
+        compile_catalogues(root / "ssi_tui" / "locale")
+        if version != "editable":
+            folder = root / "build" / "man"
+            script = root / "packaging" / "man.py"
+            subprocess.run([sys.executable, str(script), str(folder)], check=True)
+            build_data["shared_data"].update(
+                {str(page): f"share/man/man1/{page.name}" for page in sorted(folder.glob("*.1"))}
+            )
 
 
 if __name__ == "__main__":
