@@ -127,7 +127,14 @@ def doors(app: SsiApp) -> tuple[Door, ...]:
     def profiles() -> Room:
         from ssi_tui.tui.profiles.room import ProfilesRoom
 
-        return ProfilesRoom(app, app.journals)
+        def groups() -> None:
+            from ssi_tui.tui.groups.screen import GroupScreen
+
+            journals = app.journals
+            hidden, hide = journals.names_hidden, journals.hide_names
+            app.push_screen(GroupScreen(app, hidden=hidden, hide=hide))
+
+        return ProfilesRoom(app, app.journals, groups)
 
     def imports() -> Room:
         from ssi_tui.tui.exchange.room import ImportRoom

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.terms import ActionKind, Pillar
-from ssi_tui.forecasting import Outlook, Scenario, Simulator, as_now, minutes_on
+from ssi_tui.forecasting import Outlook, Scenario, Series, Simulator, as_now, minutes_on
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
@@ -51,6 +51,8 @@ class RaceRow:
     """Total at the end if all goes on as usual; None where no score is known."""
     gains: tuple[Gain, ...]
     """One for each strategy; none where no score is known."""
+    courses: tuple[Series, ...] = ()
+    """The total day by day: as usual, then under each strategy; none without a score."""
 
     @property
     def best(self) -> int | None:
@@ -155,4 +157,9 @@ def _runner(person: Participant, outlook: Outlook | None) -> RaceRow:
         for series in (curve.difference for curve in others)
         if series is not None
     ]
-    return RaceRow(person=person, usual=usual.total.median[-1], gains=tuple(gains))
+    return RaceRow(
+        person=person,
+        usual=usual.total.median[-1],
+        gains=tuple(gains),
+        courses=tuple(curve.total for curve in outlook.curves),
+    )

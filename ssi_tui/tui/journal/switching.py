@@ -76,6 +76,8 @@ class Journals:
         self.host = host
         self.own = self.shown = Diary(store, host.today)
         self.name = name or profile_name(store)
+        self.names_hidden = False
+        """Nobody's name is on the screen: others look on."""
         self.sample: Diary | None = None
         self._folders = ExitStack()
         """The sample's temporary folder, gone with the app."""
@@ -96,11 +98,18 @@ class Journals:
         if self.is_sample:
             return (f"{_('made-up data')} · {day}", _("made-up data"))
         name = fit(plain(self.name), NAME_WIDTH)
+        if self.names_hidden and name:
+            name = _("names are hidden")
         return (f"{name} · {day}", name) if name else (day,)
 
     def rename(self) -> None:
         """The profile has got another name."""
         self.name = profile_name(self.own.store)
+        self.host.new_aside()
+
+    def hide_names(self, hidden: bool) -> None:
+        """Everywhere from now on, or show them again."""
+        self.names_hidden = hidden
         self.host.new_aside()
 
     def read_own_again(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ssi_tui.chart.text import plain
 from ssi_tui.errors import BadValueError
@@ -19,6 +19,8 @@ Done = Callable[[Mapping[str, str]], Awaitable[None]]
 """Told what was typed, by name of field."""
 
 NAME, DAY, NOTE = "name", "day", "note"
+USUAL_SPAN = timedelta(days=28)
+"""Before and after four weeks ago, where no meeting says another day."""
 
 
 class ClientForm(Form):
@@ -105,8 +107,10 @@ def noting(line: ProfileLine, notes: Mapping[date, str], today: date, done: Done
     return ClientForm(fields, look, done)
 
 
-def comparing(suggested: date, today: date, done: Done) -> ClientForm:
-    """The day of which before and after are compared."""
+def comparing(lines: Sequence[ProfileLine], today: date, done: Done) -> ClientForm:
+    """The day of which before and after are compared: at first that of the last meeting."""
+    met = max((day for line in lines for day in line.meetings if day < today), default=None)
+    suggested = met or today - USUAL_SPAN
 
     def look(values: Mapping[str, str]) -> Answer:
         day = _day_of(values, today)

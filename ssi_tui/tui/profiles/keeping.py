@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from ssi_tui.chart.text import plain
@@ -32,6 +33,20 @@ class ClientOutcome(NamedTuple):
     bad: bool = False
     more: Sequence[str] = ()
     """What wants a page of its own."""
+
+
+def refusal(line: ProfileLine | None, *, hidden: bool, begun: bool) -> str:
+    """Why nothing can be done to a line; empty where something can.
+
+    ``hidden``: names are; ``begun``: something has to be in the journal.
+    """
+    if hidden:
+        return _("Names are hidden: x shows them again.")
+    if line is None or not line.folder:
+        return _("The made-up journal is nobody's: it comes and goes by itself.")
+    if begun and not Path(profile_folder(line.folder)).is_dir():
+        return _("Nothing was logged in it yet.")
+    return ""
 
 
 async def make(name: str) -> Profile:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from textual import work
@@ -14,7 +14,7 @@ from textual.events import Click
 from ssi_tui.chart.text import plain
 from ssi_tui.errors import BadValueError, SsiError
 from ssi_tui.i18n import N_, _
-from ssi_tui.settings import FIRST_PROFILE, profile_folder
+from ssi_tui.settings import FIRST_PROFILE
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.journal.switching import Journals
 from ssi_tui.tui.profiles import keeping
@@ -33,6 +33,7 @@ from ssi_tui.tui.profiles.summaries import (
     Lookback,
     ProfileLine,
     Summary,
+    anonymous,
     by_need,
     lines,
     summarise,
@@ -46,9 +47,6 @@ from ssi_tui.tui.shell.room import ListRoom
 from ssi_tui.tui.shell.row_list import Listed, RowList
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.wording.dates import parse_day
-
-USUAL_SPAN = timedelta(days=28)
-"""Before and after four weeks ago, where no meeting says another day."""
 
 
 class ProfilesRoom(ListRoom):
@@ -68,9 +66,11 @@ class ProfilesRoom(ListRoom):
     )
     CHOOSES = N_("choose a journal")
 
-    def __init__(self, services: Services, journals: Journals) -> None:
+    def __init__(
+        self, services: Services, journals: Journals, open_groups: Callable[[], None]
+    ) -> None:
         super().__init__(services)
-        self.journals = journals
+        self.journals, self._open_groups = journals, open_groups
         self.everybody: tuple[ProfileLine, ...] = ()
         self.with_archive = False
         self.since: date | None = None
@@ -84,9 +84,9 @@ class ProfilesRoom(ListRoom):
         yield self.lines
 
     def draw(self, width: int, height: int) -> Listed:
-        """A line a journal."""
+        """A line a journal; numbers in place of names while others look on."""
         aside = len(self.everybody) - len(self.table)
-        board = Board(self.table, self.at, self.services.today, self.since, aside)
+        board = Board(self.shown, self.at, self.services.today, self.since, aside)
         return draw(board, width, height)
 
     async def click(self, drawing: Listed, event: Click) -> None:
@@ -118,6 +118,11 @@ class ProfilesRoom(ListRoom):
         return tuple(one for one in self.everybody if wanted or one.open or not one.archived)
 
     @property
+    def shown(self) -> tuple[ProfileLine, ...]:
+        """As they are drawn."""
+        return anonymous(self.table) if self.journals.names_hidden else self.table
+
+    @property
     def asked(self) -> Lookback:
         """What the lines depend on beside the journals."""
         return Lookback(self.services.today, self.services.settings.week_start, self.since)
@@ -141,7 +146,7 @@ class ProfilesRoom(ListRoom):
 
     def standing_sentence(self) -> str:
         """What Enter would do."""
-        return sentence(self.table, self.at)
+        return sentence(self.shown, self.at)
 
     def shell_command(self) -> str:
         """The same from the shell."""
@@ -191,7 +196,7 @@ class ProfilesRoom(ListRoom):
 
     async def _open(self, folder: str, said: str) -> None:
         if await self.journals.use_profile(folder):
-            self.services.say(said)
+            self.services.say("" if self.journals.names_hidden else said)
         self.read(folder)
 
     async def _made(self, values: Mapping[str, str]) -> None:
@@ -284,9 +289,7 @@ class ProfilesRoom(ListRoom):
             self.services.say("")
             self.show()
             return
-        today = self.services.today
-        met = max((day for one in self.table for day in one.meetings if day < today), default=None)
-        self.forms.show(comparing(met or today - USUAL_SPAN, today, self._compared))
+        self.forms.show(comparing(self.table, self.services.today, self._compared))
 
     @command("r", word=N_("rename"), rank=6, help=N_("give it another name"))
     def do_rename(self) -> None:
@@ -310,6 +313,16 @@ class ProfilesRoom(ListRoom):
         self.services.say(kept.said)
         self.read(line.folder)
 
+    @command("g", word=N_("groups"), rank=6, help=N_("groups: people of a workshop or a team"))
+    def do_groups(self) -> None:
+        self._open_groups()
+
+    @command("x", help=N_("hide names everywhere, or show them"))
+    def do_names(self) -> None:
+        self.journals.hide_names(not self.journals.names_hidden)
+        self.services.say("")
+        self.show()
+
     @command("v", help=N_("show the archive too, or not"))
     def do_view_archive(self) -> None:
         self.with_archive = not self.with_archive
@@ -328,15 +341,9 @@ class ProfilesRoom(ListRoom):
         self.forms.show(deleting(line, held, self._deleted))
 
     def _somebody(self, *, begun: bool = True) -> ProfileLine | None:
-        """The chosen one, if it is a journal that is kept; else a sentence says why not.
-
-        ``begun``: something has to be in it.
-        """
+        """The chosen one, if anything can be done to it; ``begun``: something has to be in it."""
         line = self.chosen
-        if line is None or not line.folder:
-            self.services.say(_("The made-up journal is nobody's: it comes and goes by itself."))
-            return None
-        if begun and not Path(profile_folder(line.folder)).is_dir():
-            self.services.say(_("Nothing was logged in it yet."))
-            return None
-        return line
+        refusal = keeping.refusal(line, hidden=self.journals.names_hidden, begun=begun)
+        if refusal:
+            self.services.say(refusal)
+        return None if refusal else line

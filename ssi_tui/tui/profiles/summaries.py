@@ -96,6 +96,15 @@ def by_need(lines: Sequence[ProfileLine]) -> tuple[ProfileLine, ...]:
     return tuple(sorted(lines, key=key))
 
 
+def anonymous(lines: Sequence[ProfileLine]) -> tuple[ProfileLine, ...]:
+    """With numbers in place of names, and without what was said when one met."""
+    numbered = enumerate(lines, 1)
+    return tuple(
+        line._replace(name=str(number), meetings={}) if line.folder else line
+        for number, line in numbered
+    )
+
+
 def _meetings(folder: str) -> dict[date, str]:
     from ssi_tui.store.clients import meetings
 

@@ -1,0 +1,1 @@
+"""Groups: the people of a workshop or a team, side by side."""
