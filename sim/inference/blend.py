@@ -15,28 +15,32 @@ DAMPING = 0.8
 
 
 SIZES = (1, 3, 8, 26, 50)
-"""Readings that the next tables are made for; between them they are interpolated.  Each weight is
-the one that was best for simulated people on average (`make evaluate`)."""
+"""Readings that the next tables are made for; between them they are interpolated."""
 
 
-EFFECT = (0.6, 0.72, 0.85, 0.97, 0.97)
-"""Part of every effect that is believed."""
+EFFECT = (0.40, 0.50, 0.64, 0.68, 0.85)
+"""Part of every effect that is believed before one's own readings have their say: those that were
+best for simulated people on average, whose scores hardly answer in one law of twelve."""
 
 
-COMING = (0.35, 0.5, 0.7, 0.95, 0.95)
+COMING = 0.85
 """Part of what the model sees coming if one goes on as usual; the rest stays at "no change"."""
 
 
-LINE = (0.0, 0.15, 0.12, 0.05, 0.03)
+LINE = (0.0, 0.13, 0.15, 0.03, 0.02)
 """Part of the flattening line through the last scores."""
 
 
-TEMPER = 1.0
+TEMPER = 0.4
 """Part of the readings' log odds that counts: no life keeps to our law, and errors are alike."""
 
 
-LEAST, MOST = 0.1, 0.97
-"""Within which the model's weight stays, whatever a few dozen readings say."""
+PER_READING = 1 / 3
+"""By so much each reading moves a weight's log odds at most: no handful decides alone."""
+
+
+LEAST, MOST = 0.02, 0.97
+"""Within which a weight stays, whatever a few dozen readings say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +66,12 @@ def weights(readings: int, odds: float, *, logged: bool) -> Weights:
     The odds compare how well each reading was foreseen from those before it, by the model and by
     a level that wanders whatever one does.
     """
-    tables = (EFFECT, COMING, LINE)
     at = np.log(readings)
-    effect, model, line = (float(np.interp(at, np.log(SIZES), table)) for table in tables)
+    effect, line = (float(np.interp(at, np.log(SIZES), table)) for table in (EFFECT, LINE))
     if not logged:
-        return Weights(effect, model, 0.0)
-    moved = TEMPER * float(np.clip(odds, -100, 100))
-    believed = _moved(model, moved)
+        return Weights(effect, COMING, 0.0)
+    moved = float(np.clip(TEMPER * odds, -readings * PER_READING, readings * PER_READING))
+    believed = _moved(COMING, moved)
     return Weights(_moved(effect, moved), believed, min(line, 1 - believed))
 
 

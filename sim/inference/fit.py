@@ -161,7 +161,12 @@ def _search(
         mode(one.design.still(), WINDOW // 2, one.scores, one.noise, most_steps).evidence
         for one in series
     ]
-    return series, scale, sum(one.evidence for one in series) - sum(still)
+    fading = sum(one.evidence for one in series)
+    if WINDOW not in nodes:
+        return series, scale, fading - sum(still)
+    window = sum(one.modes[WINDOW].evidence for one in series)
+    either = float(np.logaddexp(fading, window)) - np.log(2)
+    return series, scale, either - sum(still)
 
 
 def _posterior(

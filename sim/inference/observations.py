@@ -35,6 +35,12 @@ ASSUMED_DAYS = 10.0
 """So many days of the assumed pace weigh against them."""
 
 
+EVENNESS = 1.5
+"""How even the weeks before the log are assumed to have been: shape of a gamma distribution of
+their pace, so that busy weeks are as frequent as in a life with campaigns and holidays.  The same
+number of actions earns less in uneven weeks, because returns diminish."""
+
+
 KEPT_DAYS = 14.0
 """Days with an entry after which e^−1 is left of what is assumed of kinds that were never logged:
 who keeps a log and does not name a kind does not do it."""
@@ -132,11 +138,11 @@ def record(evidence: Evidence, model: ResponseModel) -> Record:
     log = evidence.doses[-(oldest + 1 + WARM_DAYS) :]
     done = np.flatnonzero(log.any(axis=1))
     log = log[done[0] :] if len(done) else log[:0]
-    before, rest = _paces(log, stand_in)
+    first, before, rest = _paces(log, stand_in, model)
     days = max(len(log), oldest + 1)
     doses = np.tile(before / WEEK, (days, 1))
     doses[days - len(log) :] = log + rest / WEEK
-    weeks = np.tile(before / WEEK, (USUAL_DAYS, 1))
+    weeks = np.tile(first / WEEK, (USUAL_DAYS, 1))
     known = log if len(log) and log[-1].any() else log[:-1]
     if len(known):
         weeks[-len(known) :] = known[-USUAL_DAYS:] + rest / WEEK
@@ -163,19 +169,36 @@ def record(evidence: Evidence, model: ResponseModel) -> Record:
     )
 
 
-def _paces(log: Array, stand_in: Assumed) -> tuple[Array, Array]:
-    """(kind,) pace before the log, and of the rest that nobody logs, per week.
+def _paces(log: Array, stand_in: Assumed, model: ResponseModel) -> tuple[Array, Array, Array]:
+    """(kind,) pace before the log, the even pace that earns as much, and that of the rest that
+    nobody logs, per week.
 
     The weeks before are as the log's first weeks, drawn towards the assumed pace where those are
     few; the rest is what is assumed of kinds that the log never names.
     """
     if not len(log):
-        return stand_in.week, stand_in.week
+        return stand_in.week, stand_in.week, stand_in.week
     kept = int(log.any(axis=1).sum())
     rest = np.where(log.any(axis=0), 0.0, stand_in.week * np.exp(-kept / KEPT_DAYS))
-    first = log[:FIRST_DAYS]
-    pace = (first.sum(axis=0) * WEEK + ASSUMED_DAYS * stand_in.week) / (len(first) + ASSUMED_DAYS)
-    return np.where(log.any(axis=0), pace, rest), rest
+    own = log[:FIRST_DAYS].mean(axis=0) * WEEK
+    part = min(len(log), FIRST_DAYS) / (min(len(log), FIRST_DAYS) + ASSUMED_DAYS)
+    even = as_even(own, np.array([kind.half_pace for kind in model.catalogue.kinds]))
+    pace, evened = (
+        np.where(log.any(axis=0), part * mine + (1 - part) * stand_in.week, rest)
+        for mine in (own, even)
+    )
+    return pace, evened, rest
+
+
+def as_even(pace: Array, half_pace: Array) -> Array:
+    """The constant weekly pace that earns what uneven weeks of the same mean earn.
+
+    Counts are Poisson, with a mean that is gamma distributed: E 2^(−N/k) is then
+    (1 + pace·(1 − 2^(−1/k))/shape)^(−shape).
+    """
+    missed = EVENNESS * np.log1p(pace * (1.0 - np.exp2(-1.0 / half_pace)) / EVENNESS)
+    even: Array = half_pace * missed / np.log(2)
+    return even
 
 
 def _scores(rows: Array, readings: Sequence[Observed]) -> tuple[Array, Array]:

@@ -173,7 +173,9 @@ def start(  # noqa: PLR0913  # named, most of them optional
         people.take(one)
     size = scale * (1.0 if record.logged is not None else UNLOGGED)
     size *= 1.0 + FEW / len(record.rows)
-    parameters = _answering(people.parameters(size), weights, people.normal("answers"))
+    parameters = _answering(
+        people.parameters(size * people.sizes()), weights, people.normal("answers")
+    )
     row = int(record.rows[-1])
     state = model.steady(parameters, record.before, {}, assumptions)
     if record.logged is not None:
@@ -213,19 +215,28 @@ def start(  # noqa: PLR0913  # named, most of them optional
 
 
 def _answering(parameters: Parameters, weights: Weights, normals: Array) -> Parameters:
-    """Effects as large as the model's weight says, in the draws' mean; how far a score answers to
-    what is done is as unsure as that weight is away from 1."""
-    spread = DOUBT * (1 - weights.effect)
-    part = weights.effect * np.maximum(1 + spread * normals, 0.02)[:, None]
+    """Effects as large as the model's weight says, in the median draw; how far a score answers to
+    what is done is as unsure as that weight is away from 1, and as another law may differ."""
+    spread = np.hypot(DOUBT * (1 - weights.effect), OTHER_LAW)
+    part = weights.effect * np.exp(spread * normals)[:, None]
     return replace(parameters, gain=parameters.gain * part, carried=parameters.carried * part)
 
 
-FEW = 0.35
+FEW = 0.15
 """By how much more a forecast strays after one reading than after many; after n, an n-th of it."""
 
 
-DOUBT = 1.5
-"""Spread of the part of an effect that is believed, where next to nothing is."""
+SIZE_SPREAD = 0.3
+"""How much the size of a person's drift is in doubt, as a logarithm: with it the bands hold at 50
+and at 95 %, and not at 80 % alone."""
+
+
+DOUBT = 1.2
+"""Spread of an effect's logarithm where next to nothing of it is believed."""
+
+
+OTHER_LAW = 0.22
+"""The same because LinkedIn's law is not ours, however many readings there are."""
 
 
 class _People:
@@ -242,8 +253,8 @@ class _People:
         each = np.zeros((4, len(chosen), len(PILLARS)))
         self._base, self._carried, self.offset, self.latent = each
 
-    def parameters(self, scale: float) -> Parameters:
-        """The draws so far, with a drift `scale` times as large as everybody's."""
+    def parameters(self, scale: Array) -> Parameters:
+        """The draws so far, with a drift `scale`, (draw,), times as large as everybody's."""
         return replace(
             self._prior,
             base=self._base,
@@ -252,13 +263,23 @@ class _People:
             lasting=self._lasting,
             half_pace=self._half_pace,
             half_life=self._half_life,
-            drift=scale * self._prior.drift[self._chosen],
+            drift=scale[:, None] * self._prior.drift[self._chosen],
             memory=self._memory,
         )
 
     def normal(self, name: str) -> Array:
         """(draw,) standard normals of these draws."""
         return self._strata(name)[self._chosen]
+
+    def sizes(self) -> Array:
+        """(draw,) factors of the drift; both of a mirrored pair have the same, so that the median
+        stays where it is."""
+        normals = self._strata("drift size")
+        order = np.argsort(np.abs(normals), kind="stable")
+        even = np.empty_like(normals)
+        even[order] = np.repeat(np.sort(normals)[::2], 2)[: len(normals)]
+        sizes: Array = np.exp(SIZE_SPREAD * even)[self._chosen]
+        return sizes
 
     def take(self, one: Posterior) -> None:
         """Draw one series: a pillar's unknowns, or everything where only totals were read."""

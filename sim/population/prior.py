@@ -75,8 +75,8 @@ HALF_PACE_SPREAD = 0.25
 
 DRIFT = Default(
     value=1.0, spread=0.0, unit="points",
-    why=N_("How far a pillar wanders for reasons that nobody logs: the middle of the values that "
-           "the fit will choose from (0.35, 0.8, 1.8)."),
+    why=N_("How far a pillar wanders for reasons that nobody logs, until one's own readings say "
+           "more."),
     source="model",
 )  # fmt: skip
 
@@ -85,9 +85,9 @@ DRIFT_DAYS = 30.0
 """Relaxation time of drift, days: what pushed the score last quarter is forgotten."""
 
 
-DRIFT_SHARED = 0.3
+DRIFT_SHARED = 0.2
 """Part of the drift's variance that the four pillars share: weeks on holiday, changes of the
-formula.  Without it the total's band would be too narrow."""
+formula.  Without it the total's band would be too narrow, with more of it too wide."""
 
 
 READING_NOISE = 0.2

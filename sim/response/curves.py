@@ -85,7 +85,7 @@ def stock_fraction(count: Array, half_count: float | None) -> Array:
     return 1.0 - np.exp2(-np.asarray(count) / half_count)
 
 
-WANDER = 0.35
+WANDER = 0.25
 """Variance that a level gains by wandering in one relaxation time, in parts of the drift's own."""
 
 

@@ -1,7 +1,7 @@
 """How good the forecasts are on simulated people: the table of docs/model.md, measured.
 
-`python -m tests.sim.evaluate [people]` takes some minutes; people are per world and number of
-readings, and the same number gives the same people.
+`python -m tests.sim.evaluate [people [seed]]` takes some minutes; people are per world and number
+of readings, and the same numbers give the same people.
 """
 
 import os
@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more are several times as slow here
 
 import numpy as np
 
@@ -23,17 +25,19 @@ from sim.population.reading import Observed
 from sim.population.start import start_of_member
 from sim.response.curves import WEEK, Array
 from sim.terms import Member
+from tests.sim.ablation import ablation
 from tests.sim.exactness import exactness
-from tests.sim.judging import WEEKS, Judged, inside, judge, skill
+from tests.sim.judging import LEVELS, NOTICEABLE, WEEKS, Judged, inside, judge, needed, skill
 from tests.sim.people import FOREIGN, MODEL, World, person
 
 PEOPLE = 12
-"""Per world and number of readings: 840 in all."""
+"""Per world and number of readings, and five times as many of our own law: 1080 in all."""
+OWN_TIMES = 5
 READINGS = (1, 3, 8, 26, 50)
 STARTS = 200
 """Levels and splits of one reading."""
-NOTICEABLE = 1.0
-"""Points that four weeks without anything must cost before their error is taken in parts of it."""
+FLAT = (2, 4, 8, 12)
+"""Equal readings, a week apart."""
 Row = tuple[str, str, str]
 """What, aim, reached."""
 
@@ -110,73 +114,135 @@ def _usual(readings: Sequence[tuple[int, Observed]], doses: Array | None = None)
     return forecast_of_fit(MODEL, known, week, confidence=0.5).total
 
 
-def quality(count: int) -> Iterator[Row]:
+def flat(count: int, first: int) -> Iterator[Row]:
+    """Rows about readings that stand still for weeks, and then go on as people's do."""
+    mine: dict[int, list[float]] = {n: [] for n in FLAT}
+    naive: dict[int, list[float]] = {n: [] for n in FLAT}
+    for n in FLAT:
+        for seed in range(count):
+            one = person(World.NOTHING, 1, first + seed)
+            (_, seen), *_ = one.evidence.readings
+            going = _usual([(WEEK * week, seen) for week in range(n)]).median
+            total = one.shown.sum(axis=1)
+            weeks = range(2, 13)  # 10 to 90 days
+            mine[n] += [abs(going[WEEK * week] - total[week - 1]) for week in weeks]
+            naive[n] += [abs(seen.total - total[week - 1]) for week in weeks]
+    told = "; ".join(f"{n}: {np.mean(mine[n]) / np.mean(naive[n]):.2f}" for n in FLAT)
+    yield "equal readings, nothing logged: error / carry-forward's", "≤ 1.1", told
+
+
+def quality(count: int, first: int) -> Iterator[Row]:
     """Rows about simulated people: bands, bias, skill and the cost of a stop."""
-    judged = {
-        world: {n: [judge(person(world, n, seed)) for seed in range(count)] for n in READINGS}
-        for world in World
-    }
+
+    def some(world: World, n: int) -> list[Judged]:
+        times = OWN_TIMES if world is World.OWN else 1
+        return [judge(person(world, n, first + seed)) for seed in range(times * count)]
+
+    judged = {world: {n: some(world, n) for n in READINGS} for world in World}
     own = [one for some in judged[World.OWN].values() for one in some]
     foreign = [one for world in FOREIGN for some in judged[world].values() for one in some]
-    for name, people, aim in (("own law", own, "±.04"), ("foreign laws", foreign, "±.06")):
-        for part in (0.5, 0.8, 0.95):
-            total = inside([one.total_levels for one in people], part)
-            pillars = inside([one.levels for one in people], part).mean(axis=1)
-            yield f"{part:.0%} band, {name}, total, weeks {WEEKS}", aim, _parts(total)
-            yield f"{part:.0%} band, {name}, pillars", aim, _parts(pillars)
-        bias = np.mean([one.off[11] for one in people])
-        yield f"bias at week 12, {name}", "≤ 0.5", f"{bias:+.2f}"
-    for n in READINGS:
-        some = [one for world in FOREIGN for one in judged[world][n]]
-        total = inside([one.total_levels for one in some], 0.8)
-        yield f"80 % band, foreign laws, {n} readings", "±.06", _parts(total)
-        yield f"skill, foreign laws, {n} readings", "≥ 40, 50; 25 %", _skills(some)
-    yield "skill, own law", "", _skills(own)
-    yield "skill, foreign laws", "≥ 40, 50; 25 %", _skills(foreign)
-    for world in (*FOREIGN, World.NOTHING):
-        lives = [one for some in judged[world].values() for one in some]
-        aim = "≥ −1 %" if world is World.NOTHING else "≥ −3 %"
-        yield f"skill, {world}", aim, _skills(lives)
-    yield from _stops(judged[World.OWN], "own law")
     pooled = {n: [one for world in FOREIGN for one in judged[world][n]] for n in READINGS}
+    yield from _bands("own law", own, "±.04")
+    yield from _bands("foreign laws", foreign, "±.06")
+    for n in READINGS:
+        total = inside([one.total_levels for one in pooled[n]], 0.8)
+        yield f"80 % band, foreign laws, {n} readings", "±.06", _parts(total)
+    yield from _skill_rows(judged, own, foreign)
+    yield from _stops(judged[World.OWN], "own law")
     yield from _stops(pooled, "foreign laws")
+    yield from calibration({n: [*judged[World.OWN][n], *pooled[n]] for n in READINGS})
     failed = sum(one.failed for one in [*own, *foreign])
     yield "fits that failed", "0", f"{failed} of {len(own) + len(foreign)}"
 
 
+def _bands(name: str, people: Sequence[Judged], aim: str) -> Iterator[Row]:
+    for part in LEVELS:
+        total = inside([one.total_levels for one in people], part)
+        pillars = inside([one.levels for one in people], part).mean(axis=1)
+        yield f"{part:.0%} band, {name}, total, weeks {WEEKS}", aim, _parts(total)
+        yield f"{part:.0%} band, {name}, pillars", aim, _parts(pillars)
+    bias = np.mean([one.off[11] for one in people])
+    yield f"bias at week 12, {name}", "≤ 0.5", f"{bias:+.2f}"
+
+
+def _skill_rows(
+    judged: dict[World, dict[int, list[Judged]]], own: list[Judged], foreign: list[Judged]
+) -> Iterator[Row]:
+    aim = "≥ 40, 50; 25 %"
+    for n in READINGS:
+        some = [one for world in FOREIGN for one in judged[world][n]]
+        yield f"skill, foreign laws, {n} readings", aim, _skills(some)
+        yield "... of who knows law and person", "", _skills(some, "off_known")
+    yield "skill, own law", "", _skills(own)
+    yield "skill, foreign laws", aim, _skills(foreign)
+    yield "... of who knows law and person", "", _skills(foreign, "off_known")
+    for world in (*FOREIGN, World.NOTHING):
+        lives = [one for some in judged[world].values() for one in some]
+        yield f"skill, {world}", "≥ −1 %" if world is World.NOTHING else "≥ −3 %", _skills(lives)
+        if world is World.DEAF:
+            for few, ns in (("1 to 8", READINGS[:3]), ("26 and 50", READINGS[3:])):
+                lives = [one for n in ns for one in judged[world][n]]
+                yield f"skill, {world}, {few} readings", "≥ −3 %", _skills(lives)
+
+
+def calibration(judged: dict[int, list[Judged]]) -> Iterator[Row]:
+    """Rows of factors that the total's bands would need, by horizon, readings and level, and what
+    those of one half of the people would do to the other half."""
+    misses: list[float] = []
+    mended: list[float] = []
+    for n, some in judged.items():
+        for at, level in enumerate(LEVELS):
+            told = " / ".join(f"{factor:.2f}" for factor in needed(some)[:, at])
+            yield f"width needed, {n} readings, {level:.0%} band", "1", told
+        for half, other in ((some[::2], some[1::2]), (some[1::2], some[::2])):
+            widths, factors = np.array([one.widths for one in other]), needed(half)
+            misses += [abs(x) for x in ((widths <= 1).mean(axis=0) - LEVELS).ravel().tolist()]
+            there = (widths <= factors).mean(axis=0) - LEVELS
+            mended += [abs(x) for x in there.ravel().tolist()]
+    told = f"{np.mean(mended):.3f} against {np.mean(misses):.3f} without"
+    yield "bands off with the other half's factors, mean", "", told
+
+
 def _stops(judged: dict[int, list[Judged]], name: str) -> Iterator[Row]:
-    told = []
+    told, everybody = [], []
     for n, some in judged.items():
         there = [one.stop for one in some if one.stop[1] > NOTICEABLE]
+        everybody += there
         if there:
             error = np.median([abs(mine - true) / true for mine, true, _ in there])
             held = np.mean([abs(place - 0.5) <= 0.4 for _, _, place in there])
             told.append(f"{n}: {error:.0%}, {held:.2f}")
     yield f"stop for 4 weeks, {name}: error, 80 % band", "≤ 20 %, ≥ .72", "; ".join(told)
+    held = [np.mean([abs(place - 0.5) <= x / 2 for *_, place in everybody]) for x in LEVELS]
+    yield "... its 50, 80 and 95 % bands", "≥ .72 of 80", _parts(np.array(held))
 
 
 def _parts(parts: Array) -> str:
     return " / ".join(f"{part:.2f}" for part in parts)
 
 
-def _skills(judged: Sequence[Judged]) -> str:
+def _skills(judged: Sequence[Judged], mine: str = "off") -> str:
     """Against no change and against the flattening line, weeks 1-4 and 5-12."""
     against = [
-        f"{skill(judged, 1, 4, rule):+.0%}, {skill(judged, 5, 12, rule):+.0%}"
+        f"{skill(judged, 1, 4, rule, mine):+.0%}, {skill(judged, 5, 12, rule, mine):+.0%}"
         for rule in ("off_no_change", "off_line")
     ]
     return "; ".join(against)
 
 
-def main(count: int) -> None:
+def main(count: int, first: int) -> None:
     """Print the table, row by row as it comes."""
     print(f"{'':52} {'aim':16} reached")
     exact = ((what, aim, reached) for what, _, aim, reached in exactness())
-    rows: Iterable[Iterable[Row]] = (speeds(), exact, starts(), quality(count))
+    rows: Iterable[Iterable[Row]] = (
+        speeds(), exact, starts(), flat(4 * count, first), quality(count, first),
+        ablation(max(count // 2, 1), first),
+    )  # fmt: skip
     for some in rows:
         for what, aim, reached in some:
             print(f"{what:52} {aim:16} {reached}", flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE)
+    given = [int(word) for word in sys.argv[1:]]
+    main(*given, *(PEOPLE, 0)[len(given) :])

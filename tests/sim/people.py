@@ -9,9 +9,9 @@ import numpy as np
 from sim.catalogue.kinds import CATALOGUE
 from sim.inference.observations import Evidence
 from sim.population.members import MEMBERS
-from sim.population.prior import DRIFT_DAYS, DRIFT_SHARED, draw
+from sim.population.prior import DRIFT_DAYS, draw
 from sim.population.reading import Observed
-from sim.response.curves import WANDER, WEEK, WINDOW_DAYS, Array, weekly_pace
+from sim.response.curves import WEEK, WINDOW_DAYS, Array, weekly_pace
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions, Memory, Parameters, State
 from sim.terms import PILLAR_MAX, Member
@@ -24,6 +24,10 @@ STOP = 28
 """Days of nothing of which the cost is told."""
 BEFORE = 200
 """Days of life before the journal begins, which make what is carried in."""
+SHARED = 0.3
+"""Part of the drift's variance that the pillars share, and `WANDERED` what a level gains by
+wandering in one relaxation time: near to what the model assumes, and not the same."""
+WANDERED = 0.35
 
 
 class World(StrEnum):
@@ -59,6 +63,9 @@ class Person:
     """(week, pillar) what LinkedIn showed every seven days after the last reading."""
     stop: float
     """Points of the total that four weeks without anything cost against going on, noise apart."""
+    known: Array
+    """(week,) by how much the total would have moved, noise and drift apart: who knows the law and
+    the person could have said so much."""
     truth: Parameters
     """Who they are: one draw."""
     with_doses: Callable[[Array], Array]
@@ -125,6 +132,7 @@ def person(world: World, readings: int, seed: int) -> Person:
         later=logged[now:],
         shown=seen[now + WEEK :: WEEK],
         stop=stop,
+        known=(clean[now + WEEK :: WEEK] - clean[now]).sum(axis=1),
         truth=truth,
         with_doses=with_doses,
     )
@@ -175,14 +183,14 @@ def _drift(days: int, random: np.random.Generator) -> Array:
     spread = np.exp(random.normal(np.log(0.6), 0.5))
     left = np.exp(-1.0 / DRIFT_DAYS)
     shape = (2, days, len(LAYOUT.groups_of))
-    steps = np.sqrt(1 - DRIFT_SHARED) * random.normal(size=shape)
-    steps += np.sqrt(DRIFT_SHARED) * random.normal(size=(2, days, 1))
+    steps = np.sqrt(1 - SHARED) * random.normal(size=shape)
+    steps += np.sqrt(SHARED) * random.normal(size=(2, days, 1))
     path = np.empty(shape[1:])
     now = steps[0, 0]
     for day in range(days):
         now = left * now + np.sqrt(1 - left**2) * steps[0, day]
         path[day] = now
-    wandered = np.sqrt(WANDER / DRIFT_DAYS) * steps[1].cumsum(axis=0)
+    wandered = np.sqrt(WANDERED / DRIFT_DAYS) * steps[1].cumsum(axis=0)
     return (path + wandered) * spread
 
 

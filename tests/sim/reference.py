@@ -124,7 +124,7 @@ def score(
                 active = sum(days) / 90
             points[at] += (1 if effect.points > 0 else -1) * person.gain[effect_at] * active
     spent = person.elapsed / person.relaxation
-    spread = (1.0 - 2.718281828459045 ** (-2.0 * spent) + 0.35 * spent) ** 0.5
+    spread = (1.0 - 2.718281828459045 ** (-2.0 * spent) + 0.25 * spent) ** 0.5
     shown = []
     for at in range(len(points)):
         latent = min(25.0, max(0.0, person.scale * points[at]))
