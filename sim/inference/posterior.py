@@ -171,11 +171,8 @@ def start(  # noqa: PLR0913  # named, most of them optional
     people = _People(model, memory, chosen, draws, seed)
     for one in series:
         people.take(one)
-    size = scale * (1.0 if record.logged is not None else UNLOGGED)
-    size *= 1.0 + FEW / len(record.rows)
-    parameters = _answering(
-        people.parameters(size * people.sizes()), weights, people.normal("answers")
-    )
+    parameters = people.parameters(scale * _strays(record) * people.sizes())
+    parameters = _answering(parameters, weights, people.normal("answers"))
     row = int(record.rows[-1])
     state = model.steady(parameters, record.before, {}, assumptions)
     if record.logged is not None:
@@ -212,6 +209,11 @@ def start(  # noqa: PLR0913  # named, most of them optional
         usual=record.usual,
         assumed=record.assumed,
     )
+
+
+def _strays(record: Record) -> float:
+    """How far everybody's forecasts stray with so many readings, and with or without a log."""
+    return (1.0 + FEW / len(record.rows)) * (1.0 if record.logged is not None else UNLOGGED)
 
 
 def _answering(parameters: Parameters, weights: Weights, normals: Array) -> Parameters:
