@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -102,11 +103,13 @@ def test_colour_is_for_terminals_that_want_it() -> None:
 
 @contextmanager
 def asked() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """`ssi profile delete` on a terminal, as it waits for an answer."""
-    run("profile", "new", "Ana")
+    """`ssi backup restore` on a terminal, as it waits for an answer; since the copy, one post."""
+    run("log", "comment")
+    copy = run("backup", "--plain").stdout.strip()
+    run("log", "post")
     master, slave = pty.openpty()
     with subprocess.Popen(
-        [*SSI, "profile", "delete", "ana"],
+        [*SSI, "backup", "restore", copy],
         stdin=slave,
         stdout=slave,
         stderr=slave,
@@ -115,21 +118,28 @@ def asked() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     ) as process:
         os.close(slave)
         said = b""
-        while b"[y/N]" not in said:
-            said += os.read(master, 4096)
         try:
+            while b"[y/N]" not in said:
+                assert select.select([master], [], [], 30)[0], said
+                said += os.read(master, 4096)
             yield process, master
         finally:
             process.kill()  # a failed test must not wait for an answer that nobody gives
     os.close(master)
 
 
-@pytest.mark.parametrize(("typed", "left"), [(b"y\n", False), (b"n\n", True), (b"\n", True)])
-def test_a_question_on_a_terminal_takes_yes_or_no(typed: bytes, left: bool) -> None:
+@pytest.mark.parametrize(("typed", "left"), [(b"y\n", 0), (b"n\n", 1), (b"\n", 1)])
+def test_a_question_on_a_terminal_takes_yes_or_no(typed: bytes, left: int) -> None:
     with asked() as (process, master):
         os.write(master, typed)
         assert process.wait(timeout=30) == 0
-    assert ("ana" in run("profile", "list").stdout) is left
+    assert posts() == left
+
+
+def posts() -> int:
+    """How many are in the journal."""
+    counts = json.loads(run("today", "--json").stdout)["data"]["counts"]
+    return int(counts.get("post", 0))
 
 
 def waits(process: subprocess.Popen[bytes]) -> bool:
@@ -147,4 +157,4 @@ def test_ctrl_c_leaves_with_130_and_nothing_done() -> None:
         process.wait(timeout=30)
         assert process.returncode == 130
         assert "Traceback" not in rest(master)
-    assert "ana" in run("profile", "list").stdout
+    assert posts() == 1
