@@ -29,6 +29,7 @@ from ssi_tui.exchange.sentences import (
     sheet_lines,
     stock_lines,
     table_lines,
+    undated_lines,
 )
 from ssi_tui.exchange.trackers.grid import SHEETS, is_json
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
@@ -371,6 +372,7 @@ def archive_preview(session: Session, journal: "Journal", report: "ArchiveReport
         *doubt_lines(report.doubts, session.today, plain),
         edition_line(report),
         *(f"  {read_file_line(file, plain)}" for file in report.files if file.table is not None),
+        *undated_lines(report, plain),
         *missing_tables(report),
         *passed_over(report.passed, plain),
         "",
@@ -417,6 +419,7 @@ def _data(report: "ArchiveReport", plan: "MergePlan") -> dict[str, object]:
                 "reason": file.reason,
                 "records": file.records,
                 "skipped": dict(file.skipped),
+                "faults": [fault._asdict() for fault in file.faults],
             }
             for file in report.files
         ],

@@ -96,6 +96,20 @@ def read_file_line(file: FileReport, safe: Safe) -> str:
     return said + (f" ({', '.join(left)})" if left else "")
 
 
+def undated_lines(report: ArchiveReport, safe: Safe) -> Iterator[str]:
+    """The rows whose date can't be read: file, line and what stands there."""
+    for file in report.files:
+        cells = [
+            _("line {line}: “{value}”").format(line=f.line, value=safe(f.value[:CELL_MAX]))
+            for f in file.faults[:CELLS]
+        ]
+        rest = file.skipped.get("unreadable-date", 0) - len(cells)
+        if cells:
+            more = [_("{n} more").format(n=rest)] if rest > 0 else []
+            form = _("Left out of {file}, no date: {cells}")
+            yield form.format(file=safe(file.name), cells="; ".join([*cells, *more]))
+
+
 def acceptance_line(report: ArchiveReport, today: date) -> str:
     """How many requests were accepted, or that nobody can know it; empty without requests."""
     known = report.acceptance
@@ -123,6 +137,7 @@ def acceptance_line(report: ArchiveReport, today: date) -> str:
 def what_became(report: ArchiveReport, safe: Safe) -> Iterator[str]:
     """What became of each file, where nothing was recognised."""
     yield from (read_file_line(file, safe) for file in report.files if file.table is not None)
+    yield from undated_lines(report, safe)
     yield from passed_over(report.passed, safe)
 
 

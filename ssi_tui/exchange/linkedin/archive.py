@@ -30,6 +30,7 @@ from ssi_tui.exchange.linkedin.ledger import LedgerFile
 from ssi_tui.exchange.linkedin.people import People
 from ssi_tui.exchange.linkedin.records import Records, is_sheet, lines, pieces, survey
 from ssi_tui.exchange.linkedin.report import Acceptance, ArchiveReport, Edition, FileReport, Missing
+from ssi_tui.exchange.linkedin.rows import Uncounted
 from ssi_tui.exchange.linkedin.sources import (
     ARTICLES,
     ArchiveFile,
@@ -335,7 +336,7 @@ def _report(
     header: Header | None,
     reason: str,
     records: int,
-    skipped: Counter[str] | None,
+    skipped: Uncounted | None,
 ) -> FileReport:
     return FileReport(
         archive=source.archive,
@@ -344,4 +345,5 @@ def _report(
         reason=reason,
         records=records,
         skipped={word: number for word, number in (skipped or {}).items() if number},
+        faults=tuple(skipped.faults) if skipped is not None else (),
     )

@@ -15,6 +15,7 @@ from ssi_tui.exchange.linkedin.ledger import Ledger, LedgerFile
 from ssi_tui.exchange.linkedin.messages import Messages
 from ssi_tui.exchange.linkedin.people import Invitation, People, Person, name_key, text_key, url_key
 from ssi_tui.exchange.linkedin.records import pieces
+from ssi_tui.exchange.linkedin.rows import Rows, Uncounted
 from ssi_tui.exchange.linkedin.sources import ArchiveFile
 from ssi_tui.exchange.linkedin.standing import Standing
 
@@ -57,12 +58,6 @@ def rows_of_articles(articles: list[datetime], shares: Sequence[datetime]) -> se
             taken.add(at)
             at += 1
     return taken
-
-
-Rows = Iterable[list[str]]
-
-
-NO_DATE = "unreadable-date"
 
 
 GROUP = "grouppost"
@@ -118,14 +113,14 @@ class Counting:
         self._zone = zone
 
     def take(
-        self, header: Header, rows: Rows, archive: str, order: Order
-    ) -> tuple[int, Counter[str]]:
+        self, header: Header, rows: Iterable[list[str]], archive: str, order: Order
+    ) -> tuple[int, Uncounted]:
         """Count a table's rows; how many there were, and why some were not counted.
 
         The reasons are complete only once all tables are taken and `finish` was called.
         """
-        skipped: Counter[str] = Counter()
-        counted = _Counted(rows)
+        skipped = Uncounted()
+        counted = Rows(rows, header.above)
         file = self.ledger.file(archive)
         dated = _Dated(header, counted, order, skipped)
         day = day_reader(header.form.clock, self._zone)
@@ -337,30 +332,19 @@ class Counting:
             file.keep(Stock.NETWORK, identity)
 
 
-class _Counted:
-    """Rows that are counted as they pass."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows, self.number = rows, 0
-
-    def __iter__(self) -> Iterator[list[str]]:
-        for row in self._rows:
-            self.number += 1
-            yield row
-
-
 class _Dated:
     """The rows whose date can be read, as wide as the header."""
 
-    def __init__(self, header: Header, rows: Rows, order: Order, skipped: Counter[str]) -> None:
+    def __init__(self, header: Header, rows: Rows, order: Order, skipped: Uncounted) -> None:
         self._header, self._rows, self._order, self._skipped = header, rows, order, skipped
 
     def __iter__(self) -> Iterator[tuple[Stamp, list[str]]]:
         at, width = self._header.date, len(self._header.columns)
         for row in self._rows:
-            stamp = parse_stamp(row[at], self._order) if at is not None and at < len(row) else None
+            cell = row[at] if at is not None and at < len(row) else ""
+            stamp = parse_stamp(cell, self._order)
             if stamp is None:
-                self._skipped[NO_DATE] += 1
+                self._skipped.undated(self._rows.line, cell)
                 continue
             yield stamp, row + [""] * (width - len(row))
 

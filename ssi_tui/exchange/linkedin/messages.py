@@ -5,13 +5,14 @@ the drafts; else the one person who is in every conversation.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from ssi_tui.exchange.linkedin.dates import Stamp
 from ssi_tui.exchange.linkedin.formats import Header
 from ssi_tui.exchange.linkedin.people import Key, People, name_key, text_key, url_key
+from ssi_tui.exchange.linkedin.rows import Rows, Uncounted
 
 YES = ("yes", "true", "1")
 
@@ -52,8 +53,11 @@ class MessageRow:
     day: date | None
     note: tuple[Key, Key] | None
     """Text and receiver, where the message is word for word what a request to them said."""
-    skipped: Counter[str]
+    skipped: Uncounted
     """Of its file."""
+    line: int
+    when: str
+    """What stands in place of a date."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,10 +82,10 @@ class Messages:
     def take(
         self,
         header: Header,
-        rows: Iterable[Sequence[str]],
+        rows: Rows,
         stamp_of: Callable[[str], Stamp | None],
         day: Callable[[Stamp], date],
-        skipped: Counter[str],
+        skipped: Uncounted,
     ) -> None:
         """Remember a table's messages, leaving out drafts, spam and adverts."""
         places = [header.column(name) for name in COLUMNS]
@@ -111,6 +115,8 @@ class Messages:
                     day=None if stamp is None else day(stamp),
                     note=_note(self._people, content, to, to_urls),
                     skipped=skipped,
+                    line=rows.line,
+                    when=when if stamp is None else "",
                 )
 
     def settle(self) -> Counter[date]:
@@ -126,7 +132,7 @@ class Messages:
             if not (ours or (named and (row.url is None or not addressed))):
                 row.skipped["received" if known else "owner-unknown"] += 1
             elif row.day is None:
-                row.skipped["unreadable-date"] += 1
+                row.skipped.undated(row.line, row.when)
             elif row.note is not None:
                 noted.setdefault(row.note, []).append(row)
             else:

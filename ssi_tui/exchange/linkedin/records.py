@@ -197,7 +197,9 @@ class Records:
     def __init__(self, lines: Iterator[str], layout: TableLayout) -> None:
         self._lines, self._layout = lines, layout
         self._back: deque[str] = deque()
-        self._broken = 0
+        self._broken = self._read = 0
+        self.line = 0
+        """At which of the lines below the header the last record began."""
         self.orphans = 0
         """Lines before the first record."""
 
@@ -210,6 +212,7 @@ class Records:
             if layout.start is not None and not layout.start.match(line):
                 self.orphans += 1
                 continue
+            self.line = self._read
             fields = self._record(line)
             if layout.start is not None:
                 self._skip(layout.start)
@@ -240,6 +243,7 @@ class Records:
                 return fields.done
             size, last = size + len(more) + 1, more
         self._back.extendleft(reversed(taken))
+        self._read -= len(taken)
         return [part.strip('"') for part in line.split(layout.delimiter)]
 
     def _skip(self, start: re.Pattern[str]) -> None:
@@ -247,6 +251,7 @@ class Records:
         while (line := self._next()) is not None:
             if start.match(line):
                 self._back.appendleft(line)
+                self._read -= 1
                 return
 
     def _join(self, fields: list[str]) -> None:
@@ -262,12 +267,15 @@ class Records:
                 rest = made.done if made.feed(line) else rest
             if layout.own(rest):
                 self._back.appendleft(line)
+                self._read -= 1
                 return
             fields[-1] += "\n" + rest[0]
             fields += rest[1:]
 
     def _next(self) -> str | None:
-        return self._back.popleft() if self._back else next(self._lines, None)
+        line = self._back.popleft() if self._back else next(self._lines, None)
+        self._read += line is not None
+        return line
 
 
 def _fitted(fields: list[str], layout: TableLayout) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ssi_tui.exchange.faults import Doubt, many
+from ssi_tui.exchange.faults import CellFault, Doubt, many
 from ssi_tui.exchange.linkedin.formats import CONNECTION, REPORT_ONLY, Table
 from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
 
@@ -41,6 +41,8 @@ class FileReport:
     """Why records were not counted -> how many: ``repeated``, ``unreadable-date``, ``draft``,
     ``spam``, ``sponsored``, ``no-sender``, ``received``, ``owner-unknown``, ``note-of-request``,
     ``status``, ``direction``, ``article``, ``no-record``."""
+    faults: tuple[CellFault, ...] = ()
+    """The first cells in which a date should be and is not."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,12 +28,12 @@ from ssi_tui.exchange.trackers.report import (
 )
 from ssi_tui.exchange.trackers.words import (
     ACTIONS,
-    ACTORS,
     HABITS,
     MARKS,
     NAMES,
     beside_reach,
     heading,
+    is_actor,
     is_count,
     is_no_count,
     speaks_of_reach,
@@ -196,10 +196,11 @@ class Roles:
                 continue
             rows = len([cell for cell in column.cells if cell.strip()])
             again = rows >= AGAIN * len(values)
+            beside = wide and _several_a_day(column, days)
             if (
-                column.heading in ACTORS
-                or (column.heading in NAMES and again)
-                or (wide and again and _several_a_day(column, days))
+                is_actor(column.heading)
+                or (column.heading in NAMES and (again or beside))
+                or (again and beside)
             ):
                 if self._answers.person in (*values, ALL_ROWS):
                     return None if self._answers.person == ALL_ROWS else column

@@ -129,6 +129,12 @@ NAMES = frozenset(
 """Names of a column of people, who did something where the same ones come again and again."""
 
 
+_OF_ACTORS = frozenset(
+    ("id", "name", "email", "mail", "e", "address", "url", "profile", "naam", "navn")
+)
+"""What a column that says who did something may be called beside that: user_email."""
+
+
 TOTALS = frozenset(
     (
         *("total", "totals", "sum", "summe", "gesamt", "insgesamt", "totaal", "som", "i alt"),
@@ -189,6 +195,13 @@ def is_count(name: str) -> bool:
 def is_no_count(name: str) -> bool:
     """Whether a column of numbers is named as one that counts no actions."""
     return any(word in NO_COUNTS for word in heading(name).split()) or "%" in name
+
+
+def is_actor(name: str) -> bool:
+    """Whether a column of this heading says who did something."""
+    words = name.split()
+    bare = " ".join(word for word in words if word not in _OF_ACTORS)
+    return name in ACTORS or (bare in ACTORS and len(words) > 1)
 
 
 def speaks_of_reach(name: str) -> bool:

@@ -32,6 +32,7 @@ from ssi_tui.exchange.sentences import (
     sheet_lines,
     stock_lines,
     table_lines,
+    undated_lines,
 )
 from ssi_tui.exchange.trackers.grid import SHEETS, is_analytics
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
@@ -385,6 +386,7 @@ def _files(report: ArchiveReport) -> Iterator[str]:
     if left:
         said = ", ".join(f"{n} {_(UNCOUNTED.get(why, why))}" for why, n in left.most_common())
         yield _("Not counted: {what}.").format(what=said)
+    yield from undated_lines(report, plain)
     yield from missing_tables(report)
     yield from passed_over(report.passed, plain)
 

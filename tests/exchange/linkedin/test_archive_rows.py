@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ssi_tui.exchange import linkedin
 from ssi_tui.exchange.linkedin import ArchiveRefusedError, ArchiveReport, Refusal
+from ssi_tui.exchange.sentences import undated_lines
 from tests.exchange.linkedin.archive_maker import ZONE, Made, zipped
 
 LINK = "https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A700000000000000"
@@ -290,3 +291,28 @@ def test_of_several_that_are_given_the_bad_one_is_passed_over(tmp_path: Path) ->
     assert reasons == {"cut.zip": Refusal.DAMAGED, "gone.zip": Refusal.NOT_FOUND}
     with pytest.raises(ArchiveRefusedError):
         read(tmp_path / "cut.zip")
+
+
+def test_dates_that_cannot_be_read_are_named_with_file_line_and_value(tmp_path: Path) -> None:
+    rows = [f"2026-0{n}-13 10:00:00,{LINK}{n},ok" for n in (1, 2, 3)]
+    rows[1:1] = [f"2026-02-30 10:00:00,{LINK}8,bad", f'2026-01-14 10:00:00,{LINK}9,"two\nlines"']
+    comments = "\n".join(["Date,Link,Message", *rows, f"2026-13-01 10:00:00,{LINK}7,bad"]) + "\n"
+    found = of(tmp_path, Comments=comments)
+    (file,) = [file for file in found.files if file.table]
+    assert [(fault.line, fault.value) for fault in file.faults] == [
+        (3, "2026-02-30 10:00:00"),
+        (8, "2026-13-01 10:00:00"),
+    ]
+    assert list(undated_lines(found, str)) == [
+        "Left out of Comments.csv, no date: line 3: “2026-02-30 10:00:00”; line 8: “2026-13-01 10:00:00”"
+    ]
+    assert file.skipped == {"unreadable-date": 2}
+
+
+def test_of_many_unreadable_dates_the_first_are_named_and_the_rest_counted(tmp_path: Path) -> None:
+    head = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT"
+    rows = [f"c{n},,Me Myself,in/me,Ann{n},then,,Hello {n}" for n in range(30)]
+    found = of(tmp_path, messages="\n".join([head, *rows]) + "\n", Profile="First Name\nMe\n")
+    (said,) = undated_lines(found, str)
+    assert said.startswith("Left out of messages.csv, no date: line 2: “then”; ")
+    assert said.endswith("; 24 more")

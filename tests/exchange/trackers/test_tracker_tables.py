@@ -440,3 +440,18 @@ def test_linkedins_own_data_come_in_from_json_and_from_a_column() -> None:
         reading = report(table).readings[date(2026, 11, 2)]
         assert {name: getattr(reading, name) for name in PARTS} == PARTS
         assert reading.total == 33.085
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Name,Date,Comments\nAnn,2026-11-02,5\nBob,2026-11-02,3\nCem,2026-11-02,1\n",
+        "date,user_email,comments\n2026-11-02,a@example.org,5\n2026-11-02,b@example.org,3\n",
+        "Date,Comments,Employee name\n2026-11-02,5,Ann\n2026-11-03,3,Bob\n",
+        "Date;Kommentare;Profil\n02.11.2026;5;in/ann\n02.11.2026;3;in/bob\n",
+    ],
+)
+def test_rows_of_people_are_asked_about_though_each_is_there_once(table: str) -> None:
+    said = look(table)
+    assert isinstance(said, Question)
+    assert said.asked is Asked.PERSON
