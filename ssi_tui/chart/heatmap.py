@@ -80,10 +80,10 @@ def top_of(totals: Mapping[date, int]) -> int:
 
 
 def day_cell(day: date, days: Days, top: int) -> tuple[str, str]:
-    """Glyph and style of a day; blank where it is still to come."""
+    """Glyph and style of a day; blank where it is still to come and has nothing."""
     if day in days.rests and not days.totals.get(day):
         return REST, "muted"
-    if day > days.day:
+    if day > days.day and not days.totals.get(day):
         return " ", ""
     return heat_cell(heat_level(days.totals.get(day, 0), top))
 

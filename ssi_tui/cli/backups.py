@@ -8,6 +8,7 @@ from ssi_tui.cli.shared.command import Command, Group
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.repairs import finding_text, fix_text, mended_lines
 
 if TYPE_CHECKING:
     from ssi_tui.store.backups import Backup
@@ -21,45 +22,6 @@ _WHY = {
     "daily": N_("the first entry of the day"),
     "asked": N_("asked for"),
     "restore": N_("before another was put in place"),
-}
-
-
-_FINDINGS = {
-    "damaged": N_("{file} is damaged: {detail}"),
-    "newer": N_("{file} was written by a newer version of ssi-tui: {detail}"),
-    "astray": N_("{file} has rows of another month"),
-    "foreign": N_("{file} belongs to another profile"),
-    "missing": N_("{file} is not there any more"),
-    "old": N_("{file} is not what was written last: {detail} writes"),
-    "ahead": N_("{file} has entries ahead of today: {detail}"),
-    "unreadable": N_("{file} can't be read: {detail}"),
-    "edited": N_("{file} was changed by hand, and reads well"),
-    "counts": N_("{file} sums its own entries up wrongly"),
-    "doubled": N_("{file} has an entry that another month has too"),
-    "conflict": N_(
-        "{file} is another computer's version of {detail}.json, left by a synced folder"
-    ),
-    "unfinished": N_("{file}: a program was stopped between two files"),
-    "leftover": N_("{file} was left by a program that was stopped; nothing depends on it"),
-    "open": N_("{file} can be read by others on this computer ({detail})"),
-    "damaged-copy": N_("the copy {file} is damaged: {detail}"),
-    "no-copy": N_("no copy of the journal is newer than its entries"),
-}
-
-
-_FIXES = {
-    "recover": N_("bring it back from the newest copy and from what it still says"),
-    "recall": N_("bring back from a copy what is not in it"),
-    "accept": N_("take it as it is: no copy has more"),
-    "reopen": N_("let you read it again, or bring it back from the newest copy"),
-    "number": N_("make it anew from the other files"),
-    "rewrite": N_("write it anew as it is"),
-    "drop": N_("keep it in the month that had the last word"),
-    "merge": N_("take in what only that version has, and keep the file aside"),
-    "finish": N_("finish what was begun"),
-    "remove": N_("remove it"),
-    "close": N_("let only you read it"),
-    "copy": N_("make a copy"),
 }
 
 
@@ -150,7 +112,7 @@ def doctor_command(ctx: click.Context, mend: bool) -> None:
     for finding in left:
         lines.append(_told(finding))
         if finding.fix:
-            lines.append("  " + _("would {fix}").format(fix=_(_FIXES[finding.fix])))
+            lines.append("  " + fix_text(finding.fix))
     if not left:
         lines.append(_("All is well in {folder}.").format(folder=folder))
     elif any(finding.fix for finding in left):
@@ -182,18 +144,8 @@ def _data(copy: "Backup") -> dict[str, object]:
 
 
 def _told_mended(done: "Mended") -> list[str]:
-    lines = [f"{_('Mended')}: {_told(done.finding)}"]
-    if done.kept or done.moved or done.set_aside:
-        form = _("  {kept} rows kept, {moved} moved to their month, {aside} only set aside")
-        lines.append(form.format(kept=done.kept, moved=done.moved, aside=done.set_aside))
-    if done.brought_back:
-        form = ngettext(
-            "  {n} row brought back from a copy",
-            "  {n} rows brought back from a copy",
-            done.brought_back,
-        )
-        lines.append(form.format(n=done.brought_back))
-    return lines
+    counts = mended_lines(done.kept, done.moved, done.set_aside, done.brought_back)
+    return [f"{_('Mended')}: {_told(done.finding)}", *(f"  {line}" for line in counts)]
 
 
 def _mended_data(done: "Mended") -> dict[str, object]:
@@ -202,8 +154,7 @@ def _mended_data(done: "Mended") -> dict[str, object]:
 
 
 def _told(finding: "Finding") -> str:
-    form = _(_FINDINGS[finding.code])
-    return form.format(file=finding.file or finding.folder, detail=_(finding.detail or "–"))
+    return finding_text(finding.code, finding.file or finding.folder, finding.detail)
 
 
 def _finding_data(finding: "Finding") -> dict[str, object]:

@@ -20,6 +20,7 @@ from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.shell.commands import key_name
 from ssi_tui.tui.shell.dialogs import passed_on
 from ssi_tui.tui.shell.rows import RowCanvas, first_shown, paragraph
+from ssi_tui.wording.repairs import mended_lines
 
 STEPS = {"down": 1, "j": 1, "up": -1, "k": -1}
 
@@ -172,6 +173,9 @@ class Damage(Screen[None]):
             "Mended: {n} entries are in it. The damaged file is kept aside.",
             number,
         )
+        if found and (found.moved or found.set_aside):
+            counts = mended_lines(found.kept, found.moved, found.set_aside, 0)
+            return f"{_('Mended')}: {next(counts)}"
         return text.format(n=number)
 
 

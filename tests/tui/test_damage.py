@@ -186,3 +186,71 @@ async def test_a_journal_whose_folder_vanished_is_not_made_anew(folder: Path) ->
         await pilot.press("p")
         await settled(pilot)
     assert Store(folder).read().total("comment", NOW.date(), NOW.date()) == 2
+
+
+async def test_rows_astray_are_shown_and_mended_with_a_count_of_each(
+    make_app: Make, store: Store, folder: Path
+) -> None:
+    fill(store, weeks=8)
+    before = store.read().counts()
+    october, november = (folder / name for name in ("2026-10.json", "2026-11.json"))
+    swapped = october.read_bytes()
+    october.write_bytes(november.read_bytes())
+    november.write_bytes(swapped)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        while "Mend this file" in text_of(app):
+            await pilot.press("enter")
+            for _ in range(3):
+                await settled(pilot)
+        assert "moved to their month" in text_of(app)
+    assert Store(folder).read().counts() == before
+
+
+async def test_what_the_doctor_finds_is_shown_and_mended_in_the_app(
+    make_app: Make, store: Store, folder: Path
+) -> None:
+    fill(store, weeks=30)
+    assert store.back_up()
+    before = store.read().counts()
+    (folder / "2026-06.json").unlink()
+    foreign = Store(folder.with_name("other"), now=lambda: NOW)
+    foreign.log("comment", NOW.date() - timedelta(days=130))
+    name = next(path.name for path in Path(foreign.folder).glob("20*.json"))
+    (folder / name).write_bytes((Path(foreign.folder) / name).read_bytes())
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("7", "d")
+        for _ in range(3):
+            await settled(pilot)
+        assert "2026-06.json is not there any more" in text_of(app)
+        assert f"{name} belongs to another profile" in text_of(app)
+        await pilot.press("enter")
+        for _ in range(4):
+            await settled(pilot)
+        assert "rows brought back from a copy" in text_of(app)
+        assert "only set aside" in text_of(app)
+        await pilot.press("escape")
+        for _ in range(3):
+            await settled(pilot)
+        assert app.diary.shown.counts() == before
+
+
+async def test_a_journal_that_is_well_says_so_and_offers_nothing(
+    make_app: Make, store: Store
+) -> None:
+    fill(store)
+    assert store.back_up()
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("7", "d")
+        for _ in range(3):
+            await settled(pilot)
+        assert "All is well in" in text_of(app)
+        assert "enter mend" not in text_of(app)
+        await pilot.press("enter", "q")
+        await settled(pilot)
+        assert app.screen is app.main

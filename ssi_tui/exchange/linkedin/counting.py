@@ -15,7 +15,7 @@ from ssi_tui.exchange.linkedin.ledger import Ledger, LedgerFile
 from ssi_tui.exchange.linkedin.messages import Messages
 from ssi_tui.exchange.linkedin.people import Invitation, People, Person, name_key, text_key, url_key
 from ssi_tui.exchange.linkedin.records import pieces
-from ssi_tui.exchange.linkedin.rows import Rows, Uncounted
+from ssi_tui.exchange.linkedin.rows import CountedRows, Uncounted
 from ssi_tui.exchange.linkedin.sources import ArchiveFile
 from ssi_tui.exchange.linkedin.standing import Standing
 
@@ -120,7 +120,7 @@ class Counting:
         The reasons are complete only once all tables are taken and `finish` was called.
         """
         skipped = Uncounted()
-        counted = Rows(rows, header.above)
+        counted = CountedRows(rows, header.above)
         file = self.ledger.file(archive)
         dated = _Dated(header, counted, order, skipped)
         day = day_reader(header.form.clock, self._zone)
@@ -335,7 +335,7 @@ class Counting:
 class _Dated:
     """The rows whose date can be read, as wide as the header."""
 
-    def __init__(self, header: Header, rows: Rows, order: Order, skipped: Uncounted) -> None:
+    def __init__(self, header: Header, rows: CountedRows, order: Order, skipped: Uncounted) -> None:
         self._header, self._rows, self._order, self._skipped = header, rows, order, skipped
 
     def __iter__(self) -> Iterator[tuple[Stamp, list[str]]]:

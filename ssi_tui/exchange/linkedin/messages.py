@@ -12,7 +12,7 @@ from datetime import date
 from ssi_tui.exchange.linkedin.dates import Stamp
 from ssi_tui.exchange.linkedin.formats import Header
 from ssi_tui.exchange.linkedin.people import Key, People, name_key, text_key, url_key
-from ssi_tui.exchange.linkedin.rows import Rows, Uncounted
+from ssi_tui.exchange.linkedin.rows import CountedRows, Uncounted
 
 YES = ("yes", "true", "1")
 
@@ -82,7 +82,7 @@ class Messages:
     def take(
         self,
         header: Header,
-        rows: Rows,
+        rows: CountedRows,
         stamp_of: Callable[[str], Stamp | None],
         day: Callable[[Stamp], date],
         skipped: Uncounted,

@@ -1,4 +1,4 @@
-"""Rows of one table as they pass: how many, on which lines, and why some are not counted."""
+"""CountedRows of one table as they pass: how many, on which lines, and why some are not counted."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -30,8 +30,8 @@ class Uncounted(Counter[str]):
             self.faults.append(CellFault("no-day", line, "", value.strip()[:VALUE_MAX]))
 
 
-class Rows:
-    """Rows that are counted as they pass."""
+class CountedRows:
+    """CountedRows that are counted as they pass."""
 
     def __init__(self, rows: Iterable[list[str]], above: int) -> None:
         """``above``: lines up to and with the header."""

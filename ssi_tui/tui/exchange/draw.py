@@ -18,7 +18,7 @@ OUT = 5
 """From here on the items lead out."""
 
 
-FILES = 7
+FILES = 8
 """From here on they are files that were found."""
 
 
@@ -44,6 +44,7 @@ def items(found: Sequence[FoundFile], today: date) -> tuple[ImportItem, ...]:
         ("tracker", "w", _("Another tracker"), _("a table with days and counts: csv or json")),
         ("export", "e", _("Export everything"), _("as json or csv, to keep or to move")),
         ("backups", "b", _("Backups"), _("one is kept each day; put one in place")),
+        ("upkeep", "d", _("Files"), _("of the journal: look for damage, mend it")),
     )
     files = (ImportItem("", "", plain(one.name), _when(one, today), one.path) for one in found)
     return (*(ImportItem(*way) for way in ways), *files)

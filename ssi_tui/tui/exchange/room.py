@@ -75,6 +75,20 @@ async def open_backups(services: Services) -> None:
     services.open_page(Picker(_("Backups"), copies(found, services.today)), chosen)
 
 
+async def open_upkeep(services: Services) -> None:
+    """Look at the journal's files; they are read again where something was mended."""
+    from ssi_tui.tui.exchange.upkeep import Upkeep
+    from ssi_tui.tui.journal.writes import ReadAgain
+
+    await services.saved()
+
+    def left(mended: bool | None) -> None:
+        if mended:
+            services.write(ReadAgain())
+
+    services.open_page(Upkeep(services.store, services.now), left)
+
+
 def _ask(services: Services, backup: Backup) -> None:
     from ssi_tui.tui.exchange.previews import Restore, moment
     from ssi_tui.tui.shell.dialogs import Confirm
@@ -206,3 +220,7 @@ class ImportRoom(ListRoom):
     @command("b", help=N_("backups: keep one, restore one"), palette=False)
     async def do_backups(self) -> None:
         await open_backups(self.services)
+
+    @command("d", help=N_("look at the journal’s files, and mend them"))
+    async def do_upkeep(self) -> None:
+        await open_upkeep(self.services)

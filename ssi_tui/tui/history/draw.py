@@ -108,7 +108,7 @@ def sentences(past: Past, notes: Sequence[tuple[date, str]] = ()) -> Iterator[st
     week = past.last - timedelta(days=6)
     while week + timedelta(days=6) >= began:
         days = [week + timedelta(days=n) for n in range(7)]
-        if week <= past.day:
+        if week <= past.day or any(past.totals.get(day) for day in days):
             yield _week(past, days)
         week -= timedelta(days=7)
 
@@ -174,6 +174,8 @@ class HistoryView(NamedTuple):
     grid: Grid
     notes: Sequence[tuple[date, str]] = ()
     """Of the weeks shown, newest first."""
+    ahead: Sequence[date] = ()
+    """Days to come that have something."""
 
 
 class MapRows(NamedTuple):
@@ -219,6 +221,8 @@ def draw(view: HistoryView, width: int, height: int) -> MapRows:
     rows.append(_selected(view, width))
     if height >= 15:
         rows.append([("    " + fit(plain(view.journal.note(view.day)), width - 6), "text")])
+    if view.ahead:
+        rows.append([("  " + fit(_ahead(view), width - 3), "bad")])
     if airy:
         rows.append([])
     subject_at: dict[int, Subject] = {}
@@ -278,6 +282,16 @@ def _legend(view: HistoryView, width: int) -> Row:
     if view.past.rests and row_width(row) + cell_len(rest) < width:
         row.append((rest, "muted"))
     return row
+
+
+def _ahead(view: HistoryView) -> str:
+    """What stands on days to come, and the key that leads there."""
+    text = ngettext(
+        "{n} day ahead of today has entries, the last {day}: end goes there",
+        "{n} days ahead of today have entries, the last {day}: end goes there",
+        len(view.ahead),
+    )
+    return text.format(n=len(view.ahead), day=format_day(view.ahead[-1], view.today))
 
 
 def _selected(view: HistoryView, width: int) -> Row:

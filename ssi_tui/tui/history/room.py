@@ -19,7 +19,15 @@ from ssi_tui.tui.history.draw import (
     notes_between,
     sentences,
 )
-from ssi_tui.tui.history.values import Log, MapFrame, Past, Subject, log_of, past_of
+from ssi_tui.tui.history.values import (
+    Log,
+    MapFrame,
+    Past,
+    Subject,
+    days_ahead,
+    log_of,
+    past_of,
+)
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
 from ssi_tui.tui.shell.frame import Hint
@@ -69,7 +77,7 @@ class HistoryRoom(Room):
         day = drawing.day_at.get(event.y)
         if day is None:
             day = self.grid(self.days.size.width).day_at(event.x, event.y - drawing.map_top)
-        if day is None or day > self.services.today:
+        if day is None or day > self.last:
             return
         self.go_to(day)
         if event.chain == 2:
@@ -90,6 +98,18 @@ class HistoryRoom(Room):
         """The selected one."""
         return self._day or self.services.today
 
+    @property
+    def beyond(self) -> tuple[date, ...]:
+        """Days to come that have something: a clock ran ahead."""
+        journal, today = self.services.journal, self.services.today
+        newest = journal.last_day
+        return days_ahead(journal, today) if newest and newest > today else ()
+
+    @property
+    def last(self) -> date:
+        """The last day that there is something to see on; at least today."""
+        return max([self.services.today, *self.beyond[-1:]])
+
     def grid(self, width: int) -> Grid:
         """The weeks in sight at a width."""
         running = week_of(self.services.today, self.services.settings.week_start)[0]
@@ -101,8 +121,8 @@ class HistoryRoom(Room):
         services, grid = self.services, self.grid(width)
         journal = services.journal
         past = self.past(grid)
-        notes = notes_between(journal, past.first, min(past.last, services.today))
-        return HistoryView(past, journal, services.today, self.day, grid, notes)
+        notes = notes_between(journal, past.first, min(past.last, self.last))
+        return HistoryView(past, journal, services.today, self.day, grid, notes, self.beyond)
 
     def past(self, grid: Grid) -> Past:
         """What the map shows; counted again only where it can differ."""
@@ -152,12 +172,14 @@ class HistoryRoom(Room):
     def go_to(self, day: date) -> None:
         """Select a day, and have it in sight."""
         today, start = self.services.today, self.services.settings.week_start
-        day = max(FIRST_DAY, min(day, today))
+        day = max(FIRST_DAY, min(day, self.last))
         self._day = None if day == today else day
         week, running = week_of(day, start)[0], week_of(today, start)[0]
         span = timedelta(days=7 * (self.grid(self.size.width).weeks - 1))
         last = max(week, min(self._last_week or running, week + span))
-        self._last_week = None if last >= running else last
+        if day <= today:
+            last = min(last, running)
+        self._last_week = None if last == running else last
         self.services.say("")
         self.show()
 
@@ -168,8 +190,8 @@ class HistoryRoom(Room):
     def _leap(self, by: timedelta) -> None:
         start = self.services.settings.week_start
         running = week_of(self.services.today, start)[0]
-        first = week_of(FIRST_DAY, start)[0]
-        self._last_week = min(running, max(first, (self._last_week or running) + by))
+        first, last = week_of(FIRST_DAY, start)[0], week_of(self.last, start)[0]
+        self._last_week = min(last, max(first, (self._last_week or running) + by))
         self.go_to(self.day + by)
 
     # What the map is of
@@ -194,7 +216,7 @@ class HistoryRoom(Room):
             return
         found = date.fromisoformat(day)
         self.go_to(found)
-        if found > self.services.today:  # where a clock put it: the map ends today, Today shows it
+        if found > self.services.today:  # where a clock put it: Today shows what there is to mend
             self.services.show_day(found)
 
     # Commands
@@ -275,6 +297,10 @@ class HistoryRoom(Room):
     @command("home", help=N_("back to today"))
     def do_today(self) -> None:
         self.go_to(self.services.today)
+
+    @command("end", help=N_("to the last day that has something, ahead of today too"))
+    def do_last(self) -> None:
+        self.go_to(self.last)
 
     @command("x", help=N_("the same in words, for screen readers"))
     def do_text(self) -> None:

@@ -127,8 +127,24 @@ def _year_of(frame: MapFrame) -> tuple[date, date]:
 
 
 def _last_of(frame: MapFrame) -> date:
-    """The last day shown that has come."""
-    return min(frame.begin + frame.weeks * WEEK - timedelta(days=1), frame.today)
+    """The last day shown: a clock that ran ahead may have put something on days to come."""
+    return frame.begin + frame.weeks * WEEK - timedelta(days=1)
+
+
+def days_ahead(journal: Journal, today: date) -> tuple[date, ...]:
+    """Days to come on which a clock that ran ahead put an entry, a score or a note."""
+    days: set[date] = set()
+    for name, month in journal.months.items():
+        if name >= today.isoformat()[:7]:
+            days |= {
+                date.fromisoformat(text)
+                for counts in month.counts.values()
+                for text, number in counts.items()
+                if number
+            }
+            days |= {reading.day for reading in month.readings}
+            days |= {day for day, text in month.notes.items() if text}
+    return tuple(sorted(day for day in days if day > today))
 
 
 def chosen_kinds(subject: Subject, kinds: Iterable[str], journal: Journal) -> list[str]:

@@ -76,8 +76,9 @@ class ShownDay:
 
     def go_to(self, day: date) -> bool:
         """Another day; False for one that is still to come, if no clock put an entry there."""
-        today = self.services.today
-        if day > today and not self.services.journal.day_counts(day):
+        today, journal = self.services.today, self.services.journal
+        something = journal.day_counts(day) or journal.reading(day) or journal.note(day)
+        if day > today and not something:
             return False
         self._day = None if day == today else max(day, FIRST_DAY)
         return True

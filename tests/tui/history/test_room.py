@@ -160,3 +160,46 @@ async def test_an_empty_journal_gets_the_first_step(make_app: Make) -> None:
         await pilot.press("2", "left", "a", "p", "/")
         await settled(pilot)
         assert "Nothing is logged yet." in text_of(pilot.app)
+
+
+async def test_entries_ahead_of_today_are_on_the_map_edited_and_removed(
+    make_app: Make, store: Store
+) -> None:
+    fill(store)
+    near, far = TODAY + timedelta(days=2), TODAY + timedelta(days=400)
+    store.log("post", near, 2)
+    store.log("comment", far, 3)
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await settled(pilot)
+        assert "2 days ahead of today have entries" in text_of(pilot.app)
+        assert room(pilot.app).past(room(pilot.app).grid(80)).totals[near] == 2
+        await pilot.press("end")
+        await settled(pilot)
+        assert room(pilot.app).day == far
+        assert "3 comments" in text_of(pilot.app)
+        await pilot.press("home", "end", "enter", "C", "C", "C")
+        await settled(pilot)
+        assert store.read().count("comment", far) == 0
+        await pilot.press("2", "end", "enter", "p")
+        await settled(pilot)
+        assert store.read().count("post", near) == 3
+        await pilot.press("P", "P", "P", "2")
+        await settled(pilot)
+        assert "ahead of today" not in text_of(pilot.app)
+        assert room(pilot.app).last == TODAY
+        await pilot.press("home", "down")
+        assert room(pilot.app).day == TODAY
+    assert (store.read().last_day or TODAY) <= TODAY
+
+
+async def test_a_score_or_a_note_ahead_of_today_can_be_opened(make_app: Make, store: Store) -> None:
+    fill(store)
+    ahead = TODAY + timedelta(days=9)
+    store.set_note(ahead, "from tomorrow")
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "end", "enter")
+        await settled(pilot)
+        today = pilot.app.main.room
+        assert isinstance(today, TodayRoom)
+        assert today.shown.day == ahead
