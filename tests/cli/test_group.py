@@ -60,6 +60,15 @@ def test_what_is_no_sheet_and_no_file_is_said_in_a_line(ssi: Ssi, tmp_path: Path
     (tmp_path / "people.xlsx").write_text("no")
     ssi("group", "new", "Team", str(tmp_path / "people.xlsx"), code=2)
     ssi("group", "new", "Team", str(tmp_path / "nothing.csv"), code=3)
+    for name, data in (
+        ("old.xls", b"\xd0\xcf\x11\xe0 Ann 33\n"),
+        ("open.ods", b"PK\x03\x04 Ann 33\n"),
+        ("sheet.csv", b"PK\x03\x04 Ann 33\n"),
+        ("people.csv", bytes(range(0x80, 0xA0)) * 9 + b"\nAnn 33\n"),
+    ):
+        (tmp_path / name).write_bytes(data)
+        said = ssi("group", "new", "Team", str(tmp_path / name), code=2).stderr
+        assert said.startswith(f"ssi: {name} "), said
 
 
 def test_a_race_says_who_gains_by_what_and_how_sure_that_is(ssi: Ssi) -> None:

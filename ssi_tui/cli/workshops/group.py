@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 WEEKS_MOST = 52
 LINES_SHOWN = 20
 """Lines left out that are shown one by one."""
+ODD = 3
+"""Letters at most that no encoding has: more are no text."""
+
+
 REASONS = {
     "no-name": N_("no name"),
     "numbers": N_("give a total, the four pillars, or nothing"),
@@ -292,6 +296,9 @@ def _plans(names: "Sequence[str]", minutes: int) -> "list[Scenario]":
 
 def _text_of(file: str) -> str:
     """What was pasted, or what a CSV or an xlsx holds."""
+    from ssi_tui.exchange.csv_text import Fault, FileRefusedError
+    from ssi_tui.exchange.encoding import decoded
+    from ssi_tui.exchange.trackers.grid import SHEETS, read_grids
     from ssi_tui.workshop.group import rows_as_text
 
     if file == "-":
@@ -301,38 +308,20 @@ def _text_of(file: str) -> str:
             )
         return read_stdin()
     path = Path(file)
-    if path.suffix.lower() == ".xlsx":
-        return rows_as_text(_sheet(path))
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise NotFoundError("file", file) from error
     except OSError as error:
         raise BadValueError("file", file, error.strerror or str(error)) from error
-    for encoding in (
-        ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",)
-    ):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("cp1252", errors="replace")
-
-
-def _sheet(path: Path) -> "list[tuple[object, ...]]":
-    from zipfile import BadZipFile
-
-    import openpyxl  # type: ignore[import-untyped]  # 90 ms
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except FileNotFoundError as error:
-        raise NotFoundError("file", str(path)) from error
-    except (OSError, BadZipFile, KeyError, ValueError) as error:
-        raise BadValueError("file", str(path), _("an xlsx that can be read")) from error
-    rows = [tuple(row) for row in book.worksheets[0].iter_rows(max_row=1000, values_only=True)]
-    book.close()
-    return rows
+    if data.startswith(SHEETS) or path.suffix.lower() in (".xlsx", ".ods", ".xls"):
+        if not data.startswith(SHEETS):
+            raise FileRefusedError(path.name, Fault.SHEET)
+        return rows_as_text(row for _number, row in read_grids(data, path.name)[0].rows)
+    text = decoded(data)
+    if "\0" in text or text.count("\ufffd") > ODD:
+        raise FileRefusedError(path.name, Fault.UNREADABLE)
+    return text
 
 
 def _people(count: int) -> str:

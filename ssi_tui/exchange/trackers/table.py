@@ -7,6 +7,7 @@ question.  What was not understood is told with its line, its column and what st
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
+from itertools import combinations
 
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError
 from ssi_tui.exchange.days import Order, ambiguous, orders, read_day
@@ -83,6 +84,10 @@ def _say_why(report: TrackerReport, label: str) -> None:
             raise FileRefusedError(label, reasons[fault.why], fault.column, fault.value)
 
 
+AGAIN = 0.5
+"""Part of the shorter sheet's days from which another sheet repeats it."""
+
+
 def _table(
     grids: Sequence[CellGrid], label: str, today: date, answers: Answers
 ) -> TrackerTable | Question:
@@ -100,7 +105,7 @@ def _table(
     if len(tables) == 1:
         return next(iter(tables.values()))
     heads = {tuple(column.heading for column in table.columns) for table in tables.values()}
-    if len(heads) > 1:
+    if len(heads) > 1 or _repeat(tuple(tables.values()), today):
         return Question(asked=Asked.SHEET, choices=tuple(tables))
     first, *more = tables.values()
     columns = [
@@ -112,6 +117,17 @@ def _table(
     ]
     lines = tuple(line for table in (first, *more) for line in table.lines)
     return replace(first, columns=tuple(columns), lines=lines)
+
+
+def _repeat(tables: Sequence[TrackerTable], today: date) -> bool:
+    """Whether sheets of one heading have the same days: copies of each other, or several people."""
+    for column in dated(tables[0].columns, today):
+        at = tables[0].columns.index(column)
+        days = [{cell.strip() for cell in t.columns[at].cells if cell.strip()} for t in tables]
+        for one, other in combinations(days, 2):
+            if len(one & other) > AGAIN * min(len(one), len(other)):
+                return True
+    return False
 
 
 def _date_column(

@@ -455,3 +455,19 @@ def test_rows_of_people_are_asked_about_though_each_is_there_once(table: str) ->
     said = look(table)
     assert isinstance(said, Question)
     assert said.asked is Asked.PERSON
+
+
+@pytest.mark.parametrize("counts", [(3, 3), (3, 5)])
+def test_sheets_with_the_same_days_are_never_added_up(counts: tuple[int, int]) -> None:
+    book = Workbook()
+    for number, count in enumerate(counts):
+        sheet = book.active if number == 0 else book.create_sheet()
+        sheet.title = f"Log ({number})"
+        for row in (["Date", "Comments"], [date(2026, 11, 2), count], [date(2026, 11, 3), 1]):
+            sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    said = look(data.getvalue())
+    assert isinstance(said, Question)
+    assert (said.asked, said.choices) == (Asked.SHEET, ("Log (0)", "Log (1)"))
+    assert sums(data.getvalue(), sheet="Log (1)") == {"comment": counts[1] + 1}
