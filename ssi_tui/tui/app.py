@@ -456,6 +456,9 @@ class SsiApp(Ending):
             self._asked_to_quit = True
             self.say(_("Something is NOT saved. Again the same key quits without it."), bad=True)
             return
+        if not (self._asked_to_quit or self.is_sample or self.may_leave_work()):
+            self._asked_to_quit = True
+            return
         self._leave()
 
     # Pages that need a room

@@ -138,6 +138,22 @@ async def test_sliders_are_asked_for_before_another_journal_is_shown(
         assert app.own.store.folder.endswith("bo")
 
 
+async def test_turned_sliders_are_asked_for_once_before_the_app_is_left(
+    make_app: Make, store: Store
+) -> None:
+    fill(store)
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await turned(app, pilot)
+        await pilot.press("1", "q")
+        await settled(pilot)
+        assert "Sliders are not saved" in text_of(app)
+        assert app.is_running
+        await pilot.press("q")
+        await settled(pilot)
+        assert app.return_code == 0
+
+
 async def test_another_language_keeps_the_sliders(make_app: Make, store: Store) -> None:
     fill(store)
     app = make_app()
