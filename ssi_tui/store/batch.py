@@ -78,7 +78,11 @@ def put(  # noqa: PLR0913  # named: what a profile can hold
     head = store._recorder.head(what, "", "", str(many), by)
     losing = {day.isoformat()[:7] for day in (moved or {}).values()}  # last: stopped, none is gone
     parts = {name: _edits(rows[name]) for name in sorted(rows, key=lambda n: (n in losing, n))}
-    return store._recorder.months(head, parts, change)
+    from ssi_tui.store.halves import half_of
+
+    with store._files.writing():
+        change = change or half_of(store._files, what, by, parts)
+        return store._recorder.months(head, parts, change)
 
 
 def _edits(rows: list[Row]) -> Edits:

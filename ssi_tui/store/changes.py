@@ -52,7 +52,7 @@ def record(
             records = changes.documents()
             made = records.get(str(number))
             if made is None:
-                wanted = [e for e in edits(file) if file.rows(e[0]).documents().get(e[1]) != e[2]]
+                wanted = _wanted(file, edits)
                 if not wanted:
                     return None
                 order = order or files.next_order(newest_in(file))
@@ -66,6 +66,11 @@ def record(
         error.change = number
         raise
     return number, made
+
+
+def _wanted(file: JournalFile, edits: Edits) -> list[Edit]:
+    """The edits that would change something."""
+    return [e for e in edits(file) if file.rows(e[0]).documents().get(e[1]) != e[2]]
 
 
 def put(file: JournalFile, edit: Edit, order: int) -> dict[str, Any] | None:
@@ -150,7 +155,8 @@ class Recorder:
         number, made = change or new_id(), None
         with self.files.writing():
             order, parts = self._made_already(change)
-            order, parts = order or self.files.next_order(), (*dict.fromkeys((*parts, *months)),)
+            busy = [name for name in months if _wanted(self.files.file(name), months[name])]
+            order, parts = order or self.files.next_order(), (*dict.fromkeys((*parts, *busy)),)
             for name in months:
                 part = record(
                     *(self.files, name, head, months[name]),

@@ -15,6 +15,7 @@ from ssi_tui.errors import DamagedError, NewerSchemaError
 from ssi_tui.store import backups, documents, journaled_moves, recovery
 from ssi_tui.store.changes import Recorder, record
 from ssi_tui.store.file_format import COUNTS
+from ssi_tui.store.halves import halves, missing_parts, settle
 from ssi_tui.store.journaled_moves import READY_PREFIX
 from ssi_tui.store.manifest import MANIFEST_NAME, MANIFEST_TEMPORARY, misfit
 from ssi_tui.store.profile_files import ASTRAY, BACKUP_FOLDER, FOREIGN, PENDING_NAME, is_month
@@ -42,7 +43,7 @@ UNUSABLE = ("damaged", "astray", "foreign", "newer", "unreadable")
 CODES = (
     *UNUSABLE,
     *("missing", "old", "ahead", "edited", "counts", "doubled", "conflict", "unfinished"),
-    *("leftover", "open", "damaged-copy", "no-copy"),
+    *("half", "leftover", "open", "damaged-copy", "no-copy"),
 )
 """What there is to find; `old`: not what was written last, `ahead`: of today."""
 
@@ -60,8 +61,8 @@ class Finding(NamedTuple):
     """The reason, the id (`doubled`), the mode (`open`), the day (`ahead`); no prose of ours."""
     fix: str = ""
     """What `repair` would do: ``recover``, ``recall``, ``accept``, ``reopen``, ``rewrite``,
-    ``drop``, ``merge``, ``finish``, ``number``, ``remove``, ``close`` or ``copy``; empty where
-    nothing can be done from here."""
+    ``drop``, ``merge``, ``settle``, ``finish``, ``number``, ``remove``, ``close`` or ``copy``;
+    empty where nothing can be done from here."""
 
 
 class Mended(NamedTuple):
@@ -108,6 +109,7 @@ def examine(
             found.append(Finding("doubled", files.folder, months[0], key, "drop"))
     said = {each.file for each in found if each.code in UNUSABLE}
     found += (each for each in _misfits(files, names) if each.file not in said)
+    found += _half_changes(files)
     found += _open_to_others(files, ["", *(name for name in names if _is_ours(name))])
     found += _copies(files, [name for name in names if _is_ours(name)])
     return tuple(found)
@@ -211,6 +213,14 @@ def _misfits(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
             with suppress(DamagedError):
                 fix = "recall" if recovery.better_copy(files, name)[0] else "accept"
             yield Finding(code, files.folder, f"{name}.json", detail, fix)
+
+
+def _half_changes(files: ProfileFiles) -> Iterator[Finding]:
+    """Changes over several files that were stopped before the last of them."""
+    with suppress(DamagedError, NewerSchemaError, OSError):  # said of the file itself
+        for change in halves(files):
+            names = ", ".join(missing_parts(change))
+            yield Finding("half", files.folder, f"{min(change.files)}.json", names, "settle")
 
 
 def _origin(files: ProfileFiles, name: str) -> object:
@@ -367,6 +377,11 @@ class _Mending:
     def finish(self) -> None:
         journaled_moves.finish(self.files)
 
+    def settle(self) -> None:
+        """Take what was written of a change as all of it."""
+        for change in halves(self.files):
+            settle(self.files, change.id)
+
     def remove(self) -> None:
         try:
             if self.files.disk.stamp(self.path):
@@ -421,6 +436,7 @@ _FIXES: dict[str, Callable[[_Mending], Mended | None]] = {
     "rewrite": _Mending.rewrite,
     "merge": _Mending.merge,
     "drop": _Mending.drop,
+    "settle": _Mending.settle,
     "remove": _Mending.remove,
     "close": _Mending.close,
     "copy": _Mending.copy,

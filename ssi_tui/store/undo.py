@@ -55,7 +55,7 @@ def newest(files: ProfileFiles, last: int) -> tuple[Change, ...]:
         orders = sorted((each.order for each in found), reverse=True)
         return orders[last - 1] if 0 < last <= len(orders) else 0
 
-    found = sorted(_gather(files, enough).values(), key=_order, reverse=True)
+    found = sorted(gather(files, enough).values(), key=_order, reverse=True)
     return tuple(change_from(f.id, {**f.record, "undone": f.undone}) for f in found[:last])
 
 
@@ -71,7 +71,7 @@ def turn(
 
     with files.writing():
         while len(turned) < (1 if number else n):
-            found = _gather(files, enough)
+            found = gather(files, enough)
             best = found.get(number) if number else pick(found.values())
             if best is None:
                 break
@@ -127,13 +127,13 @@ def _turn_move(files: ProfileFiles, turn: Turn) -> int:
     return 0
 
 
-def _gather(
-    files: ProfileFiles, enough: Callable[[Iterable[GatheredChange]], int]
+def gather(
+    files: ProfileFiles, enough: Callable[[Iterable[GatheredChange]], int] = lambda _: 0
 ) -> dict[int, GatheredChange]:
     """The changes in the files, newest file first, until older files can't matter.
 
-    `enough` says which order a change would have to exceed to matter still.  A change of which
-    one file has forgotten its part is forgotten in all.
+    `enough` says which order a change would have to exceed to matter still; without it all do.  A
+    change of which one file has forgotten its part is forgotten in all.
     """
     found: dict[int, GatheredChange] = {}
     for newest_there, name, read in files.newest_first():

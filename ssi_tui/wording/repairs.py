@@ -20,6 +20,10 @@ FINDINGS = {
         "{file} is another computer's version of {detail}.json, left by a synced folder"
     ),
     "unfinished": N_("{file}: a program was stopped between two files"),
+    "half": N_(
+        "{file}: an import was stopped before {detail}; the same import again adds the rest, and "
+        "one undo takes back both"
+    ),
     "leftover": N_("{file} was left by a program that was stopped; nothing depends on it"),
     "open": N_("{file} can be read by others on this computer ({detail})"),
     "damaged-copy": N_("the copy {file} is damaged: {detail}"),
@@ -37,6 +41,7 @@ FIXES = {
     "drop": N_("keep it in the month that had the last word"),
     "merge": N_("take in what only that version has, and keep the file aside"),
     "finish": N_("finish what was begun"),
+    "settle": N_("take what was imported as all of it"),
     "remove": N_("remove it"),
     "close": N_("let only you read it"),
     "copy": N_("make a copy"),
