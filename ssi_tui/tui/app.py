@@ -405,7 +405,7 @@ class SsiApp(Ending):
 
     def may_leave_work(self) -> bool:
         """Whether nothing in the rooms would be lost, or it was said already that it would."""
-        return self.main.may_leave_work()
+        return self.is_sample or self.main.may_leave_work()
 
     async def show_other_journal(self) -> None:
         """Every room follows, and the rest of the journal is read."""
@@ -452,14 +452,12 @@ class SsiApp(Ending):
         await self.saved()
         await self.sharing.end()  # what was written goes to the other machines
         unsaved = self.own.unsaved or self.main.typed
-        if unsaved and not self._asked_to_quit:
-            self._asked_to_quit = True
+        if self._asked_to_quit or (not unsaved and self.may_leave_work()):
+            self._leave()
+            return
+        self._asked_to_quit = True
+        if unsaved:
             self.say(_("Something is NOT saved. Again the same key quits without it."), bad=True)
-            return
-        if not (self._asked_to_quit or self.is_sample or self.may_leave_work()):
-            self._asked_to_quit = True
-            return
-        self._leave()
 
     # Pages that need a room
 
