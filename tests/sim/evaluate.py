@@ -28,7 +28,7 @@ from sim.terms import Member
 from tests.sim.ablation import ablation
 from tests.sim.exactness import exactness
 from tests.sim.judging import LEVELS, NOTICEABLE, WEEKS, Judged, inside, judge, needed, skill
-from tests.sim.people import FOREIGN, MODEL, World, person
+from tests.sim.people import FOREIGN, MODEL, UNSEEN, World, person
 
 PEOPLE = 12
 """Per world and number of readings, and five times as many of our own law: 1080 in all."""
@@ -141,9 +141,11 @@ def quality(count: int, first: int) -> Iterator[Row]:
     judged = {world: {n: some(world, n) for n in READINGS} for world in World}
     own = [one for some in judged[World.OWN].values() for one in some]
     foreign = [one for world in FOREIGN for some in judged[world].values() for one in some]
+    unseen = [one for world in UNSEEN for some in judged[world].values() for one in some]
     pooled = {n: [one for world in FOREIGN for one in judged[world][n]] for n in READINGS}
     yield from _bands("own law", own, "±.04")
     yield from _bands("foreign laws", foreign, "±.06")
+    yield from _bands("unseen laws", unseen, "±.06")
     for n in READINGS:
         total = inside([one.total_levels for one in pooled[n]], 0.8)
         yield f"80 % band, foreign laws, {n} readings", "±.06", _parts(total)
@@ -176,7 +178,7 @@ def _skill_rows(
     yield "skill, own law", "", _skills(own)
     yield "skill, foreign laws", aim, _skills(foreign)
     yield "... of who knows law and person", "", _skills(foreign, "off_known")
-    for world in (*FOREIGN, World.NOTHING):
+    for world in (*FOREIGN, *UNSEEN, World.NOTHING):
         lives = [one for some in judged[world].values() for one in some]
         yield f"skill, {world}", "≥ −1 %" if world is World.NOTHING else "≥ −3 %", _skills(lives)
         if world is World.DEAF:

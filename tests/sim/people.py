@@ -47,9 +47,13 @@ class World(StrEnum):
     TOTALS = "whole totals only"
     IRREGULAR = "irregular readings"
     NOTHING = "nothing logged"
+    STEPS = "stands still, then steps"
+    SLOW = "remembers for a year"
 
 
-FOREIGN = tuple(world for world in World if world not in (World.OWN, World.NOTHING))
+UNSEEN = (World.STEPS, World.SLOW)
+"""Laws that no number of the model was chosen by: to look at in the end, and not to tune."""
+FOREIGN = tuple(world for world in World if world not in (World.OWN, World.NOTHING, *UNSEEN))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -82,6 +86,8 @@ def person(world: World, readings: int, seed: int) -> Person:
     truth = _one(draw(draws=64, seed=seed), int(random.integers(64)))
     if world is World.WINDOW:
         truth = replace(truth, memory=Memory.WINDOW)
+    if world is World.SLOW:
+        truth = replace(truth, half_life=3.0 * truth.half_life)
     if world is World.DEAF:
         truth = replace(truth, gain=0.1 * truth.gain, base=truth.base + 5.0)
     doses = _doses(np.array(one.week(CATALOGUE)), BEFORE + last + 1 + AHEAD, random)
@@ -100,7 +106,7 @@ def person(world: World, readings: int, seed: int) -> Person:
 
     seen = clip(clean + _drift(len(clean), random))
     seen = clip(seen + random.normal(0, _noise(random), seen.shape))
-    seen = np.round(seen, 3)
+    seen = np.round(_stepped(seen) if world is World.STEPS else seen, 3)
     logged = doses.copy()
     if world is World.HALF:
         logged = random.binomial(doses.astype(int), 0.5).astype(float)
@@ -192,6 +198,19 @@ def _drift(days: int, random: np.random.Generator) -> Array:
         path[day] = now
     wandered = np.sqrt(WANDERED / DRIFT_DAYS) * steps[1].cumsum(axis=0)
     return (path + wandered) * spread
+
+
+STEP = 0.7
+"""Points that a pillar must have moved before it is shown anew."""
+
+
+def _stepped(seen: Array) -> Array:
+    """(day, pillar) what is shown where a pillar stands still until it has moved far enough."""
+    shown = seen.copy()
+    for day in range(1, len(seen)):
+        moved = np.abs(seen[day] - shown[day - 1]) >= STEP
+        shown[day] = np.where(moved, seen[day], shown[day - 1])
+    return shown
 
 
 def _noise(random: np.random.Generator) -> float:
