@@ -66,7 +66,7 @@ def _lines(session: Session, explanation: "Explanation") -> list[str]:
     from ssi_tui.chart import PILLAR_GLYPHS, wrap
     from ssi_tui.cli.shared.layout import coloured
     from ssi_tui.cli.shared.terminal import size
-    from ssi_tui.forecasting.sentences import explained_title, moved_title
+    from ssi_tui.forecasting.sentences import explained_title, moved_doubt, moved_title
 
     width, _height = size()
     legend: Row = []
@@ -80,7 +80,9 @@ def _lines(session: Session, explanation: "Explanation") -> list[str]:
     lines += _table(session, explanation.parts, explanation.total, _("together"))
     if explanation.moved:
         moved = explanation.moved
-        lines += ["", *wrap(moved_title(moved, session.today), width), ""]
+        doubt = moved_doubt(moved)
+        lines += ["", *wrap(moved_title(moved, session.today), width)]
+        lines += [*(wrap(doubt, width) if doubt else []), ""]
         lines += _table(session, moved.parts, moved.change, _("together"), sign=True)
     said = _(
         "The parts are estimates, learned from your readings where those can tell; what is left "
@@ -152,6 +154,7 @@ def _data(explanation: "Explanation") -> dict[str, object]:
             "to": moved.until.isoformat(),
             "read": moved.last is not None,
             "change": round(moved.change, DECIMALS),
+            "can_tell": moved.can_tell,
             "parts": [_part(part) for part in moved.parts],
         },
     }

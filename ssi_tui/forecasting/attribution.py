@@ -124,6 +124,12 @@ class Moved:
     parts: tuple[ScorePart, ...]
     """As in `Explanation`."""
 
+    @property
+    def can_tell(self) -> bool:
+        """Whether the parts explain at least as much as they leave over."""
+        rest = sum(part.total for part in self.parts if part.source is Source.UNEXPLAINED)
+        return abs(rest) <= abs(self.change - rest)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Explanation:

@@ -92,6 +92,13 @@ def moved_title(moved: Moved, today: date) -> str:
     return _("Why it moved from {first} to {last}: {change}").format(**fields)
 
 
+def moved_doubt(moved: Moved) -> str:
+    """That the model can't tell why; empty where it can."""
+    if moved.can_tell:
+        return ""
+    return _("More of it is unexplained than explained: the model can’t tell why.")
+
+
 def part_label(part: ScorePart) -> str:
     """What a part of the score comes from."""
     if part.source in ("kind", "received"):

@@ -18,7 +18,7 @@ def test_the_parts_sum_to_the_score_and_its_change(ssi: Ssi) -> None:
     assert sum(part["points"] for part in data["parts"]) == pytest.approx(data["total"], abs=0.02)
     assert sum(data["pillars"].values()) == pytest.approx(data["total"], abs=0.01)
     moved = data["moved"]
-    assert list(moved) == ["from", "to", "read", "change", "parts"]
+    assert list(moved) == ["from", "to", "read", "change", "can_tell", "parts"]
     assert sum(part["points"] for part in moved["parts"]) == pytest.approx(
         moved["change"], abs=0.02
     )
@@ -48,6 +48,8 @@ def test_why_it_moved_names_what_is_unexplained(ssi: Ssi) -> None:
     assert "\n  unexplained " in said
     data = answer(ssi("explain", "--json"))
     assert data["moved"]["change"] == 6
+    rest = sum(part["points"] for part in data["moved"]["parts"] if part["source"] == "unexplained")
+    assert data["moved"]["can_tell"] == (abs(rest) <= abs(6 - rest)) == ("can’t tell" not in said)
     then = ssi("explain", "--as-of", "-10").stdout
     assert "Why it moved since the reading of Sun 1 Nov: " in then
     assert "an estimate" in then

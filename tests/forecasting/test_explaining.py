@@ -8,6 +8,7 @@ from sim.terms import Member, Pillar
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import Simulator, Source, explanation
 from ssi_tui.forecasting.attribution import moved_between
+from ssi_tui.forecasting.sentences import moved_doubt
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 
@@ -57,6 +58,19 @@ def test_the_change_between_two_readings_is_whole_and_the_rest_is_unexplained() 
     assert moved.change == pytest.approx(4)
     assert sum(part.total for part in moved.parts) == pytest.approx(4)
     assert Source.UNEXPLAINED in {part.source for part in moved.parts}
+
+
+def test_what_is_more_unexplained_than_explained_is_said_to_be_beyond_the_model() -> None:
+    """Nothing changed in what is done: a jump of ten points is none of the model's."""
+    doubts = []
+    for newest in (40.2, 50.0):
+        journal = Journal(actions=actions(60), readings=[read(20, 40.0), read(1, newest)])
+        moved = explanation(Simulator(journal, today=TODAY), day=TODAY).moved
+        assert moved is not None
+        rest = sum(part.total for part in moved.parts if part.source is Source.UNEXPLAINED)
+        assert moved.can_tell == (abs(rest) <= abs(moved.change - rest))
+        doubts.append(moved_doubt(moved))
+    assert "can’t tell" in doubts[1]
 
 
 def test_a_total_alone_is_what_the_parts_sum_to_on_its_day() -> None:

@@ -160,12 +160,14 @@ def _moved(session: "Session", day: date) -> tuple[date | None, tuple[MovedPart,
     with patience(session):
         # numpy and the model: five times bare Python, and only a score that moved needs them
         from ssi_tui import forecasting
-        from ssi_tui.forecasting.sentences import LEAST, part_label
+        from ssi_tui.forecasting.sentences import LEAST, moved_doubt, part_label
 
         made = simulator(session, session.journal(day - timedelta(days=LOOK_BACK)))
         moved = forecasting.explanation(made, day=day).moved
     if moved is None:
         return None, ()
+    if not moved.can_tell:
+        return moved.first.day, (MovedPart(name=moved_doubt(moved), points=moved.change),)
     parts = sorted(moved.parts, key=lambda part: -abs(part.total))
     told = (MovedPart(name=part_label(p), points=p.total) for p in parts if abs(p.total) >= LEAST)
     return moved.first.day, tuple(told)

@@ -424,10 +424,12 @@ def _told(told: ScoreAnswer, today: date) -> Iterator[str]:
         yield explained_title(told.explained, today) + ":"
         yield from _parts(told.explained.parts)
     if told.moved:
-        from ssi_tui.forecasting.sentences import moved_title
+        from ssi_tui.forecasting.sentences import moved_doubt, moved_title
 
         yield ""
         yield moved_title(told.moved, today) + "."
+        if moved_doubt(told.moved):
+            yield moved_doubt(told.moved)
         yield from _parts(told.moved.parts, sign=True)
     if told.health:
         yield ""

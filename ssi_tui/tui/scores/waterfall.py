@@ -56,12 +56,14 @@ def where_rows(found: Explanation, today: date, width: int, height: int) -> list
 
 def why_rows(moved: Moved | None, today: date, width: int, height: int) -> list[Row]:
     """Why one reading is another than an earlier one."""
-    from ssi_tui.forecasting.sentences import moved_title
+    from ssi_tui.forecasting.sentences import moved_doubt, moved_title
 
     if moved is None:
         text = _("Why it moved is told between two readings: there is none before this one.")
         return paragraph(text, width, "muted")
     head = paragraph(moved_title(moved, today), width, "strong")
+    if moved_doubt(moved):
+        head += paragraph(moved_doubt(moved), width, "warn")
     tail = paragraph(_("←→ another reading · + − further back, nearer"), width, "muted")
     return _fall(moved.parts, moved.change, head, tail, width, height, sign=True)
 
