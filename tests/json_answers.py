@@ -105,6 +105,11 @@ config get theme
 config set theme light
 config set theme light
 config set day_start 3
+config activity regularly
+config licence yes
+config connections 850
+config profile 80%
+config
 export json
 export csv
 export json -o FILE

@@ -73,6 +73,7 @@ def describe(change: "Change", today: "date") -> str:
         "note": _("the note for {day}"),
         "target": _("the target {amount} for {actions}"),
         "stock": _("{kind}: {amount}"),
+        "about": _("{kind}: {amount}"),
         "name": _("the name {amount}"),
         "meeting": _("the note of the meeting for {day}"),
         "archive": _("into the archive, or back"),

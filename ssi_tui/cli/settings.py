@@ -1,4 +1,4 @@
-"""`ssi config`: what a person has chosen, for all profiles."""
+"""`ssi config`: what a person has chosen, for all profiles, and says of themselves."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.setting_words import ABOUT, CHOICES, OFF, SYSTEM
 from ssi_tui.errors import BadValueError, NotFoundError
 from ssi_tui.i18n import N_, _
+from ssi_tui.model.facts import ACTIVITY, CONNECTIONS, LICENCE, PROFILE, STOCK_OF
 from ssi_tui.settings import Settings
 from ssi_tui.wording.actions import match_word
 from ssi_tui.wording.numbers import parse_count
@@ -65,7 +66,10 @@ def completion_command(ctx: click.Context, shell: str) -> None:
     "config",
     cls=Group,
     invoke_without_command=True,
-    help=N_("Show and change the settings, which hold for all profiles. Alone it lists them."),
+    help=N_(
+        "Show and change the settings, which hold for all profiles, and say how active you are, "
+        "what licence, connections and profile you have. Alone it lists them."
+    ),
 )
 @click.pass_context
 def config_command(ctx: click.Context) -> None:
@@ -77,10 +81,17 @@ def config_command(ctx: click.Context) -> None:
 @click.pass_obj
 def list_command(session: Session) -> None:
     from ssi_tui.cli.shared.layout import table
+    from ssi_tui.wording.facts import ABOUT as FACTS_ABOUT
+    from ssi_tui.wording.facts import fact_words, facts_of
 
     values = {name: _shown(session.settings, name) for name in Settings._fields}
     rows = [[name, value, _about(name)] for name, value in values.items()]
-    session.answer({"settings": values}, table(rows, "<<<"), values.items())
+    facts = facts_of(session.journal(session.today, session.today))
+    said = [[name, fact_words(name, fact), _(FACTS_ABOUT[name])] for name, fact in facts.items()]
+    lines = [*table(rows, "<<<"), "", _("What you say of yourself, in this profile:")]
+    session.answer(
+        {"settings": values, "about": facts}, [*lines, *table(said, "<<<")], values.items()
+    )
 
 
 @config_command.command("get", help=N_("Print the value of a setting."))
@@ -141,3 +152,52 @@ def _about(name: str) -> str:
     if name not in CHOICES:
         return about
     return f"{about}: {', '.join(CHOICES[name])}"
+
+
+_HELP = {
+    ACTIVITY: N_(
+        "Say how active you usually are: hardly, little, regularly or much; none takes it back. It "
+        "belongs to this profile and stands in for what is not logged. Alone it shows it."
+    ),
+    LICENCE: N_(
+        "Say whether you have Sales Navigator, yes or no; none takes it back. It belongs to this "
+        "profile. Alone it shows it."
+    ),
+    CONNECTIONS: N_(
+        "Say how many connections you have; none takes it back. It belongs to this profile. Alone "
+        "it shows it."
+    ),
+    PROFILE: N_(
+        "Say how much of your page on LinkedIn is filled in, as 80%; none takes it back. It "
+        "belongs to this profile. Alone it shows it."
+    ),
+}
+
+
+def _command(name: str) -> click.Command:
+    @click.command(name, cls=Command, help=_HELP[name])
+    @click.argument("value", metavar=N_("[VALUE]"), required=False)
+    @click.pass_obj
+    def fact_command(session: Session, value: str | None) -> None:
+        from ssi_tui.wording.facts import NAMES, fact_of, fact_words, read_fact
+
+        if value is None:
+            said = fact_of(session.journal(session.today, session.today), name)
+            changed = False
+        else:
+            said = read_fact(name, value)
+            if name in STOCK_OF:
+                number = None if said is None else float(said)
+                done = session.store.set_stock(STOCK_OF[name], number)
+            else:
+                done = session.store.set_fact(name, str(said or ""))
+            changed = done.change is not None
+        line = f"{_(NAMES[name])}: {fact_words(name, said)}"
+        data = {"name": name, "value": said, "changed": changed}
+        session.answer(data, [line], [(name, "none" if said is None else said)])
+
+    return fact_command
+
+
+for each in (ACTIVITY, LICENCE, CONNECTIONS, PROFILE):
+    config_command.add_command(_command(each))

@@ -126,6 +126,10 @@ _SENTENCES = {
         "The last four weeks of the journal hold less than a week's log: “usual” is assumed, a "
         "pace that holds your score."
     ),
+    "no-pace-told": N_(
+        "Not a week of log is in the journal: “usual” is assumed, the pace of somebody as active "
+        "as you say you are."
+    ),
     "no-pace-no-reading": N_(
         "Neither a score nor a week's log is in the journal: “usual” is assumed, the pace of an "
         "ordinary member."

@@ -46,6 +46,18 @@ OLD_READING = 30
 """Days after which a score is worth a remark."""
 
 
+ACTIVITIES = {
+    "hardly": Member.INACTIVE,
+    "little": Member.ORDINARY,
+    "regularly": Member.OCCASIONAL,
+    "much": Member.ACTIVE,
+}
+"""How active a person says to be, and the member who is."""
+
+
+LICENCES = {"yes": True, "no": False}
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class History:
     """A journal on the model's axes, seen on the evening of one day."""
@@ -55,6 +67,8 @@ class History:
     assumptions: Assumptions
     stocks: dict[Stock, float]
     """Those that are known."""
+    member: Member | None
+    """Who is as active as the person says to be."""
     readings: tuple[Reading, ...]
     """All up to that day, by day."""
     remarks: tuple[ModelRemark, ...]
@@ -73,12 +87,16 @@ def history(journal: Journal, day: date, *, catalogue: Catalogue = CATALOGUE) ->
     known = doses if doses[-1].any() else doses[:-1]
     remarks = [*_about_reading(newest, day), *_about_own(doses, catalogue)]
     if len(known) < FEWEST_DAYS or not known[-USUAL_DAYS:].any():
-        remarks.append(ModelRemark(code="no-pace" if newest else "no-pace-no-reading"))
+        code = "no-pace" if newest else "no-pace-no-reading"
+        remarks.append(ModelRemark(code="no-pace-told" if journal.activity in ACTIVITIES else code))
     elif len(known) < USUAL_DAYS:
         remarks.append(ModelRemark(code="short-journal", values=(("days", len(known)),)))
     return History(
         doses=doses,
-        assumptions=_assumptions(doses[-RATE_DAYS:]),
+        assumptions=replace(
+            _assumptions(doses[-RATE_DAYS:]), sales_navigator=LICENCES.get(journal.licence)
+        ),
+        member=ACTIVITIES.get(journal.activity),
         stocks={Stock(name): value for name, value in journal.stocks.items()},
         readings=readings,
         remarks=tuple(remarks),
@@ -230,6 +248,11 @@ class Beginning:
         return (*self.known.remarks, *failed)
 
 
+def _tells_nothing(journal: Journal) -> bool:
+    told = journal.activity in ACTIVITIES or journal.licence or journal.stocks
+    return not (told or journal.actions or journal.readings)
+
+
 class Beginnings:
     """The evenings of one journal, or of members where there is none; each is made once."""
 
@@ -244,8 +267,7 @@ class Beginnings:
     ) -> None:
         """A `member` is taken even where there is a journal; the `cache` knows what was computed
         before."""
-        empty = journal is None or (not journal.actions and not journal.readings)
-        self.journal = None if empty or member else journal
+        self.journal = None if member or journal is None or _tells_nothing(journal) else journal
         self.today = today
         self.model = model_of(journal)
         self._seed, self._cache = seed, cache
@@ -325,6 +347,7 @@ def evidence_of(known: History, day: date) -> Evidence:
         readings=[((day - one.day).days, _observed(one)) for one in known.readings],
         stocks=known.stocks,
         assumptions=known.assumptions,
+        member=known.member,
     )
 
 

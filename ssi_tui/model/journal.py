@@ -115,8 +115,8 @@ class MadeMonth:
 class Journal:
     """The journal from `first` to `last`; never changed once made: a write makes a new one."""
 
-    __slots__ = ("_first_day", "first", "last", "months", "own_actions", "plan",
-                 "remarks", "rests", "stocks", "targets")  # fmt: skip
+    __slots__ = ("_first_day", "activity", "first", "last", "licence", "months", "own_actions",
+                 "plan", "remarks", "rests", "stocks", "targets")  # fmt: skip
 
     months: dict[str, Month]
     """``2026-11`` -> that month, in order; months without a file are absent."""
@@ -130,6 +130,11 @@ class Journal:
     """Kind -> the user's own action, archived ones too."""
     plan: str
     """The plan that was taken over, as `KeptPlan.read` takes it; empty for none."""
+    activity: str
+    """How active the user says to be, one of `facts.CHOICES`; ``unsaid`` where the question was
+    left open, empty before it."""
+    licence: str
+    """``yes`` or ``no``; empty where the user has not said it."""
     first: date | None
     """First day that was read; None for everything."""
     last: date | None
@@ -147,6 +152,8 @@ class Journal:
         rests: tuple[Rest, ...] = (),
         own_actions: Mapping[str, OwnAction] | None = None,
         plan: str = "",
+        activity: str = "",
+        licence: str = "",
         first: date | None = None,
         last: date | None = None,
         remarks: tuple[Remark, ...] = (),
@@ -158,6 +165,7 @@ class Journal:
         self.targets = default_targets() if targets is None else targets
         self.stocks, self.rests, self.own_actions = stocks or {}, rests, own_actions or {}
         self.plan, self.first, self.last, self.remarks = plan, first, last, remarks
+        self.activity, self.licence = activity, licence
         self._first_day: date | None = None
 
     @property

@@ -192,3 +192,12 @@ class Recorder:
             return [(table, known or str(new_id()), document)]
 
         return self.facts(head, edits, change)
+
+    def no_fact(self, table: str, key: str, value: str, head: Record, change: int | None) -> Done:
+        """Take out the document of profile.json whose field `key` has that value."""
+
+        def edits(file: JournalFile) -> list[Edit]:
+            known = key_of(file, table, key, value)
+            return [] if known is None else [(table, known, None)]
+
+        return self.facts(head, edits, change)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ssi_tui.errors import BadValueError
+from ssi_tui.model.facts import CHOICES, UNSAID
 from ssi_tui.model.terms import Target, default_targets
 from ssi_tui.store.file_format import COUNTS, EMPTY, Rows
 from ssi_tui.store.tables import new_id
@@ -36,6 +37,20 @@ PLAN = "plan"
 
 
 STOCK_MAX = 1_000_000
+
+
+def fact(content: Content, name: str) -> str:
+    """What the user has said of themselves; empty where it is nothing that can be said."""
+    said = setting(content, name)
+    return said if said in (*CHOICES[name], UNSAID) else ""
+
+
+def check_fact(name: str, value: str) -> None:
+    """Refuse what is no answer: BadValueError."""
+    if name not in CHOICES:
+        raise BadValueError("fact", name, f"one of {', '.join(CHOICES)}")
+    if value not in ("", UNSAID, *CHOICES[name]):
+        raise BadValueError(name, value, f"one of {', '.join(CHOICES[name])}")
 
 
 def targets(content: Content) -> dict[str, Target]:

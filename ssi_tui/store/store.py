@@ -147,13 +147,24 @@ class Facts:
         return self._recorder.fact("targets", "kind", document, head, change)
 
     def set_stock(
-        self, stock: str, count: float, *, by: str = "cli", change: int | None = None
+        self, stock: str, count: float | None, *, by: str = "cli", change: int | None = None
     ) -> Done:
-        """Say how many of something lasting there are; ``profile`` is a fraction."""
-        documents.check_stock(stock, count)
-        head = self._recorder.head("stock", stock, "", str(count), by)
+        """Say how many of something lasting there are; ``profile`` is a fraction; None: no more."""
+        documents.check_stock(stock, count or 0)
+        head = self._recorder.head("stock", stock, "", "none" if count is None else str(count), by)
         document = {"stock": str(stock), "count": count}
-        return self._recorder.fact("stocks", "stock", document, head, change)
+        if count is not None:
+            return self._recorder.fact("stocks", "stock", document, head, change)
+        return self._recorder.no_fact("stocks", "stock", str(stock), head, change)
+
+    def set_fact(
+        self, name: str, value: str, *, by: str = "cli", change: int | None = None
+    ) -> Done:
+        """Say how active one is, or which licence one has; an empty value: not said."""
+        documents.check_fact(name, value)
+        head = self._recorder.head("about", name, "", value or "none", by)
+        document = {"key": name, "value": value}
+        return self._recorder.fact("settings", "key", document, head, change)
 
     def set_name(self, name: str, *, by: str = "cli", change: int | None = None) -> Done:
         """Give the profile the name that people see."""

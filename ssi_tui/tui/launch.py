@@ -214,6 +214,10 @@ def _run(asked: LaunchOptions, settings: choices.Settings) -> int:
     store = Store(folder, must_exist=folder.name != choices.FIRST_PROFILE)
     app = SsiApp(store, settings=settings, scenarios=scenarios, sample=asked.sample)
     app.remarks.greeting = said
+    if not (asked.sample or folder.exists()):
+        from ssi_tui.tui.settings.ask import ask_activity  # for the first run alone
+
+        app.first.first_run = ask_activity
     app.run()
     if app.crash:
         lost = app.own.rescue()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ssi_tui.model.facts import FACTS
 from ssi_tui.settings import Settings, load_settings, settings_file
 from tests.cli.conftest import Ssi, answer
 
@@ -11,7 +12,9 @@ from tests.cli.conftest import Ssi, answer
 def test_every_setting_is_listed_with_what_it_may_be(ssi: Ssi) -> None:
     said = ssi("config").stdout
     assert said == ssi("config", "list").stdout
-    assert [line.split()[0] for line in said.splitlines()] == list(Settings._fields)
+    settings, facts = said.split("\n\n")
+    assert [line.split()[0] for line in settings.splitlines()] == list(Settings._fields)
+    assert [line.split()[0] for line in facts.splitlines()[1:]] == list(FACTS)
     assert "week_start  monday   the first day of the week: monday, sunday\n" in said
     assert answer(ssi("config", "list", "--json"))["settings"]["language"] == "system"
     assert not Path(settings_file()).exists()

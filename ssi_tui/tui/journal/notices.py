@@ -97,6 +97,8 @@ def _thing(what: str) -> str:
         "skip": _("planned rest"),
         "unskip": _("no rest"),
         "remove": _("removal"),
+        "about": _("what you say of yourself"),
+        "stock": _("what you say of yourself"),
     }
     return names.get(what, what)
 

@@ -52,7 +52,7 @@ MORE = 5
 """Points above the last score that one starts with."""
 
 
-BEGIN = 55.0
+BEGIN = 40.0
 """Where there is no score: a little more than the ordinary member has."""
 
 

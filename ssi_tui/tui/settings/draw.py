@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ssi_tui.chart import Row
@@ -18,14 +18,14 @@ class Option(NamedTuple):
     """One setting."""
 
     name: str
-    """The field of `Settings`."""
+    """The field of `Settings`, or one of `model.facts.FACTS`."""
     caption: str
     about: str
     """A sentence on what it does."""
     values: tuple[tuple[Any, str], ...]
     """What it can be, and the word for it."""
     heading: str = ""
-    """Stands above it, where a group begins."""
+    """Stands above it, where a group begins; a space: a gap and no more."""
 
     def stepped(self, value: Any, by: int) -> Any:
         """The value that many places further, stopping at the ends."""
@@ -95,7 +95,7 @@ def options(spoken: Sequence[str], settings: Settings) -> tuple[Option, ...]:
             "streaks",
             _("Weeks in a row"),
             _("Streaks in History and in ssi week: not for everybody."),
-            _("Shown"),
+            " ",
         ),
         _shown("advice", _("Advice"), _("What Today proposes to do next.")),
         _shown(
@@ -114,20 +114,21 @@ def _shown(name: str, caption: str, about: str, heading: str = "") -> Option:
 
 def draw(
     listed: Sequence[Option],
-    settings: Settings,
+    chosen: Mapping[str, Any],
     places: Sequence[NamedPath],
     at: int,
     width: int,
     height: int,
 ) -> SettingRows:
     """The settings around the chosen one, then where everything lies."""
-    about = _("for all profiles; each choice holds at once")
+    about = _("each choice holds at once")
     rows: list[Row] = [[], titled(_("Settings"), about, width), []]
     captions = min(max(cell_len(one.caption) for one in listed), width // 2 - 5) + 2
-    airy = 2 * len(listed) + len(places) + 6 <= height
+    airy = 2 * len(listed) + len(places) + 7 <= height
     blanks = len(listed) - 1 if airy else sum(bool(one.heading) for one in listed)
-    headings = airy or len(listed) + blanks + len(rows) <= height
-    room = max(1, height - len(rows) - (blanks if headings else 0))
+    titles = sum(bool(one.heading.strip()) for one in listed)
+    headings = airy or len(listed) + blanks + titles + len(rows) <= height
+    room = max(1, height - len(rows) - (blanks + titles if headings else 0))
     first = first_shown(at, len(listed), room)
     line_at: dict[int, int] = {}
     values_at: dict[int, list[tuple[int, int, Any]]] = {}
@@ -135,12 +136,14 @@ def draw(
     for number, option in enumerate(listed[first : first + room], first):
         if headings and (airy or option.heading) and number > first:
             rows.append([])
+        if headings and option.heading.strip():
+            rows.append([("  " + fit(option.heading, width - 3), "muted")])
         line_at[len(rows)] = number
         row: Row = [
             ("  ▸  " if number == at else "     ", "accent"),
             (left(option.caption, captions), "strong" if number == at else "text"),
         ]
-        value = getattr(settings, option.name)
+        value = chosen[option.name]
         values_at[len(rows)] = _values(row, option, value, width, on=number == at)
         rows.append(row)
         shown.append((row, option.about))

@@ -9,13 +9,16 @@ from textual.events import Click
 
 from ssi_tui import i18n
 from ssi_tui.i18n import N_, _
+from ssi_tui.model.facts import FACTS
 from ssi_tui.settings import settings_file
 from ssi_tui.tui.settings.draw import NamedPath, Option, SettingRows, draw, options
+from ssi_tui.tui.settings.facts import SayFact, fact_options
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
 from ssi_tui.tui.shell.room import ListRoom
 from ssi_tui.tui.shell.row_list import RowList
 from ssi_tui.tui.shell.services import Services
+from ssi_tui.wording.facts import facts_of
 
 
 class SettingsRoom(ListRoom):
@@ -24,8 +27,8 @@ class SettingsRoom(ListRoom):
     DEFAULT_CSS = "#settings-list { height: 1fr; }"
     TAB = frame.SETTINGS
     ABOUT = N_(
-        "These hold for all profiles, in the app and in the commands. A change is seen at once and "
-        "kept in the file below; habits and goals belong to a profile, and are not here."
+        "These hold for all profiles, in the app and in the commands; what you say of yourself "
+        "belongs to this one. A change is seen at once, and kept."
     )
     CHOOSES = N_("choose a setting")
 
@@ -38,10 +41,13 @@ class SettingsRoom(ListRoom):
         """The list alone."""
         yield self.lines
 
+    def on_mount(self) -> None:
+        """What one says of oneself may change in the shell."""
+        self.watch(self.app, "journal", self.show, init=False)
+
     def draw(self, width: int, height: int) -> SettingRows:
         """All settings, each with its values."""
-        settings = self.services.settings
-        return draw(self.options, settings, self.places, self.at, width, height)
+        return draw(self.options, self.chosen, self.places, self.at, width, height)
 
     def click(self, drawing: SettingRows, event: Click) -> None:
         """On a value: take it; elsewhere in a line: choose the line."""
@@ -55,8 +61,16 @@ class SettingsRoom(ListRoom):
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """In the language in use."""
-        return options(self.spoken, self.services.settings)
+        """In the language in use; what one says of oneself at the end."""
+        return (
+            *options(self.spoken, self.services.settings),
+            *fact_options(self.services.journal),
+        )
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What holds now."""
+        return {**self.services.settings._asdict(), **facts_of(self.services.journal)}
 
     @property
     def count(self) -> int:
@@ -77,19 +91,24 @@ class SettingsRoom(ListRoom):
 
     def shell_command(self) -> str:
         """The same from the shell."""
-        return "ssi config · ssi path"
+        name = self.options[self.at].name
+        return f"ssi config {name}" if name in FACTS else "ssi config · ssi path"
 
     def take(self, value: Any) -> None:
         """Another value of the chosen setting."""
         option = self.options[self.at]
-        if value != getattr(self.services.settings, option.name):
-            self.services.say("")
+        if value == self.chosen[option.name]:
+            return
+        self.services.say("")
+        if option.name in FACTS:
+            self.services.write(SayFact(option.name, value))
+        else:
             self.services.change_settings(**{option.name: value})
         self.show()
 
     def _step(self, by: int) -> None:
         option = self.options[self.at]
-        self.take(option.stepped(getattr(self.services.settings, option.name), by))
+        self.take(option.stepped(self.chosen[option.name], by))
 
     # Commands
 
@@ -114,4 +133,4 @@ class SettingsRoom(ListRoom):
     )
     def do_next(self) -> None:
         option = self.options[self.at]
-        self.take(option.following(getattr(self.services.settings, option.name)))
+        self.take(option.following(self.chosen[option.name]))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.events import Click, MouseEvent
+from textual.widget import Widget
 
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import fit
@@ -42,6 +43,8 @@ class TodayRoom(Room):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.shown = ShownDay(services)
+        self.first_run: Callable[[Services, Widget], None] | None = None
+        """Asked once, after the first frame; launch sets it where there is no journal yet."""
         self.heading = Painted("heading", lambda width, _height: [[], heading(self.view, width)])
         self.forms = FormPlace(services, sent=self.form_sent, moved=self.form_moved)
         self.next = Painted("next", self.draw_next)
@@ -91,6 +94,8 @@ class TodayRoom(Room):
         """Draw again whenever something was written, here or elsewhere."""
         self.watch(self.app, "journal", self.show, init=False)
         self.watch(self.app, "unsaved", self.show, init=False)
+        if self.first_run:
+            self.call_after_refresh(self.first_run, self.services, self)
         self.asked.wait()
 
     def enter(self) -> None:

@@ -11,10 +11,13 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from ssi_tui.disk import TEMPORARY_NAME
+from ssi_tui.model.journal import Journal
 from ssi_tui.settings import Settings, load_settings, save_settings, settings_file
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.settings.draw import NamedPath, draw, options
+from ssi_tui.tui.settings.facts import fact_options
+from ssi_tui.wording.facts import facts_of
 from tests.tui.helpers import fill, settled, text_of
 
 Make = Callable[..., SsiApp]
@@ -186,10 +189,12 @@ async def test_another_language_is_spoken_at_once_in_the_frame_and_in_every_room
 @pytest.mark.parametrize("height", [8, 15, 20, 46])
 def test_the_list_fits_every_size_and_shows_the_chosen_line(width: int, height: int) -> None:
     settings = Settings()
-    listed = options(("en", "de", "nl", "da"), settings)
+    facts = fact_options(Journal(stocks={"network": 345.0}))
+    listed = (*options(("en", "de", "nl", "da"), settings), *facts)
+    chosen = {**settings._asdict(), **facts_of(Journal(stocks={"network": 345.0}))}
     places = (NamedPath("This profile", "/data/" + "very-long/" * 12),)
     for at in (0, len(listed) - 1):
-        drawn = draw(listed, settings, places, at, width, height)
+        drawn = draw(listed, chosen, places, at, width, height)
         assert len(drawn.rows) <= height
         assert all(sum(cell_len(text) for text, _style in row) <= width for row in drawn.rows)
         assert at in drawn.line_at.values()
