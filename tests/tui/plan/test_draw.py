@@ -107,7 +107,7 @@ def test_a_role_gives_its_points_and_a_pillar_a_little_more_than_it_has() -> Non
     assert (last.aim, last.points, last.total) == ("sales", 75.0, 75.0)
     brand = moved(PlanWish(), "aim", 1, large=False, now={"brand": 14.2})
     assert (brand.aim, brand.points, brand.total) == ("brand", 17.0, 0.0)
-    assert first_wish(Journal()).points == 55
+    assert first_wish(Journal()).points == 40
     known = Journal(readings=[Reading(id=1, day=TODAY, total=61.2)])
     assert first_wish(known).points == 67
 
