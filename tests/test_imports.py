@@ -21,6 +21,12 @@ HEAVY = {"numpy", "scipy", "yaml"}
 SLOW = {"difflib", "importlib.metadata", "logging", "random", "tempfile"}
 """Standard library beyond what click needs: 2 to 9 ms each, on the way to one log entry."""
 
+EXTRAS = {
+    *("aiohttp", "aiohttp_jinja2", "dask", "distributed", "icalendar", "jinja2", "openpyxl"),
+    *("segno", "textual_serve"),
+}
+"""What only some commands need, and nobody else is to wait for, or to have installed."""
+
 PLANTS = [
     # module that gets the import, the import, the contract that must name it
     ("ssi_tui/model/__init__.py", "ssi_tui.store", "ssi_tui: one direction"),
@@ -163,6 +169,18 @@ def test_ssi_loads_nothing_heavy_for(line: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line", ["log post 2", "log post 2 -m note", "today", "profile due", "--sample sim quiet_month"]
+)
+def test_the_calls_of_every_day_import_none_of_the_extras(line: str) -> None:
+    assert not found(loaded(SSI, *line.split()), EXTRAS)
+
+
+def test_the_app_and_its_demo_start_without_any_of_the_extras() -> None:
+    assert not found(loaded(APP), EXTRAS)
+    assert not found(loaded(DEMO), EXTRAS)
+
+
 def test_the_call_of_every_day_needs_no_click_and_one_that_says_more_has_it() -> None:
     assert "click" not in loaded(SSI, "log", "post", "2")
     assert "click" in loaded(SSI, "log", "post", "2", "-m", "a note")
@@ -205,6 +223,31 @@ async def look():
     print(json.dumps([0, sorted(sys.modules)]))
 
 asyncio.run(look())
+"""
+
+
+DEMO = """
+import json, sys, threading
+from ssi_tui.tui.app import SsiApp
+
+# `make demo` is `ssi-tui --sample`: all of it but the terminal
+async def shown(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+
+def run(app):
+    import asyncio
+    asyncio.run(shown(app))
+
+SsiApp.run = run
+sys.stdin = sys.stdout = type("Terminal", (), {
+    "isatty": lambda _self: True, "write": lambda _self, _text: 0, "flush": lambda _self: None,
+    "encoding": "utf-8", "fileno": sys.__stdout__.fileno,
+})()
+from ssi_tui.tui import launch
+code = launch.launch(["--sample"])
+sys.__stdout__.write(json.dumps([code, sorted(sys.modules)]))
+sys.__stdout__.flush()
 """
 
 

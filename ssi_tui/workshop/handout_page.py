@@ -24,12 +24,14 @@ main { max-width: 46rem; }
 table { border-collapse: collapse; width: 100%; }
 td, th { text-align: left; padding: .2rem .6rem .2rem 0; vertical-align: top; }
 tr + tr td { border-top: 1px solid var(--line); }
-td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.n { text-align: right; font-variant-numeric: tabular-nums; } td.n, td.d { white-space: nowrap; }
 .bar { display: block; height: .7rem; margin-top: .35rem; background: var(--line); }
 .bar i { display: block; height: 100%; background: var(--accent); }
 .bar, .bar i { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .habit { border-top: 1px solid var(--line); padding: .3rem 0; break-inside: avoid; }
-.habit p { margin: 0; } .habit .head { display: flex; gap: 1rem; justify-content: space-between; }
+.habit p { margin: 0; }
+.habit .head { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; }
+.habit .head span { white-space: nowrap; }
 svg { width: 100%; height: auto; display: block; font-size: 12px; }
 svg text { fill: var(--ink); } svg .grid { stroke: var(--line); } svg .band { fill: #d9822b44; }
 svg .plan { stroke: #c05a00; stroke-width: 2.5; fill: none; stroke-dasharray: 7 4; }
@@ -139,7 +141,7 @@ def _habits(handout: Handout) -> list[str]:
     rows = []
     for step in steps:
         often = _("{pace} a week").format(pace=pace_words(step.pace))
-        minutes = _("{n} min").format(n=format_number(step.minutes))
+        minutes = _minutes(step.minutes)
         head = tag("strong", action_name(step.kind, 2)) + tag("span", f"{often}, {minutes}")
         reason = tag("p", _(why(step.kind)), class_="quiet")
         rows.append(f'<div class="habit"><p class="head">{head}</p>{reason}</div>')
@@ -151,12 +153,17 @@ def _habits(handout: Handout) -> list[str]:
     return [tag("h2", heading), *rows]
 
 
+def _minutes(minutes: float) -> str:
+    """Whole ones; what takes seconds takes less than one, not none."""
+    return _("{n} min").format(n=format_number(minutes) if minutes >= 1 else "<1")
+
+
 def _week(handout: Handout) -> list[str]:
     rows = []
     for day, counts, minutes in first_week(handout):
         what = ", ".join(f"{n} {action_name(kind, n)}" for kind, n in counts.items())
-        cells = tag("td", format_day(day)) + tag("td", what)
-        rows.append(f"<tr>{cells}{tag('td', format_number(minutes), class_='n')}</tr>")
+        cells = tag("td", format_day(day), class_="d") + tag("td", what)
+        rows.append(f"<tr>{cells}{tag('td', _minutes(minutes), class_='n')}</tr>")
     if not rows:
         return []
     return [tag("h2", _("The first week")), f"<table>{''.join(rows)}</table>"]

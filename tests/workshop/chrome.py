@@ -119,7 +119,7 @@ async def chrome() -> AsyncIterator["Browser"]:
 
 
 async def _port(home: Path) -> int:
-    for _try in range(200):
+    for _try in range(1200):  # a minute: on a busy machine it took 15 s
         file = home / "DevToolsActivePort"
         if file.exists() and file.read_text().strip():
             return int(file.read_text().splitlines()[0])

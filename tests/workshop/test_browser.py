@@ -1,6 +1,7 @@
 """`ssi serve`, and the phones' pages in a real browser: what is asked for, and from whom."""
 
 import asyncio
+import os
 import socket
 import sys
 from pathlib import Path
@@ -65,10 +66,14 @@ async def test_the_page_is_our_own_and_asks_nobody_else() -> None:
 async def test_the_app_is_seen_in_a_real_browser_and_nothing_is_asked_elsewhere(
     tmp_path: Path,
 ) -> None:
+    homes = tmp_path / "homes"
+    homes.mkdir()
     port = free_port()
     program = "import sys; from ssi_tui.cli import main; main()"
     server = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", program, "serve", "--port", str(port), stdout=asyncio.subprocess.PIPE
+        *(sys.executable, "-c", program, "serve", "--port", str(port)),
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(homes)},
     )
     assert server.stdout
     assert await server.stdout.readline() == f"http://127.0.0.1:{port}\n".encode()
@@ -85,6 +90,12 @@ async def test_the_app_is_seen_in_a_real_browser_and_nothing_is_asked_elsewhere(
             await page.picture(tmp_path / "app.png")
             assert page.faults == []
             assert [url for url in page.requests if root not in url] == []
+            assert len(list(homes.glob("ssi-visitor-*"))) == 1
+        for _try in range(100):  # the tab is closed: what the visitor had goes
+            if not list(homes.glob("ssi-visitor-*")):
+                break
+            await asyncio.sleep(0.1)
+        assert not list(homes.glob("ssi-visitor-*"))
     finally:
         server.terminate()
         await server.wait()

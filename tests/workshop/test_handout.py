@@ -89,6 +89,14 @@ def test_the_table_has_a_row_a_week_and_plain_figures(handout: Handout) -> None:
     assert all(re.fullmatch(r"[\d.,-]+", row) for row in rows)
 
 
+def test_what_takes_seconds_takes_less_than_a_minute_and_minutes_have_their_unit() -> None:
+    person = max(SAMPLE.people, key=lambda person: person.minutes or 0)
+    page = handout_page(make_handout(person, today=SATURDAY))
+    assert "&lt;1 min" in page
+    assert not re.search(r"[^<;]\b0 min", page)
+    assert re.search(r'<td class="n">\d+ min</td>', page)
+
+
 def test_somebody_without_a_score_gets_a_page_that_says_so() -> None:
     page = handout_page(make_handout(Participant(name="Ann"), today=SATURDAY))
     assert "No score yet" in page
