@@ -25,11 +25,14 @@ from sim.population.reading import Observed
 from sim.population.start import start_of_member
 from sim.response.curves import WEEK, Array
 from sim.terms import Member
+from tests.sim import followers
 from tests.sim.ablation import ablation
 from tests.sim.exactness import exactness
 from tests.sim.judging import LEVELS, NOTICEABLE, WEEKS, Judged, inside, judge, needed, skill
 from tests.sim.people import FOREIGN, MODEL, UNSEEN, World, person
 
+FOLLOWERS = 100
+"""Who follow a plan, per horizon, chance and kind of law."""
 PEOPLE = 12
 """Per world and number of readings, and five times as many of our own law: 1080 in all."""
 OWN_TIMES = 5
@@ -238,7 +241,7 @@ def main(count: int, first: int) -> None:
     exact = ((what, aim, reached) for what, _, aim, reached in exactness())
     rows: Iterable[Iterable[Row]] = (
         speeds(), exact, starts(), flat(4 * count, first), quality(count, first),
-        ablation(max(count // 2, 1), first),
+        ablation(max(count // 2, 1), first), followers.rows(FOLLOWERS),
     )  # fmt: skip
     for some in rows:
         for what, aim, reached in some:

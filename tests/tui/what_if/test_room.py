@@ -1,6 +1,7 @@
 """What-if: scenarios on and off over the real log, and files with faults do no harm."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,20 @@ async def test_without_a_log_it_is_a_sample_member_and_says_so(make_app: Make) -
         await pilot.press("4")
         await settled(pilot)
         assert "A sample member, not you" in text_of(pilot.app)
+
+
+@pytest.mark.parametrize("entries", [1, 4])
+async def test_without_a_score_the_small_chart_says_that_it_starts_from_an_estimate(
+    make_app: Make, store: Store, entries: int
+) -> None:
+    for back in range(entries):
+        store.step("comment", TODAY - timedelta(days=back), 1)
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        await settled(pilot)
+        said = " ".join(text_of(pilot.app).split())
+        assert "No score is in" in said
+        assert "start from an estimate" in said
 
 
 async def test_own_files_stand_before_the_shipped_ones(make_app: Make, scenarios: Path) -> None:
