@@ -21,7 +21,7 @@ from ssi_tui.settings import Settings, profile_folder
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.exchange.pictures import screen_inks
-from ssi_tui.tui.presenter.screen import Presenter
+from ssi_tui.tui.live.screen import LiveScreen
 from tests.tui.helpers import NOW, fill
 
 ROOT = Path(__file__).parents[1]
@@ -71,7 +71,7 @@ async def rooms(size: tuple[int, int], language: str = "en") -> dict[str, str]:
 
 
 async def slide(size: tuple[int, int], language: str = "en") -> str:
-    """The presenter with two curves, over twelve weeks."""
+    """What-if's slide with two curves, over twelve weeks."""
     i18n.use(language)
     app = SsiApp(Store(profile_folder()), settings=Settings(), now=lambda: NOW, sample=True)
     app.animation_level = "none"
@@ -80,7 +80,7 @@ async def slide(size: tuple[int, int], language: str = "en") -> str:
         for keys in ("4", "c", "p", "-", "  "):
             await pilot.press(*("space" if key == " " else key for key in keys))
             await settled(pilot)
-        assert isinstance(app.screen, Presenter)
+        assert isinstance(app.screen, LiveScreen)
         return picture(app, "ssi-tui: a slide")
 
 

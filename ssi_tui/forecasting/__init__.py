@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sim.errors import Problem, RefusedError, ScenarioFileError, SimError
+from sim.response.doubts import NO_DOUBTS, Doubts
 from sim.scenario.scenario import Scenario
 from ssi_tui.forecasting.library import (
     as_now,
@@ -50,11 +51,13 @@ if TYPE_CHECKING:
     from ssi_tui.forecasting.sliders import Present, Slider, Sliders, present, renamed, sliders_of
 
 __all__ = [
+    "NO_DOUBTS",
     "ROLES",
     "SEED",
     "Advice",
     "Basis",
     "Curve",
+    "Doubts",
     "Explanation",
     "GoalResult",
     "ModelRemark",

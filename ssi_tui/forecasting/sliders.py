@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, floor, inf
 
+from numpy import median
+
 from sim.catalogue.types import Nature
+from sim.population.doubted import half_life_of
 from sim.scenario.cadence import WEEK, Cadence, Rhythm
 from sim.scenario.scenario import MOST_DAYS, MOST_PHASES, FactChange, Phase, Scenario
 from sim.terms import ActionKind, Member, Stock
@@ -27,6 +30,12 @@ class Present:
     """Field of the assumptions → part of requests that is accepted, 0 to 1."""
     profile: float
     """Filled part of the profile, 0 to 1."""
+    half_life: float
+    """Days: the median over draws and pillars, rounded to whole ones."""
+    half_pace: Mapping[str, float]
+    """Kind → how many a week give half of what it can give, the median draw."""
+    points: Mapping[str, float]
+    """Kind → points of all pillars at an unlimited pace, the median draw; a loss is below 0."""
 
 
 def present(simulator: Simulator, day: date, member: Member | None = None) -> Present:
@@ -35,11 +44,20 @@ def present(simulator: Simulator, day: date, member: Member | None = None) -> Pr
     start, catalogue = begin.starts[0], simulator.model.catalogue
     usual = dict(zip(catalogue.names, start.usual.tolist(), strict=True))
     kinds = catalogue.of(Nature.HABIT, Nature.HARM)
+    layout, parameters = simulator.model.layout, start.parameters
+    half = dict(zip(catalogue.names, median(parameters.half_pace, axis=0).tolist(), strict=True))
+    gains = layout.sign * median(parameters.gain, axis=0)
+    points = dict.fromkeys(catalogue.names, 0.0)
+    for at, gain in zip(layout.kind.tolist(), gains.tolist(), strict=True):
+        points[catalogue.names[at]] += gain
     return Present(
         pace={str(kind.kind): usual[kind.kind] for kind in kinds},
         most={str(kind.kind): kind.most for kind in kinds},
         accepted={name: getattr(start.assumptions, name) for name in RATES},
         profile=float(start.state.stocks[catalogue.stock_index(Stock.PROFILE)]),
+        half_life=float(round(half_life_of(start))),
+        half_pace={str(kind.kind): half[kind.kind] for kind in kinds},
+        points={str(kind.kind): points[kind.kind] for kind in kinds},
     )
 
 

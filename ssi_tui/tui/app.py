@@ -467,16 +467,14 @@ class SsiApp(Ending):
 
         open_import(self, path)
 
-    def present(self) -> None:
-        """What-if as a slide."""
+    def present(self, *, assuming: bool = False) -> None:
+        """What-if as a slide, or with the assumptions that one may doubt."""
         from ssi_tui.tui.exchange.pictures import ask_for_slide
-        from ssi_tui.tui.presenter.screen import Presenter
+        from ssi_tui.tui.what_if.slide import slide_over
 
         room = self.open_what_if()
         if room:
-            self.push_screen(
-                Presenter(self, room.sight, room.look_ahead, partial(ask_for_slide, self))
-            )
+            self.push_screen(slide_over(room, partial(ask_for_slide, self), assuming=assuming))
 
     def open_what_if(self) -> WhatIfRoom | None:
         """The room, where it can be opened."""

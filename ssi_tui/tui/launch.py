@@ -164,7 +164,8 @@ def launch(arguments: Sequence[str]) -> int:
 def _present(asked: LaunchOptions, settings: choices.Settings) -> int:
     """A deck, or the speaker's notes of it."""
     _choose_colours()
-    from ssi_tui.tui.decks.app import DeckApp, NotesApp  # with Textual: 100 ms
+    from ssi_tui.tui.decks.app import DeckApp  # with Textual: 100 ms
+    from ssi_tui.tui.decks.notes import NotesApp
     from ssi_tui.workshop.deck import DeckRefusedError, fault_lines, find_deck
 
     try:

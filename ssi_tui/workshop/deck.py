@@ -25,8 +25,19 @@ WEEKS_MOST = 156
 SLIDERS_MOST = 2
 """One for ← →, one for ↑ ↓."""
 FRONT = ("title", "language", "minutes", "author")
-LIVE = ("scenario", "member", "client", "group", "reveal", "question", "slider", "weeks", "view")
+LIVE = (
+    "scenario", "member", "client", "group", "race", "reveal", "question", "slider", "assume",
+    "weeks", "view", "page",
+)  # fmt: skip
 VIEWS = ("zoom", "0-100")
+PAGES = ("believe",)
+"""Pages that the program writes itself."""
+ROOM = "room"
+"""The group of those who joined by phone; the sample as long as nobody has."""
+ASSUMED = ("half-life", "half-pace", "ceiling")
+"""Words of `forecasting.doubting`; kinds of action stand beside them."""
+STRATEGIES = ("comments", "requests", "both")
+"""Words of `workshop.race`, without loading it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,13 +93,19 @@ class LiveBlock:
     client: str = ""
     """A profile's name.  At most one of the three is given; none is the journal in use."""
     group: str = ""
+    race: tuple[str, ...] = ()
+    """Strategies for all of the group: words of `STRATEGIES`, or scenarios."""
     reveal: tuple[str, ...] = ()
     """Letters of the curves that are seen at first; none: as usual alone."""
     question: str = ""
     sliders: tuple[str, ...] = ()
     """Kinds of action: the first on ← →, the second on ↑ ↓."""
+    assume: tuple[tuple[str, float], ...] = ()
+    """What the room assumes in place of the model's numbers, as `forecasting.doubts_of` reads."""
     weeks: int = 12
-    zoom: bool = False
+    zoom: bool = True
+    page: str = ""
+    """One of `PAGES`, in place of curves."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -301,18 +318,48 @@ def _live(content: str, number: int, faults: list[DeckFault]) -> LiveBlock:
     view = given.get("view", "")
     if view not in ("", *VIEWS):
         faults.append(_no(at["view"], "view", view, N_("{value} is no view: zoom or 0-100")))
+    page = given.get("page", "")
+    if page not in ("", *PAGES):
+        faults.append(_no(at["page"], "page", page, N_("{value} is no page; there is: believe")))
+    if given.get("race") and not given.get("group"):
+        faults.append(_no(at["race"], "race", given["race"], N_("a race needs a group")))
     return LiveBlock(
         line=number,
         scenarios=tuple(_list(given.get("scenario", ""))),
         member=given.get("member", ""),
         client=given.get("client", ""),
         group=given.get("group", ""),
+        race=tuple(_list(given.get("race", ""))),
         reveal=reveal,
         question=given.get("question", ""),
         sliders=sliders,
         weeks=int(weeks) if weeks else 12,
-        zoom=view == "zoom",
+        zoom=view != "0-100",
+        assume=_assumed(given.get("assume", ""), at.get("assume", number), faults),
+        page=page,
     )
+
+
+def _assumed(text: str, line: int, faults: list[DeckFault]) -> tuple[tuple[str, float], ...]:
+    """``half-life 60, comment 2``: a word and a number each, within the bounds of the model."""
+    pairs = []
+    for part in _list(text):
+        match = re.fullmatch(r"([a-z-]+) ([0-9]{1,4}(?:\.[0-9]{1,4})?)", part)
+        if not match:
+            message = N_("“{value}” is no word with a number: half-life 60, comment 2")
+            faults.append(_no(line, "assume", part, message))
+            return ()
+        pairs.append((match[1], float(match[2])))
+    if pairs:
+        from ssi_tui.forecasting import RefusedError  # numpy, 60 ms: only a deck that assumes
+        from ssi_tui.forecasting.doubting import doubts_of
+
+        try:
+            doubts_of(pairs)
+        except RefusedError as error:
+            faults.append(DeckFault(line=line, message=error.message, fields=error.fields))
+            return ()
+    return tuple(pairs)
 
 
 def _place(lines: Sequence[str], key: str) -> int:
@@ -361,10 +408,22 @@ def check_names(
         if name not in there
     ]
     faults += [
+        _near(live.line, name, [*STRATEGIES, *there])
+        for live in lives
+        for name in live.race
+        if name not in (*STRATEGIES, *there)
+    ]
+    faults += [
         _near(live.line, kind, kinds)
         for live in lives
         for kind in live.sliders
         if kind not in kinds
+    ]
+    faults += [
+        _near(live.line, word, [*ASSUMED, *kinds])
+        for live in lives
+        for word, _number in live.assume
+        if word not in (*ASSUMED, *kinds)
     ]
     if faults:
         raise DeckRefusedError(file, faults)

@@ -63,6 +63,7 @@ CALLS = (
     "cohort|PROFILES|--output|ROWS|--weeks|1|--workers|1",
     "present",
     "present|20-minutes|--check",
+    "present|20-minutes|--guide",
     "serve|--port|1",
     "remind",
     "remind|show",

@@ -12,9 +12,10 @@ from sim.terms import ActionKind
 from ssi_tui.chart import plain_text
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.decks import follow
-from ssi_tui.tui.decks.app import DeckApp, NotesApp
+from ssi_tui.tui.decks.app import DeckApp
 from ssi_tui.tui.decks.draw import draw_stage
-from ssi_tui.tui.decks.live import LiveState, closest, histogram
+from ssi_tui.tui.decks.notes import NotesApp
+from ssi_tui.tui.live.state import LiveState, closest, histogram
 from ssi_tui.workshop.deck import DECKS, check_names, find_deck, read_deck, shipped_decks
 
 TODAY = date(2026, 11, 21)
@@ -65,7 +66,12 @@ def app_of(deck: Path, **more: str) -> DeckApp:
 
 
 def text_of(app: DeckApp, width: int = 80, height: int = 24) -> str:
-    return "\n".join(plain_text(app.rows(width, height)))
+    return "\n".join(plain_text(app.parts(width, height).rows))
+
+
+def has(app: DeckApp, at: int) -> bool:
+    """Whether the curves of a slide are there."""
+    return at in app.controls and app.controls[at].answer is not None
 
 
 async def until(app: DeckApp, is_so: Callable[[], bool]) -> None:
@@ -81,29 +87,29 @@ async def test_space_reveals_the_curves_and_then_goes_on(deck: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         assert "one" in text_of(app)
         await pilot.press("space")
-        await until(app, lambda: 1 in app.outlooks)
+        await until(app, lambda: has(app, 1))
         assert "B One comment" in text_of(app) or "B " in text_of(app)
-        assert app.slide_state.revealed == {"A"}
+        assert app.control.state.revealed == {"A"}
         await pilot.press("space")
-        assert app.slide_state.revealed == {"A", "B"}
+        assert app.control.state.revealed == {"A", "B"}
         assert "B: what moves most is" in text_of(app)
         await pilot.press("space")
         assert app.at == 2
-        await pilot.press("b", "b")
-        assert (app.at, app.slide_state.revealed) == (1, {"A"}) or app.at == 1
+        await pilot.press("pageup", "pageup")
+        assert (app.at, app.control.state.revealed) == (1, {"A"}) or app.at == 1
 
 
 async def test_what_was_revealed_and_turned_is_there_when_one_comes_back(deck: Path) -> None:
     app = app_of(deck)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("space")
-        await until(app, lambda: 1 in app.outlooks)
+        await until(app, lambda: has(app, 1))
         await pilot.press("right", "right", "up")
-        await until(app, lambda: len(app.outlooks[1].curves) == 3)
-        before = app.slide_state
+        await until(app, lambda: len(app.controls[1].answer.outlook.curves) == 3)
+        before = app.control.state
         assert len(before.turned) == 2
         await pilot.press("home", "space")
-        assert app.slide_state == before
+        assert app.control.state == before
         assert "C " in text_of(app)
 
 
@@ -111,41 +117,37 @@ async def test_a_slider_moves_the_curve_and_back_again_it_is_gone(deck: Path) ->
     app = app_of(deck)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("space")
-        await until(app, lambda: 1 in app.outlooks)
+        await until(app, lambda: has(app, 1))
         await pilot.press("up", "up", "up")
-        await until(app, lambda: len(app.outlooks[1].curves) == 3)
+        await until(app, lambda: len(app.controls[1].answer.outlook.curves) == 3)
         assert (
-            app.outlooks[1].curves[2].total.median[-1] > app.outlooks[1].curves[1].total.median[-1]
+            app.controls[1].answer.outlook.curves[2].total.median[-1]
+            > app.controls[1].answer.outlook.curves[1].total.median[-1]
         )
         await pilot.press("r")
-        await until(
-            app,
-            lambda: (
-                len(app.outlooks.get(1, app.outlooks).curves) == 2 if 1 in app.outlooks else False
-            ),
-        )
-        assert app.slide_state.turned == ()
+        await until(app, lambda: has(app, 1) and len(app.controls[1].answer.letters) == 2)
+        assert app.control.state.turned == ()
 
 
 async def test_guesses_are_typed_counted_and_the_closest_is_told_without_names(deck: Path) -> None:
     app = app_of(deck)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("space")
-        await until(app, lambda: 1 in app.outlooks)
+        await until(app, lambda: has(app, 1))
         await pilot.press("4", "0", "enter", "9", "9", "enter", "5", "backspace", "3", "6", "enter")
-        assert sorted(app.slide_state.guesses.values()) == [36, 40, 99]
+        assert sorted(app.control.state.guesses.values()) == [36, 40, 99]
         assert "3 guesses, the middle one 40" in text_of(app)
         await pilot.press("space")
         assert "the closest is" in text_of(app)
         await pilot.press("1", "0", "1", "enter")
-        assert len(app.slide_state.guesses) == 3
+        assert len(app.control.state.guesses) == 3
 
 
 async def test_a_group_is_shown_without_names_until_they_are_asked_for(deck: Path) -> None:
     app = app_of(deck)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("space")
-        await until(app, lambda: 1 in app.outlooks)
+        await until(app, lambda: has(app, 1))
         await pilot.press("space", "space")
         assert "Example" not in text_of(app)
         await pilot.press("space")
@@ -176,11 +178,14 @@ async def test_a_scenario_that_is_not_there_is_said_on_its_slide(deck: Path) -> 
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40), (40, 12), (20, 6)])
-async def test_every_slide_of_every_shipped_deck_fits_every_size(size: tuple[int, int]) -> None:
-    app = app_of(DECKS / "en" / "20-minutes.md")
+@pytest.mark.parametrize("name", shipped_decks("en"))
+async def test_every_slide_of_every_shipped_deck_fits_every_size(
+    name: str, size: tuple[int, int]
+) -> None:
+    app = app_of(DECKS / "en" / f"{name}.md")
     async with app.run_test(size=size) as pilot:
         for _slide in app.deck.slides:
-            rows = app.rows(*size)
+            rows = app.parts(*size).rows
             assert len(rows) <= size[1]
             await pilot.press("pagedown")
 
@@ -213,6 +218,17 @@ async def test_keys_pressed_twice_and_at_random_end_nothing(deck: Path) -> None:
             "left",
             "up",
             "up",
+            "a",
+            "a",
+            "y",
+            "y",
+            ".",
+            ".",
+            "k",
+            "k",
+            "tab",
+            "tab",
+            "q",
             "q",
         ]:
             await pilot.press(key)
@@ -223,20 +239,120 @@ async def test_a_phone_joins_guesses_and_the_coachs_phone_steps(deck: Path) -> N
     app = app_of(deck, host="127.0.0.1")
     jar = aiohttp.CookieJar(unsafe=True)
     async with app.run_test(size=SIZE) as pilot, aiohttp.ClientSession(cookie_jar=jar) as phone:
-        assert app.phones is not None
-        await phone.post(app.phones.address, data={"do": "join", "name": "Ann"})
-        async with await phone.post(app.phones.remote_address, data={"step": "1"}) as response:
+        assert app.desk.phones is not None
+        await phone.post(app.desk.phones.address, data={"do": "join", "name": "Ann"})
+        async with await phone.post(app.desk.phones.remote_address, data={"step": "1"}) as response:
             assert response.status == 200
         assert app.at == 1
-        await phone.post(app.phones.address, data={"do": "guess", "guess": "44"})
-        await until(app, lambda: 1 in app.outlooks)
+        await phone.post(app.desk.phones.address, data={"do": "guess", "guess": "44"})
+        await until(app, lambda: has(app, 1))
         assert "1 guess, the middle one 44" in text_of(app)
         assert "1 phone" in text_of(app)
         assert "Ann" not in text_of(app)
         await pilot.press("j")
-        assert app.phones.address in text_of(app, 120, 50)
+        assert app.desk.phones.address in text_of(app, 120, 50)
     assert [person.name for person in app.people] == ["Ann"]
-    assert app.phones.room.people == ()
+    assert app.desk.phones.room.people == ()
+
+
+async def test_what_phones_guessed_stays_with_its_slide_and_names_come_by_a_key(
+    deck: Path,
+) -> None:
+    app = app_of(deck, host="127.0.0.1")
+    jar, large = aiohttp.CookieJar(unsafe=True), (120, 30)
+    async with app.run_test(size=large) as pilot, aiohttp.ClientSession(cookie_jar=jar) as phone:
+        assert app.desk.phones is not None
+        await pilot.press("space")
+        await until(app, lambda: has(app, 1))
+        await phone.post(app.desk.phones.address, data={"do": "join", "name": "Ann"})
+        await phone.post(app.desk.phones.address, data={"do": "guess", "guess": "44"})
+        await pilot.press("9", "enter")
+        assert "2 guesses" in text_of(app, *large)
+        await pilot.press("space", "space")
+        assert app.at == 2
+        assert "2 guesses" not in text_of(app, *large), "they were about another question"
+        await pilot.press("pageup")
+        assert "2 guesses, the middle one 44 · the closest is 44" in text_of(app, *large)
+        assert "Ann" not in text_of(app, *large)
+        await pilot.press("x")
+        assert "closest: Ann" in text_of(app, *large)
+
+
+async def test_a_clicker_goes_on_and_back_makes_it_dark_and_ends_nothing(deck: Path) -> None:
+    app = app_of(deck)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("pagedown", "pagedown")
+        await until(app, lambda: has(app, 1))
+        await pilot.press("pageup")
+        await pilot.press("b")
+        assert text_of(app) == ""
+        assert app.theme == "dark"
+        await pilot.press("b")
+        assert app.theme == "projector"
+        await pilot.press("escape")
+        assert "again ends the talk" in text_of(app)
+        await pilot.press("f5", "pagedown", "escape")
+        assert app.is_running
+        await pilot.press("q")
+    assert app.return_code == 0
+
+
+async def test_the_room_assumes_otherwise_and_the_deck_keeps_it(deck: Path) -> None:
+    app = app_of(deck)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space")
+        await until(app, lambda: has(app, 1))
+        await pilot.press("space", "a", "right")
+        await until(app, lambda: "B, as you assume" in text_of(app))
+        await pilot.press("k", "a")
+        assert "assume: half-life 45\n" in deck.read_text()
+        state = app.control.state
+        await asyncio.sleep(1.2)
+        assert app.control.state == state, "our own line in the file throws nothing away"
+        await pilot.press("home", "r", "space", "r")
+        await until(app, lambda: "B, as you assume" in text_of(app) or "A, as you" in text_of(app))
+        await pilot.press("a", "0", "k")
+        await until(app, lambda: "as you assume" not in text_of(app))
+        assert "assume" not in deck.read_text()
+
+
+async def test_an_edited_deck_keeps_what_was_done_on_slides_that_stayed_as_they_were(
+    deck: Path,
+) -> None:
+    app = app_of(deck)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space")
+        await until(app, lambda: has(app, 1))
+        await pilot.press("space", "3", "3", "enter")
+        deck.write_text(deck.read_text().replace("# Words", "# First\n\n---\n\n# Words"))
+        await until(app, lambda: len(app.deck.slides) == 4)
+        await pilot.press("home", "space", "space")
+        assert app.at == 2
+        assert app.control.state.revealed == {"A", "B"}
+        assert "1 guess, the middle one 33" in text_of(app)
+
+
+async def test_a_race_is_revealed_one_strategy_after_the_other(deck: Path) -> None:
+    deck.write_text("```ssi\ngroup: room\nrace: comments, comment_daily\nweeks: 2\n```\n")
+    app = app_of(deck)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(app, lambda: 0 in app.races)
+        assert "best for" not in text_of(app)
+        await pilot.press("space")
+        assert text_of(app).count("of 12") == 1
+        await pilot.press("space")
+        assert text_of(app).count("of 12") == 2
+        assert "against going on as usual" in text_of(app)
+
+
+async def test_why_one_should_believe_it_is_a_slide(deck: Path) -> None:
+    deck.write_text("```ssi\npage: believe\n```\n\n---\n\n# After\n")
+    app = app_of(deck)
+    async with app.run_test(size=SIZE) as pilot:
+        assert "Why should I believe you?" in text_of(app)
+        assert "What it does not know" in text_of(app)
+        await pilot.press("5", "a", "left", "pagedown")
+        assert app.at == 1
 
 
 async def test_the_notes_follow_with_clock_time_spent_and_the_next_slide(deck: Path) -> None:
@@ -295,4 +411,4 @@ def test_drawing_takes_any_size(deck: Path) -> None:
     app = app_of(deck)
     for width in (1, 5, 20, 200):
         for height in (1, 2, 5, 60):
-            assert len(draw_stage(app.stage(), width, height)) <= height
+            assert len(draw_stage(app.stage(), width, height).rows) <= height

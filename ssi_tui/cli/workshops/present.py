@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, language
+
+if TYPE_CHECKING:
+    from ssi_tui.model.journal import Journal
 
 _APP = "__import__('ssi_tui.tui').tui.main()"
 
@@ -26,6 +30,10 @@ _APP = "__import__('ssi_tui.tui').tui.main()"
 )
 @click.argument("deck", metavar=N_("[DECK]"), required=False)
 @click.option("--notes", is_flag=True, help=N_("The speaker's notes, following the slides."))
+@click.option(
+    "--guide", is_flag=True, help=N_("The facilitator's guide: minutes, questions, what to expect.")
+)
+@click.option("--copy", metavar=N_("FILE"), help=N_("Write the deck to a file of your own."))
 @click.option("--check", is_flag=True, help=N_("Only look for faults, and say each with its line."))
 @click.option(
     "--phones", metavar=N_("ADDRESS"), help=N_("Let phones join at this address of this machine.")
@@ -36,6 +44,8 @@ def present_command(
     session: Session,
     deck: str | None,
     notes: bool,
+    guide: bool,
+    copy: str | None,
     check: bool,
     phones: str | None,
     keep: str | None,
@@ -64,9 +74,15 @@ def present_command(
     except DeckRefusedError as error:
         said = "\n".join(plain(line) for line in fault_lines(error.file, error.faults))
         raise click.UsageError(said) from error
-    if check or session.json:
+    if check or (session.json and not (copy or guide)):
         said = _("{deck}: {n} slides, nothing wrong").format(deck=deck, n=len(found.slides))
         session.answer({"deck": str(path), "slides": len(found.slides)}, [plain(said)])
+        return
+    if copy:
+        _copied(session, path, copy)
+        return
+    if guide:
+        _guided(session, path)
         return
     words = ["--deck", str(path)]
     if notes:
@@ -76,6 +92,39 @@ def present_command(
     done = subprocess.run([sys.executable, "-c", _APP, *words], check=False)
     if done.returncode:
         click.get_current_context().exit(done.returncode)
+
+
+def _copied(session: Session, path: Path, copy: str) -> None:
+    """A deck of one's own: never over another file."""
+    from ssi_tui.disk import write_whole
+
+    target = Path(copy)
+    if target.exists() or target.suffix != ".md":
+        raise BadValueError("file", copy, _("a new file that ends in .md"))
+    write_whole(target, path.read_bytes())
+    said = _("Wrote the deck to {file}").format(file=plain(str(target)))
+    session.answer({"deck": str(target)}, [said])
+
+
+def _guided(session: Session, path: Path) -> None:
+    """The page, with what the model says today."""
+    from ssi_tui.workshop.deck import read_deck
+    from ssi_tui.workshop.expected import Expected
+    from ssi_tui.workshop.guide import guide_lines, preface_of
+
+    expected = Expected(path, lambda name: _journal(session, name), session.today)
+    lines = guide_lines(read_deck(path), preface_of(path), expected.of)
+    session.answer({"guide": lines}, [plain(line) for line in lines], simulated=True)
+
+
+def _journal(session: Session, name: str) -> "Journal":
+    """Of a client by name, or of the profile in use."""
+    from ssi_tui.settings import profile_folder
+    from ssi_tui.store import Store
+
+    if not name:
+        return session.journal()
+    return Store(profile_folder(session.profile_named(name).folder), must_exist=True).read()
 
 
 def _check_live(path: Path) -> None:
@@ -88,7 +137,7 @@ def _check_live(path: Path) -> None:
     deck = read_deck(path)
     known = dict.fromkeys(TEACHING_ORDER, True)
     for live in (slide.live for slide in deck.slides if slide.live):
-        for name in live.scenarios:
+        for name in (*live.scenarios, *live.race):
             known[name] = (path.parent / name).is_file() or name in TEACHING_ORDER
             if not known[name] and name.endswith((".yaml", ".yml")):
                 known[name] = find_scenario(name).is_file()

@@ -7,111 +7,33 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
 from textual.events import Click, Key
 
-from sim.terms import Member
-from ssi_tui.chart import PALETTES, Row
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.decks import follow
-from ssi_tui.tui.decks.draw import Notes, Stage, draw_join, draw_notes, draw_stage, titles
-from ssi_tui.tui.decks.live import LiveState, turned_scenario
-from ssi_tui.tui.forecaster import Forecaster, Wish
+from ssi_tui.tui.decks.curves import DeckCurves
+from ssi_tui.tui.decks.draw import Stage, draw_join, draw_stage
+from ssi_tui.tui.decks.kept import first_state, keep_assumptions, moved_slides
+from ssi_tui.tui.decks.looked import LOOK_SECONDS, Looked
+from ssi_tui.tui.decks.phone_desk import PhoneDesk
+from ssi_tui.tui.journal.notices import told_error
+from ssi_tui.tui.live.believe import BelievePage, warm
+from ssi_tui.tui.live.control import LiveControl
+from ssi_tui.tui.live.draw import Parts
+from ssi_tui.tui.live.state import LETTERS, LiveState
 from ssi_tui.tui.shell.commands import command, command_for, commands_of, pressed
-from ssi_tui.tui.shell.rows import Painted
-from ssi_tui.tui.theme import depth_of, textual_theme
 from ssi_tui.workshop.deck import Deck, DeckRefusedError, LiveBlock, fault_lines, read_deck
-from ssi_tui.workshop.group_files import load_group
+from ssi_tui.workshop.expected import group_of
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import Outlook, Scenario, Slider, Sliders
     from ssi_tui.workshop.group import Participant, PeopleGroup
-    from ssi_tui.workshop.phone_server import Phones
+    from ssi_tui.workshop.race import Race
 
 GROUNDS = ("projector", "dark", "contrast")
-LOOK_SECONDS = 0.5
-"""How often the file of the deck, and the phones, are looked at."""
-CURVES_MOST = 5
-_STEPS = {"left": (0, -1), "right": (0, 1), "down": (1, -1), "up": (1, 1)}
-"""Arrow → which slider, and by how much."""
-
-
-class Looked(App[None]):
-    """What the slides and the notes have in common: our looks, and one painted surface."""
-
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
-    CSS = "Screen { overflow: hidden; } #stage { height: 1fr; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c,ctrl+q", "quit", show=False, priority=True, system=True)
-    ]
-
-    def __init__(self, look: str) -> None:
-        super().__init__()
-        for name in PALETTES:
-            self.register_theme(textual_theme(name, depth_of(self)))
-        self.theme = look
-        self.surface = Painted("stage", self.rows)
-
-    def compose(self) -> ComposeResult:
-        """One surface."""
-        yield self.surface
-
-    def rows(self, width: int, height: int) -> list[Row]:
-        """What is in sight."""
-        raise NotImplementedError
-
-
-class DeckCurves:
-    """What the model answers for live blocks; belongs into a thread."""
-
-    def __init__(self, path: Path, journal: Callable[[str], Journal], today: date) -> None:
-        self.path, self.today = path, today
-        self._journal_of = journal
-        self._forecasters: dict[str, Forecaster] = {}
-        self._journals: dict[str, Journal] = {}
-
-    def outlook(self, live: LiveBlock, state: LiveState) -> tuple[Outlook, Sliders | None]:
-        """As usual, the scenarios and, where sliders were moved, what they come to."""
-        # numpy and the model: 60 ms and more, once
-        from ssi_tui.forecasting import as_now, find_scenario, load, present, sliders_of
-
-        member = Member(live.member) if live.member else None
-        usual = replace(as_now(_("As usual"), ""), member=member)
-        plans: list[Scenario] = [usual]
-        for name in live.scenarios[: CURVES_MOST - 2]:
-            beside = self.path.parent / name
-            file = beside if beside.is_file() else find_scenario(name)
-            plans.append(replace(load(file), member=member))
-        journal = self._journal(live)
-        forecaster = self._forecasters.setdefault(live.client, Forecaster())
-        sliders = None
-        if live.sliders:
-            base = plans[1] if len(plans) > 1 else usual
-            now = forecaster.ask(
-                journal, self.today, lambda sim: present(sim, self.today, member), member=member
-            )
-            sliders = sliders_of(base, now)
-            for name in live.sliders:
-                sliders = sliders if name in sliders.kinds else sliders.with_kind(name)
-            if state.turned:
-                turned = turned_scenario(sliders, state)
-                said = ", ".join(f"{_short(name)} {value}" for name, value in sorted(state.turned))
-                plans.append(turned.scenario(said))
-        wish = Wish(journal, self.today, tuple(plans), 7 * live.weeks)
-        return forecaster.compute(wish), sliders
-
-    def _journal(self, live: LiveBlock) -> Journal:
-        if live.member:
-            return self._journals.setdefault(f"\0{live.member}", Journal())
-        if live.client not in self._journals:
-            self._journals[live.client] = self._journal_of(live.client)
-        return self._journals[live.client]
 
 
 class DeckApp(Looked):
@@ -140,81 +62,89 @@ class DeckApp(Looked):
         self.people: tuple[Participant, ...] = ()
         """Who had joined when the talk ended."""
         self.began = now()
-        self.phones: Phones | None = None
+        self.desk = PhoneDesk()
         self.deck: Deck = read_deck(path)
         self.at = 0
-        self.states: dict[int, LiveState] = {}
-        self.outlooks: dict[int, Outlook] = {}
-        self.sliders: dict[int, Sliders] = {}
+        self.controls: dict[int, LiveControl] = {}
+        self.races: dict[int, Race] = {}
         self.fault = ""
-        self.typed = ""
         self.names = False
         self.joining = False
         """Whether the code to scan is in sight."""
+        self.dark = ""
+        """The look that comes back, while the screen is dark."""
+        self.quits = 0
+        """Keys in a row that would end the talk: the second one does."""
         self.curves = DeckCurves(path, journal, today)
         self._stamp = _stamp(path)
 
     @property
-    def slide_state(self) -> LiveState:
+    def control(self) -> LiveControl:
         """What was done on the slide in sight."""
-        return self.states.get(self.at, LiveState())
+        return self._control(self.at)
+
+    def _control(self, at: int) -> LiveControl:
+        if at not in self.controls:
+            state, live = LiveState(), self.deck.slides[at].live
+            if live is not None:
+                state = first_state(live)
+            self.controls[at] = LiveControl(self.compute, state)
+        return self.controls[at]
 
     @property
     def live(self) -> LiveBlock | None:
         """The live block of the slide in sight."""
         return self.deck.slides[self.at].live
 
-    def rows(self, width: int, height: int) -> list[Row]:
+    def parts(self, width: int, height: int) -> Parts:
         """The slide in sight."""
-        if self.joining and self.phones is not None:
-            return draw_join(self.phones.address, self.phones.remote_address, width, height)
+        if self.dark:
+            return Parts([], 0, 0)
+        phones = self.desk.phones
+        if self.joining and phones is not None:
+            return Parts(draw_join(phones.address, phones.remote_address, width, height), 0, 0)
         return draw_stage(self.stage(), width, height)
 
     def stage(self) -> Stage:
         """All that the slide in sight shows."""
-        live, state, said = self.live, self.slide_state, self.fault
-        outlook = self.outlooks.get(self.at)
+        live, control, said = self.live, self.control, self.fault
         group: PeopleGroup | None = None
         if live is not None and live.group:
             try:
-                group = load_group(live.group)
+                group = group_of(live.group, self.desk.people)
             except SsiError as error:
-                said = said or str(error)
-        elif live is not None and outlook is None and not said:
+                said = said or told_error(error)
+        elif live is not None and not live.page and control.answer is None and not said:
             said = _("computing…")
-        zoom = live is not None and live.zoom if state.zoom is None else state.zoom
-        if self.phones is not None and state.guesses != self.phones.room.guesses:
-            state = replace(state, guesses={**state.guesses, **self.phones.room.guesses})
+        zoom = live is None or live.zoom if control.state.zoom is None else control.state.zoom
+        state = self.desk.guessed(control.state)
         return Stage(
             slide=self.deck.slides[self.at],
             number=self.at + 1,
             slides=len(self.deck.slides),
             state=state,
-            outlook=outlook,
+            answer=control.answer,
             group=group,
-            sliders=self._shown_sliders(),
+            race=self.races.get(self.at),
+            sliders=control.sliders,
+            rows=tuple(control.rows) if state.assuming is not None else (),
             zoom=zoom,
             names=self.names,
             said=said,
-            typed=self.typed,
-            joined=len(self.phones.room.people) if self.phones else 0,
+            typed=control.typed,
+            joined=len(self.desk.people),
+            ending=self.quits == 1,
         )
-
-    def _shown_sliders(self) -> tuple[Slider, ...]:
-        live, sliders = self.live, self.sliders.get(self.at)
-        if live is None or sliders is None:
-            return ()
-        turned = turned_scenario(sliders, self.slide_state)
-        return tuple(turned[name] for name in live.sliders)
 
     async def on_mount(self) -> None:
         """Open the room to the phones, show the first slide, and look after the file."""
         if self.host:
             try:
-                self.phones = await _open_room(self.host, self.surface.redraw, self._step)
+                await self.desk.open(self.host, self.surface.redraw, self._step)
             except SsiError as error:
                 self.fault = str(error)
         self.set_interval(LOOK_SECONDS, self.look)
+        self.run_worker(asyncio.to_thread(warm), group="warm")
         self.arrive()
 
     def _step(self, by: int) -> None:
@@ -228,9 +158,7 @@ class DeckApp(Looked):
     async def on_unmount(self) -> None:
         """The notes' terminal is told; who joined is kept if the coach said so, else forgotten."""
         follow.end()
-        if self.phones is not None:
-            self.people = self.phones.room.people
-            await self.phones.close()
+        self.people = await self.desk.close()
 
     def look(self) -> None:
         """Read the deck again when it was edited; draw what phones sent."""
@@ -238,7 +166,7 @@ class DeckApp(Looked):
         if stamp != self._stamp:
             self._stamp = stamp
             self._read_again()
-        if self.phones is not None:
+        if self.desk.phones is not None:
             self._tell()
             self.surface.redraw()
 
@@ -248,31 +176,37 @@ class DeckApp(Looked):
         except DeckRefusedError as error:
             self.fault = " · ".join(fault_lines(error.file, error.faults))
         else:
-            kept = [slide.live for slide in self.deck.slides] == [s.live for s in deck.slides]
-            self.deck, self.fault = deck, ""
-            self.at = min(self.at, len(deck.slides) - 1)
-            if not kept:
-                self.states, self.outlooks, self.sliders = {}, {}, {}
+            self._take(deck)
+        self.arrive()
+
+    def _take(self, deck: Deck) -> None:
+        """An edited deck: what was done stays on each slide whose block is as before."""
+        moved = moved_slides(self.deck, deck)
+        self.controls = {new: self.controls[old] for new, old in moved if old in self.controls}
+        self.races = {new: self.races[old] for new, old in moved if old in self.races}
+        self.deck, self.fault = deck, ""
+        self.at = min(self.at, len(deck.slides) - 1)
+
+    def go(self, at: int) -> None:
+        """To another slide; what phones guessed of this one stays with it."""
+        self.control.state = self.desk.guessed(self.control.state)
+        self.at, self.joining = at, False
         self.arrive()
 
     def arrive(self) -> None:
         """A slide comes into sight: its question goes to the phones, its curves are computed."""
         live = self.live
-        if self.phones is not None:
-            asked = (live.question or self.deck.slides[self.at].title) if live else ""
-            self.phones.room.ask(asked)
-            self.phones.room.notes = self.deck.slides[self.at].notes
+        self.desk.ask(self.deck.slides[self.at])
         self._tell()
-        if live is not None and not live.group and self.at not in self.outlooks:
-            if self.at not in self.states and live.reveal:
-                self.states[self.at] = LiveState(revealed=frozenset({"A", *live.reveal}))
+        if live is not None and live.race:
+            self.run_worker(self._race(self.at, live), group=f"race-{self.at}", exclusive=True)
+        elif live is not None and not (live.group or live.page) and self.control.answer is None:
             self.compute()
         self.surface.redraw()
 
     def _tell(self) -> None:
-        room = self.phones.room if self.phones else None
-        guesses = len({**self.slide_state.guesses, **(room.guesses if room else {})})
-        joined = len(room.people) if room else 0
+        guesses = len(self.desk.guessed(self.control.state).guesses)
+        joined = len(self.desk.people)
         follow.tell(follow.Place(str(self.path), self.at, self.began, joined, guesses))
 
     def compute(self) -> None:
@@ -280,34 +214,40 @@ class DeckApp(Looked):
         self.run_worker(self._compute(self.at), group=f"curves-{self.at}", exclusive=True)
 
     async def _compute(self, at: int) -> None:
-        live, state = self.deck.slides[at].live, self.states.get(at, LiveState())
+        live, control = self.deck.slides[at].live, self._control(at)
         if live is None:
             return
         try:
-            outlook, sliders = await asyncio.to_thread(self.curves.outlook, live, state)
-        except SsiError as error:
-            self.fault = str(error)
+            answer = await asyncio.to_thread(self.curves.answer, live, control.state)
         except Exception as error:  # noqa: BLE001 - a slide never ends the talk
             self.fault = _refused(error, self.path, live)
         else:
-            if at < len(self.deck.slides) and self.deck.slides[at].live == live:
-                self.outlooks[at] = outlook
-                if sliders is not None:
-                    self.sliders[at] = sliders
+            control.answer = answer
+        self.surface.redraw()
+
+    async def _race(self, at: int, live: LiveBlock) -> None:
+        """Those who joined meanwhile run too."""
+        try:
+            group = group_of(live.group, self.desk.people)
+            self.races[at] = await asyncio.to_thread(self.curves.race, live, group)
+        except Exception as error:  # noqa: BLE001 - a slide never ends the talk
+            self.fault = _refused(error, self.path, live)
         self.surface.redraw()
 
     async def on_key(self, event: Key) -> None:
-        """A command, an arrow for a slider, or a digit of a guess."""
+        """Of the slide, or a command."""
         event.stop()
         key = pressed(event)
-        if key.isdigit() and self.live is not None and len(self.typed) < 3:
-            self.typed += key
-        elif self.typed and key in ("enter", "backspace", "escape"):
-            self._guess(key)
-        elif key in _STEPS and self._turn(*_STEPS[key]):
-            return
+        self.surface.stop()
+        if self.dark and key not in DARK_KEYS:
+            self.do_dark()
+        self.quits = self.quits + 1 if key in QUIT_KEYS else 0
+        live = self.live
+        mine = live is not None and not live.page
+        if mine and self.control.press(key):
+            self.quits = 0
+            self._tell()
         elif asked := command_for(key, DECK_KEYS):
-            self.typed = ""
             getattr(self, f"do_{asked.name}")()
         self.surface.redraw()
 
@@ -317,72 +257,53 @@ class DeckApp(Looked):
         self.do_forward()
         self.surface.redraw()
 
-    def _guess(self, key: str) -> None:
-        if key == "backspace":
-            self.typed = self.typed[:-1]
-            return
-        if key == "enter" and int(self.typed) <= 100:
-            number = str(len(self.slide_state.guesses) + 1)
-            self.states[self.at] = self.slide_state.guess(number, float(self.typed))
-            self._tell()
-        self.typed = ""
-
-    def _turn(self, which: int, by: int) -> bool:
-        """Move a slider; False where the slide has none there."""
-        live, sliders = self.live, self.sliders.get(self.at)
-        if live is None or sliders is None or which >= len(live.sliders):
-            return False
-        state, name = self.slide_state, live.sliders[which]
-        turned = turned_scenario(sliders, state).step(name, by)
-        outlook = self.outlooks.get(self.at)
-        plans = len(live.scenarios[: CURVES_MOST - 2]) + 1
-        letter = "ABCDE"[plans]
-        self.states[self.at] = replace(
-            state, turned=turned.turned, revealed=state.revealed | {letter}
-        )
-        if outlook is not None and not turned.turned:
-            self.states[self.at] = replace(self.slide_state, revealed=state.revealed - {letter})
-        self.compute()
-        self.surface.redraw()
-        return True
-
     # Commands
 
     @command("space", "enter", "pagedown", "n", help=N_("the next curve, else the next slide"))
     def do_forward(self) -> None:
-        live, outlook = self.live, self.outlooks.get(self.at)
-        count = len(outlook.curves) if outlook else 2 if live and live.group else 0
-        letter = self.slide_state.next_letter(count)
-        if letter is not None:
-            self.states[self.at] = self.slide_state.reveal(letter)
+        self.fault = ""  # said once: the talk goes on
+        live = self.live
+        fixed = LETTERS[: max(len(live.race) + 1, 2)] if live is not None and live.group else ""
+        if live is not None and not live.page and self.control.forward(fixed):
+            self._tell()
+            self.surface.reveal()
         elif self.at + 1 < len(self.deck.slides):
-            self.at += 1
-            self.arrive()
+            self.go(self.at + 1)
 
     @command(
-        "b", "pageup", "p", "backspace", help=N_("back: hide the last curve, else the slide before")
+        "pageup", "p", "backspace", help=N_("back: hide the last curve, else the slide before")
     )
     def do_back(self) -> None:
-        hidden = self.slide_state.hide()
-        if hidden != self.slide_state:
-            self.states[self.at] = hidden
-        elif self.at:
-            self.at -= 1
-            self.arrive()
+        self.fault = ""
+        if not self.control.back() and self.at:
+            self.go(self.at - 1)
+
+    @command("a", help=N_("your own assumptions"))
+    def do_assume(self) -> None:
+        if self.control.answer is not None:
+            self.control.open_assumptions()
+
+    @command("k", help=N_("keep the assumptions in the deck"))
+    def do_keep(self) -> None:
+        if self.live is not None and self.control.answer is not None:
+            state = self.control.state
+            self.deck, self.fault = keep_assumptions(self.path, self.deck, self.at, state)
+
+    @command("y", help=N_("why should I believe you?"))
+    def do_believe(self) -> None:
+        self.push_screen(BelievePage())
 
     @command("home", help=N_("the first slide"))
     def do_first(self) -> None:
-        self.at = 0
-        self.arrive()
+        self.go(0)
 
     @command("z", help=N_("the scale: 0 to 100, or what is in sight"))
     def do_scale(self) -> None:
-        zoom = self.stage().zoom
-        self.states[self.at] = replace(self.slide_state, zoom=not zoom)
+        self.control.state = replace(self.control.state, zoom=not self.stage().zoom)
 
     @command("j", help=N_("the code for the phones"))
     def do_join(self) -> None:
-        self.joining = not self.joining and self.phones is not None
+        self.joining = not self.joining and self.desk.phones is not None
 
     @command("x", help=N_("names of people, in sight or hidden"))
     def do_names(self) -> None:
@@ -390,8 +311,7 @@ class DeckApp(Looked):
 
     @command("r", help=N_("forget what was done on this slide"))
     def do_forget(self) -> None:
-        self.states.pop(self.at, None)
-        self.outlooks.pop(self.at, None)
+        self.controls.pop(self.at, None)
         self.arrive()
 
     @command("t", help=N_("light, dark or high contrast"))
@@ -403,94 +323,44 @@ class DeckApp(Looked):
     def do_help(self) -> None:
         from ssi_tui.tui.shell.help import Help
 
-        lines = [
-            ("←→ ↑↓", _("move the sliders of the slide")),
-            ("0–9", _("a guess; enter takes it")),
-            *((one.key, _(one.help)) for one in DECK_KEYS if one.listed),
-        ]
         if not isinstance(self.screen, Help):
-            self.push_screen(Help(_("Deck"), _(self.ABOUT), lines))
+            self.push_screen(Help(_("Deck"), _(self.ABOUT), _help_lines()))
 
-    @command("q", "escape", help=N_("end the talk"))
+    @command("b", ".", help=N_("a dark screen, and back"))
+    def do_dark(self) -> None:
+        self.dark, self.theme = ("", self.dark) if self.dark else (self.theme, "dark")
+
+    @command("q", "escape", help=N_("twice: end the talk"))
     def do_quit(self) -> None:
-        self.exit()
-
-
-DECK_KEYS = commands_of(DeckApp)
-
-
-class NotesApp(Looked):
-    """The speaker's own terminal; follows the one on the projector."""
-
-    def __init__(self, path: Path, *, now: Callable[[], datetime] = datetime.now) -> None:
-        super().__init__("dark")
-        self.path, self.now = path, now
-        self.deck = read_deck(path)
-        self.fault = ""
-
-    def on_mount(self) -> None:
-        """Look twice a second."""
-        self.set_interval(LOOK_SECONDS, self.look)
-
-    def look(self) -> None:
-        """The deck may have been edited, and the slide may be another."""
-        try:
-            self.deck, self.fault = read_deck(self.path), ""
-        except DeckRefusedError as error:
-            self.fault = " · ".join(fault_lines(error.file, error.faults))
-        self.surface.redraw()
-
-    def rows(self, width: int, height: int) -> list[Row]:
-        """The notes of the slide in sight."""
-        place = follow.hear()
-        if place is None or Path(place.deck) != self.path:
-            said = _("Waiting for the slides: ssi present {deck}").format(deck=self.path.name)
-            return [[], [("  " + said, "muted")]]
-        at = min(place.slide, len(self.deck.slides) - 1)
-        names, now = titles(self.deck.slides), self.now()
-        notes = Notes(
-            title=names[at],
-            notes=self.fault or self.deck.slides[at].notes,
-            number=at + 1,
-            slides=len(names),
-            following=names[at + 1] if at + 1 < len(names) else "",
-            clock=f"{now:%H:%M}",
-            spent=int((now - place.began).total_seconds() // 60),
-            planned=self.deck.minutes,
-            joined=place.joined,
-            guesses=place.guesses,
-        )
-        return draw_notes(notes, width, height)
-
-    async def on_key(self, event: Key) -> None:
-        """Any of the keys that end things."""
-        if pressed(event) in ("q", "escape"):
+        if self.joining:
+            self.joining, self.quits = False, 0
+        elif self.quits > 1:
             self.exit()
 
 
-def _short(kind: str) -> str:
-    from ssi_tui.wording.actions import action_name
+QUIT_KEYS, DARK_KEYS = ("q", "escape"), ("b", ".")
+"""What a clicker sends by mistake ends nothing; its key for a dark screen is b or a point."""
+DECK_KEYS = commands_of(DeckApp)
 
-    return action_name(kind, 2)
 
-
-async def _open_room(
-    host: str, on_change: Callable[[], None], on_remote: Callable[[int], None]
-) -> Phones:
-    """Let phones join: NotListeningError where the address is not to be had."""
-    from ssi_tui.workshop.phone_server import listen  # aiohttp: an extra, 150 ms
-    from ssi_tui.workshop.phones import PhoneRoom
-
-    room = PhoneRoom()
-    room.on_change, room.on_remote = on_change, on_remote
-    return await listen(room, host)
+def _help_lines() -> list[tuple[str, str]]:
+    return [
+        ("←→ ↑↓", _("move the sliders, or change an assumption")),
+        ("tab", _("the next two sliders")),
+        ("0–9", _("a guess; enter takes it")),
+        *((one.key, _(one.help)) for one in DECK_KEYS if one.listed),
+    ]
 
 
 def _refused(error: Exception, path: Path, live: LiveBlock) -> str:
     """One line with file and place, whatever went wrong on a slide."""
     from ssi_tui.forecasting import SimError, refused_text
 
-    said: Any = refused_text(error) if isinstance(error, SimError) else str(error)
+    said = str(error)
+    if isinstance(error, SimError):
+        said = refused_text(error)
+    elif isinstance(error, SsiError):
+        said = told_error(error)
     return f"{path.name}:{live.line}: {said}"
 
 

@@ -1,4 +1,4 @@
-"""Slides of a deck as rows: text, curves with big numbers, people of a group; pure."""
+"""Slides of a deck as rows: text, a live slide, people of a group or their race; pure."""
 
 from __future__ import annotations
 
@@ -6,28 +6,29 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
-from ssi_tui.chart import PILLAR_GLYPHS, ROOM, Row, cell_len, draw_curves, plain, progress_bar
+from ssi_tui.chart import PILLAR_GLYPHS, Row, cell_len, plain, progress_bar
 from ssi_tui.chart.text import fit, left, wrap
 from ssi_tui.i18n import _, ngettext
-from ssi_tui.tui.decks.live import (
-    LiveState,
-    closest,
-    figures,
-    histogram,
-    most_moved,
-    plot_of,
+from ssi_tui.tui.live.assuming import Assumption
+from ssi_tui.tui.live.believe import believe_title, draw_beliefs
+from ssi_tui.tui.live.draw import (
+    Live,
+    Parts,
+    draw_foot,
+    draw_live,
+    said_closest,
+    said_guesses,
 )
-from ssi_tui.tui.presenter.draw import SMALL, digit_rows
-from ssi_tui.wording.actions import action_name
+from ssi_tui.tui.live.state import LiveAnswer, LiveState, histogram
 from ssi_tui.wording.numbers import format_number, format_points
+from ssi_tui.workshop.expected import SAMPLE_GROUP
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import Outlook, Slider
+    from ssi_tui.forecasting import Slider
     from ssi_tui.workshop.deck import DeckSlide
     from ssi_tui.workshop.group import PeopleGroup
+    from ssi_tui.workshop.race import Race
 
-NARROW = 13
-"""Cells of a figure's column below which band and difference have no room."""
 _STYLES = {"heading": "title", "quote": "accent", "code": "muted"}
 
 
@@ -39,9 +40,12 @@ class Stage(NamedTuple):
     """From 1."""
     slides: int
     state: LiveState
-    outlook: Outlook | None = None
+    answer: LiveAnswer | None = None
     group: PeopleGroup | None = None
+    race: Race | None = None
     sliders: tuple[Slider, ...] = ()
+    rows: tuple[Assumption, ...] = ()
+    """The assumptions, where the room looks at them."""
     zoom: bool = True
     names: bool = False
     """Whether names of people are in sight."""
@@ -51,24 +55,33 @@ class Stage(NamedTuple):
     """A guess that is being typed."""
     joined: int = 0
     """Phones in the room."""
+    ending: bool = False
+    """Whether the same key again ends the talk."""
 
 
-def draw_stage(stage: Stage, width: int, height: int) -> list[Row]:
+def draw_stage(stage: Stage, width: int, height: int) -> Parts:
     """The slide in at most so many rows; the last one is what can be done."""
     rows = [_head(stage, width)]
     foot = _foot(stage, width)
     room = height - len(rows) - 1
+    begin = end = 0
+    live = stage.slide.live
     if stage.said:
         rows += [[], *([("  " + line, "warn")] for line in wrap(stage.said, width - 4))]
-    elif stage.slide.live is None:
+    elif live is None:
         rows += _text(stage, width, room)
+    elif live.page:
+        rows += draw_beliefs(width, room)
     elif stage.group is not None:
-        rows += _people(stage, width, room)
-    elif stage.outlook is not None:
-        rows += _curves(stage, stage.outlook, width, room)
+        rows += _race(stage, width, room) if live.race else _people(stage, width, room)
+    elif stage.answer is not None:
+        shown = Live(stage.answer, stage.state, stage.zoom, stage.names, stage.rows)
+        drawn = draw_live(shown, width, room)
+        rows += drawn.rows
+        begin, end = drawn.begin + 1, drawn.end + 1
     rows = rows[: height - 1]
     rows += [[] for _row in range(height - 1 - len(rows))]
-    return [*rows, foot][-height:]
+    return Parts([*rows, foot][-height:], min(begin, height), min(end, height))
 
 
 def _head(stage: Stage, width: int) -> Row:
@@ -76,26 +89,26 @@ def _head(stage: Stage, width: int) -> Row:
     if stage.joined:
         people = ngettext("{n} phone", "{n} phones", stage.joined).format(n=stage.joined)
         counter = f"{people} · {counter}"
+    if stage.group is not None and stage.group.name == SAMPLE_GROUP:
+        counter = _("invented people") + f" · {counter}"
     live = stage.slide.live
     title = plain((live.question if live else "") or stage.slide.title)
-    return [("  " + left(fit(title, width - cell_len(counter) - 5), width - cell_len(counter) - 4), "title"), (counter + "  ", "note")]  # fmt: skip # noqa: E501
+    if live is not None and live.page and not title:
+        title = believe_title()
+    room = max(width - cell_len(counter) - 4, 1)
+    return [("  " + left(fit(title, room - 1), room), "title"), (counter + "  ", "note")]
 
 
 def _foot(stage: Stage, width: int) -> Row:
-    if stage.typed:
-        said = _("guess: {points}_   enter takes it").format(points=stage.typed)
-        return [("  " + fit(said, width - 4), "accent")]
-    parts = []
-    for arrows, slider in zip(("←→", "↑↓"), stage.sliders, strict=False):
-        number = format_number(slider.value, 0 if slider.value == int(slider.value) else 1)
-        name = plain(action_name(slider.name, 2))
-        parts.append(f"{arrows} {name} " + _("{pace} a week").format(pace=number))
-    parts.append(_("space goes on"))
-    more = [_("z scale"), _("0–9 guess")] if stage.slide.live is not None else []
-    for part in [*more, _("? keys")]:
-        if cell_len("   ".join([*parts, part])) <= width - 4:
-            parts.append(part)
-    return [("  " + fit("   ".join(parts), width - 4), "muted")]
+    if stage.ending:
+        return [("  " + fit(_("The same key again ends the talk."), width - 4), "warn")]
+    live = stage.slide.live
+    more = [_("space goes on"), _("? keys")]
+    if live is not None and not live.page:
+        more = [_("space goes on"), _("0–9 guess"), _("? keys")]
+        if not live.group:
+            more[1:1] = [_("a assume")]
+    return draw_foot(stage.typed, stage.sliders, stage.state, more, width)
 
 
 def _text(stage: Stage, width: int, room: int) -> list[Row]:
@@ -114,62 +127,6 @@ def _text(stage: Stage, width: int, room: int) -> list[Row]:
             rows.append([("  " + indent + before + piece, style)])
     spare = (room - len(rows)) // 3
     return [*([] for _row in range(max(spare, 0))), *rows]
-
-
-def _curves(stage: Stage, outlook: Outlook, width: int, room: int) -> list[Row]:
-    """Chart, a column of figures for each curve, what moves most, and the guesses."""
-    shown = figures(outlook, stage.state)
-    guessing = bool(stage.state.guesses)
-    below = SMALL + 4 + (2 if guessing else 0)
-    small = room - below < 7
-    chart = max(room - (3 if small else below), 4)
-    rows = draw_curves(plot_of(outlook, stage.state, zoom=stage.zoom), width, chart, style=ROOM)
-    wide = (width - 2) // max(len(shown), 1)
-    names: Row = [("  ", "text")]
-    bands: Row = [("  ", "text")]
-    digits: list[Row] = [[("  ", "text")] for _row in range(SMALL)]
-    for figure in shown:
-        known = figure.value != "?"
-        slot = figure.letter.lower()
-        names.append(
-            (
-                left(fit(f"{figure.letter} {figure.name}", wide - 2), wide),
-                f"label-{slot}" if known else "note",
-            )
-        )
-        colour = f"curve-{slot}" if known else "axis"
-        for row, text in zip(digits, digit_rows(figure.value, SMALL), strict=True):
-            row.append((left("  " + text, wide), colour))
-        detail = f"{figure.band}  {figure.difference}".strip() if wide >= NARROW else figure.band
-        bands.append((left(fit("  " + detail, wide - 1), wide), "muted"))
-    rows += [names, bands] if small else [names, *digits, bands]
-    rows.append([("  " + fit(most_moved(outlook, stage.state), width - 4), "note")])
-    if guessing and not small:
-        rows += _guesses(stage, outlook, width)
-    return rows
-
-
-def _guesses(stage: Stage, outlook: Outlook, width: int) -> list[Row]:
-    """Where the room guessed, and who was nearest once the curve that was asked for is there."""
-    guesses = stage.state.guesses
-    values = sorted(guesses.values())
-    middle = format_points(values[len(values) // 2])
-    said = ngettext(
-        "{n} guess, the middle one {points}", "{n} guesses, the middle one {points}", len(values)
-    ).format(n=len(values), points=middle)
-    asked = outlook.curves[-1 if not stage.sliders else min(1, len(outlook.curves) - 1)]
-    if asked.letter in stage.state.revealed and asked.letter != "A":
-        best = closest(guesses, asked.total.median[-1])
-        if stage.names:
-            said += " · " + _("closest: {names}").format(names=", ".join(map(plain, best)))
-        else:
-            nearest = format_points(guesses[best[0]])
-            said += " · " + _("the closest is {points}").format(points=nearest)
-    bar = histogram(values, max(width - 12, 10))
-    return [
-        [("  0 ", "axis"), (bar, "accent"), (" 100", "axis")],
-        [("  " + fit(said, width - 4), "text")],
-    ]
 
 
 def _people(stage: Stage, width: int, room: int) -> list[Row]:
@@ -199,13 +156,50 @@ def _people(stage: Stage, width: int, room: int) -> list[Row]:
         )
         rows += [[], [("  " + said, "title")]]
         if stage.state.guesses:
-            best = closest(stage.state.guesses, middle)
-            nearest = format_points(stage.state.guesses[best[0]])
-            rows.append([("  " + _("the closest is {points}").format(points=nearest), "accent")])
-    elif stage.state.guesses:
-        bar_text = histogram(sorted(stage.state.guesses.values()), max(width - 12, 10))
+            told = said_closest(stage.state.guesses, middle, names=stage.names)
+            rows.append([("  " + told, "accent")])
+    if stage.state.guesses:
+        values = sorted(stage.state.guesses.values())
+        bar_text = histogram(values, max(width - 12, 10))
         rows += [[], [("  0 ", "axis"), (bar_text, "accent"), (f" {TOTAL_MAX:g}", "axis")]]
+        rows.append([("  " + said_guesses(values), "text")])
     return rows
+
+
+def _race(stage: Stage, width: int, room: int) -> list[Row]:
+    """A block for each strategy: what it changes on average, for whom it is best, how sure."""
+    assert stage.group is not None
+    race = stage.race
+    if race is None:
+        return [[], [("  " + _("computing…"), "muted")]]
+    raced = sum(bool(runner.gains) for runner in race.runners)
+    rows: list[Row] = [[]]
+    open_ = stage.state.revealed
+    means = [race.mean(place) or 0.0 for place in range(len(race.strategies))]
+    most = max([abs(mean) for mean in means], default=0) or 1
+    gap = 1 if room >= 4 * len(race.strategies) + 4 else 0
+    for place, name in enumerate(race.strategies):
+        letter = "BCDEABCDE"[place]
+        rows.append([("  " + fit(f"{letter} {plain(name)}", width - 4), f"label-{letter.lower()}")])
+        if letter not in open_:
+            rows += [[("    ?", "axis")], *([] for _gap in range(1 + gap))]
+            continue
+        mean = format_number(means[place], 1, sign=True)
+        bar = "█" * max(round(abs(means[place]) / most * (width - 24) / 2), 1)
+        rows.append([("    " + bar, f"curve-{letter.lower()}"), (f" {mean}", "strong")])
+        said = _("best for {best} of {all} · sure to gain: {sure}").format(
+            best=race.winners(place), all=raced, sure=race.sure(place)
+        )
+        rows.append([("    " + fit(said, width - 6), "muted")])
+        rows += [[] for _gap in range(gap)]
+    if len(open_) > 1:
+        said = _("after {n} weeks, on average over {people} people, against going on as usual")
+        text = said.format(n=race.weeks, people=raced)
+        rows += [[("  " + piece, "note")] for piece in wrap(text, width - 4)]
+    if stage.state.guesses:
+        values = sorted(stage.state.guesses.values())
+        rows.append([("  " + fit(said_guesses(values), width - 4), "text")])
+    return rows[:room]
 
 
 def draw_join(address: str, remote: str, width: int, height: int) -> list[Row]:
@@ -272,6 +266,8 @@ def draw_notes(notes: Notes, width: int, height: int) -> list[Row]:
 def titles(slides: Sequence[DeckSlide]) -> list[str]:
     """What each slide is called."""
     return [
-        (slide.live.question if slide.live else "") or slide.title or f"{number}"
+        (slide.live.question if slide.live else "")
+        or slide.title
+        or (believe_title() if slide.live and slide.live.page else f"{number}")
         for number, slide in enumerate(slides, 1)
     ]

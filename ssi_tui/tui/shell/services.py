@@ -110,5 +110,5 @@ class Services(Protocol):
     def import_file(self, path: str = "") -> None:
         """Ask for a file unless one is named, and show what it would bring."""
 
-    def present(self) -> None:
-        """What-if as a slide."""
+    def present(self, *, assuming: bool = False) -> None:
+        """What-if as a slide, or with the assumptions that one may doubt."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Key, Resize
 
 from ssi_tui.i18n import N_, _
+from ssi_tui.tui.live.believe import BelievePage
+from ssi_tui.tui.live.screen import LiveMemory
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import KeyCommand, command, command_for
+from ssi_tui.tui.shell.dialogs import TextView
 from ssi_tui.tui.shell.forms import Form, FormPlace
 from ssi_tui.tui.shell.frame import Hint
 from ssi_tui.tui.shell.room import Room
@@ -23,20 +25,14 @@ from ssi_tui.tui.what_if.beginning import MONTH, PastBeginning
 from ssi_tui.tui.what_if.chart import draw
 from ssi_tui.tui.what_if.copies import Copies
 from ssi_tui.tui.what_if.curves import Curves
-from ssi_tui.tui.what_if.draw import meaning_within, sentences, side_width
+from ssi_tui.tui.what_if.draw import meaning_within, side_width
 from ssi_tui.tui.what_if.files import Library
 from ssi_tui.tui.what_if.library import LETTERS, LOOKS_A_SECOND, Shelf
 from ssi_tui.tui.what_if.saving import SaveForm, Saver
 from ssi_tui.tui.what_if.side import Side
 from ssi_tui.tui.what_if.sight import Sight
-from ssi_tui.tui.what_if.sliders import (
-    slider_sentences,
-)
+from ssi_tui.tui.what_if.sliders import as_sentences
 from ssi_tui.tui.what_if.view import ViewOptions
-
-if TYPE_CHECKING:
-    pass
-
 
 LIST_ONLY = frozenset({"switch", "open"})
 """Commands that are not in the key row beside the sliders."""
@@ -44,6 +40,10 @@ LIST_ONLY = frozenset({"switch", "open"})
 
 SLIDERS_ONLY = frozenset({"less", "reset", "add", "save"})
 """Commands that are not in the key row beside the list."""
+
+
+def _is_letter(key: str) -> bool:
+    return len(key) == 1 and key.upper() in LETTERS
 
 
 def hints_of(commands: Sequence[KeyCommand], *, turning: bool) -> list[Hint]:
@@ -128,6 +128,7 @@ class WhatIfRoom(Room):
         self.library.shelf = Shelf()
         self.model.forget()
         self.sight.view = replace(self.sight.view, since=None)
+        self.sight.memory = LiveMemory()
         self.library.read_in_thread(by_key=True)
 
     def compute(self) -> bool:
@@ -164,9 +165,7 @@ class WhatIfRoom(Room):
 
     def keeps(self, key: str, event: Key) -> bool:
         """What is for a scenario, and all behind it, until the list has been read."""
-        mine = (len(key) == 1 and key.upper() in LETTERS) or command_for(
-            key, self.COMMANDS
-        ) is not None
+        mine = _is_letter(key) or command_for(key, self.COMMANDS) is not None
         if self.sight.is_ready or not (mine or self.ahead):
             return False
         self.ahead.append(event)
@@ -182,10 +181,9 @@ class WhatIfRoom(Room):
 
     def press(self, key: str) -> bool:
         """The letter of a scenario switches it."""
-        letter = key.upper()
-        if letter not in LETTERS or len(key) != 1:
+        if not _is_letter(key):
             return False
-        self.put(self.library.shelf.switch_letter(letter))
+        self.put(self.library.shelf.switch_letter(key.upper()))
         return True
 
     def look_ahead(self, by: int) -> None:
@@ -277,9 +275,8 @@ class WhatIfRoom(Room):
     @command("0", word=N_("reset"), rank=3, help=N_("sliders as they were"))
     def do_reset(self) -> None:
         if self.copies.sliders is None:
-            self.saver.say_no_sliders()
-        else:
-            self.copies.reset()
+            return self.saver.say_no_sliders()
+        return self.copies.reset()
 
     @command("n", word=N_("add"), rank=6, help=N_("a slider for another action"))
     def do_add(self) -> None:
@@ -338,19 +335,22 @@ class WhatIfRoom(Room):
     def do_present(self) -> None:
         self.services.present()
 
+    @command("g", word=N_("assume"), rank=6, help=N_("your own assumptions"))
+    def do_assume(self) -> None:
+        self.services.present(assuming=True)
+
+    @command("y", word=N_("why"), rank=6, help=N_("why should I believe you?"))
+    def do_believe(self) -> None:
+        self.services.open_page(BelievePage())
+
     @command("z", word=N_("scale"), rank=6, help=N_("whole scale, or fitted"))
     def do_scale(self) -> None:
         self.see(replace(self.sight.view, whole_scale=not self.sight.view.whole_scale))
 
     @command("x", word=N_("as text"), rank=6, help=N_("the picture as sentences"))
     def do_text(self) -> None:
-        from ssi_tui.tui.shell.dialogs import TextView
-
-        reading = self.services.journal.latest_reading()
-        lines = [*sentences(self.sight.aside, reading)]
-        if self.copies.sliders is not None:
-            lines = [*slider_sentences(self.copies.sliders), "", *lines]
-        self.services.open_page(TextView(_(self.TAB.title), lines))
+        said = as_sentences(self.sight.aside, self.services.journal, self.copies.sliders)
+        self.services.open_page(TextView(_(self.TAB.title), said))
 
     @command("r", help=N_("read the files again"))
     def do_read_again(self) -> None:

@@ -9,12 +9,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from ssi_tui.chart.text import plain
+from ssi_tui.chart.text import cell_len, fit, plain
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import _
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.widget import Widget
 
-    from ssi_tui.forecasting import Scenario
+    from ssi_tui.forecasting import Doubts, Scenario
 
 USUAL = ("sensible-editor", "editor", "nano", "vi")
 """Editors of a terminal, where nobody has named another."""
@@ -163,6 +164,35 @@ class Saver:
         self.library.shelf = self.library.shelf.instead(item.id, str(path))
         self._compute()
         self.services.say(_("Saved: {file}").format(file=plain(str(path))))
+
+    # With other assumptions
+
+    def keep_doubts(
+        self, scenario: Scenario, doubts: Doubts, done: Callable[[str | None], None]
+    ) -> None:
+        """Under a name of its own, never over another file; ``done``: told what came of it."""
+        from ssi_tui.forecasting import renamed
+
+        room = 80 - cell_len(_("{name}, other assumptions").format(name=""))
+        name = _("{name}, other assumptions").format(name=fit(plain(_(scenario.name)), room))
+        kept = replace(renamed(scenario, name, scenario.description), doubts=doubts)
+        path = self.library.folder / file_name(name)
+        number = 2
+        while path.exists():
+            path = self.library.folder / file_name(f"{name} {number}")
+            number += 1
+        self.owner.run_worker(self._kept(kept, path, done), group="scenarios")
+
+    async def _kept(
+        self, scenario: Scenario, path: Path, done: Callable[[str | None], None]
+    ) -> None:
+        try:
+            await asyncio.to_thread(save, scenario, path)
+        except SsiError as error:
+            done(told_error(error))
+            return
+        await self.library.read()
+        done(_("Saved: {file}").format(file=plain(str(path))))
 
     # In an editor
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ssi_tui.chart import Plot
+from ssi_tui.tui.live.control import LiveQuestion
+from ssi_tui.tui.live.screen import LiveMemory
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.what_if.chart import Scene, plot
 from ssi_tui.tui.what_if.curves import Curves
@@ -24,6 +25,8 @@ class Sight:
     def __init__(self, services: Services, library: Library, model: Curves) -> None:
         self.services, self.library, self.model = services, library, model
         self.view = ViewOptions()
+        self.memory = LiveMemory()
+        """What was done on the slide."""
 
     @property
     def curves(self) -> Mapping[str, Curve]:
@@ -83,20 +86,22 @@ class Sight:
         return bool(self.library.shelf.items)
 
     @property
-    def slide_plot(self) -> Plot | None:
-        """The totals of all that is on; None while there are none of what is on."""
-        if not self.is_ready or (self.library.shelf.shown and not self.curves):
-            return None
-        shown = plot(self.scene._replace(by_pillar=False, difference=False), None)
-        return replace(shown, averages=())  # a slide is about the curves
-
-    @property
-    def is_of_member(self) -> bool:
-        """Whether a sample member stands in for the user."""
-        return self.model.outlook is not None and self.model.outlook.member is not None
-
-    @property
-    def now_letter(self) -> str:
-        """The letter of going on as now; empty where that is off."""
+    def question(self) -> LiveQuestion | None:
+        """What a slide asks for all that is on; None where nothing is."""
         shown = self.library.shelf.shown
-        return next((letter for letter, item in shown if item.id == "now"), "")
+        plans = tuple(item.scenario for _letter, item in shown if item.scenario)
+        if not plans:
+            return None
+        services, view = self.services, self.view
+        firsts = [view.since or plan.start or services.today for plan in plans]
+        past = max((services.today - min([services.today, *firsts])).days, 0)
+        return LiveQuestion(
+            journal=services.journal,
+            today=services.today,
+            plans=plans,
+            letters="".join(letter for letter, _item in shown),
+            days=past + view.weeks * 7,
+            member=next((plan.member for plan in plans if plan.member is not None), None),
+            start=view.since,
+            confidence=view.confidence,
+        )

@@ -9,12 +9,13 @@ from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, plain, right
 from ssi_tui.i18n import _
 from ssi_tui.tui.shell.rows import row_width
-from ssi_tui.tui.what_if.draw import Aside, at_end, between, figures
+from ssi_tui.tui.what_if.draw import Aside, at_end, between, figures, sentences
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Slider, Sliders
+    from ssi_tui.model.journal import Journal
 
 _BEFORE = 3
 """Cells left of names and tracks."""
@@ -178,3 +179,9 @@ def _foot(panel: Panel, width: int, room: int) -> list[Row]:
     texts.append(_("{minutes} min a week").format(minutes=format_number(curve.minutes_per_week)))
     shown: list[Row] = [[(" " + fit(text, width - 2), "text")] for text in texts[:room]]
     return [[], *shown] if room > len(shown) else shown
+
+
+def as_sentences(aside: Aside, journal: Journal, sliders: Sliders | None) -> list[str]:
+    """The picture, after the sliders where they are in sight."""
+    lines = [*sentences(aside, journal.latest_reading())]
+    return lines if sliders is None else [*slider_sentences(sliders), "", *lines]

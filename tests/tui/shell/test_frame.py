@@ -11,7 +11,7 @@ from textual.screen import Screen
 from ssi_tui.settings import load_settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.presenter.screen import Presenter
+from ssi_tui.tui.live.screen import LiveScreen
 from ssi_tui.tui.shell.main import Main
 from ssi_tui.tui.shell.picker import ChoiceList
 from tests.tui import quick, walk
@@ -35,7 +35,7 @@ async def test_everything_fills_every_size_exactly(
     seen, faults = 0, []
     async with app.run_test(size=SIZES[-1]) as pilot:
         async for stop, _text in walk.walk(app, pilot):
-            page = not isinstance(app.screen, Main | Presenter)
+            page = not isinstance(app.screen, Main | LiveScreen)
             often = page or app.main.room.open_forms()  # a few sorts, each seen many times
             sizes = SIZES
             if often:

@@ -1,4 +1,4 @@
-"""The presenter as pictures, on a small terminal and on a large one."""
+"""The live slide as pictures, on a small terminal and on a large one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,6 +26,14 @@ def still(make_app: Make, store: Store, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_slide_with_a_question(still: SsiApp, look: Callable[..., None]) -> None:
     look(still, SMALL, "4", "p")
+
+
+def test_slide_with_assumptions(still: SsiApp, look: Callable[..., None]) -> None:
+    look(still, SMALL, "4", "p", "space", "a", "right", "right")
+
+
+def test_why_should_i_believe_you(still: SsiApp, look: Callable[..., None]) -> None:
+    look(still, SMALL, "4", "y")
 
 
 def test_slide_large(still: SsiApp, look: Callable[..., None]) -> None:

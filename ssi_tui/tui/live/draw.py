@@ -1,0 +1,213 @@
+"""The live part of a slide as rows: chart, big numbers, what moved, guesses, assumptions; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from ssi_tui.chart import ROOM, Row, cell_len, draw_curves, plain
+from ssi_tui.chart.text import fit, left, wrap
+from ssi_tui.i18n import _, ngettext
+from ssi_tui.tui.live.assuming import Assumption, said_doubts
+from ssi_tui.tui.live.digits import LARGE, SMALL, digit_rows
+from ssi_tui.tui.live.state import (
+    Figure,
+    LiveAnswer,
+    LiveState,
+    asked_curve,
+    closest,
+    figures,
+    histogram,
+    most_moved,
+    plot_of,
+)
+from ssi_tui.wording.actions import action_name
+from ssi_tui.wording.numbers import format_number, format_points
+
+if TYPE_CHECKING:
+    from ssi_tui.forecasting import Slider
+
+BESIDE = 25
+"""Cells of a figure's column from which band and difference stand right of the number."""
+CHART_LEAST = 7
+"""Rows: below, the big numbers go."""
+ROOMY = (100, 34)
+"""Cells and rows from which numbers are six rows high."""
+
+
+class Live(NamedTuple):
+    """All that a live slide shows now."""
+
+    answer: LiveAnswer
+    state: LiveState
+    zoom: bool = True
+    names: bool = False
+    """Whether names of people are in sight."""
+    rows: Sequence[Assumption] = ()
+    """The assumptions, where the room looks at them."""
+
+
+class Parts(NamedTuple):
+    """The rows, and which of them are the chart: those a curve is drawn into bit by bit."""
+
+    rows: list[Row]
+    begin: int
+    end: int
+
+
+def draw_live(live: Live, width: int, height: int) -> Parts:
+    """At most so many rows."""
+    shown = figures(live.answer, live.state)
+    wide = (width - 2) // max(len(shown), 1)
+    panel = _assumed(live, width) if live.state.assuming is not None else []
+    guessed = _guesses(live, width) if live.state.guesses and not panel else []
+    above = [_meaning(live, width)] if height >= 18 and not panel else []
+    below = [[("  " + fit(_moved(live), width - 4), "note")], *guessed, *panel]
+    for high in (LARGE if (width, height) >= ROOMY and height >= ROOMY[1] else SMALL, SMALL, 0):
+        numbers = _numbers(shown, wide, high)
+        chart = height - len(above) - len(numbers) - len(below)
+        if chart >= CHART_LEAST:
+            break
+    chart = max(chart, 4)
+    plot = plot_of(live.answer, live.state, zoom=live.zoom)
+    curves = draw_curves(plot, width, chart, style=ROOM)
+    rows = [*above, *curves, *numbers, *below][:height]
+    return Parts(rows, len(above), min(len(above) + chart, len(rows)))
+
+
+def _meaning(live: Live, width: int) -> Row:
+    """What a curve and its band are: on every slide, because every slide is photographed."""
+    outlook = live.answer.outlook
+    share = Fraction(outlook.confidence).limit_denominator(10)
+    said = _("An estimate, if the pace is kept; {part} in {all} runs end in the band.")
+    text = said.format(part=share.numerator, all=share.denominator)
+    return [("  " + fit(text, width - 4), "muted")]
+
+
+def _moved(live: Live) -> str:
+    state = live.state
+    if live.answer.own is not None and state.doubts:
+        return _("Your assumptions: {what}").format(what=said_doubts(state.doubts))
+    return most_moved(live.answer, state)
+
+
+def _numbers(shown: Sequence[Figure], wide: int, high: int) -> list[Row]:
+    """A column for each curve: name, big number, band and difference."""
+    beside = wide >= BESIDE and high > 0
+    names = [_names(figure, wide, bare=not high) for figure in shown]
+    above = max((len(name) for name in names), default=1)
+    count = above + high + (0 if beside else 2)
+    rows: list[Row] = [[("  ", "text")] for _row in range(count)]
+    for figure, name in zip(shown, names, strict=True):
+        known, slot = figure.value != "?", figure.letter.lower()
+        for at in range(above):
+            piece = name[at - above + len(name)] if at >= above - len(name) else ""
+            rows[at].append(
+                (left(fit(piece, wide - 1), wide), f"label-{slot}" if known else "note")
+            )
+        colour = f"curve-{slot}" if known else "axis"
+        notes = ["", figure.band, figure.difference] if beside else ["", "", ""]
+        digits = digit_rows(figure.value, high) if high else []
+        for at, text in enumerate(digits):
+            number = "  " + text + "   "
+            note = notes[at * 3 // high] if at % (high // 3) == 0 else ""
+            style = "strong" if at * 3 // high == 2 else "muted"
+            rows[above + at].append((number, colour))
+            rows[above + at].append(
+                (left(fit(note, wide - cell_len(number)), wide - cell_len(number)), style)
+            )
+        if not beside:
+            rows[-2].append((left(fit("  " + figure.band, wide - 1), wide), "muted"))
+            rows[-1].append((left(fit("  " + figure.difference, wide - 1), wide), "strong"))
+    return rows
+
+
+def _names(figure: Figure, wide: int, *, bare: bool) -> list[str]:
+    """Letter and name, in two rows where one is too short; with the number where that is `bare`."""
+    number = f"{figure.value} " if bare and figure.value != "?" else ""
+    pieces = wrap(f"{figure.letter} {number}{figure.name}", max(wide - 1, 1)) or [""]
+    return pieces if len(pieces) < 3 else [pieces[0], " ".join(pieces[1:])]
+
+
+def _guesses(live: Live, width: int) -> list[Row]:
+    """Where the room guessed, and who was nearest once the curve that was asked for is there."""
+    guesses = live.state.guesses
+    values = sorted(guesses.values())
+    said = said_guesses(values)
+    asked = asked_curve(live.answer)
+    if asked.letter in live.state.revealed and len(live.answer.asked) > 1:
+        said += " · " + said_closest(guesses, asked.total.median[-1], names=live.names)
+    bar = histogram(values, max(width - 12, 10))
+    return [
+        [("  0 ", "axis"), (bar, "accent"), (" 100", "axis")],
+        [("  " + fit(said, width - 4), "text")],
+    ]
+
+
+def said_guesses(values: Sequence[float]) -> str:
+    """How many there are, and the one in the middle."""
+    return ngettext(
+        "{n} guess, the middle one {points}", "{n} guesses, the middle one {points}", len(values)
+    ).format(n=len(values), points=format_points(values[len(values) // 2]))
+
+
+def said_closest(guesses: Mapping[str, float], value: float, *, names: bool) -> str:
+    """Who was nearest, or only how near."""
+    best = closest(guesses, value)
+    if names:
+        return _("closest: {names}").format(names=", ".join(map(plain, best)))
+    return _("the closest is {points}").format(points=format_points(guesses[best[0]]))
+
+
+def _assumed(live: Live, width: int) -> list[Row]:
+    """A row for each assumption: ours, and what the room says."""
+    if not live.rows:
+        return []
+    said = max(cell_len(row.said) for row in live.rows)
+    ours = max(cell_len(row.ours) for row in live.rows)
+    said = min(said, max(width - ours - 22, 10))
+    rows: list[Row] = []
+    for at, row in enumerate(live.rows):
+        chosen = at == live.state.assuming
+        mark = "▸ " if chosen else "  "
+        style = "strong" if chosen else "text"
+        yours = f"→ {row.yours}" if row.yours else ""
+        rows.append(
+            [
+                (mark + left(fit(row.said, said), said) + "  ", style),
+                (left(row.ours, ours) + "  ", "muted"),
+                (fit(yours, max(width - said - ours - 8, 1)), "accent"),
+            ]
+        )
+    return rows
+
+
+def slider_text(arrows: str, slider: Slider) -> str:
+    """``←→ posts 2 a week``."""
+    number = format_number(slider.value, 0 if slider.value == int(slider.value) else 1)
+    name = plain(action_name(slider.name, 2))
+    return f"{arrows} {name} " + _("{pace} a week").format(pace=number)
+
+
+def draw_foot(
+    typed: str, sliders: Sequence[Slider], state: LiveState, more: Sequence[str], width: int
+) -> Row:
+    """What can be done now: the last row, read from the back of the room."""
+    if typed:
+        said = _("guess: {points}_   enter takes it").format(points=typed)
+        return [("  " + fit(said, width - 4), "accent")]
+    if state.assuming is not None:
+        parts = [_("↑↓ choose"), _("←→ change"), _("0 as ours"), _("k keep"), _("a close")]
+    else:
+        parts = [slider_text(*pair) for pair in zip(("←→", "↑↓"), sliders, strict=False)]
+        for part in more:
+            if cell_len("   ".join([*parts, part])) <= width - 4:
+                parts.append(part)
+    return [("  " + fit("   ".join(parts), width - 4), "muted")]
+
+
+def with_guesses(state: LiveState, more: Mapping[str, float]) -> LiveState:
+    """With those of the phones."""
+    return replace(state, guesses={**state.guesses, **more}) if more else state

@@ -1,0 +1,352 @@
+"""What-if as a live slide: over the room, with the scenarios that are on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from textual.app import ComposeResult
+from textual.events import Click, Key
+
+from ssi_tui.chart import Row, plain
+from ssi_tui.chart.text import cell_len, fit, left, wrap
+from ssi_tui.i18n import N_, _
+from ssi_tui.tui.live.believe import BelievePage
+from ssi_tui.tui.live.control import LiveControl, LiveQuestion, ask
+from ssi_tui.tui.live.draw import Live, Parts, draw_foot, draw_live
+from ssi_tui.tui.live.state import LiveState, plot_of, shown_curves
+from ssi_tui.tui.live.surface import STEPS_A_SECOND, Surface
+from ssi_tui.tui.shell.commands import command, command_for, commands_of, pressed
+from ssi_tui.tui.shell.dialogs import Dialog, passed_on
+
+if TYPE_CHECKING:
+    from ssi_tui.chart import Plot
+    from ssi_tui.forecasting import Doubts, Scenario
+    from ssi_tui.tui.shell.services import Services
+
+
+GROUNDS = ("projector", "dark", "contrast")
+"""Looks for a bright room, a dark one, and poor sight; none of them is kept."""
+
+
+class Presented(Protocol):
+    """What is shown, as What-if has it."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its list of scenarios has been read."""
+
+    @property
+    def question(self) -> LiveQuestion | None:
+        """What is asked for all that is on; None where nothing is."""
+
+
+class SaveSlide(Protocol):
+    """Asks where a slide is to go as a picture."""
+
+    def __call__(
+        self, plot: Plot, title: str, sentence: str, look: str, done: Callable[[str | None], None]
+    ) -> None:
+        """``look``: the theme to draw it in; ``done`` is told what came of it."""
+
+
+class KeepDoubts(Protocol):
+    """Keeps a scenario with other assumptions as a file of one's own."""
+
+    def __call__(
+        self, scenario: Scenario, doubts: Doubts, done: Callable[[str | None], None]
+    ) -> None:
+        """``done`` is told what came of it."""
+
+
+class LiveMemory:
+    """What was done on What-if's slide: it is there when one comes back."""
+
+    def __init__(self) -> None:
+        self.letters, self.state = "", LiveState()
+
+    def of(self, letters: str) -> LiveState:
+        """What was done with the curves that have these letters; guesses are of the others too."""
+        if letters == self.letters:
+            return self.state
+        known = frozenset(letters[:1]) | (self.state.revealed & frozenset(letters))
+        return replace(self.state, revealed=known, turned=(), assuming=None)
+
+
+class LiveScreen(Dialog[None]):
+    """Over What-if; it asks that room what is on, and changes nothing of it but the time span."""
+
+    DEFAULT_CSS = "LiveScreen { background: $background; } #slide { height: 1fr; }"
+    ABOUT = N_(
+        "A slide for a room: guess first, then space reveals a curve. Arrows move the sliders, "
+        "tab takes the next two. With a you put your own assumptions in place of the model’s and "
+        "see both. What was done is there when you come back."
+    )
+    AUTO_FOCUS: ClassVar[str] = ""
+
+    def __init__(
+        self,
+        services: Services,
+        shown: Presented,
+        memory: LiveMemory,
+        look_ahead: Callable[[int], None],
+        save: SaveSlide,
+        keep: KeepDoubts,
+        *,
+        assuming: bool = False,
+    ) -> None:
+        """``look_ahead``: another span of time; ``keep``: a scenario with assumptions as a file.
+
+        ``assuming``: with the assumptions in sight from the start.
+        """
+        super().__init__()
+        self.services, self.shown, self.memory = services, shown, memory
+        self.look_ahead, self.save, self.keep = look_ahead, save, keep
+        self.surface = Surface("slide", self.parts)
+        self.control = LiveControl(self.compute)
+        self.said = ""
+        self.before = ""
+        """The look that comes back."""
+        self._assuming = assuming
+
+    # What is shown
+
+    def parts(self, width: int, height: int) -> Parts:
+        """The slide; its last row says what can be done."""
+        head, foot = self._head(width), self._foot(width)
+        control = self.control
+        if control.answer is None or self.said:
+            said = self.said or self._nothing()
+            rows: list[Row] = [
+                head,
+                [],
+                *([("  " + line, "text")] for line in wrap(said, width - 4)),
+            ]
+            rows = rows[: height - 1]
+            return Parts([*rows, *([] for _row in range(height - 1 - len(rows))), foot], 0, 0)
+        live = Live(control.answer, control.state, self._zoom, rows=control.rows)
+        drawn = draw_live(live, width, height - 2)
+        rows = [head, *drawn.rows]
+        rows += [[] for _row in range(height - 1 - len(rows))]
+        return Parts([*rows, foot][-height:], drawn.begin + 1, drawn.end + 1)
+
+    @property
+    def _zoom(self) -> bool:
+        zoom = self.control.state.zoom
+        return True if zoom is None else zoom
+
+    def _nothing(self) -> str:
+        """Why there are no curves."""
+        if not self.shown.is_ready:
+            return _("computing…")
+        if self.shown.question is None:
+            return _("No scenario is on yet. esc leads back: a letter or space switches one on.")
+        return _("computing…")
+
+    @property
+    def heading(self) -> str:
+        """What if: the curve that comes next, or the newest."""
+        answer, state = self.control.answer, self.control.state
+        if answer is None:
+            return _("What if?")
+        curves = shown_curves(answer._replace(own=None), state)
+        hidden = [one for one in curves if not one.open]
+        one = hidden[0] if hidden else curves[-1]
+        if len(curves) == 1:
+            return _("What if nothing changes?")
+        return _("What if: {name}?").format(name=one.name)
+
+    def _head(self, width: int) -> Row:
+        parts = []
+        if self.services.is_sample:
+            parts.append(_("made-up data"))
+        elif self.services.journal.empty:
+            parts.append(_("a sample member"))
+        answer = self.control.answer
+        if answer is not None:
+            count = len(answer.letters)
+            seen = len(self.control.state.revealed & frozenset(answer.letters))
+            parts.append(_("{n} of {all}").format(n=seen, all=count))
+        counter = " · ".join(parts)
+        room = max(width - cell_len(counter) - 5, 1)
+        return [
+            ("  " + left(fit(plain(self.heading), room), room), "title"),
+            ("  " + counter + " ", "note"),
+        ]
+
+    def _foot(self, width: int) -> Row:
+        more = [
+            _("space goes on"),
+            _("a assume"),
+            _("y why"),
+            _("? keys"),
+            _("z scale"),
+            _("0–9 guess"),
+        ]
+        control = self.control
+        return draw_foot(control.typed, control.sliders, control.state, more, width)
+
+    # Computing
+
+    def on_mount(self) -> None:
+        """Light ground; follow the curves."""
+        self.before = self.app.theme
+        self.app.theme = GROUNDS[0]
+        self.watch(self.app, "journal", self.follow, init=False)
+        self.follow()
+
+    def compose(self) -> ComposeResult:
+        """The slide and nothing else."""
+        yield self.surface
+
+    def follow(self) -> None:
+        """Ask for what is on once What-if's list has been read."""
+        self.run_worker(self._follow(), group="slide", exclusive=True)
+
+    async def _follow(self) -> None:
+        while not self.shown.is_ready:  # the room is being made, and reads its files
+            await asyncio.sleep(1 / STEPS_A_SECOND)
+        question = self.shown.question
+        if question is not None:
+            self.control.state = self.memory.of(question.letters)
+            self.memory.letters = question.letters
+            if self._assuming and self.control.state.assuming is None:
+                self.control.open_assumptions()
+            self._assuming = False
+            await self._asked(question)
+        self.surface.redraw()
+
+    def compute(self) -> None:
+        """The curves for what was turned or assumed; the latest wish wins."""
+        question = self.shown.question
+        if question is not None:
+            self.run_worker(self._asked(question), group="slide", exclusive=True)
+
+    async def _asked(self, question: LiveQuestion) -> None:
+        from ssi_tui.forecasting import SimError, refused_text
+
+        state = self.control.state
+        try:
+            self.control.answer = await asyncio.to_thread(
+                ask, self.services.forecaster, question, state
+            )
+        except SimError as error:
+            self.said = refused_text(error)
+        self.surface.redraw()
+
+    # Keys
+
+    async def on_key(self, event: Key) -> None:
+        """Of the slide, or a command."""
+        if passed_on(self, event):
+            return
+        event.stop()
+        key = pressed(event)
+        self.surface.stop()
+        self.said = ""
+        if not self.control.press(key):
+            asked = command_for(key, LIVE)
+            if asked:
+                getattr(self, f"do_{asked.name}")()
+        self.memory.state = self.control.state
+        self.surface.redraw()
+
+    def on_click(self, event: Click) -> None:
+        """A click is the next curve."""
+        event.stop()
+        self.do_reveal()
+        self.memory.state = self.control.state
+
+    def tell(self, said: str | None) -> None:
+        """A sentence in place of the curves, until the next key."""
+        self.said = said or ""
+        self.surface.redraw()
+
+    # Commands
+
+    @command("space", "enter", "pagedown", "n", help=N_("reveal the next curve"))
+    def do_reveal(self) -> None:
+        if self.control.forward():
+            self.surface.reveal()
+
+    @command("pageup", "b", "backspace", help=N_("hide it again"))
+    def do_hide(self) -> None:
+        self.control.back()
+
+    @command("a", help=N_("your own assumptions"))
+    def do_assume(self) -> None:
+        self.control.open_assumptions()
+
+    @command("k", help=N_("keep the assumptions as a scenario file"))
+    def do_keep(self) -> None:
+        doubts, question = self.control.state.doubts, self.shown.question
+        if not doubts or question is None:
+            self.said = _("Nothing is assumed otherwise yet: a, then arrows.")
+            return
+        newest = max(self.control.state.revealed & frozenset(question.letters), default="A")
+        at = question.letters.find(newest)
+        self.keep(question.plans[max(at, 0)], doubts, self.tell)
+
+    @command("y", help=N_("why should I believe you?"))
+    def do_believe(self) -> None:
+        self.services.open_page(BelievePage())
+
+    @command("z", help=N_("the scale: 0 to 100, or what is in sight"))
+    def do_scale(self) -> None:
+        self.control.state = replace(self.control.state, zoom=not self._zoom)
+
+    @command("r", help=N_("forget what was done on this slide"))
+    def do_forget(self) -> None:
+        self.memory.letters, self.memory.state = "", LiveState()
+        self.control.answer = None
+        self.control.state = LiveState()
+        self.follow()
+
+    @command("+", "=", shown="+ -", help=N_("look further ahead, or less"))
+    def do_longer(self) -> None:
+        self.look_ahead(1)
+        self.compute()
+
+    @command("-", help=N_("look less far ahead"), listed=False)
+    def do_shorter(self) -> None:
+        self.look_ahead(-1)
+        self.compute()
+
+    @command("t", help=N_("light, dark or high contrast, here only"))
+    def do_ground(self) -> None:
+        at = GROUNDS.index(self.app.theme) if self.app.theme in GROUNDS else -1
+        self.app.theme = GROUNDS[(at + 1) % len(GROUNDS)]
+
+    @command("s", help=N_("save the slide as a picture: SVG or PNG"))
+    def do_picture(self) -> None:
+        answer = self.control.answer
+        if answer is not None:
+            plot = plot_of(answer, self.control.state, zoom=self._zoom)
+            names = {one.letter: one.name for one in shown_curves(answer, self.control.state)}
+            lines = [replace(line, name=names[line.letter]) for line in plot.lines]
+            plot = replace(plot, lines=lines, number=None, noted=True)
+            sentence = _("An estimate, if the pace is kept.")
+            self.save(plot, self.heading, sentence, self.app.theme, self.tell)
+
+    @command("?", help=N_("this help"), listed=False)
+    def do_help(self) -> None:
+        from ssi_tui.tui.shell.help import Help
+
+        lines = [
+            ("←→ ↑↓", _("move the sliders, or change an assumption")),
+            ("tab", _("the next two sliders")),
+            ("0–9", _("a guess; enter takes it")),
+            *((one.key, _(one.help)) for one in LIVE if one.listed),
+        ]
+        self.app.push_screen(Help(_("Live slide"), _(self.ABOUT), lines))
+
+    @command("escape", "p", "q", help=N_("leave: the app is as it was"))
+    def do_leave(self) -> None:
+        self.app.theme = self.before
+        self.dismiss()
+
+
+LIVE = commands_of(LiveScreen)
+"""Its keys, in the order of the help."""

@@ -1,1 +1,0 @@
-"""The slide: curves for a projector, revealed one by one."""

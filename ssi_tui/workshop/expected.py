@@ -1,0 +1,111 @@
+"""The plans of a deck's live blocks, and what the model says of them today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.terms import Member
+from ssi_tui.i18n import _, ngettext
+from ssi_tui.wording.numbers import format_number, format_points
+from ssi_tui.workshop.deck import ROOM, STRATEGIES, LiveBlock
+
+if TYPE_CHECKING:
+    from ssi_tui.forecasting import Curve, Scenario
+    from ssi_tui.model.journal import Journal
+    from ssi_tui.workshop.group import Participant, PeopleGroup
+    from ssi_tui.workshop.race import Race
+
+LETTERS = "ABCDE"
+CURVES_MOST = len(LETTERS)
+SAMPLE_GROUP = "sample"
+"""Twelve invented people."""
+EQUAL = 0.5
+"""Points: nearer than this, two whole numbers are the same."""
+
+
+def plans_of(deck: Path, live: LiveBlock) -> list[Scenario]:
+    """As usual and the scenarios of a block, which may stand beside the deck."""
+    from ssi_tui.forecasting import as_now  # numpy and the model: 60 ms and more, once
+
+    member = Member(live.member) if live.member else None
+    usual = replace(as_now(_("As usual"), ""), member=member)
+    return [usual, *(_plan(deck, name, member) for name in live.scenarios[: CURVES_MOST - 2])]
+
+
+def race_of(deck: Path, live: LiveBlock, group: PeopleGroup, today: date) -> Race:
+    """The strategies of a block for all of a group."""
+    from ssi_tui.workshop.race import built_in, race  # with the model: 60 ms and more, once
+
+    plans = [
+        *built_in([word for word in live.race if word in STRATEGIES]),
+        *(_plan(deck, name, None) for name in live.race if name not in STRATEGIES),
+    ]
+    return race(group, plans, today=today, weeks=live.weeks)
+
+
+def _plan(deck: Path, name: str, member: Member | None) -> Scenario:
+    from ssi_tui.forecasting import find_scenario, load
+
+    beside = deck.parent / name
+    plan = load(beside if beside.is_file() else find_scenario(name))
+    return replace(plan, member=member)
+
+
+def group_of(name: str, joined: Sequence[Participant] = ()) -> PeopleGroup:
+    """By name; that of the room is who joined with a score, and the sample before that."""
+    from ssi_tui.workshop.group import PeopleGroup
+    from ssi_tui.workshop.group_files import load_group
+
+    if name == ROOM and any(person.total is not None for person in joined):
+        return PeopleGroup(name=ROOM, people=tuple(joined))
+    return load_group(SAMPLE_GROUP if name == ROOM else name)
+
+
+class Expected:
+    """What each live block of a deck will show, for the guide."""
+
+    def __init__(self, deck: Path, journal: Callable[[str], Journal], today: date) -> None:
+        """``journal``: of a client by name, or of the profile in use for no name."""
+        self.deck, self.journal, self.today = deck, journal, today
+
+    def of(self, live: LiveBlock) -> list[str]:
+        """A part for each curve, strategy, or one for a group."""
+        if live.race:
+            return self._race(live)
+        if live.group:
+            return [_middle(group_of(live.group))]
+        from ssi_tui.forecasting import Simulator
+
+        member = Member(live.member) if live.member else None
+        journal = None if member else self.journal(live.client)
+        simulator = Simulator(journal, today=self.today, member=member)
+        outlook = simulator.outlook(plans_of(self.deck, live), days=7 * live.weeks)
+        return [_curve(curve) for curve in outlook.curves]
+
+    def _race(self, live: LiveBlock) -> list[str]:
+        race = race_of(self.deck, live, group_of(live.group), self.today)
+        return [
+            f"{name} {format_number(race.mean(place) or 0, 1, sign=True)}"
+            for place, name in enumerate(race.strategies)
+        ]
+
+
+def _curve(curve: Curve) -> str:
+    text = f"{curve.letter} {_(curve.name)} {format_number(curve.total.median[-1])}"
+    if curve.difference is None:
+        return text
+    gap = curve.difference.median[-1]
+    return f"{text} ({'=' if abs(gap) < EQUAL else format_number(gap, sign=True)})"
+
+
+def _middle(group: PeopleGroup) -> str:
+    totals = sorted(person.total for person in group.people if person.total is not None)
+    if not totals:
+        return ngettext("{n} person", "{n} people", len(group.people)).format(n=len(group.people))
+    return _("{n} people, the middle score {points}").format(
+        n=len(totals), points=format_points(totals[len(totals) // 2])
+    )
