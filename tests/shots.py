@@ -11,17 +11,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
+from textual.app import App
 from textual.pilot import Pilot
 
 from ssi_tui import i18n
 from ssi_tui.chart.svg_screen import draw_picture
 from ssi_tui.cli.main import ssi
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.model.journal import Journal
 from ssi_tui.settings import Settings, profile_folder
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.decks.app import DeckApp
 from ssi_tui.tui.exchange.pictures import screen_inks
 from ssi_tui.tui.live.screen import LiveScreen
+from ssi_tui.workshop.deck import find_deck
 from tests.tui.helpers import NOW, fill
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +50,7 @@ async def settled(pilot: Pilot[None]) -> None:
             before = rows
 
 
-def picture(app: SsiApp, title: str) -> str:
+def picture(app: App[None], title: str) -> str:
     """The screen in sight; the folder that was made for it is called home."""
     home = os.environ["HOME"]
     rows = [
@@ -84,6 +88,38 @@ async def slide(size: tuple[int, int], language: str = "en") -> str:
         return picture(app, "ssi-tui: a slide")
 
 
+DECK_KEYS = {
+    "room": "space 3 3 enter 4 1 enter 5 2 enter space",
+    "believe": "space",
+    "guesses": "space 3 3 enter 3 8 enter 4 5 enter space",
+    "sliders": "right right",
+    "doubts": "a right right down down right right",
+    "pitches": "a" + 9 * " pagedown",
+}
+"""Slide → what leads to it from the one before: the deck of twenty minutes, played."""
+
+
+async def deck(size: tuple[int, int], language: str = "en") -> dict[str, str]:
+    """Slides of the short deck with guesses, sliders and doubts."""
+    i18n.use(language)
+    app = DeckApp(
+        find_deck("20-minutes", language),
+        journal=lambda _name: Journal(),
+        today=NOW.date(),
+        now=lambda: NOW,
+    )
+    app.animation_level = "none"
+    found = {}
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        for name, keys in DECK_KEYS.items():
+            for key in keys.split():
+                await pilot.press(key)
+                await settled(pilot)
+            found[f"deck-{name}"] = picture(app, f"ssi present: {name}")
+    return found
+
+
 def chart() -> str:
     """What `ssi sim --svg` draws."""
     call = ["--sample", "sim", "quiet_month", "comment_daily", "--svg", "-"]
@@ -111,13 +147,16 @@ def main() -> None:
         fill(Store(profile_folder(), now=lambda: NOW))
         if "--all" not in sys.argv:
             found = asyncio.run(rooms(ROOM))
-            write(FOLDER, {**found, "slide": asyncio.run(slide(SLIDE)), "chart": chart()})
+            slides = {"slide": asyncio.run(slide(SLIDE)), **asyncio.run(deck(SLIDE))}
+            kept = {name: slides[name] for name in ("slide", "deck-sliders", "deck-doubts")}
+            write(FOLDER, {**found, **kept, "chart": chart()})
             return
         for language in LANGUAGES:
             for size in SIZES:
                 folder = ROOT / "build" / "shots" / f"{language}-{size[0]}x{size[1]}"
                 found = asyncio.run(rooms(size, language))
-                write(folder, {**found, "slide": asyncio.run(slide(size, language))})
+                slides = asyncio.run(deck(size, language))
+                write(folder, {**found, **slides, "slide": asyncio.run(slide(size, language))})
 
 
 if __name__ == "__main__":

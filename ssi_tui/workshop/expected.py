@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 LETTERS = "ABCDE"
 CURVES_MOST = len(LETTERS)
-SAMPLE_GROUP = "sample"
-"""Twelve invented people."""
 EQUAL = 0.5
 """Points: nearer than this, two whole numbers are the same."""
 
@@ -58,11 +56,11 @@ def _plan(deck: Path, name: str, member: Member | None) -> Scenario:
 def group_of(name: str, joined: Sequence[Participant] = ()) -> PeopleGroup:
     """By name; that of the room is who joined with a score, and the sample before that."""
     from ssi_tui.workshop.group import PeopleGroup
-    from ssi_tui.workshop.group_files import load_group
+    from ssi_tui.workshop.group_files import SAMPLE_WORD, load_group
 
     if name == ROOM and any(person.total is not None for person in joined):
         return PeopleGroup(name=ROOM, people=tuple(joined))
-    return load_group(SAMPLE_GROUP if name == ROOM else name)
+    return load_group(SAMPLE_WORD if name == ROOM else name)
 
 
 class Expected:

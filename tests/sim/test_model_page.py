@@ -1,10 +1,13 @@
 """docs/model.md: its examples run, and its table of facts is today's."""
 
 import doctest
+import json
 import re
 from pathlib import Path
 
+from ssi_tui.forecasting.trust import FILE
 from tests.sim.facts import table
+from tests.sim.measured import figures_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "model.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -23,3 +26,8 @@ def test_the_table_of_facts_is_what_the_model_gives_today() -> None:
     for fact in table():
         row = f"| {fact.id} | {fact.sentence} | {fact.allowed} | {fact.reached} |"
         assert row in PAGE
+
+
+def test_the_figures_that_the_program_shows_are_those_of_the_page() -> None:
+    kept = json.loads(FILE.read_text(encoding="utf-8"))
+    assert kept == figures_of(PAGE), "run python -m tests.sim.measured"

@@ -21,7 +21,7 @@ from ssi_tui.tui.live.draw import (
 )
 from ssi_tui.tui.live.state import LiveAnswer, LiveState, histogram
 from ssi_tui.wording.numbers import format_number, format_points
-from ssi_tui.workshop.expected import SAMPLE_GROUP
+from ssi_tui.workshop.group import SAMPLE
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Slider
@@ -89,7 +89,7 @@ def _head(stage: Stage, width: int) -> Row:
     if stage.joined:
         people = ngettext("{n} phone", "{n} phones", stage.joined).format(n=stage.joined)
         counter = f"{people} · {counter}"
-    if stage.group is not None and stage.group.name == SAMPLE_GROUP:
+    if stage.group is SAMPLE:
         counter = _("invented people") + f" · {counter}"
     live = stage.slide.live
     title = plain((live.question if live else "") or stage.slide.title)

@@ -28,13 +28,5 @@ def test_slide_with_a_question(still: SsiApp, look: Callable[..., None]) -> None
     look(still, SMALL, "4", "p")
 
 
-def test_slide_with_assumptions(still: SsiApp, look: Callable[..., None]) -> None:
-    look(still, SMALL, "4", "p", "space", "a", "right", "right")
-
-
-def test_why_should_i_believe_you(still: SsiApp, look: Callable[..., None]) -> None:
-    look(still, SMALL, "4", "y")
-
-
 def test_slide_large(still: SsiApp, look: Callable[..., None]) -> None:
     look(still, LARGE, "4", "p", "space", "space")
