@@ -4,6 +4,7 @@ By the sources' rules (`sim.planning.rules`) unless they are lifted.  The points
 add up, so that one pace per kind can be chosen exactly, whatever the curves.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -163,6 +164,10 @@ class Plan:
     """Without rules: nothing of one's own goes on but what the plan sets."""
     active: float = 0.0
     """Active days per week that it counts on."""
+    lift: float = 0.0
+    """Points by which followers come out above the draws; in the chance, not in the points."""
+    drawn: float = 1.0
+    """The part of the draws that reaches it, as a forecast counts them."""
 
     def doses(self, catalogue: Catalogue, days: int) -> Array:
         """(day, kind), each week's pace spread evenly over its days."""
@@ -199,12 +204,15 @@ class Plan:
             last, ends = self._free_week(catalogue), self._others(catalogue)
         phases.append(Phase(do=(*_evenly(last), *ends), others=float(not self.free)))
         goals = [(None, self.target)] if self.target > 0 else []
+        wanted = self.sure or 0.5
+        if self.lift > 0 and self.reached:  # of the draws fewer reach it than of the followers
+            wanted = min(wanted, max(math.floor(100 * self.drawn - 2) / 100, 0.01))
         return Scenario(
             name=name,
             description=description,
             phases=tuple(phases),
             goals=tuple(
-                Goal(pillar=pillar, points=points, by=self.days, confidence=self.sure or 0.5)
+                Goal(pillar=pillar, points=points, by=self.days, confidence=wanted)
                 for pillar, points in [*goals, *self.floors.items()]
             ),
         )
@@ -296,6 +304,8 @@ class Planner:
             assured=at_least(widened(self._promised(total), self.wish.stretch), sure)
             + self.wish.lift,
             falling=falling,
+            lift=self.wish.lift,
+            drawn=float(np.mean(self.wish.spare(ends) > -SHORT)),
         )
 
     def possible(self) -> bool:

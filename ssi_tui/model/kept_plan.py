@@ -36,11 +36,11 @@ class KeptPlan(NamedTuple):
     """Kind -> how often in the first week, the second, …; from the last number on it stays so."""
 
     def goal(self, kind: str, first: date) -> int | None:
-        """How often in the week that begins on a day; None where the pace is reached or it is no
-        week of the plan."""
+        """How often in the week that begins on a day, before the plan as in its first week; None
+        from the pace on that it comes to, and after it."""
         steps = self.rise.get(kind, ())
         last = first + timedelta(days=WEEK - 1)
-        if self.begins is None or first > self.last or last < self.first:
+        if self.begins is None or first > self.last:
             return None
         week = max(0, (last - self.begins).days // WEEK)
         return steps[week] if week < len(steps) - 1 else None

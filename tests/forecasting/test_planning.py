@@ -59,8 +59,10 @@ def test_the_plan_as_a_scenario_leads_where_the_plan_says(simulator: Simulator) 
     (curve,) = simulator.outlook([plan], days=84).curves
     assert curve.total.median[-1] == pytest.approx(made.total, abs=0.5)
     (goal,) = curve.goals
-    assert (goal.points, goal.wanted) == (57, 0.8)
-    assert goal.chance == pytest.approx(made.chance, abs=0.15)  # without the lift of followers
+    assert goal.points == 57
+    assert goal.wanted == pytest.approx(0.8, abs=0.1)  # of the draws, without followers' lift
+    assert goal.chance == pytest.approx(made.chance, abs=0.15)
+    assert goal.met
 
 
 @pytest.mark.parametrize(
