@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
@@ -12,6 +13,7 @@ from time import perf_counter
 import pytest
 
 from sim.terms import ActionKind
+from ssi_tui.exchange import sample
 from ssi_tui.model.entries import Action
 from ssi_tui.store import Store
 
@@ -24,6 +26,8 @@ TIMES_BARE_STATUS = 1.8
 TIMES_BARE_WEEK, TIMES_BARE_YEAR = 5.6, 8.0
 """At ten years; a process that only imports click takes 3.7 to 4.2."""
 SIM_SECONDS = 0.6
+TIMES_BARE_MEMBER, TIMES_BARE_FITTED = 20.0, 25.0
+"""`ssi sim quiet_month` for a member, and for a journal whose fit is kept: numpy alone is 9."""
 YEARS, A_DAY = 10, 12
 BARE = (sys.executable, "-c", "pass")
 SSI = (str(Path(sys.executable).with_name("ssi")),)
@@ -143,6 +147,24 @@ def test_looking_back_does_not_count_ten_years_again(
     sys.stderr.write(f"\nten years: times {times}\n")
     assert times["week"] <= TIMES_BARE_WEEK, times
     assert times["year"] <= TIMES_BARE_YEAR, times
+
+
+def test_a_simulation_of_a_fitted_journal_takes_at_most_25_times_bare_python(
+    seconds: Callable[[Path, tuple[str, ...]], float], tmp_path: Path
+) -> None:
+    fitted, nobody = tmp_path / "fitted", tmp_path / "nobody"
+    made = sample.journal(date.today())
+    (newest,) = made.readings[-1:]
+    more = [replace(newest, id=newest.id + ago, day=newest.day - timedelta(ago)) for ago in (2, 4)]
+    store = Store(fitted / "profiles" / "default")
+    store.add(made.actions, [*made.readings, *more])
+    command = (*SSI, "sim", QUIET_MONTH)
+    member = medians(seconds, nobody, {"bare": BARE, "sim": command})
+    own = medians(seconds, fitted, {"bare": BARE, "sim": command})
+    times = {"member": member["sim"] / member["bare"], "fitted": own["sim"] / own["bare"]}
+    sys.stderr.write(f"\nsim takes {times} bare Pythons\n")
+    assert times["member"] <= TIMES_BARE_MEMBER, times
+    assert times["fitted"] <= TIMES_BARE_FITTED, times
 
 
 def test_a_simulation_takes_no_longer_than_a_person_waits_without_wondering(

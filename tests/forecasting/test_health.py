@@ -52,6 +52,15 @@ def test_numbers_are_told_apart_by_how_much_the_readings_say(alex: Health) -> No
     assert of_pillars == {(what, pillar) for what in whole for pillar in Pillar}
 
 
+def test_on_the_sample_no_simple_rule_is_better_and_the_band_holds_about_four_in_five(
+    alex: Health,
+) -> None:
+    model = alex.errors[Rule.MODEL]
+    assert model.mae <= min(errors.mae for errors in alex.errors.values())
+    assert model.coverage is not None
+    assert 0.7 <= model.coverage <= 0.9
+
+
 def test_no_two_numbers_have_one_name(alex: Health) -> None:
     names = [(one.what, one.pillar, one.name, one.share) for one in alex.numbers]
     assert len(set(names)) == len(names)
