@@ -7,7 +7,7 @@ import numpy as np
 from sim.population.prior import DRIFT, DRIFT_DAYS, DRIFT_SHARED, READING_NOISE
 from sim.response.curves import WANDER, Array
 
-UNLOGGED = 2.0
+UNLOGGED = 2.6
 """Where nothing is logged, what a person does is drift too: so many times as far."""
 
 

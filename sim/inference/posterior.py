@@ -189,11 +189,7 @@ def start(  # noqa: PLR0913  # named, most of them optional
     else:
         target = people.latent if record.total_only else record.scores[-1]
         target = with_total(np.atleast_2d(target), seen.total if seen else 0.0)
-    # What returns is kept so small that neither cap cuts it.
-    way = reach(trend(record.rows, record.scores)[1])
-    offset = people.offset - weights.line * way / (len(PILLARS) if record.total_only else 1)
-    offset = np.clip(offset, -target / 2, (PILLAR_MAX - target) / 2)
-    offset = np.clip(offset, -(PILLAR_MAX - target) / 2, target / 2)
+    offset = _returning(people, record, weights, target)
     parts = model.contributions(parameters, state, assumptions)
     lasting = model.layout.stocks_by_pillar(parts.stocks)
     known = parts.carried + lasting + parts.kinds.sum(axis=1)
@@ -209,6 +205,21 @@ def start(  # noqa: PLR0913  # named, most of them optional
         usual=record.usual,
         assumed=record.assumed,
     )
+
+
+def _returning(people: "_People", record: Record, weights: Weights, target: Array) -> Array:
+    """(draw, pillar) points of today's score that will return, the line's part among them.
+
+    Nothing without a log: what returns cannot be told from what people do, and "no change" is what
+    is forecast.  So little otherwise that neither cap cuts it.
+    """
+    if record.logged is None:
+        return np.zeros_like(people.offset)
+    way = reach(trend(record.rows, record.scores)[1])
+    offset = people.offset - weights.line * way / (len(PILLARS) if record.total_only else 1)
+    offset = np.clip(offset, -target / 2, (PILLAR_MAX - target) / 2)
+    returning: Array = np.clip(offset, -(PILLAR_MAX - target) / 2, target / 2)
+    return returning
 
 
 def _strays(record: Record) -> float:
