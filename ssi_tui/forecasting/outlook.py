@@ -140,6 +140,7 @@ _SENTENCES = {
         "score, and all the rest is our starting assumption."
     ),
     "total-only": N_("Only the total is known: how it splits over the pillars is assumed."),
+    "doubted": N_("{names}: with assumptions of its own in place of the model’s."),
     "own": N_("What {names} gives is a guess: LinkedIn does not say that it counts."),
 }
 

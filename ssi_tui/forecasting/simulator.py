@@ -20,8 +20,16 @@ from sim.response.state import CONFIDENCE, CONFIDENCES, Band, Shock, StockChange
 from sim.scenario.scenario import Scenario
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting.cache import Cache, Trial
-from ssi_tui.forecasting.outlook import Basis, Curve, GoalResult, Outlook, Series
+from ssi_tui.forecasting.outlook import (
+    Basis,
+    Curve,
+    GoalResult,
+    ModelRemark,
+    Outlook,
+    Series,
+)
 from ssi_tui.forecasting.starting_point import Array, Beginning, Beginnings, logged, no_change_of
+from ssi_tui.i18n import _
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import all_progress
 
@@ -99,7 +107,7 @@ class Simulator:
             member=begin.member,
             reading=begin.known.reading if begin.known else None,
             confidence=confidence,
-            remarks=begin.remarks,
+            remarks=(*begin.remarks, *_of_doubts(curves, scenarios)),
             learned_from=begin.fit.readings if begin.fit else 0,
             stretch=stretch,
             weights=begin.fit.weights if begin.fit else None,
@@ -248,6 +256,13 @@ class Simulator:
             goals=tuple(goals),
             difference=None if other is result else _series(result.difference(other)),
         )
+
+
+def _of_doubts(curves: Sequence[Curve], plans: Sequence[Scenario]) -> tuple[ModelRemark, ...]:
+    """Curves that are not ours alone are called so wherever they are shown."""
+    pairs = zip(curves, plans, strict=True)
+    names = ", ".join(f"{curve.letter} {_(plan.name)}" for curve, plan in pairs if plan.doubts)
+    return (ModelRemark(code="doubted", values=(("names", names),)),) if names else ()
 
 
 def _series(band: Band) -> Series:

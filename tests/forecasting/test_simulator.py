@@ -222,3 +222,16 @@ def test_every_shipped_scenario_runs_on_the_sample_and_on_its_member(path: objec
         assert all(0 <= low <= high <= 100 for low, high in
                    zip(curve.total.low, curve.total.high, strict=True))  # fmt: skip
         assert curve.minutes_per_week >= 0
+
+
+def test_a_curve_with_assumptions_of_its_own_is_told_from_ours_and_called_so() -> None:
+    doubting = loads(
+        "format: 1\nname: Slow\nassumptions:\n  half-life: 90\n  ceiling: 45\nphases:\n- do: none\n"
+    )
+    stop = plan("- do: none")
+    outlook = Simulator(logged(), today=TODAY).outlook([stop, doubting], days=56)
+    ours, theirs = outlook.curves
+    assert theirs.total.median[0] == pytest.approx(ours.total.median[0], abs=0.01)
+    assert theirs.total.median[28] > ours.total.median[28] + 0.5
+    (said,) = [remark_text(one) for one in outlook.remarks if one.code == "doubted"]
+    assert said == "B Slow: with assumptions of its own in place of the model’s."

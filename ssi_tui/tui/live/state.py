@@ -202,20 +202,26 @@ def figures(answer: LiveAnswer, state: LiveState) -> list[Figure]:
 
 def _against(curve: Curve, first: Curve, shown: ShownCurve) -> str:
     """−2 (−4…0), or that the two are equal."""
+    letter, end = shown.letter, curve.total.median[-1]
+    seen = round(end) - round(shown.curve.total.median[-1])
     if curve is first:
         if curve is shown.curve:
             return ""
-        return _gap((curve.total.median[-1] - shown.curve.total.median[-1],), shown.letter)
+        return _gap((end - shown.curve.total.median[-1],), letter, seen)
     series = curve.difference
     if series is None:
-        return _gap((curve.total.median[-1] - first.total.median[-1],), shown.letter)
-    return _gap((series.median[-1], series.low[-1], series.high[-1]), shown.letter)
+        return _gap((end - first.total.median[-1],), letter, seen)
+    if first is not shown.curve:
+        seen = round(series.median[-1])  # it is measured against a curve that is not in sight
+    return _gap((series.median[-1], series.low[-1], series.high[-1]), letter, seen)
 
 
-def _gap(values: tuple[float, ...], letter: str) -> str:
-    if abs(values[0]) < EQUAL:
+def _gap(values: tuple[float, ...], letter: str, seen: int) -> str:
+    """`seen`: what a room makes of the two big numbers; with a decimal where that is another."""
+    if abs(values[0]) < EQUAL and seen == 0:
         return _("equal to {letter}").format(letter=letter)
-    middle, *edges = (format_number(value, sign=True) for value in values)
+    decimals = 0 if round(values[0]) == seen else 1
+    middle, *edges = (format_number(value, decimals, sign=True) for value in values)
     return f"{middle} ({edges[0]}…{edges[1]})" if edges else middle
 
 

@@ -87,6 +87,15 @@ def test_each_revealed_curve_has_its_name_band_and_difference_and_equal_ones_say
     assert "D: what moves most is" in shown
 
 
+def test_a_difference_never_contradicts_the_numbers_above_it() -> None:
+    apart = LiveAnswer(outlook(curve("A", 52.6), curve("B", 51.2, -1.4)), "AB")
+    told = figures(apart, LiveState(revealed=frozenset("AB")))
+    assert [figure.value for figure in told] == ["53", "51"]
+    assert told[1].difference == "−1.4 (−2.4…−0.4)"
+    near = LiveAnswer(outlook(curve("A", 34.4), curve("B", 34.6, 0.2)), "AB")
+    assert figures(near, LiveState(revealed=frozenset("AB")))[1].difference.startswith("+0.2")
+
+
 def test_a_hidden_curve_gives_away_its_name_and_nothing_more() -> None:
     shown = text(LiveState())
     assert "B Plan B" in shown
