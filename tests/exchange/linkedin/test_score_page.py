@@ -284,7 +284,14 @@ def test_points_may_be_told_out_of_twenty_five(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "total", ["100 üzerinden 33", "100点中33点", "100점 만점에 33점", "100分中33分"]
+    "total",
+    [
+        "100 üzerinden 33",
+        "100 puan üzerinden 33 puan",
+        "100点中33点",
+        "100점 만점에 33점",
+        "100分中33分",
+    ],
 )
 def test_the_hundred_may_stand_before_the_number(total: str) -> None:
     text = f"Social Selling Index\n{total}\n" + lined(VALUES, UNKNOWN, "{v} | {l}")
