@@ -1,6 +1,7 @@
 """`ssi import`: what was exported, other trackers' tables, LinkedIn's archive and its sheet."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -195,7 +196,7 @@ def analytics_command(session: Session, /, file: str, sure: bool, dry_run: bool,
     from ssi_tui.exchange import merge
     from ssi_tui.exchange.linkedin import analytics
 
-    report = analytics.read(file)
+    report = analytics.read(file, session.today + timedelta(days=1))
     carry_out(
         session,
         analytics_preview(session, session.journal(), report),

@@ -99,10 +99,7 @@ def read_file_line(file: FileReport, safe: Safe) -> str:
 def undated_lines(report: ArchiveReport, safe: Safe) -> Iterator[str]:
     """The rows whose date can't be read: file, line and what stands there."""
     for file in report.files:
-        cells = [
-            _("line {line}: “{value}”").format(line=f.line, value=safe(f.value[:CELL_MAX]))
-            for f in file.faults[:CELLS]
-        ]
+        cells = [_cell(fault, safe) for fault in file.faults[:CELLS]]
         rest = file.skipped.get("unreadable-date", 0) - len(cells)
         if cells:
             more = [_("{n} more").format(n=rest)] if rest > 0 else []
@@ -167,7 +164,7 @@ def sheet_lines(report: AnalyticsReport, today: date, safe: Safe) -> Iterator[st
     span = (report.last - report.first).days + 1
     if report.faults or report.left_out or report.days < span:
         form = _("Understood: days {days} of {span}, cells {cells} of {all_cells}")
-        cells = report.cells - len(report.faults)
+        cells = report.cells - sum(fault.why == "no-count" for fault in report.faults)
         yield form.format(days=report.days, span=span, cells=cells, all_cells=report.cells)
     if report.left_out:
         names = ", ".join(map(safe, report.left_out))
@@ -181,15 +178,18 @@ def fault_lines(faults: Iterable[CellFault], safe: Safe) -> Iterator[str]:
     for fault in faults:
         by_reason.setdefault(fault.why, []).append(fault)
     for why, those in by_reason.items():
-        cell = _("line {line}, {column}: “{value}”")
-        cells = [
-            cell.format(line=f.line, column=safe(f.column), value=safe(f.value[:CELL_MAX]))
-            for f in those[:CELLS]
-        ]
+        cells = [_cell(fault, safe) for fault in those[:CELLS]]
         rest = len(those) - CELLS
         more = [_("{n} more").format(n=rest)] if rest > 0 else []
         form = _("Left out, {why}: {cells}")
         yield form.format(why=_(SKIPPED_ROWS[why]), cells="; ".join([*cells, *more]))
+
+
+def _cell(fault: CellFault, safe: Safe) -> str:
+    """Line, column where it has a name, and what stands there."""
+    form = _("line {line}, {column}: “{value}”") if fault.column else _("line {line}: “{value}”")
+    value = safe(fault.value[:CELL_MAX])
+    return form.format(line=fault.line, column=safe(fault.column), value=value)
 
 
 def doubt_lines(doubts: Iterable[Doubt], today: date, safe: Safe) -> Iterator[str]:

@@ -51,6 +51,7 @@ UNCOUNTED = {
 SKIPPED_ROWS = {
     "no-day": N_("no day"),
     "to-come": N_("a day that is still to come"),
+    "repeated": N_("a day that stands above with other counts"),
     "no-count": N_("no whole number"),
     "no-action": N_("no action of ours"),
     "no-score": N_("no score that can be"),

@@ -89,6 +89,10 @@ STEADY = 0.8
 """Part of the steps from row to row that must lead to the next day."""
 
 
+ODD = 0.1
+"""Part of the rows at most whose day can't be one, or stands there already."""
+
+
 MOST = 0.5
 """Part of a column's cells that must be counts for it to be one of counts."""
 
@@ -146,7 +150,7 @@ class AnalyticsReport:
     cells: int = 0
     """Counts of the columns that are kept."""
     faults: tuple[CellFault, ...] = ()
-    """Cells of them that are no counts."""
+    """Cells of them that are no counts, and rows without a day of their own."""
     left_out: tuple[str, ...] = ()
     """Columns of which most cells are no counts."""
 
@@ -197,6 +201,8 @@ class _Run:
     values: list[tuple[Cell, ...]]
     """Beside the days, as many as the head has."""
     lines: list[int]
+    odd: list[CellFault]
+    """Rows in between that have no day."""
     total: int | None
     """A number beside a text above the head."""
 
@@ -216,8 +222,11 @@ class _Counts:
         return bool(self.daily) and len(self.daily) >= MOST * self.cells
 
 
-def read(path: str | os.PathLike[str]) -> AnalyticsReport:
-    """Read the sheet; ArchiveRefusedError where it has no run of days, or its days are unclear."""
+def read(path: str | os.PathLike[str], today: date = date.max) -> AnalyticsReport:
+    """Read the sheet; ArchiveRefusedError where it has no run of days, or its days are unclear.
+
+    Days after ``today`` are left out and named.
+    """
     file = Path(path)
     if not file.is_file():
         raise ArchiveRefusedError(file.name, Refusal.NOT_FOUND)
@@ -234,12 +243,15 @@ def read(path: str | os.PathLike[str]) -> AnalyticsReport:
     if not told:
         raise ArchiveRefusedError(file.name, Refusal.NO_DAYS)
     columns: dict[str, _Counts] = {}
+    faults: list[CellFault] = []
     for days, run in told:
-        for role, column in _roles(run, days).items():
-            columns.setdefault(role, column)
+        left, odd = _left(run, days, today)
+        roles = {role: c for role, c in _roles(run, left).items() if role not in columns}
+        columns |= roles
+        faults += odd if roles else ()
     kept = {role: column for role, column in columns.items() if column.whole}
-    days = sorted({day for column in kept.values() for day in column.daily})
-    if not days:
+    counted = sorted({day for column in kept.values() for day in column.daily})
+    if not counted:
         raise ArchiveRefusedError(file.name, Refusal.NO_DAYS)
     daily = {role: column.daily for role, column in kept.items()}
     wanted = [column for role, column in kept.items() if role != "impressions"]
@@ -247,16 +259,16 @@ def read(path: str | os.PathLike[str]) -> AnalyticsReport:
         impressions=daily.get("impressions", {}),
         engagements=daily.get("engagements", {}),
         followers=daily.get("followers", {}),
-        first=days[0],
-        last=days[-1],
+        first=counted[0],
+        last=counted[-1],
         total=next((run.total for _, run in told if "followers" in _roles(run, [])), None),
         cells=sum(column.cells for column in wanted),
-        faults=tuple(fault for column in wanted for fault in column.faults),
+        faults=(*faults, *(fault for column in wanted for fault in column.faults)),
         left_out=tuple(c.name for c in columns.values() if not c.whole and c.name),
     )
 
 
-def _roles(run: _Run, days: Sequence[date]) -> dict[str, _Counts]:
+def _roles(run: _Run, days: Sequence[date | None]) -> dict[str, _Counts]:
     """What each column of a run counts: by its name, else by its place."""
     named: dict[str, int] = {}
     for at, name in enumerate(run.head):
@@ -277,13 +289,13 @@ def _roles(run: _Run, days: Sequence[date]) -> dict[str, _Counts]:
     return {role: _column(run, days, at) for role, at in named.items() if at < len(run.head)}
 
 
-def _column(run: _Run, days: Sequence[date], at: int) -> _Counts:
+def _column(run: _Run, days: Sequence[date | None], at: int) -> _Counts:
     daily: dict[date, int] = {}
     faults: list[CellFault] = []
     cells = 0
     for day, values, line in zip(days, run.values, run.lines, strict=False):
         cell = values[at]
-        if cell is None or (isinstance(cell, str) and not cell.strip()):
+        if day is None or cell is None or (isinstance(cell, str) and not cell.strip()):
             continue
         cells += 1
         number = _whole(cell)
@@ -295,35 +307,56 @@ def _column(run: _Run, days: Sequence[date], at: int) -> _Counts:
 
 
 def _runs(rows: Iterator[tuple[Cell, ...]]) -> Iterator[_Run]:
-    """Every stretch of rows that begin with a day and have something beside it."""
+    """Every stretch of rows that begin with a day and have something beside it.
+
+    One row with counts and without a day does not end it.
+    """
     run: _Run | None = None
+    odd: tuple[int, tuple[Cell, ...]] | None = None
     head: tuple[Cell, ...] = ()
     total: int | None = None
     for line, row in enumerate(rows, 1):
         day = _day(row[0]) if row else None
         beside = [at for at, cell in enumerate(row[1:]) if cell not in (None, "")]
-        if day is None or not beside:
-            if any(cell not in (None, "") for cell in row):
-                if run is not None:
-                    yield run
-                    run = None
-                number = _whole(row[1]) if len(row) > 1 else None
-                total = number if number is not None and isinstance(row[0], str) else total
-                head = row
-            continue
-        if run is None:
-            names = [str(cell).strip() if isinstance(cell, str) else "" for cell in head[1:]]
-            while names and not names[-1]:
-                names.pop()
-            width = len(names) if all(names) and names else beside[-1] + 1
-            texts = tuple(names) if len(names) == width else ("",) * width
-            run = _Run(head=texts, days=[], values=[], lines=[], total=total)
-        run.days.append(day)
-        width = len(run.head)
-        run.values.append((*row[1 : width + 1], *(None,) * (width - len(row) + 1)))
-        run.lines.append(line)
+        if day is not None and beside:
+            run = run or _begun(head, beside, total)
+            if odd is not None:
+                run.odd.append(CellFault("no-day", odd[0], "", _said(odd[1][0])))
+                odd = None
+            width = len(run.head)
+            run.days.append(day)
+            run.values.append((*row[1 : width + 1], *(None,) * (width - len(row) + 1)))
+            run.lines.append(line)
+        elif any(cell not in (None, "") for cell in row):
+            counted = day is None and any(_whole(row[at + 1]) is not None for at in beside)
+            if run is not None and odd is None and counted:
+                odd = line, row
+                continue
+            if run is not None:
+                yield run
+            for each in (odd[1], row) if odd else (row,):
+                number = _whole(each[1]) if len(each) > 1 else None
+                total = number if number is not None and isinstance(each[0], str) else total
+            run, odd, head = None, None, row
     if run is not None:
         yield run
+
+
+def _begun(head: tuple[Cell, ...], beside: list[int], total: int | None) -> _Run:
+    """A run below that head, as wide as it or as its first row."""
+    names = [str(cell).strip() if isinstance(cell, str) else "" for cell in head[1:]]
+    while names and not names[-1]:
+        names.pop()
+    width = len(names) if all(names) and names else beside[-1] + 1
+    texts = tuple(names) if len(names) == width else ("",) * width
+    return _Run(head=texts, days=[], values=[], lines=[], odd=[], total=total)
+
+
+def _said(cell: Cell | tuple[int, int, int]) -> str:
+    """A cell as it stands there, about."""
+    if isinstance(cell, tuple):
+        return "/".join(map(str, cell))
+    return "" if cell is None else str(cell)
 
 
 def _whole(cell: Cell) -> int | None:
@@ -362,7 +395,7 @@ def _made(order: Callable[[int, int, int], date], numbers: tuple[int, int, int])
     return day if day.year in YEARS else None
 
 
-def _dated(runs: list[_Run], label: str) -> list[list[date]]:
+def _dated(runs: list[_Run], label: str) -> list[list[date | None]]:
     """The days of each run, in the one order under which they follow each other."""
     readings = [[_in_order(run, order) for run in runs] for order in ORDERS]
     points = [sum(_steps(days) for days in reading) for reading in readings]
@@ -370,25 +403,44 @@ def _dated(runs: list[_Run], label: str) -> list[list[date]]:
         raise ArchiveRefusedError(label, Refusal.DAY_ORDER)
     best = readings[0] if points[0] >= points[1] else readings[1]
     for days in best:
-        steps = len(days) - 1
-        if len(set(days)) < len(days) or _steps(days) < STEADY * steps:
+        known = [day for day in days if day is not None]
+        few = len(set(known)) < (1 - ODD) * len(days)
+        if few or _steps(days) < STEADY * (len(known) - 1):
             days.clear()
     if runs and not any(best):
         raise ArchiveRefusedError(label, Refusal.NO_DAYS)
     return best
 
 
-def _in_order(run: _Run, order: Callable[[int, int, int], date]) -> list[date]:
-    """The run's days; none at all where one of them can't be a day in this order."""
-    days: list[date] = []
-    for cell in run.days:
-        day = _made(order, cell) if isinstance(cell, tuple) else cell
-        if day is None:
-            return []
-        days.append(day)
-    return days
+def _in_order(run: _Run, order: Callable[[int, int, int], date]) -> list[date | None]:
+    """The run's days; None for what can't be one in this order."""
+    return [_made(order, cell) if isinstance(cell, tuple) else cell for cell in run.days]
 
 
-def _steps(days: list[date]) -> int:
+def _steps(days: Sequence[date | None]) -> int:
     """How often the next row is the next day, in either direction."""
-    return sum(abs(b - a) == DAY for a, b in pairwise(days))
+    known = [day for day in days if day is not None]
+    return sum(abs(b - a) == DAY for a, b in pairwise(known))
+
+
+def _left(
+    run: _Run, days: Sequence[date | None], today: date
+) -> tuple[list[date | None], list[CellFault]]:
+    """The days that count, each once, and why the others do not."""
+    faults = [*run.odd]
+    seen: dict[date, tuple[Cell, ...]] = {}
+    left: list[date | None] = []
+    for day, cell, values, line in zip(days, run.days, run.values, run.lines, strict=False):
+        why = ""
+        if day is None:
+            why = "no-day"
+        elif day > today:
+            why = "to-come"
+        elif day in seen:
+            why = "" if seen[day] == values else "repeated"
+        if why:
+            faults.append(CellFault(why, line, "", _said(cell)))
+        left.append(None if why or day is None or day in seen else day)
+        if day is not None:
+            seen.setdefault(day, values)
+    return left, faults

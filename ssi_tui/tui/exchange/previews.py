@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -188,7 +188,7 @@ def read(
     if ending == ".json" and is_json_export(read_file(first)):
         return _content(store, from_json(read_file(first), first.name))
     if ending == ".xlsx" and _is_analytics(first):
-        return _counts(store, analytics.read(first))
+        return _counts(store, analytics.read(first, today + timedelta(days=1)))
     if ending in (".json", ".xlsx"):
         return _table_of(read_file(first), first.name, store, today, answers)
     if ending == ".csv":

@@ -157,3 +157,30 @@ def test_sums_that_can_not_be_are_doubted(tmp_path: Path) -> None:
     assert [doubt.why for doubt in analytics.read(swapped).doubts] == ["engagements"]
     few = engagement(tmp_path / "b.xlsx", daily([3] * DAYS), HEAD, total=5)
     assert [(d.why, d.number, d.of) for d in analytics.read(few).doubts] == [("followers", DAYS, 5)]
+
+
+@pytest.mark.parametrize("odd", ["n/a", "02/30/2026", None, "30.02.2026"])
+def test_one_row_without_a_day_costs_itself_and_is_named(tmp_path: Path, odd: object) -> None:
+    rows = daily([3] * DAYS)
+    rows[9][0] = odd
+    found = analytics.read(engagement(tmp_path / "a.xlsx", rows, HEAD))
+    assert sum(found.engagements.values()) == 3 * (DAYS - 1)
+    ((why, line),) = [(fault.why, fault.line) for fault in found.faults]
+    assert (why, line) == ("no-day", 11)
+
+
+def test_a_day_twice_counts_once_and_another_count_for_it_is_named(tmp_path: Path) -> None:
+    rows = daily([3] * DAYS)
+    same = analytics.read(engagement(tmp_path / "a.xlsx", [*rows, rows[5]], HEAD))
+    assert sum(same.engagements.values()) == 3 * DAYS
+    assert not same.faults
+    other = analytics.read(engagement(tmp_path / "b.xlsx", [*rows, [rows[5][0], 9, 9]], HEAD))
+    assert sum(other.engagements.values()) == 3 * DAYS
+    assert [(fault.why, fault.line) for fault in other.faults] == [("repeated", DAYS + 2)]
+
+
+def test_days_to_come_are_left_out_and_named(tmp_path: Path) -> None:
+    today = FIRST + timedelta(days=DAYS - 3)
+    found = analytics.read(engagement(tmp_path / "a.xlsx", daily([3] * DAYS), HEAD), today)
+    assert found.last == today
+    assert {fault.why for fault in found.faults} == {"to-come"}
