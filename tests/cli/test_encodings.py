@@ -164,7 +164,7 @@ def test_what_was_saved_is_never_reported_as_lost(tmp_path: Path, call: str) -> 
         assert b"Saved" not in looked.stderr
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_stdin_is_read_whatever_wrote_it(tmp_path: Path, encoding: str) -> None:
     environ = {**os.environ, "SSI_HOME": str(tmp_path)}
     note = "Grüße, à bientôt"
