@@ -46,15 +46,18 @@ def lines(
     file whose first bytes don't tell it.
     """
     decoder: codecs.IncrementalDecoder | None = None
-    rest = ""
+    rest, end = "", "\n"
     for piece in pieces(source):
         if read is not None:
             read(len(piece))
         if decoder is None:
             told, skip = encoding_of(piece)
             decoder = codecs.getincrementaldecoder(encoding or told)(errors="replace")
-            piece = piece[skip:]
-        *whole, rest = (rest + decoder.decode(piece)).split("\n")
+            rest = decoder.decode(piece[skip:])
+            end = "\r" if "\n" not in rest and "\r" in rest[:-1] else end  # spreadsheets on a Mac
+        else:
+            rest += decoder.decode(piece)
+        *whole, rest = rest.split(end)
         for line in whole:
             yield line.removesuffix("\r")
         if len(rest) > LINE_MAX:

@@ -315,3 +315,9 @@ def test_of_many_unreadable_dates_the_first_are_named_and_the_rest_counted(tmp_p
     (said,) = undated_lines(found, str)
     assert said.startswith("Left out of messages.csv, no date: line 2: “then”; ")
     assert said.endswith("; 24 more")
+
+
+def test_lines_may_end_as_an_old_mac_ends_them(tmp_path: Path) -> None:
+    rows = [f"2026-0{n}-13 10:00:00,{LINK}{n},ok" for n in (1, 2, 3)]
+    found = of(tmp_path, Comments="\r".join(["Date,Link,Message", *rows]) + "\r")
+    assert sum(found.counts["comment"].values()) == 3
