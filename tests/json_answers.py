@@ -18,6 +18,9 @@ from sim.terms import ActionKind
 from ssi_tui.cli.main import ssi
 from ssi_tui.cli.shared.session import Session
 from tests.cli.conftest import SATURDAY
+from tests.cli.every_command import apart, furnish
+from tests.exchange.linkedin.archive_maker import Made, zipped
+from tests.exchange.linkedin.test_analytics import sheet
 
 SCHEMAS = Path(__file__).parents[1] / "docs" / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -37,6 +40,11 @@ group list
 action list
 config
 doctor
+status
+review
+remind
+sync SHARED
+handout -o PAGES
 model
 next
 log comment 3 -m talk
@@ -125,6 +133,48 @@ docs
 docs privacy
 path
 action archive podcast
+action show post
+status
+status --format waybar
+review
+review week
+review year --html FILE2
+group new Team PEOPLE
+group new Odd ODD
+group list
+group show Team
+group show sample --hide
+group race Team --weeks 2
+group delete Team --yes
+workshop --listen show
+handout -o PAGES
+handout --group sample -o PAGES
+cohort PROFILES -o ROWS --weeks 1 --workers 1
+cohort PROFILES -o ROWS --html FILE2 --weeks 1 --workers 1
+plan --target 65 --member active --targets -y
+review
+present
+present 20-minutes --check
+remind
+remind on 17:00
+remind on 16:30 --days mon,thu
+remind
+remind show
+remind now
+remind calendar -
+remind calendar FILE2
+remind off
+sync SHARED
+sync SHARED
+sync SHARED --always
+import linkedin ARCHIVE --dry-run
+import linkedin ARCHIVE --yes
+import linkedin ARCHIVE --yes
+import analytics SHEET --dry-run
+import analytics SHEET --yes
+help
+help backup
+completion bash
 --sample today
 --sample week
 --sample month
@@ -155,6 +205,18 @@ reading 101
 rm zzzz
 sim nothing
 sim BROKEN
+group show nobody
+group new Team MISSING
+handout --group nobody
+cohort MISSING
+present nothing
+serve --port 1
+workshop --port x
+remind on 25:00
+sync MISSING
+review decade
+status --format vim
+import analytics TABLE
 profile use nobody
 backup restore never --yes
 import csv MISSING
@@ -172,15 +234,28 @@ def asked(calls: str = CALLS) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each call's command, and the envelope of its answer, in one home after another."""
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         home = Path(folder)
-        patch.setenv("SSI_HOME", str(home / "ssi"))
+        furnish(home)
+        apart(home, patch)
         table = "date,action,count\n2026-01-05,comment,2\n2026-01-06,post,1\n"
         (home / "table.csv").write_text(table)
+        (home / "odd.txt").write_text("Ann 31\nBo 12.5 6 3 15\n12 13\nCy x\n")
+        (home / "archive.zip").write_bytes(zipped(Made(3).everything().files))
+        sheet(home / "sheet.xlsx", "month first")
         (home / "broken.yaml").write_text("format: 1\nnam: x\n")
         places = {
             "FILE": str(home / "export.json"),
             "TABLE": str(home / "table.csv"),
             "BROKEN": str(home / "broken.yaml"),
             "MISSING": str(home / "missing.zip"),
+            "FILE2": str(home / "written"),
+            "PEOPLE": str(home / "people.txt"),
+            "ODD": str(home / "odd.txt"),
+            "PAGES": str(home / "pages"),
+            "ROWS": str(home / "rows.csv"),
+            "PROFILES": str(home / "ssi" / "profiles"),
+            "SHARED": str(home / "shared"),
+            "ARCHIVE": str(home / "archive.zip"),
+            "SHEET": str(home / "sheet.xlsx"),
         }
         for call in calls.split("\n"):
             words = [places.get(word, word) for word in call.split()]
@@ -216,6 +291,8 @@ def schema_of(values: list[Any]) -> dict[str, Any]:
         kinds["array"] = {"items": schema_of(items)} if items else {}
     merged = {key: part for found in kinds.values() for key, part in found.items()}
     names = sorted(kinds)
+    if names == ["null"]:  # what else it may be, no answer here shows
+        return {}
     return {"type": names[0] if len(names) == 1 else names, **merged} if names else {}
 
 
