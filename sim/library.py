@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.catalogue.kinds import CATALOGUE
 from sim.errors import SimError
-from sim.forecasts.forecast import Forecast, forecast_of_fit
+from sim.forecasts.forecast import Forecast, forecast
 from sim.inference.fit import Fit
 from sim.inference.fit import fit as fit_evidence
 from sim.inference.observations import Evidence
@@ -102,7 +102,7 @@ class FittedPerson:
             raise SimError(f"confidence: {confidence} is not between 0 and 1")
         start, first = self.fitted.starts[0], self.today + timedelta(1)
         doses = plan.doses(start.usual, days=horizon, start=first, kinds=CATALOGUE.names)
-        made = forecast_of_fit(
+        made = forecast(
             self.model,
             [doubted(self.model, one, plan.doubts) for one in self.fitted.starts],
             with_active_days(doses),

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from sim.forecasts.forecast import forecast_of_fit
+from sim.forecasts.forecast import forecast
 from sim.forecasts.naive import NoChange, damped, linear, no_change
 from sim.inference.fit import fit
 from sim.inference.observations import Evidence
@@ -189,7 +189,7 @@ def _from(
     logged = evidence.doses[len(then.doses) :][:horizon]
     done[: len(logged)] = logged
     done += person.starts[0].rest / WEEK
-    scores = forecast_of_fit(model, person.starts, done).trajectory.scores
+    scores = forecast(model, person.starts, done).trajectory.scores
     known = readings[: readings_from + 1]
     days, totals = [-ago for ago, _ in known], [seen.total for _, seen in known]
     naive = no_change(days, totals)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.errors import SimError
-from sim.population.start import Start
+from sim.population.start import Starts, several
 from sim.response.curves import Array
 from sim.response.model import ResponseModel
 from sim.response.state import (
@@ -55,28 +55,42 @@ class Forecast:
 
 def forecast(
     model: ResponseModel,
-    start: Start,
+    starts: Starts,
     doses: Array,
     *,
     assumptions: Assumptions | None = None,
     shocks: Sequence[Shock] = (),
     changes: Sequence[StockChange] = (),
     confidence: float = CONFIDENCE,
+    stretch: float = 1.0,
 ) -> Forecast:
     """Bands from today (day 0) on, if `doses`, (day, kind) actions per day, are done.
 
-    Estimates for "if you keep this pace", never for what a person will do.
+    Estimates for "if you keep this pace", never for what a person will do.  Draws lie in the order
+    of the starts; `stretch` comes from the person's own past errors (`sim.forecasts.backtest`).
     """
-    trajectory = model.simulate(
-        start.parameters,
-        start.state,
-        doses,
-        assumptions or start.assumptions,
-        shocks=shocks,
-        changes=changes,
-        dtype=np.float32,  # 1e-4 points; half the time
-    )
-    return banded(Trajectory(scores=ceiled(trajectory.scores, start.ceiling)), confidence)
+    if stretch < 1:
+        raise SimError(f"stretch is {stretch}, below 1")
+    each = several(starts)
+    if not each:
+        raise SimError("no start to forecast from")
+    runs = [
+        ceiled(
+            model.simulate(
+                start.parameters,
+                start.state,
+                doses,
+                assumptions or start.assumptions,
+                shocks=shocks,
+                changes=changes,
+                dtype=np.float32,  # 1e-4 points; half the time
+            ).scores,
+            start.ceiling,
+        )
+        for start in each
+    ]
+    scores = runs[0] if len(runs) == 1 else np.concatenate(runs, axis=-1)
+    return banded(Trajectory(scores=scores), confidence, stretch)
 
 
 def ceiled(scores: Array, ceiling: float) -> Array:
@@ -112,41 +126,3 @@ def banded(
         pillars=dict(zip(Pillar, each[:-1], strict=True)),
         stretch=stretch,
     )
-
-
-def forecast_of_fit(
-    model: ResponseModel,
-    starts: Sequence[Start],
-    doses: Array,
-    *,
-    assumptions: Assumptions | None = None,
-    shocks: Sequence[Shock] = (),
-    changes: Sequence[StockChange] = (),
-    confidence: float = CONFIDENCE,
-    stretch: float = 1.0,
-) -> Forecast:
-    """As `sim.forecast.forecast`, for the starts of a fit; draws lie in the order of the starts.
-
-    `stretch` comes from the person's own past errors (`sim.backtest`).
-    """
-    if stretch < 1:
-        raise SimError(f"stretch is {stretch}, below 1")
-    if not starts:
-        raise SimError("no start to forecast from")
-    runs = [
-        ceiled(
-            model.simulate(
-                start.parameters,
-                start.state,
-                doses,
-                assumptions or start.assumptions,
-                shocks=shocks,
-                changes=changes,
-                dtype=np.float32,
-            ).scores,
-            start.ceiling,
-        )
-        for start in starts
-    ]
-    scores = runs[0] if len(runs) == 1 else np.concatenate(runs, axis=-1)
-    return banded(Trajectory(scores=scores), confidence, stretch)

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.errors import SimError
 from sim.forecasts.backtest import Backtest
-from sim.forecasts.forecast import Forecast, forecast_of_fit
+from sim.forecasts.forecast import Forecast, forecast
 from sim.population.doubted import doubted
 from sim.population.prior import SEED as SEED
 from sim.population.start import Start
@@ -163,7 +163,7 @@ class Simulator:
             begin.usual, days=length, start=first, kinds=self.model.catalogue.names
         )
         doses = np.vstack([before, with_active_days(planned)])
-        result = forecast_of_fit(
+        result = forecast(
             self.model,
             self._doubted(begin.starts, plan.doubts),
             doses,

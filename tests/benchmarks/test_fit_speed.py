@@ -9,7 +9,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from sim.forecasts.backtest import backtest
-from sim.forecasts.forecast import forecast_of_fit
+from sim.forecasts.forecast import forecast
 from sim.inference.fit import fit
 from sim.inference.observations import Evidence
 from sim.response.curves import WEEK
@@ -30,7 +30,7 @@ def test_a_fit_with_its_draws(benchmark: BenchmarkFixture, readings: int) -> Non
 def test_a_year_ahead_from_a_fit(benchmark: BenchmarkFixture) -> None:
     starts = fit(MODEL, person(World.OWN, 8, 1).evidence).starts
     doses = np.tile(starts[0].usual / WEEK, (365, 1))
-    benchmark(lambda: forecast_of_fit(MODEL, starts, doses))
+    benchmark(lambda: forecast(MODEL, starts, doses))
 
 
 def test_a_backtest(benchmark: BenchmarkFixture) -> None:

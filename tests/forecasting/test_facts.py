@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from sim.forecasts.forecast import forecast_of_fit
+from sim.forecasts.forecast import forecast
 from sim.population.start import today as scores_today
 from sim.terms import Pillar
 from ssi_tui.forecasting import Simulator, plannable, weekly_plan
@@ -25,7 +25,7 @@ def after_stop(simulator: Simulator) -> float:
     """The total after eight weeks without anything."""
     begin = simulator.beginning(TODAY)
     doses = np.zeros((56, len(begin.usual)))
-    return float(forecast_of_fit(simulator.model, begin.starts, doses).total.median[-1])
+    return float(forecast(simulator.model, begin.starts, doses).total.median[-1])
 
 
 def now(simulator: Simulator) -> float:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from sim.forecasts.forecast import forecast_of_fit
+from sim.forecasts.forecast import forecast
 from ssi_tui.forecasting import Simulator
 from ssi_tui.model.entries import Action
 from ssi_tui.model.journal import Journal
@@ -35,5 +35,5 @@ def test_as_usual_moves_by_at_most_a_point_in_half_a_year(entries: int, seed: in
     simulator = Simulator(logged(entries, seed), today=TODAY)
     begin = simulator.beginning(TODAY)
     week = np.tile(begin.usual / 7, (26 * 7, 1))
-    median = forecast_of_fit(simulator.model, begin.starts, week).total.median
+    median = forecast(simulator.model, begin.starts, week).total.median
     assert np.abs(median - median[0]).max() <= 1.0

@@ -7,7 +7,7 @@ from types import ModuleType
 import numpy as np
 
 from sim.inference import blend, fit, observations, posterior
-from tests.sim.judging import WEEKS, Judged, judge
+from tests.sim.judging import NOTICEABLE, WEEKS, Judged, judge
 from tests.sim.people import FOREIGN, Person, person
 
 READINGS = (3, 26)
@@ -60,11 +60,18 @@ def ablation(count: int, first: int) -> Iterator[tuple[str, str, str]]:
                     for place in (1, 2)
                 ]
                 told.append(f"{n}: {'MAE' if what == 'off' else 'CRPS'} {', '.join(grown)}")
+        told.append(f"a stop's 80 % band {_held(less):.2f}, with it {_held(whole):.2f}")
         yield f"without: {part}", size, "; ".join(told)
 
 
 def _judged(people: Sequence[Person]) -> list[Judged]:
     return [judge(one) for one in people]
+
+
+def _held(judged: dict[int, list[Judged]]) -> float:
+    """Part of the costs of a stop that lie in their band."""
+    costs = [one.stop for some in judged.values() for one in some if one.stop[1] > NOTICEABLE]
+    return float(np.mean([abs(place - 0.5) <= 0.4 for *_, place in costs]))
 
 
 def _error(judged: Sequence[Judged], what: str, place: int) -> float:

@@ -15,8 +15,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more are several times as 
 import numpy as np
 
 from sim.catalogue.kinds import CATALOGUE
-from sim.forecasts.forecast import forecast as forecast_one
-from sim.forecasts.forecast import forecast_of_fit
+from sim.forecasts.forecast import forecast
 from sim.inference.fit import fit
 from sim.inference.observations import Evidence
 from sim.population.members import MEMBERS
@@ -63,11 +62,11 @@ def speeds() -> Iterator[Row]:
 
     def edited() -> object:
         plans[0] = plans[0] * 1.001
-        return forecast_one(MODEL, start, plans[0])
+        return forecast(MODEL, start, plans[0])
 
     said = "{:.1f}, p95 {:.1f} ms"
     yield "one edited scenario, a year", "p95 ≤ 5 ms", said.format(*milliseconds(edited))
-    five = milliseconds(lambda: [forecast_one(MODEL, start, plan) for plan in plans])
+    five = milliseconds(lambda: [forecast(MODEL, start, plan) for plan in plans])
     yield "five scenarios, a year", "≤ 25 ms", said.format(*five)
     for readings, aim in ((3, "25"), (26, "40"), (50, "60")):
         lives = [person(World.OWN, readings, seed).evidence for seed in range(10)]
@@ -114,7 +113,7 @@ def _usual(readings: Sequence[tuple[int, Observed]], doses: Array | None = None)
     done = np.zeros((0, len(CATALOGUE))) if doses is None else doses
     known = fit(MODEL, Evidence(doses=done, readings=readings)).starts
     week = np.tile(known[0].usual / WEEK, (26 * WEEK, 1))
-    return forecast_of_fit(MODEL, known, week, confidence=0.5).total
+    return forecast(MODEL, known, week, confidence=0.5).total
 
 
 def flat(count: int, first: int) -> Iterator[Row]:

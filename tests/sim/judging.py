@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.forecasts.backtest import crps_of_draws
-from sim.forecasts.forecast import forecast_of_fit
+from sim.forecasts.forecast import forecast
 from sim.forecasts.naive import damped
 from sim.inference.fit import Outcome, fit
 from sim.response.curves import WEEK, Array
@@ -49,8 +49,8 @@ class Judged:
 def judge(one: Person) -> Judged:
     """Fit, forecast with the plan that was kept, compare."""
     known = fit(MODEL, one.evidence)
-    going = forecast_of_fit(MODEL, known.starts, one.later + known.starts[0].rest / WEEK)
-    stopped = forecast_of_fit(MODEL, known.starts, np.zeros((STOP, one.later.shape[1])))
+    going = forecast(MODEL, known.starts, one.later + known.starts[0].rest / WEEK)
+    stopped = forecast(MODEL, known.starts, np.zeros((STOP, one.later.shape[1])))
     scores = going.trajectory.pillars[:, WEEK::WEEK]
     truth, total = one.shown, one.shown.sum(axis=1)
     drawn = scores.sum(axis=2)

@@ -10,7 +10,7 @@ import pytest
 
 from sim.catalogue.kinds import CATALOGUE, Effect, Kind, Nature
 from sim.errors import SimError
-from sim.forecasts.forecast import forecast_of_fit
+from sim.forecasts.forecast import forecast
 from sim.inference.blend import weights
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design, designs
 from sim.inference.fit import Fit, Learned, Outcome, fit
@@ -119,7 +119,7 @@ def test_the_draws_are_shared_by_the_memories_as_the_readings_say() -> None:
 def today(made: Fit, evidence: Evidence, confidence: float = 0.8) -> tuple[float, float, float]:
     """The band of today's total."""
     none = evidence.doses[:0] if len(evidence.doses) else np.zeros((0, KINDS))
-    band = forecast_of_fit(MODEL, made.starts, none, confidence=confidence).total
+    band = forecast(MODEL, made.starts, none, confidence=confidence).total
     return float(band.low[0]), float(band.median[0]), float(band.high[0])
 
 
@@ -180,7 +180,7 @@ def test_a_search_that_does_not_come_to_rest_falls_back_and_says_so() -> None:
 
 def test_past_errors_widen_every_band_and_leave_the_median() -> None:
     starts, doses = fit(MODEL, someone(26)).starts, np.zeros((28, KINDS))
-    plain, wide = (forecast_of_fit(MODEL, starts, doses, stretch=factor) for factor in (1.0, 1.5))
+    plain, wide = (forecast(MODEL, starts, doses, stretch=factor) for factor in (1.0, 1.5))
     for one, other in zip(
         (plain.total, *plain.pillars.values()), (wide.total, *wide.pillars.values()), strict=True
     ):
@@ -189,12 +189,12 @@ def test_past_errors_widen_every_band_and_leave_the_median() -> None:
         assert apart[0] == pytest.approx(np.minimum(apart[1], one.median[7:]), abs=1e-4)
         assert other.high.max() <= (100 if one is plain.total else 25)
     with pytest.raises(SimError):
-        forecast_of_fit(MODEL, starts, doses, stretch=0.9)
+        forecast(MODEL, starts, doses, stretch=0.9)
 
 
 def test_past_errors_make_chances_less_extreme_and_leave_even_ones() -> None:
     starts, doses = fit(MODEL, someone(26)).starts, np.zeros((28, KINDS))
-    plain, wide = (forecast_of_fit(MODEL, starts, doses, stretch=factor) for factor in (1.0, 2.0))
+    plain, wide = (forecast(MODEL, starts, doses, stretch=factor) for factor in (1.0, 2.0))
     even, high = float(plain.total.median[28]), float(plain.total.high[28])
     assert wide.probability(even, 28) == plain.probability(even, 28)
     assert wide.probability(high, 28) > plain.probability(high, 28) + 0.05
@@ -206,8 +206,8 @@ def test_past_errors_widen_the_difference_of_two_plans() -> None:
     starts = fit(MODEL, someone(26)).starts
     paces = np.zeros((28, KINDS)), np.tile(starts[0].usual / 7, (28, 1))
     plain, wide = (
-        forecast_of_fit(MODEL, starts, paces[1], stretch=factor).difference(
-            forecast_of_fit(MODEL, starts, paces[0], stretch=factor)
+        forecast(MODEL, starts, paces[1], stretch=factor).difference(
+            forecast(MODEL, starts, paces[0], stretch=factor)
         )
         for factor in (1.0, 1.5)
     )
@@ -220,7 +220,7 @@ def test_more_readings_narrow_the_forecast() -> None:
     widths = []
     for readings in (1, 8, 50):
         bands = [
-            forecast_of_fit(MODEL, fit(MODEL, one.evidence).starts, one.later).total
+            forecast(MODEL, fit(MODEL, one.evidence).starts, one.later).total
             for one in (person(World.OWN, readings, seed) for seed in range(5))
         ]
         widths.append(np.median([band.high[-1] - band.low[-1] for band in bands]))
@@ -323,7 +323,7 @@ def test_a_strange_journal_is_fitted_all_the_same(name: str) -> None:
     assert 0 <= low <= median <= high <= 100
     assert median == pytest.approx(newest.total, abs=2 + 0.3 * ago)
     doses = np.tile(made.starts[0].usual / 7, (182, 1))
-    later = forecast_of_fit(MODEL, made.starts, doses).total
+    later = forecast(MODEL, made.starts, doses).total
     assert np.isfinite(later.high).all()
     assert later.high.max() - later.low.min() < 75
     assert all(np.isfinite([row.value, row.low, row.high]).all() for row in made.learned)
@@ -348,7 +348,7 @@ def test_who_logs_nothing_is_expected_to_stay() -> None:
     total = min(evidence.readings, key=lambda one: one[0])[1].total
     made = fit(MODEL, evidence)
     doses = np.tile(made.starts[0].usual / 7, (182, 1))
-    later = forecast_of_fit(MODEL, made.starts, doses).total
+    later = forecast(MODEL, made.starts, doses).total
     assert later.median == pytest.approx(total, abs=0.5)
     assert later.high[-1] - later.low[-1] > 3
 
@@ -368,7 +368,7 @@ def test_a_fit_kept_as_arrays_comes_back_as_it_was(tmp_path: Path) -> None:
     assert back.learned == made.learned
     assert (back.outcome, back.fading, back.scale) == (made.outcome, made.fading, made.scale)
     doses = np.zeros((28, KINDS))
-    one, other = (forecast_of_fit(MODEL, fitted.starts, doses).total for fitted in (made, back))
+    one, other = (forecast(MODEL, fitted.starts, doses).total for fitted in (made, back))
     assert (one.low == other.low).all()
     with pytest.raises(SimError):
         unpacked({"format": np.array(FORMAT)}, "abc")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.catalogue.kinds import CATALOGUE
-from sim.forecasts.forecast import Forecast, forecast_of_fit
+from sim.forecasts.forecast import Forecast, forecast
 from sim.inference.fit import fit
 from sim.inference.observations import Evidence
 from sim.population.reading import Observed
@@ -47,7 +47,7 @@ def as_usual(
     """Half a year of what is usual."""
     done = np.zeros((0, KINDS)) if doses is None else doses
     starts = fit(MODEL, Evidence(doses=done, readings=readings, member=member)).starts
-    return forecast_of_fit(
+    return forecast(
         MODEL, starts, np.tile(starts[0].usual / 7, (HALF_YEAR, 1)), confidence=confidence
     )
 
@@ -132,8 +132,8 @@ def test_more_readings_of_one_score_make_the_band_no_wider() -> None:
 def test_stopping_ends_what_nobody_logged_and_nobody_knows_how_much_that_is() -> None:
     seen = shown((17, 8.5, 9, 18.5))
     starts = fit(MODEL, Evidence(doses=np.zeros((0, KINDS)), readings=[(0, seen)])).starts
-    nothing = forecast_of_fit(MODEL, starts, np.zeros((84, KINDS)))
-    usual = forecast_of_fit(MODEL, starts, np.tile(starts[0].usual / 7, (84, 1)))
+    nothing = forecast(MODEL, starts, np.zeros((84, KINDS)))
+    usual = forecast(MODEL, starts, np.tile(starts[0].usual / 7, (84, 1)))
     lost = nothing.difference(usual)
     assert lost.median[-1] < -4
     assert lost.high[-1] - lost.low[-1] > 4
