@@ -99,6 +99,11 @@ class Ending(App[None]):
 
         self.run_worker(end(), group="ending", exclusive=True)
 
+    async def action_suspend(self) -> None:
+        """To the shell and back by its job control, once nothing holds the journal's lock."""
+        await self.saved()
+        self.action_suspend_process()
+
     async def saved(self) -> None:
         """Wait for what is on its way to the disk."""
         writing = [one for one in self.workers if one.group in WRITING]
@@ -192,7 +197,8 @@ class SsiApp(Ending):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c,ctrl+q", "quit", show=False, priority=True, system=True)
+        Binding("ctrl+c,ctrl+q", "quit", show=False, priority=True, system=True),
+        Binding("ctrl+z", "suspend", show=False, priority=True, system=True),
     ]
 
     journal: var[Journal] = var(Journal)
@@ -328,7 +334,7 @@ class SsiApp(Ending):
 
     def _begin(self) -> None:
         self.journal = self.diary.shown
-        self.main.tabs.aside = self.journals.aside()
+        self.main.tabs.tell(self.journals.aside(), marked=self.is_sample)
         self.call_after_refresh(self.read_on)
         self.set_interval(1 / LOOKS_A_SECOND, self._look)
         self.sharing.begin()
@@ -351,8 +357,8 @@ class SsiApp(Ending):
             self._send(ReadAgain())
         elif self.unsaved:
             self.run_worker(self.diary.try_again(self._written), group="diary")
-        if self.journals.aside() != self.main.tabs.aside:  # midnight
-            self.new_aside()
+        if self.journals.aside() != self.main.tabs.aside:
+            self.new_aside()  # midnight
 
     def on_unmount(self) -> None:
         """Nothing of the sample stays."""
@@ -400,7 +406,7 @@ class SsiApp(Ending):
 
     def new_aside(self) -> None:
         """Say beside the tabs whose journal it is now, and which day."""
-        self.main.tabs.aside = self.journals.aside()
+        self.main.tabs.tell(self.journals.aside(), marked=self.is_sample)
         self.main.room.show()
 
     def may_leave_work(self) -> bool:

@@ -51,6 +51,11 @@ def key_name(key: str) -> str:
     return _(_NAMES[key]) if key in _NAMES else key
 
 
+def key_named(text: str) -> str:
+    """The key with that print, where it types no character; empty for any other."""
+    return next((key for key in _NAMES if key_name(key) == text), "")
+
+
 def pressed(event: Key) -> str:
     """The character typed, or the name of a key that types none (``left``, ``space``)."""
     if event.is_printable and event.character and event.character != " ":

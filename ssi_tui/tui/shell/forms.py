@@ -252,7 +252,11 @@ class Form(Vertical):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        self.changed()
         self.judge()
+
+    def changed(self) -> None:
+        """Something was typed; a form may put it elsewhere."""
 
     def submit(self) -> None:
         answer = self.look(self.values)

@@ -8,6 +8,7 @@ from textual.events import Click
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, plain
 from ssi_tui.i18n import N_, _
+from ssi_tui.tui.shell.commands import key_named
 from ssi_tui.tui.shell.rows import RowCanvas, row_width
 
 
@@ -39,44 +40,73 @@ class TabRow(RowCanvas):
         self.current = tabs[0].id
         self.aside: tuple[str, ...] = ()
         """What stands at the right, longest form first."""
+        self.marked = False
+        """Whether that has to be seen, too: the journal is made up."""
+        self._begin = 0
         self._ends: list[tuple[int, str]] = []
 
+    def tell(self, aside: tuple[str, ...], *, marked: bool) -> None:
+        """Whose journal it is; ``marked``: it has to be seen, even at the cost of a title."""
+        self.aside, self.marked = aside, marked
+
     def rows(self, width: int, height: int) -> list[Row]:
-        """One row; where it is short, titles go from the right, but not that of the open room."""
+        """One row; where it is short, the brand goes, then titles from the right, but not that of
+        the open room."""
         short = min((cell_len(text) for text in self.aside), default=0)
-        titles = len(self.tabs)
-        while titles and row_width(self._tabs(titles)) + short + 2 > width:
-            titles -= 1
-        row = self._tabs(titles)
+        room = width - (short + 2 if self.marked else 1)
+        shapes = [(True, len(self.tabs), 2), (False, len(self.tabs), 1)]
+        shapes += [(False, titles, 1) for titles in range(len(self.tabs) - 1, -1, -1)]
+        for shape in shapes:
+            row = self._tabs(*shape)
+            if row_width(row) <= room - (short + 1 if shape[0] and not self.marked else 0):
+                break
         room = width - row_width(row) - 2
         aside = next((text for text in self.aside if cell_len(text) <= room), "")
-        gap = width - row_width(row) - cell_len(aside) - 1
+        gap = max(0, width - row_width(row) - cell_len(aside) - 1)
         return [[*row, (" " * gap, "text"), (aside, "muted")]]
 
-    def _tabs(self, titles: int) -> Row:
-        row: Row = [(" ssi ", "brand"), (" ", "text")]
+    def _tabs(self, brand: bool, titles: int, blanks: int) -> Row:
+        """``blanks``: between two names; the open one has one on both sides in any case."""
+        row: Row = [(" ssi ", "brand"), (" ", "text")] if brand else []
+        self._begin = row_width(row)
         self._ends = []
         for place, tab in enumerate(self.tabs):
             on = tab.id == self.current
-            text = f" {tab.digit} {_(tab.title)} " if place < titles or on else f" {tab.digit} "
-            row.append((text, "tab-on" if on else "tab"))
+            text = f" {tab.digit} {_(tab.title)}" if place < titles or on else f" {tab.digit}"
+            row.append((text + " " if on or blanks > 1 else text, "tab-on" if on else "tab"))
             self._ends.append((row_width(row), tab.id))
         return row
 
     def on_click(self, event: Click) -> None:
         """A click on a tab opens it."""
         for end, tab in self._ends:
-            if 6 <= event.x < end:
+            if self._begin <= event.x < end:
                 self.choose(tab)
                 return
+
+
+ARROWS = {"←": "left", "→": "right", "↑": "up", "↓": "down"}
+
+
+def key_at(keys: str, offset: int) -> str:
+    """The key that is named at a place of a hint: "v" or "V" of "v V"; the first one beside it."""
+    named = key_named(keys)
+    if named or "ctrl+" in keys:
+        return named or keys
+    char = keys[offset] if 0 <= offset < len(keys) and keys[offset] != " " else keys[:1]
+    return ARROWS.get(char, char)
 
 
 class KeyRow(RowCanvas):
     """The keys of this room; whole hints are dropped where the row is short, `?` stays."""
 
-    def __init__(self) -> None:
+    def __init__(self, press: Callable[[str], None]) -> None:
+        """``press``: a key, by its name or its character."""
         super().__init__(id="keys")
         self.hints: Sequence[Hint] = ()
+        self._press = press
+        self._places: list[tuple[int, int, Hint]] = []
+        """First cell, the one behind the last, hint."""
 
     def rows(self, width: int, height: int) -> list[Row]:
         hints = list(self.hints)
@@ -84,9 +114,19 @@ class KeyRow(RowCanvas):
             last = max(hint.rank for hint in hints)
             hints.remove(next(hint for hint in reversed(hints) if hint.rank == last))
         row: Row = []
+        self._places = []
         for hint in hints:
+            begin = row_width(row) + 1
             row += [(f" {hint.keys}", "key"), (f" {hint.word} ", "muted")]
+            self._places.append((begin, row_width(row), hint))
         return [row]
+
+    def on_click(self, event: Click) -> None:
+        """A click on a key presses it; on its word, too."""
+        for begin, end, hint in self._places:
+            if begin - 1 <= event.x < end:
+                self._press(key_at(hint.keys, event.x - begin))
+                return
 
     @staticmethod
     def _length(hint: Hint) -> int:

@@ -71,7 +71,7 @@ class Main(Screen[None]):
         """The room in sight, while it is being made: keys wait for it."""
         self.tabs = TabRow([first.TAB, *(door.tab for door in others)], self.open_room)
         self.notice = NoticeRow()
-        self.key_row = KeyRow()
+        self.key_row = KeyRow(self.press_key)
         self.switcher = ContentSwitcher(first, initial=first.TAB.id)
 
     def compose(self) -> ComposeResult:
@@ -217,6 +217,12 @@ class Main(Screen[None]):
                 self.notice.say(text.format(key=plain(key_name(key))))
             return
         event.stop()
+
+    def press_key(self, key: str) -> None:
+        """As if it had been pressed: a hint of the key row was clicked."""
+        from ssi_tui.tui.shell.forms import press_again
+
+        press_again(self.focused or self, Key(key, key if len(key) == 1 else None))
 
     def _for_form(self, event: Key) -> bool:
         """Whether a key came here ahead of the form that it was meant for."""

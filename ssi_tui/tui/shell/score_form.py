@@ -209,9 +209,25 @@ class ScoreEntry(Entry):
 
 
 class ScoreForm(Form):
-    """Where the score is typed, or pasted."""
+    """Where the score is typed, or pasted; what is too much for the first pillar is the total."""
 
     ENTRY = ScoreEntry
+
+    def changed(self) -> None:
+        """Have a total stand where totals stand, where nothing else was typed."""
+        first, *others = (pillar.value for pillar in Pillar)
+        values, before = self.values, {field.name: field.value for field in self.fields}
+        alone = {**values, **dict.fromkeys(others, "")} | {TOTAL: ""}
+        mine = any(values[name] != before[name] for name in (*others, TOTAL))
+        if self.ending or mine or meant(alone) is alone:
+            return
+        for name in (first, *others):
+            self._entry(name).value = ""
+        total = self._entry(TOTAL)
+        total.select_on_focus = False
+        total.value = values[first]
+        self.screen.set_focus(total)
+        total.action_end()
 
 
 def score_form(known: Reading | None, day: date, pasted: Mapping[str, float] | None = None) -> Form:

@@ -28,6 +28,7 @@ from ssi_tui.tui.what_if.curves import Curves
 from ssi_tui.tui.what_if.draw import meaning_within, side_width
 from ssi_tui.tui.what_if.files import Library
 from ssi_tui.tui.what_if.library import LETTERS, LOOKS_A_SECOND, Shelf
+from ssi_tui.tui.what_if.numbers import NumberForm
 from ssi_tui.tui.what_if.saving import SaveForm, Saver
 from ssi_tui.tui.what_if.side import Side
 from ssi_tui.tui.what_if.sight import Sight
@@ -38,7 +39,7 @@ LIST_ONLY = frozenset({"switch", "open"})
 """Commands that are not in the key row beside the sliders."""
 
 
-SLIDERS_ONLY = frozenset({"less", "reset", "add", "save"})
+SLIDERS_ONLY = frozenset({"less", "reset", "add", "save", "leave"})
 """Commands that are not in the key row beside the list."""
 
 
@@ -47,11 +48,11 @@ def _is_letter(key: str) -> bool:
 
 
 def hints_of(commands: Sequence[KeyCommand], *, turning: bool) -> list[Hint]:
-    """The keys beside the list, or beside the sliders, from which the same key leads back."""
+    """The keys beside the list, or beside the sliders, where the same key types a number."""
     hidden = LIST_ONLY if turning else SLIDERS_ONLY
     words = {one.name: _(one.word) for one in commands if one.word and one.name not in hidden}
     if turning:
-        words["sliders"] = _("list")
+        words["sliders"] = _("number")
     return [Hint(one.key, words[one.name], one.rank) for one in commands if one.name in words]
 
 
@@ -214,9 +215,11 @@ class WhatIfRoom(Room):
         if isinstance(form, SaveForm):
             await self.saver.save_as(form, values)
             return
-        day = self.beginning.read(values)
         await self.forms.close(form)
-        self.beginning.put(day)
+        if isinstance(form, NumberForm):
+            form.turn(self.copies, values)
+        else:
+            self.beginning.put(self.beginning.read(values))
 
     # Commands
 
@@ -226,7 +229,7 @@ class WhatIfRoom(Room):
         shown="↑↓",
         word=N_("choose"),
         help=N_("choose scenario or slider"),
-        rank=2,
+        rank=4,
         palette=False,
     )
     def do_up(self) -> None:
@@ -236,15 +239,15 @@ class WhatIfRoom(Room):
     def do_down(self) -> None:
         self.side.walk(1)
 
-    @command("space", word=N_("on/off"), rank=2, help=N_("scenario on or off"))
+    @command("space", word=N_("on/off"), rank=4, help=N_("scenario on or off"))
     def do_switch(self) -> None:
         self.side.switch()
 
-    @command("enter", word=N_("sliders"), rank=2, help=N_("sliders for a copy, and back"))
+    @command("enter", word=N_("sliders"), rank=1, help=N_("sliders for a copy; then a number"))
     def do_sliders(self) -> None:
-        self.side.open_or_leave()
+        self.side.open_or_type(self.forms.show)
 
-    @command("escape", help=N_("back to the list"), listed=False)
+    @command("escape", word=N_("list"), rank=2, help=N_("back to the list"), listed=False)
     def do_leave(self) -> None:
         self.side.leave()
 
@@ -293,18 +296,18 @@ class WhatIfRoom(Room):
     def do_open(self) -> None:
         self.saver.open_file()
 
-    @command("m", word=N_("minus"), rank=4, help=N_("minus the first curve"))
+    @command("m", word=N_("minus"), rank=3, help=N_("minus the first curve"))
     def do_difference(self) -> None:
         if not self.sight.view.difference and len(self.library.shelf.shown) < 2:
             self.services.say(_("A difference needs two curves: switch another one on."))
         else:
             self.see(self.sight.view.with_difference())
 
-    @command("v", word=N_("pillars"), rank=4, help=N_("total, or the four pillars"))
+    @command("v", word=N_("pillars"), rank=2, help=N_("total, or the four pillars"))
     def do_pillars(self) -> None:
         self.see(self.sight.view.with_pillars())
 
-    @command("[", shown="[ ]", word=N_("past"), rank=5, help=N_("as if begun in the past"))
+    @command("[", shown="[ ]", word=N_("past"), rank=2, help=N_("as if begun in the past"))
     def do_earlier(self) -> None:
         self.beginning.step(-MONTH)
 
@@ -331,7 +334,7 @@ class WhatIfRoom(Room):
         self.sight.view = self.sight.view.with_next_band()
         self.compute()
 
-    @command("p", word=N_("present"), rank=5, help=N_("present: a slide for a room"), palette=False)
+    @command("p", word=N_("present"), rank=1, help=N_("present: a slide for a room"), palette=False)
     def do_present(self) -> None:
         self.services.present()
 

@@ -9,10 +9,12 @@ from textual.events import Click, MouseDown, MouseEvent, MouseMove, MouseUp
 
 from ssi_tui.chart import Row
 from ssi_tui.i18n import _
+from ssi_tui.tui.shell.forms import Form
 from ssi_tui.tui.shell.row_list import RowList
 from ssi_tui.tui.what_if.copies import Copies
 from ssi_tui.tui.what_if.draw import draw_side
 from ssi_tui.tui.what_if.library import Shelf
+from ssi_tui.tui.what_if.numbers import number_form
 from ssi_tui.tui.what_if.sight import Sight
 from ssi_tui.tui.what_if.sliders import Panel, Track, draw_sliders
 
@@ -96,6 +98,14 @@ class Side(RowList[SideRows]):
             self.leave()
         elif item is not None:
             self.copies.open(item)
+
+    def open_or_type(self, show: Callable[[Form], None]) -> None:
+        """Sliders for a copy of what is chosen; where they are in sight, a number for one."""
+        form = number_form(self.copies)
+        if form is None:
+            self.open_or_leave()
+        else:
+            show(form)
 
     def leave(self) -> None:
         """Back to the list."""

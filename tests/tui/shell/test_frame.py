@@ -12,6 +12,7 @@ from ssi_tui.settings import load_settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.live.screen import LiveScreen
+from ssi_tui.tui.shell.frame import key_at
 from ssi_tui.tui.shell.main import Main
 from ssi_tui.tui.shell.picker import ChoiceList
 from tests.tui import quick, walk
@@ -147,13 +148,67 @@ async def test_tabs_rows_and_letters_take_clicks(make_app: Make, store: Store) -
     async with make_app().run_test(size=(80, 24)) as pilot:
         await pilot.click("#habits", offset=(3, 3))
         await settled(pilot)
-        await pilot.click("#tabs", offset=(40, 0))
+        await pilot.click("#tabs", offset=(31, 0))
         await settled(pilot)
         assert "in 26 weeks" in text_of(pilot.app)
-        await pilot.click("#tabs", offset=(8, 0))
+        await pilot.click("#tabs", offset=(3, 0))
         await settled(pilot)
         assert "Friday 20 November" in text_of(pilot.app)
     assert sum(store.read().day_counts(TODAY).values()) == 1
+
+
+async def test_all_tabs_keep_their_names_at_80_columns(make_app: Make) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        row = text_of(pilot.app).split("\n")[0]
+        assert all(name in row for name in ("1 Today", "6 Profiles", "7 Import", "8 Settings"))
+    async with make_app(sample=True).run_test(size=(80, 24)) as pilot:
+        row = text_of(pilot.app).split("\n")[0]
+        assert "made-up data" in row
+        assert "6 Profiles" in row
+    async with make_app().run_test(size=(100, 24)) as pilot:
+        assert text_of(pilot.app).startswith(" ssi ")
+
+
+async def test_a_key_of_the_key_row_can_be_clicked(make_app: Make, store: Store) -> None:
+    store.log("comment", TODAY)
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        row = text_of(pilot.app).split("\n")[-1]
+        await pilot.click("#keys", offset=(row.index("c "), 0))
+        await settled(pilot)
+        assert store.read().count("comment", TODAY) == 2
+        await pilot.click("#keys", offset=(row.index("undo"), 0))
+        await settled(pilot)
+        assert store.read().count("comment", TODAY) == 1
+        await pilot.click("#keys", offset=(row.index("←→"), 0))
+        await settled(pilot)
+        assert "Thursday 19 November" in text_of(pilot.app)
+        await pilot.click("#keys", offset=(row.index("←→") + 1, 0))
+        await pilot.click("#keys", offset=(row.index("n note"), 0))
+        await settled(pilot)
+        await pilot.press(*"Tk")
+        row = text_of(pilot.app).split("\n")[-1]
+        await pilot.click("#keys", offset=(row.index("enter"), 0))
+        await settled(pilot)
+    assert store.read().note(TODAY) == "Tk"
+
+
+@pytest.mark.parametrize(
+    ("keys", "offset", "key"),
+    [
+        ("v V", 0, "v"),
+        ("v V", 2, "V"),
+        ("v V", 9, "v"),
+        ("[ ]", 2, "]"),
+        ("↑↓", 1, "down"),
+        ("enter", 3, "enter"),
+        ("esc", 1, "escape"),
+        ("+ -", 2, "-"),
+        ("ctrl+c", 2, "ctrl+c"),
+    ],
+)
+def test_a_hint_says_which_key_stands_where(keys: str, offset: int, key: str) -> None:
+    assert key_at(keys, offset) == key
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c"])

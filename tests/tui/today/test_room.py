@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from textual.app import App
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
@@ -103,6 +104,44 @@ async def test_the_total_alone_is_enough(make_app: Make, store: Store):
     reading = store.read().reading(TODAY)
     assert reading is not None
     assert (reading.brand, reading.total) == (None, 61)
+
+
+@pytest.mark.parametrize("known", [False, True])
+async def test_more_than_a_pillar_has_is_the_total(
+    make_app: Make, store: Store, known: bool
+) -> None:
+    if known:
+        parts = {"brand": 10.0, "people": 11.0, "insights": 12.0, "relationships": 13.0}
+        store.add_reading(TODAY, **parts)
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        await settled(pilot)
+        if known:
+            await pilot.press("home", *["delete"] * 4)
+        await pilot.press(*"61")
+        await settled(pilot)
+        assert "total alone" not in text_of(pilot.app)  # it stands where totals stand
+        await pilot.press(*".5", "enter")
+        await settled(pilot)
+    reading = store.read().reading(TODAY)
+    assert reading is not None
+    assert (reading.brand, reading.total) == (None, 61.5)
+
+
+async def test_ctrl_z_lets_go_of_the_journal_first(
+    make_app: Make, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    def suspended(_app: App[None]) -> None:
+        seen.append(store.read().count("comment", TODAY))
+
+    monkeypatch.setattr(App, "action_suspend_process", suspended)
+    store.log("comment", TODAY)
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"ccc", "ctrl+z")
+        await settled(pilot)
+    assert seen == [4]
 
 
 async def test_a_score_typed_again_keeps_its_ranks(make_app: Make, store: Store) -> None:

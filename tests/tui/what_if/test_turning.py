@@ -100,12 +100,29 @@ async def test_any_scenario_can_be_changed_as_a_copy(make_app: Make, store: Stor
     async with make_app().run_test(size=(100, 30)) as pilot:
         found = await press(pilot, "4", "down", "enter")
         assert value(found, "pause") == 4
-        await press(pilot, "enter", "0")
+        await press(pilot, "escape", "0")
         assert found.library.shelf.chosen is not None
         assert found.library.shelf.chosen.name == "Mine: Quiet month"
-        await press(pilot, "down", "down", "enter", "enter", *["down"] * 5, "enter")
+        await press(pilot, "down", "down", "enter", "escape", *["down"] * 5, "enter")
         assert [*found.sight.curves] == ["A", "B", "C", "D", "E"]
         assert "Five are on already" in text_of(pilot.app)
+        assert not found.copies.turning
+
+
+async def test_a_sliders_number_can_be_typed(make_app: Make, store: Store) -> None:
+    fill(store)
+    async with make_app().run_test(size=(100, 30)) as pilot:
+        found = await press(pilot, "4", "enter")
+        assert found.copies.sliders is not None
+        name = found.copies.sliders.rows[0].name
+        await press(pilot, "enter", *"12", "enter")
+        assert value(found, name) == 12
+        await press(pilot, "enter", *"99999", "enter")  # more than the slider's right end
+        assert "0 to" in text_of(pilot.app)
+        await press(pilot, "escape")
+        assert value(found, name) == 12
+        assert found.copies.turning
+        await press(pilot, "escape")
         assert not found.copies.turning
 
 
