@@ -136,7 +136,7 @@ class ProfileFiles:
         self.uncopied = ""
         """Why the day's backup could not be made; empty where nothing was wrong."""
         self.ledger = ManifestKeeper(self.folder, disk, self.lock, self.month_names)
-        self._watch = _Watch(self.ledger, self._copy_daily)
+        self._watch = _Watch(self.ledger, self.copy_daily)
         self._files: dict[str, JournalFile] = {}
         self._months: dict[str, tuple[Content, documents.StoredMonth]] = {}
 
@@ -356,7 +356,7 @@ class ProfileFiles:
         first = day - timedelta(days=days - 1)
         return self.journal(first, last, self.month_names(first, last), tolerant=True)
 
-    def _copy_daily(self) -> None:
+    def copy_daily(self) -> None:
         """Before the first write of a day: keep a copy of everything."""
         day = self.now().date().isoformat()
         if day == self._copied:

@@ -484,6 +484,11 @@ class Store(Facts):
 
         return backups.make(self._files, "asked")
 
+    def copy_ahead(self) -> None:
+        """Keep the day's copy now, so that the first write does not wait for it (ten years: 0.1 s
+        and more)."""
+        self._files.copy_daily()
+
     def backups(self) -> tuple[Backup, ...]:
         """The copies that are kept, newest first."""
         from ssi_tui.store import backups

@@ -162,13 +162,13 @@ def doors(app: SsiApp) -> tuple[Door, ...]:
         return PlanRoom(app)
 
     return (
-        Door(frame.HISTORY, history),
-        Door(frame.SCORES, scores),
-        Door(frame.WHAT_IF, what_if),
-        Door(frame.PLAN, plan),
-        Door(frame.PROFILES, profiles),
-        Door(frame.IMPORT, imports),
-        Door(frame.SETTINGS, settings),
+        Door(frame.HISTORY, "history", history),
+        Door(frame.SCORES, "scores", scores),
+        Door(frame.WHAT_IF, "what_if", what_if, models=True),
+        Door(frame.PLAN, "plan", plan, models=True),
+        Door(frame.PROFILES, "profiles", profiles),
+        Door(frame.IMPORT, "exchange", imports),
+        Door(frame.SETTINGS, "settings", settings),
     )
 
 
@@ -336,6 +336,7 @@ class SsiApp(Ending):
         self.journal = self.diary.shown
         self.main.tabs.tell(self.journals.aside(), marked=self.is_sample)
         self.call_after_refresh(self.read_on)
+        self.main.ahead.begin(self.own.warm)
         self.set_interval(1 / LOOKS_A_SECOND, self._look)
         self.sharing.begin()
 
@@ -395,8 +396,7 @@ class SsiApp(Ending):
         self._show()
 
     def _show(self) -> None:
-        self.unsaved = self.diary.unsaved
-        self.journal = self.diary.shown
+        self.unsaved, self.journal = self.diary.unsaved, self.diary.shown
 
     def _follow(self) -> None:
         """Draw every room again: something that all of them show has changed."""

@@ -93,11 +93,9 @@ def whole(line: str, parts: Iterable[str]) -> str:
 
 def frame_faults(main: Main, lines: list[str]) -> list[str]:
     """Words that are cut in the row of tabs or in the row of keys."""
-    tabs = [" ssi  "]
-    for tab in main.tabs.tabs:
-        title = f" {tab.digit} {i18n._(tab.title)} "
-        tabs.append(title if lines[0].find(title) >= 0 else f" {tab.digit} ")
-    rest = whole(lines[0], tabs)
+    row = re.sub(" +", " ", lines[0].removeprefix(" ssi "))
+    titles = [(tab.digit, f" {tab.digit} {i18n._(tab.title)}") for tab in main.tabs.tabs]
+    rest = whole(row, [title if title in row else f" {digit}" for digit, title in titles])
     faults = [f"tabs: {rest}"] if rest and rest not in main.tabs.aside else []
     hints = [f" {hint.keys} {hint.word} " for hint in main.key_row.hints]
     if rest := whole(lines[-1], hints):

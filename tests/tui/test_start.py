@@ -93,7 +93,7 @@ def test_nothing_is_written_while_nothing_happens(env: dict[str, str]) -> None:
     with Terminal(SSI_TUI, env) as terminal:
         terminal.wait_for(READY)
         terminal.type("n")
-        terminal.settle(1.0)
+        terminal.settle(3.0)  # rooms are made ahead meanwhile
         assert terminal.read(2.0) == b""
 
 

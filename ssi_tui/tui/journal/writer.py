@@ -119,6 +119,13 @@ class Diary:
                 self._done()
             tell(write, changes, error)
 
+    def warm(self) -> None:
+        """Do in a thread what the first write and the first undo would wait for."""
+        from ssi_tui.store import journaled_moves, undo  # noqa: F401  # 15 ms
+
+        if not self.disk.empty:
+            self.store.copy_ahead()
+
     def rescue(self) -> int:
         """After a crash: do what is still in line, and answer how many writes failed."""
         while self.line:

@@ -9,11 +9,13 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.events import Key, Paste, Resize
 from textual.screen import Screen
+from textual.widget import AwaitMount
 from textual.widgets import ContentSwitcher
 
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import plain, wrap
 from ssi_tui.i18n import _
+from ssi_tui.tui.shell.ahead import Ahead
 from ssi_tui.tui.shell.commands import KeyCommand, command_for, key_name, pressed
 from ssi_tui.tui.shell.frame import Hint, KeyRow, NoticeRow, TabRow
 from ssi_tui.tui.shell.room import Door, Room
@@ -67,8 +69,11 @@ class Main(Screen[None]):
         """Which of them was asked for meanwhile."""
         self._entering: Room | None = None
         """The room in sight, until it knows that it is."""
-        self._coming: AwaitComplete | None = None
+        self._coming: AwaitComplete | AwaitMount | None = None
         """The room in sight, while it is being made: keys wait for it."""
+        self._ahead: dict[str, AwaitMount] = {}
+        """Rooms that are being made before anybody asked for them."""
+        self.ahead = Ahead(self)
         self.tabs = TabRow([first.TAB, *(door.tab for door in others)], self.open_room)
         self.notice = NoticeRow()
         self.key_row = KeyRow(self.press_key)
@@ -103,7 +108,11 @@ class Main(Screen[None]):
             return
         self.tabs.current = id
         self.notice.say("")
-        if id in self.rooms:
+        if id in self._ahead:
+            self.room = self._entering = self.rooms[id]
+            self._coming = self._ahead[id]
+            self.call_later(self.arrived)
+        elif id in self.rooms:
             self.room = self.rooms[id]
             self.switcher.current = id
             self._entering = self.room
@@ -124,7 +133,20 @@ class Main(Screen[None]):
         if self._coming:
             coming, self._coming = self._coming, None
             await coming
+            self.switcher.current = self.room.TAB.id
             self._entered(self.room)
+
+    async def make_ahead(self, id: str) -> None:
+        """Make a room that nobody has asked for yet; it stays out of sight."""
+        if id in self.rooms or id in self._leaving:
+            return
+        room = self.rooms[id] = self.doors[id].make()
+        room.display = False  # before it is mounted: nothing in sight is painted again
+        self._ahead[id] = coming = self.switcher.mount(room)
+        try:
+            await coming
+        finally:
+            self._ahead.pop(id, None)
 
     async def forget_rooms(self, *, but: Collection[Room] = ()) -> None:
         """Have all but the first and the one in sight made anew when they are entered next.
@@ -132,6 +154,8 @@ class Main(Screen[None]):
         ``but``: stay as they are, too.
         """
         await self.arrived()
+        for coming in tuple(self._ahead.values()):
+            await coming
         staying = (self.first, self.room, *but)
         going = [room for room in self.rooms.values() if room not in staying]
         names = {room.TAB.id for room in going}
@@ -141,6 +165,7 @@ class Main(Screen[None]):
         for room in going:
             await room.remove()
         self._leaving -= names
+        self.ahead.begin()
 
     @property
     def at_work(self) -> Sequence[Room]:

@@ -24,7 +24,11 @@ class Door(NamedTuple):
     """The way to a room that is made, and its module loaded, when it is first entered."""
 
     tab: Tab
+    module: str
+    """Of the room: loaded ahead, when nothing else is to be done."""
     make: Callable[[], Room]
+    models: bool = False
+    """Whether the room asks the model as soon as it is made."""
 
 
 class Room(Widget):

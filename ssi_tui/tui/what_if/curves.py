@@ -123,7 +123,8 @@ class Curves:
         """A plan that cannot be simulated."""
         self.busy, self.refused = False, text
         self.show()
-        self.services.say(text, bad=True)
+        if self.services.is_in_sight(self.owner):
+            self.services.say(text, bad=True)
 
 
 def _ground(wish: Wish) -> object:
