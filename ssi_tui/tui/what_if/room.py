@@ -243,7 +243,7 @@ class WhatIfRoom(Room):
     def do_switch(self) -> None:
         self.side.switch()
 
-    @command("enter", word=N_("sliders"), rank=1, help=N_("sliders for a copy; then a number"))
+    @command("enter", word=N_("sliders"), rank=1, help=N_("sliders; then a number"))
     def do_sliders(self) -> None:
         self.side.open_or_type(self.forms.show)
 
