@@ -365,8 +365,7 @@ class SsiApp(Ending):
         """Nothing of the sample stays."""
         self.journals.close()
 
-    async def action_quit(self) -> None:
-        """The same for ctrl+c, behind the keys that were pressed before it."""
+    async def action_quit(self) -> None:  # ctrl+c: behind the keys that were pressed before it
         self.screen.call_later(self.quit)
 
     def _leave(self) -> None:

@@ -33,7 +33,7 @@ async def test_every_room_is_made_and_only_the_first_is_in_sight(
         ready = {id for id, door in app.main.doors.items() if not door.models}
         assert ready <= {*app.main.rooms}
         assert [room for room in app.main.rooms.values() if room.display] == [app.first]
-        for tab, said in (("2", "less"), ("8", "Colours"), ("6", "weeks of plan"), ("3", "Total")):
+        for tab, said in (("2", "less"), ("8", "Colours"), ("6", "Profiles   "), ("3", "Total")):
             await pilot.press(tab)
             await settled(pilot)
             assert said in text_of(app)
