@@ -7,7 +7,8 @@ import click
 from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import NotFoundError
-from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.i18n import N_, _
+from ssi_tui.wording.sync import exchange_words, machines_met
 
 
 @click.command(
@@ -43,9 +44,8 @@ def sync_command(session: Session, folder: str | None, always: bool) -> None:
         session.warn(text.format(file=name))
     if always:
         choose(sync=place)
-    lines = [_told(done.taken, done.removed, done.sent)]
-    met = ngettext("{n} other machine", "{n} other machines", done.machines).format(n=done.machines)
-    lines[0] += f" ({met})"
+    lines = [exchange_words(done.taken, done.removed, done.sent)]
+    lines[0] += f" ({machines_met(done.machines)})"
     if always:
         lines.append(
             _("The app does this by itself from now on; `ssi config set sync off` ends it.")
@@ -62,11 +62,3 @@ def sync_command(session: Session, folder: str | None, always: bool) -> None:
     session.answer(data, lines, [(done.taken, done.removed, done.sent, done.machines)])
     if always:
         session.keep_status()
-
-
-def _told(taken: int, removed: int, sent: int) -> str:
-    """What came, what went."""
-    if not taken and not removed and not sent:
-        return _("Nothing new on either side.")
-    form = _("Taken in: {taken}, removed: {removed}, sent: {sent}.")
-    return form.format(taken=taken, removed=removed, sent=sent)

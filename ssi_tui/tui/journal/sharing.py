@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import ngettext
 from ssi_tui.tui.journal.notices import told_error
+from ssi_tui.wording.sync import exchange_words, machines_met
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ssi_tui.settings import Settings
     from ssi_tui.store import Store
     from ssi_tui.sync.syncing import Exchange
@@ -24,6 +27,7 @@ class Journaling(Protocol):
     """What the exchange needs of the app."""
 
     settings: Settings
+    now: Callable[[], datetime]
 
     @property
     def own(self) -> Diary: ...
@@ -41,6 +45,13 @@ class Sharing:
         self._busy = False
         self._said = ""
         self._stamp: object = None
+        self.last = ""
+        """When the last exchange was and what it did, or why it could not be done."""
+        self._follow: Callable[[], None] = lambda: None
+
+    def follow(self, told: Callable[[], None]) -> None:
+        """Have somebody told whenever `last` is another."""
+        self._follow = told
 
     def begin(self) -> None:
         """After the first frame, and every minute."""
@@ -69,13 +80,20 @@ class Sharing:
             text = told_error(error)
             if text != self._said:
                 self._app.say(text, bad=True)
-            self._said = text
+            self._said, self.last = text, text
         else:
             self._said, self._stamp = "", store.stamp()
+            self.last = _told(done, self._app.now())
             if done.taken or done.removed:
                 self._app.say(_came(done.taken + done.removed))
         finally:
             self._busy = False
+        self._follow()
+
+
+def _told(done: Exchange, at: datetime) -> str:
+    words = exchange_words(done.taken, done.removed, done.sent)
+    return f"{at:%H:%M} · {words} ({machines_met(done.machines)})"
 
 
 def _came(count: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from textual.app import ComposeResult
@@ -13,8 +14,10 @@ from ssi_tui.model.facts import FACTS
 from ssi_tui.settings import settings_file
 from ssi_tui.tui.settings.draw import NamedPath, Option, SettingRows, draw, options
 from ssi_tui.tui.settings.facts import SayFact, fact_options
+from ssi_tui.tui.settings.sharing import SYNC, folder_form, folder_typed, shared_folder
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
+from ssi_tui.tui.shell.forms import Form, FormPlace
 from ssi_tui.tui.shell.room import ListRoom
 from ssi_tui.tui.shell.row_list import RowList
 from ssi_tui.tui.shell.services import Services
@@ -35,15 +38,28 @@ class SettingsRoom(ListRoom):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.spoken = i18n.available()
+        self.forms = FormPlace(services, sent=self.form_sent)
         self.lines = RowList("settings-list", self.draw, click=self.click, wheel=self.wheel)
 
     def compose(self) -> ComposeResult:
-        """The list alone."""
+        """The form while one is open, and the list."""
+        yield self.forms
         yield self.lines
+
+    def open_forms(self) -> Sequence[Form]:
+        """The one for a folder."""
+        return self.forms.open
+
+    async def form_sent(self, form: Form, values: Mapping[str, str]) -> None:
+        """A folder was named: it is exchanged with at once."""
+        await self.forms.close(form)
+        self.services.change_settings(sync=folder_typed(values))
+        self.services.sharing.now()
 
     def on_mount(self) -> None:
         """What one says of oneself may change in the shell."""
         self.watch(self.app, "journal", self.show, init=False)
+        self.services.sharing.follow(self.show)
 
     def draw(self, width: int, height: int) -> SettingRows:
         """All settings, each with its values."""
@@ -61,10 +77,11 @@ class SettingsRoom(ListRoom):
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """In the language in use; what one says of oneself at the end."""
+        """In the language in use; what one says of oneself, then the shared folder."""
         return (
             *options(self.spoken, self.services.settings),
             *fact_options(self.services.journal),
+            shared_folder(self.services.settings.sync),
         )
 
     @property
@@ -80,10 +97,12 @@ class SettingsRoom(ListRoom):
     @property
     def places(self) -> tuple[NamedPath, ...]:
         """Where everything lies."""
-        return (
+        found = (
             NamedPath(_("This profile"), self.services.own_folder),
             NamedPath(_("These settings"), settings_file()),
         )
+        last = self.services.sharing.last if self.services.settings.sync else ""
+        return (*found, NamedPath(_("Last exchange"), last)) if last else found
 
     def standing_sentence(self) -> str:
         """What the chosen setting does."""
@@ -92,6 +111,8 @@ class SettingsRoom(ListRoom):
     def shell_command(self) -> str:
         """The same from the shell."""
         name = self.options[self.at].name
+        if name == SYNC:
+            return "ssi sync FOLDER --always"
         return f"ssi config {name}" if name in FACTS else "ssi config · ssi path"
 
     def take(self, value: Any) -> None:
@@ -133,4 +154,7 @@ class SettingsRoom(ListRoom):
     )
     def do_next(self) -> None:
         option = self.options[self.at]
-        self.take(option.following(self.chosen[option.name]))
+        if option.name == SYNC:
+            self.forms.show(folder_form(self.services.settings.sync))
+        else:
+            self.take(option.following(self.chosen[option.name]))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ssi_tui.settings import Settings
     from ssi_tui.store import Store
     from ssi_tui.tui.forecaster import Forecaster
+    from ssi_tui.tui.journal.sharing import Sharing
     from ssi_tui.tui.journal.writes import Write
 
 Result = TypeVar("Result")
@@ -56,6 +57,10 @@ class Services(Protocol):
     @property
     def is_sample(self) -> bool:
         """Whether the made-up journal is shown."""
+
+    @property
+    def sharing(self) -> Sharing:
+        """The exchange with one's other machines."""
 
     @property
     def forecaster(self) -> Forecaster:
