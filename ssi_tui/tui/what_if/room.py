@@ -224,14 +224,9 @@ class WhatIfRoom(Room):
     # Commands
 
     @command(
-        "up",
-        "k",
-        shown="↑↓",
-        word=N_("choose"),
+        *("up", "k"), shown="↑↓", word=N_("choose"), rank=4, palette=False,
         help=N_("choose scenario or slider"),
-        rank=4,
-        palette=False,
-    )
+    )  # fmt: skip
     def do_up(self) -> None:
         self.side.walk(-1)
 
