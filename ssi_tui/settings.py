@@ -91,8 +91,8 @@ def language(settings: Settings, environ: Mapping[str, str] = os.environ) -> str
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = environ.get(variable)
         if value:
-            found = value.replace("-", "_").split("_")[0].split(".")[0].lower()
-            return found if found in LANGUAGES else "en"
+            spoken = value.replace("-", "_").split("_")[0].split(".")[0].lower()
+            return spoken if spoken in LANGUAGES else "en"
     return system_language()
 
 
@@ -102,22 +102,22 @@ _WINDOWS_LANGUAGES = {0x06: "da", 0x07: "de", 0x13: "nl"}
 
 def system_language(platform: str = sys.platform) -> str:
     """What the system itself speaks where no variable says it: Windows, and macOS from its dock."""
-    found = "en"
+    spoken = "en"
     try:
         if platform == "win32":
             import ctypes
 
             kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
-            found = _WINDOWS_LANGUAGES.get(kernel.GetUserDefaultUILanguage() & 0x3FF, "en")
+            spoken = _WINDOWS_LANGUAGES.get(kernel.GetUserDefaultUILanguage() & 0x3FF, "en")
         elif platform == "darwin":
             import plistlib
 
             file = os.path.expanduser("~/Library/Preferences/.GlobalPreferences.plist")
             with open(file, "rb") as preferences:
-                found = str(plistlib.load(preferences)["AppleLanguages"][0])[:2].lower()
+                spoken = str(plistlib.load(preferences)["AppleLanguages"][0])[:2].lower()
     except (OSError, AttributeError, LookupError, ValueError, TypeError):
-        found = "en"  # no such library, file or entry: as anywhere else
-    return found if found in LANGUAGES else "en"
+        spoken = "en"  # no such library, file or entry: as anywhere else
+    return spoken if spoken in LANGUAGES else "en"
 
 
 def check(settings: Settings) -> Settings:
@@ -212,8 +212,8 @@ def choose(home: str | None = None, **chosen: Any) -> Settings:
 def _values(file: str) -> dict[str, Any]:
     """All that the file holds, ours or not; nothing where there is none.  DamagedError."""
     try:
-        found = Disk().read(file)
-        values = strict_json(found[0]) if found else {}
+        read = Disk().read(file)
+        values = strict_json(read[0]) if read else {}
     except OSError as error:
         raise DamagedError(as_path(file), error.strerror or "can't be read") from error
     except ValueError as error:

@@ -133,10 +133,10 @@ def _paint(plot: Plot, parts: Frame, values: ValueAxis, rows: int, style: Style)
 
 def _letters(canvas: Canvas, plot: Plot, values: ValueAxis) -> None:
     """At the curves' ends where names have no room; of one that another hides, both."""
-    found, twins = ends(plot, values, canvas.height), twins_of(plot)
-    wanted = [row for _line, row in found]
-    places = spread(wanted, [1] * len(found), canvas.height)
-    for (line, _row), row in zip(found, places, strict=True):
+    placed, twins = ends(plot, values, canvas.height), twins_of(plot)
+    wanted = [row for _line, row in placed]
+    places = spread(wanted, [1] * len(placed), canvas.height)
+    for (line, _row), row in zip(placed, places, strict=True):
         twin = twins.get(line.letter)
         text = f"{line.letter}={twin}" if twin else line.letter
         canvas.text(row, canvas.width - len(text), text, f"label-{line.slot}")
@@ -216,18 +216,18 @@ def _heights(series: Sequence[float], across: Sequence[float], values: ValueAxis
         return []
     scale = 1 / values.per_row
     top = values.top * scale + 0.5
-    found: list[float] = []
+    heights: list[float] = []
     for index in across:
         day = int(index)
         if day >= last:
             if index > last + 0.5:
                 break
-            found.append(top - series[last] * scale)
+            heights.append(top - series[last] * scale)
         else:
             value = series[day]
             part = index - day
-            found.append(top - (value * (1 - part) + series[day + 1] * part) * scale)
-    return found
+            heights.append(top - (value * (1 - part) + series[day + 1] * part) * scale)
+    return heights
 
 
 def _places(

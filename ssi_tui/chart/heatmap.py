@@ -96,10 +96,10 @@ def month_map(days: Days, week_first: int) -> list[Row]:
     on = first - timedelta(days=(first.weekday() - week_first) % 7)
     while on <= last:
         row: Row = []
-        for each in (on + timedelta(days=n) for n in range(7)):
-            if first <= each <= last:
-                style = "muted" if each <= days.day else "grid"
-                row += [(f" {each.day:2} ", style), day_cell(each, days, top), (" ", "")]
+        for day in (on + timedelta(days=n) for n in range(7)):
+            if first <= day <= last:
+                style = "muted" if day <= days.day else "grid"
+                row += [(f" {day.day:2} ", style), day_cell(day, days, top), (" ", "")]
             else:
                 row.append((" " * DAY_WIDTH, ""))
         rows.append(row)
@@ -146,9 +146,9 @@ def week_rows(days: Days, grid: Grid, chosen: date | None = None) -> list[Row]:
         name = weekday_name((grid.begin.weekday() + line) % 7) if line % 2 == 0 else ""
         cells = [(" ", "")]
         for week in range(grid.weeks):
-            each = grid.begin + timedelta(days=7 * week + line)
-            inside = days.first <= each <= days.last
-            glyph, style = day_cell(each, days, top) if inside else (" ", "")
+            day = grid.begin + timedelta(days=7 * week + line)
+            inside = days.first <= day <= days.last
+            glyph, style = day_cell(day, days, top) if inside else (" ", "")
             cells += [(glyph, style), (" ", style)][: grid.step]  # one run for days alike
         if place and place[1] == line:
             _choose(cells, place[0] - grid.label + 1, grid.step)

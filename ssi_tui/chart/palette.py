@@ -230,13 +230,15 @@ def nearest_of_256(colour: str) -> int:
     levels = (0, 95, 135, 175, 215, 255)
     steps = [min(range(6), key=lambda i: abs(levels[i] - part)) for part in (red, green, blue)]
     grey = min(max(round(((red + green + blue) / 3 - 8) / 10), 0), 23)
-    found = (
+    nearest = (
         (16 + 36 * steps[0] + 6 * steps[1] + steps[2], [levels[step] for step in steps]),
         (232 + grey, [8 + 10 * grey] * 3),
     )
     return min(
-        found,
-        key=lambda one: sum((a - b) ** 2 for a, b in zip(one[1], (red, green, blue), strict=True)),
+        nearest,
+        key=lambda entry: sum(
+            (a - b) ** 2 for a, b in zip(entry[1], (red, green, blue), strict=True)
+        ),
     )[0]
 
 

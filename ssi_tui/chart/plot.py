@@ -150,7 +150,7 @@ def _days(
     axis: DateAxis, room_right: int, month_name: Callable[[int], str], length: Callable[[str], int]
 ) -> list[tuple[int, str]]:
     for step in (1, 2, 7, 14):
-        found: list[tuple[int, str]] = []
+        labels: list[tuple[int, str]] = []
         month = 0
         for ordinal in range(axis.first, axis.first + axis.days):
             if ordinal % step != 1 % step:  # ordinal 1 is a Monday: weekly marks stand on Mondays
@@ -158,9 +158,9 @@ def _days(
             day = date.fromordinal(ordinal)
             text = str(day.day) if day.month == month else _dated(day, month_name)
             month = day.month
-            found.append((ordinal, text))
-        if len(found) > 1 and _fits(axis, found, length):
-            return _inside(axis, found, room_right, length)
+            labels.append((ordinal, text))
+        if len(labels) > 1 and _fits(axis, labels, length):
+            return _inside(axis, labels, room_right, length)
     return []
 
 
@@ -173,7 +173,7 @@ def _months(
 ) -> list[tuple[int, str]]:
     last = axis.first + axis.days - 1
     for step in (1, 2, 3, 4, 6, 12, 24, 60, 120, 240, 600):
-        found = []
+        labels = []
         for day in _month_starts(axis.first, last, step):
             if step >= 12:
                 text = str(day.year)
@@ -181,9 +181,9 @@ def _months(
                 text = f"{month_name(1)} {day.year % 100:02d}"
             else:
                 text = month_name(day.month)
-            found.append((day.toordinal(), text))
-        if _fits(axis, found, length):
-            return _inside(axis, found, room_right, length)
+            labels.append((day.toordinal(), text))
+        if _fits(axis, labels, length):
+            return _inside(axis, labels, room_right, length)
     return []
 
 
@@ -191,34 +191,34 @@ def _month_starts(first: int, last: int, step: int) -> list[date]:
     begin = date.fromordinal(first)
     month = begin.year * 12 + begin.month - 1 + (begin.day > 1)
     month += -month % step
-    found = []
+    starts = []
     while month // 12 <= date.max.year:
         day = date(month // 12, month % 12 + 1, 1)
         if day.toordinal() > last:
             break
-        found.append(day)
+        starts.append(day)
         month += step
-    return found
+    return starts
 
 
-def _fits(axis: DateAxis, found: list[tuple[int, str]], length: Callable[[str], int]) -> bool:
+def _fits(axis: DateAxis, labels: list[tuple[int, str]], length: Callable[[str], int]) -> bool:
     """Whether labels stay apart; measured before rounding, so that more width keeps what fits."""
     share = axis.cells / axis.days
     return all(
         (after - ordinal) * share >= length(text) + 2
-        for (ordinal, text), (after, _text) in pairwise(found)
+        for (ordinal, text), (after, _text) in pairwise(labels)
     )
 
 
 def _inside(
-    axis: DateAxis, found: list[tuple[int, str]], room_right: int, length: Callable[[str], int]
+    axis: DateAxis, labels: list[tuple[int, str]], room_right: int, length: Callable[[str], int]
 ) -> list[tuple[int, str]]:
     """Without the labels that would run over the right edge."""
     share = axis.cells / axis.days
     end = axis.first + axis.days
     return [
         (ordinal, text)
-        for ordinal, text in found
+        for ordinal, text in labels
         if (end - ordinal - 0.5) * share + room_right >= length(text)
     ]
 
@@ -358,8 +358,8 @@ def fitted(plot: Plot) -> tuple[float, float]:
     end = (plot.last - plot.origin).days + 1
     for line in plot.lines:
         series = (line.median, line.low, line.high)
-        for one in series if line.letter == plot.chosen else series[:1]:
-            values.extend(one[begin : max(end, 0)])
+        for daily in series if line.letter == plot.chosen else series[:1]:
+            values.extend(daily[begin : max(end, 0)])
     for average in plot.averages:
         values += [value for day, value in average.points if plot.first <= day <= plot.last]
     values += [value for value in (plot.target, plot.baseline) if value is not None]
@@ -454,7 +454,7 @@ def twins_of(plot: Plot) -> dict[str, str]:
     begin = max(0, (plot.first - plot.origin).days)
     end = (plot.last - plot.origin).days + 1
     shown = [(line, line.median[begin:end]) for line in plot.lines if end > begin]
-    shown.sort(key=lambda one: one[0].letter != plot.chosen)
+    shown.sort(key=lambda pair: pair[0].letter != plot.chosen)
     for place, (line, heights) in enumerate(shown):
         for other, others in shown[:place]:
             same = len(heights) == len(others) > 1 and other.letter not in twins

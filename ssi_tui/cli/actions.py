@@ -75,7 +75,7 @@ def points_of(fact: "KindFact") -> str:
 
 def _stays(fact: "KindFact") -> "Iterable[str]":
     form = _("{pillar} for good")
-    for pillar in dict.fromkeys(each.pillar for each in fact.stocks):
+    for pillar in dict.fromkeys(effect.pillar for effect in fact.stocks):
         yield form.format(pillar=pillar_name(pillar))
 
 
@@ -154,7 +154,7 @@ def list_command(session: Session) -> None:
     own = session.journal(session.today, session.today).own_actions
     data = {
         "actions": [fact_data(fact) for fact in known],
-        "own": [each._asdict() for each in own.values()],
+        "own": [action._asdict() for action in own.values()],
     }
     records = [
         (fact.kind, points_of(fact), fact.minutes, fact.half_pace, fact.half_life) for fact in known
@@ -182,7 +182,7 @@ def show_command(session: Session, name: str) -> None:
     from ssi_tui.cli.shared.terminal import size
     from ssi_tui.forecasting.attribution import facts
 
-    fact = next(each for each in facts() if each.kind == kind)
+    fact = next(known for known in facts() if known.kind == kind)
     lines = [f"{action_name(kind)}: {action_hint(kind)}", f"  {_(_NATURES[fact.nature])}"]
     if fact.effects or fact.stocks:
         lines.append("  " + points_of(fact))

@@ -423,7 +423,7 @@ def _data(report: "ArchiveReport", plan: "MergePlan") -> dict[str, object]:
             }
             for file in report.files
         ],
-        "missing": [{"table": each.table.value, "basic": each.basic} for each in report.missing],
+        "missing": [{"table": table.table.value, "basic": table.basic} for table in report.missing],
         "stocks": [
             {"stock": str(s.stock), "now": s.now, "becomes": s.becomes} for s in plan.stocks
         ],

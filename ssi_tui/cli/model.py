@@ -221,23 +221,23 @@ def _data(health: "Health") -> dict[str, object]:
     }  # fmt: skip
 
 
-def _errors(one: "Errors") -> dict[str, float | None]:
-    values = {"mae": one.mae, "crps": one.crps, "coverage": one.coverage}
+def _errors(errors: "Errors") -> dict[str, float | None]:
+    values = {"mae": errors.mae, "crps": errors.crps, "coverage": errors.coverage}
     return {name: None if v is None else round(v, DECIMALS) for name, v in values.items()}
 
 
-def _records(found: "Health") -> "Iterator[tuple[object, ...]]":
+def _records(health: "Health") -> "Iterator[tuple[object, ...]]":
     """The word that stands first says what the others are."""
-    yield "fit", found.outcome.value, found.readings, f"{found.weights.model:.3f}"
-    for horizon in found.horizons:
+    yield "fit", health.outcome.value, health.readings, f"{health.weights.model:.3f}"
+    for horizon in health.horizons:
         for rule, one in horizon.errors.items():
             yield "error", horizon.first, horizon.last, horizon.count, rule.value, f"{one.mae:.3f}"
-    for band in found.naive:
-        yield "no-change", band.days, found.total, f"{band.low:.3f}", f"{band.high:.3f}"
-    for number in found.numbers:
+    for band in health.naive:
+        yield "no-change", band.days, health.total, f"{band.low:.3f}", f"{band.high:.3f}"
+    for number in health.numbers:
         values = (number.assumed, number.value, number.low, number.high, number.part)
         yield (
             *("number", number.what, number.pillar.value, number.name, number.unit.value),
             *(f"{value:.3f}" for value in values),
         )
-    yield "fading-memory", f"{found.fading:.3f}"
+    yield "fading-memory", f"{health.fading:.3f}"

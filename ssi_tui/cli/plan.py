@@ -57,7 +57,7 @@ def read_by(text: str, today: date) -> date:
             day = today + (today - day)
     else:
         seen = (parse_day(text, today + timedelta(days=ahead)) for ahead in AHEAD)
-        day = next((each for each in seen if each > today), day)
+        day = next((seen_day for seen_day in seen if seen_day > today), day)
     if not 0 < (day - today).days <= MOST_DAYS:
         raise BadValueError(N_("last day"), text, _("a day to come, within two years"))
     return day
@@ -116,7 +116,7 @@ class Kept:
 
 def keep(
     session: "Session",
-    made: "WeeklyPlan",
+    plan: "WeeklyPlan",
     *,
     places: "Mapping[str, str | None]",
     targets: bool,
@@ -131,8 +131,8 @@ def keep(
     data: dict[str, object] = {}
     lines = []
     texts = {
-        "scenario": lambda: planning.scenario_text(made),
-        "calendar": lambda: planning.calendar_text(made, session.now()),
+        "scenario": lambda: planning.scenario_text(plan),
+        "calendar": lambda: planning.calendar_text(plan, session.now()),
     }
     for what, place in places.items():
         if place is None:
@@ -146,26 +146,26 @@ def keep(
         data[what] = str(path.absolute())
         lines.append(_("Wrote {file}").format(file=place))
     if targets:
-        number = _take_over(session, made, yes=yes)
+        number = _take_over(session, plan, yes=yes)
         data["targets_changed"] = number
         lines.append(_said(number))
     return Kept(data=data, lines=lines)
 
 
-def _take_over(session: "Session", made: "WeeklyPlan", *, yes: bool) -> int:
+def _take_over(session: "Session", plan: "WeeklyPlan", *, yes: bool) -> int:
     """Make the plan the journal's targets, in one change; answers how many were changed."""
     from ssi_tui.forecasting.planning import changed_targets, kept_plan
     from ssi_tui.store.batch import put
 
     now = session.journal(session.today, session.today)
-    changes = changed_targets(made, now.targets)
+    changes = changed_targets(plan, now.targets)
     ended = sum(text == "none" for text in changes.values())
     question = _("Set {set} targets and end {ended}? Your own actions keep theirs.").format(
         set=len(changes) - ended, ended=ended
     )
     if not changes or not (yes or session.confirm(question)):
         return 0
-    put(session.store, targets=changes, plan=str(kept_plan(made)), what="plan", by="cli")
+    put(session.store, targets=changes, plan=str(kept_plan(plan)), what="plan", by="cli")
     return len(changes)
 
 
@@ -183,25 +183,25 @@ DECIMALS = 3
 """As many as LinkedIn's page has."""
 
 
-def plan_lines(session: "Session", made: "WeeklyPlan", role: "Role | None") -> list[str]:
+def plan_lines(session: "Session", plan: "WeeklyPlan", role: "Role | None") -> list[str]:
     """The week in a table, what it reaches in another, and what that means."""
     width, _height = size()
-    title: Row = [(plan_title(made), "title"), (_minutes(made), "muted")]
-    lines = [*coloured(session, [title]), "", *_week(session, made), "", *_reach(made), ""]
-    for sentence in (*_wanted(role), *plan_meaning(made)):
+    title: Row = [(plan_title(plan), "title"), (_minutes(plan), "muted")]
+    lines = [*coloured(session, [title]), "", *_week(session, plan), "", *_reach(plan), ""]
+    for sentence in (*_wanted(role), *plan_meaning(plan)):
         lines += wrap(sentence, width)
     return lines
 
 
-def _week(session: "Session", made: "WeeklyPlan") -> list[str]:
+def _week(session: "Session", plan: "WeeklyPlan") -> list[str]:
     """What to do, what it pays into, and what there was; harmful things at the end."""
     rows = [[_("Action"), _("a week"), _("so far"), _("minutes")]]
-    for step in made.steps:
+    for step in plan.steps:
         name = action_name(step.kind, 2)
         minutes = format_number(step.minutes, 0 if step.minutes >= 1 or not step.minutes else 1)
         so_far = "" if step.usual is None else amount(step.usual)
         rows.append([name, pace_words(step.pace), so_far, minutes])
-    for kind, usual in made.stop.items():
+    for kind, usual in plan.stop.items():
         rows.append([action_name(kind, 2), _("stop"), amount(usual), ""])
     if len(rows) == 1:
         return [_("Nothing has to be done for it.")]
@@ -211,12 +211,12 @@ def _week(session: "Session", made: "WeeklyPlan") -> list[str]:
     marks: list[Row] = [[]]
     marks += [
         [(PILLAR_GLYPHS[pillar], f"pillar-{pillar.value}") for pillar in step.pillars]
-        for step in made.steps
+        for step in plan.steps
     ]
-    marks += [[] for _kind in made.stop]
+    marks += [[] for _kind in plan.stop]
     drawn = coloured(session, marks)
     found = [f"{line}  {mark}".rstrip() for line, mark in zip(lines, drawn, strict=True)]
-    words = ["", *(line_words(step) for step in made.steps), *("" for _kind in made.stop)]
+    words = ["", *(line_words(step) for step in plan.steps), *("" for _kind in plan.stop)]
     width, _height = size()
     return [
         text
@@ -225,13 +225,13 @@ def _week(session: "Session", made: "WeeklyPlan") -> list[str]:
     ]
 
 
-def _reach(made: "WeeklyPlan") -> list[str]:
+def _reach(plan: "WeeklyPlan") -> list[str]:
     """Points today and on the date, in total and by pillar."""
     head = ["", _("Total"), *(f"{PILLAR_GLYPHS[p]} {pillar_name(p)}" for p in Pillar)]
-    now = [_("today"), format_number(made.start_total, 1)]
-    now += [format_number(made.start_pillars[pillar], 1) for pillar in Pillar]
-    then = [format_day(made.by, made.today), format_number(made.total, 1)]
-    then += [format_number(made.pillars[pillar], 1) for pillar in Pillar]
+    now = [_("today"), format_number(plan.start_total, 1)]
+    now += [format_number(plan.start_pillars[pillar], 1) for pillar in Pillar]
+    then = [format_day(plan.by, plan.today), format_number(plan.total, 1)]
+    then += [format_number(plan.pillars[pillar], 1) for pillar in Pillar]
     return table([head, now, then], "<>>>>>")
 
 
@@ -244,27 +244,27 @@ def _wanted(role: "Role | None") -> Iterator[str]:
         yield role_wanted(wanted.low, wanted.high, _(wanted.about))
 
 
-def _minutes(made: "WeeklyPlan") -> str:
-    if made.usual_minutes is None:
-        return _(" · about {n} minutes a week").format(n=format_number(made.minutes))
+def _minutes(plan: "WeeklyPlan") -> str:
+    if plan.usual_minutes is None:
+        return _(" · about {n} minutes a week").format(n=format_number(plan.minutes))
     form = _(" · about {n} minutes a week, {usual} so far")
-    return form.format(n=format_number(made.minutes), usual=format_number(made.usual_minutes))
+    return form.format(n=format_number(plan.minutes), usual=format_number(plan.usual_minutes))
 
 
-def plan_data(made: "WeeklyPlan", role: "Role | None") -> dict[str, object]:
+def plan_data(plan: "WeeklyPlan", role: "Role | None") -> dict[str, object]:
     """All that a plan says, as plain values."""
-    reading = made.reading
+    reading = plan.reading
     return {
-        "start": made.today.isoformat(),
-        "by": made.by.isoformat(),
-        "target": made.target or None,
+        "start": plan.today.isoformat(),
+        "by": plan.by.isoformat(),
+        "target": plan.target or None,
         "role": role and role.value,
-        "pillar_targets": {pillar.value: points for pillar, points in made.floors.items()},
-        "sure": made.sure,
-        "reached": made.reached,
-        "soonest": made.soonest and made.soonest.isoformat(),
-        "minutes_per_week": round(made.minutes, DECIMALS),
-        "usual_minutes_per_week": _rounded(made.usual_minutes),
+        "pillar_targets": {pillar.value: points for pillar, points in plan.floors.items()},
+        "sure": plan.sure,
+        "reached": plan.reached,
+        "soonest": plan.soonest and plan.soonest.isoformat(),
+        "minutes_per_week": round(plan.minutes, DECIMALS),
+        "usual_minutes_per_week": _rounded(plan.usual_minutes),
         "actions": [
             {
                 "action": step.kind,
@@ -276,23 +276,23 @@ def plan_data(made: "WeeklyPlan", role: "Role | None") -> dict[str, object]:
                 "first_weeks": list(step.rise),
                 "pillars": [pillar.value for pillar in step.pillars],
             }
-            for step in made.steps
+            for step in plan.steps
         ],
-        "stop": list(made.stop),
-        "ended": list(made.ended),
-        "free": made.free,
-        "first_week": made.first and made.first.isoformat(),
-        "milestone": made.milestone
+        "stop": list(plan.stop),
+        "ended": list(plan.ended),
+        "free": plan.free,
+        "first_week": plan.first and plan.first.isoformat(),
+        "milestone": plan.milestone
         and {
-            "points": made.milestone.points,
-            "day": made.milestone.day.isoformat(),
-            "pillar": made.milestone.pillar and made.milestone.pillar.value,
+            "points": plan.milestone.points,
+            "day": plan.milestone.day.isoformat(),
+            "pillar": plan.milestone.pillar and plan.milestone.pillar.value,
         },
-        "falling": [pillar.value for pillar in made.falling],
-        "today": _points(made.start_total, made.start_pillars),
-        "estimate": _points(made.total, made.pillars),
-        "chance": round(made.chance, DECIMALS),
-        "member": made.member and made.member.value,
+        "falling": [pillar.value for pillar in plan.falling],
+        "today": _points(plan.start_total, plan.start_pillars),
+        "estimate": _points(plan.total, plan.pillars),
+        "chance": round(plan.chance, DECIMALS),
+        "member": plan.member and plan.member.value,
         "reading": reading and {"day": reading.day.isoformat(), "total": reading.total},
     }
 
@@ -301,18 +301,18 @@ def _rounded(number: float | None) -> float | None:
     return None if number is None else round(number, DECIMALS)
 
 
-def plan_records(made: "WeeklyPlan") -> Iterator[tuple[object, ...]]:
+def plan_records(plan: "WeeklyPlan") -> Iterator[tuple[object, ...]]:
     """Action, how many a week, minutes a week; 0 a week for what stops."""
-    for step in made.steps:
+    for step in plan.steps:
         yield (step.kind, f"{step.pace:g}", f"{step.minutes:g}")
-    for kind in made.stop:
+    for kind in plan.stop:
         yield (kind, "0", "0")
 
 
 def _points(total: float, pillars: object) -> dict[str, float]:
     assert isinstance(pillars, dict)
-    each = {pillar.value: round(pillars[pillar], DECIMALS) for pillar in Pillar}
-    return {"total": round(total, DECIMALS), **each}
+    points = {pillar.value: round(pillars[pillar], DECIMALS) for pillar in Pillar}
+    return {"total": round(total, DECIMALS), **points}
 
 
 WEEKS = 12
@@ -414,7 +414,7 @@ def plan_command(
         if someones:
             total = forecasting.ROLES[someones].low
         try:
-            made = forecasting.weekly_plan(
+            plan = forecasting.weekly_plan(
                 person,
                 today=session.today,
                 by=day,
@@ -430,12 +430,12 @@ def plan_command(
         except forecasting.SimError as error:
             text = _("The limits alone take more than {n} minutes a week.")
             raise _misused(text.format(n=most)) from error
-    _answer(session, made, someones, save=save, ics=ics, targets=targets, yes=yes)
+    _answer(session, plan, someones, save=save, ics=ics, targets=targets, yes=yes)
 
 
 def _answer(
     session: Session,
-    made: "WeeklyPlan",
+    plan: "WeeklyPlan",
     role: "Role | None",
     *,
     save: str | None,
@@ -446,18 +446,18 @@ def _answer(
     """Print the plan, then do with it what was asked for."""
     from ssi_tui import forecasting
 
-    for remark in made.remarks:
+    for remark in plan.remarks:
         session.warn(forecasting.remark_text(remark))
-    data, lines = plan_data(made, role), plan_lines(session, made, role)
+    data, lines = plan_data(plan, role), plan_lines(session, plan, role)
     if save or ics or targets:
         if targets and not session.json and not session.plain:
             click.echo("\n".join(lines) + "\n")  # to be seen before the question
             lines = []
         places = {"scenario": save, "calendar": ics}
-        kept = keep(session, made, places=places, targets=targets, yes=yes)
+        kept = keep(session, plan, places=places, targets=targets, yes=yes)
         data |= kept.data
         lines = [*lines, *([""] if lines else []), *kept.lines]
-    session.answer(data, lines, plan_records(made), simulated=True)
+    session.answer(data, lines, plan_records(plan), simulated=True)
 
 
 def simulator(session: Session, member: "Member | None") -> "Simulator":

@@ -94,17 +94,17 @@ def due_command(session: Session) -> None:
     from ssi_tui.store.profiles import list_profiles
     from ssi_tui.wording.clients import all_is_well, reason_sentence
 
-    found = []
+    due = []
     for profile in list_profiles():
         if profile.archived is None:
             journal = _read(profile)
             standing = ClientStanding((NeedReason(Need.DAMAGED),))
             if journal is not None:
                 standing = standing_of(journal, session.today, session.settings.week_start)
-            found.append((standing.rank, profile, standing))
-    found.sort(key=lambda row: (row[0], row[1].name.casefold()))
+            due.append((standing.rank, profile, standing))
+    due.sort(key=lambda row: (row[0], row[1].name.casefold()))
     rows, data = [], []
-    for _rank, profile, standing in found:
+    for _rank, profile, standing in due:
         said = [reason_sentence(reason, session.today) for reason in standing.reasons]
         score = "" if standing.score is None else format_number(standing.score, 1)
         rows.append([plain(profile.name), score, " ".join(said) or all_is_well()])
@@ -140,13 +140,13 @@ def compare_command(session: Session, day: str) -> None:
         journal = None if profile.archived else _read(profile)
         if journal is None:
             continue
-        found = compared(journal, since, session.today)
-        readings = (found.before, found.after)
+        comparison = compared(journal, since, session.today)
+        readings = (comparison.before, comparison.after)
         scores = [reading.total if reading else None for reading in readings]
         cells = ["–" if score is None else format_number(score, 1) for score in scores]
-        points = found.points
+        points = comparison.points
         cells.append("–" if points is None else format_number(points, 1, sign=True))
-        paces = [format_number(pace, 1) for pace in (found.pace_before, found.pace_after)]
+        paces = [format_number(pace, 1) for pace in (comparison.pace_before, comparison.pace_after)]
         rows.append([plain(profile.name), *cells, *paces])
         data.append(
             {
@@ -156,9 +156,9 @@ def compare_command(session: Session, day: str) -> None:
                 "before": scores[0],
                 "after": scores[1],
                 "points": points,
-                **{pillar.value: found.pillar(pillar) for pillar in Pillar},
-                "pace_before": found.pace_before,
-                "pace_after": found.pace_after,
+                **{pillar.value: comparison.pillar(pillar) for pillar in Pillar},
+                "pace_before": comparison.pace_before,
+                "pace_after": comparison.pace_after,
             }
         )
     session.answer({"profiles": data}, table(rows, "<>>>>>"), rows[1:])

@@ -90,16 +90,16 @@ def standing_of(journal: Journal, today: date, week_start: str = "monday") -> Cl
 def _of_score(journal: Journal, reading: Reading | None, today: date) -> list[NeedReason]:
     if reading is None:
         return [NeedReason(Need.NEVER_READ)]
-    found = []
+    reasons = []
     before = journal.latest_reading(reading.day - timedelta(days=FALL_DAYS[0]))
     if before and (reading.day - before.day).days <= FALL_DAYS[1]:
         lost = before.total - reading.total
         if lost >= FALL:
-            found.append(NeedReason(Need.FALLING, lost, before.day))
+            reasons.append(NeedReason(Need.FALLING, lost, before.day))
     age = (today - reading.day).days
     if age > OLD_READING_DAYS:
-        found.append(NeedReason(Need.OLD_SCORE, age, reading.day))
-    return found
+        reasons.append(NeedReason(Need.OLD_SCORE, age, reading.day))
+    return reasons
 
 
 def _of_plan(
@@ -108,15 +108,15 @@ def _of_plan(
     plan = KeptPlan.read(journal.plan)
     if plan is None or not plan.first <= today <= plan.last:
         return []
-    found = []
+    reasons = []
     share = share_done(KeptWeeks(plan, journal, today, week_start))
     if share is not None and share < ON_TRACK:
-        found.append(NeedReason(Need.OFF_PLAN, share, plan.first))
+        reasons.append(NeedReason(Need.OFF_PLAN, share, plan.first))
     if reading and reading.day >= plan.first:
         expected = score_by(plan, reading.day)
         if expected is not None and expected - reading.total >= BEHIND:
-            found.append(NeedReason(Need.BEHIND, expected - reading.total, reading.day))
-    return found
+            reasons.append(NeedReason(Need.BEHIND, expected - reading.total, reading.day))
+    return reasons
 
 
 def _of_log(last: date | None, today: date) -> list[NeedReason]:

@@ -66,7 +66,7 @@ class Done:
     @property
     def action(self) -> Action | None:
         """The entry that was added or edited; None where none was."""
-        return next((each for each in self.journal.actions if each.id == self.entry), None)
+        return next((entry for entry in self.journal.actions if entry.id == self.entry), None)
 
 
 if TYPE_CHECKING:
@@ -160,8 +160,8 @@ class Journal:
         months: Mapping[str, Month] | None = None,
     ) -> None:
         """Either the values themselves or the months that hold them already."""
-        made = _months(actions, readings, notes or {}) if months is None else months
-        self.months = dict(sorted(made.items()))
+        stored = _months(actions, readings, notes or {}) if months is None else months
+        self.months = dict(sorted(stored.items()))
         self.targets = default_targets() if targets is None else targets
         self.stocks, self.rests, self.own_actions = stocks or {}, rests, own_actions or {}
         self.plan, self.first, self.last, self.remarks = plan, first, last, remarks
@@ -219,8 +219,8 @@ class Journal:
         """Kind -> day -> how many, only days on which something was done."""
         counts: Counts = {}
         for kind, days in self._counts(first or date.min, last or date.max):
-            found = ((date.fromisoformat(text), number) for text, number in days.items())
-            counts.setdefault(kind, {}).update(found)
+            dated = ((date.fromisoformat(text), number) for text, number in days.items())
+            counts.setdefault(kind, {}).update(dated)
         return counts
 
     def day_counts(self, day: date) -> dict[str, int]:
@@ -233,8 +233,8 @@ class Journal:
 
     def reading(self, day: date) -> Reading | None:
         """The reading of exactly that day."""
-        found = self.latest_reading(day)
-        return found if found and found.day == day else None
+        latest = self.latest_reading(day)
+        return latest if latest and latest.day == day else None
 
     def latest_reading(self, day: date | None = None) -> Reading | None:
         """The newest reading, on that day or before it."""

@@ -53,7 +53,7 @@ class KeptPlan(NamedTuple):
             said = dict(part.split("=") for part in parts)
             total, scores = float(said.pop(TOTAL)), said.pop(SCORES)
             begins, *steps = said.pop(RISE, "").split(";")
-            found = cls(
+            plan = cls(
                 first=date.fromisoformat(first),
                 last=date.fromisoformat(last),
                 total=total,
@@ -65,13 +65,13 @@ class KeptPlan(NamedTuple):
         except (ValueError, KeyError):  # by hand, or from elsewhere
             return None
         sensible = (
-            found.first <= found.last
-            and 0 <= found.total <= TOTAL_MAX
-            and all(0 <= points <= PILLAR_MAX for points in found.floors.values())
-            and all(0 <= score <= TOTAL_MAX for score in found.scores)
-            and all(0 < n <= PACE_MAX for steps in found.rise.values() for n in steps)
+            plan.first <= plan.last
+            and 0 <= plan.total <= TOTAL_MAX
+            and all(0 <= points <= PILLAR_MAX for points in plan.floors.values())
+            and all(0 <= score <= TOTAL_MAX for score in plan.scores)
+            and all(0 < n <= PACE_MAX for steps in plan.rise.values() for n in steps)
         )
-        return found if sensible else None
+        return plan if sensible else None
 
     def __str__(self) -> str:
         floors = "".join(f" {name}={points:g}" for name, points in self.floors.items())
@@ -88,7 +88,7 @@ def _steps(text: str) -> tuple[str, tuple[int, ...]]:
     kind, numbers = text.split(":")
     for sign in reversed(SIGNS):
         kind = kind.replace(f"%{ord(sign):02x}", sign)
-    return kind, tuple(int(one) for one in numbers.split(","))[:WEEKS_MAX]
+    return kind, tuple(int(number) for number in numbers.split(","))[:WEEKS_MAX]
 
 
 def _quoted(kind: str) -> str:

@@ -30,17 +30,17 @@ class KeptWeeks(NamedTuple):
     @property
     def targets(self) -> tuple[Target, ...]:
         """What is to be done week after week."""
-        return tuple(one for one in self.journal.targets.values() if not one.at_most)
+        return tuple(target for target in self.journal.targets.values() if not target.at_most)
 
     @property
     def weeks(self) -> tuple[tuple[date, date], ...]:
         """First and last day of each week that the plan touches."""
         first, last = week_of(self.plan.first, self.week_start)
-        found = []
+        weeks = []
         while first <= self.plan.last:
-            found.append((first, last))
+            weeks.append((first, last))
             first, last = first + timedelta(days=WEEK), last + timedelta(days=WEEK)
-        return tuple(found)
+        return tuple(weeks)
 
     @property
     def week(self) -> int:

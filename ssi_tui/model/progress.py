@@ -93,7 +93,7 @@ def of_week(journal: Journal, target: Target, first: date) -> Target:
 
 def all_progress(journal: Journal, day: date, week_start: str = "monday") -> tuple[Progress, ...]:
     """Every target of the journal on `day`, in the order in which they were set."""
-    return tuple(progress(journal, each, day, week_start) for each in journal.targets.values())
+    return tuple(progress(journal, target, day, week_start) for target in journal.targets.values())
 
 
 def met_count(rows: tuple[Progress, ...]) -> tuple[int, int]:
@@ -186,7 +186,7 @@ def week_reached(
         return goal > 0 and journal.total(target.kind, first, min(day, last)) >= goal
     if target.days == 1:
         days = ((first + timedelta(days=n)) for n in range(7))
-        return all(journal.count(target.kind, each) <= target.amount for each in days)
+        return all(journal.count(target.kind, weekday) <= target.amount for weekday in days)
     return journal.total(target.kind, first, last) <= weekly_goal(target)
 
 

@@ -102,7 +102,7 @@ def make(files: ProfileFiles, why: str) -> Backup | None:
 
 def kept(files: ProfileFiles) -> tuple[Backup, ...]:
     """The copies, newest first."""
-    return tuple(_described(files, each) for each in reversed(ids(files)))
+    return tuple(_described(files, backup_id) for backup_id in reversed(ids(files)))
 
 
 def ids(files: ProfileFiles) -> list[str]:
@@ -112,16 +112,20 @@ def ids(files: ProfileFiles) -> list[str]:
         names = files.disk.names(folder)
     except OSError as error:
         raise DamagedError(as_path(folder), error.strerror or str(error)) from error
-    found = [name.removesuffix(ENDING) for name in names if name.endswith(ENDING)]
-    known = [(_counter(files, each) or 0, _by_name(each)) for each in found if _day_of(each)]
+    named = [name.removesuffix(ENDING) for name in names if name.endswith(ENDING)]
+    known = [
+        (_counter(files, backup_id) or 0, _by_name(backup_id))
+        for backup_id in named
+        if _day_of(backup_id)
+    ]
     return [_numbered(*by_name) for _, by_name in sorted(known)]
 
 
 def _counter(files: ProfileFiles, backup_id: str) -> int | None:
     """The profile's counter when a copy was made; 0 in older ones, None where it can't be read."""
     try:
-        found = files.disk.read(_path(files, backup_id))
-        with zipfile.ZipFile(io.BytesIO(found[0] if found else b"")) as archive:
+        file = files.disk.read(_path(files, backup_id))
+        with zipfile.ZipFile(io.BytesIO(file[0] if file else b"")) as archive:
             if MANIFEST_NAME not in archive.namelist():
                 return 0
             manifest = decode_manifest(archive.read(MANIFEST_NAME))
@@ -136,10 +140,10 @@ def load(files: ProfileFiles, backup_id: str) -> dict[str, bytes]:
     if backup_id not in known:
         raise NotFoundError("backup", backup_id, tuple(reversed(known)))
     try:
-        found = files.disk.read(path)
-        with zipfile.ZipFile(io.BytesIO(found[0] if found else b"")) as archive:
-            named = [(each, each.removesuffix(".json")) for each in archive.namelist()]
-            return {name: archive.read(each) for each, name in named if _ours(each)}
+        file = files.disk.read(path)
+        with zipfile.ZipFile(io.BytesIO(file[0] if file else b"")) as archive:
+            named = [(member, member.removesuffix(".json")) for member in archive.namelist()]
+            return {name: archive.read(member) for member, name in named if _ours(member)}
     except UNREADABLE as error:
         raise DamagedError(as_path(path), str(error)) from error
 
@@ -181,11 +185,11 @@ def present(files: ProfileFiles) -> Iterator[tuple[str, bytes]]:
     and can't be read, so that nothing is taken for whole without it."""
     for name in (documents.NAME, *files.month_names()):
         try:
-            found = files.disk.read(files.path(name))
+            file = files.disk.read(files.path(name))
         except OSError as error:
             raise DamagedError(as_path(files.path(name)), error.strerror or str(error)) from error
-        if found:
-            yield name, found[0]
+        if file:
+            yield name, file[0]
 
 
 def _packed(contents: dict[str, bytes], why: str, at: datetime, manifest: Manifest) -> bytes:
@@ -205,8 +209,8 @@ def _described(files: ProfileFiles, backup_id: str) -> Backup:
     written = size = 0
     try:
         _, written, size = files.disk.stamp(path) or (0, 0, 0)
-        found = files.disk.read(path)
-        with zipfile.ZipFile(io.BytesIO(found[0] if found else b"")) as archive:
+        file = files.disk.read(path)
+        with zipfile.ZipFile(io.BytesIO(file[0] if file else b"")) as archive:
             why, _, at = archive.comment.decode().partition(" ")
             count = sum(_ours(name) for name in archive.namelist())
             return Backup(backup_id, datetime.fromisoformat(at), why, count, size)
@@ -220,17 +224,17 @@ def _prune(files: ProfileFiles, new: str) -> None:
     The last are those made last, whatever their dates; one that can't be read is left alone.
     """
     all_ids = ids(files)
-    newest = [new, *(each for each in reversed(all_ids) if each != new)]
+    newest = [new, *(backup_id for backup_id in reversed(all_ids) if backup_id != new)]
     days = [*dict.fromkeys(map(_day_of, newest))][:DAYS_KEPT]
     firsts: dict[str, str] = {}
-    for each in all_ids:
-        firsts.setdefault(each[:7], each)
+    for backup_id in all_ids:
+        firsts.setdefault(backup_id[:7], backup_id)
     months = {firsts[month] for month in [*dict.fromkeys(e[:7] for e in newest)][:MONTHS_KEPT]}
-    for each in all_ids:
-        if _day_of(each) in days or each in months or _counter(files, each) is None:
+    for backup_id in all_ids:
+        if _day_of(backup_id) in days or backup_id in months or _counter(files, backup_id) is None:
             continue
         with suppress(OSError):
-            files.disk.remove(_path(files, each))
+            files.disk.remove(_path(files, backup_id))
 
 
 def _good(name: str, data: bytes) -> bool:

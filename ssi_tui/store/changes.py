@@ -50,22 +50,22 @@ def record(
         with file.storage.transaction():
             changes = file.rows("changes")
             records = changes.documents()
-            made = records.get(str(number))
-            if made is None:
+            document = records.get(str(number))
+            if document is None:
                 wanted = _wanted(file, edits)
                 if not wanted:
                     return None
                 order = order or files.next_order(newest_in(file))
                 docs = [[*edit[:2], put(file, edit, order), edit[2]] for edit in wanted]
-                made = {**head, "order": order, "undone": 0, "docs": docs}
+                document = {**head, "order": order, "undone": 0, "docs": docs}
                 if len(parts) > 1:
-                    made["parts"] = [*parts]
-            changes.put(str(number), made)
+                    document["parts"] = [*parts]
+            changes.put(str(number), document)
             _forget_oldest(file)
     except InDoubtError as error:
         error.change = number
         raise
-    return number, made
+    return number, document
 
 
 def _wanted(file: JournalFile, edits: Edits) -> list[Edit]:
@@ -141,18 +141,18 @@ class Recorder:
         """Change the file of the day's month."""
         head = self.head(what, kind, day.isoformat(), amount, by)
         with self.files.writing():
-            made = record(self.files, day.isoformat()[:7], head, edits, change=change)
-        docs = made[1]["docs"] if made else ()
+            recorded = record(self.files, day.isoformat()[:7], head, edits, change=change)
+        docs = recorded[1]["docs"] if recorded else ()
         added = [int(key) for table, key, was, _ in docs if table == "actions" and was is None]
         return Done(
-            made and change_from(*made), added[0] if added else None, self.files.around(day)
+            recorded and change_from(*recorded), added[0] if added else None, self.files.around(day)
         )
 
     def months(
         self, head: Record, months: Mapping[str, Edits], change: int | None
     ) -> Change | None:
         """Change several months as one, in this order; the same call again makes the rest."""
-        number, made = change or new_id(), None
+        number, recorded = change or new_id(), None
         with self.files.writing():
             order, parts = self._made_already(change)
             busy = [name for name in months if _wanted(self.files.file(name), months[name])]
@@ -164,23 +164,23 @@ class Recorder:
                     order=order,
                     parts=parts,
                 )
-                made = part or made
-        return made and change_from(*made)
+                recorded = part or recorded
+        return recorded and change_from(*recorded)
 
     def _made_already(self, change: int | None) -> tuple[int, tuple[str, ...]]:
         """The order of a change that was stopped half-way, and the files that it went to."""
         order, parts = 0, ()
         for name in self.files.recording(change) if change else ():
-            made = self.files.file(name).rows("changes").documents()[str(change)]
-            order, parts = int(made["order"]), (*parts, name, *made.get("parts", ()))
+            document = self.files.file(name).rows("changes").documents()[str(change)]
+            order, parts = int(document["order"]), (*parts, name, *document.get("parts", ()))
         return order, parts
 
     def facts(self, head: Record, edits: Edits, change: int | None) -> Done:
         """Change profile.json."""
         with self.files.writing():
-            made = record(self.files, documents.NAME, head, edits, change=change)
+            recorded = record(self.files, documents.NAME, head, edits, change=change)
         journal = self.files.around(self.files.now().date())
-        return Done(made and change_from(*made), None, journal)
+        return Done(recorded and change_from(*recorded), None, journal)
 
     def fact(
         self, table: str, key: str, document: dict[str, Any], head: Record, change: int | None

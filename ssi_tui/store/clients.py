@@ -29,12 +29,12 @@ def meetings(store: Store) -> dict[date, str]:
 
 def meetings_of(content: Content) -> dict[date, str]:
     """The same of a file that was read."""
-    found = {}
+    meetings = {}
     for row in content.table("settings").values():
         day = _day(row["key"].removeprefix(MEETING))
         if day and row["key"].startswith(MEETING) and row["value"]:
-            found[day] = row["value"]
-    return dict(sorted(found.items()))
+            meetings[day] = row["value"]
+    return dict(sorted(meetings.items()))
 
 
 def set_meeting(

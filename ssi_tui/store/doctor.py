@@ -91,7 +91,7 @@ def examine(
 ) -> tuple[Finding, ...]:
     """Everything that is wrong in a profile's folder; empty where all is well."""
     files = open_folder(folder, now)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     try:
         names = sorted(files.disk.names(files.folder))
     except OSError as error:
@@ -100,19 +100,19 @@ def examine(
     for name in names:
         try:
             looked = _look_into(files, name, where) if _is_ours(name) else _look_at(files, name)
-            found += looked
+            findings += looked
         except OSError as error:
             reason = error.strerror or str(error)
-            found.append(Finding("unreadable", files.folder, name, reason))
+            findings.append(Finding("unreadable", files.folder, name, reason))
     for key, months in where.items():
         if len(months) > 1:
-            found.append(Finding("doubled", files.folder, months[0], key, "drop"))
-    said = {each.file for each in found if each.code in UNUSABLE}
-    found += (each for each in _misfits(files, names) if each.file not in said)
-    found += _half_changes(files)
-    found += _open_to_others(files, ["", *(name for name in names if _is_ours(name))])
-    found += _copies(files, [name for name in names if _is_ours(name)])
-    return tuple(found)
+            findings.append(Finding("doubled", files.folder, months[0], key, "drop"))
+    said = {finding.file for finding in findings if finding.code in UNUSABLE}
+    findings += (finding for finding in _misfits(files, names) if finding.file not in said)
+    findings += _half_changes(files)
+    findings += _open_to_others(files, ["", *(name for name in names if _is_ours(name))])
+    findings += _copies(files, [name for name in names if _is_ours(name)])
+    return tuple(findings)
 
 
 def base_of(name: str) -> str:
@@ -125,7 +125,7 @@ def _look_into(files: ProfileFiles, name: str, where: dict[str, list[str]]) -> I
     """One file of the journal; `where`: id of an entry -> the files that have it."""
     short, folder = name.removesuffix(".json"), files.folder
     try:
-        found = files.disk.read(files.path(short))
+        file = files.disk.read(files.path(short))
     except OSError as error:
         copied: object = isinstance(error, PermissionError)
         with suppress(DamagedError):
@@ -133,10 +133,10 @@ def _look_into(files: ProfileFiles, name: str, where: dict[str, list[str]]) -> I
         fix = "reopen" if copied else ""
         yield Finding("unreadable", folder, name, error.strerror or str(error), fix)
         return
-    if found is None:  # gone since the folder was listed
+    if file is None:  # gone since the folder was listed
         return
     try:
-        damage = recovery.damage(files, short, found[0])
+        damage = recovery.damage(files, short, file[0])
     except NewerSchemaError as error:
         yield Finding("newer", folder, name, error.reason)
         return
@@ -145,7 +145,7 @@ def _look_into(files: ProfileFiles, name: str, where: dict[str, list[str]]) -> I
         code = "astray" if damage.reason.endswith(OTHER_FILE) else code
         yield Finding(code, folder, name, damage.reason, "recover")
         return
-    content = decode(found[0], name, short)
+    content = decode(file[0], name, short)
     if content.edited is not None:
         yield Finding("edited", folder, name, "", "rewrite")
     actions, counts = content.table("actions"), content.table(COUNTS)
@@ -164,8 +164,8 @@ def _look_into(files: ProfileFiles, name: str, where: dict[str, list[str]]) -> I
 def _look_at(files: ProfileFiles, name: str) -> Iterator[Finding]:
     """A file that is none of the journal's: left by a write, or by a synced folder."""
     path = os.path.join(files.folder, name)
-    found = files.disk.stamp(path)
-    old = found is not None and time.time_ns() - found[1] > LEFT_SECONDS * 10**9
+    stamp = files.disk.stamp(path)
+    old = stamp is not None and time.time_ns() - stamp[1] > LEFT_SECONDS * 10**9
     if name == PENDING_NAME:
         try:
             journaled_moves.look(files)
@@ -357,13 +357,13 @@ class _Mending:
         """Take in what the other version of a file has, then set it aside."""
         name = self.finding.detail
         try:
-            found = self.files.disk.read(self.path)
+            file = self.files.disk.read(self.path)
         except OSError as error:
             raise DamagedError(as_path(self.path), error.strerror or str(error)) from error
-        if found is None:
+        if file is None:
             return
         mine = self.files.file(name).storage.refresh().tables()
-        both = union([Version(mine, True), self._other(name, found[0])])
+        both = union([Version(mine, True), self._other(name, file[0])])
         edits = [
             (table, key, both.get(table, {}).get(key))
             for table in sorted((both.keys() | mine.keys()) - {*BOOKKEEPING})

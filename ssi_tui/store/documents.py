@@ -55,13 +55,13 @@ def check_fact(name: str, value: str) -> None:
 
 def targets(content: Content) -> dict[str, Target]:
     """The targets: the gentle ones, unless the profile says otherwise."""
-    found = default_targets()
+    goals = default_targets()
     for document in content.table("targets").values():
         if document["target"] == NO_TARGET:
-            found.pop(document["kind"], None)
+            goals.pop(document["kind"], None)
         else:
-            found[document["kind"]] = Target.parse(document["kind"], document["target"])
-    return found
+            goals[document["kind"]] = Target.parse(document["kind"], document["target"])
+    return goals
 
 
 def stocks(content: Content) -> dict[str, float]:
@@ -71,8 +71,8 @@ def stocks(content: Content) -> dict[str, float]:
 
 def rests(content: Content) -> tuple[Rest, ...]:
     """Planned rest, by first day."""
-    made = [rest_from(document) for document in content.table("rests").values()]
-    return tuple(sorted(made, key=lambda rest: rest.first))
+    planned = [rest_from(document) for document in content.table("rests").values()]
+    return tuple(sorted(planned, key=lambda rest: rest.first))
 
 
 def rest_from(document: Mapping[str, Any]) -> Rest:
@@ -150,8 +150,8 @@ class StoredMonth:
     def counts(self) -> Counts:
         """Kind -> ISO day -> how many."""
         if self._counts is None:
-            made = self._content.table(COUNTS).get("1")
-            self._counts = made if made is not None else count(self._content.table("actions"))
+            kept = self._content.table(COUNTS).get("1")
+            self._counts = kept if kept is not None else count(self._content.table("actions"))
         return self._counts
 
     @property
@@ -167,8 +167,8 @@ class StoredMonth:
         """In the order of days."""
         if self._readings is None:
             rows = self._content.table("readings").items()
-            made = [reading_from(int(key), document) for key, document in rows]
-            self._readings = tuple(sorted(made, key=lambda reading: reading.day))
+            unsorted = [reading_from(int(key), document) for key, document in rows]
+            self._readings = tuple(sorted(unsorted, key=lambda reading: reading.day))
         return self._readings
 
     @property

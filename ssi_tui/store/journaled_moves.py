@@ -53,13 +53,13 @@ def look(files: ProfileFiles) -> Plan | None:
     """What was begun and is not finished yet: DamagedError where that can't be read."""
     path = os.path.join(files.folder, PENDING_NAME)
     try:
-        found = files.disk.read(path)
+        file = files.disk.read(path)
     except OSError as error:
         raise DamagedError(as_path(path), error.strerror or str(error)) from error
-    if found is None:
+    if file is None:
         return None
     try:
-        plan = strict_json(found[0])
+        plan = strict_json(file[0])
         _check(plan)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedError(as_path(path), str(error)) from error
@@ -201,10 +201,10 @@ def _ready(files: ProfileFiles, name: str) -> Content | None:
     """What a restore has ready for a file; None once it is in place."""
     path = os.path.join(files.folder, f"{READY_PREFIX}{name}.json")
     try:
-        found = files.disk.read(path)
+        file = files.disk.read(path)
     except OSError as error:
         raise DamagedError(as_path(path), error.strerror or str(error)) from error
-    return decode(found[0], path, name) if found else None
+    return decode(file[0], path, name) if file else None
 
 
 def edit(recorder: Recorder, entry: int, by: str, change: int | None, **fields: Any) -> Done:
@@ -222,11 +222,11 @@ def edit(recorder: Recorder, entry: int, by: str, change: int | None, **fields: 
         head = recorder.head("edit", action.kind, day, str(action.count), by)
         edits = [("actions", key, action_document(action))]
         if day[:7] == name:
-            made = record(files, name, head, lambda _: edits, change=change)
+            recorded = record(files, name, head, lambda _: edits, change=change)
         else:
             number = new_id() if change is None else change
-            made = _move(files, key, name, day[:7], head, lambda _: edits, number)
-    return Done(made and change_from(*made), entry, files.around(action.day))
+            recorded = _move(files, key, name, day[:7], head, lambda _: edits, number)
+    return Done(recorded and change_from(*recorded), entry, files.around(action.day))
 
 
 def _move(
@@ -237,9 +237,9 @@ def _move(
     plan = {"what": "move", "key": key, "from": old, "to": new, "change": n}
     plan |= {"head": head, "order": order}
     begin(files, plan)
-    made = record(files, new, head, edits, change=n, order=order, parts=(new, old))
+    recorded = record(files, new, head, edits, change=n, order=order, parts=(new, old))
     second_half(files, plan)
-    return made
+    return recorded
 
 
 def second_half(files: ProfileFiles, plan: Plan) -> None:
@@ -267,12 +267,12 @@ def remove(recorder: Recorder, ids: Iterable[int], by: str, change: int | None) 
             months.setdefault(name, []).append((table, key, None))
             named = {"kind": "", **files.file(name).rows(table).documents()[key]}
         number = sum(map(len, months.values()))
-        one = number == 1
+        single = number == 1
         head = recorder.head(
             "remove",
-            named["kind"] if one else "",
-            named["day"] if one else "",
-            str(named.get("count", 1)) if one else str(number),
+            named["kind"] if single else "",
+            named["day"] if single else "",
+            str(named.get("count", 1)) if single else str(number),
             by,
         )
         if change is not None:

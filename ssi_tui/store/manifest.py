@@ -82,8 +82,8 @@ class Manifest(NamedTuple):
         start = self.body.find(b'"%s":{' % name.encode())
         if start < 0:
             return None
-        found = json.loads(self.body[start + len(name) + 3 : start + _LINE_SIZE])
-        return FileLine(found["generation"], found["crc32"], found["order"], found["lost"])
+        fields = json.loads(self.body[start + len(name) + 3 : start + _LINE_SIZE])
+        return FileLine(fields["generation"], fields["crc32"], fields["order"], fields["lost"])
 
     def names(self) -> list[str]:
         """The files that have a line, in the order of their first writing."""
@@ -171,9 +171,9 @@ class ManifestKeeper:
         stamp = self._disk.stamp(self._path)
         if self._seen and stamp == self._seen[0]:
             return self._seen[1]
-        found = self._disk.read(self._path) if stamp else None
-        manifest = decode(found[0]) if found else None
-        self._seen = (found[1], manifest) if found and manifest else None
+        file = self._disk.read(self._path) if stamp else None
+        manifest = decode(file[0]) if file else None
+        self._seen = (file[1], manifest) if file and manifest else None
         return manifest
 
     def is_foreign(self, profile: str) -> bool:
@@ -302,10 +302,10 @@ class ManifestKeeper:
 
     def _look_at(self, name: str) -> tuple[Content | None, int]:
         """Head and origin of a file (EMPTY: not there, None: damaged), and its newest order."""
-        found = self._disk.read(os.path.join(self._folder, f"{name}.json"))
-        if found is None:
+        file = self._disk.read(os.path.join(self._folder, f"{name}.json"))
+        if file is None:
             return EMPTY, 0
-        data, _ = found
+        data, _ = file
         order = max(map(int, re.findall(_ORDERS, data)), default=0)
         generation, _ = head_of(data)
         if not generation:

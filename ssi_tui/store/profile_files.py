@@ -231,7 +231,7 @@ class ProfileFiles:
         The manifest is trusted where the head of a file fits its line; others are read.
         """
         manifest = self.ledger.peek()
-        found = []
+        ordered = []
         for name in (documents.NAME, *self.month_names()):
             line = manifest.line(name) if manifest else None
             try:
@@ -246,8 +246,8 @@ class ProfileFiles:
                     order = line.order if line else NEWEST
             else:
                 order = line.order
-            found.append((order, name))
-        for order, name in sorted(found, reverse=True):
+            ordered.append((order, name))
+        for order, name in sorted(ordered, reverse=True):
             yield order, name, self.file(name).rows("changes").documents
 
     def next_order(self, newest: int = 0) -> int:
@@ -257,12 +257,12 @@ class ProfileFiles:
     def stamp(self) -> object:
         """One look at the folder: another answer whenever a file was replaced since."""
         try:
-            found = self.disk.stamp(self.folder)
+            stamp = self.disk.stamp(self.folder)
         except OSError as error:  # said when it is read
             return error.errno
-        if found is None:
+        if stamp is None:
             return None
-        inode, written, _ = found
+        inode, written, _ = stamp
         return inode, written, abs(time.time_ns() - written) < TICK_NS
 
     def journal(
@@ -330,7 +330,7 @@ class ProfileFiles:
             return []
         wanted = _between(first, last)
         names = [*contents, *(name for name in manifest.names() if wanted(name))]
-        found = []
+        remarks = []
         for name in dict.fromkeys(names):
             content = contents.get(name)
             if content is None:
@@ -342,13 +342,13 @@ class ProfileFiles:
             if code and name in contents:
                 code = misfit(manifest.line(name), self.file(name).storage.refresh()) and code
             if code:
-                found.append(_remark(code, name))
-        return found
+                remarks.append(_remark(code, name))
+        return remarks
 
     def around(self, day: date) -> Journal:
         """The days before and after that a week or a target may ask for."""
         first, last = day - timedelta(days=6), day + timedelta(days=6)
-        names = {each.isoformat()[:7] for each in (first, day, last)}
+        names = {moment.isoformat()[:7] for moment in (first, day, last)}
         journal = self.journal(first, last, sorted(names), tolerant=True)
         days = max((target.days for target in journal.targets.values()), default=7)
         if days <= 7:

@@ -34,16 +34,16 @@ class Profile(NamedTuple):
 def list_profiles(home: str | None = None) -> tuple[Profile, ...]:
     """The profiles, by name; one whose profile.json can't be read goes by its folder's name."""
     parent = settings.profiles_folder(home)
-    found = []
+    profiles = []
     for folder in _names(parent):
         path = os.path.join(parent, folder)
         if settings.is_folder_name(folder) and _is_begun(path):
             store = Store(path)
             try:
-                found.append(Profile(folder, store.name or folder, archived(store)))
+                profiles.append(Profile(folder, store.name or folder, archived(store)))
             except DamagedError:
-                found.append(Profile(folder, folder))
-    return tuple(sorted(found, key=lambda profile: (profile.name.casefold(), profile.folder)))
+                profiles.append(Profile(folder, folder))
+    return tuple(sorted(profiles, key=lambda profile: (profile.name.casefold(), profile.folder)))
 
 
 def find_profile(text: str, home: str | None = None) -> Profile:

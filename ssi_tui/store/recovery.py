@@ -248,8 +248,8 @@ def _move_strays(files: ProfileFiles, strays: Mapping[str, Tables]) -> int:
     moved = 0
     for month, tables in sorted(strays.items()):
         moved += len(_rows(tables))
-        found = bytes_of(files, month)
-        if found is not None and damage(files, month, found):
+        data = bytes_of(files, month)
+        if data is not None and damage(files, month, data):
             continue  # its own recovery takes them from the file that is set aside
         storage = files.file(month).storage
         content = storage.refresh()
@@ -269,11 +269,11 @@ def _waiting(files: ProfileFiles, name: str) -> Iterator[Tables]:
         if not is_month(f"{base[:7]}.json") or base[:7] == name:
             continue
         try:
-            found = files.disk.read(path)
+            file = files.disk.read(path)
         except OSError:
             continue
-        if found:
-            strays = _strays(found[0], base[:7])
+        if file:
+            strays = _strays(file[0], base[:7])
             if name in strays:
                 yield strays[name]
 
@@ -308,17 +308,17 @@ def better_copy(files: ProfileFiles, name: str) -> tuple[str, Tables]:
     manifest = files.ledger.peek()
     line = manifest.line(name) if manifest else None
     mine = files.file(name).storage.refresh().tables()
-    found = []
-    for place, each in enumerate(backups.ids(files)):
-        data = _in_copy(files, each, name)
+    candidates = []
+    for place, backup_id in enumerate(backups.ids(files)):
+        data = _in_copy(files, backup_id, name)
         if data is not None:
             content = decode(data, files.path(name), name)
             if line is None or content.generation <= max(line.lost, line.generation):
-                found.append((content.generation, place, each, content.tables()))
-    for _, _, each, copy in sorted(found, key=itemgetter(0, 1), reverse=True):
+                candidates.append((content.generation, place, backup_id, content.tables()))
+    for _, _, backup_id, copy in sorted(candidates, key=itemgetter(0, 1), reverse=True):
         both = union([Version(copy, True), Version(mine, False)])
         if any(both.get(t, {}).get(k) != mine.get(t, {}).get(k) for t, k in _rows(both)):
-            return each, copy
+            return backup_id, copy
     return "", {}
 
 
@@ -352,8 +352,8 @@ def salvage(data: bytes, name: str) -> tuple[Tables, Tables]:
     sure: Tables = {}
     doubtful: Tables = {}
     text, place = data.decode("utf-8", "replace"), 0
-    while found := _next_row(text, place):
-        key, document, start, place = found
+    while row := _next_row(text, place):
+        key, document, start, place = row
         table = None if document is None else _table_of(name, int(key), document)
         if table:
             tables = doubtful if UNREADABLE in text[start:place] else sure
@@ -365,14 +365,14 @@ def salvage(data: bytes, name: str) -> tuple[Tables, Tables]:
 
 def _next_row(text: str, place: int) -> tuple[str, Any, int, int] | None:
     """The next row from a place on: id, document (None: it can't be read), start and end."""
-    found = _ROW.search(text, place)
-    if not found:
+    row = _ROW.search(text, place)
+    if not row:
         return None
     try:
-        document, end = _DECODER.raw_decode(text, found.end() - 1)
+        document, end = _DECODER.raw_decode(text, row.end() - 1)
     except (ValueError, RecursionError):
-        document, end = None, found.end()
-    return str(int(found[1])), document, found.end(), end
+        document, end = None, row.end()
+    return str(int(row[1])), document, row.end(), end
 
 
 def _found_rows(data: bytes) -> Iterator[tuple[str, Any]]:
@@ -401,10 +401,10 @@ def _table_of(name: str, number: int, document: Any) -> str | None:
 
 def newest_copy(files: ProfileFiles, name: str) -> tuple[str, Tables]:
     """The newest copy that has a file unharmed, and its tables; empty where there is none."""
-    for each in reversed(backups.ids(files)):
-        data = _in_copy(files, each, name)
+    for backup_id in reversed(backups.ids(files)):
+        data = _in_copy(files, backup_id, name)
         if data is not None:
-            return each, decode(data, files.path(name), name).tables()
+            return backup_id, decode(data, files.path(name), name).tables()
     return "", {}
 
 
@@ -425,10 +425,10 @@ def _in_copy(files: ProfileFiles, backup_id: str, name: str) -> bytes | None:
 def bytes_of(files: ProfileFiles, name: str) -> bytes | None:
     """A file as it is, None where there is none: DamagedError where it can't be read."""
     try:
-        found = files.disk.read(files.path(name))
+        file = files.disk.read(files.path(name))
     except OSError as error:
         raise DamagedError(as_path(files.path(name)), error.strerror or str(error)) from error
-    return found[0] if found else None
+    return file[0] if file else None
 
 
 def _is_ours(data: bytes) -> bool:

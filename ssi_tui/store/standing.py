@@ -121,15 +121,15 @@ def kept_before(
     keys = {"key": _key(files, before, week_start), "written": _written(files, before, week_start)}
     known = kept or EarlierWeeks(before, {}, None, began=False)
     between = files.journal(known.since, last, files.month_names(known.since, last))
-    found = EarlierWeeks(
+    earlier = EarlierWeeks(
         before,
         streaks_in(between, known, before, week_start),
         newest_reading(between, known, last),
         known.began or not between.empty,
     )
-    if found.began and not ahead:  # a young journal has nothing worth keeping
-        _write(files, found, keys)
-    return found
+    if earlier.began and not ahead:  # a young journal has nothing worth keeping
+        _write(files, earlier, keys)
+    return earlier
 
 
 def _key(files: ProfileFiles, before: date, week_start: str) -> str:
@@ -158,9 +158,9 @@ def _read(
     """What was kept, if it is still true."""
     path = os.path.join(files.folder, CACHE_FOLDER, FILE_NAME)
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        found = files.disk.read(path)
-        if found is not None:
-            kept = json.loads(found[0])
+        file = files.disk.read(path)
+        if file is not None:
+            kept = json.loads(file[0])
             before = date.fromisoformat(kept["before"])
             key = kept["key" if check is _key else "written"]
             if kept["format"] == FORMAT and key == check(files, before, week_start):

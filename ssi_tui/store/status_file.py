@@ -112,15 +112,15 @@ def _days(
     from ssi_tui.wording.status import status_text
 
     week, streak = None, 0
-    for each in (day + timedelta(days=n) for n in range(DAYS)):
-        if week != week_of(each, settings.week_start):
-            week = week_of(each, settings.week_start)
-            streaks = streaks_in(recent, kept, each, settings.week_start)
+    for shown_day in (day + timedelta(days=n) for n in range(DAYS)):
+        if week != week_of(shown_day, settings.week_start):
+            week = week_of(shown_day, settings.week_start)
+            streaks = streaks_in(recent, kept, shown_day, settings.week_start)
             shown = settings.streaks == "shown"
             streak = max(streaks.values(), default=0) if shown else 0
-        rows = all_progress(recent, each, settings.week_start)
+        rows = all_progress(recent, shown_day, settings.week_start)
         done, of = met_count(rows)
         due = [action_name(row.target.kind, 2) for row in rows if row.due]
         text = status_text(done, of, len(due), streak, score)
-        fields = (each.isoformat(), done, of, len(due), streak, ", ".join(due), text)
+        fields = (shown_day.isoformat(), done, of, len(due), streak, ", ".join(due), text)
         yield "\t".join(map(str, ("day", *fields)))

@@ -78,7 +78,7 @@ def add_reading(
     from ssi_tui.model.entries import Reading
 
     points = [shown.get(pillar) for pillar in Pillar]
-    given = [each for each in points if each is not None]
+    given = [value for value in points if value is not None]
     whole = round(sum(given), 3) if total is None else total
     reading = Reading(id=new_id(), day=day, total=whole, source=by, **shown)  # type: ignore[arg-type]
     document = documents.reading_document(reading)
@@ -293,9 +293,9 @@ class Store(Facts):
         oldest = f"{day.year - 1:04}{day.isoformat()[4:7]}"
         for name in reversed(self._files.month_names(last=day)):
             if name >= oldest:
-                found = self._month(name).latest_reading(day)
-                if found:
-                    return found
+                reading = self._month(name).latest_reading(day)
+                if reading:
+                    return reading
         return None
 
     def _month(self, name: str) -> Journal:
@@ -307,9 +307,9 @@ class Store(Facts):
     def first_day(self) -> date | None:
         """The first day with an entry, a reading or a note; only the oldest months are read."""
         for name in self._files.month_names():
-            found = self._month(name).first_day
-            if found is not None:
-                return found
+            first = self._month(name).first_day
+            if first is not None:
+                return first
         return None
 
     def standing(self, day: date, week_start: str = "monday") -> StreaksAndScore:

@@ -115,15 +115,15 @@ class FileStorage(Storage):
             stamp = self._disk.stamp(self.path)
             if seen and stamp == seen[0]:
                 return seen[1]
-            found = self._disk.read(self.path) if stamp else None
+            file = self._disk.read(self.path) if stamp else None
         except OSError as error:
             from ssi_tui.errors import DamagedError
 
             raise DamagedError(as_path(self.path), error.strerror or str(error)) from error
-        if found is None:
+        if file is None:
             self.forget()
             return EMPTY
-        data, stamp = found
+        data, stamp = file
         content = checked(data) or self._decode(data, self.path, self.month)
         self._watch.has_read(self.month, self.path, content)
         self._seen = (stamp, content)

@@ -35,28 +35,30 @@ class GatheredChange(NamedTuple):
         return number
 
 
-def newest_standing(found: Iterable[GatheredChange]) -> GatheredChange | None:
+def newest_standing(changes: Iterable[GatheredChange]) -> GatheredChange | None:
     """What undo takes back next."""
-    return max((each for each in found if not each.undone), key=_order, default=None)
+    return max((change for change in changes if not change.undone), key=_order, default=None)
 
 
-def newest_undone(found: Iterable[GatheredChange]) -> GatheredChange | None:
+def newest_undone(changes: Iterable[GatheredChange]) -> GatheredChange | None:
     """What redo does again next: taken back last, and nothing new has been done since."""
-    found = list(found)
-    last = max((each for each in found if each.undone), key=lambda e: e.undone, default=None)
-    newest = max((each.order for each in found), default=0)
+    changes = list(changes)
+    last = max(
+        (change for change in changes if change.undone), key=lambda e: e.undone, default=None
+    )
+    newest = max((change.order for change in changes), default=0)
     return last if last and last.undone > newest else None
 
 
 def newest(files: ProfileFiles, last: int) -> tuple[Change, ...]:
     """The newest changes, newest first, taken back or not."""
 
-    def enough(found: Iterable[GatheredChange]) -> int:
-        orders = sorted((each.order for each in found), reverse=True)
+    def enough(changes: Iterable[GatheredChange]) -> int:
+        orders = sorted((change.order for change in changes), reverse=True)
         return orders[last - 1] if 0 < last <= len(orders) else 0
 
-    found = sorted(gather(files, enough).values(), key=_order, reverse=True)
-    return tuple(change_from(f.id, {**f.record, "undone": f.undone}) for f in found[:last])
+    changes = sorted(gather(files, enough).values(), key=_order, reverse=True)
+    return tuple(change_from(f.id, {**f.record, "undone": f.undone}) for f in changes[:last])
 
 
 def turn(
@@ -65,17 +67,17 @@ def turn(
     """Undo (`pick` is newest_standing) or redo (newest_undone) n changes, or the one named."""
     turned: list[Change] = []
 
-    def enough(found: Iterable[GatheredChange]) -> int:
-        best = None if number else pick(found)
+    def enough(changes: Iterable[GatheredChange]) -> int:
+        best = None if number else pick(changes)
         return 0 if best is None else best.undone or best.order
 
     with files.writing():
         while len(turned) < (1 if number else n):
-            found = gather(files, enough)
-            best = found.get(number) if number else pick(found.values())
+            changes = gather(files, enough)
+            best = changes.get(number) if number else pick(changes.values())
             if best is None:
                 break
-            latest = max(max(each.order, each.undone) for each in found.values())
+            latest = max(max(each.order, each.undone) for each in changes.values())
             turn = Turn(best.id, files.next_order(latest), pick is newest_standing, by)
             try:
                 left = _turn_all(files, best, turn)
@@ -117,7 +119,7 @@ def _turn_move(files: ProfileFiles, turn: Turn) -> int:
     name, key, was = halves.get(True, ("", "", None))
     there = files.file(name).rows("actions").documents().get(key) if len(halves) == 2 else None
     if there is None or there != was:  # changed since, or one half is forgotten: it stays
-        return max(turn_file(files.file(each), turn, False) for each in months)
+        return max(turn_file(files.file(month), turn, False) for month in months)
     to, _, _ = halves[False]
     plan = {"what": "move", "key": key, "from": name, "to": to, "change": turn.number}
     plan |= {"turn": [*turn]}
@@ -162,5 +164,5 @@ def _is_forgotten(files: ProfileFiles, number: int, record: Record, name: str) -
     return False
 
 
-def _order(found: GatheredChange) -> tuple[int, int]:
-    return found.order, found.id
+def _order(change: GatheredChange) -> tuple[int, int]:
+    return change.order, change.id

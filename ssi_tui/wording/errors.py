@@ -199,8 +199,8 @@ def allowed_text(allowed: str) -> str:
 
     for form in FORMS:
         pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(form))
-        if found := re.fullmatch(pattern, allowed):
-            return _(form).format(**found.groupdict())
+        if match := re.fullmatch(pattern, allowed):
+            return _(form).format(**match.groupdict())
     return allowed
 
 

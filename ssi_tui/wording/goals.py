@@ -150,9 +150,9 @@ def goal_by(total: float, floors: Mapping[Pillar, float], by: date, today: date)
     return _("{goal} by {day}").format(goal=goal, day=format_day(by, today))
 
 
-def plan_title(made: FoundPlan) -> str:
+def plan_title(plan: FoundPlan) -> str:
     """The same of a plan."""
-    return goal_by(made.target, made.floors, made.by, made.today)
+    return goal_by(plan.target, plan.floors, plan.by, plan.today)
 
 
 def pace_words(pace: float) -> str:
@@ -177,72 +177,72 @@ def role_wanted(low: float, high: float, about: str) -> str:
     return form.format(low=format_points(low), high=format_points(high), role=about)
 
 
-def plan_meaning(made: FoundPlan) -> Iterator[str]:
+def plan_meaning(plan: FoundPlan) -> Iterator[str]:
     """In sentences that promise nothing."""
-    day, chance = format_day(made.by, made.today), format_number(100 * made.chance)
-    fields = {"day": day, "points": format_number(made.total, 1), "chance": chance}
-    if made.reached:
+    day, chance = format_day(plan.by, plan.today), format_number(100 * plan.chance)
+    fields = {"day": day, "points": format_number(plan.total, 1), "chance": chance}
+    if plan.reached:
         form = _(
             "If you keep to this, the estimate for {day} is {points}; of 100 people who do, "
             "{chance} reach what you asked for."
         )
-        if made.free:
+        if plan.free:
             form = _(
                 "If you keep this pace, the estimate for {day} is {points}; of 100 people who "
                 "do, {chance} reach what you asked for. No shorter week with as few kinds of "
                 "action was found."
             )
         yield form.format(**fields)
-        if made.total < made.target - SEEN:
+        if plan.total < plan.target - SEEN:
             form = _(
                 "Simulated people who kept to such plans came out {n} points above the estimate: "
                 "that is reckoned in."
             )
-            yield form.format(n=format_number(made.lift, 1))
-    elif made.likely:
+            yield form.format(n=format_number(plan.lift, 1))
+    elif plan.likely:
         form = _(
             "{goal} cannot be made as sure as that: this is as near as it gets. If you keep this "
             "pace, the estimate for {day} is {points}; of 100 people who do, {chance} reach it."
         )
-        yield form.format(goal=plan_title(made), **fields)
+        yield form.format(goal=plan_title(plan), **fields)
     else:
         form = _(
             "{goal} is out of reach: this is as near as it gets. If you keep this pace, the "
             "estimate for {day} is {points}."
         )
-        yield form.format(goal=plan_title(made), **fields)
-        yield from _milestone(made)
-        if made.soonest is None:
+        yield form.format(goal=plan_title(plan), **fields)
+        yield from _milestone(plan)
+        if plan.soonest is None:
             yield _("With these minutes and limits the estimate does not get there in two years.")
         else:
             form = _("The estimate can get there around {day} at the soonest.")
-            yield form.format(day=format_day(made.soonest, made.today))
-    yield from plan_beside(made)
-    if made.stop:
+            yield form.format(day=format_day(plan.soonest, plan.today))
+    yield from plan_beside(plan)
+    if plan.stop:
         yield _("What costs points stops: the plan counts on it.")
     yield _("This is an estimate: LinkedIn does not publish its formula.")
 
 
-def _milestone(made: FoundPlan) -> Iterator[str]:
+def _milestone(plan: FoundPlan) -> Iterator[str]:
     """What comes first where a goal is out of reach."""
-    if made.milestone:
-        points, day, pillar = made.milestone
+    if plan.milestone:
+        points, day, pillar = plan.milestone
         floors = {} if pillar is None else {pillar: points}
         goal = goal_in_words(0.0 if floors else points, floors)
         form = _("The next milestone: {goal} around {day}.")
-        yield form.format(goal=goal, day=format_day(day, made.today))
+        yield form.format(goal=goal, day=format_day(day, plan.today))
 
 
-def plan_beside(made: FoundPlan) -> Iterator[str]:
+def plan_beside(plan: FoundPlan) -> Iterator[str]:
     """What goes on, what ends and what falls."""
-    if made.free:
+    if plan.free:
         return
-    ended = [action_name(kind, 2) for kind in made.ended]
+    ended = [action_name(kind, 2) for kind in plan.ended]
     if ended:
         form = _("Left out: {actions}; answers are unlikely, or minutes are missing.")
         yield form.format(actions=", ".join(ended))
     yield _("Everything else goes on as so far.")
-    falling = ", ".join(pillar_name(pillar) for pillar in made.falling)
+    falling = ", ".join(pillar_name(pillar) for pillar in plan.falling)
     if falling:
         yield _("Nothing within these limits holds {pillars}.").format(pillars=falling)
 

@@ -66,14 +66,14 @@ def numeric(text: str, today: date, *, ahead: bool, day_first: bool) -> date | U
         day_first: the language writes the day before the month.  Where it does not, and both
             numbers could be either, the answer is both; dots always mean the day first.
     """
-    if found := _YEAR_FIRST.fullmatch(text):
-        return date(int(found[1]), int(found[3]), int(found[4]))
+    if match := _YEAR_FIRST.fullmatch(text):
+        return date(int(match[1]), int(match[3]), int(match[4]))
     if text[-1:] == "." and text[:-1].isdigit() and len(text) <= 3:
         return near(int(text[:-1]), 0, None, today, ahead=ahead)
-    found = _PARTS.fullmatch(text)
-    if not found or (text[-1] in "/-"):
+    match = _PARTS.fullmatch(text)
+    if not match or (text[-1] in "/-"):
         return None
-    first, mark, second, written = found.groups()
+    first, mark, second, written = match.groups()
     one, two = int(first), int(second)
     if not one or not two:
         return None
@@ -123,8 +123,8 @@ def named(
                 day = int(digits)
             else:
                 return None
-        elif month is None and (found := month_named(word)):
-            month = found
+        elif month is None and (number := month_named(word)):
+            month = number
         elif weekday is None and word in weekdays:
             weekday = weekdays[word]
         else:
@@ -142,8 +142,8 @@ def span(text: str, today: date, week_start: int) -> tuple[date, date] | None:
 
     ``week_start``: the weekday on which weeks begin, 0 for Monday.
     """
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
-        return _month(int(found[1]), int(found[2]))
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})", text):
+        return _month(int(match[1]), int(match[2]))
     if re.fullmatch(r"20\d\d", text):
         return date(int(text), 1, 1), date(int(text), 12, 31)
     words = text.split()

@@ -113,9 +113,9 @@ def _so_many(words: str) -> str:
         return f"{number}/week"
     for times in _TIMES:
         rest = rest.removeprefix(times + " ").strip()
-    for each in sorted(_EACH, key=len, reverse=True):
-        if rest.startswith(each) and (each == "/" or rest[len(each) : len(each) + 1] == " "):
-            rest = rest[len(each) :].strip()
+    for word in sorted(_EACH, key=len, reverse=True):
+        if rest.startswith(word) and (word == "/" or rest[len(word) : len(word) + 1] == " "):
+            rest = rest[len(word) :].strip()
             break
     many, unit = _number_and_rest(rest)
     days = _days_of(unit)

@@ -81,7 +81,7 @@ def on_command(session: Session, at: str, days: str, wanted: str | None) -> None
 @remind_command.command("off", help=N_("Take the reminder out again."))
 @click.pass_obj
 def off_command(session: Session) -> None:
-    removed = [each.name for each in _all() if each.usable() and each.remove()]
+    removed = [scheduler.name for scheduler in _all() if scheduler.usable() and scheduler.remove()]
     said = _("No reminder is set any more.") if removed else _("No reminder was set.")
     session.answer({"removed": removed}, [said], [(name,) for name in removed])
 
@@ -170,10 +170,10 @@ def _installed() -> "tuple[str, Schedule | None]":
 
 def _chosen(wanted: str | None) -> "Scheduler":
     """The scheduler that is asked for, else the first that is there: ToolRefusedError."""
-    known = {each.name: each for each in _all()}
+    known = {scheduler.name: scheduler for scheduler in _all()}
     if wanted is not None:
         return known[match_word(N_("scheduler"), wanted, {name: (name,) for name in known})]
-    usable = [each for each in known.values() if each.usable()]
+    usable = [scheduler for scheduler in known.values() if scheduler.usable()]
     if not usable:
         raise ToolRefusedError(", ".join(known), _("none of them is there"))
     return usable[0]
@@ -182,10 +182,10 @@ def _chosen(wanted: str | None) -> "Scheduler":
 def _program() -> str:
     """The `ssi` beside the Python that runs this; else the one that the shell finds."""
     beside = shutil.which("ssi", path=str(Path(sys.executable).parent))
-    found = beside or shutil.which("ssi")
-    if found is None:
+    program = beside or shutil.which("ssi")
+    if program is None:
         raise ToolRefusedError("ssi", _("it is not on the PATH"))
-    return str(Path(found).absolute())
+    return str(Path(program).absolute())
 
 
 def _profile(session: Session) -> list[str]:

@@ -123,16 +123,17 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _score_line(review: "Review", begin: date, top: int) -> list[str]:
     """The readings of the stretch below the weeks in which they were taken."""
     span, side = review.span, SQUARE + GAP
-    inside = [each for each in span.journal.readings if span.first <= each.day <= span.day]
+    inside = [reading for reading in span.journal.readings if span.first <= reading.day <= span.day]
     if not inside:
         return []
-    low, high = min(each.total for each in inside) - 1, max(each.total for each in inside) + 1
+    days, totals = [reading.day for reading in inside], [reading.total for reading in inside]
+    low, high = min(totals) - 1, max(totals) + 1
     points = [
         (
-            (each.day - begin).days / 7 * side,
-            top + SCORE - 6 - (each.total - low) / (high - low) * (SCORE - 14),
+            (day - begin).days / 7 * side,
+            top + SCORE - 6 - (total - low) / (high - low) * (SCORE - 14),
         )
-        for each in inside
+        for day, total in zip(days, totals, strict=True)
     ]
     line = " ".join(f"{number(x)},{number(y)}" for x, y in points)
     x, y = points[-1]
@@ -142,10 +143,10 @@ def _score_line(review: "Review", begin: date, top: int) -> list[str]:
         *(
             element(
                 "circle",
-                element("title", escaped(f"{format_day(each.day)}: {format_points(each.total)}")),
+                element("title", escaped(f"{format_day(day)}: {format_points(total)}")),
                 cx=x_, cy=y_, r=2, fill=SHADES[-1],
             )
-            for each, (x_, y_) in zip(inside, points, strict=True)
+            for day, total, (x_, y_) in zip(days, totals, points, strict=True)
         ),
         element("text", escaped(label), x=x + 5, y=y + 3, font_size=10, fill=SHADES[-1]),
     ]  # fmt: skip

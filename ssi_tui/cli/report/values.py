@@ -85,7 +85,7 @@ def review_of(session: "Session", name: str, day: date) -> Review:
     from ssi_tui.cli.review import read_span
 
     span = read_span(session, name, day)
-    inside = [each for each in span.journal.readings if span.first <= each.day <= day]
+    inside = [reading for reading in span.journal.readings if span.first <= reading.day <= day]
     earlier = session.store.latest_reading(span.first - timedelta(days=1))
     before = earlier or (inside[0] if len(inside) > 1 else None)
     moved_from, moved = _moved(session, day) if inside and before else (None, ())
@@ -143,8 +143,8 @@ def _best(span: "Span", week_start: str) -> list[GoodWeek]:
     while begin <= span.day:
         end = begin + timedelta(days=6)
         count = sum(number for day, number in span.totals.items() if begin <= day <= end)
-        wanted = (each for each in span.journal.targets.values() if not each.at_most)
-        reached = sum(week_reached(span.journal, each, begin, end, span.day) for each in wanted)
+        wanted = (target for target in span.journal.targets.values() if not target.at_most)
+        reached = sum(week_reached(span.journal, target, begin, end, span.day) for target in wanted)
         if count:
             weeks.append(GoodWeek(first=begin, count=count, reached=reached))
         begin += timedelta(days=7)
@@ -162,8 +162,8 @@ def _moved(session: "Session", day: date) -> tuple[date | None, tuple[MovedPart,
         from ssi_tui import forecasting
         from ssi_tui.forecasting.sentences import LEAST, moved_doubt, part_label
 
-        made = simulator(session, session.journal(day - timedelta(days=LOOK_BACK)))
-        moved = forecasting.explanation(made, day=day).moved
+        model = simulator(session, session.journal(day - timedelta(days=LOOK_BACK)))
+        moved = forecasting.explanation(model, day=day).moved
     if moved is None:
         return None, ()
     if not moved.can_tell:

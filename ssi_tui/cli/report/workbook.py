@@ -48,8 +48,8 @@ def workbook_of(review: "Review") -> bytes:
     _append(notes, [_("Day"), _("note")])
     for day, text in review.span.notes.items():
         _append(notes, [day, text])
-    for each in book.worksheets:
-        each.column_dimensions["A"].width = WIDTH
+    for worksheet in book.worksheets:
+        worksheet.column_dimensions["A"].width = WIDTH
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()

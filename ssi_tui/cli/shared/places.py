@@ -28,8 +28,8 @@ def shipped_scenarios() -> list[Path]:
 def own_scenarios(session: Session) -> list[Path]:
     """Files in the profile's folder of scenarios, then those on the shelf for all."""
     folders = (Path(session.store.folder, "scenarios"), Path(shelf_folder()))
-    found = {path.stem: path for folder in reversed(folders) for path in folder.glob("*.yaml")}
-    return sorted(found.values(), key=lambda path: (path.parent != folders[0], path))
+    paths = {path.stem: path for folder in reversed(folders) for path in folder.glob("*.yaml")}
+    return sorted(paths.values(), key=lambda path: (path.parent != folders[0], path))
 
 
 def scenario_path(session: Session, name: str) -> Path:

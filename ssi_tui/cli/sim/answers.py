@@ -165,7 +165,7 @@ def _weeks_of_one(outlook: "Outlook", width: int) -> list[str]:
     """Median and band of the total and the pillars, week by week."""
     (curve,) = outlook.curves
     places = weeks_shown(outlook)
-    pillars = [[pillar_name(one), *_column(curve.pillars[one], places)] for one in Pillar]
+    pillars = [[pillar_name(pillar), *_column(curve.pillars[pillar], places)] for pillar in Pillar]
     columns = [[_("Total"), *_column(curve.total, places)], *pillars]
     lines = _table_by_week(outlook, places, columns)
     if max(cell_len(line) for line in lines) > width:  # the pillars without their bands
