@@ -107,7 +107,7 @@ def process(code: str, *arguments: object) -> "subprocess.Popen[str]":
 
 def said(child: "subprocess.Popen[str]") -> str:
     """All that a process says, if it ends well."""
-    out, errors = child.communicate(timeout=120)
+    out, errors = child.communicate(timeout=600)
     assert child.returncode == 0, errors
     return out
 
