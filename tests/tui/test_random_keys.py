@@ -40,7 +40,8 @@ KEYS = (
 )
 NOTES = ("[AI] post", "[/]", "\x1b[31mred", "東京で会議", "שלום", "a\u202eb", "two\nlines", "👩‍💻")
 kinds = st.sampled_from([*ActionKind, "[own] action", "東京"])
-days = st.integers(0, 400)
+days = st.integers(-20, 400)
+"""Back from today; below 0 where a clock ran ahead."""
 
 
 @st.composite
