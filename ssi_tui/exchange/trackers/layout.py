@@ -113,7 +113,7 @@ def table_of(grid: CellGrid, today: date, label: str) -> TrackerTable:
     rows = [(line, [cell.strip() for cell in row[:COLUMNS_MAX]]) for line, row in grid.rows]
     if not rows:
         raise FileRefusedError(label, Fault.NO_TABLE)
-    rows = _with_month_days(_with_plain_days(_with_whole_days(rows)))
+    rows = _with_month_days(_with_plain_days(_with_whole_days(_with_one_heading(rows))))
     first = _first_row(rows)
     if first is None:
         across = _across(rows, today)
@@ -239,6 +239,20 @@ def _across(rows: Sequence[Row], today: date) -> TrackerTable | None:
                 columns=tuple(columns), lines=tuple(line for _ in days), across=True
             )
     return None
+
+
+def _with_one_heading(rows: list[Row]) -> list[Row]:
+    """Without the headings that two tables one after the other have in between."""
+    seen: set[tuple[str, ...]] = set()
+    left: list[Row] = []
+    for line, row in rows:
+        names = tuple(map(heading, row))
+        if any(name in called for name in names for called in DATES):
+            if names in seen:
+                continue
+            seen.add(names)
+        left.append((line, row))
+    return left
 
 
 def _with_whole_days(rows: list[Row]) -> list[Row]:

@@ -30,6 +30,7 @@ from ssi_tui.exchange.trackers.report import (
 )
 from ssi_tui.exchange.trackers.roles import ActionNames, Roles, named_column
 from ssi_tui.exchange.trackers.taking import Taking
+from ssi_tui.wording.dates import FIRST_DAY
 
 __all__ = ["Answers", "Asked", "Question", "TrackerReport", "Why", "understand"]
 
@@ -57,7 +58,8 @@ def understand(
     if isinstance(order, Question):
         return order
     others = [column for column in table.columns if column is not days]
-    read = [read_day(cell, order, zone) for cell in days.cells]
+    found = (read_day(cell, order, zone) for cell in days.cells)
+    read = [day if day is None or day >= FIRST_DAY else None for day in found]
     taking = Taking(table, days, read, today)
     if any(scores.is_raw(cell) for column in others for cell in column.first_cells):
         return taking.raw(others)

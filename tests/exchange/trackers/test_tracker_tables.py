@@ -471,3 +471,15 @@ def test_sheets_with_the_same_days_are_never_added_up(counts: tuple[int, int]) -
     assert isinstance(said, Question)
     assert (said.asked, said.choices) == (Asked.SHEET, ("Log (0)", "Log (1)"))
     assert sums(data.getvalue(), sheet="Log (1)") == {"comment": counts[1] + 1}
+
+
+def test_the_heading_may_come_again_where_two_tables_were_joined() -> None:
+    table = "Date,Comments\n2026-11-02,3\nDate,Comments\n2026-11-03,2\n"
+    assert sums(table) == {"comment": 5}
+    assert sums("My log,\n" + table + "Total,5\n") == {"comment": 5}
+
+
+def test_a_day_before_linkedin_is_none_and_is_named() -> None:
+    said = report("Date,Comments\n1899-12-31,2\n2026-11-03,1\n")
+    assert said.actions == {"comment": {date(2026, 11, 3): 1}}
+    assert [(fault.why, fault.value) for fault in said.faults] == [("no-day", "1899-12-31")]
