@@ -190,6 +190,24 @@ async def test_every_slide_of_every_shipped_deck_fits_every_size(
             await pilot.press("pagedown")
 
 
+@pytest.mark.parametrize("language", ["en", "de", "nl", "da"])
+@pytest.mark.parametrize("name", shipped_decks("en"))
+def test_every_question_and_bullet_is_whole_at_80x24(name: str, language: str) -> None:
+    app = app_of(DECKS / language / f"{name}.md")
+    for at, slide in enumerate(app.deck.slides):
+        stage = app.stage()._replace(
+            slide=slide, number=at + 1, slides=len(app.deck.slides), joined=99, said=""
+        )
+        rows = plain_text(draw_stage(stage, *SIZE).rows)
+        text = " ".join(" ".join(row.replace("99 phones", "").split()) for row in rows)
+        for said in [slide.live.question if slide.live else "", *(one.text for one in slide.lines)]:
+            if slide.live and said != slide.live.question:
+                continue  # its heading stands in the notes alone
+            words = said.split()
+            assert all(word in text for word in words), (said, text)
+            assert "…" not in text
+
+
 async def test_keys_pressed_twice_and_at_random_end_nothing(deck: Path) -> None:
     app = app_of(deck)
     async with app.run_test(size=SIZE) as pilot:

@@ -61,7 +61,7 @@ class Stage(NamedTuple):
 
 def draw_stage(stage: Stage, width: int, height: int) -> Parts:
     """The slide in at most so many rows; the last one is what can be done."""
-    rows = [_head(stage, width)]
+    rows = _head(stage, width)
     foot = _foot(stage, width)
     room = height - len(rows) - 1
     begin = end = 0
@@ -77,14 +77,15 @@ def draw_stage(stage: Stage, width: int, height: int) -> Parts:
     elif stage.answer is not None:
         shown = Live(stage.answer, stage.state, stage.zoom, stage.names, stage.rows)
         drawn = draw_live(shown, width, room)
+        begin, end = (len(rows) + place for place in (drawn.begin, drawn.end))
         rows += drawn.rows
-        begin, end = drawn.begin + 1, drawn.end + 1
     rows = rows[: height - 1]
     rows += [[] for _row in range(height - 1 - len(rows))]
     return Parts([*rows, foot][-height:], min(begin, height), min(end, height))
 
 
-def _head(stage: Stage, width: int) -> Row:
+def _head(stage: Stage, width: int) -> list[Row]:
+    """The question, in two rows where one is too short, and where one is."""
     counter = _("{n} of {all}").format(n=stage.number, all=stage.slides)
     if stage.joined:
         people = ngettext("{n} phone", "{n} phones", stage.joined).format(n=stage.joined)
@@ -96,7 +97,12 @@ def _head(stage: Stage, width: int) -> Row:
     if live is not None and live.page and not title:
         title = believe_title()
     room = max(width - cell_len(counter) - 4, 1)
-    return [("  " + left(fit(title, room - 1), room), "title"), (counter + "  ", "note")]
+    pieces = wrap(title, max(room - 1, 1)) or [""]
+    if len(pieces) > 2:
+        pieces = [pieces[0], " ".join(pieces[1:])]
+    rows: list[Row] = [[("  " + left(fit(pieces[0], room - 1), room), "title")]]
+    rows[0].append((counter + "  ", "note"))
+    return [*rows, *([("  " + fit(piece, width - 3), "title")] for piece in pieces[1:])]
 
 
 def _foot(stage: Stage, width: int) -> Row:

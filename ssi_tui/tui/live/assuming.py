@@ -73,7 +73,7 @@ def _half_pace(doubts: Doubts, present: Present, kinds: Sequence[str]) -> tuple[
     if not kind:
         times = _times(doubts.half_pace) if doubts.half_pace != 1 else ""
         return _("half-pace of all actions, times ours"), "1", times
-    said = _("half-pace: half of it from {action}").format(action=action_name(kind, 2))
+    said = _("half-pace: {action}").format(action=action_name(kind, 2))
     ours = present.half_pace[kind]
     week = _("{pace} a week")
     yours = week.format(pace=_short(ours * doubts.half_pace)) if doubts.half_pace != 1 else ""

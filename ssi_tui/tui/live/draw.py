@@ -64,7 +64,8 @@ def draw_live(live: Live, width: int, height: int) -> Parts:
     panel = _assumed(live, width) if live.state.assuming is not None else []
     guessed = _guesses(live, width) if live.state.guesses and not panel else []
     above = [_meaning(live, width)] if height >= 18 and not panel else []
-    below = [[("  " + fit(_moved(live), width - 4), "note")], *guessed, *panel]
+    moved = wrap(_moved(live), width - 4)[:2] or [""]
+    below = [*([("  " + piece, "note")] for piece in moved), *guessed, *panel]
     for high in (LARGE if (width, height) >= ROOMY and height >= ROOMY[1] else SMALL, SMALL, 0):
         numbers = _numbers(shown, wide, high)
         chart = height - len(above) - len(numbers) - len(below)
@@ -108,16 +109,15 @@ def _numbers(shown: Sequence[Figure], wide: int, high: int) -> list[Row]:
                 (left(fit(piece, wide - 1), wide), f"label-{slot}" if known else "note")
             )
         colour = f"curve-{slot}" if known else "axis"
-        notes = ["", figure.band, figure.difference] if beside else ["", "", ""]
-        digits = digit_rows(figure.value, high) if high else []
-        for at, text in enumerate(digits):
+        middle, _blank, edges = figure.difference.partition(" (")
+        notes = [figure.band, middle, f"({edges}" if edges else ""] if beside else ["", "", ""]
+        for at, text in enumerate(digit_rows(figure.value, high) if high else []):
             number = "  " + text + "   "
+            room = max(wide - cell_len(number), 0)
             note = notes[at * 3 // high] if at % (high // 3) == 0 else ""
-            style = "strong" if at * 3 // high == 2 else "muted"
+            style = "strong" if at * 3 // high == 1 else "muted"
             rows[above + at].append((number, colour))
-            rows[above + at].append(
-                (left(fit(note, wide - cell_len(number)), wide - cell_len(number)), style)
-            )
+            rows[above + at].append((left(fit(note, room), room), style))
         if not beside:
             rows[-2].append((left(fit("  " + figure.band, wide - 1), wide), "muted"))
             rows[-1].append((left(fit("  " + figure.difference, wide - 1), wide), "strong"))

@@ -221,7 +221,8 @@ def _gap(values: tuple[float, ...], letter: str, seen: int) -> str:
     if abs(values[0]) < EQUAL and seen == 0:
         return _("equal to {letter}").format(letter=letter)
     decimals = 0 if round(values[0]) == seen else 1
-    middle, *edges = (format_number(value, decimals, sign=True) for value in values)
+    middle = format_number(values[0], decimals, sign=True)
+    edges = [format_number(value, sign=True) for value in values[1:]]
     return f"{middle} ({edges[0]}…{edges[1]})" if edges else middle
 
 

@@ -1,5 +1,6 @@
 """A live slide as rows: every figure, at every size, and nothing given away before its time."""
 
+import re
 from datetime import date
 
 import pytest
@@ -68,6 +69,7 @@ def outlook(*curves: Curve) -> Outlook:
 ANSWER = LiveAnswer(
     outlook(curve("A", 40), curve("B", 46, 6), curve("C", 40.2, 0.2), curve("D", 38, -2)), "ABCD"
 )
+TWO = LiveAnswer(outlook(curve("A", 40), curve("B", 46, 6)), "AB")
 ALL = LiveState(revealed=frozenset("ABCD"))
 
 
@@ -84,6 +86,8 @@ def test_each_revealed_curve_has_its_name_band_and_difference_and_equal_ones_say
     assert "+6 (+5…+7)" in shown
     assert "equal to A" in shown
     assert "−2 (−3…−1)" in shown
+    beside = text(LiveState(revealed=frozenset("AB")), answer=TWO)
+    assert re.search(r"43–49.*\n.*\+6.*\n.*\(\+5…\+7\)", beside), beside
     assert "D: what moves most is" in shown
 
 
@@ -91,7 +95,7 @@ def test_a_difference_never_contradicts_the_numbers_above_it() -> None:
     apart = LiveAnswer(outlook(curve("A", 52.6), curve("B", 51.2, -1.4)), "AB")
     told = figures(apart, LiveState(revealed=frozenset("AB")))
     assert [figure.value for figure in told] == ["53", "51"]
-    assert told[1].difference == "−1.4 (−2.4…−0.4)"
+    assert told[1].difference == "−1.4 (−2…0)"
     near = LiveAnswer(outlook(curve("A", 34.4), curve("B", 34.6, 0.2)), "AB")
     assert figures(near, LiveState(revealed=frozenset("AB")))[1].difference.startswith("+0.2")
 
