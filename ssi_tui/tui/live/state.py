@@ -222,7 +222,8 @@ def _gap(values: tuple[float, ...], letter: str, seen: int) -> str:
         return _("equal to {letter}").format(letter=letter)
     decimals = 0 if round(values[0]) == seen else 1
     middle = format_number(values[0], decimals, sign=True)
-    edges = [format_number(value, sign=True) for value in values[1:]]
+    fine = decimals if abs(values[0]) < 1 else 0  # "−0.2 (0…0)" would say nothing
+    edges = [format_number(value, fine, sign=True) for value in values[1:]]
     return f"{middle} ({edges[0]}…{edges[1]})" if edges else middle
 
 
