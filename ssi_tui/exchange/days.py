@@ -149,6 +149,10 @@ def is_shaped(text: str) -> bool:
     return _parts(text, Order.DAY) is not None
 
 
+DAYS_OF_MONTH = 3
+"""So many different days of one month are none that come once a month."""
+
+
 def ambiguous(text: str) -> bool:
     """Whether the order of day and month makes a difference to the cell."""
     return read_moment(text, Order.DAY) != read_moment(text, Order.MONTH)
@@ -183,6 +187,20 @@ def orders(cells: Sequence[str], today: date) -> tuple[Order, ...]:
     if len(fitting) == 1:
         return (fitting[0],)
     return tuple(in_row) if len(in_row) == 1 else tuple(fitting)
+
+
+def in_one_month(cells: Sequence[str]) -> Order | None:
+    """The order in which all these days are of one month, where else they would be one of each.
+
+    Things that happen by themselves do not happen on the third of every month.
+    """
+    for order, other in ((Order.DAY, Order.MONTH), (Order.MONTH, Order.DAY)):
+        days = {day for cell in cells if (day := read_day(cell, order)) is not None}
+        others = {day for cell in cells if (day := read_day(cell, other)) is not None}
+        together = len({(day.year, day.month) for day in days}) == 1
+        if len(days) >= DAYS_OF_MONTH and together and len({day.day for day in others}) == 1:
+            return order
+    return None
 
 
 def _backwards(days: Sequence[date]) -> float:

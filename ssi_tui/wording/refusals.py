@@ -32,6 +32,7 @@ PASSED_OVER = {
 
 UNCOUNTED = {
     "repeated": N_("repeated"),
+    "unclear-day": N_("whose day could be a month"),
     "unreadable-date": N_("with a date that can't be read"),
     "draft": N_("drafts"),
     "spam": N_("spam"),

@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from sim.terms import Stock
-from ssi_tui.exchange.days import Order, orders
+from ssi_tui.exchange.days import Order, ambiguous, in_one_month, orders
 from ssi_tui.exchange.linkedin import analytics
 from ssi_tui.exchange.linkedin.counting import Counting, published
 from ssi_tui.exchange.linkedin.dates import parse_moment
@@ -79,6 +79,12 @@ class Known:
     """Whether it is a spreadsheet, whatever its name says."""
     lines: int = 0
     """At its beginning, at most `PREAMBLE`."""
+    saved: bool = False
+    """Whether a spreadsheet wrote its dates, and they tell their order."""
+    unclear: Header | None = None
+    """Of a table whose days could be months."""
+    undated: bool = False
+    """Its days stay unknown."""
 
     @property
     def rank(self) -> int:
@@ -107,7 +113,8 @@ def read(
         tables = [source for source in sources if source.ending in LISTED]
         others = [s for s in sources if s.ending not in LISTED and not ARTICLES.search(s.path)]
         refused: list[Unreadable] = []
-        known = sorted((_known(table, refused) for table in tables), key=lambda each: each.rank)
+        known = _settled([_known(table, refused) for table in tables])
+        known.sort(key=lambda each: each.rank)
         meter = _Meter(progress, [*pages, *(k.source for k in known if k.header != REFUSED)])
         counting = Counting(zone)
         reports = _articles(pages, counting, meter, refused)
@@ -161,7 +168,9 @@ def _known(source: ArchiveFile, refused: list[Unreadable]) -> Known:
         if isinstance(header, str):
             return known
         order = _order(known, header)
-        return replace(known, **({"header": "day-order"} if order is None else {"order": order}))
+        if order is None:
+            return replace(known, header="day-order", unclear=header)
+        return replace(known, order=order, saved=_saved(known, header))
     except ArchiveRefusedError as error:
         if error.reason is Refusal.TIME_ZONES:
             raise
@@ -183,7 +192,37 @@ def _order(known: Known, header: Header) -> Order | None:
         return Order.MONTH
     dates = [cell for cell in chain(first, cells) if cell and parse_moment(cell) is None]
     fitting = orders(dates, date.max - timedelta(days=1))
-    return fitting[0] if len(fitting) == 1 else None if fitting else Order.MONTH
+    if len(fitting) == 1:
+        return fitting[0]
+    return in_one_month(dates) if fitting else Order.MONTH
+
+
+def _settled(tables: list[Known]) -> list[Known]:
+    """Tables whose days could be months, read as those that the same spreadsheet saved.
+
+    Who is a connection needs no day: of Connections the people are kept all the same.
+    """
+    told = {each.order for each in tables if each.saved and not isinstance(each.header, str)}
+    settled = []
+    for each in tables:
+        if each.unclear is None:
+            settled.append(each)
+        elif len(told) == 1:
+            settled.append(replace(each, header=each.unclear, order=next(iter(told))))
+        elif each.unclear.form.table is Table.CONNECTIONS:
+            settled.append(replace(each, header=each.unclear, undated=True))
+        else:
+            settled.append(each)
+    return settled
+
+
+def _saved(known: Known, header: Header) -> bool:
+    """Whether a spreadsheet wrote the first of its dates, in an order that makes a difference."""
+    at = header.date
+    if at is None:
+        return False
+    cells = [row[at].strip() for row in islice(_rows(known, header), LOOKED_AT) if at < len(row)]
+    return any(parse_moment(cell) is None and ambiguous(cell) for cell in cells if cell)
 
 
 def _rows(
@@ -206,7 +245,8 @@ def _table(known: Known, counting: Counting, meter: _Meter) -> Later:
     rows = _rows(known, header, None if known.sheet else meter.add)
     if known.sheet:
         meter.add(source.size)
-    number, skipped = counting.take(header, rows, source.scope, known.order)
+    take = counting.take_undated if known.undated else counting.take
+    number, skipped = take(header, rows, source.scope, known.order)
     if isinstance(rows, Records):
         skipped["no-record"] += rows.orphans
     reason = "header-by-name" if header.by_name else ""

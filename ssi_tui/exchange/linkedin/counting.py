@@ -146,6 +146,22 @@ class Counting:
         file.close()
         return counted.number, skipped
 
+    def take_undated(
+        self, header: Header, rows: Iterable[list[str]], archive: str, _order: Order
+    ) -> tuple[int, Uncounted]:
+        """Keep who is a connection, where nobody can tell since when."""
+        skipped, counted = Uncounted(), CountedRows(rows, header.above)
+        file = self.ledger.file(archive)
+        url, names = header.column("url"), [header.column("firstname"), header.column("lastname")]
+        width = len(header.columns)
+        for short in counted:
+            row = short + [""] * (width - len(short))
+            name = name_key(*(row[at] for at in names if at is not None))
+            file.keep(Stock.NETWORK, name if name is not None else url_key(row[url or 0]))
+            skipped["unclear-day"] += 1
+        file.close()
+        return counted.number, skipped
+
     def article(self, moment: datetime, name: str, file: LedgerFile) -> None:
         """Count an article that was published at that moment in UTC."""
         key = hash((moment, name))

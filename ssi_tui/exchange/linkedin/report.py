@@ -38,9 +38,10 @@ class FileReport:
     records: int = 0
     """Records in it."""
     skipped: Mapping[str, int]
-    """Why records were not counted -> how many: ``repeated``, ``unreadable-date``, ``draft``,
-    ``spam``, ``sponsored``, ``no-sender``, ``received``, ``owner-unknown``, ``note-of-request``,
-    ``status``, ``direction``, ``article``, ``no-record``."""
+    """Why records were not counted -> how many: ``repeated``, ``unreadable-date``,
+    ``unclear-day`` (a connection is kept all the same), ``draft``, ``spam``, ``sponsored``,
+    ``no-sender``, ``received``, ``owner-unknown``, ``note-of-request``, ``status``, ``direction``,
+    ``article``, ``no-record``."""
     faults: tuple[CellFault, ...] = ()
     """The first cells in which a date should be and is not."""
 

@@ -321,3 +321,35 @@ def test_lines_may_end_as_an_old_mac_ends_them(tmp_path: Path) -> None:
     rows = [f"2026-0{n}-13 10:00:00,{LINK}{n},ok" for n in (1, 2, 3)]
     found = of(tmp_path, Comments="\r".join(["Date,Link,Message", *rows]) + "\r")
     assert sum(found.counts["comment"].values()) == 3
+
+
+@pytest.mark.parametrize(
+    "form", ["3/{}/2026", "{}/3/2026", "0{}/03/26", "3/{}/2026 0:00", "{}-3-26"]
+)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_days_that_could_be_months_are_those_of_one_month(
+    tmp_path: Path, form: str, backwards: bool
+) -> None:
+    rows = [(f"Ann{n}", form.format(n)) for n in range(1, 5)]
+    rows = rows[::-1] if backwards else rows
+    names = [f"Ann{n}" for n in range(1, 6)]
+    found = of(tmp_path, Connections=connections(*rows), Invitations=invitations(*names))
+    assert (found.stocks["network"], found.acceptance.rate) == (4, 0.8)
+    assert list(found.counts["request-accepted"]) == [date(2026, 3, n) for n in range(1, 5)]
+
+
+def test_another_table_of_the_same_spreadsheet_tells_what_comes_first(tmp_path: Path) -> None:
+    unclear = connections(("Ann", "4/3/2026"), ("Bob", "5/6/2026"))
+    reactions = f"Date,Type,Link\n13/04/2026,LIKE,{LINK}1\n02/01/2026,LIKE,{LINK}2\n"
+    found = of(tmp_path, Connections=unclear, Reactions=reactions)
+    assert list(found.connections) == [date(2026, 3, 4), date(2026, 6, 5)]
+
+
+def test_connections_whose_days_nobody_can_tell_are_people_all_the_same(tmp_path: Path) -> None:
+    unclear = connections(("Ann", "4/3/2026"), ("Bob", "5/6/2026"))
+    found = of(tmp_path, Connections=unclear, Invitations=invitations("Ann", "Cem"))
+    assert found.stocks["network"] == 2
+    assert found.acceptance.rate is None
+    assert not found.connections
+    (file,) = [file for file in found.files if file.skipped]
+    assert file.skipped == {"unclear-day": 2}
