@@ -173,9 +173,13 @@ def tidy(home: str | None, disk: Disk) -> None:
 def forget(folder: str, home: str | None) -> None:
     """Take the profile out of the settings and of what `ssi status` reads.
 
-    One that has been made anew under that folder's name meanwhile stays chosen.
+    One that has been made anew under that folder's name meanwhile stays chosen.  DamagedError where
+    the settings can't be read: that is not the same as naming another.
     """
-    if settings.load_settings(home).profile != folder:
+    chosen, problem = settings.read_settings(home)
+    if isinstance(problem, DamagedError) and isinstance(problem.__cause__, OSError):
+        raise problem
+    if chosen.profile != folder:
         return
     with suppress(OSError):
         Disk().remove(os.path.join(home or settings.data_home(), STATUS_NAME))

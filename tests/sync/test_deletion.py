@@ -21,7 +21,13 @@ from ssi_tui.errors import (
     UnfinishedDeletionError,
 )
 from ssi_tui.places import DELETING_FOLDER, STATUS_NAME
-from ssi_tui.settings import choose, load_settings, profile_folder
+from ssi_tui.settings import (
+    FIRST_PROFILE,
+    choose,
+    load_settings,
+    profile_folder,
+    settings_file,
+)
 from ssi_tui.store import Store
 from ssi_tui.store.clients import set_meeting
 from ssi_tui.store.deletion import Gone, held, waiting
@@ -318,3 +324,21 @@ def test_a_new_profile_of_the_same_name_stays_in_use_when_the_old_one_is_finishe
 
 def _refused(*_: Any) -> None:
     raise OSError(13, "Permission denied")
+
+
+def test_settings_that_cannot_be_read_are_not_taken_for_settings_that_name_another(
+    tmp_path: Path,
+) -> None:
+    home = str(tmp_path)
+    create_profile("Anna", home)
+    choose(home, profile="anna")
+    file = Path(settings_file(home))
+    said = file.read_bytes()
+    file.unlink()
+    file.mkdir()  # the system refuses to read it
+    with pytest.raises(UnfinishedDeletionError):
+        delete_profile("anna", home)
+    file.rmdir()
+    file.write_bytes(said)
+    finish(home)
+    assert load_settings(home).profile == FIRST_PROFILE
