@@ -292,6 +292,7 @@ def plan_data(plan: "WeeklyPlan", role: "Role | None") -> dict[str, object]:
         "today": _points(plan.start_total, plan.start_pillars),
         "estimate": _points(plan.total, plan.pillars),
         "chance": round(plan.chance, DECIMALS),
+        "lift": round(plan.lift, DECIMALS),
         "member": plan.member and plan.member.value,
         "reading": reading and {"day": reading.day.isoformat(), "total": reading.total},
     }

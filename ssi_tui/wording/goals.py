@@ -125,7 +125,7 @@ def line_words(line: PlanLine) -> str:
 def why_words(line: PlanLine) -> str:
     """Why it stands there, and what is assumed."""
     parts = [_(REASONS[line.reason])] if line.reason else []
-    if line.usual is None and line.assumed > 0:
+    if line.usual is None and line.assumed >= SEEN:
         said = _("assumed so far: {n} a week").format(n=amount(line.assumed))
         parts = [*(parts if line.reason != "more" else []), said]
     return "; ".join(parts)
