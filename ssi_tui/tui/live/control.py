@@ -208,7 +208,12 @@ class LiveControl:
         answer, sliders = self.answer, self.sliders
         if answer is None or answer.sliders is None or which >= len(sliders):
             return False
-        turned = turned_scenario(answer.sliders, self.state).step(sliders[which].name, by)
+        slider = sliders[which]
+        turned = turned_scenario(answer.sliders, self.state).step(slider.name, by)
+        low, high = sorted((slider.value, turned[slider.name].value))
+        if low < slider.begin < high:  # a usual pace between two whole numbers is a stop too
+            kept = tuple(pair for pair in turned.turned if pair[0] != slider.name)
+            turned = replace(turned, turned=kept)
         letter, revealed = turned_letter(answer.asked), self.state.revealed
         if turned.turned:
             revealed |= {letter}
