@@ -4,9 +4,11 @@ A page is one session of one person with an empty home.  Blocks marked `yaml` wh
 names a file are written there first.  `make docs` puts the true answers in the place of old ones.
 """
 
+import json
 import os
 import re
 import shlex
+import textwrap
 from collections.abc import Iterator
 from contextlib import chdir
 from datetime import datetime
@@ -16,12 +18,16 @@ from tempfile import TemporaryDirectory
 import pytest
 from click.testing import CliRunner
 
+from sim.terms import ActionKind, Pillar
 from ssi_tui.cli.main import ssi
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.model.pillars import main_pillar
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 FRIDAY = datetime(2026, 11, 20, 9, 30)
+SCENARIOS = ROOT / "docs" / "scenarios.md"
+SCHEMA = ROOT / "scenarios" / "scenario.schema.json"
 BLOCK = re.compile(r"^```(console|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ALL = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 
@@ -108,8 +114,35 @@ def test_the_readme_names_every_command() -> None:
     assert [name for name in commands if f"ssi {name}" not in text] == []
 
 
+def actions_listed() -> str:
+    """Every kind of action below the pillar that it feeds most, as docs/scenarios.md has them."""
+    kinds: dict[str, list[str]] = {str(pillar): [] for pillar in Pillar}
+    for kind in ActionKind:
+        fed = main_pillar(kind, {})
+        kinds.setdefault(str(fed) if fed else "counted alone", []).append(f"`{kind}`")
+    lines = (f"- {pillar}: {', '.join(names)}" for pillar, names in kinds.items())
+    return "\n".join(
+        textwrap.fill(line, 104, subsequent_indent="  ", break_on_hyphens=False) for line in lines
+    )
+
+
+def with_actions(text: str) -> str:
+    """The page of scenario files with the actions that there are."""
+    before, start, rest = text.partition("The actions are those of `ssi log`:\n\n")
+    return before + start + actions_listed() + "\n\n" + rest.partition("\n\n")[2]
+
+
+def test_the_page_of_scenarios_lists_the_actions_by_pillar() -> None:
+    text = SCENARIOS.read_text(encoding="utf-8")
+    assert with_actions(text) == text
+
+
 def main() -> None:
-    """Write the pages anew, each in an empty home."""
+    """Write the pages anew, each in an empty home; and the words that editors offer."""
+    SCENARIOS.write_text(with_actions(SCENARIOS.read_text(encoding="utf-8")), encoding="utf-8")
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    schema["$defs"]["action"]["enum"] = list(ActionKind)
+    SCHEMA.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     os.environ |= {"LANG": "C.UTF-8", "NO_COLOR": "1"}
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
