@@ -19,6 +19,7 @@ from sim.terms import ActionKind, Member
 from ssi_tui.cli.main import ssi
 from ssi_tui.i18n import DOMAIN
 from ssi_tui.locale.texts import gather
+from tests.cli.every_command import every_command
 from tests.tui.walk import STOPS
 
 ROOT = Path(__file__).parents[1]
@@ -98,7 +99,7 @@ for line in json.loads(sys.argv[1]):
     answers.append([done.exit_code, done.output])
 print(json.dumps(answers))
 """
-NAMES = (*ActionKind, *Member, *ssi.list_commands(None))  # type: ignore[arg-type]
+NAMES = (*ActionKind, *Member, *(word for words in every_command() for word in words))
 WORDS = (
     "ssi tui list new use rename delete get bash zsh fish mon wed yesterday tomorrow zzz default "
     "add archive race sample show analytics csv json linkedin restore svg html ics "

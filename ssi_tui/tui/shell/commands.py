@@ -38,9 +38,11 @@ class KeyCommand:
 _NAMES = {
     "backspace": "⌫",
     "delete": N_("del"),
+    "end": N_("end"),
     "enter": N_("enter"),
     "escape": N_("esc"),
     "home": N_("home"),
+    "pageup": N_("pgup"),
     "space": N_("space"),
     "tab": N_("tab"),
 }
