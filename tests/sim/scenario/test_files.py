@@ -301,7 +301,8 @@ goals = st.builds(
     by=moments,
     confidence=st.floats(0.001, 0.999),
 )
-worths = st.dictionaries(st.sampled_from(ActionKind).map(str), st.floats(0, 10), max_size=3)
+factors = st.floats(0, 10).filter(lambda times: times != 1)  # who says 1 doubts nothing
+worths = st.dictionaries(st.sampled_from(ActionKind).map(str), factors, max_size=3)
 doubts = st.builds(
     Doubts,
     half_life=st.none() | st.floats(3, 365),
