@@ -84,7 +84,7 @@ shots: $(VENV)/.test  ## take the pictures in README and docs/ anew; ARGS=--all:
 
 .PHONY: man
 man: $(VENV)/.runtime $(VENV)/.words  ## make the manual pages, in build/man; a wheel has them with it
-	@$(PY) packaging/man.py build/man
+	@$(PY) .ci/man.py build/man
 
 .PHONY: format
 format: $(VENV)/.dev  ## put the code in shape

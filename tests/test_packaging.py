@@ -10,8 +10,8 @@ import pytest
 from ssi_tui.cli.main import ssi
 
 ROOT = Path(__file__).parents[1]
-MAN = runpy.run_path(str(ROOT / "packaging" / "man.py"))
-README = runpy.run_path(str(ROOT / "packaging" / "readme.py"))
+MAN = runpy.run_path(str(ROOT / ".ci" / "man.py"))
+README = runpy.run_path(str(ROOT / ".ci" / "readme.py"))
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Manual pages made from the commands themselves: `python packaging/man.py FOLDER`.
+"""Manual pages made from the commands themselves: `python .ci/man.py FOLDER`.
 
 What `--help` shows is what a page says: each command writes its help into a formatter whose lines
 are roff.  A page for `ssi`, one for each of its commands with those below it, one for the app.
