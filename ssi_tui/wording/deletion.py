@@ -31,6 +31,13 @@ if TYPE_CHECKING:
         def unread(self) -> int: ...
 
 
+def held_short(held: Held) -> str:
+    """The two that one would miss most, for a line of a form."""
+    entries = ngettext("{n} entry", "{n} entries", held.entries).format(n=held.entries)
+    backups = ngettext("{n} backup", "{n} backups", held.backups).format(n=held.backups)
+    return f"{entries}, {backups}"
+
+
 def held_text(held: Held) -> str:
     """All that there is: "312 entries, 12 readings, 4 notes, 9 backups, 41 changes for undo"."""
     parts = [

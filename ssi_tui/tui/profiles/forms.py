@@ -62,7 +62,7 @@ def deleting(line: ProfileLine, held: str, done: Done) -> ClientForm:
     """Asks for the name, so that no slip of a finger deletes a journal; ``held``: what goes."""
 
     def look(values: Mapping[str, str]) -> Answer:
-        said = _("For good: {what}. Type the whole name to do that.").format(what=held)
+        said = _("For good: {what}. Type the whole name.").format(what=held)
         return Answer(said, ready=values[NAME].strip() == line.name)
 
     caption = _("Delete {name}").format(name=plain(line.name))

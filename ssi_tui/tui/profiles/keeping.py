@@ -21,7 +21,7 @@ from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.profiles.summaries import ProfileLine
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.deletion import deleted_text, held_text, shared_lines
+from ssi_tui.wording.deletion import deleted_text, held_short, shared_lines
 
 BY = "tui"
 
@@ -62,7 +62,7 @@ async def rename(line: ProfileLine, name: str) -> ClientOutcome:
 
 async def holds(line: ProfileLine) -> str:
     """What would be deleted, counted."""
-    return held_text(await asyncio.to_thread(held, profile_folder(line.folder)))
+    return held_short(await asyncio.to_thread(held, profile_folder(line.folder)))
 
 
 async def delete(line: ProfileLine) -> ClientOutcome:
