@@ -84,7 +84,7 @@ async def test_rooms_that_were_entered_follow_to_the_other_journal(
 ) -> None:
     fill(store)
     app = make_app()
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=(80, 40)) as pilot:  # Settings has more rows than 24
         await settled(pilot)
         await pilot.press("left", "8")
         await settled(pilot)
