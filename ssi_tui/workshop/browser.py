@@ -53,7 +53,10 @@ def is_of_this_machine(host: str, origin: str) -> bool:
 class BrowserServer(Server):
     """One process for each visitor; pages that load nothing from elsewhere."""
 
-    def __init__(self, command: str, port: int) -> None:
+    def __init__(
+        self, command: str, port: int, *, ready: Callable[[], None] = lambda: None
+    ) -> None:
+        """``ready``: called once whoever is told the address can stop us as well."""
         super().__init__(
             command,
             host=LOOPBACK,
@@ -61,12 +64,14 @@ class BrowserServer(Server):
             title="ssi-tui",
             templates_path=Path(__file__).parent / "templates",
         )
+        self._ready = ready
 
     def initialize_logging(self) -> None:
         """None: it would print what visitors do."""
 
     async def on_startup(self, app: web.Application) -> None:
         """Nothing is printed but what `ssi serve` says."""
+        self._ready()
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()

@@ -42,12 +42,15 @@ def serve_command(session: Session, port: str | None, empty: bool) -> None:
         command = command_for(words, own_home=False)
     else:
         command = command_for([] if empty else ["--sample"], own_home=True)
-    server = BrowserServer(command, number)
-    _need_port(number)
     address = f"http://127.0.0.1:{number}"
-    session.answer({"address": address, "port": number}, [address], [(address,)])
-    if not session.json:
-        click.echo(_("Ctrl-C ends it."), err=True)
+
+    def ready() -> None:
+        session.answer({"address": address, "port": number}, [address], [(address,)])
+        if not session.json:
+            click.echo(_("Ctrl-C ends it."), err=True)
+
+    server = BrowserServer(command, number, ready=ready)
+    _need_port(number)
     try:
         server.serve()
     except OSError as error:
