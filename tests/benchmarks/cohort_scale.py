@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from ssi_tui.disk import Disk, Stamp
+from ssi_tui.disk import Disk
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.store import Store
 
@@ -66,7 +66,7 @@ if __name__ == "__main__":
 class Careless(Disk):
     """Waits for nothing: these files are gone in a minute."""
 
-    def write(self, path: str, data: bytes, *, sync: bool = True) -> Stamp:
+    def write(self, path: str, data: bytes, *, sync: bool = True) -> tuple[int, int, int]:
         """Not synced."""
         return super().write(path, data, sync=False)
 
