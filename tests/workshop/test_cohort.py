@@ -20,6 +20,7 @@ from ssi_tui.workshop.cohort import (
     to_csv,
 )
 from ssi_tui.workshop.cohort_page import cohort_page
+from tests.benchmarks.cohort_scale import CohortRun, lines, make_clients
 from tests.cli.conftest import Ssi, answer
 from tests.cli.conftest import ssi as ssi
 
@@ -106,6 +107,14 @@ def test_what_changed_since_or_was_for_other_weeks_is_done_again(
     newest = max(profiles[0].glob("*.json"))
     os.utime(newest, ns=(1, newest.stat().st_mtime_ns + 1_000_000_000))
     assert set(progress.done(profiles)) == {profiles[1].name}
+
+
+def test_the_script_for_large_groups_makes_clients_with_half_a_year_each(tmp_path: Path) -> None:
+    make_clients(tmp_path, 2)
+    rows = run_cohort(profiles_in(tmp_path), today=TODAY, workers=1)
+    assert [(row.readings, bool(row.entries), row.error) for row in rows] == [(26, True, "")] * 2
+    run = CohortRun("1 process", 2.0, 90, 0, 0, b"")
+    assert list(lines(2, [run, run._replace(seconds=1.0)]))[-1].endswith("2.00")
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
