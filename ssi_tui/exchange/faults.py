@@ -20,7 +20,8 @@ class CellFault(NamedTuple):
     """A cell that was not understood, and why."""
 
     why: str
-    """``no-day``, ``to-come``, ``no-count``, ``no-action``, ``no-score`` or ``no-quote``."""
+    """``no-day``, ``to-come``, ``repeated``, ``no-count``, ``no-action``, ``no-score`` or
+    ``no-quote``."""
     line: int
     column: str
     value: str

@@ -334,7 +334,7 @@ class SsiApp(Ending):
 
     def _begin(self) -> None:
         self.journal = self.diary.shown
-        self.main.tabs.tell(self.journals.aside(), marked=self.is_sample)
+        self.main.tabs.tell(self.journals.aside(), marked=self.journals.marked)
         self.call_after_refresh(self.read_on)
         self.main.ahead.begin(self.own.warm)
         self.set_interval(1 / LOOKS_A_SECOND, self._look)
@@ -405,7 +405,7 @@ class SsiApp(Ending):
 
     def new_aside(self) -> None:
         """Say beside the tabs whose journal it is now, and which day."""
-        self.main.tabs.tell(self.journals.aside(), marked=self.is_sample)
+        self.main.tabs.tell(self.journals.aside(), marked=self.journals.marked)
         self.main.room.show()
 
     def may_leave_work(self) -> bool:

@@ -288,8 +288,8 @@ def test_every_reason_of_the_readers_has_words() -> None:
     codes = set(re.findall(r"``([a-z-]+)``", said)) - {"profile", "header-by-name"}
     assert FileReport
     assert codes <= set(refusals.PASSED_OVER) | set(refusals.UNCOUNTED) | {"connection"}
-    said = Path(cells.__file__).read_text(encoding="utf-8")
-    assert set(re.findall(r"``([a-z]+-[a-z]+)``", said)) == set(refusals.SKIPPED_ROWS)
+    said = Path(cells.__file__).read_text(encoding="utf-8").partition("class Doubt")[0]
+    assert set(re.findall(r"``([a-z-]+)``", said)) == set(refusals.SKIPPED_ROWS)
 
 
 def test_tables_may_come_in_any_order(ssi: Ssi, store: Store, tmp_path: Path) -> None:

@@ -102,6 +102,11 @@ class Journals:
             name = _("names are hidden")
         return (f"{name} · {day}", name) if name else (day,)
 
+    @property
+    def marked(self) -> bool:
+        """Whether that has to be seen, even at the cost of a tab's name: it is not the only one."""
+        return self.is_sample or bool(self.name)
+
     def rename(self) -> None:
         """The profile has got another name."""
         self.name = profile_name(self.own.store)

@@ -116,5 +116,5 @@ async def test_cells_keep_their_colours(curves: SsiApp) -> None:
         rows = screen_inks(curves.main)
         assert len(rows) == 24
         first = rows[0][0]
-        assert (first.text, first.bold) == (" ssi ", True)
+        assert (first.text, first.bold) == (" 1 Today ", True)
         assert first.colour != first.ground
