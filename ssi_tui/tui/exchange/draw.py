@@ -11,8 +11,12 @@ from ssi_tui.chart.text import cell_len, fit, left, plain, wrap
 from ssi_tui.i18n import _
 from ssi_tui.tui.exchange.found import FoundFile
 from ssi_tui.tui.shell.row_list import Listed
-from ssi_tui.tui.shell.rows import first_shown, titled
+from ssi_tui.tui.shell.rows import beside, first_shown, titled
 from ssi_tui.wording.dates import format_day
+
+WIDE = 124
+"""Cells from which on what is to know stands beside the list."""
+
 
 OUT = 5
 """From here on the items lead out."""
@@ -59,20 +63,27 @@ def draw(listed: Sequence[ImportItem], at: int, width: int, height: int) -> List
     """Heading, the items in their groups, and how to ask LinkedIn where there is room."""
     about = _("seen first and written then; one u takes all of it back")
     rows: list[Row] = [[], titled(_("Import"), about, width), []]
-    how = _how(width)
+    wide = width >= WIDE
+    side = width * 6 // 10 if wide else width
+    how = _how(width - side if wide else width)
     groups = 1 + (len(listed) > FILES)
     whole = len(rows) + len(listed) + 2 * groups <= height
+    airy = wide and len(rows) + 2 * len(listed) + 2 * groups <= height
     room = max(1, height - len(rows) - (2 * groups if whole else 0))
     first = first_shown(at, len(listed), room)
     captions = max(cell_len(one.caption) for one in listed[:FILES]) + 2
     line_at: dict[int, int] = {}
     for number, item in enumerate(listed[first : first + room], first):
+        if airy and number not in (0, OUT, FILES):
+            rows.append([])
         if whole and number == OUT:
             rows.append([])
         if whole and number == FILES:
             rows += [[], [("     " + _("Found on this computer"), "muted")]]
         line_at[len(rows)] = number
-        rows.append(_item(item, captions, width, on=number == at))
+        rows.append(_item(item, captions, side, on=number == at))
+    if wide:  # beside the list
+        return Listed(beside(rows, [[], [], [], *how], side)[:height], line_at)
     if len(rows) + 1 + len(how) <= height:
         rows += [[], *how]
     return Listed(rows[:height], line_at)

@@ -155,6 +155,10 @@ def _forms(kind: str) -> tuple[str, str]:
 MARGIN = 2
 
 
+WIDE, PANEL = 124, 30
+"""Cells from which on the selected day stands beside the map, and what it takes."""
+
+
 FEWEST_WIDE, A_YEAR, MOST_WEEKS = 20, 53, 105
 """Weeks two cells apart where at least so many fit; never more than two years."""
 
@@ -194,7 +198,7 @@ def grid_for(width: int, last_week: date, began: date | None) -> Grid:
     A year of them, or more where there is a longer log.
     """
     names = MARGIN + label_width()
-    room = width - names - 1
+    room = width - names - 1 - (PANEL if width >= WIDE else 0)
     step = 2 if room // 2 >= FEWEST_WIDE else 1
     known = (last_week - began).days // 7 + 2 if began else 0
     weeks = max(1, min(MOST_WEEKS, room // step, max(A_YEAR, known)))
@@ -213,21 +217,21 @@ def draw(view: HistoryView, width: int, height: int) -> MapRows:
         rows.append([])
     rows.append(month_row(view.past, view.grid))
     map_top = len(rows)
-    rows += [_indented(row) for row in week_rows(view.past, view.grid, view.day)]
+    rows += [indented(row) for row in week_rows(view.past, view.grid, view.day)]
     if height >= 13:
-        rows.append(_legend(view, width))
+        rows.append(legend(view, width))
     if airy:
         rows.append([])
     rows.append(_selected(view, width))
     if height >= 15:
         rows.append([("    " + fit(plain(view.journal.note(view.day)), width - 6), "text")])
     if view.ahead:
-        rows.append([("  " + fit(_ahead(view), width - 3), "bad")])
+        rows.append([("  " + fit(ahead_words(view), width - 3), "bad")])
     if airy:
         rows.append([])
     subject_at: dict[int, Subject] = {}
     day_at: dict[int, date] = {}
-    for lane, row in _lanes(view, width, height - len(rows)):
+    for lane, row in lane_rows(view, width, height - len(rows)):
         subject_at[len(rows)] = Subject(lane.kind)
         rows.append(row)
     if view.notes and height - len(rows) >= 3:
@@ -238,7 +242,7 @@ def draw(view: HistoryView, width: int, height: int) -> MapRows:
     return MapRows(rows[:height], map_top, subject_at, day_at)
 
 
-def _indented(row: Row) -> Row:
+def indented(row: Row) -> Row:
     """The weekday's name moved into the cells that the map's label has for the margin."""
     (name, style), *cells = row
     margin = left(" " * MARGIN + name.rstrip(), cell_len(name)), style
@@ -272,7 +276,8 @@ def headline(view: HistoryView, width: int) -> Row:
     return [*row, ("   " + " · ".join(parts), "muted")]
 
 
-def _legend(view: HistoryView, width: int) -> Row:
+def legend(view: HistoryView, width: int) -> Row:
+    """What the squares' brightness means, and the sign of rest."""
     row: Row = [(" " * view.grid.label + _("less") + " ", "muted")]
     for level in range(5):
         glyph, style = heat_cell(level)
@@ -284,7 +289,7 @@ def _legend(view: HistoryView, width: int) -> Row:
     return row
 
 
-def _ahead(view: HistoryView) -> str:
+def ahead_words(view: HistoryView) -> str:
     """What stands on days to come, and the key that leads there."""
     text = ngettext(
         "{n} day ahead of today has entries, the last {day}: end goes there",
@@ -305,7 +310,7 @@ def _selected(view: HistoryView, width: int) -> Row:
     return [*row, (fit(text, width - row_width(row) - 1), style)]
 
 
-def _lanes(view: HistoryView, width: int, room: int) -> list[tuple[ActionLane, Row]]:
+def lane_rows(view: HistoryView, width: int, room: int) -> list[tuple[ActionLane, Row]]:
     """A row an action round the chosen one: name, weeks, part of the plan, weeks in a row."""
     lanes = [lane for lane in view.past.lanes if any(lane.weeks)]
     kinds = [lane.kind for lane in lanes]
@@ -328,7 +333,8 @@ def _lanes(view: HistoryView, width: int, room: int) -> list[tuple[ActionLane, R
         on = lane.kind == view.past.subject.kind
         row: Row = [("  ▸ " if on else "    ", "accent")]
         row.append((left(label(lane.kind), name), "strong" if on else "text"))
-        row += [("  ", "text"), *sparkline(lane.weeks, spark)]
+        weeks = sparkline(lane.weeks, spark)  # below the line: rows would melt into one another
+        row += [("  ", "text"), *((text.replace("█", "▇"), style) for text, style in weeks)]
         if plan:
             row.append(("  " + right(plan_words(lane), plan), "muted"))
         if streak:

@@ -28,6 +28,7 @@ from ssi_tui.tui.history.values import (
     log_of,
     past_of,
 )
+from ssi_tui.tui.history.wide import draw_wide, has_room
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
 from ssi_tui.tui.shell.frame import Hint
@@ -66,6 +67,8 @@ class HistoryRoom(Room):
         yield self.days
 
     def draw(self, width: int, height: int) -> MapRows:
+        if has_room(width, height) and not self.services.journal.empty:
+            return draw_wide(self.view(width), width, height)
         return draw(self.view(width), width, height)
 
     def click(self, drawing: MapRows, event: Click) -> None:

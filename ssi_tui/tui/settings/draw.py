@@ -147,10 +147,10 @@ def draw(
         values_at[len(rows)] = _values(row, option, value, width, on=number == at)
         rows.append(row)
         shown.append((row, option.about))
-    widest = max(row_width(row) for row, _about in shown) + 3
-    if widest + max(cell_len(about) for _row, about in shown) < width:
-        for row, about in shown:
-            row += [(" " * (widest - row_width(row)), "text"), (about, "muted")]
+    column = max((w for row, _ in shown if (w := row_width(row)) <= width // 2 + 2), default=0) + 3
+    for row, about in shown:
+        if row_width(row) < column and column + cell_len(about) < width:
+            row += [(" " * (column - row_width(row)), "text"), (about, "muted")]
     below = _places(places, captions, width)
     if len(rows) + 1 + len(below) <= height:
         rows += [[], *below]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -54,6 +54,16 @@ def scrolled(rows: list[Row], top: int, height: int) -> list[Row]:
 def row_width(row: Row) -> int:
     """Cells that a row fills."""
     return sum(cell_len(text) for text, _ in row)
+
+
+def beside(first: Sequence[Row], second: Sequence[Row], width: int) -> list[Row]:
+    """Two blocks, the second from so many cells on."""
+    rows = []
+    for y in range(max(len(first), len(second))):
+        row = first[y] if y < len(first) else []
+        gap = " " * max(0, width - row_width(row))
+        rows.append([*row, (gap, "text"), *(second[y] if y < len(second) else [])])
+    return rows
 
 
 def to_strip(row: Row, width: int, style: Callable[[str], Style], blank: str = "text") -> Strip:

@@ -16,7 +16,7 @@ from ssi_tui.model.progress import Progress, met_count
 from ssi_tui.settings import LANGUAGE_NAMES, Settings
 from ssi_tui.tui.shell.letters import label
 from ssi_tui.tui.shell.row_list import Listed
-from ssi_tui.tui.shell.rows import first_shown, keyed, row_width, solid
+from ssi_tui.tui.shell.rows import beside, first_shown, keyed, row_width, solid
 from ssi_tui.tui.today import score
 from ssi_tui.tui.today.habits import SPARK_DAYS, Habit, weeks_in_a_row
 from ssi_tui.wording.actions import action_hint, pillar_name
@@ -316,7 +316,7 @@ def _with_score(view: TodayView, note: list[Row], width: int, height: int) -> Li
     room = height - notes - 1 - (2 * count + 1 if airy else count + 1)
     side = max(_SIDE_LEAST, min(width * 36 // 100, _SIDE_MOST))
     drawn = score.curve(view.journal, view.outlook, view.today, width - side - 2, room)
-    below = score.beside(drawn, _aside(view, side, room), width - side)
+    below = beside(drawn, _aside(view, side, room), width - side)
     return _above(view, [part for part in (note, below) if part], width, height)
 
 

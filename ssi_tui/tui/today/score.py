@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -138,14 +138,4 @@ def last_notes(journal: Journal, day: date, width: int, most: int) -> list[Row]:
     for on, text in found[:most]:
         head = left(format_day(on, day), 12)
         rows.append([("  " + head, "muted"), (fit(plain(text), width - 15), "text")])
-    return rows
-
-
-def beside(first: Sequence[Row], second: Sequence[Row], width: int) -> list[Row]:
-    """Two blocks, the second from so many cells on."""
-    rows = []
-    for y in range(max(len(first), len(second))):
-        row = first[y] if y < len(first) else []
-        gap = " " * max(0, width - row_width(row))
-        rows.append([*row, (gap, "text"), *(second[y] if y < len(second) else [])])
     return rows

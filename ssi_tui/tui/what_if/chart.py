@@ -26,6 +26,7 @@ from ssi_tui.i18n import N_, _
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.shell.letters import label, letters
 from ssi_tui.tui.shell.score_plot import Wanted, averages_of, plan_wanted, reading_points
+from ssi_tui.tui.what_if.pillars import pillar_table
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.numbers import format_number
@@ -42,6 +43,14 @@ _CHART_LEAST = 11
 
 
 _MOST_LANES = 8
+
+
+_PANELS_WIDE, _PANELS_HIGH = 64, 24
+"""Cells from which on four charts can be read; below, the pillars stand in a table."""
+
+
+_LEAST_CHANGE = 0.05
+"""Times a week: what differs by less says the same figure twice."""
 
 
 _AVERAGES_LEAST = 80
@@ -75,24 +84,33 @@ class Scene(NamedTuple):
 
 def draw(scene: Scene, width: int, height: int) -> list[Row]:
     """Exactly so many cells."""
+    if scene.by_pillar and (width < _PANELS_WIDE or height < _PANELS_HIGH):
+        return pillar_table(
+            scene.curves, scene.journal.latest_reading(), scene.weeks, width, height
+        )
     if scene.by_pillar:
         panels = [
             (f"{PILLAR_GLYPHS[one]} {pillar_name(one)}", f"pillar-{one}", plot(scene, one))
             for one in Pillar
         ]
         return draw_panels(panels, width, height)
-    found = lanes(scene)
+    found, against = lanes_shown(scene)
     room = min(height - _CHART_LEAST - 1, height // 4, len(found))
     shown = found[: max(0, room)] if height > _CHART_LEAST + 3 else []
     picture = plot(scene, None)
     if width < _AVERAGES_LEAST:
         picture = replace(picture, averages=())
+    if shown and against:  # figures are no figures where they are cut
+        most = max(cell_len(lane.name) for lane in shown) + 2
+        picture = replace(picture, lane_room=min(most, width // 3))
     rows = draw_curves(picture, width, height - len(shown) - bool(shown))
     if shown:
         past = frame_of(picture, width).dates.cell(scene.today) or 0
         titles = (_("your log, day by day"), _("your log"))
         done = next((title for title in titles if cell_len(title) <= past), "")
         plan = _("plan of {letter}").format(letter=scene.band) if scene.band else ""
+        if against:
+            plan = _("{letter} against {first}, a week").format(letter=scene.band, first=against)
         rows += draw_lanes(picture, shown, width, done_title=done, plan_title=plan)
     return rows
 
@@ -216,9 +234,42 @@ def _done(journal: Journal, first: date, last: date) -> Mapping[str, Mapping[dat
     return journal.counts(first, last)
 
 
-def _plan(scene: Scene) -> Mapping[str, tuple[float, ...]]:
-    """Kind → doses from tomorrow on."""
-    curve = next((curve for letter, curve in scene.curves if letter == scene.band), None)
+def lanes_shown(scene: Scene) -> tuple[list[Lane], str]:
+    """The lanes, and the letter of the curve that they are measured by; of another curve only what
+    differs from the first, with both paces in figures."""
+    found = lanes(scene)
+    first = scene.curves[0][0] if scene.curves else ""
+    if scene.band in ("", first):
+        return found, ""
+    mine, others = (_paces(scene, letter) for letter in (scene.band, first))
+    changed = [
+        replace(lane, name=f"{format_number(before, 1)} → {format_number(after, 1)} {lane.name}")
+        for lane in found
+        if (kind := _kind_of(lane, mine, others)) is not None
+        and abs((after := mine.get(kind, 0.0)) - (before := others.get(kind, 0.0))) >= _LEAST_CHANGE
+    ]
+    return (changed, first) if changed else (found, "")
+
+
+def _kind_of(lane: Lane, *paces: Mapping[str, float]) -> str | None:
+    """The kind that a lane is of."""
+    kinds = dict.fromkeys(kind for pace in paces for kind in pace)
+    return next((kind for kind in kinds if label(kind) == lane.name), None)
+
+
+def _paces(scene: Scene, letter: str) -> Mapping[str, float]:
+    """Kind → times a week, over the weeks in sight."""
+    ahead = scene.weeks * 7
+    plan = _plan(scene, letter)
+    return {
+        kind: 7 * sum(doses[:ahead]) / max(1, len(doses[:ahead])) for kind, doses in plan.items()
+    }
+
+
+def _plan(scene: Scene, wanted: str = "") -> Mapping[str, tuple[float, ...]]:
+    """Kind → doses from tomorrow on, of the curve with the band unless another is wanted."""
+    wanted = wanted or scene.band
+    curve = next((curve for letter, curve in scene.curves if letter == wanted), None)
     if curve is None or scene.outlook is None:
         return {}
     past = (scene.today - scene.outlook.start).days
