@@ -243,12 +243,18 @@ def lanes_shown(scene: Scene) -> tuple[list[Lane], str]:
         return found, ""
     mine, others = (_paces(scene, letter) for letter in (scene.band, first))
     changed = [
-        replace(lane, name=f"{format_number(before, 1)} → {format_number(after, 1)} {lane.name}")
+        replace(lane, name=f"{_times(before)} → {_times(after)} {lane.name}")
         for lane in found
         if (kind := _kind_of(lane, mine, others)) is not None
         and abs((after := mine.get(kind, 0.0)) - (before := others.get(kind, 0.0))) >= _LEAST_CHANGE
     ]
     return (changed, first) if changed else (found, "")
+
+
+def _times(pace: float) -> str:
+    """Times a week; a decimal only where it says something."""
+    tenths = round(pace, 1)
+    return format_number(tenths, 0 if tenths == int(tenths) else 1)
 
 
 def _kind_of(lane: Lane, *paces: Mapping[str, float]) -> str | None:
