@@ -37,7 +37,7 @@ class CatalogueHook(BuildHookInterface[Any]):
         compile_catalogues(root / "ssi_tui" / "locale")
         if version != "editable":
             folder = root / "build" / "man"
-            script = root / "packaging" / "man.py"
+            script = root / ".ci" / "man.py"
             subprocess.run([sys.executable, str(script), str(folder)], check=True)
             build_data["shared_data"].update(
                 {str(page): f"share/man/man1/{page.name}" for page in sorted(folder.glob("*.1"))}

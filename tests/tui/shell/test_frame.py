@@ -157,8 +157,15 @@ async def test_tabs_rows_and_letters_take_clicks(make_app: Make, store: Store) -
     assert sum(store.read().day_counts(TODAY).values()) == 1
 
 
-async def test_all_tabs_keep_their_names_at_80_columns(make_app: Make) -> None:
+async def test_tabs_keep_their_names_at_80_columns_unless_it_matters_whose_journal_it_is(
+    make_app: Make,
+) -> None:
     async with make_app().run_test(size=(80, 24)) as pilot:
+        row = text_of(pilot.app).split("\n")[0]
+        assert all(name in row for name in ("1 Today", "6 Profiles", "7 Import", "8", "Ana"))
+    only = make_app()
+    only.journals.name = ""
+    async with only.run_test(size=(80, 24)) as pilot:
         row = text_of(pilot.app).split("\n")[0]
         assert all(name in row for name in ("1 Today", "6 Profiles", "7 Import", "8 Settings"))
     async with make_app(sample=True).run_test(size=(80, 24)) as pilot:
