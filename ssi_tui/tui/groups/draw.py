@@ -84,7 +84,7 @@ def draw_people(board: GroupBoard, width: int, height: int) -> list[Row]:
     if pillars:
         head += "".join(right(fit(pillar_name(pillar), 8), 9) for pillar in Pillar)
     if spark:
-        head += "  " + _("in 12 weeks")
+        head += "  " + _("12 weeks, best")
     rows: list[Row] = [[(head, "muted")]]
     count = len(board.group.people)
     room = max(1, height - 2)
