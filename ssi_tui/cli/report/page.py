@@ -18,7 +18,8 @@ from ssi_tui.cli.report.words import (
     plan_line,
     score_words,
 )
-from ssi_tui.i18n import _, language
+from ssi_tui.cli.shared.html_page import html_page
+from ssi_tui.i18n import _
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.numbers import format_number, format_points
@@ -26,7 +27,6 @@ from ssi_tui.wording.numbers import format_number, format_points
 if TYPE_CHECKING:
     from ssi_tui.cli.report.values import Review
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 SQUARE, GAP = 11, 2
 """Pixels of a day."""
 SCORE = 60
@@ -51,18 +51,7 @@ def page_of(review: "Review", remarks: Sequence[str]) -> str:
     title = heading(review)
     body = [element("h1", escaped(title)), picture(review), *_parts(review)]
     body += [element("p", escaped(plain(text)), class_="quiet") for text in remarks]
-    lines = [
-        "<!doctype html>",
-        f'<html lang="{language()}">',
-        '<head><meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-        '<meta name="viewport" content="width=device-width">',
-        element("title", escaped(title)),
-        f"<style>{_STYLE}</style></head>",
-        element("body", element("main", "\n" + "\n".join(body) + "\n")),
-        "</html>",
-    ]
-    return "\n".join(lines) + "\n"
+    return html_page(title, body, _STYLE)
 
 
 def _parts(review: "Review") -> Iterator[str]:

@@ -11,11 +11,12 @@ from sim.terms import Member, Pillar
 from ssi_tui.chart import plain
 from ssi_tui.chart.svg_chart import draw_vector, element, escaped
 from ssi_tui.cli.shared.charts import CURVES_MOST, outlook_plot
+from ssi_tui.cli.shared.html_page import html_page
 from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.cli.sim.answers import weeks_shown
 from ssi_tui.disk import write_whole
 from ssi_tui.forecasting.outlook_sentences import basis, estimate, meaning, minutes
-from ssi_tui.i18n import _, language
+from ssi_tui.i18n import _
 from ssi_tui.wording.actions import member_name, pillar_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number
@@ -124,19 +125,7 @@ def _page(outlook: "Outlook", plot: "Plot", title: str, remarks: "Sequence[str]"
         body += [_paragraph(text) for text in meaning(outlook, curve)]
     body += [_weeks(outlook), _pillars(outlook)]
     body += [_paragraph(text) for text in (basis(outlook), *remarks)]
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    lines = [
-        "<!doctype html>",
-        f'<html lang="{language()}">',
-        '<head><meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width">',
-        element("title", escaped(title)),
-        f"<style>{_STYLE}</style></head>",
-        element("body", element("main", "\n" + "\n".join(body) + "\n")),
-        "</html>",
-    ]
-    return "\n".join(lines) + "\n"
+    return html_page(title, body, _STYLE)
 
 
 def _paragraph(text: str, *, quiet: bool = False) -> str:
