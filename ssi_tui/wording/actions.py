@@ -383,9 +383,11 @@ def match_word(what: str, text: str, spellings: Mapping[str, Iterable[str]]) -> 
         if fitting:
             raise AmbiguousError(what, text, fitting)
     # Where there is a second way to write a word, it is the one of the language
-    allowed = tuple(ways[min(1, len(ways) - 1)] for ways in written.values() if ways)
-    allowed = allowed if len(allowed) <= LISTED else ()
-    raise NotFoundError(what, text, _nearest(wanted, names), allowed)
+    shown = {word: ways[min(1, len(ways) - 1)] for word, ways in written.items() if ways}
+    nearest = _nearest(wanted, names)
+    if len(shown) > LISTED:
+        raise NotFoundError(what, text, nearest)
+    raise NotFoundError(what, text, tuple(shown[word] for word in nearest), tuple(shown.values()))
 
 
 def _spellings(kind: str) -> Iterator[str]:

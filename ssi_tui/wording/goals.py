@@ -117,7 +117,7 @@ def line_words(line: PlanLine) -> str:
     by week 5, 7, 9"; empty where nothing is to be said."""
     parts = [why_words(line)]
     if line.rise:
-        weeks = ", ".join(pace_words(pace) for pace in (*line.rise, line.pace))
+        weeks = ", ".join(amount(pace) for pace in (*line.rise, line.pace))
         parts.append(_("week by week {paces}").format(paces=weeks))
     return "; ".join(part for part in parts if part)
 
