@@ -313,7 +313,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """Replace a file of the person's own in one step, or leave it as it was: NotSavedError."""
     from ssi_tui.errors import InDoubtError
 
-    if path.exists() and not path.is_file():  # a device or a pipe
+    if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe
         try:
             path.write_bytes(data)
         except OSError as error:

@@ -42,6 +42,7 @@ from ssi_tui.model.journal import Change, Journal
 from ssi_tui.store import Store
 from ssi_tui.store.backups import Backup
 from ssi_tui.tui.journal.notices import sentence
+from ssi_tui.tui.shell.paths import is_folder
 from ssi_tui.tui.shell.picker import Choice
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day
@@ -184,7 +185,7 @@ def read(
     ArchiveRefusedError, FileRefusedError: it can't be taken.  A Question: only the person can tell.
     """
     first = paths[0]
-    ending = first.suffix.casefold() if len(paths) == 1 and not first.is_dir() else ""
+    ending = first.suffix.casefold() if len(paths) == 1 and not is_folder(first) else ""
     if ending == ".json" and is_json_export(read_file(first)):
         return _content(store, from_json(read_file(first), first.name))
     if ending == ".xlsx" and _is_analytics(first):

@@ -16,7 +16,7 @@ from ssi_tui.errors import NotSavedError, SsiError
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.shell.dialogs import STEPS, Answer, PageDialog, ScrolledRows, passed_on
-from ssi_tui.tui.shell.paths import complete, paths_of
+from ssi_tui.tui.shell.paths import complete, is_folder, is_there, paths_of
 from ssi_tui.tui.shell.rows import paragraph
 from ssi_tui.tui.shell.services import Services
 
@@ -116,9 +116,9 @@ class WriteFile(AskPath[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         paths = paths_of(event.value)
-        if len(paths) != 1 or paths[0].suffix.casefold() not in self.endings or paths[0].is_dir():
+        if len(paths) != 1 or paths[0].suffix.casefold() not in self.endings or is_folder(paths[0]):
             self.refuse(_(self.job.naming).format(ending=self.endings[0]))
-        elif paths[0].exists() and self._asked != event.value:
+        elif is_there(paths[0]) and self._asked != event.value:
             self._asked = event.value
             self.refuse(_("There is such a file already: Enter again replaces it."))
         else:

@@ -54,25 +54,25 @@ def paths_of(text: str) -> list[Path]:
     text = text.strip()
     text = text[text.find(URL) :] if URL in text else _BEFORE.sub("", text)
     whole = _home(text)
-    if not text or _there(whole):
+    if not text or is_there(whole):
         return [whole] if text else []
     try:
         parts = shlex.split(text)
     except ValueError:
         return [whole]
     found = [_dropped(part) for part in parts]
-    return found if found and all(_there(path) for path in found) else [whole]
+    return found if found and all(is_there(path) for path in found) else [whole]
 
 
 def dropped(text: str) -> bool:
     """Whether a text is one or more files or folders, by their whole paths."""
     paths = [] if "\n" in text.strip() else paths_of(text)
-    return bool(paths) and all(path.is_absolute() and _there(path) for path in paths)
+    return bool(paths) and all(path.is_absolute() and is_there(path) for path in paths)
 
 
 def downloads() -> str:
     """Where browsers put things, as one types it."""
-    return "~/Downloads/" if _there(_home("~/Downloads")) else "~/"
+    return "~/Downloads/" if is_there(_home("~/Downloads")) else "~/"
 
 
 def _dropped(text: str) -> Path:
@@ -88,11 +88,14 @@ def _home(text: str) -> Path:
     return Path(os.path.expanduser(text))  # noqa: PTH111 - pathlib's raises
 
 
-def _there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError, RuntimeError):
-        return False
+def is_there(path: Path) -> bool:
+    """Also of a name that no system can have, as a pasted text is: False, where pathlib raises."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def is_folder(path: Path) -> bool:
+    """The same of a folder."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def _names(folder: Path, begin: str, endings: Sequence[str]) -> list[str]:

@@ -177,9 +177,11 @@ class Saver:
         name = _("{name}, other assumptions").format(name=fit(plain(_(scenario.name)), room))
         kept = replace(renamed(scenario, name, scenario.description), doubts=doubts)
         path = self.library.folder / file_name(name)
-        number = 2
+        first, number = path, 2
         while path.exists():
-            path = self.library.folder / file_name(f"{name} {number}")
+            path = first.with_stem(
+                f"{first.stem}_{number}"
+            )  # the name's own end is cut in a file's
             number += 1
         self.owner.run_worker(self._kept(kept, path, done), group="scenarios")
 

@@ -169,6 +169,24 @@ async def test_what_cannot_be_taken_is_said_in_a_sentence_and_the_path_stays(
             assert f"~/{name}" in shown
 
 
+async def test_a_text_that_no_file_can_be_called_is_refused_and_ends_nothing(
+    make_app: Make,
+) -> None:
+    """Somebody pastes a page where a path is asked for."""
+    async with make_app().run_test(size=SIZE) as pilot:
+        for name, endings in (
+            ("import", ("", ".csv", ".json", ".xlsx", ".zip")),
+            ("export", (".csv",)),
+        ):
+            for ending in endings:
+                await command(pilot, name)
+                await give(pilot, "~/" + "x" * 400 + ending)
+                assert "x" * 20 in text_of(pilot.app)
+                await pilot.press("escape")
+                await settled(pilot)
+        assert not pilot.app.screen_stack[1:-1]
+
+
 async def test_a_path_is_completed_by_tab(make_app: Make, tmp_path: Path) -> None:
     made = Made()
     made.comments()
