@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -239,6 +240,12 @@ def file_name(name: str) -> str:
     """The file for a scenario of that name; empty where no letter is left of it."""
     words = re.sub(r"[^\w]+", "_", name.casefold()).strip("_")
     return f"{words[:60]}{ENDING}" if words else ""
+
+
+def free(path: Path) -> Path:
+    """The path, or the first with a number where others stand; `file_name` cuts a number off."""
+    numbered = (path.with_stem(f"{path.stem}_{number}") for number in count(2))
+    return next(one for one in chain([path], numbered) if not one.exists())
 
 
 def save(scenario: Scenario, path: Path) -> None:

@@ -25,7 +25,7 @@ from ssi_tui.tui.shell.forms import Answer, Field, Form, FormPlace
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.what_if.copies import Copies
 from ssi_tui.tui.what_if.files import Library
-from ssi_tui.tui.what_if.library import FOLDER, ScenarioItem, file_name, save
+from ssi_tui.tui.what_if.library import FOLDER, ScenarioItem, file_name, free, save
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -176,13 +176,7 @@ class Saver:
         room = 80 - cell_len(_("{name}, other assumptions").format(name=""))
         name = _("{name}, other assumptions").format(name=fit(plain(_(scenario.name)), room))
         kept = replace(renamed(scenario, name, scenario.description), doubts=doubts)
-        path = self.library.folder / file_name(name)
-        first, number = path, 2
-        while path.exists():
-            path = first.with_stem(
-                f"{first.stem}_{number}"
-            )  # the name's own end is cut in a file's
-            number += 1
+        path = free(self.library.folder / file_name(name))
         self.owner.run_worker(self._kept(kept, path, done), group="scenarios")
 
     async def _kept(

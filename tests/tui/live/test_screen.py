@@ -190,6 +190,10 @@ async def test_the_room_changes_what_it_doubts_sees_both_and_puts_it_back_with_o
         assert "Saved:" in text_of(app)
         (kept,) = Path(shelf_folder()).glob("*.yaml")
         assert load(kept).doubts == slide.control.state.doubts
+        await pilot.press("k")
+        await settled(pilot)
+        await settled(pilot)
+        assert len(list(Path(shelf_folder()).glob("*.yaml"))) == 2, "never over another file"
         await pilot.press("a", "0")
         await settled(pilot)
         assert slide.control.state.doubts is None

@@ -8,6 +8,7 @@ import pytest
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.what_if.library import file_name, free
 from ssi_tui.tui.what_if.room import WhatIfRoom
 from tests.tui.helpers import TODAY, fill, settled, text_of
 
@@ -184,3 +185,13 @@ async def test_all_off_is_the_log_alone_and_on_again_is_as_before(
         await pilot.press("c", "b", "a")
         await settled(pilot)
         assert [*room(pilot.app).sight.curves] == ["A", "B", "C"]
+
+
+def test_a_long_name_finds_a_free_file_too(tmp_path: Path) -> None:
+    long = tmp_path / file_name("strategy " * 12)
+    names = []
+    for _time in range(3):
+        names.append(free(long))
+        names[-1].touch()
+    assert len(set(names)) == 3
+    assert names[0] == long
