@@ -161,8 +161,7 @@ KINDS = (
     Kind(
         kind=ActionKind.REACTION, nature=Nature.HABIT, minutes=0.3, half_pace=20, memory=QUICK,
         effects=(Effect(pillar=INSIGHTS, points=2),),
-        why=N_("A like is the smallest sign; the Danish document names it, its English version "
-               "does not."),
+        why=N_("A like is the smallest sign that you take part, and not every source counts it."),
         source="002 003 help",
     ),
     Kind(
@@ -232,8 +231,7 @@ KINDS = (
             Effect(pillar=RELATIONSHIPS, points=-1.3, share=Share.UNANSWERED_WITH_NOTE),
         ),
         feeds=(Feed(stock=Stock.NETWORK, amount=1, share=Share.ACCEPTED_WITH_NOTE),),
-        why=N_("Worth the same as a plain request: a short personal line only makes more people "
-               "say yes."),
+        why=N_("A short personal line makes more people say yes, and what is accepted counts."),
         source="000 001 003 004",
     ),
     Kind(
