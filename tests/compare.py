@@ -35,12 +35,15 @@ KINDS = (
 
 FIXED = """
 import datetime, os, sys, time
-real, tree = datetime.datetime, os.environ["PYTHONPATH"]
-class Moment(real):
+tree = os.environ["PYTHONPATH"]
+class Stands(type):  # what a library made before this is a day, too
+    def __instancecheck__(cls, value):
+        return isinstance(value, cls.__base__)
+class Moment(datetime.datetime, metaclass=Stands):
     @classmethod
     def now(cls, tz=None):
         return cls(2026, 11, 20, 9, 30, tzinfo=tz)
-class Day(datetime.date):
+class Day(datetime.date, metaclass=Stands):
     @classmethod
     def today(cls):
         return cls(2026, 11, 20)
@@ -300,10 +303,11 @@ class Side:
         )
 
     def alike(self, text: bytes) -> bytes:
-        """Without the names of folders that are other ones each time."""
+        """Without what is another each time: names of folders, a file's node and time."""
         for place, name in ((self.home, b"HOME"), (self.tree, b"TREE")):
             text = text.replace(str(place).encode(), name)
         text = re.sub(re.escape(gettempdir().encode()) + rb"/[\w-]+", b"TEMPORARY", text)
+        text = re.sub(rb"\b\d+\.1\d{18}\.(\d+)", rb"a file of \1", text)  # node.time.size
         return re.sub(rb"Traceback \(most recent.*", b"a traceback", text, flags=re.DOTALL)
 
     def files(self) -> Iterator[tuple[str, bytes]]:

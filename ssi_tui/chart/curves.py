@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+from math import floor, inf
 
 from ssi_tui.chart.canvas import Canvas
 from ssi_tui.chart.plot import (
@@ -169,10 +170,8 @@ def _trail(  # what is drawn, where, and how
         days = (after - day).days
         if not 0 < days <= longest or after < plot.first:
             continue
-        first, across = _columns(day, parts.dates, 2)
-        heights = [
-            values.place(value + (then - value) * index / days) for index in across if index <= days
-        ]
+        first, across = _columns(day, parts.dates, 2, days)
+        heights = [values.place(value + (then - value) * index / days) for index in across]
         turn = first % len(pattern)
         whole = [*pattern[turn:], *pattern[:turn]]
         if all(0 <= height <= canvas.height for height in heights):
@@ -198,15 +197,18 @@ def _average_name(
                     return
 
 
-def _columns(start: date, dates: DateAxis, per_cell: int) -> tuple[int, list[float]]:
-    """First column right of a day, and for each column how many days after it."""
+def _columns(
+    start: date, dates: DateAxis, per_cell: int, most: float = inf
+) -> tuple[int, list[float]]:
+    """First column right of a day, and for each column how many days after it, up to so many."""
     origin = start.toordinal()
     first = max(int(dates.place(origin) * per_cell), 0)
     per_column = dates.days / (dates.cells * per_cell)
     shift = dates.first - 0.5 - origin + per_column / 2
-    return first, [
-        max(shift + column * per_column, 0.0) for column in range(first, dates.cells * per_cell)
-    ]
+    count = dates.cells * per_cell
+    if most < inf:
+        count = min(count, max(first, floor((most - shift) / per_column) + 1))
+    return first, [max(shift + column * per_column, 0.0) for column in range(first, count)]
 
 
 def _heights(series: Sequence[float], across: Sequence[float], values: ValueAxis) -> list[float]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from ssi_tui.model.journal import Journal
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ssi_tui.model.journal import Journal
-    from ssi_tui.model.terms import Target
+    from ssi_tui.model.journal import Month
+    from ssi_tui.model.terms import Rest, Target
 
 PER_WEEK = 7
 """Days of a target by the week."""
@@ -122,17 +125,53 @@ def streak(journal: Journal, target: Target, day: date, week_start: str = "monda
     start = journal.first if began is None else min(began, journal.first or began)
     if start is None:
         return Streak(weeks, open=False)
+    near, last_before, open = _weeks_back(journal, target, first, start, day.replace(day=1))
+    weeks += near
+    if last_before is None:
+        return Streak(weeks, open)
+    months = tuple(item for item in journal.months.items() if item[0] < day.isoformat()[:7])
+    earlier = _earlier_weeks(
+        months, target, journal.plan, journal.rests, journal.first, start, last_before
+    )
+    return Streak(weeks + earlier.weeks, earlier.open)
+
+
+def _weeks_back(
+    journal: Journal, target: Target, week: date, start: date, stop: date
+) -> tuple[int, date | None, bool]:
+    """Weeks in a row before the one that begins on `week`; where to go on from, None where they end
+    after `stop`; and whether it is the journal that ends there."""
+    weeks = 0
     sums: dict[int, int] | None = None
     while True:
-        first, last = first - timedelta(days=7), first - timedelta(days=1)
+        first, last = week - timedelta(days=7), week - timedelta(days=1)
+        if last < stop:
+            return weeks, week, False
         if last < start or (first < start and journal.first is not None):
-            return Streak(weeks, open=journal.first is not None)
+            return weeks, None, journal.first is not None
         if weeks >= _FEW and sums is None:
             sums = _week_sums(journal, target.kind, first)
         if week_reached(journal, target, first, last, last, sums):
             weeks += 1
         elif target.at_most or not _resting(journal, target, first):
-            return Streak(weeks, open=False)
+            return weeks, None, False
+        week = first
+
+
+@lru_cache(maxsize=64)
+def _earlier_weeks(  # what a streak depends on, as values
+    months: tuple[tuple[str, Month], ...],
+    target: Target,
+    plan: str,
+    rests: tuple[Rest, ...],
+    covered: date | None,
+    start: date,
+    week: date,
+) -> Streak:
+    """The streak before a week, in the months that hold it: an entry of today changes none."""
+    journal = Journal(months=dict(months), plan=plan, rests=rests, first=covered)
+    weeks, _, open = _weeks_back(journal, target, week, start, type(week).min)
+    return Streak(weeks, open)
 
 
 def _resting(journal: Journal, target: Target, first: date) -> int:

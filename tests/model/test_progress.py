@@ -10,6 +10,7 @@ from ssi_tui.model.entries import Rest, Target
 from ssi_tui.model.progress import (
     Streak,
     all_progress,
+    goal_of_week,
     met_count,
     progress,
     recent,
@@ -167,3 +168,41 @@ def test_a_streak_of_months_is_counted_to_its_beginning(start: str) -> None:
     gap = (TODAY - began).days + 7
     posts = {(TODAY - last).days + 7 * week: 1 for week in range(weeks + 1)}
     assert streak(journal({**posts, gap + 7: 1}), target("weekly"), TODAY, start).weeks == weeks + 1
+
+
+@given(
+    counts=st.dictionaries(st.integers(0, 130), st.integers(1, 3), max_size=60),
+    rest=st.none() | st.tuples(st.integers(0, 130), st.integers(0, 20)),
+    text=st.sampled_from(["weekly", "3/week", "mon,thu", "<=3/week", "2/7d"]),
+    today=st.integers(0, 40),
+    start=st.sampled_from(["monday", "sunday"]),
+)
+def test_a_streak_is_what_the_weeks_say_one_by_one(
+    counts: dict[int, int], rest: tuple[int, int] | None, text: str, today: int, start: str
+) -> None:
+    rests = () if rest is None else (Rest("", ago(sum(rest)), ago(rest[0])),)
+    logged, day, asked = journal(counts, rests=rests), ago(today), target(text)
+    first, weeks = week_of(day, start)[0], 0
+    if not asked.at_most:
+        weeks += logged.total("post", first, day) >= goal_of_week(logged, asked, first) > 0
+    while logged.first_day and first > logged.first_day:
+        first = ago((TODAY - first).days + 7)
+        goal = goal_of_week(logged, asked, first)
+        week = [ago((TODAY - first).days - on) for on in range(7)]
+        meant = [on for on in week if on.weekday() in asked.weekdays or not asked.weekdays]
+        resting, done = any(map(logged.rest, meant)), logged.total("post", week[0], week[-1])
+        if done <= asked.amount if asked.at_most else done >= goal > 0:
+            weeks += 1
+        elif asked.at_most or not resting:
+            break
+    assert streak(logged, asked, day, start) == Streak(weeks, open=False)
+
+
+def test_a_streak_follows_what_is_logged_or_rested_from_later() -> None:
+    weeks = {MONDAY + 7 * week: 1 for week in range(1, 12) if week != 8}
+    asked, before = target("weekly"), journal(weeks)
+    assert streak(before, asked, TODAY).weeks == 7
+    assert streak(journal({**weeks, MONDAY + 56: 1}), asked, TODAY).weeks == 11
+    holiday = Rest("", ago(MONDAY + 56), ago(MONDAY + 50))
+    assert streak(journal(weeks, rests=(holiday,)), asked, TODAY).weeks == 10
+    assert streak(before, asked, TODAY).weeks == 7

@@ -109,7 +109,9 @@ class Diary:
             except SsiError as failed:
                 error = failed
             try:
-                self.disk, self.stamp = await asyncio.to_thread(self._read)
+                read, self.stamp = await asyncio.to_thread(self._read)
+                if not same(read, self.disk):  # else nothing is drawn again
+                    self.disk = read
             except SsiError as failed:
                 error = error or failed
             if isinstance(error, _KEPT) and not isinstance(write, ReadAgain):
@@ -158,7 +160,18 @@ class Diary:
 
 def same(one: Journal, other: Journal) -> bool:
     """Whether two journals say the same, seen without reading them: months are kept when reread."""
-    facts = ("targets", "stocks", "rests", "own_actions")
+    facts = (
+        "targets",
+        "stocks",
+        "rests",
+        "own_actions",
+        "plan",
+        "activity",
+        "licence",
+        "remarks",
+        "first",
+        "last",
+    )
     return one is other or (
         all(getattr(one, name) == getattr(other, name) for name in facts)
         and one.months.keys() == other.months.keys()
