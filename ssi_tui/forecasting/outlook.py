@@ -105,6 +105,9 @@ class Outlook:
     """The total if nothing changes, with a band by the person's own changes; None without a
     score."""
 
+    def __hash__(self) -> int:  # of all curves it would take longer than to draw them
+        return hash((self.start, self.days, self.reading))
+
     def day(self, place: int) -> date:
         """The date of a place in the series."""
         return self.start + timedelta(days=place)

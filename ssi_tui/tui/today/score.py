@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.chart import Grid, Line, Plot, Row, draw_curves, month_row, week_rows
+from ssi_tui.chart.curves import LONGEST_KNOWN
 from ssi_tui.chart.heatmap import label_width
 from ssi_tui.chart.text import cell_len, fit, left, plain
-from ssi_tui.i18n import _
+from ssi_tui.i18n import _, language
+from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import week_of
 from ssi_tui.tui.shell.rows import row_width
-from ssi_tui.tui.shell.score_plot import averages_of, plan_wanted, reading_points
+from ssi_tui.tui.shell.score_plot import Wanted, averages_of, plan_wanted, reading_points
 from ssi_tui.wording.dates import format_day, month_name
 
 if TYPE_CHECKING:
@@ -58,20 +61,40 @@ def curve(
         words = "   " + said.format(part=share, all=5)
         if row_width(title) + cell_len(words) < width:
             title.append((words, "muted"))
-    picture = score_plot(journal, outlook, today, averages=width >= _AVERAGES_LEAST)
-    drawn = draw_curves(picture, width - 2, height - 1)
-    return [title, *([("  ", ""), *row] for row in drawn)]
+    first = today - timedelta(days=BACK)
+    if journal.first is None:  # the whole journal is known
+        first = min(max(first, journal.readings[0].day), today - timedelta(days=LEAST_BACK))
+    readings = tuple(one for one in journal.readings if (first - one.day).days <= LONGEST_KNOWN)
+    wanted = plan_wanted(journal, None, today)
+    return [title, *_drawn(readings, outlook, wanted, first, today, width, height, language())]
+
+
+@lru_cache(maxsize=2)  # 3 ms of each key that logs; an action moves none of it
+def _drawn(  # what is in it, and how large
+    readings: tuple[Reading, ...],
+    outlook: Outlook | None,
+    wanted: Wanted | None,
+    first: date,
+    today: date,
+    width: int,
+    height: int,
+    _language: str,
+) -> list[Row]:
+    """The curve, moved in."""
+    plot = score_plot(readings, outlook, wanted, first, today, averages=width >= _AVERAGES_LEAST)
+    return [[("  ", ""), *row] for row in draw_curves(plot, width - 2, height - 1)]
 
 
 def score_plot(
-    journal: Journal, outlook: Outlook | None, today: date, *, averages: bool = True
+    readings: Sequence[Reading],
+    outlook: Outlook | None,
+    wanted: Wanted | None,
+    first: date,
+    today: date,
+    *,
+    averages: bool = True,
 ) -> Plot:
-    """The total alone."""
-    readings = journal.readings
-    first = today - timedelta(days=BACK)
-    if journal.first is None:  # the whole journal is known
-        first = min(max(first, readings[0].day), today - timedelta(days=LEAST_BACK))
-    wanted = plan_wanted(journal, None, today)
+    """The total alone, from a day on."""
     lines = []
     if outlook is not None and outlook.curves:
         total = outlook.curves[0].total
