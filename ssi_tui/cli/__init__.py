@@ -20,10 +20,11 @@ def main() -> "NoReturn":
             os._exit(0)
     code: int | None = 1
     try:
+        from ssi_tui.cli.everyday import plain_calls
         from ssi_tui.cli.shared import streams
 
         streams.prepare()
-        code = _log(sys.argv[2:]) if sys.argv[1:2] == ["log"] else None
+        code = plain_calls.run(sys.argv[1:])
         if code is None:
             from ssi_tui.cli.main import ssi
 
@@ -46,9 +47,3 @@ def main() -> "NoReturn":
             os.write(2, f"ssi: {error}\n".encode())
     # Everything is written and closed: taking the interpreter apart would cost 5 ms
     os._exit(code or 0)
-
-
-def _log(words: list[str]) -> "int | None":
-    from ssi_tui.cli.everyday import log_line
-
-    return log_line.run(words)

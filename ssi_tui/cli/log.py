@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.everyday.log_line import answer
+from ssi_tui.cli.everyday.plain_calls import answer
 from ssi_tui.cli.shared.command import WHEN, Command, logged_day
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.streams import read_stdin

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli.everyday import log_line
+from ssi_tui.cli.everyday import plain_calls
 from ssi_tui.settings import choose, profile_folder
 from ssi_tui.store import Store
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal
@@ -199,7 +199,7 @@ def test_the_short_way_of_a_plain_call_says_what_the_command_says(
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{datetime.now().date().isoformat()[:7]}.json").write_bytes(b"{")
         if short:
-            code = log_line.run(words)
+            code = plain_calls.run(["log", *words])
             said = capsys.readouterr()
             answers.append((code, said.out, said.err))
         else:
@@ -214,5 +214,5 @@ def test_the_short_way_of_a_plain_call_says_what_the_command_says(
     ["", "post 0", "post -1", "post 9999", "post 2 3", "2 posts", "pos", "post -d --json"],
 )
 def test_what_is_not_plain_is_left_to_the_command(line: str) -> None:
-    assert log_line.run(line.split()) is None
+    assert plain_calls.run(["log", *line.split()]) is None
     assert not Path(profile_folder()).exists()

@@ -1,9 +1,12 @@
 """`ssi today` and `ssi` alone, and the targets that they count against."""
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
+from ssi_tui.cli.everyday import plain_calls
+from ssi_tui.settings import choose, profile_folder
 from ssi_tui.store import Store
 from tests.cli.conftest import Ssi, answer
 
@@ -155,3 +158,23 @@ def test_a_file_changed_by_hand_is_taken_and_said(ssi: Ssi, store: Store) -> Non
     assert "2026-11.json" in done.stdout
     assert "changed by hand" in ssi("today").stderr
     assert store.read().count("comment", date(2026, 11, 21)) == 9
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("state", ["new", "filled", "damaged"])
+@pytest.mark.parametrize("span", ["week", "month", "year"])
+def test_a_span_by_its_name_alone_says_what_the_command_says(
+    ssi: Ssi, capsys: pytest.CaptureFixture[str], span: str, state: str, language: str
+) -> None:
+    choose(language=language)
+    today = datetime.now()
+    if state != "new":
+        ssi("log", "comment", "3", now=today)
+        ssi("log", "article", now=today)
+    if state == "damaged":
+        (Path(profile_folder()) / f"{today.date().isoformat()[:7]}.json").write_bytes(b"{")
+    code = plain_calls.run([span])
+    said = capsys.readouterr()
+    done = ssi(span, code=None, now=today)
+    assert (code, said.out, said.err) == (done.exit_code, done.stdout, done.stderr)
+    assert code == (5 if state == "damaged" else 0)

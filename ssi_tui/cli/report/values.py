@@ -11,7 +11,7 @@ from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.model.progress import of_week, week_of, week_reached, weekly_goal
 
 if TYPE_CHECKING:
-    from ssi_tui.cli.review import Row, Span
+    from ssi_tui.cli.everyday.looking_back import Row, Span
     from ssi_tui.cli.shared.session import Session
     from ssi_tui.model.entries import Reading, Target
 
@@ -82,7 +82,7 @@ class Review:
 
 def review_of(session: "Session", name: str, day: date) -> Review:
     """The stretch around a day, up to it."""
-    from ssi_tui.cli.review import read_span
+    from ssi_tui.cli.everyday.looking_back import read_span
 
     span = read_span(session, name, day)
     inside = [reading for reading in span.journal.readings if span.first <= reading.day <= day]

@@ -5,25 +5,18 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ssi_tui.chart import (
-    PALETTES,
-    Depth,
-    Row,
-    cell_len,
-    colour_depth,
-    ground_is_light,
-    left,
-    right,
-    to_ansi,
-)
+from ssi_tui.chart import cell_len, left, right
 from ssi_tui.cli.shared.terminal import is_terminal
 
 if TYPE_CHECKING:
+    from ssi_tui.chart import Row
     from ssi_tui.cli.shared.session import Session
 
 
-def coloured(session: "Session", rows: Iterable[Row]) -> list[str]:
+def coloured(session: "Session", rows: Iterable["Row"]) -> list[str]:
     """The rows as text, in the colours that the terminal has and its person wants."""
+    from ssi_tui.chart import PALETTES, Depth, colour_depth, ground_is_light, to_ansi  # 3 ms
+
     depth = Depth.NONE
     if not session.no_color:
         depth = colour_depth(os.environ, is_terminal=is_terminal(sys.stdout))

@@ -1,10 +1,10 @@
-"""`ssi log comment 3 -d yesterday`: the call of every day, without click, half of its time.
+"""`ssi log comment 3 -d yesterday`, `ssi week`: calls of every day, without click, half their time.
 
 What is not as plain as that (another option, an own action, a beginning, a slip) is the command's.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ssi_tui.cli.shared.progress_line import progress_data, progress_on, state_line
@@ -24,22 +24,14 @@ DIGITS = 3
 
 def run(words: Sequence[str]) -> int | None:
     """Do it, and answer the exit code; None: nothing was done, the command is to read the words."""
-    when = None
-    if words[1:] and words[-2] in ("-d", "--day") and not words[-1].startswith("--"):
-        words, when = words[:-2], words[-1]
-    kind, number = (*words, "1")[:2] if words else ("", "")
-    plain_count = number.isascii() and number.isdigit() and len(number) <= DIGITS and int(number)
-    if len(words) > 2 or kind not in ACTIONS or not plain_count or "_SSI_COMPLETE" in os.environ:
+    call = _call(words)
+    if call is None or "_SSI_COMPLETE" in os.environ:
         return None
     session = Session()
     try:
         session.speak()
         session.finish_deletions()
-        day = session.today
-        if when is not None:
-            day = parse_day(when, day, latest=day)
-        done = session.store.log(kind, day, int(number))
-        answer(session, done, _("Logged {count} {action} for {day}"), kind, day, int(number))
+        call(session)
     except KeyboardInterrupt:
         raise
     except BrokenPipeError:
@@ -49,6 +41,34 @@ def run(words: Sequence[str]) -> int | None:
 
         return report(session, error)
     return 0
+
+
+def _call(words: Sequence[str]) -> "Callable[[Session], None] | None":
+    """What the words ask for."""
+    if len(words) == 1 and words[0] in ("week", "month", "year"):
+        from ssi_tui.cli.everyday.looking_back import show
+
+        return lambda session: show(session, words[0], session.today)
+    return _log_call(words[1:]) if words[:1] == ["log"] else None
+
+
+def _log_call(words: Sequence[str]) -> "Callable[[Session], None] | None":
+    when = None
+    if words[1:] and words[-2] in ("-d", "--day") and not words[-1].startswith("--"):
+        words, when = words[:-2], words[-1]
+    kind, number = (*words, "1")[:2] if words else ("", "")
+    plain_count = number.isascii() and number.isdigit() and len(number) <= DIGITS and int(number)
+    if len(words) > 2 or kind not in ACTIONS or not plain_count:
+        return None
+
+    def log(session: Session) -> None:
+        day = session.today
+        if when is not None:
+            day = parse_day(when, day, latest=day)
+        done = session.store.log(kind, day, int(number))
+        answer(session, done, _("Logged {count} {action} for {day}"), kind, day, int(number))
+
+    return log
 
 
 def answer(session: Session, done: "Done", form: str, kind: str, day: "date", count: int) -> None:

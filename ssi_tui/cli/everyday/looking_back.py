@@ -1,0 +1,308 @@
+"""A week, a month or a year looked back on, without click: what was done, goals, streaks, a map."""
+
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ssi_tui.chart import plain
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.i18n import _, ngettext
+from ssi_tui.model.journal import Journal
+from ssi_tui.model.progress import of_week, week_of, week_reached
+from ssi_tui.wording.actions import action_name
+from ssi_tui.wording.dates import format_day, month_name, weekday_name
+from ssi_tui.wording.goals import target_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ssi_tui.chart import Row as ChartRow
+    from ssi_tui.model.terms import Target
+
+
+# No dataclasses here: they load `inspect`, and that is a sixth of what `ssi week` takes.
+
+
+class Row:
+    """One kind of action."""
+
+    def __init__(
+        self, kind: str, target: "Target | None", days: "Mapping[date, int]", *, streak: int
+    ) -> None:
+        self.kind = kind
+        self.target = target
+        self.days = days
+        """Day -> how many; only days with any."""
+        self.reached = 0
+        """Weeks of the span in which the week's goal was reached."""
+        self.weeks = 0
+        """Weeks of the span that are over, or reached already."""
+        self.streak = streak
+        """Weeks in a row up to the day; the running one counts once it is reached."""
+        self.count = sum(days.values())
+        """In the whole span."""
+
+
+class Span:
+    """A calendar week, month or year up to a day."""
+
+    def __init__(
+        self, bounds: tuple[date, date], day: date, journal: Journal, rows: tuple[Row, ...]
+    ) -> None:
+        self.first, self.last = bounds
+        """The calendar's: days after `day` are still to come."""
+        self.day = day
+        self.journal = journal
+        self.rows = rows
+        """Those with a target in its order, then the others, most first."""
+
+    @cached_property
+    def totals(self) -> dict[date, int]:
+        """Day -> actions of all kinds; only days with any."""
+        totals: dict[date, int] = {}
+        for row in self.rows:
+            for day, count in row.days.items():
+                totals[day] = totals.get(day, 0) + count
+        return dict(sorted(totals.items()))
+
+    @cached_property
+    def rests(self) -> frozenset[date]:
+        """Days of the span on which one rests from everything."""
+        days = (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+        return frozenset(day for day in days if self.journal.rest(day))
+
+    @property
+    def notes(self) -> dict[date, str]:
+        """Day -> text."""
+        notes = self.journal.notes
+        return {day: notes[day] for day in sorted(notes) if self.first <= day <= self.day}
+
+
+def bounds(name: str, day: date, week_start: str) -> tuple[date, date]:
+    """First and last day of the ``week``, ``month``, ``quarter`` or ``year`` around a day."""
+    if name == "week":
+        return week_of(day, week_start)
+    if name == "month":
+        first = day.replace(day=1)
+        return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    if name == "quarter":
+        first = date(day.year, day.month - (day.month - 1) % 3, 1)
+        return first, (first + timedelta(days=95)).replace(day=1) - timedelta(days=1)
+    return date(day.year, 1, 1), date(day.year, 12, 31)
+
+
+def read_span(session: "Session", name: str, day: date) -> Span:
+    """The span around a day; its streaks are not counted again but for the last weeks."""
+    week_start = session.settings.week_start
+    first, last = bounds(name, day, week_start)
+    journal = session.journal(week_of(first, week_start)[0], day)
+    streaks = session.store.standing(day, week_start).streaks
+    began = session.store.first_day() or day
+    # The first week that begins in the span, and not before there was a journal
+    begin = week_of(max(first + timedelta(days=6), began), week_start)[0]
+    counts = journal.counts(first, day)
+    others = sorted(counts.keys() - journal.targets.keys())
+    others.sort(key=lambda kind: -sum(counts[kind].values()))
+    rows = []
+    for kind in (*journal.targets, *others):
+        target = journal.targets.get(kind)
+        shown = target and of_week(journal, target, first) if name == "week" else target
+        row = Row(kind, shown, counts.get(kind, {}), streak=streaks.get(kind, 0))
+        if target is not None:
+            weeks = list(_weeks_of(journal, target, begin, day))
+            row.reached, row.weeks = sum(weeks), len(weeks)
+        rows.append(row)
+    return Span((first, last), day, journal, tuple(rows))
+
+
+def _weeks_of(journal: Journal, target: "Target", begin: date, day: date) -> "Iterator[bool]":
+    """Whether each week from that first day on that is over was good; the running one if it is.
+
+    A week of rest that was not good says nothing.
+    """
+    while begin <= day:
+        end = begin + timedelta(days=6)
+        good = week_reached(journal, target, begin, end, day)
+        rested = any(journal.rest(begin + timedelta(days=n), target.kind) for n in range(7))
+        if (good and not target.at_most) or (end <= day and (good or not rested)):
+            yield good
+        begin += timedelta(days=7)
+
+
+DAY_WIDTH = 4
+"""Cells of a day in a week."""
+
+
+def show(session: Session, name: str, day: date) -> None:
+    """The answer of `ssi week`, `ssi month` or `ssi year` as of a day."""
+    span = read_span(session, name, day)
+    records = [
+        (row.kind, row.count, row.target or "", row.reached, row.weeks, _streak(session, row) or "")
+        for row in span.rows
+    ]
+    bare = session.json or session.plain
+    session.answer(_data(session, name, span), [] if bare else _lines(session, name, span), records)
+
+
+def _data(session: Session, name: str, span: "Span") -> dict[str, object]:
+    from ssi_tui.cli.shared.progress_line import reading_data
+
+    return {
+        "span": name,
+        "first": span.first.isoformat(),
+        "last": span.last.isoformat(),
+        "as_of": span.day.isoformat(),
+        "actions": [
+            {
+                "action": row.kind,
+                "count": row.count,
+                "days": {day.isoformat(): count for day, count in sorted(row.days.items())},
+                "target": row.target and str(row.target),
+                "weeks": row.weeks,
+                "weeks_reached": row.reached,
+                "weeks_in_a_row": _streak(session, row),
+            }
+            for row in span.rows
+        ],
+        "totals": {day.isoformat(): count for day, count in span.totals.items()},
+        "rests": [day.isoformat() for day in sorted(span.rests)],
+        "notes": {day.isoformat(): text for day, text in span.notes.items()},
+        "readings": [
+            reading_data(each) for each in span.journal.readings if span.first <= each.day
+        ],
+    }
+
+
+def _lines(session: Session, name: str, span: "Span") -> list[str]:
+    from ssi_tui.cli.shared.layout import coloured
+
+    totals = span.totals
+    head = f"{_title(name, span)}   " + ngettext(
+        "{n} action on {days}", "{n} actions on {days}", sum(totals.values())
+    ).format(
+        n=sum(totals.values()),
+        days=ngettext("{n} day", "{n} days", len(totals)).format(n=len(totals)),
+    )
+    lines = [head, ""]
+    if name != "week":
+        lines += [f"  {line}".rstrip() for line in coloured(session, _map(session, name, span))]
+        lines.append("")
+    if span.rests:
+        from ssi_tui.chart.heatmap import REST
+
+        lines += ["  " + _("{sign} planned rest").format(sign=REST), ""]
+    lines += _table(session, name, span)
+    return [*lines, *_notes(name, span), *_score(session, span)]
+
+
+def _title(name: str, span: "Span") -> str:
+    if name == "week":
+        form = _("{first} to {last}, week {n}")
+        first, last = format_day(span.first, span.last), format_day(span.last, span.day)
+        # of the Thursday: a week that starts on Sunday has most of its days there too
+        number = (span.last - timedelta(days=2)).isocalendar().week
+        return form.format(first=first, last=last, n=number)
+    if name == "month":
+        return f"{month_name(span.first.month)} {span.first.year}"
+    return str(span.first.year)
+
+
+def _map(session: Session, name: str, span: "Span") -> "list[ChartRow]":
+    from ssi_tui.chart import month_map, year_map
+    from ssi_tui.cli.shared.terminal import size
+
+    first = 6 if session.settings.week_start == "sunday" else 0
+    if name == "month":
+        return month_map(span, first)
+    width, _height = size()
+    return year_map(span, first, width - 2)
+
+
+def _table(session: Session, name: str, span: "Span") -> list[str]:
+    from ssi_tui.cli.shared.layout import table
+
+    rows = [row for row in span.rows if row.days or row.target]
+    streaks = [_streak_words(_streak(session, row)) for row in rows]
+    row_head = _("in a row") if any(streaks) else ""
+    if name == "week":
+        days = [span.first + timedelta(days=n) for n in range(7)]
+        names = "".join(f"{weekday_name(day.weekday()):>{DAY_WIDTH}}" for day in days)
+        cells = [["", names, _("done"), "", row_head]]
+        for row, streak in zip(rows, streaks, strict=True):
+            counts = [_count(span, row, day) for day in days]
+            drawn = "".join(f"{count:>{DAY_WIDTH}}" for count in counts)
+            cells.append([action_name(row.kind, 2), drawn, str(row.count), _goal(row), streak])
+        return table(cells, "<<><<", indent="  ") if rows else []
+    cells = [["", _("done"), _("target"), "", row_head]]
+    for row, streak in zip(rows, streaks, strict=True):
+        target = target_in_words(row.target) if row.target else ""
+        count = str(row.count)
+        cells.append([action_name(row.kind, 2), count, target, _weeks(row), streak])
+    return table(cells, "<><<<", indent="  ") if rows else []
+
+
+def _count(span: "Span", row: "Row", day: "date") -> str:
+    """What was done on a day, or that it is one of rest, or still to come."""
+    if not row.days.get(day) and span.journal.rest(day, row.kind):
+        from ssi_tui.chart.heatmap import REST  # 3 ms
+
+        return REST
+    return str(row.days.get(day) or "·") if day <= span.day else ""
+
+
+def _goal(row: "Row") -> str:
+    """What the week's count should come to, or not exceed."""
+    if row.target is None:
+        return ""
+    from ssi_tui.model.progress import weekly_goal
+
+    form = _("of at most {goal}") if row.target.at_most else _("of {goal}")
+    return form.format(goal=weekly_goal(row.target)) + (" ✓" if row.reached else "")
+
+
+def _weeks(row: "Row") -> str:
+    """In how many of the weeks the goal was reached."""
+    if not row.weeks:
+        return ""
+    form = ngettext("{n} of {all} week", "{n} of {all} weeks", row.weeks)
+    return form.format(n=row.reached, all=row.weeks)
+
+
+def _streak(session: Session, row: "Row") -> int | None:
+    """Weeks in a row; None where the person does not want to see them, or has no target."""
+    shown_ = session.settings.streaks == "shown" and row.target is not None
+    return row.streak if shown_ else None
+
+
+def _streak_words(weeks: int | None) -> str:
+    """Nothing is said of a streak that is none."""
+    if not weeks:
+        return ""
+    return ngettext("{n} week", "{n} weeks", weeks).format(n=weeks)
+
+
+def _notes(name: str, span: "Span") -> list[str]:
+    """The notes; of a whole year only how many there are."""
+    notes = span.notes
+    if not notes:
+        return []
+    if name == "year":
+        said = ngettext(
+            "{n} note; `ssi month` shows them.", "{n} notes; `ssi month` shows them.", len(notes)
+        )
+        return ["", said.format(n=len(notes))]
+    return ["", *(f"  {format_day(day, span.day)}  {plain(text)}" for day, text in notes.items())]
+
+
+def _score(session: Session, span: "Span") -> list[str]:
+    """The newest score of the span, against the last one before it."""
+    from ssi_tui.cli.shared.progress_line import score_line
+
+    reading = span.journal.latest_reading(span.day)
+    if reading is None or reading.day < span.first:
+        return []
+    before = session.store.latest_reading(span.first - timedelta(days=1))
+    if before is None:
+        inside = [each for each in span.journal.readings if span.first <= each.day < reading.day]
+        before = inside[0] if inside else None
+    return ["", score_line(session, reading, before)]
