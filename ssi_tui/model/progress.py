@@ -18,7 +18,6 @@ PER_WEEK = 7
 """Days of a target by the week."""
 PACE_DAYS = 28
 """What "usual" means: the last four weeks, so that every weekday counts the same."""
-SPARK_DAYS = 14
 _FEW = 6
 """Weeks after which one walk over the whole journal is quicker than one look a week."""
 
@@ -240,8 +239,3 @@ def usual_pace(journal: Journal, day: date) -> dict[str, float]:
     days = min(PACE_DAYS, max(7, (day - began).days + 1))
     totals = journal.totals(day - timedelta(days=days - 1), day)
     return {kind: 7 * number / days for kind, number in totals.items()}
-
-
-def recent(journal: Journal, kind: str, day: date, days: int = SPARK_DAYS) -> tuple[int, ...]:
-    """The counts of the last days, oldest first, `day` itself last."""
-    return tuple(journal.count(kind, day - timedelta(days=n)) for n in range(days - 1, -1, -1))

@@ -13,7 +13,6 @@ from ssi_tui.model.progress import (
     goal_of_week,
     met_count,
     progress,
-    recent,
     streak,
     usual_pace,
     week_of,
@@ -155,10 +154,6 @@ def test_the_pace_of_a_young_journal_is_not_thinned_by_days_before_it() -> None:
     assert usual_pace(journal({0: 1}), TODAY) == {"post": 1.0}
     assert usual_pace(journal({}), TODAY) == {}
     assert usual_pace(journal({0: 4}, first=ago(60)), TODAY) == {"post": 1.0}
-
-
-def test_the_last_fortnight_ends_with_today() -> None:
-    assert recent(journal({0: 3, 13: 1, 14: 9}), "post", TODAY) == (1, *[0] * 12, 3)
 
 
 @pytest.mark.parametrize("start", ["monday", "sunday"])

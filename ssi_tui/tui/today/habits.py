@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple
@@ -12,7 +12,6 @@ from ssi_tui.model.progress import (
     PACE_DAYS,
     Progress,
     progress,
-    recent,
     streak,
     usual_pace,
 )
@@ -53,16 +52,11 @@ class Habit(NamedTuple):
         return self.progress is not None and self.progress.target.at_most and not self.progress.met
 
 
-def best_weeks(journal: Journal, day: date) -> dict[str, int]:
-    """Kind → the most in seven days on end, over the last twelve weeks."""
-    first, found = day - timedelta(days=BEST_DAYS - 1), {}
-    for kind, counts in journal.counts(first, day).items():
-        days = [0] * BEST_DAYS
-        for on, number in counts.items():
-            days[(on - first).days] = number
-        so_far = [0, *accumulate(days)]
-        found[kind] = max(so_far[at] - so_far[max(0, at - 7)] for at in range(1, len(so_far)))
-    return found
+def best_week(counts: Mapping[date, int], day: date) -> int:
+    """The most in seven days on end, over the last twelve weeks."""
+    days = (counts.get(day - timedelta(days=back), 0) for back in range(BEST_DAYS))
+    so_far = [0, *accumulate(days)]
+    return max(so_far[at] - so_far[max(0, at - 7)] for at in range(1, len(so_far)))
 
 
 def weeks_in_a_row(journal: Journal, day: date, week_start: str) -> int:
@@ -86,22 +80,21 @@ def habits(
     kinds = tuple(dict.fromkeys([*journal.targets, *busiest, *extra]))
     own = {name: one.key for name, one in journal.own_actions.items() if one.key and name in kinds}
     keys, pace = letters(kinds, own), usual_pace(journal, day)
-    best = best_weeks(journal, day)
+    counts = journal.counts(day - timedelta(days=BEST_DAYS - 1), day)
     days = [day - timedelta(days=back) for back in range(SPARK_DAYS - 1, -1, -1)]
-    logged = {on for counts in journal.counts(days[0], day).values() for on in counts}
+    logged = {on for numbers in counts.values() for on in numbers}
     rows = []
     for kind in kinds:
         target = journal.targets.get(kind)
-        counts = recent(journal, kind, day, SPARK_DAYS)
-        spark = (n if one in logged else None for one, n in zip(days, counts, strict=True))
+        numbers = counts.get(kind, {})
         row = Habit(
             kind=kind,
             letter=keys.get(kind, ""),
-            number=journal.count(kind, day),
+            number=numbers.get(day, 0),
             progress=progress(journal, target, day, week_start) if target else None,
-            spark=tuple(spark),
+            spark=tuple(numbers.get(on, 0) if on in logged else None for on in days),
             usual=pace.get(kind, 0.0),
-            best=best.get(kind, 0),
+            best=best_week(numbers, day),
         )
         rows.append(row)
     return tuple(rows)

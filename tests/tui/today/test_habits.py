@@ -10,7 +10,7 @@ from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.shell.letters import letters
-from ssi_tui.tui.today.habits import best_weeks, habits, weeks_in_a_row
+from ssi_tui.tui.today.habits import best_week, habits, weeks_in_a_row
 from tests.tui.helpers import TODAY, days_ago, settled, text_of
 
 Make = Callable[..., SsiApp]
@@ -172,7 +172,7 @@ def test_the_best_week_is_any_seven_days_on_end(store: Store) -> None:
     for back, count in ((0, 1), (6, 5), (7, 4), (13, 9), (90, 50)):
         store.log("post", days_ago(back), count)
     journal = store.read()
-    assert best_weeks(journal, TODAY) == {"post": 13}
+    assert best_week(journal.counts()["post"], TODAY) == 13
     (row,) = (one for one in habits(journal, TODAY) if one.kind == "post")
     assert row.best == 13
 
