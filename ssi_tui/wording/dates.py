@@ -44,10 +44,24 @@ _AGO = ("ago", "her", "geleden", "siden")
 _SINCE = ("vor ", "for ")
 
 
+_UNTIL = ("in ", "over ", "om ")
+"""Before a number of days or weeks that are to come."""
+
+
+_NUMBERS = {
+    **dict.fromkeys(("a", "an", "one", "ein", "eine", "einem", "einer", "een", "en", "et"), 1),
+    **dict.fromkeys(("two", "zwei", "twee", "to"), 2),
+    **dict.fromkeys(("three", "drei", "drie", "tre"), 3),
+}
+
+
 _UNITS = {
     **dict.fromkeys(("d", "day", "days", "t", "tag", "tage", "tagen", "dag", "dagen", "dage"), 1),
     **dict.fromkeys(("w", "week", "weeks", "woche", "wochen", "weken", "uge", "uger"), 7),
 }
+
+
+_MONTHS = ("month", "months", "monat", "monate", "monaten", "maand", "maanden", "maned", "maneder")
 
 
 def parse_day(
@@ -120,9 +134,12 @@ def _written(folded: str, today: date, ahead: bool, field: str, text: str) -> da
     """A day written out; BadValueError with what is unclear about it."""
     from ssi_tui.wording import written_days
 
-    joined = folded.replace(" ", "")
     day_first = language().split("_")[0] != ENGLISH
+    weekday, rest = written_days.without_weekday(folded, weekday_named)
+    if weekday is not None and not rest:
+        return _weekday(_WEEKDAYS[weekday][0], today, ahead)
     try:
+        joined = rest.replace(" ", "")
         found = written_days.numeric(joined, today, ahead=ahead, day_first=day_first)
     except ValueError:  # 2026/02/30
         return None
@@ -134,18 +151,10 @@ def _written(folded: str, today: date, ahead: bool, field: str, text: str) -> da
             "iso": found.day_first.isoformat(),
         }
         raise BadValueError(field, text, reason.format(**both))
-    if found is None:
-        weekdays = {
-            name[:length]: number
-            for number, names in enumerate(_WEEKDAYS)
-            for name in names
-            for length in range(2, len(name) + 1)
-        }
-        said = written_days.named(folded, today, ahead=ahead, weekdays=weekdays)
-        if isinstance(said, tuple):
-            reason = _("a day that is: {day}")
-            raise BadValueError(field, text, reason.format(day=format_day(said[0], today)))
-        found = said
+    found = found or written_days.named(rest, today, ahead=ahead)
+    if found and weekday not in (None, found.weekday()):
+        reason = _("a day that is: {day}")
+        raise BadValueError(field, text, reason.format(day=format_day(found, today)))
     if found is None and written_days.span(folded, today, 0):
         reason = _("one day, but several: name one of them")
         raise BadValueError(field, text, reason)
@@ -232,18 +241,34 @@ def _iso_week(text: str) -> date | None:
 
 
 def _ago(text: str, today: date, ahead: bool) -> date | None:
-    """``3d``, ``2w``, ``3 days ago``; ahead ``3d`` is to come, ``3d ago`` never."""
+    """``3d``, ``two weeks ago``, ``in 3 months``; ahead ``3d`` is to come, ``3d ago`` never."""
     said = text
     for word in _SINCE:
         text = text.removeprefix(word)
     for word in _AGO:
         text = text.removesuffix(word).rstrip()
+    ahead = ahead and said == text
+    for word in _UNTIL:
+        ahead |= text.startswith(word)
+        text = text.removeprefix(word)
     digits = text[: len(text) - len(text.lstrip("0123456789"))]
-    days = _UNITS.get(text[len(digits) :].strip())
-    if not digits or not days:
+    word, _space, unit = text.partition(" ")
+    number = int(digits) if digits else _NUMBERS.get(word, 0)
+    unit = text[len(digits) :].strip() if digits else unit
+    if number and unit in _MONTHS:
+        return _months_off(today, number if ahead else -number)
+    days = _UNITS.get(unit)
+    if not days or not (digits or number):
         return None
-    distance = timedelta(int(digits) * days)
-    return today + distance if ahead and said == text else today - distance
+    return today + timedelta(number * days * (1 if ahead else -1))
+
+
+def _months_off(day: date, months: int) -> date:
+    """The same day of another month, or its last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first = date(year, month + 1, 1)
+    last = (first + timedelta(31)).replace(day=1) - timedelta(1)
+    return first.replace(day=min(day.day, last.day))
 
 
 def _weekday(text: str, today: date, ahead: bool) -> date | None:
@@ -260,6 +285,8 @@ def _weekday(text: str, today: date, ahead: bool) -> date | None:
 
 def weekday_named(name: str) -> int | None:
     """0 to 6 for a weekday or the beginning of one, at least two letters, folded."""
+    if name == "sonnabend":  # Saturday in the north of Germany; "so" is Sunday
+        return 5
     fitting = {
         number
         for number, names in enumerate(_WEEKDAYS)

@@ -4,6 +4,7 @@ Loaded only where a day is none of the short forms of `dates`.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -23,10 +24,11 @@ _MONTHS = (
 )
 """English, German, Dutch, Danish, without accents; the first three letters are enough."""
 
-_FILLERS = frozenset({"the", "of", "on", "den", "der", "dem", "am", "op", "de", "d", "vom", "fra"})
+_FILLERS = frozenset({"the", "of", "on", "den", "der", "dem", "am", "op", "de", "d", "vom", "fra",
+                       "i"})  # fmt: skip
 _ORDINALS = ("st", "nd", "rd", "th", "e", "te", "ten", "de", "ste")
 
-_PARTS = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})?)?")
+_PARTS = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:(?:\2|-)(\d{4}|\d{2})?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
 
 _THIS = ("this", "diese", "diesen", "dieser", "dieses", "deze", "dit", "denne", "dette")
@@ -36,6 +38,7 @@ _NEXT = ("next", "nachste", "nachsten", "nachster", "nachstes", "kommende", "kom
          "volgend", "naeste")  # fmt: skip
 _WEEK = ("week", "woche", "uge")
 _MONTH = ("month", "monat", "maand", "maned")
+_WEEK_NUMBER = re.compile(r"(?:kw|w|week|woche|uge) ?(\d{1,2})")
 _YEAR = ("year", "jahr", "jaar", "ar")
 
 
@@ -104,14 +107,25 @@ def near(day: int, month: int, year: int | None, today: date, *, ahead: bool) ->
     return None
 
 
-def named(
-    text: str, today: date, *, ahead: bool, weekdays: dict[str, int]
-) -> date | tuple[date, int] | None:
-    """``20 Nov``, ``Fri 20. November 2026``, ``Nov 20``; None where it is no such thing.
+def without_weekday(
+    text: str, weekday_named: Callable[[str], int | None]
+) -> tuple[int | None, str]:
+    """A weekday that is said before the day ("Fri, 20.11.", "i fredags"), and the rest."""
+    weekday = None
+    words = text.split()
+    while words:
+        word = words[0].rstrip(".,")
+        number = weekday_named(word.removesuffix("s") if len(words) == 1 else word)
+        if word not in _FILLERS and (number is None or weekday is not None):
+            break
+        weekday = number if word not in _FILLERS else weekday
+        del words[0]
+    return weekday, " ".join(words)
 
-    A weekday that is another one than the day's comes back beside the day.
-    """
-    day = month = year = weekday = None
+
+def named(text: str, today: date, *, ahead: bool) -> date | None:
+    """``20 Nov``, ``20. November 2026``, ``Nov 20``, ``the 20th``; None where it is none."""
+    day = month = year = None
     for word in re.split(r"[\s,.]+", text.strip(" .,")):
         if word in _FILLERS:
             continue
@@ -125,16 +139,11 @@ def named(
                 return None
         elif month is None and (number := month_named(word)):
             month = number
-        elif weekday is None and word in weekdays:
-            weekday = weekdays[word]
         else:
             return None
-    if day is None or month is None:
+    if day is None or (month is None and year is not None):
         return None
-    found_day = near(day, month, year, today, ahead=ahead)
-    if found_day is None or weekday in (None, found_day.weekday()):
-        return found_day
-    return found_day, weekday
+    return near(day, month or 0, year, today, ahead=ahead)
 
 
 def span(text: str, today: date, week_start: int) -> tuple[date, date] | None:
@@ -146,6 +155,8 @@ def span(text: str, today: date, week_start: int) -> tuple[date, date] | None:
         return _month(int(match[1]), int(match[2]))
     if re.fullmatch(r"20\d\d", text):
         return date(int(text), 1, 1), date(int(text), 12, 31)
+    if match := _WEEK_NUMBER.fullmatch(text):
+        return _week(int(match[1]), today, week_start)
     words = text.split()
     if len(words) != 2:
         return None
@@ -165,6 +176,17 @@ def span(text: str, today: date, week_start: int) -> tuple[date, date] | None:
     if words[1] in _YEAR:
         return date(today.year + which, 1, 1), date(today.year + which, 12, 31)
     return None
+
+
+def _week(number: int, today: date, week_start: int) -> tuple[date, date] | None:
+    """The nearest week of that number."""
+    firsts = (date.fromisocalendar(today.year + years, 1, 1) for years in (-1, 0, 1))
+    mondays = [first + timedelta(7 * (number - 1)) for first in firsts]
+    mondays = [monday for monday in mondays if monday.isocalendar().week == number]
+    if not mondays:
+        return None
+    first = min(mondays, key=lambda monday: abs(monday - today)) - timedelta(-week_start % 7)
+    return first, first + timedelta(6)
 
 
 def _month(year: int, month: int) -> tuple[date, date] | None:

@@ -224,10 +224,40 @@ def test_a_weekday_that_is_not_the_days_is_refused_with_the_right_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        *(("a week ago", "2026-11-14"), ("vor einer Woche", "2026-11-14")),
+        *(("een week geleden", "2026-11-14"), ("for en uge siden", "2026-11-14")),
+        *(("two days ago", "2026-11-19"), ("vor zwei Tagen", "2026-11-19")),
+        *(("for tre dage siden", "2026-11-18"), ("a month ago", "2026-10-21")),
+        *(("vor 9 Monaten", "2026-02-21"), ("in 3 days", "2026-11-24")),
+        *(("in einer Woche", "2026-11-28"), ("over 3 maanden", "2027-02-21")),
+        *(("om 2 uger", "2026-12-05"), ("the 20th", "2026-11-20"), ("20th", "2026-11-20")),
+        *(("den 20.", "2026-11-20"), ("am 20.11.", "2026-11-20"), ("Fr., 20.11.", "2026-11-20")),
+        *(("fredag den 20.", "2026-11-20"), ("i fredags", "2026-11-20")),
+        *(("on Friday", "2026-11-20"), ("op vrijdag", "2026-11-20")),
+        *(("20/11-2026", "2026-11-20"), ("20/11-26", "2026-11-20")),
+        *(("Sonnabend", "2026-11-14"), ("so", "2026-11-15")),
+    ],
+)
+def test_a_day_is_read_as_people_say_it(text: str, day: str) -> None:
+    assert parse_day(text, SATURDAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("text", ["Mo 20.11.", "sat 20th", "i mandags 20", "mon mon 20 Nov"])
+def test_a_weekday_that_is_not_the_days_is_refused(text: str) -> None:
+    with pytest.raises(BadValueError):
+        parse_day(text, SATURDAY)
+
+
+@pytest.mark.parametrize(
     ("text", "first", "last"),
     [
         ("last week", "2026-11-09", "2026-11-15"),
         ("letzte Woche", "2026-11-09", "2026-11-15"),
+        ("KW 47", "2026-11-16", "2026-11-22"),
+        ("week 1", "2027-01-04", "2027-01-10"),
+        ("uge 53", "2026-12-28", "2027-01-03"),
         ("vorige week", "2026-11-09", "2026-11-15"),
         ("sidste uge", "2026-11-09", "2026-11-15"),
         ("this week", "2026-11-16", "2026-11-22"),
