@@ -203,6 +203,7 @@ ACTIONS: dict[str, tuple[tuple[str, str], str]] = {
 
 
 ALSO: dict[str, tuple[str, ...]] = {
+    "article": ("newsletter", "nieuwsbrief", "nyhedsbrev", "blog"),
     "reaction": (
         *("like", "liked", "likes given", "thumbs up", "celebrate", "love", "insightful"),
         *("gefällt mir", "gefällt mir angaben", "applaus", "wunderbar", "inspirierend", "geliked"),
@@ -217,26 +218,35 @@ ALSO: dict[str, tuple[str, ...]] = {
         *("reposten", "teilen", "geteilt", "delen", "gedeeld", "del", "delt", "genopslå"),
     ),
     "post": (
-        *("start a post", "status", "update", "beitrag beginnen", "beitrag erstellen", "posten"),
+        *(
+            "start a post",
+            "posting",
+            "carousel",
+            "status",
+            "update",
+            "beitrag beginnen",
+            "beitrag erstellen",
+            "posten",
+        ),
         *("bijdrage starten", "bericht plaatsen", "start et opslag", "opslå"),
     ),
     "message": (
         *("dm", "chat", "direct message", "follow up", "followup", "send message"),
-        *("nachfassen", "nachricht senden", "pn", "bericht sturen", "berichtje", "opvolging"),
-        *("send besked", "opfølgning"),
+        *(
+            "nachfassen",
+            "nachricht senden",
+            "pn",
+            "bericht sturen",
+            "berichtje",
+            "opvolging",
+            "opvolgen",
+        ),
+        *("send besked", "opfølgning", "følg op", "følge op"),
     ),
     "inmail": ("in mail", "paid message"),
     "request": (
-        *(
-            "anfrage",
-            "verzoek",
-            "anmodning",
-            "connection request",
-            "connect",
-            "invite",
-            "invitation sent",
-            "contact request",
-        ),
+        *("anfrage", "verzoek", "anmodning", "connection request", "connect", "invite"),
+        *("invitation sent", "contact request", "invitation sendt"),
         *("vernetzen", "vernetzung", "kontaktanfrage", "einladung gesendet"),
         *("connectie maken", "connectieverzoek", "uitnodiging verstuurd", "verbinden"),
         *("opret forbindelse", "forbindelsesanmodning", "forbind"),
@@ -247,8 +257,15 @@ ALSO: dict[str, tuple[str, ...]] = {
     ),
     "invitation-accepted": ("accept", "annehmen", "accepteren", "accepter"),
     "follow": ("followed", "folgen", "gefolgt", "volgen", "gevolgd", "følg"),
-    "profile-view": ("view profile", "profil ansehen", "profiel bekijken", "se profil"),
-    "people-search": ("search people", "personensuche", "personen zoeken", "personsøgning"),
+    "profile-view": (
+        *("view profile", "profile visit", "profil ansehen", "profilansicht", "profilansichten"),
+        *("profiel bekijken", "profielweergave", "profielweergaven", "se profil", "profilvisning"),
+        *("profilvisninger", "profilbesøg"),
+    ),
+    "people-search": (
+        *("search people", "personensuche", "personen suchen", "personen zoeken", "zoeken"),
+        *("personsøgning", "søg personer"),
+    ),
     "poll-vote": ("vote", "poll", "umfrage", "abstimmen", "stemmen", "afstemning", "stem"),
     "endorsement-given": ("endorse", "bestätigen", "onderschrijven", "anerkend"),
     "recommendation-given": ("recommend", "empfehlen", "aanbevelen", "anbefal"),
@@ -310,11 +327,23 @@ def match_action(text: str, kinds: Iterable[str]) -> str:
         return meant
     try:
         return match_word(N_("action"), text, {kind: _spellings(kind) for kind in known})
+    except AmbiguousError as several:
+        fitting = (*several.candidates, *_begun(text, known))
+        raise AmbiguousError(several.what, text, tuple(dict.fromkeys(fitting))) from None
     except NotFoundError as unknown:
         try:  # 3 ms, only after a name that is not this language's
             return match_word(N_("action"), text, {kind: _foreign(kind) for kind in known})
         except NotFoundError:
-            raise unknown from None
+            nearest = dict.fromkeys((*_begun(text, known), *unknown.nearest))
+            raise NotFoundError(unknown.what, text, tuple(nearest)[:3]) from None
+
+
+def _begun(text: str, known: tuple[str, ...]) -> Iterator[str]:
+    """The kinds for which another word begins like this."""
+    begun = _plain(text)
+    for kind, words in ALSO.items():
+        if kind in known and begun and any(_plain(word).startswith(begun) for word in words):
+            yield kind
 
 
 def _said_otherwise(text: str, known: tuple[str, ...]) -> str | None:

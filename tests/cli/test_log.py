@@ -216,3 +216,26 @@ def test_the_short_way_of_a_plain_call_says_what_the_command_says(
 def test_what_is_not_plain_is_left_to_the_command(line: str) -> None:
     assert plain_calls.run(["log", *line.split()]) is None
     assert not Path(profile_folder()).exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "count"),
+    [
+        ("profile view", "profile-view", 1),
+        ("profile view 3", "profile-view", 3),
+        ("3 gefällt mir", "reaction", 3),
+        ("synes godt om 2 -d yesterday", "reaction", 2),
+        ("request with a note", "request-with-note", 1),
+    ],
+)
+def test_a_name_of_several_words_needs_no_quotes(
+    ssi: Ssi, store: Store, line: str, kind: str, count: int
+) -> None:
+    ssi("log", *line.split())
+    (entry,) = store.read().actions
+    assert (entry.kind, entry.count) == (kind, count)
+
+
+def test_a_word_that_begins_what_people_say_names_the_action(ssi: Ssi) -> None:
+    assert "Did you mean request?" in ssi("log", "connectie", code=3).stderr
+    assert "  request\n" in ssi("log", "invitation", code=4).stderr
