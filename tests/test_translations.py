@@ -83,7 +83,8 @@ def test_every_text_has_named_fields_and_both_forms_the_same() -> None:
 def test_click_has_the_words_that_we_lend_it() -> None:
     folder = Path(click.__file__).parent
     known = {message for _file, _line, message, _comments, _context in extract_from_dir(folder)}
-    assert set(texts.CLICK) <= known
+    assert '_(extra["required"])' in (folder / "core.py").read_text("utf-8")  # a name of its own
+    assert set(texts.CLICK) - {"required"} <= known
 
 
 def test_without_a_catalogue_it_is_english(tmp_path: Path) -> None:

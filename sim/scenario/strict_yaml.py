@@ -31,6 +31,7 @@ MOST_DEPTH = 8
 """A scenario needs 4; without a bound libyaml's time grows with the square of the depth."""
 
 
+TOO_DEEP = N_("nested more than {most} levels deep")
 MOST_NODES = 5_000
 
 
@@ -141,7 +142,7 @@ class _Builder:
         if depth > MOST_DEPTH or self.count > MOST_NODES:
             self.problems.report(
                 _at(event),
-                N_("nested more than {most} levels deep")
+                TOO_DEEP
                 if depth > MOST_DEPTH
                 else N_("more than {most} values; a scenario is a page of text"),
                 most=MOST_DEPTH if depth > MOST_DEPTH else MOST_NODES,
@@ -212,6 +213,9 @@ def _report_syntax(text: str, line: int, column: int, said: str, problems: Probl
     here = lines[min(line, len(lines) - 1)]
     if "\t" in here[: len(here) - len(here.lstrip())] or here[column : column + 1] == "\t":
         message = N_("a tab; indent with spaces")
+    elif "nesting depth" in said:  # newer versions of libyaml stop at 1,000
+        problems.report((line + 1, column + 1), TOO_DEEP, most=MOST_DEPTH)
+        return
     elif "mapping values are not allowed" in said:
         message = N_("a colon too many, or wrong indentation; put texts with a colon in quotes")
     elif "cannot start any token" in said:

@@ -3,6 +3,7 @@
 Line numbers, dates and addresses stay out, so that the file changes only when a text does.
 """
 
+import ast
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -78,6 +79,19 @@ def of_python(root: Path) -> Iterator[Text]:
                 "python", source, keywords=KEYWORDS, comment_tags=("For translators:",)
             ):
                 yield file.relative_to(root).as_posix(), message, comments, context
+        for message in _inside_f_strings(file):
+            yield file.relative_to(root).as_posix(), message, [], None
+
+
+def _inside_f_strings(file: Path) -> Iterator[str]:
+    """Texts of `_` in the braces of an f-string, which Babel sees from Python 3.12 on only."""
+    tree = ast.parse(file.read_bytes())
+    for node in (node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)):
+        for call in (part for part in ast.walk(node) if isinstance(part, ast.Call)):
+            if isinstance(call.func, ast.Name) and call.func.id == "_":
+                (text,) = call.args
+                if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                    yield text.value
 
 
 def of_scenarios(root: Path) -> Iterator[Text]:

@@ -23,8 +23,6 @@ from ssi_tui.i18n import N_, _
 from ssi_tui.wording.refusals import FAULTS, REFUSALS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ssi_tui.model.terms import Remark
 
 FIELDS = {
@@ -107,6 +105,37 @@ FOUND = (N_("entry"), N_("backup"), N_("file"), N_("folder"))
 """What those layers may not find."""
 
 
+_SYSTEM = {
+    "File name too long": N_("no name may be as long as this"),
+    "No such file or directory": N_("the file or its folder is not there"),
+    "Not a directory": N_("a part of the path is no folder"),
+    "Is a directory": N_("it is a folder"),
+    "File exists": N_("something of that name is there already"),
+    "Permission denied": N_("you have no right to it"),
+    "Operation not permitted": N_("the system does not allow it"),
+    "Read-only file system": N_("nothing can be written on this disk"),
+    "No space left on device": N_("the disk is full"),
+    "Disk quota exceeded": N_("your part of the disk is full"),
+    "Input/output error": N_("the disk does not answer as it should"),
+    "Too many levels of symbolic links": N_("its links lead in a circle"),
+}
+"""What systems say of files, whatever their language, in words of ours."""
+
+
+def system_reason(said: str) -> str:
+    """Why a file can't be had, as far as the system's own words are known."""
+    return _(_SYSTEM.get(said, said)) if said else ""
+
+
+def system_text(error: OSError) -> str:
+    """The same as a sentence, with the file that it is about."""
+    reason = system_reason(error.strerror or str(error))
+    if error.filename is None:
+        return reason
+    text = _("{file} can't be used: {reason}")
+    return text.format(file=_file(str(error.filename)), reason=reason)
+
+
 class Worded(NamedTuple):
     """An error in words."""
 
@@ -153,8 +182,8 @@ def worded(error: SsiError, *, named: bool = True, short: bool = False) -> Worde
             return Worded(text.format(seconds=f"{error.seconds:g}"))
         case _:
             return Worded(refused(error) or str(error))
-    reason = "" if isinstance(error, NewerSchemaError) else _(error.reason) if error.reason else ""
-    return Worded(text.format(file=_file(error.file, short=short)), reason)
+    reason = "" if isinstance(error, NewerSchemaError) else system_reason(error.reason)
+    return Worded(text.format(file=_file(error.file.name if short else str(error.file))), reason)
 
 
 def refused(error: SsiError) -> str:
@@ -162,7 +191,7 @@ def refused(error: SsiError) -> str:
 
     The errors of the exchange stand above this module, so they are known by what they carry.
     """
-    file, place = getattr(error, "file", ""), getattr(error, "place", "")
+    file, place = _file(str(getattr(error, "file", ""))), getattr(error, "place", "")
     if form := FAULTS.get(str(getattr(error, "fault", ""))):
         if place.isdecimal():
             place = _("line {n}").format(n=place)
@@ -204,8 +233,10 @@ def allowed_text(allowed: str) -> str:
     return allowed
 
 
-def _file(file: "Path", *, short: bool) -> str:
-    return file.name if short else str(file)
+def _file(path: str) -> str:
+    import re  # only on the way to an error
+
+    return re.sub(r"[^/\\]{61,}", lambda part: shortened(part[0]), path)
 
 
 def remark_text(remark: "Remark") -> str:
@@ -218,7 +249,7 @@ def remark_text(remark: "Remark") -> str:
         text = _("{file} is not what was written last: `ssi doctor` says what a copy has of it.")
     else:
         text = _("{file} was changed by hand; it was taken as it is.")
-    return text.format(file=remark.file, reason=_(remark.reason) if remark.reason else "")
+    return text.format(file=remark.file, reason=system_reason(remark.reason))
 
 
 def settings_text(problem: SsiError) -> str:

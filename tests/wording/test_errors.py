@@ -35,7 +35,7 @@ from ssi_tui.model.entries import (
 )
 from ssi_tui.settings import Settings, change
 from ssi_tui.tui.journal.notices import told_error
-from ssi_tui.wording.errors import allowed_text, worded
+from ssi_tui.wording.errors import allowed_text, system_reason, system_text, worded
 
 MONTH = Path("/journal/2026-11.json")
 ERRORS = (
@@ -118,3 +118,18 @@ def test_what_is_allowed_is_said_in_the_language(language: str) -> None:
         assert said != allowed
         bounds = [word for word in allowed.split() if word.isdecimal()]
         assert all(bound in said for bound in bounds)
+
+
+def test_what_the_system_says_of_a_file_is_said_in_words_of_ours() -> None:
+    error = OSError(36, "File name too long", f"/home/x/{'a' * 400}.yaml")
+    assert (
+        system_text(error) == f"/home/x/{'a' * 59}… can't be used: no name may be as long as this"
+    )
+    assert system_reason("Something else") == "Something else"
+    i18n.use("de")
+    try:
+        assert worded(NotSavedError(MONTH, "No space left on device")).reason == (
+            "der Datenträger ist voll"
+        )
+    finally:
+        i18n.use("en")

@@ -23,7 +23,7 @@ from ssi_tui.errors import (
     UnfinishedDeletionError,
 )
 from ssi_tui.i18n import _
-from ssi_tui.wording.errors import worded
+from ssi_tui.wording.errors import system_reason, system_text, worded
 
 if TYPE_CHECKING:
     from ssi_tui.exchange.linkedin import ArchiveReport
@@ -157,7 +157,7 @@ def sentences(error: Exception) -> list[str]:
             text = _("the answer could not be written: {reason}")
             if error.saved:
                 text = _("Saved; only the answer could not be written: {reason}")
-            lines = [text.format(reason=error.reason)]
+            lines = [text.format(reason=system_reason(error.reason))]
         case UnfinishedDeletionError():
             way = _("The next `ssi` or `ssi-tui` goes on where this one was stopped.")
             lines = [worded(error).whole, way]
@@ -168,7 +168,7 @@ def sentences(error: Exception) -> list[str]:
         case click.ClickException():
             lines = [error.format_message()]
         case OSError():
-            lines = [str(error)]
+            lines = [system_text(error)]
         case _:
             text = _("this should not have happened: {kind} in {place}")
             way = _("SSI_DEBUG=1 before the command shows more.")

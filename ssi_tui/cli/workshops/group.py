@@ -312,8 +312,6 @@ def _text_of(file: str) -> str:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise NotFoundError("file", file) from error
-    except OSError as error:
-        raise BadValueError("file", file, error.strerror or str(error)) from error
     if data.startswith(SHEETS) or path.suffix.lower() in (".xlsx", ".ods", ".xls"):
         if not data.startswith(SHEETS):
             raise FileRefusedError(path.name, Fault.SHEET)

@@ -15,6 +15,7 @@ from ssi_tui.disk import write_whole
 from ssi_tui.errors import NotSavedError
 from ssi_tui.i18n import _
 from ssi_tui.places import shelf_folder
+from ssi_tui.wording.errors import system_text
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Scenario
@@ -214,7 +215,7 @@ def _read(path: Path, asked: bool, kinds: Sequence[str]) -> ScenarioItem:
         )
         return ScenarioItem(name=path.name, faults=faults, **about)
     except OSError as error:
-        return ScenarioItem(name=path.name, faults=(f"{path}: {error.strerror}",), **about)
+        return ScenarioItem(name=path.name, faults=(system_text(error),), **about)
     name, description = _(scenario.name), _(scenario.description)
     return ScenarioItem(name=name, description=description, scenario=scenario, **about)
 

@@ -26,6 +26,7 @@ from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.what_if.copies import Copies
 from ssi_tui.tui.what_if.files import Library
 from ssi_tui.tui.what_if.library import FOLDER, ScenarioItem, file_name, free, save
+from ssi_tui.wording.errors import system_reason, system_text
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -67,7 +68,9 @@ def edit(app: App[object], path: Path) -> str:
         return text.format(file=plain(str(path)))
     except OSError as error:
         said = _("{command} could not be started: {reason}")
-        return said.format(command=plain(Path(command[0]).name), reason=error.strerror)
+        return said.format(
+            command=plain(Path(command[0]).name), reason=system_reason(error.strerror or "")
+        )
     return ""
 
 
@@ -223,7 +226,7 @@ class Saver:
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(copy, shipped.read_bytes())
         except (SsiError, OSError) as error:
-            text = told_error(error) if isinstance(error, SsiError) else str(error.strerror)
+            text = told_error(error) if isinstance(error, SsiError) else system_text(error)
             self.services.say(text, bad=True)
             return
         self._edit(copy)

@@ -238,7 +238,9 @@ async def test_a_file_is_opened_in_the_editor_and_a_shipped_one_as_a_copy(
         assert found.library.shelf.chosen.path == str(copy)
         monkeypatch.setenv("EDITOR", str(tmp_path / "nothing"))
         await press(pilot, "o")
-        assert "nothing could not be started: No such file" in text_of(pilot.app)
+        assert "nothing could not be started: the file or its folder is not there" in text_of(
+            pilot.app
+        )
 
 
 async def test_differences_and_the_past_and_the_band_each_say_what_they_mean(
