@@ -33,17 +33,18 @@ def main() -> "NoReturn":
         code = leaving.code if isinstance(leaving.code, int) else 1
     except KeyboardInterrupt:
         code = 130
-    try:
-        for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdout, sys.stderr):
+        try:
             if stream is not None:  # closed by whoever started us
                 stream.flush()
-    except BrokenPipeError:  # whoever read our output has seen enough
-        pass
-    except OSError as error:
-        code = code or 1
-        from contextlib import suppress  # 1 ms, which `ssi status` does not have
+        except BrokenPipeError:  # whoever read our output has seen enough
+            pass
+        except OSError as error:
+            if stream is sys.stdout:  # of a full stderr nobody can be told
+                code = code or 1
+                from contextlib import suppress  # 1 ms, which `ssi status` does not have
 
-        with suppress(OSError):  # stderr may be what is full
-            os.write(2, f"ssi: {error}\n".encode())
+                with suppress(OSError):
+                    os.write(2, f"ssi: {error}\n".encode())
     # Everything is written and closed: taking the interpreter apart would cost 5 ms
     os._exit(code or 0)
