@@ -39,7 +39,7 @@ demo: $(VENV)/.runtime $(VENV)/.words  ## stop for a month: what becomes of the 
 
 .PHONY: test
 test: $(VENV)/.test $(VENV)/.words  ## run all tests
-	@$(PY) -m pytest -p no:benchmark -n $(WORKERS) $(ARGS)
+	@$(PY) -m pytest -p no:benchmark -n $(WORKERS) --dist worksteal $(ARGS)
 
 .PHONY: check
 check: $(VENV)/.dev  ## look at format, style, types and the layers

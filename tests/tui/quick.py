@@ -11,6 +11,8 @@ from typing import Any
 from unicodedata import lookup
 
 from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.events import Key, Resize
 from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
@@ -115,10 +117,24 @@ def still(pilot: Pilot[Any]) -> bool:
     )
 
 
+_read_rules = Stylesheet._parse_rules
+_rules: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def rules_read_once(sheet: Stylesheet, *source: Any, **options: Any) -> list[RuleSet]:
+    """The rules in a text: the same for all apps of the process that have the same colours."""
+    key = (source, *options.items(), *sheet._variables.items())
+    if key not in _rules:
+        _rules[key] = _read_rules(sheet, *source, **options)
+    return _rules[key]
+
+
 def install() -> None:
-    """Have all pilots of this process press keys so."""
+    """Have all pilots of this process press keys so, and all apps read their styles once."""
     import textual.app
     import textual.pilot
+
+    Stylesheet._parse_rules = rules_read_once  # type: ignore[method-assign]
 
     textual.app.wait_for_idle = textual.pilot.wait_for_idle = no_sleep  # type: ignore[attr-defined]
     Pilot.press, Pilot.pause = press, pause  # type: ignore[method-assign]
