@@ -7,13 +7,13 @@ import click
 
 from ssi_tui.chart import plain
 from ssi_tui.cli.everyday.plain_calls import answer
-from ssi_tui.cli.shared.command import WHEN, Command, logged_day
+from ssi_tui.cli.shared.command import WHEN, ActionCommand, Command, logged_day
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.streams import read_stdin
 from ssi_tui.errors import AmbiguousError, NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.terms import COUNT_MAX
-from ssi_tui.wording.actions import ACTIONS, action_hint, action_name, exact_action, other_word
+from ssi_tui.wording.actions import ACTIONS, action_hint, action_name, other_word
 from ssi_tui.wording.dates import format_day, parse_day
 from ssi_tui.wording.numbers import format_points, parse_count
 
@@ -27,10 +27,6 @@ DAYS = 7
 
 
 NOTE_WIDTH = 40
-
-
-NAME_WORDS = 4
-"""The names of actions have no more words than that."""
 
 
 @click.command(
@@ -174,18 +170,8 @@ def _words(session: Session, entry: "Action | Reading") -> str:
     return plain(said) + (f": {note}" if note else "")
 
 
-class _ListsActions(Command):
+class _ListsActions(ActionCommand):
     """A command whose help ends with the actions and what counts as one."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """A name of several words needs no quotes: `ssi log profile view 3`."""
-        first = 1 if args and args[0].isdecimal() else 0
-        for end in range(min(first + NAME_WORDS, len(args)), first + 1, -1):
-            name = " ".join(args[first:end])
-            if exact_action(name, ACTIONS) or other_word(name):
-                args = [*args[:first], name, *args[end:]]
-                break
-        return super().parse_args(ctx, args)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(_("Actions")):

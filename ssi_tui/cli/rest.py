@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.command import ActionCommand
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, ngettext
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "target",
-    cls=Command,
+    cls=ActionCommand,
     help=N_(
         "Set how often: ssi target comment 3/week, or just 3. Other forms: daily, weekly, 2/day, "
         "4/month, every 3 days, 3/7d (in any seven days), mon,wed,fri, <=2/day (at most), none. "
@@ -31,22 +31,22 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("action", metavar=N_("[ACTION|list]"), default="list")
-@click.argument("spec", metavar=N_("[SPEC]"), required=False)
+@click.argument("spec", metavar=N_("[SPEC]"), nargs=-1)
 @click.pass_obj
-def target_command(session: Session, action: str, spec: str | None) -> None:
-    if action == "list" and spec is None:
+def target_command(session: Session, action: str, spec: tuple[str, ...]) -> None:
+    if action == "list" and not spec:
         journal = session.journal(session.today, session.today)
         _list_targets(session, journal, journal.targets)
         return
     kind = session.kind_named(action)
-    if spec is None:
+    if not spec:
         journal = session.journal(session.today, session.today)
         targets = journal.targets
         _list_targets(session, journal, {kind: targets[kind]} if kind in targets else {})
         return
     from ssi_tui.wording.written_goals import parse_target
 
-    target = parse_target(kind, spec)
+    target = parse_target(kind, " ".join(spec))
     done = session.store.set_target(target, kind)
     actions = action_name(kind, 2)
     if target is None:
@@ -79,7 +79,7 @@ def _list_targets(session: Session, journal: "Journal", targets: "Mapping[str, T
 
 @click.command(
     "skip",
-    cls=Command,
+    cls=ActionCommand,
     help=N_(
         "Plan rest, from one action or from all: ssi skip, ssi skip post -d fri, "
         "ssi skip --from 12-21 --to 12-31 -m holiday. Nothing is due then, and no streak ends. "

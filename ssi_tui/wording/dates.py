@@ -48,7 +48,7 @@ _UNTIL = ("in ", "over ", "om ")
 """Before a number of days or weeks that are to come."""
 
 
-_NUMBERS = {
+NUMBERS = {
     **dict.fromkeys(("a", "an", "one", "ein", "eine", "einem", "einer", "een", "en", "et"), 1),
     **dict.fromkeys(("two", "zwei", "twee", "to"), 2),
     **dict.fromkeys(("three", "drei", "drie", "tre"), 3),
@@ -253,7 +253,7 @@ def _ago(text: str, today: date, ahead: bool) -> date | None:
         text = text.removeprefix(word)
     digits = text[: len(text) - len(text.lstrip("0123456789"))]
     word, _space, unit = text.partition(" ")
-    number = int(digits) if digits else _NUMBERS.get(word, 0)
+    number = int(digits) if digits else NUMBERS.get(word, 0)
     unit = text[len(digits) :].strip() if digits else unit
     if number and unit in _MONTHS:
         return _months_off(today, number if ahead else -number)

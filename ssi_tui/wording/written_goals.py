@@ -3,7 +3,7 @@
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.terms import WEEKDAYS, Target
-from ssi_tui.wording.dates import fold, weekday_named
+from ssi_tui.wording.dates import NUMBERS, fold, weekday_named
 
 _UNITS = {
     1: ("day", "days", "tag", "tage", "tagen", "dag", "dagen", "dage", "d", "t"),
@@ -25,18 +25,21 @@ _EVERY_SO = {
         "werkdagen",
         "hverdage",
     ),
-    "none": ("none", "no", "kein", "keins", "keine", "geen", "ingen", "intet"),
+    "none": (
+        *("none", "no", "kein", "keins", "keine", "geen", "ingen", "intet"),
+        *("off", "aus", "uit", "fra"),
+    ),
 }
 """What `Target.parse` takes, and how people say it."""
 
 
 _AT_MOST = ("at most", "max", "max.", "maximal", "hochstens", "maximaal", "hoogstens", "hojst",
-            "up to", "bis zu", "tot", "op til", "<=", "≤")  # fmt: skip
+            "up to", "no more than", "bis zu", "tot", "op til", "<=", "≤")  # fmt: skip
 
 
 _EACH = (
     *("a", "an", "per", "each", "pro", "je", "every", "om", "pr", "pr.", "in", "in any", "the"),
-    *("pa", "i", "de", "/"),
+    *("pa", "i", "de", "die", "am", "im", "/"),
 )
 
 
@@ -44,6 +47,17 @@ _LONGEST_FIRST = sorted(_AT_MOST, key=len, reverse=True)
 
 
 _TIMES = ("x", "times", "mal", "keer", "gange")
+
+
+_COUNTS = {
+    **NUMBERS,
+    **dict.fromkeys(("once", "einmal", "eenmaal"), 1),
+    **dict.fromkeys(("twice", "zweimal", "tweemaal"), 2),
+    **dict.fromkeys(("dreimal", "driemaal"), 3),
+}
+
+
+_AND = ("and", "und", "en", "og", "&", "on")
 
 
 _SECOND = ("other", "zweiten", "zweite", "tweede", "anden", "andet")
@@ -84,9 +98,16 @@ def _spec(text: str) -> str:
     spec = _once_in(words) or _so_many(words)
     if spec:
         return f"<={spec}" if limit else spec
-    named = [weekday_named(word) for word in words.replace(",", " ").split()]
+    listed = words.replace(",", " ").replace("+", " ").split()
+    named = [_weekday_of(word) for word in listed if word not in (*_AND, *_EVERY)]
     weekdays = [WEEKDAYS[day] for day in named if day is not None]
     return ",".join(weekdays) if weekdays and len(weekdays) == len(named) else text
+
+
+def _weekday_of(word: str) -> int | None:
+    """Of "mon", "montags", "mandage", "maandagen"."""
+    bare = (word.removesuffix(ending) for ending in ("", "s", "e", "en"))
+    return next((day for day in map(weekday_named, bare) if day is not None), None)
 
 
 def _once_in(words: str) -> str:
@@ -98,6 +119,8 @@ def _once_in(words: str) -> str:
     first, _space, rest = unit.partition(" ")
     if first in _SECOND:
         number, unit = 2, rest
+    elif every == "om de" and number is None:  # in Dutch, one day and not the next
+        number = 2
     days = _days_of(unit)
     if not days:
         return ""
@@ -135,4 +158,7 @@ def _days_of(unit: str) -> int:
 def _number_and_rest(text: str) -> tuple[int | None, str]:
     text = text.strip()
     digits = text[: len(text) - len(text.lstrip("0123456789"))]
-    return (int(digits) if 0 < len(digits) <= 4 else None), text[len(digits) :].strip()
+    if not digits:
+        word, _space, rest = text.partition(" ")
+        return (_COUNTS[word], rest) if word in _COUNTS else (None, text)
+    return (int(digits) if len(digits) <= 4 else None), text[len(digits) :].strip()

@@ -144,6 +144,9 @@ def posts() -> int:
 
 def waits(process: subprocess.Popen[bytes]) -> bool:
     """Whether it sleeps; once it has asked, it does that in the read alone."""
+    told = Path(f"/proc/{process.pid}/stat")
+    if told.exists():
+        return told.read_text("ascii").rpartition(") ")[2].startswith("S")
     look = ["ps", "-o", "stat=", "-p", str(process.pid)]
     return subprocess.run(look, capture_output=True, text=True).stdout.startswith("S")
 

@@ -178,3 +178,8 @@ def test_a_span_by_its_name_alone_says_what_the_command_says(
     done = ssi(span, code=None, now=today)
     assert (code, said.out, said.err) == (done.exit_code, done.stdout, done.stderr)
     assert code == (5 if state == "damaged" else 0)
+
+
+def test_a_goal_and_the_name_of_its_action_need_no_quotes(ssi: Ssi, store: Store) -> None:
+    ssi("target", "profile", "view", "twice", "a", "week")
+    assert str(store.read().targets["profile-view"]) == "2/week"

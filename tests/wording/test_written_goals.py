@@ -43,7 +43,7 @@ LANGUAGES = ("en", "de", "nl", "da")
         ("wöchentlich", "1/week"),
         ("every week", "1/week"),
         ("4/month", "4/30d"),
-        ("4 im Monat", None),
+        ("4 im Monat", "4/30d"),
         ("4 pro Monat", "4/30d"),
         ("4/maand", "4/30d"),
         ("4 om måneden", "4/30d"),
@@ -53,7 +53,7 @@ LANGUAGES = ("en", "de", "nl", "da")
         ("om de 3 dagen", "1/3d"),
         ("hver 3. dag", "1/3d"),
         ("every 2 weeks", "1/14d"),
-        ("alle zwei Wochen", None),
+        ("alle zwei Wochen", "1/14d"),
         ("every other day", "1/2d"),
         ("3/7d", "3/7d"),
         ("3 in 7 Tagen", "3/7d"),
@@ -119,3 +119,23 @@ def test_any_text_is_a_goal_or_refused(text: str) -> None:
     with suppress(BadValueError):
         target = parse_target("comment", text)
         assert target is None or parse_target("comment", str(target)) == target
+
+
+@pytest.mark.parametrize(
+    ("text", "spec"),
+    [
+        *(("twice a week", "2/week"), ("einmal im Monat", "1/30d"), ("to gange om ugen", "2/week")),
+        *(("twee keer per week", "2/week"), ("3x die Woche", "3/week"), ("2 am Tag", "2/day")),
+        *(("no more than 3/week", "<=3/week"), ("höchstens 2 am Tag", "<=2/day")),
+        *(("om de dag", "1/2d"), ("om de 3 dagen", "1/3d"), ("every two days", "1/2d")),
+        *(("mon, wed and fri", "mon,wed,fri"), ("man, ons og fre", "mon,wed,fri")),
+        *(("montags", "mon"), ("every monday", "mon"), ("Mo+Mi", "mon,wed")),
+    ],
+)
+def test_a_goal_is_read_as_people_say_it(text: str, spec: str) -> None:
+    assert str(parse_target("post", text)) == spec
+
+
+@pytest.mark.parametrize("text", ["off", "aus", "uit", "fra"])
+def test_no_goal_has_more_words_than_none(text: str) -> None:
+    assert parse_target("post", text) is None

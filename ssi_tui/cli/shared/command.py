@@ -7,6 +7,7 @@ import click
 
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import ENGLISH, N_, _, language
+from ssi_tui.wording.actions import ACTIONS, exact_action, other_word
 from ssi_tui.wording.dates import parse_day, parse_span
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 WHEN = N_("The day: yesterday, mon, -3, 11-20, 2026-11-20. Else today.")
+
+NAME_WORDS = 4
+"""The names of actions have no more words than that."""
 
 
 def logged_day(session: "Session", when: str | None) -> "date":
@@ -157,6 +161,19 @@ class Command(_Sharing):
 
             raise too_many_words(ctx, words)
         return words
+
+
+class ActionCommand(Command):
+    """One that begins with an action, whose name needs no quotes: `ssi log profile view 3`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        first = 1 if args and args[0].isdecimal() else 0
+        for end in range(min(first + NAME_WORDS, len(args)), first + 1, -1):
+            name = " ".join(args[first:end])
+            if exact_action(name, ACTIONS) or other_word(name):
+                args = [*args[:first], name, *args[end:]]
+                break
+        return super().parse_args(ctx, args)
 
 
 class Group(_Sharing, click.Group):
