@@ -84,11 +84,22 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     return home
 
 
+_fsync = os.fsync
+
+
+@pytest.fixture(autouse=True, scope="session")
+def mains() -> Iterator[None]:
+    """Nothing waits until the disk has all bytes, modules' fixtures neither."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def power(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It fails only in the store's tests: elsewhere nothing waits until the disk has all bytes."""
-    if "store" not in request.path.parts:
-        monkeypatch.setattr(os, "fsync", lambda _: None)
+    """It fails only in the store's tests."""
+    if "store" in request.path.parts:
+        monkeypatch.setattr(os, "fsync", _fsync)
 
 
 @pytest.fixture(autouse=True)

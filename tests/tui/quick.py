@@ -10,6 +10,7 @@ from time import monotonic, process_time
 from typing import Any
 from unicodedata import lookup
 
+from textual import _callback
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
@@ -117,6 +118,20 @@ def still(pilot: Pilot[Any]) -> bool:
     )
 
 
+_count = _callback._count_parameters
+_counts: dict[object, int] = {}
+
+
+def parameters(called: Any) -> int:
+    """Of a function, counted once for all of one body: lambdas are made by thousands."""
+    body = getattr(called, "__code__", None)
+    if body is None or hasattr(called, "__wrapped__"):
+        return _count(called)
+    if body not in _counts:
+        _counts[body] = _count(called)
+    return _counts[body]
+
+
 _read_rules = Stylesheet._parse_rules
 _rules: dict[tuple[object, ...], list[RuleSet]] = {}
 
@@ -134,6 +149,7 @@ def install() -> None:
     import textual.app
     import textual.pilot
 
+    _callback._count_parameters = parameters
     Stylesheet._parse_rules = rules_read_once  # type: ignore[method-assign]
 
     textual.app.wait_for_idle = textual.pilot.wait_for_idle = no_sleep  # type: ignore[attr-defined]

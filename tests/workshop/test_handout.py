@@ -2,6 +2,7 @@
 
 import base64
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -28,6 +29,8 @@ ROUGH = Participant(
     name="<b>Zoë</b> & \"Bo\"", total=36.0, pillars=(12.0, 6.0, 3.0, 15.0),
     minutes=60, commitment="Two <i>comments</i> a day",
 )  # fmt: skip
+QUICK = Participant(name="Ann", total=40, minutes=600)
+"""Gets there: looking for the soonest day of who does not takes a second."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +48,7 @@ def test_a_hand_out_has_at_most_five_habits_from_the_next_monday(handout: Handou
 
 @pytest.mark.parametrize("today", [date(2026, 11, 21 + ahead) for ahead in range(7)])
 def test_the_first_day_is_a_monday_to_come(today: date) -> None:
-    monday = make_handout(Participant(name="Ann"), today=today).monday
+    monday = make_handout(QUICK, today=today).monday
     assert monday.weekday() == 0
     assert 1 <= (monday - today).days <= 7
 
@@ -60,8 +63,8 @@ def test_every_word_is_escaped_and_nothing_is_asked_for(handout: Handout) -> Non
 
 
 def test_the_page_speaks_the_persons_language_whatever_the_coachs_is() -> None:
-    german = Participant(name="Ann", total=40, language="de")
-    pages = [handout_page(make_handout(p, today=SATURDAY, language="nl")) for p in (german, ROUGH)]
+    german = replace(QUICK, language="de")
+    pages = [handout_page(make_handout(p, today=SATURDAY, language="nl")) for p in (german, QUICK)]
     assert ['lang="de"' in page for page in pages] == [True, False]
     assert 'lang="nl"' in pages[1]
     assert "Die erste Woche" in pages[0]
@@ -98,14 +101,14 @@ def test_what_takes_seconds_takes_less_than_a_minute_and_minutes_have_their_unit
 
 
 def test_somebody_without_a_score_gets_a_page_that_says_so() -> None:
-    page = handout_page(make_handout(Participant(name="Ann"), today=SATURDAY))
+    page = handout_page(make_handout(replace(QUICK, total=None), today=SATURDAY))
     assert "No score yet" in page
 
 
 def test_everybody_of_a_group_gets_three_files_with_numbers_for_names(
     ssi: Ssi, tmp_path: Path
 ) -> None:
-    save_group(PeopleGroup(name="Team", people=(ROUGH, Participant(name="Ann", total=40))))
+    save_group(PeopleGroup(name="Team", people=(replace(ROUGH, minutes=600), QUICK)))
     done = ssi("handout", "--group", "Team", "-o", str(tmp_path / "out"))
     assert done.stdout == f"Wrote the hand-outs of 2 people to {tmp_path / 'out'}\n"
     files = sorted(file.name for file in (tmp_path / "out").iterdir())
