@@ -449,7 +449,7 @@ def clocks(skew: int) -> Callable[[], datetime]:
     return lambda: NOON + timedelta(hours=skew)
 
 
-@settings(max_examples=250)
+@settings(max_examples=max(100, settings().max_examples))
 @given(
     st.lists(steps, min_size=4, max_size=30),
     st.sampled_from((2, 3)),

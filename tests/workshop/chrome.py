@@ -72,15 +72,15 @@ class Page:
 
     async def ready(self) -> None:
         """Wait until the page is loaded."""
-        for _try in range(100):
-            if await self.value("document.readyState") == "complete":
+        for _try in range(500):
+            if await self.value("document.readyState == 'complete' && !window.left"):
                 return
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.01)
 
     async def value(self, expression: str) -> Any:
         """What a bit of script gives."""
         answer = await self.call("Runtime.evaluate", expression=expression, returnByValue=True)
-        return answer["result"].get("value")
+        return answer.get("result", {}).get("value")  # none while another page comes
 
     async def fill(self, **fields: str) -> None:
         """Type into the fields of a form, by name."""
@@ -89,8 +89,7 @@ class Page:
 
     async def press(self, does: str) -> None:
         """Send the form whose button does that."""
-        await self.value(f"document.querySelector('button[value={does}]').click()")
-        await asyncio.sleep(0.15)
+        await self.value(f"window.left = 1; document.querySelector('button[value={does}]').click()")
         await self.ready()
 
     async def picture(self, file: Path) -> None:
@@ -119,11 +118,11 @@ async def chrome() -> AsyncIterator["Browser"]:
 
 
 async def _port(home: Path) -> int:
-    for _try in range(1200):  # a minute: on a busy machine it took 15 s
+    for _try in range(6000):  # a minute: on a busy machine it took 15 s
         file = home / "DevToolsActivePort"
         if file.exists() and file.read_text().strip():
             return int(file.read_text().splitlines()[0])
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.01)
     raise TimeoutError("chromium did not start")
 
 
