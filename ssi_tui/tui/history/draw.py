@@ -190,6 +190,8 @@ class MapRows(NamedTuple):
     """The row of the first weekday."""
     subject_at: dict[int, Subject]
     day_at: dict[int, date]
+    lanes_from: int = 0
+    """The first cell of each action's row: they may stand right of the map."""
 
 
 def grid_for(width: int, last_week: date, began: date | None) -> Grid:

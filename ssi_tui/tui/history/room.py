@@ -74,7 +74,7 @@ class HistoryRoom(Room):
     def click(self, drawing: MapRows, event: Click) -> None:
         """A cell or a note selects its day, an action its map; a second click opens the day."""
         subject = drawing.subject_at.get(event.y)
-        if subject is not None:
+        if subject is not None and event.x >= drawing.lanes_from:
             self.choose(subject)
             return
         day = drawing.day_at.get(event.y)

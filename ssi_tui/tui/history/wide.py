@@ -34,8 +34,12 @@ _AXIS = 4
 """Cells of a chart left of its days: so far left of the map's first week it begins."""
 
 
-_CURVE_LEAST, _CURVE_MOST = 8, 20
+_CURVE_LEAST, _CURVE_MOST = 8, 30
 """Rows of the score's curve."""
+
+
+_LANES_APART = 64
+"""Cells right of the map from which on each action's weeks stand there."""
 
 
 def has_room(width: int, height: int) -> bool:
@@ -44,7 +48,7 @@ def has_room(width: int, height: int) -> bool:
 
 
 def draw_wide(view: HistoryView, width: int, height: int) -> MapRows:
-    """Left the map, the score under it and each action; right the day and the notes."""
+    """Left the map and the score under it, right the day, the notes and maybe the actions."""
     rows: list[Row] = [[], headline(view, width), [], month_row(view.past, view.grid)]
     map_top = len(rows)
     wide = view.grid.width + 1
@@ -52,17 +56,26 @@ def draw_wide(view: HistoryView, width: int, height: int) -> MapRows:
     rows += [legend(view, wide), []]
     if view.ahead:
         rows += [[("  " + fit(ahead_words(view), wide - 3), "bad")], []]
-    lanes = sum(any(lane.weeks) for lane in view.past.lanes)
+    spare = width - wide - 3
+    apart = spare >= _LANES_APART
+    lanes = 0 if apart else sum(any(lane.weeks) for lane in view.past.lanes)
     room = min(height - len(rows) - lanes - 1, _CURVE_MOST)
     if room >= _CURVE_LEAST and view.journal.readings:
         rows += [*score_curve(view, room), []]
     subject_at: dict[int, Subject] = {}
-    for lane, row in lane_rows(view, wide, height - len(rows)):
-        subject_at[len(rows)] = Subject(lane.kind)
-        rows.append(row)
     aside: list[Row] = [[]] * map_top
-    aside += day_rows(view, width - wide - 3, height - map_top)
-    return MapRows(beside(rows, aside, wide + 2)[:height], map_top, subject_at, {})
+    if apart:
+        aside += [[("  " + _("Week by week"), "muted")]]
+    target, across = (aside, spare) if apart else (rows, wide)
+    for lane, row in lane_rows(view, across, height - len(target)):
+        subject_at[len(target)] = Subject(lane.kind)
+        target.append(row)
+    if apart:
+        aside.append([])
+    aside += day_rows(view, spare, height - len(aside))
+    return MapRows(
+        beside(rows, aside, wide + 2)[:height], map_top, subject_at, {}, wide + 2 if apart else 0
+    )
 
 
 def score_curve(view: HistoryView, height: int) -> list[Row]:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum, auto
 from typing import NamedTuple
 
-from sim.terms import Pillar
-from ssi_tui.chart import Row, heat_cell, heat_level
+from sim.terms import PILLAR_MAX, Pillar
+from ssi_tui.chart import (
+    PILLAR_GLYPHS,
+    Plot,
+    Row,
+    draw_curves,
+    heat_cell,
+    heat_level,
+    progress_bar,
+    sparkline,
+)
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.clients import Compared, Need
-from ssi_tui.tui.profiles.summaries import WEEKS, ProfileLine, Summary
+from ssi_tui.tui.profiles.summaries import HALF_YEAR, WEEKS, ProfileLine, Summary
 from ssi_tui.tui.shell.row_list import Listed
-from ssi_tui.tui.shell.rows import first_shown, titled
+from ssi_tui.tui.shell.rows import beside, first_shown, solid, titled
+from ssi_tui.tui.shell.score_plot import averages_of, reading_points
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.clients import all_is_well, reason_sentence, reason_short
-from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.numbers import format_number, format_points
 
 GAP = 3
@@ -25,6 +36,14 @@ ABOUT_ROWS = 5
 """Of what is said of the chosen one, below the table."""
 TABLE_ROWS = 6
 """That the table keeps before anything is said below it."""
+
+
+DETAIL_WIDE, DETAIL_LEAST, DETAIL_MOST = 100, 11, 22
+"""Cells across, and rows below the table, from which on the chosen one's curve stands there."""
+
+
+_SIDE = 46
+"""Cells right of the curve for pillars and meetings."""
 
 
 class Board(NamedTuple):
@@ -60,10 +79,13 @@ def draw(board: Board, width: int, height: int) -> Listed:
     lines = board.lines
     columns = _columns(board)
     sizes = _sizes(columns, width)
-    weeks = not board.since and _has_weeks(columns, sizes, width)
-    rows.append(_heads(columns, sizes, weeks=weeks))
-    below = _about(board, width, weeks=weeks)
+    extras = _extras(board, columns, sizes, width)
+    rows.append(_heads(columns, sizes, extras))
+    below = _about(board, width, weeks=Extra.PLAN in extras)
     below = below[: max(0, height - len(rows) - TABLE_ROWS)]
+    spare = height - len(rows) - len(below) - max(len(lines), TABLE_ROWS) - 1
+    if width >= DETAIL_WIDE and spare >= DETAIL_LEAST:
+        below += _detail(board, width, min(spare, DETAIL_MOST))
     room = max(1, height - len(rows) - len(below))
     airy = len(lines) * 2 <= room
     room = max(1, room // (2 if airy else 1))
@@ -72,8 +94,9 @@ def draw(board: Board, width: int, height: int) -> Listed:
     for number, line in enumerate(lines[first : first + room], first):
         line_at[len(rows)] = number
         rows.append(_line(line, number, columns, sizes, on=number == board.at))
-        if weeks and line.summary:
-            rows[-1] += _weeks(line.summary)
+        if line.summary:
+            for extra in extras:
+                rows[-1] += _extra(extra, line.summary, board.today)
         if airy:
             rows.append([])
     return Listed([*rows, *below][:height], line_at)
@@ -198,21 +221,46 @@ def _taken(sizes: Sequence[int]) -> int:
     return 7 + sum(sizes) + GAP * (sum(map(bool, sizes)) - 1)
 
 
-def _has_weeks(columns: Sequence[ClientColumn], sizes: Sequence[int], width: int) -> bool:
-    """Whether the cells of the weeks have room beside all else."""
-    needed = max(2 * WEEKS - 1, cell_len(_("weeks of plan")))
+class Extra(StrEnum):
+    """What stands right of the columns where it has room."""
+
+    PLAN = auto()
+    HALF_YEAR = auto()
+    PILLARS = auto()
+
+
+def _extra_heads() -> dict[Extra, str]:
+    weeks = ngettext("{n} week", "{n} weeks", HALF_YEAR).format(n=HALF_YEAR)
+    return {
+        Extra.PLAN: left(_("weeks of plan"), 2 * WEEKS - 1),
+        Extra.HALF_YEAR: left(f"{_('SSI')}, {weeks}", HALF_YEAR),
+        Extra.PILLARS: "".join(right(PILLAR_GLYPHS[one], 7) for one in Pillar),
+    }
+
+
+def _extras(
+    board: Board, columns: Sequence[ClientColumn], sizes: Sequence[int], width: int
+) -> list[Extra]:
+    """Those that have room beside all else, the first ones first."""
     whole = all(size or not any(column.cells) for column, size in zip(columns, sizes, strict=True))
-    return whole and _taken(sizes) + GAP + needed <= width
+    if board.since or not whole:
+        return []
+    taken, found = _taken(sizes), []
+    for extra, head in _extra_heads().items():
+        taken += GAP + cell_len(head)
+        if taken > width:
+            break
+        found.append(extra)
+    return found
 
 
-def _heads(columns: Sequence[ClientColumn], sizes: Sequence[int], *, weeks: bool) -> Row:
+def _heads(columns: Sequence[ClientColumn], sizes: Sequence[int], extras: Sequence[Extra]) -> Row:
     text = " " * (7 + sizes[0])
     for column, size in zip(columns[1:], sizes[1:], strict=True):
         if size:
             text += " " * GAP + (right if column.to_right else left)(column.head, size)
-    if weeks:
-        text += " " * GAP + _("weeks of plan")
-    return [(text, "muted")]
+    heads = _extra_heads()
+    return [("".join([text, *(" " * GAP + heads[extra] for extra in extras)]), "muted")]
 
 
 def _line(
@@ -239,12 +287,97 @@ def _line(
     return row
 
 
-def _weeks(known: Summary) -> Row:
-    row: Row = [(" " * GAP, "text")] if known.weeks else []
-    for share in known.weeks:
+def _extra(extra: Extra, known: Summary, today: date) -> Row:
+    """One of them for one journal, as wide as its head."""
+    gap = (" " * GAP, "text")
+    if extra is Extra.HALF_YEAR:
+        return [gap, *_half_year(known, today)]
+    if extra is Extra.PILLARS:
+        newest = known.readings[-1] if known.readings else None
+        points = [newest.pillar(one) if newest else None for one in Pillar]
+        return [gap, *((right("–" if one is None else format_number(one, 1), 7), "text")
+                       for one in points)]  # fmt: skip
+    row: Row = [gap]
+    for share in known.weeks or (None,) * WEEKS:
         glyph, style = ("·", "missing") if share is None else heat_cell(heat_level(share, 1.0))
         row += [(glyph, style), (" ", "text")]
-    return row
+    wide = cell_len(_extra_heads()[extra])
+    return [*row, (" " * (wide - 2 * WEEKS), "text")] if wide >= 2 * WEEKS else row[:-1]
+
+
+def _half_year(known: Summary, today: date) -> Row:
+    """The score week after week, from its lowest to its highest: how it moved, not how high."""
+    weeks: list[float | None] = []
+    for back in reversed(range(HALF_YEAR)):
+        until = today - timedelta(weeks=back)
+        totals = [one.total for one in known.readings if one.day <= until]
+        weeks.append(totals[-1] if totals else None)
+    found = [one for one in weeks if one is not None]
+    if not found:
+        return [("·" * HALF_YEAR, "missing")]
+    low, span = min(found), max(max(found) - min(found), 2.0)
+    values = [0.0 if one is None else one - low + span / 6 for one in weeks]
+    blocks = sparkline(values, HALF_YEAR, top=span * 7 / 6)
+    return [(text.replace("█", "▇"), style) for text, style in blocks]
+
+
+def _detail(board: Board, width: int, height: int) -> list[Row]:
+    """The chosen one's half year as a curve; right of it its pillars, and what was said last."""
+    line = board.lines[board.at] if board.lines else None
+    readings = line.summary.readings if line and line.summary else ()
+    if line is None or not readings:
+        return []
+    first = board.today - timedelta(weeks=HALF_YEAR)
+    plot = Plot(
+        first=first,
+        last=board.today,
+        today=board.today,
+        month_name=month_name,
+        points=reading_points(readings),
+        averages=averages_of(readings),
+    )
+    chart = width - _SIDE - 4
+    moved = readings[-1].total - readings[0].total
+    said = _("{name}: SSI {score}, {points} since {day}").format(
+        name=fit(plain(line.name), LONGEST_NAME),
+        score=format_points(round(readings[-1].total, 1)),
+        points=format_number(moved, 1, sign=True),
+        day=format_day(readings[0].day, board.today),
+    )
+    head: Row = [("    " + fit(said, width - 6), "strong")]
+    curve = [[("  ", ""), *row] for row in draw_curves(plot, chart, height - 2)]
+    return [[], head, *beside(curve, _side(line, board.today, height - 2), chart + 4)]
+
+
+def _side(line: ProfileLine, today: date, height: int) -> list[Row]:
+    """The newest pillars as bars, then the meetings, the newest first."""
+    assert line.summary is not None
+    newest, oldest = line.summary.readings[-1], line.summary.readings[0]
+    rows: list[Row] = []
+    for pillar in Pillar:
+        value, before = newest.pillar(pillar), oldest.pillar(pillar)
+        if value is None:
+            continue
+        colour = f"pillar-{pillar}"
+        row: Row = [
+            (PILLAR_GLYPHS[pillar] + " ", colour),
+            (left(pillar_name(pillar), 14), "text"),
+            (right(format_number(value, 1), 5) + " ", "number"),
+            *solid(progress_bar(value, PILLAR_MAX, 14, style=colour), colour, low=True),
+        ]
+        if before is not None:
+            row.append((right(format_number(value - before, 1, sign=True), 7), "muted"))
+        rows.append(row)
+    for day, note in reversed(list(line.meetings.items())):
+        words = wrap(plain(note), _SIDE - 4)[:3]
+        if len(rows) + 2 + len(words) > height:
+            break
+        rows += [
+            [],
+            [(format_day(day, today), "muted")],
+            *([("  " + one, "text")] for one in words),
+        ]
+    return rows
 
 
 def _about(board: Board, width: int, *, weeks: bool) -> list[Row]:

@@ -16,12 +16,17 @@ from ssi_tui.model.clients import (
     compared,
     standing_of,
 )
+from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import goal_of_week, week_of
 from ssi_tui.store import Store
 
 WEEKS = 8
 """So many weeks are looked at, the running one last."""
+
+
+HALF_YEAR = 26
+"""Weeks of scores that are kept of each journal, for its line and its curve."""
 
 
 class Lookback(NamedTuple):
@@ -48,6 +53,8 @@ class Summary(NamedTuple):
     """The file that can't be read."""
     standing: ClientStanding = ClientStanding(())
     compared: Compared | None = None
+    readings: tuple[Reading, ...] = ()
+    """The scores of the last half year, oldest first."""
 
 
 class ProfileLine(NamedTuple):
@@ -142,6 +149,11 @@ def summarise(journal: Journal, asked: Lookback) -> Summary:
         ),
         standing=standing_of(journal, today, asked.week_start),
         compared=compared(journal, asked.since, today) if asked.since else None,
+        readings=tuple(
+            one
+            for one in journal.readings
+            if today - timedelta(weeks=HALF_YEAR) <= one.day <= today
+        ),
     )
 
 

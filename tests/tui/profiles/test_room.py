@@ -344,3 +344,35 @@ async def test_the_archive_is_out_of_sight_until_it_is_asked_for(make_app: Make)
         await pilot.press("a")
         assert "Nothing was logged in it yet." in text_of(app)
     assert ben.read().reading(TODAY) is not None
+
+
+def test_a_wide_window_shows_the_half_year_of_everybody_and_the_curve_of_the_chosen_one() -> None:
+    pillars = {"brand": 20.0, "people": 10.0, "insights": 15.0}
+    readings = tuple(
+        Reading(
+            id=number,
+            day=TODAY - timedelta(weeks=number),
+            total=60.0 - number,
+            relationships=15.0 - number,
+            **pillars,
+        )
+        for number in (14, 7, 0)
+    )
+    known = Summary(score=60.0, days=3, last=TODAY, weeks=(0.5,) * WEEKS, readings=readings)
+    met = {TODAY - timedelta(days=3): "wants to post"}
+    lines = [ProfileLine("anna", "Anna", known, meetings=met), ProfileLine("carl", "Carl")]
+
+    def shown(width: int, height: int, at: int = 0) -> str:
+        drawn = draw(Board(lines, at, TODAY), width, height)
+        assert len(drawn.rows) <= height
+        assert all(sum(cell_len(text) for text, _style in row) <= width for row in drawn.rows)
+        return "\n".join("".join(text for text, _style in row) for row in drawn.rows)
+
+    for part in ("SSI, 26 weeks", "Anna: SSI 60, +14.0 since", "Brand", "+14.0", "wants to post"):
+        assert part in shown(200, 46)
+    assert "Brand" not in shown(200, 46, at=1)  # Carl is not read yet
+    assert "SSI, 26 weeks" in shown(140, 36)
+    assert "Brand" in shown(140, 36)
+    assert "SSI, 26 weeks" not in shown(80, 20)
+    assert "Brand" not in shown(80, 20)
+    assert "Brand" not in shown(200, 18)  # too low for a curve
