@@ -18,7 +18,7 @@ SIZES = (1, 3, 8, 26, 50)
 """Readings that the next tables are made for; between them they are interpolated."""
 
 
-EFFECT = (0.40, 0.50, 0.64, 0.68, 0.85)
+EFFECT = (0.40, 0.50, 0.70, 0.74, 0.85)
 """Part of every effect that is believed before one's own readings have their say: those that were
 best for simulated people on average, whose scores hardly answer in one law of twelve."""
 
@@ -31,8 +31,13 @@ LINE = (0.0, 0.13, 0.15, 0.03, 0.02)
 """Part of the flattening line through the last scores."""
 
 
-TEMPER = 0.4
-"""Part of the readings' log odds that counts: no life keeps to our law, and errors are alike."""
+TEMPER = 0.5
+"""Part of many readings' log odds that counts: no life keeps to our law, and errors are alike."""
+
+
+UNTRUSTED = 20.0
+"""The log odds of so many readings count half as much as those of many: with few of them the weeks
+before the log, which are assumed, decide how well they are foreseen."""
 
 
 PER_READING = 1 / 3
@@ -70,7 +75,8 @@ def weights(readings: int, odds: float, *, logged: bool) -> Weights:
     effect, line = (float(np.interp(at, np.log(SIZES), table)) for table in (EFFECT, LINE))
     if not logged:
         return Weights(effect, COMING, 0.0)
-    moved = float(np.clip(TEMPER * odds, -readings * PER_READING, readings * PER_READING))
+    counted = TEMPER * odds * readings / (readings + UNTRUSTED)
+    moved = float(np.clip(counted, -readings * PER_READING, readings * PER_READING))
     believed = _moved(COMING, moved)
     return Weights(_moved(effect, moved), believed, min(line, 1 - believed))
 

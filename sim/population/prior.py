@@ -10,7 +10,7 @@ import numpy as np
 from sim.catalogue.kinds import CATALOGUE, Catalogue
 from sim.catalogue.types import N_
 from sim.response.curves import Array
-from sim.response.state import Memory, Parameters
+from sim.response.state import Parameters
 from sim.terms import Pillar
 
 DRAWS = 256
@@ -94,16 +94,15 @@ READING_NOISE = 0.2
 """Points between a reading and the score behind it."""
 
 
-def centre(catalogue: Catalogue = CATALOGUE, memory: Memory = Memory.FADING) -> Parameters:
+def centre(catalogue: Catalogue = CATALOGUE) -> Parameters:
     """The median person: one draw without drift."""
-    return _parameters(catalogue, _Zero(), memory)
+    return _parameters(catalogue, _Zero())
 
 
 def draw(
     catalogue: Catalogue = CATALOGUE,
     draws: int = DRAWS,
     seed: int = SEED,
-    memory: Memory = Memory.FADING,
 ) -> Parameters:
     """People drawn from the population; the same seed gives the same bytes.
 
@@ -112,7 +111,7 @@ def draw(
     against 2^15 draws: the edges of the 80 % band are off by 3.3 % of its width (Sobol 2.8 %,
     plain random numbers 4.4 %), an anchored median by 0.07 points (Sobol 0.11, random 0.19).
     """
-    return _parameters(catalogue, Strata(draws, seed), memory)
+    return _parameters(catalogue, Strata(draws, seed))
 
 
 class _Zero:
@@ -158,7 +157,7 @@ def _quantiles(draws: int) -> Array:
     return np.array([normal.inv_cdf((at + 0.5) / draws) for at in range(draws)])
 
 
-def _parameters(catalogue: Catalogue, normal: "_Zero | Strata", memory: Memory) -> Parameters:
+def _parameters(catalogue: Catalogue, normal: "_Zero | Strata") -> Parameters:
     def stack(columns: list[Array]) -> Array:
         return np.stack(columns, axis=1) if columns else np.zeros((normal.draws, 0))
 
@@ -191,5 +190,4 @@ def _parameters(catalogue: Catalogue, normal: "_Zero | Strata", memory: Memory) 
         ),
         drift=stack([DRIFT.value * (shared + own * normal(f"drift {p}")) for p in Pillar]),
         relaxation=DRIFT_DAYS,
-        memory=memory,
     )

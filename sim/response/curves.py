@@ -51,16 +51,6 @@ def fade(days: Array | float, half_life: Array) -> Array:
     return left
 
 
-def fading_memory(before: Array, drive: Array, left: Array) -> Array:
-    """Activity after some days at a constant drive (equation 3); `left` is the `fade` over them.
-
-    The exact solution of dx/dt = (ln 2 / half_life)·(drive − x), whatever the step; `sim.runs`
-    does the same in place, on whole groups of effects.
-    """
-    activity: Array = drive + (before - drive) * left
-    return activity
-
-
 def window_memory(drive: Array) -> Array:
     """Mean drive over the last 90 days, day by day along the first axis (equation 3').
 

@@ -187,11 +187,6 @@ class ResponseModel:
             drift=score - within, cap=within - total, score=score,
         )  # fmt: skip
 
-    def drift(self, parameters: Parameters, state: State) -> Array:
-        """(draw, pillar) points of drift on the state's day, before the limits cut it."""
-        drift: Array = self.tables(parameters).drift(state.elapsed, 0)[:, 0].T
-        return drift
-
     def _remembered(
         self, parameters: Parameters, state: State, pace: Array, assumptions: Assumptions
     ) -> Array:

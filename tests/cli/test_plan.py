@@ -14,9 +14,9 @@ from tests.cli.conftest import SATURDAY, Ssi, answer, refusal
 
 
 def test_a_plan_for_people_is_a_table_and_an_estimate(ssi: Ssi) -> None:
-    said = ssi("--sample", "plan", "--target", "56").stdout
+    said = ssi("--sample", "plan", "--target", "58").stdout
     lines = said.splitlines()
-    assert lines[0].startswith("56 points by Sat 13 Feb 2027 · about ")
+    assert lines[0].startswith("58 points by Sat 13 Feb 2027 · about ")
     assert lines[2].split() == ["Action", "a", "week", "so", "far", "minutes"]
     assert any(line.startswith("requests with a note ") for line in lines)
     assert "If you keep to this, the estimate for Sat 13 Feb 2027 is 5" in said

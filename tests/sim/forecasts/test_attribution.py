@@ -111,7 +111,7 @@ def test_parts_are_named_in_order_and_only_where_there_are_points() -> None:
 
 @pytest.mark.parametrize("memory", Memory)
 def test_the_parts_of_a_change_sum_to_it_and_name_who_stopped(memory: Memory) -> None:
-    then = start_of_member(MODEL, draw(draws=16, memory=memory), MEMBERS[Member.ACTIVE])
+    then = start_of_member(MODEL, replace(draw(draws=16), memory=memory), MEMBERS[Member.ACTIVE])
     nothing = np.zeros((28, len(CATALOGUE)))
     found = why_moved(MODEL, then, nothing)
     after = waterfall(MODEL, replace(then, state=MODEL.step(then.parameters, then.state, nothing)))
@@ -169,7 +169,7 @@ def test_one_reading_of_two_and_half_a_reading_are_refused() -> None:
 @pytest.mark.parametrize("days", [1, 5, 28, 100])
 def test_one_more_is_worth_what_the_model_makes_of_it(memory: Memory, days: int) -> None:
     """Day by day, with and without it, as a mean over the horizon."""
-    people = draw(draws=4, memory=memory)
+    people = replace(draw(draws=4), memory=memory)
     start = start_of_member(MODEL, people, MEMBERS[Member.ORDINARY], known=False)
     people = replace(people, base=np.full_like(people.base, 3.0))
     state = MODEL.step(people, start.state, diary(member=Member.ORDINARY))

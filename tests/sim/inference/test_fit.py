@@ -45,7 +45,7 @@ def designs_of(evidence: Evidence) -> tuple[Record, list[Design]]:
 def test_the_columns_are_what_the_model_computes(node: int) -> None:
     evidence = someone()
     one, made = designs_of(evidence)
-    people = centre(memory=Memory.WINDOW if node == WINDOW else Memory.FADING)
+    people = replace(centre(), memory=Memory.WINDOW if node == WINDOW else Memory.FADING)
     if node != WINDOW:
         people = replace(people, half_life=people.half_life * np.exp(HALF_LIFE_NODES[node]))
     state = MODEL.steady(people, one.before, {}, evidence.assumptions)

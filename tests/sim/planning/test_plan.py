@@ -91,7 +91,7 @@ def cost(made: Plan) -> float:
 @pytest.mark.parametrize("memory", Memory)
 @pytest.mark.parametrize("days", [1, 5, 7, 60, 90, 200])
 def test_the_points_of_a_pace_are_those_of_the_model_day_by_day(memory: Memory, days: int) -> None:
-    people = draw(draws=4, memory=memory)
+    people = replace(draw(draws=4), memory=memory)
     start = start_of_member(MODEL, people, MEMBERS[Member.ACTIVE])
     doses = np.tile(np.linspace(0, 3, len(CATALOGUE)), (days, 1))
     end = MODEL.step(people, start.state, doses, start.assumptions)
@@ -309,7 +309,7 @@ def test_a_plan_to_be_sure_of_is_reached_by_as_many_draws_when_it_is_run(sure: f
 
 def both_memories() -> tuple[Start, ...]:
     """Somebody of whom the readings don't say how points are forgotten."""
-    people = draw(draws=40), draw(draws=24, seed=1, memory=Memory.WINDOW)
+    people = draw(draws=40), replace(draw(draws=24, seed=1), memory=Memory.WINDOW)
     return tuple(start_of_member(MODEL, one, MEMBERS[Member.OCCASIONAL]) for one in people)
 
 

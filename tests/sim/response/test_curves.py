@@ -11,7 +11,6 @@ from sim.response.curves import (
     diminishing_returns,
     drift_growth,
     fade,
-    fading_memory,
     stock_fraction,
     weekly_pace,
     window_carry,
@@ -54,17 +53,6 @@ def test_every_further_action_gives_less_than_the_one_before(half: float) -> Non
 @given(half=halves, days=st.floats(0, 400))
 def test_after_one_half_life_half_is_left(half: float, days: float) -> None:
     assert fade(days + half, one(half)) == pytest.approx(fade(days, one(half)) / 2)
-
-
-@given(half=halves, start=st.floats(0, 1), drive=st.floats(0, 1), days=st.integers(0, 60))
-def test_one_long_step_of_memory_is_many_short_ones(
-    half: float, start: float, drive: float, days: int
-) -> None:
-    stepped = one(start)
-    for _ in range(days):
-        stepped = fading_memory(stepped, one(drive), fade(1, one(half)))
-    jumped = fading_memory(one(start), one(drive), fade(days, one(half)))
-    assert jumped == pytest.approx(stepped, abs=1e-12)
 
 
 @given(week=st.lists(st.integers(0, 9), min_size=7, max_size=7))
