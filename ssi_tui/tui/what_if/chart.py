@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -21,7 +21,7 @@ from ssi_tui.chart import (
     draw_panels,
     frame_of,
 )
-from ssi_tui.chart.text import plain
+from ssi_tui.chart.text import fit, plain, wrap
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.shell.letters import label, letters
@@ -45,8 +45,16 @@ _CHART_LEAST = 11
 _MOST_LANES = 8
 
 
+_SAID = 2
+"""Rows for what differs, where the figures have no room beside the lanes."""
+
+
 _PANELS_WIDE, _PANELS_HIGH = 64, 24
 """Cells from which on four charts can be read; below, the pillars stand in a table."""
+
+
+_GLUED = "\N{NO-BREAK SPACE}"
+"""Keeps the parts of a figure on one row."""
 
 
 _LEAST_CHANGE = 0.05
@@ -94,25 +102,46 @@ def draw(scene: Scene, width: int, height: int) -> list[Row]:
             for one in Pillar
         ]
         return draw_panels(panels, width, height)
-    found, against = lanes_shown(scene)
-    room = min(height - _CHART_LEAST - 1, height // 4, len(found))
-    shown = found[: max(0, room)] if height > _CHART_LEAST + 3 else []
+    found, changes, against = lanes_shown(scene)
+    room = min(height - _CHART_LEAST - 1, height // 4, len(found) + (_SAID if against else 0))
     picture = plot(scene, None)
     if width < _AVERAGES_LEAST:
         picture = replace(picture, averages=())
-    if shown and against:  # figures are no figures where they are cut
-        most = max(cell_len(lane.name) for lane in shown) + 2
-        picture = replace(picture, lane_room=min(most, width // 3))
-    rows = draw_curves(picture, width, height - len(shown) - bool(shown))
+    said: list[Row] = []
+    if room > 0 and against:  # figures are no figures where they are cut
+        named = [replace(lane, name=f"{changes[lane.name]} {lane.name}") for lane in found]
+        most = max(cell_len(lane.name) for lane in named) + 2
+        wider = replace(picture, lane_room=most)
+        if frame_of(wider, width).right >= most:
+            found, picture = named, wider
+        else:
+            said = _said(scene, changes, against, width)[: max(1, room - 1)]
+    shown = found[: max(0, room - len(said))] if height > _CHART_LEAST + 3 else []
+    rows = draw_curves(picture, width, height - len(shown) - (1 + len(said) if shown else 0))
     if shown:
         past = frame_of(picture, width).dates.cell(scene.today) or 0
         titles = (_("your log, day by day"), _("your log"))
         done = next((title for title in titles if cell_len(title) <= past), "")
         plan = _("plan of {letter}").format(letter=scene.band) if scene.band else ""
-        if against:
+        if against and not said:
             plan = _("{letter} against {first}, a week").format(letter=scene.band, first=against)
-        rows += draw_lanes(picture, shown, width, done_title=done, plan_title=plan)
+        rows += [*said, *draw_lanes(picture, shown, width, done_title=done, plan_title=plan)]
     return rows
+
+
+def _said(scene: Scene, changes: Mapping[str, str], first: str, width: int) -> list[Row]:
+    """What differs from the first curve, in a sentence of figures; whole parts go at its end."""
+    curves = dict(scene.curves)
+    minutes = [format_number(curves[one].minutes_per_week) for one in (first, scene.band)]
+    parts = [f"{name} {change}" for name, change in changes.items()]
+    time = _("{before} → {after} min").format(before=minutes[0], after=minutes[1])
+    head = _("{letter} against {first}, a week").format(letter=scene.band, first=first) + ": "
+    while True:
+        whole = ", ".join(one.replace(" ", _GLUED) for one in [*parts, time])
+        lines = [line.replace(_GLUED, " ") for line in wrap(head + whole, width - 2)]
+        if len(lines) <= _SAID or len(parts) <= 1:
+            return [[(" " + fit(line, width - 2), "text")] for line in lines[:_SAID]]
+        parts.pop()
 
 
 def plot(scene: Scene, pillar: Pillar | None) -> Plot:
@@ -204,8 +233,11 @@ def first_day(scene: Scene) -> date:
     return scene.today - timedelta(days=max(back, since + bool(since) * 7))
 
 
-def lanes(scene: Scene) -> list[Lane]:
-    """What was done day by day, and what the plan with the band does; the busiest first."""
+def lanes(scene: Scene, among: Collection[str] | None = None) -> list[Lane]:
+    """What was done day by day, and what the plan with the band does; the busiest first.
+
+    ``among``: the kinds that are wanted; None: all.
+    """
     first = first_day(scene)
     done = _done(scene.journal, first, scene.today)
     plan = _plan(scene)
@@ -215,7 +247,8 @@ def lanes(scene: Scene) -> list[Lane]:
         if kind == ActionKind.ACTIVE_DAY and kind not in done:
             continue  # follows from the other kinds; nobody plans it
         weight[kind] = weight.get(kind, 0) + sum(doses[:ahead])
-    kinds = sorted(weight, key=lambda kind: -weight[kind])[:_MOST_LANES]
+    kinds = [kind for kind in weight if among is None or kind in among]
+    kinds = sorted(kinds, key=lambda kind: -weight[kind])[:_MOST_LANES]
     keys = letters(kinds)
     return [
         Lane(
@@ -234,33 +267,31 @@ def _done(journal: Journal, first: date, last: date) -> Mapping[str, Mapping[dat
     return journal.counts(first, last)
 
 
-def lanes_shown(scene: Scene) -> tuple[list[Lane], str]:
-    """The lanes, and the letter of the curve that they are measured by; of another curve only what
-    differs from the first, with both paces in figures."""
-    found = lanes(scene)
+def lanes_shown(scene: Scene) -> tuple[list[Lane], Mapping[str, str], str]:
+    """The lanes, how each changes, and the letter of the curve that they are measured by; of
+    another curve only what differs from the first, with both paces: name → "1.5 → 2", the part
+    that changes most first."""
     first = scene.curves[0][0] if scene.curves else ""
     if scene.band in ("", first):
-        return found, ""
+        return lanes(scene), {}, ""
     mine, others = (_paces(scene, letter) for letter in (scene.band, first))
+    pairs = {kind: (others.get(kind, 0.0), mine.get(kind, 0.0)) for kind in {**others, **mine}}
     changed = [
-        replace(lane, name=f"{_times(before)} → {_times(after)} {lane.name}")
-        for lane in found
-        if (kind := _kind_of(lane, mine, others)) is not None
-        and abs((after := mine.get(kind, 0.0)) - (before := others.get(kind, 0.0))) >= _LEAST_CHANGE
+        kind
+        for kind, (before, after) in pairs.items()
+        if abs(after - before) >= _LEAST_CHANGE and kind != ActionKind.ACTIVE_DAY
     ]
-    return (changed, first) if changed else (found, "")
+    if not changed:
+        return lanes(scene), {}, ""
+    changed.sort(key=lambda kind: -abs(pairs[kind][1] - pairs[kind][0]) / max(pairs[kind]))
+    changes = {label(kind): " → ".join(map(_times, pairs[kind])) for kind in changed}
+    return lanes(scene, changed), changes, first
 
 
 def _times(pace: float) -> str:
     """Times a week; a decimal only where it says something."""
     tenths = round(pace, 1)
     return format_number(tenths, 0 if tenths == int(tenths) else 1)
-
-
-def _kind_of(lane: Lane, *paces: Mapping[str, float]) -> str | None:
-    """The kind that a lane is of."""
-    kinds = dict.fromkeys(kind for pace in paces for kind in pace)
-    return next((kind for kind in kinds if label(kind) == lane.name), None)
 
 
 def _paces(scene: Scene, letter: str) -> Mapping[str, float]:

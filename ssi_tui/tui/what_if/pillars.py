@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.terms import PILLAR_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, progress_bar
-from ssi_tui.chart.text import fit, left, plain, right
+from ssi_tui.chart.text import cell_len, fit, left, plain, right
 from ssi_tui.i18n import _
 from ssi_tui.tui.shell.rows import solid
 from ssi_tui.wording.actions import pillar_name
@@ -48,14 +48,15 @@ def pillar_table(
 
 
 def _head(pillar: Pillar, now: float | None, weeks: int, width: int) -> Row:
-    name = f" {PILLAR_GLYPHS[pillar]} {pillar_name(pillar)}"
-    said = _("in {weeks} weeks").format(weeks=weeks)
+    """The name whole; of the words beside it what has room."""
+    name = f" {PILLAR_GLYPHS[pillar]} {pillar_name(pillar)} "
+    said = [_("in {weeks} weeks").format(weeks=weeks)]
     if now is not None:
-        said = _("now {points}").format(points=format_number(now, 1)) + ", " + said
-    return [
-        (left(name, max(8, width - len(said) - 2)), f"pillar-{pillar}"),
-        (right(said, min(len(said), width - 8)), "muted"),
-    ]
+        said.insert(0, _("now {points}").format(points=format_number(now, 1)))
+    while len(said) > 1 and cell_len(name) + cell_len(", ".join(said)) > width:
+        said.pop()
+    room = max(0, width - cell_len(name))
+    return [(name, f"pillar-{pillar}"), (right(fit(", ".join(said), room), room), "muted")]
 
 
 def _bar(
