@@ -5,21 +5,27 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.events import Key
 
+from sim.terms import Pillar
 from ssi_tui.chart import Row
+from ssi_tui.chart.text import plain
+from ssi_tui.disk import write_whole
 from ssi_tui.errors import SsiError
+from ssi_tui.exchange.csv_text import guarded, write_rows
 from ssi_tui.i18n import N_, _
+from ssi_tui.store.profiles import folder_name
 from ssi_tui.tui.groups.board import VIEWS, GroupBoard, GroupView
 from ssi_tui.tui.groups.draw import draw_group
-from ssi_tui.tui.groups.export import save_page
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.shell.commands import command, command_for, commands_of, pressed
 from ssi_tui.tui.shell.dialogs import Dialog, passed_on
+from ssi_tui.tui.shell.file_pages import FileJob, WriteFile
 from ssi_tui.tui.shell.rows import RowCanvas
 from ssi_tui.workshop.group import SAMPLE, PeopleGroup
 from ssi_tui.workshop.group_files import list_groups, read_group
@@ -210,3 +216,42 @@ class GroupScreen(Dialog[None]):
 
 GROUP_KEYS = commands_of(GroupScreen)
 """Its keys, in the order of the help."""
+
+
+def group_table(board: GroupBoard, *, names: bool) -> str:
+    """CSV: a row a person; `names`: else they are numbers."""
+    strategies = board.race.strategies if board.race else ()
+    heads = ["name", "total", *(pillar.value for pillar in Pillar), "role", "as_usual"]
+    for strategy in strategies:
+        heads += [f"{strategy}: {part}" for part in ("low", "median", "high")]
+    rows = [[guarded(head) for head in heads]]
+    for place, person in enumerate(board.group.people):
+        runner = board.row(place)
+        cells: list[object] = [person.name if names else place + 1, person.total]
+        cells += person.pillars or [None] * len(Pillar)
+        cells += [person.role, runner and runner.usual]
+        for gain in runner.gains if runner else ():
+            cells += [gain.low, gain.median, gain.high]
+        rows.append([_cell(cell) for cell in cells])
+    return write_rows(rows)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:.2f}" if isinstance(value, float) else guarded(str(value))
+
+
+def save_page(board: GroupBoard, *, names: bool) -> WriteFile:
+    """Asks where the table is to go."""
+
+    def write(path: Path) -> str:
+        write_whole(path, group_table(board, names=names).encode("utf-8-sig"))
+        return _("Wrote {file}").format(file=plain(str(path)))
+
+    about = _("Numbers in place of names: S writes it with names.")
+    if names:
+        about = _("With the names of all: look at who gets it.")
+    job = FileJob((".csv",), write)
+    place = f"~/{folder_name(board.group.name)}.csv"
+    return WriteFile(_("Save the group as a table"), about, place, job)

@@ -8,10 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.chart import ROOM, Row, cell_len, draw_curves, plain
-from ssi_tui.chart.text import fit, left, wrap
+from ssi_tui.chart.text import as_cells, fit, left, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.live.assuming import Assumption, said_doubts
-from ssi_tui.tui.live.digits import LARGE, SMALL, digit_rows
 from ssi_tui.tui.live.state import (
     Figure,
     LiveAnswer,
@@ -28,6 +27,58 @@ from ssi_tui.wording.numbers import format_number, format_points
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Slider
+
+_DIGITS = {
+    "0": "#### #..# #..# #..# #..# ####",
+    "1": "..#. .##. ..#. ..#. ..#. .###",
+    "2": "#### ...# #### #... #... ####",
+    "3": "#### ...# .### ...# ...# ####",
+    "4": "#..# #..# #### ...# ...# ...#",
+    "5": "#### #... #### ...# ...# ####",
+    "6": "#### #... #### #..# #..# ####",
+    "7": "#### ...# ...# ...# ...# ...#",
+    "8": "#### #..# #### #..# #..# ####",
+    "9": "#### #..# #### ...# ...# ####",
+    "?": "#### ...# .### .#.. .... .#..",
+}
+"""Four by six dots: lines as thick upright as across, which box-drawing digits are not."""
+
+
+SMALL, LARGE = 3, 6
+"""Rows of a digit, of half blocks or of whole ones."""
+
+
+def digit_rows(text: str, high: int) -> list[str]:
+    """A number `high` rows high, 3 or 6; what has no large form is left out."""
+    glyphs = [_DIGITS[char].split() for char in text if char in _DIGITS]
+    lines = [".".join(glyph[row] for glyph in glyphs) for row in range(6)]
+    if high >= LARGE:
+        return ["".join("██" if dot == "#" else "  " for dot in line) for line in lines]
+    pairs = zip(lines[::2], lines[1::2], strict=True)
+    shapes = {"..": " ", "#.": "▀", ".#": "▄", "##": "█"}
+    return ["".join(shapes[a + b] for a, b in zip(*pair, strict=True)) for pair in pairs]
+
+
+def cut(row: Row, begin: int, end: int | None = None) -> Row:
+    """The cells of a row from `begin` to before `end`."""
+    kept: Row = []
+    column = 0
+    for text, style in row:
+        cells = as_cells(text)
+        inside = cells[max(begin - column, 0) : None if end is None else max(end - column, 0)]
+        column += len(cells)
+        if inside:
+            kept.append(("".join(inside), style))
+    return kept
+
+
+def wiped(before: Sequence[Row], after: Sequence[Row], column: int) -> list[Row]:
+    """What is new up to a column, what was there from it on: how a curve is revealed."""
+    return [
+        [*cut(new, 0, column), *cut(old, column)] if new != old else new
+        for old, new in zip(before, after, strict=True)
+    ]
+
 
 BESIDE = 25
 """Cells of a figure's column from which band and difference stand right of the number."""

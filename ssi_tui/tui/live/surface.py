@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.timer import Timer
 
 from ssi_tui.chart import Row
-from ssi_tui.tui.live.digits import wiped
-from ssi_tui.tui.live.draw import Parts
+from ssi_tui.tui.live.draw import Parts, wiped
 from ssi_tui.tui.shell.rows import RowCanvas
 
 STEPS, STEPS_A_SECOND = 14, 25

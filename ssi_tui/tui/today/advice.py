@@ -1,4 +1,4 @@
-"""What is best done next, in one quiet line."""
+"""What Today asks the model: what is best done next, in a quiet line, and where the score goes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from ssi_tui.chart.text import cell_len, plain
 from ssi_tui.i18n import _
 from ssi_tui.model.journal import Journal
+from ssi_tui.tui.forecaster import Wish
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import Advice, NextStep
+    from ssi_tui.forecasting import Advice, NextStep, Outlook
     from ssi_tui.tui.shell.services import Services
     from ssi_tui.tui.today.draw import TodayView
     from ssi_tui.tui.today.habits import Habit
@@ -89,3 +90,18 @@ def _minutes(minutes: float) -> str:
     if minutes < 1:
         return _("less than a minute")
     return _("about {n} min").format(n=format_number(minutes))
+
+
+WEEKS = 26
+"""As What-if opens: what was computed here is known there."""
+
+
+def as_usual(services: Services, journal: Journal, today: date) -> Outlook | None:
+    """The curve of going on as now; it belongs into a thread."""
+    from ssi_tui.forecasting import SimError, as_now  # numpy: 60 ms and more, once
+
+    plan = as_now(_("As now"), _("Everything goes on at the usual pace."))
+    try:
+        return services.forecaster.compute(Wish(journal, today, (plan,), WEEKS * 7))
+    except SimError:  # the readings alone are drawn
+        return None

@@ -9,11 +9,10 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.tui.today.advice import best_next, next_line, wants_advice
+from ssi_tui.tui.today.advice import as_usual, best_next, next_line, wants_advice
 from ssi_tui.tui.today.day import ShownDay
 from ssi_tui.tui.today.draw import shows_curve
 from ssi_tui.tui.today.idle import IdleAsker
-from ssi_tui.tui.today.outlook import as_usual
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Advice, Outlook

@@ -12,7 +12,7 @@ from textual.events import Key, Resize
 
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.live.believe import BelievePage
-from ssi_tui.tui.live.screen import LiveMemory
+from ssi_tui.tui.live.screen import LiveMemory, LiveScreen, SaveSlide
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import KeyCommand, command, command_for
 from ssi_tui.tui.shell.dialogs import TextView
@@ -24,7 +24,7 @@ from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.what_if.beginning import MONTH, PastBeginning
 from ssi_tui.tui.what_if.chart import draw
 from ssi_tui.tui.what_if.copies import Copies
-from ssi_tui.tui.what_if.curves import Curves
+from ssi_tui.tui.what_if.curves import Curves, ViewOptions
 from ssi_tui.tui.what_if.draw import meaning_within, side_width
 from ssi_tui.tui.what_if.files import Library
 from ssi_tui.tui.what_if.library import LETTERS, LOOKS_A_SECOND, Shelf
@@ -33,7 +33,6 @@ from ssi_tui.tui.what_if.saving import SaveForm, Saver
 from ssi_tui.tui.what_if.side import Side
 from ssi_tui.tui.what_if.sight import Sight
 from ssi_tui.tui.what_if.sliders import as_sentences
-from ssi_tui.tui.what_if.view import ViewOptions
 
 LIST_ONLY = frozenset({"switch", "open"})
 """Commands that are not in the key row beside the sliders."""
@@ -353,3 +352,16 @@ class WhatIfRoom(Room):
     @command("r", help=N_("read the files again"))
     def do_read_again(self) -> None:
         self.library.read_in_thread(by_key=True)
+
+
+def slide_over(room: WhatIfRoom, save: SaveSlide, *, assuming: bool) -> LiveScreen:
+    """The slide of what is on; ``assuming``: with the assumptions in sight."""
+    return LiveScreen(
+        room.services,
+        room.sight,
+        room.sight.memory,
+        room.look_ahead,
+        save,
+        room.saver.keep_doubts,
+        assuming=assuming,
+    )

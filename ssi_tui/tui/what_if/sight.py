@@ -10,10 +10,9 @@ from ssi_tui.tui.live.control import LiveQuestion
 from ssi_tui.tui.live.screen import LiveMemory
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.what_if.chart import Scene, plot
-from ssi_tui.tui.what_if.curves import Curves
+from ssi_tui.tui.what_if.curves import Curves, ViewOptions
 from ssi_tui.tui.what_if.draw import Aside
 from ssi_tui.tui.what_if.files import Library
-from ssi_tui.tui.what_if.view import ViewOptions
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Curve
