@@ -24,7 +24,7 @@ from click.testing import CliRunner
 from rich.cells import cell_len
 
 from sim.terms import ActionKind, Pillar
-from ssi_tui import i18n, tui
+from ssi_tui import i18n, settings, tui
 from ssi_tui.cli.main import _COMMANDS as COMMANDS
 from ssi_tui.cli.main import ssi
 from ssi_tui.locale import hatch_build, texts
@@ -40,7 +40,7 @@ from ssi_tui.wording.actions import (
 from ssi_tui.wording.dates import format_day, parse_day
 from ssi_tui.wording.numbers import format_number
 
-LANGUAGES = ("de", "nl", "da")
+LANGUAGES = tuple(code for code in settings.LANGUAGES if code != i18n.ENGLISH)
 FOLDER = Path(texts.__file__).parent
 KINDS = tuple(ActionKind)
 SATURDAY = date(2026, 11, 21)

@@ -15,6 +15,7 @@ from ssi_tui.chart.svg_screen import (
     BLOCKS,
     CELL_HEIGHT,
     CELL_WIDTH,
+    POLYGONS,
     Ink,
     NotDrawnError,
     draw_picture,
@@ -87,6 +88,16 @@ def test_every_block_and_line_has_its_shape() -> None:
             assert 0 <= top < top + high <= CELL_HEIGHT, char
     assert len(strokes("─")) == 1
     assert {one.weight for one in strokes("┏")} == {2}
+
+
+@pytest.mark.parametrize("char", POLYGONS)
+def test_a_mark_stands_in_its_own_cell(char: str) -> None:
+    svg = draw_picture([[Ink("ab" + char, BLACK, WHITE)]], 3, title="t")
+    (drawn,) = re.findall(r'<path d="(M[^"]+z)"', svg)
+    corners = re.findall(r"([\d.-]+) ([\d.-]+)", drawn)
+    assert len(corners) == len(POLYGONS[char])
+    for across, _down in corners:
+        assert 2 * CELL_WIDTH <= float(across) <= 3 * CELL_WIDTH
 
 
 def test_grounds_of_one_colour_are_joined() -> None:

@@ -19,7 +19,7 @@ from ssi_tui.workshop.handout import (
     handout_table,
     make_handout,
 )
-from ssi_tui.workshop.handout_page import handout_page
+from ssi_tui.workshop.handout_page import FOOT, HIGH, LEFT, RIGHT, TOP, WIDE, handout_page
 from tests.cli.conftest import Ssi, answer
 from tests.cli.conftest import ssi as ssi
 from tests.workshop.chrome import chrome, needed
@@ -60,6 +60,16 @@ def test_every_word_is_escaped_and_nothing_is_asked_for(handout: Handout) -> Non
     assert "Two &lt;i&gt;comments" in page
     assert "default-src 'none'" in page
     assert not re.search(r"<script|\bsrc=|\bhref=|@import|url\(", page)
+
+
+def test_the_drawing_stands_within_its_frame(handout: Handout) -> None:
+    drawn = re.search(r"<svg.*</svg>", handout_page(handout), re.DOTALL)
+    assert drawn
+    paths = re.findall(r'\bd="([^"]+)"', drawn[0])
+    assert len(paths) > 3
+    for x, y in re.findall(r"(-?[\d.]+)[ ,](-?[\d.]+)", " ".join(paths)):
+        assert LEFT <= float(x) <= WIDE - RIGHT
+        assert TOP <= float(y) <= HIGH - FOOT
 
 
 def test_the_page_speaks_the_persons_language_whatever_the_coachs_is() -> None:

@@ -221,6 +221,14 @@ def test_the_owner_is_known_by_name_where_no_address_tells(tmp_path: Path) -> No
     assert alone.counts["message"] == report.counts["message"]
 
 
+def test_a_file_beside_the_profile_fills_its_section_only_with_rows(tmp_path: Path) -> None:
+    made = Made()
+    made.standing()
+    filled = read(made.zip(tmp_path / "a.zip")).stocks["profile"]
+    made.put("Languages.csv", "Name,Proficiency\n")
+    assert read(made.zip(tmp_path / "b.zip")).stocks["profile"] == pytest.approx(filled - 0.1)
+
+
 def test_progress_goes_up_to_the_end(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     path = Made().everything().zip(tmp_path / "a.zip")
