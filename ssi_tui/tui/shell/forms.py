@@ -79,6 +79,17 @@ def press_again(widget: Widget, event: Key) -> None:
 class Entry(Input):
     """A line that keeps to the order in which keys were pressed, however quick they were."""
 
+    EDITS: ClassVar = {
+        "backspace": "delete_left",
+        "delete": "delete_right",
+        "left": "cursor_left",
+        "right": "cursor_right",
+        "home": "home",
+        "end": "end",
+        "ctrl+u": "delete_left_all",
+        "ctrl+w": "delete_left_word",
+    }
+    """Done at once: as bindings they would come after letters that were pressed behind them."""
     seen: Key | None = None
     """The key that was here last."""
 
@@ -107,6 +118,8 @@ class Entry(Input):
             self.screen.focus_next(Entry)
         elif event.key in ("shift+tab", "up"):
             self.screen.focus_previous(Entry)
+        elif event.key in self.EDITS:
+            getattr(self, f"action_{self.EDITS[event.key]}")()
         else:
             return
         event.stop()

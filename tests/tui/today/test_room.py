@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from textual.app import App
+from textual.events import Key
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.journal.writes import SetNote
+from ssi_tui.tui.shell.forms import Entry
 from tests.tui.helpers import TODAY, days_ago, fill, settled, text_of
 
 Make = Callable[..., SsiApp]
@@ -236,3 +238,21 @@ async def test_the_day_of_an_older_score_is_named(make_app: Make, store: Store):
     async with make_app().run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         assert "in 7 d · Thu 19 Nov" in text_of(pilot.app)
+
+
+async def test_a_letter_pressed_right_behind_backspace_is_not_taken_away_by_it(
+    make_app: Make,
+) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("n", "9", "9", "9")
+        await settled(pilot)
+        field = pilot.app.screen.query(Entry).last()
+        for key, character in (
+            *[("backspace", "\x7f")] * 3,
+            ("5", "5"),
+            ("left", None),
+            ("4", "4"),
+        ):
+            pilot.app.post_message(Key(key, character))
+        await settled(pilot)
+        assert field.value == "45"
