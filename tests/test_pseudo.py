@@ -19,6 +19,7 @@ from sim.terms import ActionKind, Member
 from ssi_tui.cli.main import ssi
 from ssi_tui.i18n import DOMAIN
 from ssi_tui.locale.texts import gather
+from ssi_tui.settings import Settings
 from tests.cli.every_command import every_command
 from tests.tui.walk import STOPS
 
@@ -99,11 +100,16 @@ for line in json.loads(sys.argv[1]):
     answers.append([done.exit_code, done.output])
 print(json.dumps(answers))
 """
-NAMES = (*ActionKind, *Member, *(word for words in every_command() for word in words))
+NAMES = (
+    *ActionKind,
+    *Member,
+    *Settings._fields,
+    *(word for words in every_command() for word in words),
+)
 WORDS = (
     "ssi tui list new use rename delete get bash zsh fish mon wed yesterday tomorrow zzz default "
     "add archive race sample show analytics csv json linkedin restore svg html ics "
-    "theme language da de en nl advice pillars sparklines streaks shown hidden monday sunday "
+    "da de en nl shown hidden monday sunday "
     "system dark light contrast projector done due left of streak text "
     "calendar now off on copy docs quarter compare meeting"
 )

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from ssi_tui.errors import BadValueError, DamagedError, NotSavedError
 from ssi_tui.settings import (
+    SHOWABLE,
     Settings,
     change,
     choose,
@@ -78,10 +79,7 @@ def test_without_a_file_the_defaults_hold(home: str) -> None:
         day_start=st.integers(0, 6),
         theme=st.sampled_from(["dark", "light", "contrast", "projector"]),
         profile=st.from_regex(r"\A[a-z0-9](-?[a-z0-9]){0,20}\Z"),
-        streaks=st.sampled_from(["shown", "hidden"]),
-        advice=st.sampled_from(["shown", "hidden"]),
-        pillars=st.sampled_from(["shown", "hidden"]),
-        sparklines=st.sampled_from(["shown", "hidden"]),
+        **{name: st.sampled_from(["shown", "hidden"]) for name in SHOWABLE},
     )
 )
 def test_what_is_saved_is_loaded_again(settings: Settings) -> None:
@@ -161,7 +159,7 @@ for n in range(int(sys.argv[3])):
 
 
 def test_four_writers_at_once_lose_none_of_their_choices(home: str) -> None:
-    names = ("streaks", "advice", "pillars", "sparklines")
+    names = SHOWABLE[:4]
     children = [
         subprocess.Popen([sys.executable, "-c", WRITER, home, name, "20"]) for name in names
     ]

@@ -1,6 +1,7 @@
 """Scenario files: what is right is read, what is wrong is told at its place, and no more."""
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from sim.errors import ScenarioFileError
 from sim.response.doubts import Doubts
 from sim.scenario.cadence import Cadence, Rhythm
-from sim.scenario.files import dump, load, loads
+from sim.scenario.files import WIDTH, dump, load, loads
 from sim.scenario.phrases import unprintable
 from sim.scenario.scenario import FactChange, FormulaShock, Goal, Moment, Phase, Scenario
 from sim.terms import ActionKind, Member, Pillar, Stock
@@ -335,3 +336,12 @@ scenarios = st.builds(
 @settings(max_examples=200)
 def test_any_scenario_reads_back_from_the_file_that_is_written_for_it(scenario: Scenario) -> None:
     assert loads(dump(scenario)) == scenario
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_long_description_fills_its_lines_to_the_last_letter(more: int) -> None:
+    """Two words that with their indent and the space between take a line, and one letter more."""
+    text = f"{'a' * 40} {'b' * (WIDTH - 43 + more)}"
+    file = dump(replace(loads(SHORTEST), description=text))
+    assert (f"  {text}\n" in file) == (more == 0)
+    assert loads(file).description == text
