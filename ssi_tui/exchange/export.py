@@ -22,7 +22,8 @@ from ssi_tui.model.entries import (
     check_text,
     parse_short,
 )
-from ssi_tui.store.documents import NO_TARGET, check_stock
+from ssi_tui.model.facts import CHOICES
+from ssi_tui.store.documents import NO_TARGET, check_fact, check_stock
 
 FORMAT = "ssi-tui journal"
 
@@ -57,6 +58,7 @@ def records_of(content: Portable) -> dict[str, list[Record]]:
         "notes": _ordered({"day": str(day), "note": text} for day, text in content.notes.items()),
         "targets": _ordered({"kind": k, "target": text} for k, text in content.targets.items()),
         "stocks": _ordered({"stock": str(s), "value": n} for s, n in content.stocks.items()),
+        "facts": _ordered({"fact": name, "said": said} for name, said in content.facts.items()),
         "rests": _ordered(
             {"first": str(rest.first), "last": str(rest.last), "kind": rest.kind, "why": rest.why}
             for rest in content.rests.values()
@@ -186,6 +188,14 @@ def _stock(record: Record) -> tuple[str, float]:
     return _all(record, (stock, value))
 
 
+def _fact(record: Record) -> tuple[str, str]:
+    name, said = record.pop("fact"), record.pop("said")
+    check_fact(name, said)
+    if said not in CHOICES[name]:
+        raise ValueError(said)
+    return _all(record, (name, said))
+
+
 def _rest(record: Record) -> tuple[tuple[str, date, date], Rest]:
     first, last = (date.fromisoformat(record.pop(name)) for name in ("first", "last"))
     rest = check_rest(Rest(record.pop("kind", ""), first, last, record.pop("why", "")))
@@ -214,6 +224,7 @@ _READERS: dict[str, Callable[[Record], tuple[Any, Any]]] = {
     "notes": _note,
     "targets": _target,
     "stocks": _stock,
+    "facts": _fact,
     "rests": _rest,
     "own_actions": _own,
 }
@@ -236,6 +247,7 @@ _WORDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "note": ("notes", {}),
     "target": ("targets", {"kind": "name", "target": "value"}),
     "stock": ("stocks", {"stock": "name"}),
+    "fact": ("facts", {"fact": "name", "said": "note"}),
     "rest": ("rests", {"first": "day", "last": "last_day", "kind": "name", "why": "note"}),
     "own action": ("own_actions", {"pillar": "value"}),
 }

@@ -25,6 +25,7 @@ from ssi_tui.model.entries import (
     default_targets,
     short,
 )
+from ssi_tui.model.facts import ACTIVITY, CHOICES
 from ssi_tui.model.journal import Change, Journal
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
@@ -45,6 +46,8 @@ class Portable:
     targets: Mapping[str, str] = field(default_factory=dict)
     """Kind -> target, only those that are not there by default; ``none``: taken away."""
     stocks: Mapping[str, float] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What people say of themselves in words (`model.facts.CHOICES`), where they said it."""
     rests: Mapping[tuple[str, date, date], Rest] = field(default_factory=dict)
     own_actions: Mapping[str, OwnAction] = field(default_factory=dict)
 
@@ -69,6 +72,7 @@ def of_journal(journal: Journal) -> Portable:
         notes=journal.notes,
         targets={kind: text for kind, text in targets.items() if default.get(kind) != text},
         stocks=journal.stocks,
+        facts={name: said for name in CHOICES if (said := getattr(journal, name)) in CHOICES[name]},
         rests={(rest.kind, rest.first, rest.last): rest for rest in journal.rests},
         own_actions=journal.own_actions,
     )
@@ -132,6 +136,7 @@ RANKS: Mapping[str, Callable[[Any], Any]] = {
     "notes": rank_of_note,
     "targets": rank_of_target,
     "stocks": float,
+    "facts": (*CHOICES[ACTIVITY], "no", "yes").index,  # the more active, and the licence
     "rests": lambda rest: rank_of_note(rest.why),
     "own_actions": rank_of_own_action,
 }
@@ -216,6 +221,7 @@ def apply_join(store: Store, plan: JoinPlan, *, change: int | None = None) -> Ch
         notes=both["notes"],
         targets=both["targets"],
         stocks=both["stocks"],
+        facts=both["facts"],
         rests=both["rests"].values(),
         own_actions=both["own_actions"].values(),
         change=change,

@@ -33,6 +33,7 @@ def put(  # noqa: PLR0913  # named: what a profile can hold
     notes: Mapping[date, str] | None = None,
     targets: Mapping[str, str] | None = None,
     stocks: Mapping[str, float] | None = None,
+    facts: Mapping[str, str] | None = None,
     rests: Iterable[Rest] = (),
     own_actions: Iterable[OwnAction] = (),
     plan: str | None = None,
@@ -67,6 +68,9 @@ def put(  # noqa: PLR0913  # named: what a profile can hold
     for stock, count in (stocks or {}).items():
         documents.check_stock(stock, count)
         row(documents.NAME, "stocks", ("stock",), "", {"stock": str(stock), "count": count})
+    for name, said in (facts or {}).items():
+        documents.check_fact(name, said)
+        row(documents.NAME, "settings", ("key",), "", {"key": name, "value": said})
     for rest in rests:
         document = documents.rest_document(rest)
         row(documents.NAME, "rests", ("kind", "first", "last"), "", document)

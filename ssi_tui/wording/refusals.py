@@ -66,6 +66,7 @@ PARTS = {
     "notes": N_("notes"),
     "targets": N_("targets"),
     "stocks": N_("lasting things"),
+    "facts": N_("what you say of yourself"),
     "rests": N_("planned rest"),
     "own_actions": N_("own actions"),
 }

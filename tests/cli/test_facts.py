@@ -1,5 +1,7 @@
 """`ssi config activity`, `licence`, `connections` and `profile`: what one says of oneself."""
 
+from pathlib import Path
+
 import pytest
 
 from ssi_tui.store import Store
@@ -68,3 +70,27 @@ def test_what_one_says_changes_what_is_best_next(ssi: Ssi) -> None:
     after = answer(ssi("next", "--json"))["weakest_points"]
     assert after > before  # type: ignore[operator]
     assert "as active as you say you are" in " ".join(ssi("next").stderr.split())
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_what_one_says_comes_along_in_an_export_and_a_backup_and_undo_takes_it_back(
+    ssi: Ssi, store: Store, tmp_path: Path, form: str
+) -> None:
+    for name, typed in (("activity", "regularly"), ("licence", "yes"), ("connections", "850")):
+        ssi("config", name, typed)
+    ssi("backup")
+    file = str(tmp_path / f"all.{form}")
+    ssi("export", form, "-o", file)
+    said = answer(ssi("config", "--json"))["about"]
+    ssi("profile", "new", "Ben")
+    other = ("--profile", "ben")
+    told = ssi(*other, "import", form, file, "-y").stdout
+    assert "what you say of yourself: 2 found, 2 new" in told
+    assert answer(ssi(*other, "config", "--json"))["about"] == said
+    ssi(*other, "undo")
+    assert set(answer(ssi(*other, "config", "--json"))["about"].values()) == {None}  # type: ignore[attr-defined]
+    for name in ("activity", "licence", "connections"):
+        ssi("config", name, "none")
+    copies = answer(ssi("backup", "list", "--json"))["backups"]
+    ssi("backup", "restore", copies[0]["id"], "-y")  # type: ignore[index]
+    assert (store.read().activity, store.read().licence) == ("regularly", "yes")

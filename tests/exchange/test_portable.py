@@ -96,6 +96,7 @@ def test_the_text_reads_line_by_line(made: Made) -> None:
     store.set_target(None, "comment")
     store.set_target(Target.parse("post", "2/week"), "post")
     store.set_stock("network", 512)
+    store.set_fact("activity", "little")
     assert exported(store).decode() == (
         '{"format": "ssi-tui journal",\n'
         '"version": 1,\n'
@@ -108,6 +109,7 @@ def test_the_text_reads_line_by_line(made: Made) -> None:
         '"targets": [{"kind": "comment", "target": "none"},\n'
         ' {"kind": "post", "target": "2/week"}],\n'
         '"stocks": [{"stock": "network", "value": 512}],\n'
+        '"facts": [{"fact": "activity", "said": "little"}],\n'
         '"rests": [],\n'
         '"own_actions": []}\n'
     )
@@ -190,6 +192,9 @@ ENTRY = {"id": "0000000001", "kind": "post", "day": "2026-11-20", "count": 1}
         ("targets", {"kind": "post", "target": "often"}),
         ("stocks", {"stock": "friends", "value": 2}),
         ("stocks", {"stock": "network", "value": -2}),
+        ("facts", {"fact": "activity", "said": "daily"}),
+        ("facts", {"fact": "licence", "said": "unsaid"}),
+        ("facts", {"fact": "mood", "said": "good"}),
         ("rests", {"first": "2026-11-20", "last": "2026-11-01"}),
         ("own_actions", {"name": "post", "pillar": "brand"}),
         ("own_actions", {"name": "x", "pillar": "luck"}),
