@@ -26,6 +26,10 @@ VOTE = 8
 """Readings from which on the 90-day window has a vote: with fewer it costs more than it tells."""
 
 
+SUREST = 30.0
+"""Log odds that no readings pass: 1e-13 of doubt stay, and a vote can be told from none."""
+
+
 PERSONAL = 8.0
 """So many readings' worth of surprise weigh against a person's own for the size of the drift."""
 
@@ -76,7 +80,7 @@ class Fit:
     """Today, once for each memory that the readings leave possible, the likelier one first; they
     share the draws among them by their probability."""
     fading: float
-    """Probability of the fading memory against the 90-day window."""
+    """Probability of the fading memory against the 90-day window; 1 only where that had no vote."""
     learned: tuple[Learned, ...]
     """What became of each unknown; empty unless the outcome is LEARNED."""
     readings: int
@@ -116,7 +120,7 @@ def fit(
     fading = 1.0
     if all(vote is not None for vote in votes):
         total = sum(vote for vote in votes if vote is not None)
-        fading = float(1.0 / (1.0 + np.exp(-np.clip(total, -500, 500))))
+        fading = float(1.0 / (1.0 + np.exp(-np.clip(total, -SUREST, SUREST))))
     parts = weights(len(known.rows), odds, logged=known.logged is not None)
     return Fit(
         outcome=Outcome.LEARNED,

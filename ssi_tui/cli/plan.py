@@ -147,13 +147,14 @@ def keep(
         lines.append(_("Wrote {file}").format(file=place))
     if targets:
         number = _take_over(session, plan, yes=yes)
-        data["targets_changed"] = number
+        data["targets_changed"] = number or 0
         lines.append(_said(number))
     return Kept(data=data, lines=lines)
 
 
-def _take_over(session: "Session", plan: "WeeklyPlan", *, yes: bool) -> int:
-    """Make the plan the journal's targets, in one change; answers how many were changed."""
+def _take_over(session: "Session", plan: "WeeklyPlan", *, yes: bool) -> int | None:
+    """Make the plan the journal's targets, in one change; answers how many were changed, None where
+    nothing was written."""
     from ssi_tui.forecasting.planning import changed_targets, kept_plan
     from ssi_tui.store.batch import put
 
@@ -163,15 +164,20 @@ def _take_over(session: "Session", plan: "WeeklyPlan", *, yes: bool) -> int:
     question = _("Set {set} targets and end {ended}? Your own actions keep theirs.").format(
         set=len(changes) - ended, ended=ended
     )
-    if not changes or not (yes or session.confirm(question)):
-        return 0
-    put(session.store, targets=changes, plan=str(kept_plan(plan)), what="plan", by="cli")
+    kept = str(kept_plan(plan))
+    if kept == now.plan and not changes:
+        return None
+    if changes and not (yes or session.confirm(question)):
+        return None
+    put(session.store, targets=changes, plan=kept, what="plan", by="cli")
     return len(changes)
 
 
-def _said(number: int) -> str:
-    if not number:
+def _said(number: int | None) -> str:
+    if number is None:
         return _("The targets stay as they are.")
+    if not number:
+        return _("The plan is kept; the targets fit it already. `ssi undo` takes it back.")
     return ngettext(
         "Changed {n} target; `ssi undo` takes it back.",
         "Changed {n} targets; `ssi undo` takes it back, all at once.",

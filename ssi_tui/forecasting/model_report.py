@@ -14,7 +14,7 @@ from sim.response.state import CONFIDENCE
 from sim.terms import Pillar
 from ssi_tui.forecasting.outlook import ModelRemark
 from ssi_tui.forecasting.simulator import Simulator
-from ssi_tui.forecasting.starting_point import History
+from ssi_tui.forecasting.starting_point import LEARNED_PART, History
 
 __all__ = ["ENOUGH", "Errors", "Health", "Horizon", "NaiveBand", "Number", "Outcome",
            "Rule", "Unit", "health"]  # fmt: skip
@@ -22,11 +22,6 @@ __all__ = ["ENOUGH", "Errors", "Health", "Horizon", "NaiveBand", "Number", "Outc
 
 ENOUGH = FEWEST_BEFORE + FEWEST_ORIGINS
 """Readings from which on it can be told whether the model beats no change."""
-
-
-LEARNED_PART = 0.3
-"""From here on a number counts as learned: responsiveness gets there, one action's effect does
-not (docs/model.md)."""
 
 
 NAIVE_DAYS = (7, 28)
@@ -115,7 +110,8 @@ class Health:
     numbers: tuple[Number, ...]
     """Pillar by pillar; empty unless the outcome is LEARNED."""
     fading: float
-    """Probability that points fade, against those of the last 90 days counting alike."""
+    """Probability that points fade, against those of the last 90 days counting alike; 1 where the
+    readings have no say in it: they are too few, or nothing is logged."""
     remarks: tuple[ModelRemark, ...]
 
     @property

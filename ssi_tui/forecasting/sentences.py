@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from ssi_tui.forecasting.attribution import Explanation, Moved, ScorePart
-from ssi_tui.forecasting.model_report import ENOUGH, LEARNED_PART, Health, Number
+from ssi_tui.forecasting.model_report import ENOUGH, Health, Number
+from ssi_tui.forecasting.starting_point import LEARNED_PART
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, member_name
 from ssi_tui.wording.dates import format_day
@@ -174,6 +175,11 @@ def no_change(found: Health) -> str:
 
 def memory(found: Health) -> str:
     """Which memory the readings speak for; never more certain than 99 of 100."""
+    if found.fading == 1.0:
+        return _(
+            "Whether points fade day by day or leave a 90-day window your scores don't tell yet; "
+            "that they fade is our assumption."
+        )
     chance = min(max(round(100 * max(found.fading, 1 - found.fading)), 50), 99)
     if max(found.fading, 1 - found.fading) < LIKELY:
         return _(

@@ -108,7 +108,7 @@ class Simulator:
             reading=begin.known.reading if begin.known else None,
             confidence=confidence,
             remarks=(*begin.remarks, *_of_doubts(curves, scenarios)),
-            learned_from=begin.fit.readings if begin.fit else 0,
+            learned_from=begin.learned_from,
             stretch=stretch,
             weights=begin.fit.weights if begin.fit else None,
             no_change=no_change_of(begin.known, origin, horizon, confidence),

@@ -223,6 +223,11 @@ def _population(catalogue: Catalogue, seed: int) -> Parameters:
     return draw(catalogue, seed=seed)
 
 
+LEARNED_PART = 0.3
+"""From here on a number counts as learned: responsiveness gets there, one action's effect does
+not (docs/model.md)."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Beginning:
     """Where the curves start from, on one evening."""
@@ -238,6 +243,13 @@ class Beginning:
     def usual(self) -> Array:
         """(kind,) usual pace, per week."""
         return self.starts[0].usual
+
+    @property
+    def learned_from(self) -> int:
+        """Readings of which the fit has learned something; 0 while all numbers are assumed."""
+        if self.fit is None or all(one.part < LEARNED_PART for one in self.fit.learned):
+            return 0
+        return self.fit.readings
 
     @property
     def remarks(self) -> tuple[ModelRemark, ...]:

@@ -42,6 +42,14 @@ def test_too_few_scores_say_what_it_takes_and_show_the_naive_band(ssi: Ssi) -> N
     assert "Mean error" not in said
 
 
+def test_too_few_scores_speak_for_no_memory(ssi: Ssi) -> None:
+    ssi("log", "comment", "3")
+    note(ssi, [46])
+    said = flat(ssi("model").stdout)
+    assert "that they fade is our assumption." in said
+    assert "Your scores speak for" not in said
+
+
 def test_the_sample_is_told_how_far_off_it_was(ssi: Ssi) -> None:
     said = ssi("--sample", "model").stdout
     data = answer(ssi("--sample", "model", "--json"))
@@ -94,5 +102,8 @@ def test_a_simulation_says_whether_it_has_learned_from_you(ssi: Ssi) -> None:
     said = flat(ssi("sim", "quiet_month").stdout)
     assert "The model's numbers are our starting assumptions." in said
     note(ssi, [40, 41])
+    assert "All numbers of the model are our starting assumption." in ssi("model").stdout
     said = flat(ssi("sim", "quiet_month").stdout)
-    assert "The model has learned from your 2 scores; `ssi model` says what." in said
+    assert "The model's numbers are our starting assumptions." in said
+    said = flat(ssi("--sample", "sim", "quiet_month").stdout)
+    assert "The model has learned from your 24 scores; `ssi model` says what." in said

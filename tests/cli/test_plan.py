@@ -10,6 +10,7 @@ from sim.terms import Pillar
 from ssi_tui.cli.plan import read_by
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal
 
 
@@ -116,7 +117,11 @@ def test_a_plan_becomes_the_targets_in_one_change(ssi: Ssi, store: Store) -> Non
         assert 7 * target.amount / target.days >= each["per_week"]
     assert "stay as they are" in ssi(*plan, "--targets", "--yes").stdout
     assert len(store.changes()) == 1
-    ssi("undo")
+    put(store, plan="", what="plan", by="tui")  # as the app ends one: its targets stay
+    assert "The plan is kept" in ssi(*plan, "--targets", "--yes").stdout
+    assert KeptPlan.read(store.read().plan) == kept
+    for _ in range(3):
+        ssi("undo")
     assert store.read().targets == before
 
 
