@@ -9,7 +9,7 @@ from ssi_tui.store.documents import key_of
 from ssi_tui.store.tables import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from ssi_tui.model.entries import Action, Reading
@@ -63,21 +63,9 @@ def put(  # noqa: PLR0913  # named: what a profile can hold
     for day, text in (notes or {}).items():
         document = {"day": day.isoformat(), "text": text}
         row(document["day"][:7], "notes", ("day",), "", document)
-    for kind, target in (targets or {}).items():
-        row(documents.NAME, "targets", ("kind",), "", {"kind": kind, "target": target})
-    for stock, count in (stocks or {}).items():
-        documents.check_stock(stock, count)
-        row(documents.NAME, "stocks", ("stock",), "", {"stock": str(stock), "count": count})
-    for name, said in (facts or {}).items():
-        documents.check_fact(name, said)
-        row(documents.NAME, "settings", ("key",), "", {"key": name, "value": said})
-    for rest in rests:
-        document = documents.rest_document(rest)
-        row(documents.NAME, "rests", ("kind", "first", "last"), "", document)
-    for own in own_actions:
-        row(documents.NAME, "own", ("name",), "", own._asdict())
-    if plan is not None:
-        row(documents.NAME, "settings", ("key",), "", {"key": documents.PLAN, "value": plan})
+    of_profile = _of_profile(targets or {}, stocks or {}, facts or {}, rests, own_actions, plan)
+    for table, fields, document in of_profile:
+        row(documents.NAME, table, fields, "", document)
     many = sum(document is not None for each in rows.values() for *_, document in each)
     head = store._recorder.head(what, "", "", str(many), by)
     losing = {day.isoformat()[:7] for day in (moved or {}).values()}  # last: stopped, none is gone
@@ -87,6 +75,31 @@ def put(  # noqa: PLR0913  # named: what a profile can hold
     with store._files.writing():
         change = change or half_of(store._files, what, by, parts)
         return store._recorder.months(head, parts, change)
+
+
+def _of_profile(
+    targets: Mapping[str, str],
+    stocks: Mapping[str, float],
+    facts: Mapping[str, str],
+    rests: Iterable[Rest],
+    own_actions: Iterable[OwnAction],
+    plan: str | None,
+) -> Iterator[tuple[str, tuple[str, ...], dict[str, Any]]]:
+    """Table, fields and document of what belongs to no month."""
+    for kind, target in targets.items():
+        yield "targets", ("kind",), {"kind": kind, "target": target}
+    for stock, count in stocks.items():
+        documents.check_stock(stock, count)
+        yield "stocks", ("stock",), {"stock": str(stock), "count": count}
+    for name, said in facts.items():
+        documents.check_fact(name, said)
+        yield "settings", ("key",), {"key": name, "value": said}
+    for rest in rests:
+        yield "rests", ("kind", "first", "last"), documents.rest_document(rest)
+    for own in own_actions:
+        yield "own", ("name",), own._asdict()
+    if plan is not None:
+        yield "settings", ("key",), {"key": documents.PLAN, "value": plan}
 
 
 def _edits(rows: list[Row]) -> Edits:
