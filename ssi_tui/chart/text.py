@@ -119,7 +119,9 @@ def wrap(text: str, width: int, indent: str = "", *, whole: bool = False) -> lis
         line = longer
     if line:
         lines.append(line)
-    return lines if whole else [fit(line, width) for line in lines]
+    if whole:
+        return lines
+    return [indent + fit(line[len(indent) :], width - len(indent)) for line in lines]
 
 
 def row_len(row: Row) -> int:

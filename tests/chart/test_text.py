@@ -4,7 +4,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len as as_textual_measures
 
@@ -58,6 +58,7 @@ def test_a_fitted_text_fills_its_width_and_carries_no_control_character(
 
 
 @given(st.text(max_size=60), st.integers(1, 30), st.sampled_from(["", "  "]))
+@example("00", 1, "  ")
 def test_wrapped_lines_are_no_wider_than_asked_and_lose_only_what_no_line_can_hold(
     text: str, width: int, indent: str
 ) -> None:
