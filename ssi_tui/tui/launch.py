@@ -185,8 +185,7 @@ def _present(asked: LaunchOptions, settings: choices.Settings) -> int:
         return _refuse_for(error)
     app.run()
     if asked.keep and app.people:
-        from ssi_tui.workshop.group import PeopleGroup
-        from ssi_tui.workshop.group_files import save_group
+        from ssi_tui.workshop.group import PeopleGroup, save_group
 
         save_group(PeopleGroup(name=asked.keep, people=app.people))
     return app.return_code or 0

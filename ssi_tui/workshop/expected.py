@@ -1,7 +1,8 @@
-"""The plans of a deck's live blocks, and what the model says of them today."""
+"""What the model says today of the plans of live blocks, and a guide to a deck made of it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.terms import Member
+from ssi_tui.chart.text import wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.wording.numbers import format_number, format_points
-from ssi_tui.workshop.deck import ROOM, STRATEGIES, LiveBlock
+from ssi_tui.workshop.deck import ROOM, STRATEGIES, Deck, DeckSlide, LiveBlock
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Curve, Scenario
@@ -55,8 +57,7 @@ def _plan(deck: Path, name: str, member: Member | None) -> Scenario:
 
 def group_of(name: str, joined: Sequence[Participant] = ()) -> PeopleGroup:
     """By name; that of the room is who joined with a score, and the sample before that."""
-    from ssi_tui.workshop.group import PeopleGroup
-    from ssi_tui.workshop.group_files import SAMPLE_WORD, load_group
+    from ssi_tui.workshop.group import SAMPLE_WORD, PeopleGroup, load_group
 
     if name == ROOM and any(person.total is not None for person in joined):
         return PeopleGroup(name=ROOM, people=tuple(joined))
@@ -107,3 +108,47 @@ def _middle(group: PeopleGroup) -> str:
     return _("{n} people, the middle score {points}").format(
         n=len(totals), points=format_points(totals[len(totals) // 2])
     )
+
+
+WIDTH = 96
+"""Characters of a line: with them a guide is one sheet."""
+FOLDER = "guides"
+"""Beside the decks: what a guide says before its table."""
+
+Expect = Callable[[LiveBlock], Sequence[str]]
+"""What a live block will show, a part for each curve."""
+
+
+def minutes_of(slide: DeckSlide) -> int:
+    """As the speaker's notes begin: "3 min."; 0 where they say nothing."""
+    match = re.match(r"\s*(\d{1,3})\s*min", slide.notes, re.IGNORECASE)
+    return int(match[1]) if match else 0
+
+
+def preface_of(path: Path) -> str:
+    """What stands in the guide before its table; empty for a deck without one."""
+    file = path.parent / FOLDER / f"{path.stem}.txt"
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else ""
+
+
+def guide_lines(deck: Deck, preface: str, expect: Expect) -> list[str]:
+    """Title, preface, and for each slide its minutes, its question and what to expect."""
+    lines = [f"# {deck.title}", ""]
+    for paragraph in filter(None, preface.split("\n\n")):
+        lines += [*wrap(paragraph.replace("\n", " "), WIDTH), ""]
+    begins = 0
+    for number, slide in enumerate(deck.slides, 1):
+        ends = begins + minutes_of(slide)
+        live = slide.live
+        said = (live.question if live else "") or slide.title
+        lines += _hung(f"{begins}–{ends}".rjust(6) + f"  {number:2} ", said)
+        if live and not live.page:
+            lines += _hung(" " * 11, _("expect: {what}").format(what="; ".join(expect(live))))
+        begins = ends
+    return lines
+
+
+def _hung(before: str, text: str) -> list[str]:
+    """Wrapped, the further rows below the first word."""
+    pieces = wrap(text, WIDTH - len(before)) or [""]
+    return [f"{before if at == 0 else ' ' * len(before)}{piece}" for at, piece in enumerate(pieces)]

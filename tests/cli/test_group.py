@@ -6,8 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ssi_tui.workshop.group import Participant, PeopleGroup
-from ssi_tui.workshop.group_files import group_file, save_group
+from ssi_tui.workshop.group import Participant, PeopleGroup, group_file, save_group
 from tests.cli.conftest import Ssi, answer
 
 PASTE = "Ann 46\nBo; 12,5; 6; 3; 15\nCy 1 2\nDi\n"

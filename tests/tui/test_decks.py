@@ -11,10 +11,9 @@ import pytest
 from sim.terms import ActionKind
 from ssi_tui.chart import plain_text
 from ssi_tui.model.journal import Journal
-from ssi_tui.tui.decks import follow
 from ssi_tui.tui.decks.app import DeckApp
 from ssi_tui.tui.decks.draw import draw_stage
-from ssi_tui.tui.decks.notes import NotesApp
+from ssi_tui.tui.decks.notes import NotesApp, hear, place_file
 from ssi_tui.tui.live.state import LiveState, closest, histogram
 from ssi_tui.workshop.deck import DECKS, check_names, find_deck, read_deck, shipped_decks
 
@@ -383,15 +382,15 @@ async def test_the_notes_follow_with_clock_time_spent_and_the_next_slide(deck: P
         assert "Next: Where will it be?" in said
         await pilot.press("space")
         assert "2 of 3" in "\n".join(plain_text(notes.rows(80, 24)))
-    assert follow.hear() is None
+    assert hear() is None
     assert "Waiting for the slides" in "\n".join(plain_text(notes.rows(80, 24)))
 
 
 def test_a_damaged_place_file_is_nobody_presenting() -> None:
-    follow.place_file().parent.mkdir(parents=True, exist_ok=True)
+    place_file().parent.mkdir(parents=True, exist_ok=True)
     for content in ("", "[]", '{"deck": 1}', '{"deck": "x", "slide": "y"}'):
-        follow.place_file().write_text(content)
-        assert follow.hear() is None
+        place_file().write_text(content)
+        assert hear() is None
 
 
 @pytest.mark.parametrize("language", ["en", "de", "nl", "da"])

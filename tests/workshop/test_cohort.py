@@ -14,12 +14,12 @@ from ssi_tui.store import Store
 from ssi_tui.workshop.cohort import (
     COLUMNS,
     CohortProgress,
+    cohort_page,
     profiles_in,
     row_of,
     run_cohort,
     to_csv,
 )
-from ssi_tui.workshop.cohort_page import cohort_page
 from tests.benchmarks.cohort_scale import CohortRun, lines, make_clients
 from tests.cli.conftest import Ssi, answer
 from tests.cli.conftest import ssi as ssi

@@ -13,14 +13,12 @@ from ssi_tui.workshop.group import (
     Participant,
     PeopleGroup,
     Reason,
-    parse_people,
-    rows_as_text,
-)
-from ssi_tui.workshop.group_files import (
     delete_group,
     group_file,
     list_groups,
     load_group,
+    parse_people,
+    rows_as_text,
     save_group,
 )
 

@@ -15,8 +15,7 @@ from ssi_tui.cli.shared.session import Session
 from ssi_tui.forecasting import Curve, Simulator, present, sliders_of
 from ssi_tui.model.journal import Journal
 from ssi_tui.workshop.deck import DECKS, Deck, LiveBlock, read_deck, shipped_decks
-from ssi_tui.workshop.expected import Expected, plans_of
-from ssi_tui.workshop.guide import guide_lines, minutes_of, preface_of
+from ssi_tui.workshop.expected import Expected, guide_lines, minutes_of, plans_of, preface_of
 
 TODAY = date(2026, 11, 21)
 LANGUAGES = ("en", "de", "nl", "da")

@@ -9,17 +9,22 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from ssi_tui.workshop.group import SAMPLE, Participant, PeopleGroup
-from ssi_tui.workshop.group_files import save_group
+from ssi_tui.workshop.group import SAMPLE, Participant, PeopleGroup, save_group
 from ssi_tui.workshop.handout import (
+    FOOT,
     HABITS_MOST,
+    HIGH,
+    LEFT,
+    RIGHT,
+    TOP,
+    WIDE,
     Handout,
     first_week,
     handout_calendar,
+    handout_page,
     handout_table,
     make_handout,
 )
-from ssi_tui.workshop.handout_page import FOOT, HIGH, LEFT, RIGHT, TOP, WIDE, handout_page
 from tests.cli.conftest import Ssi, answer
 from tests.cli.conftest import ssi as ssi
 from tests.workshop.chrome import chrome, needed

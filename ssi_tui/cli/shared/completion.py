@@ -134,7 +134,7 @@ def backups(session: Session, _ctx: click.Context) -> Known:
 
 def groups(_session: Session, _ctx: click.Context) -> Known:
     """Groups of people."""
-    from ssi_tui.workshop.group_files import list_groups
+    from ssi_tui.workshop.group import list_groups
 
     return [(path.stem, "") for path in list_groups()]
 

@@ -57,8 +57,14 @@ def cohort_command(
     workers: str | None,
     scheduler: str,
 ) -> None:
-    from ssi_tui.workshop.cohort import WEEKS, CohortProgress, profiles_in, run_cohort, to_csv
-    from ssi_tui.workshop.cohort_page import cohort_page
+    from ssi_tui.workshop.cohort import (
+        WEEKS,
+        CohortProgress,
+        cohort_page,
+        profiles_in,
+        run_cohort,
+        to_csv,
+    )
 
     ahead = parse_count(weeks, field="weeks", least=1, most=52) if weeks else WEEKS
     count = parse_count(workers, field="workers", least=1, most=WORKERS_MOST) if workers else None

@@ -59,8 +59,7 @@ def group_command(ctx: click.Context) -> None:
 @group_command.command("list", help=N_("List the groups."))
 @click.pass_obj
 def list_command(session: Session) -> None:
-    from ssi_tui.workshop.group import SAMPLE
-    from ssi_tui.workshop.group_files import SAMPLE_WORD, list_groups, read_group
+    from ssi_tui.workshop.group import SAMPLE, SAMPLE_WORD, list_groups, read_group
 
     groups = [read_group(path) for path in list_groups()]
     data = [{"name": group.name, "people": len(group.people)} for group in groups]
@@ -84,8 +83,7 @@ def list_command(session: Session) -> None:
 @click.option("--replace", is_flag=True, help=N_("Put it in the place of the group of that name."))
 @click.pass_obj
 def new_command(session: Session, name: str, file: str, replace: bool) -> None:
-    from ssi_tui.workshop.group import PeopleGroup, parse_people
-    from ssi_tui.workshop.group_files import group_file, save_group
+    from ssi_tui.workshop.group import PeopleGroup, group_file, parse_people, save_group
 
     if group_file(name).exists() and not replace:
         raise BadValueError("group", name, _("a new name, or --replace"))
@@ -116,7 +114,7 @@ def new_command(session: Session, name: str, file: str, replace: bool) -> None:
 def show_command(session: Session, name: str, hide: bool) -> None:
     from sim.terms import Pillar
     from ssi_tui.cli.shared.layout import table
-    from ssi_tui.workshop.group_files import load_group
+    from ssi_tui.workshop.group import load_group
 
     group = load_group(name)
     group = group.hidden() if hide else group
@@ -154,7 +152,7 @@ def show_command(session: Session, name: str, hide: bool) -> None:
 @click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))
 @click.pass_obj
 def delete_command(session: Session, name: str, yes: bool) -> None:
-    from ssi_tui.workshop.group_files import delete_group, load_group
+    from ssi_tui.workshop.group import delete_group, load_group
 
     group = load_group(name)
     question = _("Delete the group {name} with {people} for good?")
@@ -191,7 +189,7 @@ def race_command(
     hide: bool,
 ) -> None:
     from ssi_tui.cli.sim.command import patience
-    from ssi_tui.workshop.group_files import load_group
+    from ssi_tui.workshop.group import load_group
     from ssi_tui.workshop.race import MINUTES, WEEKS, race
 
     group = load_group(name)

@@ -39,8 +39,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def handout_command(session: Session, group: str | None, names: bool, place: str) -> None:
     from ssi_tui.cli.sim.command import patience
-    from ssi_tui.workshop.handout import handout_calendar, handout_table, make_handout
-    from ssi_tui.workshop.handout_page import handout_page
+    from ssi_tui.workshop.handout import handout_calendar, handout_page, handout_table, make_handout
 
     folder = Path(place)
     try:
@@ -76,8 +75,7 @@ def _people(
 ) -> Iterator[tuple[str, Participant, Journal | None]]:
     """(name of the files, person, journal) of everybody, or of the journal in use."""
     from ssi_tui.store.profiles import folder_name
-    from ssi_tui.workshop.group import Participant
-    from ssi_tui.workshop.group_files import load_group
+    from ssi_tui.workshop.group import Participant, load_group
 
     if group is not None:
         people = load_group(group)

@@ -49,7 +49,7 @@ LACKING = N_(
 def workshop_command(
     session: Session, host: str, port: str | None, ask: str, keep: str | None, replace: bool
 ) -> None:
-    from ssi_tui.workshop.group_files import group_file, save_group
+    from ssi_tui.workshop.group import group_file, save_group
 
     _need_packages()
     from ssi_tui.workshop.phone_server import own_addresses

@@ -57,7 +57,7 @@ def present_command(
         read_deck,
         shipped_decks,
     )
-    from ssi_tui.workshop.group_files import group_file
+    from ssi_tui.workshop.group import group_file
 
     if deck is None:
         decks = {name: read_deck(path) for name, path in shipped_decks(language()).items()}
@@ -109,8 +109,7 @@ def _copied(session: Session, path: Path, copy: str) -> None:
 def _guided(session: Session, path: Path) -> None:
     """The page, with what the model says today."""
     from ssi_tui.workshop.deck import read_deck
-    from ssi_tui.workshop.expected import Expected
-    from ssi_tui.workshop.guide import guide_lines, preface_of
+    from ssi_tui.workshop.expected import Expected, guide_lines, preface_of
 
     expected = Expected(path, lambda name: _journal(session, name), session.today)
     lines = guide_lines(read_deck(path), preface_of(path), expected.of)

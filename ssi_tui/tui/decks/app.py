@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,24 +14,71 @@ from textual.events import Click, Key
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.journal import Journal
-from ssi_tui.tui.decks import follow
-from ssi_tui.tui.decks.curves import DeckCurves
+from ssi_tui.tui.decks import notes
 from ssi_tui.tui.decks.draw import Stage, draw_join, draw_stage
-from ssi_tui.tui.decks.kept import first_state, keep_assumptions, moved_slides
-from ssi_tui.tui.decks.looked import LOOK_SECONDS, Looked
-from ssi_tui.tui.decks.phone_desk import PhoneDesk
+from ssi_tui.tui.decks.slides import DeckCurves, first_state, keep_assumptions, moved_slides
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.live.believe import BelievePage, warm
 from ssi_tui.tui.live.control import LiveControl
-from ssi_tui.tui.live.draw import Parts
+from ssi_tui.tui.live.draw import Parts, with_guesses
 from ssi_tui.tui.live.state import LETTERS, LiveState
+from ssi_tui.tui.live.surface import LOOK_SECONDS, Looked
 from ssi_tui.tui.shell.commands import command, command_for, commands_of, pressed
 from ssi_tui.workshop.deck import Deck, DeckRefusedError, LiveBlock, fault_lines, read_deck
 from ssi_tui.workshop.expected import group_of
 
 if TYPE_CHECKING:
+    from ssi_tui.workshop.deck import DeckSlide
     from ssi_tui.workshop.group import Participant, PeopleGroup
+    from ssi_tui.workshop.phone_server import Phones
     from ssi_tui.workshop.race import Race
+
+
+class PhoneDesk:
+    """Open as long as the talk, and only where the coach said."""
+
+    def __init__(self) -> None:
+        self.phones: Phones | None = None
+
+    async def open(
+        self, host: str, on_change: Callable[[], None], on_remote: Callable[[int], None]
+    ) -> None:
+        """Let phones join: NotListeningError where the address is not to be had."""
+        from ssi_tui.workshop.phone_server import listen  # aiohttp: an extra, 150 ms
+        from ssi_tui.workshop.phones import PhoneRoom
+
+        room = PhoneRoom()
+        room.on_change, room.on_remote = on_change, on_remote
+        self.phones = await listen(room, host)
+
+    @property
+    def people(self) -> tuple[Participant, ...]:
+        """Who joined."""
+        return self.phones.room.people if self.phones else ()
+
+    @property
+    def guesses(self) -> Mapping[str, float]:
+        """Name → points, for the question in sight."""
+        return self.phones.room.guesses if self.phones else {}
+
+    def guessed(self, state: LiveState) -> LiveState:
+        """With what the phones guessed."""
+        return with_guesses(state, self.guesses)
+
+    def ask(self, slide: DeckSlide) -> None:
+        """The question goes to the phones, the notes to the coach's own."""
+        if self.phones is not None:
+            asked = (slide.live.question or slide.title) if slide.live else ""
+            self.phones.room.ask(asked)
+            self.phones.room.notes = slide.notes
+
+    async def close(self) -> tuple[Participant, ...]:
+        """Who had joined; nothing of them is kept here."""
+        people = self.people
+        if self.phones is not None:
+            await self.phones.close()
+        return people
+
 
 GROUNDS = ("projector", "dark", "contrast")
 
@@ -157,7 +204,7 @@ class DeckApp(Looked):
 
     async def on_unmount(self) -> None:
         """The notes' terminal is told; who joined is kept if the coach said so, else forgotten."""
-        follow.end()
+        notes.end()
         self.people = await self.desk.close()
 
     def look(self) -> None:
@@ -207,7 +254,7 @@ class DeckApp(Looked):
     def _tell(self) -> None:
         guesses = len(self.desk.guessed(self.control.state).guesses)
         joined = len(self.desk.people)
-        follow.tell(follow.Place(str(self.path), self.at, self.began, joined, guesses))
+        notes.tell(notes.Place(str(self.path), self.at, self.began, joined, guesses))
 
     def compute(self) -> None:
         """The curves of the slide in sight, beside the screen; the latest wish wins."""

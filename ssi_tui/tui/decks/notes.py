@@ -1,21 +1,75 @@
-"""The speaker's notes in a second terminal: clock, time spent, and what comes next."""
+"""The speaker's notes in a second terminal, which one small file tells the slide in sight."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from textual.events import Key
 
 from ssi_tui.chart import Row
+from ssi_tui.disk import write_whole
+from ssi_tui.errors import NotSavedError
 from ssi_tui.i18n import _
-from ssi_tui.tui.decks import follow
+from ssi_tui.settings import data_home
 from ssi_tui.tui.decks.draw import Notes, draw_notes, titles
-from ssi_tui.tui.decks.looked import LOOK_SECONDS, Looked
 from ssi_tui.tui.live.draw import Parts
+from ssi_tui.tui.live.surface import LOOK_SECONDS, Looked
 from ssi_tui.tui.shell.commands import pressed
 from ssi_tui.workshop.deck import DeckRefusedError, fault_lines, read_deck
+
+FILE = "presenting.json"
+
+
+class Place(NamedTuple):
+    """Where the speaker is."""
+
+    deck: str
+    """The file."""
+    slide: int
+    """From 0."""
+    began: datetime
+    joined: int = 0
+    guesses: int = 0
+
+
+def place_file() -> Path:
+    """Beside the profiles."""
+    return Path(data_home(), FILE)
+
+
+def tell(place: Place) -> None:
+    """Say where the speaker is; where that can't be written, the slides go on without notes."""
+    content = place._asdict() | {"began": place.began.isoformat()}
+    file = place_file()
+    with suppress(OSError, NotSavedError):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_whole(file, json.dumps(content).encode())
+
+
+def hear() -> Place | None:
+    """Where the speaker is; None while nobody presents."""
+    try:
+        content = json.loads(place_file().read_bytes())
+        return Place(
+            deck=str(content["deck"]),
+            slide=int(content["slide"]),
+            began=datetime.fromisoformat(content["began"]),
+            joined=int(content["joined"]),
+            guesses=int(content["guesses"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def end() -> None:
+    """Nobody presents any more."""
+    with suppress(OSError):
+        place_file().unlink()
 
 
 class NotesApp(Looked):
@@ -45,7 +99,7 @@ class NotesApp(Looked):
 
     def rows(self, width: int, height: int) -> list[Row]:
         """The same as rows alone."""
-        place = follow.hear()
+        place = hear()
         if place is None or Path(place.deck) != self.path:
             said = _("Waiting for the slides: ssi present {deck}").format(deck=self.path.name)
             return [[], [("  " + said, "muted")]]

@@ -27,8 +27,7 @@ from ssi_tui.tui.shell.commands import command, command_for, commands_of, presse
 from ssi_tui.tui.shell.dialogs import Dialog, passed_on
 from ssi_tui.tui.shell.file_pages import FileJob, WriteFile
 from ssi_tui.tui.shell.rows import RowCanvas
-from ssi_tui.workshop.group import SAMPLE, PeopleGroup
-from ssi_tui.workshop.group_files import list_groups, read_group
+from ssi_tui.workshop.group import SAMPLE, PeopleGroup, list_groups, read_group
 
 if TYPE_CHECKING:
     from ssi_tui.tui.shell.services import Services

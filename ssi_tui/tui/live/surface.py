@@ -1,14 +1,18 @@
-"""The surface of a slide: a curve that is revealed is drawn from left to right."""
+"""The surface of a slide: a revealed curve is drawn from left to right; and an app of just that."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
-from ssi_tui.chart import Row
+from ssi_tui.chart import PALETTES, Row
 from ssi_tui.tui.live.draw import Parts, wiped
 from ssi_tui.tui.shell.rows import RowCanvas
+from ssi_tui.tui.theme import depth_of, textual_theme
 
 STEPS, STEPS_A_SECOND = 14, 25
 """About half a second; nothing else on a slide ever moves."""
@@ -66,3 +70,33 @@ class Surface(RowCanvas):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+
+
+LOOK_SECONDS = 0.5
+"""How often the file of the deck, and the phones, are looked at."""
+
+
+class Looked(App[None]):
+    """One surface in one of our looks."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    CSS = "Screen { overflow: hidden; } #stage { height: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c,ctrl+q", "quit", show=False, priority=True, system=True)
+    ]
+
+    def __init__(self, look: str) -> None:
+        super().__init__()
+        for name in PALETTES:
+            self.register_theme(textual_theme(name, depth_of(self)))
+        self.theme = look
+        self.surface = Surface("stage", self.parts)
+
+    def compose(self) -> ComposeResult:
+        """One surface."""
+        yield self.surface
+
+    def parts(self, width: int, height: int) -> Parts:
+        """What is in sight."""
+        raise NotImplementedError

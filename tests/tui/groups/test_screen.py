@@ -13,8 +13,7 @@ from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.groups.board import GroupBoard, GroupView, at_goal, measures
 from ssi_tui.tui.groups.draw import draw_group
 from ssi_tui.tui.groups.screen import GroupScreen, group_table
-from ssi_tui.workshop.group import SAMPLE, Participant, PeopleGroup
-from ssi_tui.workshop.group_files import save_group
+from ssi_tui.workshop.group import SAMPLE, Participant, PeopleGroup, save_group
 from ssi_tui.workshop.race import Race, built_in, race
 from tests.tui.helpers import TODAY, settled, text_of
 
