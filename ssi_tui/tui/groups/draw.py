@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import Pillar
-from ssi_tui.chart import Line, Plot, Row, draw_curves, fitted, sparkline
+from ssi_tui.chart import PILLAR_GLYPHS, Line, Plot, Row, draw_curves, fitted, sparkline
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.tui.groups.board import VIEWS, GroupBoard, GroupView, Measure, at_goal, measures
@@ -16,13 +17,24 @@ from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import month_name
 from ssi_tui.wording.numbers import format_number, format_points
 
+if TYPE_CHECKING:
+    from ssi_tui.workshop.race import Race, RaceRow
+
 _DAY = timedelta(days=1)
 NAME_CELLS = 22
 WIDE = 60
 """Cells from which on the chosen one's figure stands beside the average."""
 SPARK = 12
-"""Cells, a week each."""
+"""Cells, a week each; two less where it is narrow."""
+GAIN = 16
+"""Cells of what one strategy changes, with its band."""
+MORE = 12
+"""Cells of what is known of a person besides."""
 LETTERS = "ABCDE"
+STRATEGIES, USUAL = LETTERS[:3], LETTERS[3]
+"""The letters of what is raced, and of going on as usual."""
+WAYS_LEAST, WAYS_MOST = 9, 26
+"""Rows below the people from which on the chosen one's curves stand there, and that they take."""
 VIEW_NAMES = {
     GroupView.PEOPLE: N_("people"),
     GroupView.SPREAD: N_("spread"),
@@ -72,48 +84,155 @@ def _foot(board: GroupBoard, width: int) -> list[Row]:
         count = len(board.group.people)
         said = _("racing: {n} of {all}").format(n=board.done, all=count)
     keys = _("↑↓ person  ←→ view  x names  space beside  g group  s save  ? keys  esc back")
-    return [[("  " + fit(plain(said), width - 3), "text")], [(" " + fit(keys, width - 2), "muted")]]
+    return [[("  " + fit(plain(said), width - 3), "text")], _keys(keys.split("  "), width)]
+
+
+def _keys(hints: list[str], width: int) -> Row:
+    """Each key and its word; whole ones go where it is narrow, those for help and the way out
+    last."""
+    while len(hints) > 2 and sum(cell_len(hint) + 2 for hint in hints) > width:
+        del hints[-3]
+    row: Row = []
+    for hint in hints:
+        key, _blank, word = hint.partition(" ")
+        row += [(f" {key}", "key"), (f" {word} ".replace("  ", " "), "muted")]
+    return row
+
+
+class PeopleColumns(NamedTuple):
+    """How many cells each column of the people takes."""
+
+    names: int
+    pillars: tuple[int, ...]
+    """In the order of `Pillar`; none where it is narrow."""
+    whole: bool
+    """Whether the pillars' names fit above them; else their signs stand there."""
+    gains: int
+    """Of each strategy; 0 where it is narrow."""
+    spark: int
+    """None at all below 60 cells."""
+    more: int
+    """Of the role's goal and of the minutes a week; 0 unless it is very wide."""
+
+
+def _people_columns(board: GroupBoard, width: int) -> PeopleColumns:
+    """What the width has room for: names first, then pillars, strategies, the way of the total."""
+    room = width - 4 - 7
+    spark = 16 if width >= 60 else 0
+    pillars: tuple[int, ...] = ()
+    whole = False
+    names = max(cell_len(_name(board, place)) for place in range(len(board.group.people)))
+    if width >= 72:
+        pillars = tuple(max(7, cell_len(pillar_name(pillar)) + 2) for pillar in Pillar)
+        whole = min(names, 16) + sum(pillars) + spark <= room
+        pillars = pillars if whole else (7,) * len(Pillar)
+    names = max(4, min(names, room - sum(pillars) - spark))
+    left_over = room - names - sum(pillars) - spark
+    gains = GAIN if left_over >= GAIN * len(STRATEGIES) else 0
+    left_over -= gains * len(STRATEGIES)
+    spark = min(10 + max(0, left_over), SPARK) if spark else 0
+    more = MORE if gains and left_over >= 2 + 2 * MORE else 0
+    return PeopleColumns(names, pillars, whole, gains, spark, more)
 
 
 def draw_people(board: GroupBoard, width: int, height: int) -> list[Row]:
-    """A row a person: total, pillars, and the way of the total if the best strategy is kept."""
-    pillars = width >= 72
-    spark = width >= 60
-    names = _name_width(board, width - 12 - (36 if pillars else 0) - (SPARK + 6 if spark else 0))
-    head = " " * (4 + names) + right(_("SSI"), 7)
-    if pillars:
-        head += "".join(right(fit(pillar_name(pillar), 8), 9) for pillar in Pillar)
-    if spark:
-        head += "  " + _("12 weeks, best")
-    rows: list[Row] = [[(head, "muted")]]
+    """A row a person: total, pillars, what each strategy changes, the way under the best one."""
+    columns = _people_columns(board, width)
+    head: Row = [(" " * (4 + columns.names) + right(_("SSI"), 7), "muted")]
+    for pillar, cells in zip(Pillar, columns.pillars, strict=False):
+        sign = (pillar_name(pillar), "muted") if columns.whole else None
+        text, style = sign or (PILLAR_GLYPHS[pillar], f"pillar-{pillar}")
+        head.append((right(text, cells), style))
+    if columns.gains:
+        head += [(right(one, GAIN), f"label-{one.lower()}") for one in STRATEGIES]
+    if columns.spark:
+        head.append(("  " + left(_("12 weeks, best"), columns.spark + 4), "muted"))
+    if columns.more:
+        head.append((right(_("goal"), MORE) + right(_("min/wk"), MORE), "muted"))
     count = len(board.group.people)
-    room = max(1, height - 2)
+    below = _ways(board, width, height - count - 4)
+    if columns.gains or below:
+        below = [*_strategies(board, width), *below]
+    room = max(1, height - 1 - len(below))
     first = first_shown(board.at, count, room)
     shown = range(first, min(count, first + room))
-    rows += [_person(board, place, names, pillars=pillars, spark=spark) for place in shown]
-    return rows
+    return [head, *(_person(board, place, columns) for place in shown), *below]
 
 
-def _person(board: GroupBoard, place: int, names: int, *, pillars: bool, spark: bool) -> Row:
+def _person(board: GroupBoard, place: int, columns: PeopleColumns) -> Row:
     person = board.group.people[place]
-    row = _named(board, place, names)
+    row = _named(board, place, columns.names)
     total = "–" if person.total is None else format_points(round(person.total, 1))
     row.append((right(total, 7), "number"))
-    if pillars:
-        points = person.pillars or (None,) * len(Pillar)
-        row += [(right("–" if one is None else format_number(one, 1), 9), "text") for one in points]
+    points = person.pillars or (None,) * len(Pillar)
+    for one, cells in zip(points, columns.pillars, strict=False):
+        row.append((right("–" if one is None else format_number(one, 1), cells), "text"))
     runner = board.row(place)
-    if spark and runner and runner.best is not None:
-        course = runner.courses[runner.best + 1].median
-        weeks = course[7::7]
-        base = min(course)
-        top = max(max(weeks) - base, 1.0)
-        row += [
-            ("  ", "text"),
-            *sparkline([one - base + top / 8 for one in weeks], SPARK, top=top * 9 / 8),
-        ]
-        row.append((f" {format_number(course[-1])}", "muted"))
-    return row  # fmt: skip
+    if columns.gains:
+        row += _gains(runner, GAIN) or [(" " * GAIN * len(STRATEGIES), "text")]
+    if columns.spark:
+        row += _spark(board, place, columns.spark)
+    if columns.more:
+        goal = (board.goals or {}).get(person.role)
+        row.append((right(format_number(goal[0]) if goal else "–", MORE), "muted"))
+        row.append((right("–" if person.minutes is None else str(person.minutes), MORE), "muted"))
+    return row
+
+
+def _spark(board: GroupBoard, place: int, cells: int) -> Row:
+    """Twelve weeks under the best strategy, and where they end; as high as the most that anyone
+    gains."""
+    runner = board.row(place)
+    if runner is None or runner.best is None or board.race is None:
+        return [(" " * (cells + 6), "text")]
+    ways = [
+        each.courses[each.best + 1].median for each in board.race.runners if each.best is not None
+    ]
+    top = max(1.0, *(max(way) - way[0] for way in ways))
+    way = runner.courses[runner.best + 1].median
+    heights = [max(one - way[0], 0.0) + top / 8 for one in way[7::7]]
+    then = right(format_number(way[-1]), 4)
+    return [("  ", "text"), *sparkline(heights, cells, top=top * 9 / 8), (then, "muted")]
+
+
+def _strategies(board: GroupBoard, width: int) -> list[Row]:
+    """What A, B and C are, below a gap; what the numbers under them mean."""
+    if board.race is None:
+        return [[], [], []]
+    row: Row = []
+    names = [*zip(STRATEGIES, board.race.strategies, strict=True), (USUAL, _("As usual"))]
+    for letter, name in names:
+        row += [(f"  {letter} ", f"label-{letter.lower()}"), (plain(name), "text")]
+    return [[], row, [("  " + fit(_meaning_of_gains(board.race), width - 4), "muted")]]
+
+
+def _ways(board: GroupBoard, width: int, height: int) -> list[Row]:
+    """The chosen one's way under each strategy, where the rows below the table have room."""
+    runner = board.row(board.at)
+    race = board.race
+    if height < WAYS_LEAST or race is None or runner is None or not runner.courses:
+        return []
+    usual, *others = runner.courses
+    lines = [
+        Line(letter=letter, name="", median=way.median, low=way.low, high=way.high)
+        for letter, way in [*zip(STRATEGIES, others, strict=True), (USUAL, usual)]
+    ]
+    plot = Plot(
+        first=race.start,
+        last=race.start + (len(usual.median) - 1) * _DAY,
+        today=race.start,
+        month_name=month_name,
+        lines=lines,
+        chosen=STRATEGIES[runner.best or 0],
+    )
+    heading = _("{name} under each of them; 8 of 10 runs in the band of the best")
+    title = heading.format(name=_name(board, board.at))
+    goal = (board.goals or {}).get(board.chosen.role)
+    if goal:
+        title += " · " + _("the role should have {points}").format(points=format_number(goal[0]))
+    title = fit(title, width - 4)
+    chart = draw_curves(plot, width - 2, min(height - 2, WAYS_MOST))
+    return [[], [("  " + title, "text")], *[[(" ", "text"), *row] for row in chart]]
 
 
 def _named(board: GroupBoard, place: int, names: int) -> Row:
@@ -202,7 +321,7 @@ def draw_race(board: GroupBoard, width: int, height: int) -> list[Row]:
     if race is None:
         return []
     count = len(race.strategies)
-    column = 15 if width >= 34 + 15 * count else 6
+    column = GAIN if width >= 34 + GAIN * count else 6
     names = _name_width(board, width - 16 - column * count)
     head: Row = [(" " * (3 + names) + right(_("SSI"), 6) + right(_("usual"), 7), "muted")]
     head += [(right(LETTERS[n], column), f"label-{LETTERS[n].lower()}") for n in range(count)]
@@ -220,8 +339,14 @@ def _runner(board: GroupBoard, place: int, names: int, column: int) -> Row:
     row = _named(board, place, names)
     row.append((right("–" if total is None else format_points(round(total, 1)), 6), "number"))
     row.append((right("–" if runner.usual is None else format_number(runner.usual), 7), "text"))
-    for number, gain in enumerate(runner.gains):
-        best = number == runner.best
+    return row + _gains(runner, column)
+
+
+def _gains(runner: RaceRow | None, column: int) -> Row:
+    """What each strategy changes, the best one marked; in brackets the band, where it fits."""
+    row: Row = []
+    for number, gain in enumerate(runner.gains if runner else ()):
+        best = runner is not None and number == runner.best
         text = format_number(gain.median, 1, sign=True)
         if column > 6:
             low, high = (format_number(each, sign=True) for each in (gain.low, gain.high))
@@ -250,9 +375,13 @@ def _winners(board: GroupBoard, width: int) -> list[Row]:
         letter = LETTERS[place]
         text = fit(f"{plain(strategy)}: {said}", width - 6)
         rows.append([(f"  {letter} ", f"label-{letter.lower()}"), (text, "text")])
-    text = _("Points after {weeks} weeks against as usual; in brackets 8 of 10 runs; * is best.")
-    rows += [[("  " + line, "muted")] for line in wrap(text.format(weeks=race.weeks), width - 4)]
+    rows += [[("  " + line, "muted")] for line in wrap(_meaning_of_gains(race), width - 4)]
     return rows
+
+
+def _meaning_of_gains(race: Race) -> str:
+    text = _("Points after {weeks} weeks against as usual; in brackets 8 of 10 runs; * is best.")
+    return text.format(weeks=race.weeks)
 
 
 def draw_two(board: GroupBoard, width: int, height: int) -> list[Row]:

@@ -9,10 +9,13 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
+from sim.terms import Pillar
+from ssi_tui import i18n
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.groups.board import GroupBoard, GroupView, at_goal, measures
 from ssi_tui.tui.groups.draw import draw_group
 from ssi_tui.tui.groups.screen import GroupScreen, group_table
+from ssi_tui.wording.actions import pillar_name
 from ssi_tui.workshop.group import SAMPLE, Participant, PeopleGroup, save_group
 from ssi_tui.workshop.race import Race, built_in, race
 from tests.tui.helpers import TODAY, settled, text_of
@@ -53,7 +56,7 @@ async def test_a_row_a_person_with_pillars_and_the_way_of_the_total(make_app: Ma
         await enter_groups(pilot)
         row = next(line for line in text_of(app).split("\n") if "Ben Example" in line)
         assert row.split()[2:7] == ["34.5", "11.8", "5.4", "2.1", "15.2"]
-        assert "█" in row
+        assert "▃▄▅" in row
         await pilot.press("3")
         assert "150 min on both: +" in text_of(app)
         await pilot.press("escape")
@@ -122,6 +125,29 @@ async def test_a_table_is_saved_without_names_unless_they_are_asked_for(
     rows = list(csv.reader((home / "names.csv").read_text("utf-8-sig").splitlines()))
     assert rows[1][:2] == ["Ada Example", "19.70"]
     assert len(rows) == 13
+
+
+@pytest.mark.parametrize("language", ["en", "de", "nl", "da"])
+@pytest.mark.parametrize("width", [140, 200])
+def test_a_wide_window_has_whole_names_every_strategy_and_the_chosen_ones_curves(
+    raced: Race, width: int, language: str
+) -> None:
+    i18n.use(language)
+    text = drawn(board_of(raced, at=1), width, 40)
+    head, person, *others = text.split("\n")[3:]
+    assert head.split()[1:8] == [*(pillar_name(pillar) for pillar in Pillar), "A", "B", "C"]
+    assert person.count("(") == 3
+    chart = "\n".join(others[others.index("") :])
+    assert "Ben Example" in chart
+    assert all(f"{letter} " in chart for letter in "ABCD")
+    assert "…" not in chart
+    assert max(map(cell_len, text.split("\n"))) <= width
+
+
+def test_keys_are_dropped_whole_and_the_way_out_stays(raced: Race) -> None:
+    i18n.use("de")
+    keys = drawn(board_of(raced), 80, 24).split("\n")[-1]
+    assert keys.endswith(" g Gruppe  ? Tasten  esc zurück ")
 
 
 def test_the_best_strategy_is_marked_and_counted(raced: Race) -> None:
