@@ -8,7 +8,7 @@ from ssi_tui.cli.shared.command import Command, Group
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.repairs import finding_text, fix_text, mended_lines
+from ssi_tui.wording.files import finding_text, fix_text, mended_lines
 
 if TYPE_CHECKING:
     from ssi_tui.store.backups import Backup

@@ -36,7 +36,7 @@ from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerRep
 from ssi_tui.i18n import N_, _, ngettext, pgettext
 from ssi_tui.wording.actions import action_name, match_word
 from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.refusals import PARTS
+from ssi_tui.wording.errors import PARTS
 
 if TYPE_CHECKING:
     from datetime import date

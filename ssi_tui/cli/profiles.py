@@ -225,7 +225,7 @@ def delete_command(ctx: click.Context, name: str, yes: bool) -> None:
     from ssi_tui.store.deletion import held
     from ssi_tui.store.profiles import find_profile
     from ssi_tui.sync.deletion import delete_profile
-    from ssi_tui.wording.deletion import deleted_text, held_text, shared_lines
+    from ssi_tui.wording.files import deleted_text, held_text, shared_lines
 
     session = ctx.ensure_object(Session)
     profile = find_profile(name)

@@ -18,8 +18,8 @@ from ssi_tui.exchange.linkedin.score_page import PageParts, PageReading, read_pa
 from ssi_tui.i18n import N_, _
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.errors import GAPS
 from ssi_tui.wording.numbers import format_number, format_points, parse_count, parse_number
-from ssi_tui.wording.refusals import GAPS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

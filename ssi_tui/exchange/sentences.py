@@ -11,8 +11,8 @@ from ssi_tui.exchange.trackers.report import ALL_ROWS, COUNTS, DONE, Asked, Ques
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.wording.actions import action_name, stock_count
 from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.errors import PASSED_OVER, SKIPPED_ROWS, UNCOUNTED
 from ssi_tui.wording.numbers import format_number
-from ssi_tui.wording.refusals import PASSED_OVER, SKIPPED_ROWS, UNCOUNTED
 
 LISTED = 12
 """Files of one fate that are named; the rest is counted."""

@@ -20,6 +20,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ssi_tui import places
+from ssi_tui.i18n import _, ngettext
 from ssi_tui.store import documents
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def is_true(path: str, day: date) -> bool:
     files = (line.split("\t") for line in lines if line.startswith("file\t"))
     known = any(line.startswith(f"day\t{day.isoformat()}\t") for line in lines)
     return known and all(
-        stamp == places.stamp(os.path.join(home, name)) for _, name, stamp in files
+        stamp == places.stamp(os.path.join(home, name)) for _word, name, stamp in files
     )
 
 
@@ -109,7 +110,6 @@ def _days(
     from ssi_tui.model.progress import all_progress, met_count, week_of
     from ssi_tui.store.standing import streaks_in
     from ssi_tui.wording.actions import action_name
-    from ssi_tui.wording.status import status_text
 
     week, streak = None, 0
     for shown_day in (day + timedelta(days=n) for n in range(DAYS)):
@@ -124,3 +124,25 @@ def _days(
         text = status_text(done, of, len(due), streak, score)
         fields = (shown_day.isoformat(), done, of, len(due), streak, ", ".join(due), text)
         yield "\t".join(map(str, ("day", *fields)))
+
+
+def status_text(done: int, of: int, due: int, streak: int, score: str) -> str:
+    """The line for a prompt: "3/6 · 2 due · 5 weeks · SSI 61", without what there is not.
+
+    Args:
+        done: targets that are met.
+        of: targets that count today.
+        due: targets for which something is still to be done today.
+        streak: weeks in a row, the longest.
+        score: the newest total as text, or empty.
+    """
+    parts = [f"{done}/{of}" if of else ""]
+    if due:
+        parts.append(ngettext("{n} due", "{n} due", due).format(n=due))
+    elif of:
+        parts.append(_("nothing due"))
+    if streak:
+        parts.append(ngettext("{n} week", "{n} weeks", streak).format(n=streak))
+    if score:
+        parts.append(f"SSI {score}")
+    return " · ".join(part for part in parts if part)

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 from ssi_tui.disk import strict_json, write_whole
 from ssi_tui.errors import BadValueError, NotFoundError
 from ssi_tui.store.validation import MONTH_CHECKS, PROFILE_CHECKS
-from ssi_tui.sync.journal_side import KNOWN_BY
-from ssi_tui.sync.versions import Version, Versioned
+from ssi_tui.sync.entries import KNOWN_BY, Version, Versioned
 
 FORMAT = 1
 FOLDER_NAME = "ssi-sync"
@@ -135,15 +134,15 @@ def _head(data: bytes) -> Any:
 
 def _decoded(data: bytes) -> dict[str, Versioned]:
     """Identity -> entry: ValueError and others for what is none of ours."""
-    found = {}
+    decoded = {}
     content = json.loads(data)  # whole, as the checksum says: the strict way takes twice as long
     for identity, (version, document) in content["entries"].items():
         if identity.partition(":")[0] not in (*KNOWN_BY, "actions"):
             raise ValueError("no table of ours")
         if document is not None:
             _check(identity, document)
-        found[identity] = Versioned(version=_checked(version), document=document)
-    return found
+        decoded[identity] = Versioned(version=_checked(version), document=document)
+    return decoded
 
 
 def _checked(version: Version) -> Version:

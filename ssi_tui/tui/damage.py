@@ -20,7 +20,7 @@ from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.shell.commands import key_name
 from ssi_tui.tui.shell.dialogs import passed_on
 from ssi_tui.tui.shell.rows import RowCanvas, first_shown, paragraph
-from ssi_tui.wording.repairs import mended_lines
+from ssi_tui.wording.files import mended_lines
 
 STEPS = {"down": 1, "j": 1, "up": -1, "k": -1}
 

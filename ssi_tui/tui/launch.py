@@ -240,7 +240,7 @@ def _finish_deletions() -> str:
     if not deletion_waits():
         return ""
     from ssi_tui.sync.deletion import finish  # only after a killed deletion
-    from ssi_tui.wording.deletion import finished_text, unfinished_text
+    from ssi_tui.wording.files import finished_text, unfinished_text
 
     try:
         return " ".join(finished_text(folder, gone.files) for folder, gone in finish())

@@ -391,7 +391,7 @@ LISTED = 16
 """Words at most that a refusal lists whole."""
 
 
-def match_word(what: str, text: str, spellings: Mapping[str, Iterable[str]]) -> str:
+def match_word(noun: str, text: str, spellings: Mapping[str, Iterable[str]]) -> str:
     """The same for words of any kind: ``spellings`` has all the ways to write each.
 
     ``what`` is the kind's name for the errors, marked with `N_`.
@@ -410,13 +410,13 @@ def match_word(what: str, text: str, spellings: Mapping[str, Iterable[str]]) -> 
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
-            raise AmbiguousError(what, text, fitting)
+            raise AmbiguousError(noun, text, fitting)
     # Where there is a second way to write a word, it is the one of the language
     shown = {word: ways[min(1, len(ways) - 1)] for word, ways in written.items() if ways}
     nearest = _nearest(wanted, names)
     if len(shown) > LISTED:
-        raise NotFoundError(what, text, nearest)
-    raise NotFoundError(what, text, tuple(shown[word] for word in nearest), tuple(shown.values()))
+        raise NotFoundError(noun, text, nearest)
+    raise NotFoundError(noun, text, tuple(shown[word] for word in nearest), tuple(shown.values()))
 
 
 def _spellings(kind: str) -> Iterator[str]:

@@ -140,25 +140,25 @@ def _written(folded: str, today: date, ahead: bool, field: str, text: str) -> da
         return _weekday(_WEEKDAYS[weekday][0], today, ahead)
     try:
         joined = rest.replace(" ", "")
-        found = written_days.numeric(joined, today, ahead=ahead, day_first=day_first)
+        day = written_days.numeric(joined, today, ahead=ahead, day_first=day_first)
     except ValueError:  # 2026/02/30
         return None
-    if isinstance(found, written_days.Unclear):
+    if isinstance(day, written_days.Unclear):
         reason = _("clear: {one} or {other}? Write the month as a word, or {iso}")
         both = {
-            "one": format_day(found.day_first, today),
-            "other": format_day(found.month_first, today),
-            "iso": found.day_first.isoformat(),
+            "one": format_day(day.day_first, today),
+            "other": format_day(day.month_first, today),
+            "iso": day.day_first.isoformat(),
         }
         raise BadValueError(field, text, reason.format(**both))
-    found = found or written_days.named(rest, today, ahead=ahead)
-    if found and weekday not in (None, found.weekday()):
+    day = day or written_days.named(rest, today, ahead=ahead)
+    if day and weekday not in (None, day.weekday()):
         reason = _("a day that is: {day}")
-        raise BadValueError(field, text, reason.format(day=format_day(found, today)))
-    if found is None and written_days.span(folded, today, 0):
+        raise BadValueError(field, text, reason.format(day=format_day(day, today)))
+    if day is None and written_days.span(folded, today, 0):
         reason = _("one day, but several: name one of them")
         raise BadValueError(field, text, reason)
-    return found
+    return day
 
 
 def month_name(month: int) -> str:

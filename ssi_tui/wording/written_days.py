@@ -77,12 +77,12 @@ def numeric(text: str, today: date, *, ahead: bool, day_first: bool) -> date | U
     if not match or (text[-1] in "/-"):
         return None
     first, mark, second, written = match.groups()
-    one, two = int(first), int(second)
-    if not one or not two:
+    left, right = int(first), int(second)
+    if not left or not right:
         return None
     year = None if not written else int(written) + (2000 if len(written) == 2 else 0)
-    by_day = near(one, two, year, today, ahead=ahead)
-    by_month = near(two, one, year, today, ahead=ahead)
+    by_day = near(left, right, year, today, ahead=ahead)
+    by_month = near(right, left, year, today, ahead=ahead)
     if mark == "." or day_first:
         return by_day or (by_month if mark != "." else None)
     iso = mark == "-" and len(first) == len(second) == 2
@@ -101,9 +101,9 @@ def near(day: int, month: int, year: int | None, today: date, *, ahead: bool) ->
         except ValueError:
             return None
     for distance in range(8 * 366):  # a 29 February can be as far off as this
-        found = today + timedelta(distance if ahead else -distance)
-        if found.day == day and month in (0, found.month):
-            return found
+        near_day = today + timedelta(distance if ahead else -distance)
+        if near_day.day == day and month in (0, near_day.month):
+            return near_day
     return None
 
 

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from ssi_tui.cli.main import ssi
-from tests.reminders.test_schedulers import CRONTAB, RECORDER
+from tests.test_reminders import CRONTAB, RECORDER
 
 SCENARIO = "👩\u200d👩\u200d👧 žluťoučký 依頼"
 NOTE = "naïve – “quoted” → 依頼 🎉 ž"

@@ -74,9 +74,9 @@ def test_what_a_synced_folder_left_is_merged_only_when_told(ssi: Ssi, store: Sto
 
 def test_every_finding_and_every_fix_has_words() -> None:
     from ssi_tui.store import doctor
-    from ssi_tui.wording import repairs
+    from ssi_tui.wording import files
 
-    assert set(repairs.FIXES) == set(doctor._FIXES)
+    assert set(files.FIXES) == set(doctor._FIXES)
     said = Path(doctor.__file__).read_text(encoding="utf-8")
     codes = set(re.findall(r'Finding\("([\w-]+)"', said))
-    assert codes <= set(doctor.CODES) == set(repairs.FINDINGS)
+    assert codes <= set(doctor.CODES) == set(files.FINDINGS)

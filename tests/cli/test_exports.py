@@ -279,17 +279,17 @@ def test_every_reason_of_the_readers_has_words() -> None:
     from ssi_tui.exchange.csv_text import Fault
     from ssi_tui.exchange.linkedin import FileReport, Refusal, report
     from ssi_tui.exchange.linkedin.score_page import Gap
-    from ssi_tui.wording import refusals
+    from ssi_tui.wording import errors
 
-    assert set(refusals.FAULTS) == set(Fault)
-    assert set(refusals.REFUSALS) == set(Refusal)
-    assert set(refusals.GAPS) == set(Gap)
+    assert set(errors.FAULTS) == set(Fault)
+    assert set(errors.REFUSALS) == set(Refusal)
+    assert set(errors.GAPS) == set(Gap)
     said = Path(report.__file__).read_text(encoding="utf-8")
     codes = set(re.findall(r"``([a-z-]+)``", said)) - {"profile", "header-by-name"}
     assert FileReport
-    assert codes <= set(refusals.PASSED_OVER) | set(refusals.UNCOUNTED) | {"connection"}
+    assert codes <= set(errors.PASSED_OVER) | set(errors.UNCOUNTED) | {"connection"}
     said = Path(cells.__file__).read_text(encoding="utf-8").partition("class Doubt")[0]
-    assert set(re.findall(r"``([a-z-]+)``", said)) == set(refusals.SKIPPED_ROWS)
+    assert set(re.findall(r"``([a-z-]+)``", said)) == set(errors.SKIPPED_ROWS)
 
 
 def test_tables_may_come_in_any_order(ssi: Ssi, store: Store, tmp_path: Path) -> None:

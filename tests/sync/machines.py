@@ -8,10 +8,9 @@ from typing import Any
 
 from ssi_tui.disk import Disk
 from ssi_tui.store import Store
-from ssi_tui.sync.journal_side import HeldEntry, held
+from ssi_tui.sync.entries import HeldEntry, held, text_of
+from ssi_tui.sync.exchange import Exchange, sync
 from ssi_tui.sync.shared import FOLDER_NAME
-from ssi_tui.sync.syncing import Exchange, sync
-from ssi_tui.sync.versions import text_of
 
 FIRST = date(2026, 10, 20)
 """Days of three months are in reach of a few weeks."""
@@ -69,9 +68,9 @@ class Machine:
 
     @property
     def name(self) -> str:
-        from ssi_tui.sync.memory import read
+        from ssi_tui.sync.exchange import read_memory
 
-        return read(self.store.files).machine
+        return read_memory(self.store.files).machine
 
     def contents(self) -> dict[str, str]:
         """Identity -> document, of everything."""

@@ -17,8 +17,7 @@ from ssi_tui.wording.actions import action_name, match_word
 from ssi_tui.wording.dates import weekday_name
 
 if TYPE_CHECKING:
-    from ssi_tui.reminders.schedule import Schedule
-    from ssi_tui.reminders.schedulers import Scheduler
+    from ssi_tui.reminders import Schedule, Scheduler
 
 TIME = "17:00"
 DAYS = "workdays"
@@ -65,7 +64,7 @@ def show_command(session: Session) -> None:
 )  # fmt: skip
 @click.pass_obj
 def on_command(session: Session, at: str, days: str, wanted: str | None) -> None:
-    from ssi_tui.reminders.schedule import Schedule
+    from ssi_tui.reminders import Schedule
 
     schedule = Schedule.parse(at, days)
     scheduler = _chosen(wanted)
@@ -92,7 +91,7 @@ def off_command(session: Session) -> None:
 @click.pass_obj
 def now_command(session: Session) -> None:
     from ssi_tui.model.progress import all_progress
-    from ssi_tui.reminders.notices import show
+    from ssi_tui.reminders import show
 
     day = session.today
     rows = all_progress(session.journal_for_targets(day), day, session.settings.week_start)
@@ -127,7 +126,7 @@ def calendar_command(session: Session, place: str, at: str) -> None:
 
     from ssi_tui.disk import write_whole
     from ssi_tui.exchange.calendar import habits, to_ics
-    from ssi_tui.reminders.schedule import Schedule
+    from ssi_tui.reminders import Schedule
 
     schedule = Schedule.parse(at)
     day = session.today
@@ -153,7 +152,7 @@ def calendar_command(session: Session, place: str, at: str) -> None:
 
 
 def _all() -> "tuple[Scheduler, ...]":
-    from ssi_tui.reminders.schedulers import schedulers
+    from ssi_tui.reminders import schedulers
 
     return schedulers(sys.platform, Path.home())
 

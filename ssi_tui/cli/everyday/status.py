@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def status_command(session: Session, form: str) -> None:
     from ssi_tui.model.progress import all_progress, met_count
+    from ssi_tui.store.status_file import status_text
     from ssi_tui.wording.numbers import format_points
-    from ssi_tui.wording.status import status_text
 
     wanted = style_of(form)
     if wanted is None:

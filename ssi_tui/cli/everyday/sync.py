@@ -8,7 +8,7 @@ from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import NotFoundError
 from ssi_tui.i18n import N_, _
-from ssi_tui.wording.sync import exchange_words, machines_met
+from ssi_tui.wording.files import exchange_words, machines_met
 
 
 @click.command(
@@ -29,7 +29,7 @@ from ssi_tui.wording.sync import exchange_words, machines_met
 @click.pass_obj
 def sync_command(session: Session, folder: str | None, always: bool) -> None:
     from ssi_tui.settings import choose
-    from ssi_tui.sync.syncing import sync
+    from ssi_tui.sync.exchange import sync
 
     if session.sample:
         raise click.UsageError(_("The made-up journal stays where it is."))

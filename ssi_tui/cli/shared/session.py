@@ -141,7 +141,7 @@ class Session:
         if not places.deletion_waits():
             return
         from ssi_tui.sync.deletion import finish  # the store, and only after a killed deletion
-        from ssi_tui.wording.deletion import finished_text, unfinished_text
+        from ssi_tui.wording.files import finished_text, unfinished_text
 
         try:
             for folder, gone in finish():

@@ -46,7 +46,7 @@ from ssi_tui.tui.shell.paths import is_folder
 from ssi_tui.tui.shell.picker import Choice
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.refusals import PARTS, UNCOUNTED
+from ssi_tui.wording.errors import PARTS, UNCOUNTED
 
 NOW = "now"
 """The choice to keep a copy now, among the copies to restore."""

@@ -14,7 +14,7 @@ from ssi_tui.i18n import _
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.shell.dialogs import STEPS, PageDialog, ScrolledRows, passed_on
 from ssi_tui.tui.shell.rows import paragraph
-from ssi_tui.wording.repairs import finding_text, fix_text, mended_lines
+from ssi_tui.wording.files import finding_text, fix_text, mended_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Protocol
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import ngettext
 from ssi_tui.tui.journal.notices import told_error
-from ssi_tui.wording.sync import exchange_words, machines_met
+from ssi_tui.wording.files import exchange_words, machines_met
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from ssi_tui.settings import Settings
     from ssi_tui.store import Store
-    from ssi_tui.sync.syncing import Exchange
+    from ssi_tui.sync.exchange import Exchange
     from ssi_tui.tui.journal.writer import Diary
 
 SECONDS = 60.0
@@ -106,6 +106,6 @@ def _came(count: int) -> str:
 
 
 def _exchange(store: Store, folder: str) -> Exchange:
-    from ssi_tui.sync.syncing import sync  # 5 ms, and most people have one machine
+    from ssi_tui.sync.exchange import sync  # 5 ms, and most people have one machine
 
     return sync(store, folder)

@@ -21,7 +21,7 @@ from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.profiles.summaries import ProfileLine
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.deletion import deleted_text, held_short, shared_lines
+from ssi_tui.wording.files import deleted_text, held_short, shared_lines
 
 BY = "tui"
 

@@ -24,9 +24,8 @@ from ssi_tui.tui.shell.forms import Answer, Entry, Field, Form
 from ssi_tui.tui.shell.rows import paragraph, solid
 from ssi_tui.wording.actions import pillar_long_name, pillar_name
 from ssi_tui.wording.dates import format_long_day
-from ssi_tui.wording.errors import worded
+from ssi_tui.wording.errors import GAPS, worded
 from ssi_tui.wording.numbers import format_number, format_points, parse_number
-from ssi_tui.wording.refusals import GAPS
 
 NAMES = 34
 """Cells at least for what LinkedIn calls its parts."""

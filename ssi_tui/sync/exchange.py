@@ -5,17 +5,112 @@ docs/sync.md says the rules and why.
 
 from __future__ import annotations
 
+import json
+import os
+import platform
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
+from ssi_tui.disk import TEMPORARY_NAME, not_saved
 from ssi_tui.store import Store
-from ssi_tui.store.profile_files import ProfileFiles
-from ssi_tui.sync import memory as memories
-from ssi_tui.sync.journal_side import HeldEntry, apply, held, part_of, present
-from ssi_tui.sync.memory import Known, SyncMemory
+from ssi_tui.store.profile_files import SYNC_FOLDER, SYNC_NAME, ProfileFiles
+from ssi_tui.sync.entries import (
+    HeldEntry,
+    Versioned,
+    all_merged,
+    apply,
+    held,
+    part_of,
+    present,
+    print_of,
+)
 from ssi_tui.sync.shared import Shared, SharedEntries, checksum_of, encoded
-from ssi_tui.sync.versions import Versioned, all_merged, print_of
+
+FORMAT = 1
+Known = dict[str, tuple[dict[str, int], str, str]]
+"""Identity -> version, print of the document (empty: deleted), and the file that it stood in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SyncMemory:
+    """The state of one profile on one machine."""
+
+    machine: str
+    known: Known = field(default_factory=dict)
+    planned: Known = field(default_factory=dict)
+    """What a sync set out to write; empty once it has."""
+    present: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """File of the journal -> how often it had been written, and its checksum."""
+    folders: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Shared folder -> name -> checksum of the files there that were taken in."""
+    number: int = 0
+    """The greatest that this machine has given."""
+
+
+def read_memory(files: ProfileFiles) -> SyncMemory:
+    """The memory, or a new one where there is none, or it is that of another machine's folder."""
+    try:
+        data = files.disk.read(str(_path(files)))
+        content = json.loads(data[0]) if data else None  # our own, and long: doubles are no matter
+        if content is not None and content["format"] == FORMAT:
+            mine = content["home"] == _home(files)
+            return SyncMemory(
+                machine=str(content["machine"]) if mine else _new_machine(),
+                known={key: _checked_row(row) for key, row in content["known"].items()},
+                planned={key: _checked_row(row) for key, row in content["planned"].items()},
+                present={
+                    key: (int(row[0]), str(row[1])) for key, row in content["present"].items()
+                },
+                folders={place: dict(seen) for place, seen in content["folders"].items()},
+                number=int(content["number"]) if mine else 0,
+            )
+    except (ValueError, KeyError, TypeError, AttributeError):  # as good as none: all comes together
+        pass
+    return SyncMemory(machine=_new_machine())
+
+
+def write_memory(files: ProfileFiles, memory: SyncMemory) -> None:
+    """Keep it, and wait for the disk: NotSavedError."""
+    content = {
+        "format": FORMAT,
+        "machine": memory.machine,
+        "home": _home(files),
+        "number": memory.number,
+        "present": memory.present,
+        "folders": memory.folders,
+        "planned": memory.planned,
+        "known": memory.known,
+    }
+    place = _path(files)
+    data = json.dumps(content, separators=(",", ":")).encode()
+    try:
+        files.disk.make_folder(str(place.parent))
+    except OSError as error:
+        raise not_saved(str(place.parent), error) from error
+    files.disk.put(str(place), data, str(place.with_name(TEMPORARY_NAME)))
+
+
+def _path(files: ProfileFiles) -> Path:
+    return Path(files.folder, SYNC_FOLDER, SYNC_NAME)
+
+
+def _home(files: ProfileFiles) -> str:
+    """Another one wherever the journal was copied to."""
+    stamp = files.disk.stamp(files.folder)
+    return f"{platform.node()} {stamp[0] if stamp else 0}"
+
+
+def _new_machine() -> str:
+    return os.urandom(5).hex()
+
+
+def _checked_row(row: Any) -> tuple[dict[str, int], str, str]:
+    version, document, part = row
+    if not (isinstance(version, dict) and isinstance(document, str) and isinstance(part, str)):
+        raise TypeError("no row of ours")
+    return version, document, part
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,15 +138,15 @@ def sync(store: Store, folder: str) -> Exchange:
     files = store.files
     shared = Shared(folder, Path(files.folder).name)
     place = str(Path(folder).absolute())
-    before = memories.read(files)
-    found = shared.read(_taken_in(files, before, place))
+    before = read_memory(files)
+    arrived = shared.read(_taken_in(files, before, place))
     if place not in before.folders and files.month_names():
         store.back_up()
     with files.writing():
-        memory = memories.read(files)
+        memory = read_memory(files)
         if memory.folders != before.folders:  # another sync was quicker
-            found = shared.read(_taken_in(files, memory, place))
-        return _exchange(files, memory, shared, found, place)
+            arrived = shared.read(_taken_in(files, memory, place))
+        return _exchange(files, memory, shared, arrived, place)
 
 
 def _taken_in(files: ProfileFiles, memory: SyncMemory, place: str) -> dict[str, str]:
@@ -62,18 +157,18 @@ def _taken_in(files: ProfileFiles, memory: SyncMemory, place: str) -> dict[str, 
 
 
 def _exchange(
-    files: ProfileFiles, memory: SyncMemory, shared: Shared, found: SharedEntries, place: str
+    files: ProfileFiles, memory: SyncMemory, shared: Shared, arrived: SharedEntries, place: str
 ) -> Exchange:
     now = present(files)
-    parts = _concerned(memory, shared, found, now, place)
+    parts = _concerned(memory, shared, arrived, now, place)
     here = held(files, parts, {key: row[1] for key, row in memory.planned.items()})
-    keys = {*here, *found.versions, *(k for k, row in memory.known.items() if row[2] in parts)}
-    number = _next_number(memory, found)
+    keys = {*here, *arrived.versions, *(k for k, row in memory.known.items() if row[2] in parts)}
+    number = _next_number(memory, arrived)
     mine = _own_versions(keys, memory, here, now, number)
     merged = {
-        key: all_merged([*found.versions.get(key, ()), *([mine[key]] if key in mine else [])])
+        key: all_merged([*arrived.versions.get(key, ()), *([mine[key]] if key in mine else [])])
         for key in keys
-        if key in found.versions or key in mine
+        if key in arrived.versions or key in mine
     }
     wanted = {
         key: entry.document
@@ -81,13 +176,13 @@ def _exchange(
         if entry.document != (here[key].document if key in here else None)
         or len(here[key].places if key in here else ()) > 1
     }
-    rows: Known = {key: _row(key, entry, memory, found) for key, entry in merged.items()}
+    rows: Known = {key: _row(key, entry, memory, arrived) for key, entry in merged.items()}
     if wanted:
         planned = {key: rows[key] for key in wanted}
-        memories.write(files, replace(memory, planned=planned, number=number))
+        write_memory(files, replace(memory, planned=planned, number=number))
         apply(files, wanted, here)
     told = _told(memory.machine, parts, merged, rows)
-    seen = found.seen | {name: checksum_of(data) for name, data in told.items()}
+    seen = arrived.seen | {name: checksum_of(data) for name, data in told.items()}
     rest = {key: row for key, row in memory.known.items() if key not in keys}
     done = SyncMemory(
         machine=memory.machine,
@@ -98,21 +193,21 @@ def _exchange(
         else number - 1,
     )  # fmt: skip
     if done != memory:
-        memories.write(files, done)
+        write_memory(files, done)
     shared.write(told)
     return Exchange(
         taken=sum(document is not None for document in wanted.values()),
         removed=sum(document is None for document in wanted.values()),
         sent=sum(each.version.get(memory.machine) == number for each in mine.values()),
-        machines=len(found.machines - {memory.machine}),
-        unread=found.unread,
+        machines=len(arrived.machines - {memory.machine}),
+        unread=arrived.unread,
     )
 
 
 def _concerned(
     memory: SyncMemory,
     shared: Shared,
-    found: SharedEntries,
+    arrived: SharedEntries,
     now: Mapping[str, tuple[int, str]],
     place: str,
 ) -> set[str]:
@@ -121,16 +216,16 @@ def _concerned(
     All of them at first, and after a sync that was stopped.
     """
     if memory.planned or place not in memory.folders:
-        return {*now, *memory.present, *found.parts.values()} | {
-            _row(key, entry, memory, found)[2]
-            for key, entries in found.versions.items()
+        return {*now, *memory.present, *arrived.parts.values()} | {
+            _row(key, entry, memory, arrived)[2]
+            for key, entries in arrived.versions.items()
             for entry in entries
         }
     parts = {part for part in {*now, *memory.present} if now.get(part) != memory.present.get(part)}
     parts |= now.keys() - shared.parts_of(memory.machine)  # somebody has tidied up there
-    parts |= found.fresh & (now.keys() | memory.present.keys())  # our own too, if never replaced
-    for key, entries in found.versions.items():
-        parts |= {_row(key, entry, memory, found)[2] for entry in entries}
+    parts |= arrived.fresh & (now.keys() | memory.present.keys())  # our own too, if never replaced
+    for key, entries in arrived.versions.items():
+        parts |= {_row(key, entry, memory, arrived)[2] for entry in entries}
         if key in memory.known:
             parts.add(memory.known[key][2])
     return parts
@@ -146,9 +241,9 @@ def _told(
     return {f"{machine}.{part}.json": encoded(machine, part, entries[part]) for part in entries}
 
 
-def _next_number(memory: SyncMemory, found: SharedEntries) -> int:
+def _next_number(memory: SyncMemory, arrived: SharedEntries) -> int:
     """Greater than any that this machine has used, also where it has forgotten that."""
-    versions = (each.version for some in found.versions.values() for each in some)
+    versions = (each.version for some in arrived.versions.values() for each in some)
     return 1 + max((memory.number, *(version.get(memory.machine, 0) for version in versions)))
 
 
@@ -191,14 +286,14 @@ def _older(part: str, memory: SyncMemory, now: Mapping[str, tuple[int, str]]) ->
 
 
 def _row(
-    key: str, entry: Versioned, memory: SyncMemory, found: SharedEntries
+    key: str, entry: Versioned, memory: SyncMemory, arrived: SharedEntries
 ) -> tuple[dict[str, int], str, str]:
     """What is remembered of an entry: its version, its print, and the file that it belongs in, or
     stood in before it was deleted."""
     if entry.document is not None:
         part = part_of(key, entry.document)
     else:
-        part = memory.known[key][2] if key in memory.known else found.parts[key]
+        part = memory.known[key][2] if key in memory.known else arrived.parts[key]
     known = memory.known.get(key)
     if known is not None and known[0] == entry.version and known[2] == part:
         return known

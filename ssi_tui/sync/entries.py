@@ -1,10 +1,17 @@
-"""What a profile's files hold, entry by entry, and how they are made to hold something else."""
+"""The entries of a profile, in which version, and how its files come to hold others.
+
+Which of two versions stays is told by a counter for each machine, and no clock.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import reduce
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
 from ssi_tui.disk import as_path
 from ssi_tui.errors import DamagedError
@@ -13,7 +20,87 @@ from ssi_tui.store.changes import newest_in, put
 from ssi_tui.store.file_format import HEAD_SIZE, head_of
 from ssi_tui.store.profile_files import ProfileFiles
 from ssi_tui.store.tables import new_id
-from ssi_tui.sync.versions import Document, print_of, text_of
+
+Document = Mapping[str, Any]
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+Version = Mapping[str, int]
+"""Machine -> how many times it had written when it last changed this."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Versioned:
+    """An entry as some machine knows it."""
+
+    version: Version
+    document: Document | None
+    """None: it was deleted."""
+
+    @property
+    def text(self) -> str:
+        """The document in one form; empty for a deleted one."""
+        return text_of(self.document)
+
+    @property
+    def print(self) -> str:
+        """A short text that only the same document has; empty for a deleted one."""
+        return print_of(self.document)
+
+
+def text_of(document: Document | None) -> str:
+    """A document in one form whatever the order of its fields; empty for none."""
+    return "" if document is None else _encode(document)
+
+
+def print_of(document: Document | None) -> str:
+    """A short text that only the same document has; empty for none."""
+    if document is None:
+        return ""
+    return blake2b(text_of(document).encode(), digest_size=9).hexdigest()
+
+
+def knows(version: Version, other: Version) -> bool:
+    """Whether whoever made the one had seen the other."""
+    return all(version.get(machine, 0) >= number for machine, number in other.items())
+
+
+def joined(version: Version, other: Version) -> dict[str, int]:
+    """What is known by both together."""
+    return {
+        name: max(version.get(name, 0), other.get(name, 0)) for name in sorted({*version, *other})
+    }
+
+
+def merged(mine: Versioned, other: Versioned) -> Versioned:
+    """What stays of two.
+
+    The later one, where it was made in sight of the other.  Else one that is there before a deleted
+    one, the greater count, and at last the text decides, so that all machines choose alike.
+    """
+    if mine.version != other.version:
+        if knows(mine.version, other.version):
+            return mine
+        if knows(other.version, mine.version):
+            return other
+    best = max(mine, other, key=_rank)
+    return Versioned(version=joined(mine.version, other.version), document=best.document)
+
+
+def all_merged(versions: Iterable[Versioned]) -> Versioned:
+    """What stays of several; the same in whichever order they come."""
+    versions = list(versions)
+    if all(each == versions[0] for each in versions):  # nearly always: all have heard of it
+        return versions[0]
+    ordered = sorted(
+        versions, key=lambda version: (_rank(version), sorted(version.version.items()))
+    )
+    return reduce(merged, ordered)
+
+
+def _rank(entry: Versioned) -> tuple[bool, int, str]:
+    document = entry.document or {}
+    count = document.get("count", 0)
+    return entry.document is not None, count if isinstance(count, int) else 0, entry.text
+
 
 KNOWN_BY = {
     "readings": ("day",),
@@ -52,25 +139,27 @@ def held(
     `meant`: identity -> print of what was to stand there when a sync was stopped; of an entry that
     stands in two months it says which one counts.
     """
-    found: dict[str, list[tuple[Document, FilePlace]]] = defaultdict(list)
+    documents_of: dict[str, list[tuple[Document, FilePlace]]] = defaultdict(list)
     for part in sorted(parts):
         content = files.file(part).storage.refresh()
         for table in _tables(part):
             for identity, key, document in _identified(table, content.table(table)):
-                found[identity].append((document, FilePlace(part, table, key)))
-    return {identity: _one(each, meant.get(identity)) for identity, each in found.items()}
+                documents_of[identity].append((document, FilePlace(part, table, key)))
+    return {
+        identity: _one(copies, meant.get(identity)) for identity, copies in documents_of.items()
+    }
 
 
 def present(files: ProfileFiles) -> dict[str, tuple[int, str]]:
     """Part -> how often it was written, and its checksum; parts without a file are absent."""
-    found = {}
+    heads = {}
     for name in (documents.NAME, *files.month_names()):
         if files.disk.stamp(files.path(name)):
             try:
-                found[name] = head_of(files.disk.head(files.path(name), HEAD_SIZE))
+                heads[name] = head_of(files.disk.head(files.path(name), HEAD_SIZE))
             except OSError as error:
                 raise DamagedError(as_path(files.path(name)), str(error)) from error
-    return found
+    return heads
 
 
 def _tables(part: str) -> tuple[str, ...]:
@@ -85,15 +174,15 @@ def _identified(table: str, rows: Mapping[str, Document]) -> Iterator[tuple[str,
         yield from ((identity_of(table, key, row), key, row) for key, row in rows.items())
         return
     seen: dict[str, int] = {}
-    for key, row in sorted(rows.items(), key=lambda each: text_of(each[1])):
+    for key, row in sorted(rows.items(), key=lambda item: text_of(item[1])):
         identity = identity_of(table, key, row)
         seen[identity] = seen.get(identity, 0) + 1
         yield identity + (f"#{seen[identity]}" if seen[identity] > 1 else ""), key, row
 
 
-def _one(found: list[tuple[Document, FilePlace]], meant: str | None) -> HeldEntry:
-    best = max(found, key=lambda each: (print_of(each[0]) == meant, each[1]))
-    others = (place for _, place in found if place != best[1])
+def _one(copies: list[tuple[Document, FilePlace]], meant: str | None) -> HeldEntry:
+    best = max(copies, key=lambda copy: (print_of(copy[0]) == meant, copy[1]))
+    others = (place for _, place in copies if place != best[1])
     return HeldEntry(best[0], (best[1], *others))
 
 

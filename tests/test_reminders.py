@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 
 from ssi_tui.cli.everyday import remind
 from ssi_tui.errors import BadValueError, ToolRefusedError
-from ssi_tui.reminders.notices import show
-from ssi_tui.reminders.schedule import Schedule
-from ssi_tui.reminders.schedulers import Cron, Launchd, Scheduler, Systemd, Windows
+from ssi_tui.reminders import Cron, Launchd, Schedule, Scheduler, Systemd, Windows, show
 from tests.cli.conftest import Ssi, answer, refusal, ssi, store  # noqa: F401 - fixtures
 
 EVENING = Schedule(hour=17, minute=5, weekdays=(0, 2, 6))

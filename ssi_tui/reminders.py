@@ -1,7 +1,4 @@
-"""systemd, cron, launchd and Windows' scheduler: one entry of ours in each, set, read and removed.
-
-Every one keeps the schedule in its own file; what is set is read from there and nowhere else.
-"""
+"""A nudge once a day, by the system's own scheduler: nothing of ours runs in between."""
 
 from __future__ import annotations
 
@@ -9,16 +6,103 @@ import os
 import plistlib
 import re
 import shlex
+import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from ssi_tui.disk import write_whole
-from ssi_tui.errors import ToolRefusedError
+from ssi_tui.errors import BadValueError, ToolRefusedError
 from ssi_tui.model.entries import WEEKDAYS
-from ssi_tui.reminders.schedule import ALL_DAYS, Schedule
-from ssi_tui.reminders.tools import ask, order, there
+
+WORKING_DAYS = (0, 1, 2, 3, 4)
+ALL_DAYS = tuple(range(7))
+TIME = re.compile(r"([01]?\d|2[0-3])(?:[:.h]([0-5]\d))?(?:\s*h)?")
+DAY_WORDS = {"daily": ALL_DAYS, "workdays": WORKING_DAYS}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Schedule:
+    """One time of day, local, on the days of the week."""
+
+    hour: int
+    minute: int
+    weekdays: tuple[int, ...] = WORKING_DAYS
+    """0 Monday to 6 Sunday, in order, at least one."""
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.hour <= 23 and 0 <= self.minute <= 59):
+            raise BadValueError("time", self.time, "a time of day: 17:00")
+        if not self.weekdays or set(self.weekdays) - set(ALL_DAYS):
+            raise BadValueError("days", self.weekdays, "daily, workdays or mon,wed,fri")
+
+    @property
+    def time(self) -> str:
+        """``17:05``."""
+        return f"{self.hour:02}:{self.minute:02}"
+
+    @property
+    def days(self) -> str:
+        """``daily``, ``workdays`` or ``mon,wed``, as `parse` takes it."""
+        names = ",".join(WEEKDAYS[day] for day in self.weekdays)
+        return next((word for word, days in DAY_WORDS.items() if days == self.weekdays), names)
+
+    @classmethod
+    def parse(cls, time: str, days: str = "workdays") -> Schedule:
+        """From ``17:00``, ``17.30`` or ``17``, and days as above: BadValueError."""
+        at = TIME.fullmatch(time.strip().lower())
+        if at is None:
+            raise BadValueError("time", time, "a time of day: 17:00")
+        words = days.strip().lower()
+        weekdays = DAY_WORDS.get(words)
+        if weekdays is None:
+            names = re.split(r"[,\s]+", words)
+            if not names or set(names) - set(WEEKDAYS):
+                raise BadValueError("days", days, "daily, workdays or mon,wed,fri")
+            weekdays = tuple(sorted({WEEKDAYS.index(name) for name in names}))
+        return cls(hour=int(at[1]), minute=int(at[2] or 0), weekdays=weekdays)
+
+
+SECONDS = 20
+"""More patience than any of them needs."""
+
+
+def there(tool: str) -> bool:
+    """Whether a program of that name can be called."""
+    return shutil.which(tool) is not None
+
+
+def ask(*command: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Call a program, and answer how it ended: ToolRefusedError where it could not be started."""
+    try:
+        return subprocess.run(
+            command,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ToolRefusedError(command[0], str(error)) from error
+
+
+def order(*command: str, stdin: str | None = None) -> str:
+    """Call a program that must succeed, and answer what it said: ToolRefusedError."""
+    done = ask(*command, stdin=stdin)
+    if done.returncode:
+        raise ToolRefusedError(command[0], _last_line(done.stderr, done.stdout))
+    return done.stdout
+
+
+def _last_line(*texts: Sequence[str]) -> str:
+    lines = [line.strip() for text in texts for line in str(text).splitlines() if line.strip()]
+    return lines[-1] if lines else "it gave no reason"
+
 
 NAME = "ssi-remind"
 LABEL = "org.ssi-tui.remind"
@@ -265,3 +349,51 @@ def schedulers(platform: str, home: Path) -> tuple[Scheduler, ...]:
     if platform == "win32":
         return (Windows(),)
     return (Systemd(home), Cron())
+
+
+BALLOON = (
+    "Add-Type -AssemblyName System.Windows.Forms;"
+    "$n = New-Object System.Windows.Forms.NotifyIcon;"
+    "$n.Icon = [System.Drawing.SystemIcons]::Information; $n.Visible = $true;"
+    "$n.ShowBalloonTip(10000, $env:SSI_TITLE, $env:SSI_TEXT, 'Info');"
+    "Start-Sleep -Seconds 10; $n.Dispose()"
+)
+"""The words come by the environment: nothing that a person has written is ever run."""
+SCRIPT = (
+    "on run argv",
+    "display notification (item 2 of argv) with title (item 1 of argv)",
+    "end run",
+)
+
+
+def show(platform: str, title: str, text: str, environ: MutableMapping[str, str]) -> bool:
+    """Show it on the desktop; False where there is none that takes it.
+
+    `environ` is the process's own, in which the desktop's address may have to stand.
+    """
+    with suppress(ToolRefusedError):
+        if platform == "darwin" and there("osascript"):
+            lines = [word for line in SCRIPT for word in ("-e", line)]
+            order("osascript", *lines, title, text)
+            return True
+        if platform == "win32" and there("powershell"):
+            environ.update(SSI_TITLE=title, SSI_TEXT=text)
+            order("powershell", "-NoProfile", "-NonInteractive", "-Command", BALLOON)
+            return True
+        if there("notify-send"):
+            _find_desktop(environ)
+            order("notify-send", "--app-name=ssi-tui", "--", title, _unmarked(text))
+            return True
+    return False
+
+
+def _find_desktop(environ: MutableMapping[str, str]) -> None:
+    """Where the user's desktop listens; cron starts without knowing."""
+    bus = Path(f"/run/user/{os.getuid()}/bus") if hasattr(os, "getuid") else None
+    if "DBUS_SESSION_BUS_ADDRESS" not in environ and bus and bus.exists():
+        environ["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={bus}"
+
+
+def _unmarked(text: str) -> str:
+    """Desktops take a few tags as markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
