@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from sim.catalogue.types import Nature
 from sim.errors import SimError
 from sim.population.assumed import Assumed, assumed
 from sim.population.reading import Observed
+from sim.response.active_days import ACTIVE
 from sim.response.curves import WEEK, Array
 from sim.response.kernels import PILLARS
 from sim.response.model import ResponseModel
@@ -141,12 +143,13 @@ def record(evidence: Evidence, model: ResponseModel) -> Record:
     first, before, rest = _paces(log, stand_in, model)
     days = max(len(log), oldest + 1)
     doses = np.tile(before / WEEK, (days, 1))
-    doses[days - len(log) :] = log + rest / WEEK
+    doses[days - len(log) :] = _beside(log, rest)
     weeks = np.tile(first / WEEK, (USUAL_DAYS, 1))
     known = log if len(log) and log[-1].any() else log[:-1]
     if len(known):
-        weeks[-len(known) :] = known[-USUAL_DAYS:] + rest / WEEK
+        weeks[-len(known) :] = _beside(known[-USUAL_DAYS:], rest)
     usual = weeks.mean(axis=0) * WEEK
+    usual[_stays(log, model)] = 0.0
     if len(log) > len(known):
         doses[-1] = usual / WEEK
     rows = np.array([days - 1 - ago for ago, _ in readings], dtype=np.intp)
@@ -179,15 +182,40 @@ def _paces(log: Array, stand_in: Assumed, model: ResponseModel) -> tuple[Array, 
     if not len(log):
         return stand_in.week, stand_in.week, stand_in.week
     kept = int(log.any(axis=1).sum())
-    rest = np.where(log.any(axis=0), 0.0, stand_in.week * np.exp(-kept / KEPT_DAYS))
+    named = log.any(axis=0)
+    rest = np.where(named, 0.0, stand_in.week * np.exp(-kept / KEPT_DAYS))
+    # Active days are no kind that one names: what is assumed beside the log makes some too.
+    rest[ACTIVE] = stand_in.week[ACTIVE] * np.exp(-kept / KEPT_DAYS)
     own = log[:FIRST_DAYS].mean(axis=0) * WEEK
     part = min(len(log), FIRST_DAYS) / (min(len(log), FIRST_DAYS) + ASSUMED_DAYS)
     even = as_even(own, np.array([kind.half_pace for kind in model.catalogue.kinds]))
     pace, evened = (
-        np.where(log.any(axis=0), part * mine + (1 - part) * stand_in.week, rest)
+        np.maximum(np.where(named, part * mine + (1 - part) * stand_in.week, 0.0), rest)
         for mine in (own, even)
     )
     return pace, evened, rest
+
+
+def _beside(log: Array, rest: Array) -> Array:
+    """(day, kind) what was logged, and what is assumed beside it; a day is active once."""
+    doses = log + rest / WEEK
+    doses[:, ACTIVE] -= log[:, ACTIVE] * rest[ACTIVE] / WEEK
+    return doses
+
+
+def _stays(log: Array, model: ResponseModel) -> Array:
+    """(kind,) whether what was done of it stays and is no pace: profile work, and what adds to a
+    lasting thing other than the network until the log shows it over four weeks."""
+    lasting = {
+        kind for kind, stock, _ in model.layout.feeding(Assumptions())
+        if model.catalogue.stocks[stock].stock is not Stock.NETWORK
+    }  # fmt: skip
+    shown = [np.flatnonzero(column) for column in log.T]
+    return np.array([
+        kind.nature is Nature.ONCE
+        or (at in lasting and (not len(shown[at]) or np.ptp(shown[at]) < USUAL_DAYS))
+        for at, kind in enumerate(model.catalogue.kinds)
+    ])  # fmt: skip
 
 
 def as_even(pace: Array, half_pace: Array) -> Array:

@@ -9,6 +9,7 @@ import numpy as np
 from sim.population.members import MemberState
 from sim.population.prior import BASE_SPREAD, EFFECT_SPREAD, GAIN_SPREAD
 from sim.population.reading import Observed
+from sim.response.active_days import ACTIVE
 from sim.response.curves import Array
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions, Parameters, State
@@ -44,6 +45,7 @@ class Start:
         if not len(self.assumed):
             return np.zeros_like(self.usual)
         rest: Array = np.where(self.logged > 1e-9, 0.0, self.assumed)
+        rest[ACTIVE] = self.assumed[ACTIVE]  # of the kinds that are assumed
         return rest
 
 
