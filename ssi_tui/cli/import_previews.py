@@ -101,11 +101,21 @@ def table_options(command: AnyFunction) -> AnyFunction:
     """What a table may leave open."""
     for option, metavar, text in (
         ("--codes", "done|counts", N_("What 2 means where every number is a 2.")),
+        ("--likes", "mine|others", N_("Whose likes and comments those in the table are.")),
         ("--person", N_("NAME"), N_("Whose rows are yours, where there are several; * for all.")),
         ("--sheet", N_("NAME"), N_("The sheet of a workbook.")),
     ):
-        command = click.option(option, metavar=metavar, default="", help=text)(command)
+        read = _one_of if "|" in metavar else None
+        command = click.option(option, metavar=metavar, default="", help=text, callback=read)(
+            command
+        )
     return command
+
+
+def _one_of(_context: click.Context, option: click.Parameter, said: str) -> str:
+    """One of the words that the option's line of help shows."""
+    words = str(option.metavar).split("|")
+    return match_word(N_("answer"), said, {word: (word,) for word in words}) if said else ""
 
 
 def carry_out(
@@ -192,6 +202,7 @@ OPTIONS = {
     Asked.SHEET: "--sheet",
     Asked.PERSON: "--person",
     Asked.CODES: "--codes",
+    Asked.LIKES: "--likes",
     Asked.DATE_COLUMN: "--date-column",
     Asked.COUNT_COLUMN: "--count-column",
     Asked.ACTION: "--action",
@@ -205,6 +216,7 @@ FIELDS = {
     Asked.COUNT_COLUMN: "count_column",
     Asked.PERSON: "person",
     Asked.CODES: "codes",
+    Asked.LIKES: "likes",
 }
 """Question -> the field of `Answers` that answers it."""
 

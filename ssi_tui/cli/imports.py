@@ -55,6 +55,7 @@ def json_command(
     sheet: str,
     person: str,
     codes: str,
+    likes: str,
     sure: bool,
     dry_run: bool,
     yes: bool,
@@ -67,7 +68,7 @@ def json_command(
     if is_json_export(data):
         _join(session, from_json(data, label), dry_run=dry_run, yes=yes)
         return
-    answers = Answers(sheet=sheet, person=person, codes=codes)
+    answers = Answers(sheet=sheet, person=person, codes=codes, likes=likes)
     try:
         _take_table(session, data, label, answers, dry_run=dry_run, yes=yes, sure=sure)
     except FileRefusedError as error:

@@ -35,6 +35,8 @@ class Fault(StrEnum):
     """A column that was named is not there."""
     NO_COUNTS = "no-counts"
     """The column named `place` holds no counts; the first cell that is none is `value`."""
+    NO_SCORE = "no-score"
+    """The column named `place` holds no score that can be, but `value`."""
     NO_YEAR = "no-year"
     """Its days have no year, for instance `value`."""
     WEEKS = "weeks"
@@ -45,6 +47,8 @@ class Fault(StrEnum):
     """What stands where days should, for instance `value`, is in no calendar."""
     NOTHING = "nothing"
     """Days, but nothing beside them that could be understood."""
+    OTHERS = "others"
+    """All that it counts is what others did."""
     ALL_TO_COME = "all-to-come"
     """All of its days are still to come."""
 

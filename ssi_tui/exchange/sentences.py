@@ -7,7 +7,16 @@ from ssi_tui.exchange.faults import CellFault, Doubt
 from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
 from ssi_tui.exchange.linkedin.report import ArchiveReport, Edition, FileReport
 from ssi_tui.exchange.merge import StockMerge
-from ssi_tui.exchange.trackers.report import ALL_ROWS, COUNTS, DONE, Asked, Question, TrackerReport
+from ssi_tui.exchange.trackers.report import (
+    ALL_ROWS,
+    COUNTS,
+    DONE,
+    MINE,
+    OTHERS,
+    Asked,
+    Question,
+    TrackerReport,
+)
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.wording.actions import action_name, stock_count
 from ssi_tui.wording.dates import format_day
@@ -224,6 +233,7 @@ def question_text(question: Question, safe: Safe) -> str:
         else _("Which action is a row of the table?"),
         Asked.PERSON: _("“{example}” names several people or things: whose rows are yours?"),
         Asked.CODES: _("Every number is a 2: does it mean done, or two?"),
+        Asked.LIKES: _("Are likes and comments in this table yours, or those that you got?"),
     }
     text = forms[question.asked].format(example=safe(question.example))
     if question.why is None:
@@ -240,5 +250,7 @@ def choice_text(choice: str, safe: Safe) -> str:
         ALL_ROWS: _("All of them"),
         DONE: _("Done"),
         COUNTS: _("Two"),
+        MINE: _("Mine: I gave them"),
+        OTHERS: _("Those of others: I got them"),
     }
     return words.get(choice, safe(choice))

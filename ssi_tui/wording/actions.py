@@ -231,7 +231,7 @@ ALSO: dict[str, tuple[str, ...]] = {
         *("bijdrage starten", "bericht plaatsen", "start et opslag", "opslå"),
     ),
     "message": (
-        *("dm", "chat", "direct message", "follow up", "followup", "send message"),
+        *("dm", "chat", "direct message", "follow up", "followup", "send message", "voice message"),
         *(
             "nachfassen",
             "nachricht senden",
@@ -255,10 +255,21 @@ ALSO: dict[str, tuple[str, ...]] = {
         *("connect with note", "invite with a note", "add a note", "personal invite"),
         *("nachricht hinzufügen", "bericht toevoegen", "tilføj en besked"),
     ),
+    "request-accepted": (
+        *("connection accepted", "accepted connection", "accepted request"),
+        *("angenommene anfrage", "geaccepteerd verzoek", "accepteret anmodning"),
+    ),
     "invitation-accepted": ("accept", "annehmen", "accepteren", "accepter"),
     "follow": ("followed", "folgen", "gefolgt", "volgen", "gevolgd", "følg"),
     "profile-view": (
-        *("view profile", "profile visit", "profil ansehen", "profilansicht", "profilansichten"),
+        *(
+            "view profile",
+            "profile viewed",
+            "profile visit",
+            "profil ansehen",
+            "profilansicht",
+            "profilansichten",
+        ),
         *("profiel bekijken", "profielweergave", "profielweergaven", "se profil", "profilvisning"),
         *("profilvisninger", "profilbesøg"),
     ),

@@ -108,8 +108,13 @@ FAULTS = {
     "no-dates": N_("{file} has no column of days"),
     "no-column": N_("{file} has no column “{value}”, but {place}"),
     "no-counts": N_("{file}: the column “{place}” holds no counts, but “{value}”"),
+    "no-score": N_(
+        "{file}: “{value}” in “{place}” is no score that can be: a total is 0 to 100, a pillar 0 "
+        "to 25, and the four together are the total"
+    ),
     "no-year": N_("{file}: its days have no year: “{value}”"),
     "nothing": N_("{file}: nothing beside its days could be understood"),
+    "others": N_("{file} counts only what others did; the journal holds what you do"),
     "weeks": N_("{file} has weeks, not days: “{value}”"),
     "months": N_("{file} has months, not days: “{value}”"),
     "no-such-day": N_("{file}: “{value}” is in no calendar"),

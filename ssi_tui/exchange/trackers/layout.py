@@ -51,6 +51,10 @@ _WEEK = re.compile(
 _MONTH = re.compile(r"(?:[^\W\d_]{3,10}\.?[ -]\d{4}|\d{4}-\d{2}|\d{1,2}[/.]\d{4})")
 
 
+_RULE = re.compile(r":?-{2,}:?|=+")
+"""What a table in Markdown has between its heading and its rows."""
+
+
 _NO_YEAR = re.compile(
     r"(?:[^\W\d_]{2,10}[.,]{0,2}\s)?(?:\d{1,2}[./-]\d{1,2}[.]?|\d{1,2}\.? [^\W\d_]{3,10}\.?|"
     r"[^\W\d_]{3,10}\.? \d{1,2})|(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-z]*",
@@ -111,6 +115,7 @@ class TrackerTable:
 def table_of(grid: CellGrid, today: date, label: str) -> TrackerTable:
     """The table of a sheet; FileRefusedError says why there is none."""
     rows = [(line, [cell.strip() for cell in row[:COLUMNS_MAX]]) for line, row in grid.rows]
+    rows = [(line, row) for line, row in rows if not _is_rule(row)]
     if not rows:
         raise FileRefusedError(label, Fault.NO_TABLE)
     rows = _with_month_days(_with_plain_days(_with_whole_days(_with_one_heading(rows))))
@@ -153,6 +158,11 @@ def is_total(cell: str) -> bool:
     """Whether a row adds up the others, by what stands in its column of days."""
     words = heading(cell)
     return words in TOTALS or (bool(words) and words.split()[0] in TOTALS)
+
+
+def _is_rule(row: Sequence[str]) -> bool:
+    filled = [cell for cell in row if cell]
+    return bool(filled) and all(map(_RULE.fullmatch, filled))
 
 
 def _columns(head: Sequence[str], body: Sequence[Row]) -> list[Column]:

@@ -25,6 +25,8 @@ class Asked(StrEnum):
     """Whose rows are meant: there are those of several."""
     CODES = "codes"
     """Whether 2 means two or "done"."""
+    LIKES = "likes"
+    """Whether likes and comments are one's own or those that one got."""
 
 
 class Why(StrEnum):
@@ -50,6 +52,10 @@ DONE, COUNTS = "done", "counts"
 """The answers to `Asked.CODES`."""
 
 
+MINE, OTHERS = "mine", "others"
+"""The answers to `Asked.LIKES`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answers:
     """What the person has said so far."""
@@ -62,6 +68,7 @@ class Answers:
     order: Order | None = None
     person: str = ""
     codes: str = ""
+    likes: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

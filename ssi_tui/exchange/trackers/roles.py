@@ -21,6 +21,8 @@ from ssi_tui.exchange.trackers.report import (
     ALL_ROWS,
     COUNTS,
     DONE,
+    MINE,
+    OTHERS,
     Answers,
     Asked,
     Question,
@@ -34,12 +36,15 @@ from ssi_tui.exchange.trackers.words import (
     beside_reach,
     heading,
     is_actor,
+    is_anybodys,
     is_count,
     is_no_count,
+    is_ones_own,
+    is_role,
     speaks_of_reach,
     undecorated,
 )
-from ssi_tui.wording.actions import exact_action
+from ssi_tui.wording.actions import exact_action, other_word
 
 MOST = 0.5
 """Part of a column's different words that must be actions where no name says that it has them."""
@@ -47,6 +52,14 @@ MOST = 0.5
 
 AGAIN = 2.0
 """Rows that each name has on average in a table of what several people did."""
+
+
+ANSWERS = frozenset(("comment", "reaction", "repost"))
+"""What others do where one has posted."""
+
+
+RECEIVED = ANSWERS | {"post", "article", "video", "engagement-received", "follower-gained"}
+"""What stands in a report of one's posts."""
 
 
 CODED_MIN = 4
@@ -63,16 +76,14 @@ class ActionNames:
     def __call__(self, name: str) -> str | None:
         """The kind, also where the name is decorated: "# of comments made"."""
         if name not in self._known:
-            exact = exact_action(name, self._kinds) or self._elsewhere(name)
-            plain = undecorated(name) if exact is None else ""
-            if plain:
-                exact = exact_action(plain, self._kinds) or self._elsewhere(plain)
-            self._known[name] = exact
+            self._known[name] = self._meant(name) or self._meant(undecorated(name))
         return self._known[name]
 
-    def _elsewhere(self, name: str) -> str | None:
-        """The kind that a name means in a language that the program does not speak."""
-        kind = ACTIONS.get(heading(name))
+    def _meant(self, name: str) -> str | None:
+        """By its own names, by what people say for it, or in another language."""
+        if exact := exact_action(name, self._kinds):
+            return exact
+        kind = None if is_role(name) else other_word(name) or ACTIONS.get(heading(name))
         return kind if kind in self._kinds else None
 
 
@@ -128,6 +139,10 @@ class Roles:
         reach = self._reach(wide, naming)
         if reach is not None:
             return reach
+        own = self._ones_own(wide) if naming is None else wide
+        if isinstance(own, Question):
+            return own
+        wide = own
         person = self._person(naming, days, wide=bool(wide) and naming is None)
         if isinstance(person, Question):
             return person
@@ -181,6 +196,24 @@ class Roles:
             return Question(asked=Asked.ACTION, example=self._answers.count_column, why=Why.REACH)
         choices = tuple(c.name for c in self._columns if c.numeric)
         return Question(asked=Asked.COUNT_COLUMN, choices=choices, example=spoken[0], why=Why.REACH)
+
+    def _ones_own(self, wide: list[tuple[Column, str]]) -> list[tuple[Column, str]] | Question:
+        """The columns of what one did oneself; the question where likes could be those of others.
+
+        What nobody gets, messages or searches, stands in a table of one's own actions.
+        """
+        answered = self._answers.count_column or any(
+            is_ones_own(column.name) or kind not in RECEIVED for column, kind in wide
+        )
+        doubtful = [column.name for column, _ in wide if is_anybodys(column.name)]
+        if answered or not doubtful or self._answers.likes == MINE:
+            return wide
+        if self._answers.likes == OTHERS:
+            left = [(column, kind) for column, kind in wide if kind not in ANSWERS]
+            if not left and not self._scores():
+                raise FileRefusedError(self._label, Fault.OTHERS, value=doubtful[0])
+            return left
+        return Question(asked=Asked.LIKES, choices=(MINE, OTHERS), example=doubtful[0])
 
     def _own(self, word: str) -> bool:
         """Whether a word of reach is the name of something that one does."""

@@ -17,7 +17,7 @@ from ssi_tui.exchange.linkedin.score_page.labels import (
 )
 from ssi_tui.exchange.trackers.cells import number_in, score_in
 from ssi_tui.exchange.trackers.layout import Column
-from ssi_tui.exchange.trackers.words import COUNTS
+from ssi_tui.exchange.trackers.words import COUNTS, TOTALS
 from ssi_tui.model.entries import BENCHMARKS, ROUNDING_SLACK, Reading
 from ssi_tui.store.tables import new_id
 from ssi_tui.wording.actions import pillar_name
@@ -42,7 +42,10 @@ LABEL_WORDS = 12
 def reading_columns(
     columns: Sequence[Column], is_action: Callable[[str], bool]
 ) -> dict[str, Column]:
-    """Field of a reading -> its column, where there is a total or all four pillars."""
+    """Field of a reading -> its column, where there is a total or all four pillars.
+
+    A total beside counts of actions is their sum, unless its name says that it is a score.
+    """
     roles: dict[str, Column] = {}
     for column in columns:
         role = None if is_action(column.name) else _role(column)
@@ -52,6 +55,9 @@ def reading_columns(
     pillars = all(str(pillar) in roles for pillar in Pillar)
     if not pillars:
         roles = {role: column for role, column in roles.items() if role not in list(Pillar)}
+        total = roles.get("total")
+        if total and total.heading in TOTALS and any(is_action(c.name) for c in columns):
+            return {}
     return roles if pillars or "total" in roles else {}
 
 

@@ -80,7 +80,11 @@ def understand(
 
 def _say_why(report: TrackerReport, label: str) -> None:
     """FileRefusedError with the first reason, where nothing at all was understood."""
-    reasons = {"to-come": Fault.ALL_TO_COME, "no-count": Fault.NO_COUNTS}
+    reasons = {
+        "to-come": Fault.ALL_TO_COME,
+        "no-count": Fault.NO_COUNTS,
+        "no-score": Fault.NO_SCORE,
+    }
     for fault in report.faults:
         if fault.why in reasons:
             raise FileRefusedError(label, reasons[fault.why], fault.column, fault.value)

@@ -92,12 +92,21 @@ _REACH_BESIDE = frozenset(
     (
         *("engagement", "engagements", "interaktionen", "interacties", "interaktioner"),
         *("interacciones", "interacoes", "interactions", "interazioni", "followers", "follower"),
-        *("volgers", "folgere", "seguidores", "abonnes", "likes", "received", "erhalten"),
+        *("volgers", "folgere", "seguidores", "abonnes", "received", "erhalten"),
         *("ontvangen", "modtaget", "recibidos", "recibidas", "recebidos", "recus", "ricevuti"),
         *("gained", "permalink", "hashtags", "saves", "dwell"),
     )
 )
 """Words that make comments and reactions beside them those of others."""
+
+
+_ANYBODYS = frozenset(
+    (
+        *("like", "likes", "share", "shares", "gefallt", "leuk", "leuks", "curtidas"),
+        *("aime", "gusta", "piace"),
+    )
+)
+"""Words of columns that trackers have for what one gives, and reports for what one gets."""
 
 
 _POSTS = ("post url", "post link", "post title", "post text", "post id", "publish", "content type")
@@ -146,36 +155,63 @@ TOTALS = frozenset(
 
 
 _ACTIONS = {
-    ActionKind.COMMENT: "comentario comentarios commentaire commentaires comentarios comentario "
-    "commento commenti kommentar kommentarer",
-    ActionKind.POST: "publicacion publicaciones publication publications postagem postagens "
-    "publicacao publicacoes pubblicazione pubblicazioni inlagg innlegg",
-    ActionKind.MESSAGE: "mensaje mensajes mensagem mensagens messaggio messaggi meddelande "
-    "meddelanden melding meldinger dm dms",
-    ActionKind.REACTION: "reaccion reacciones reacao reacoes reazione reazioni reaktioner",
-    ActionKind.ARTICLE: "articulo articulos artigo artigos articolo articoli",
-    ActionKind.REQUEST: "invitacion invitaciones convite convites solicitudes solicitud invito "
-    "inviti",
+    ActionKind.COMMENT: (
+        *("comentario", "comentarios", "commentaire", "commentaires", "commento", "commenti"),
+        *("kommentar", "kommentarer"),
+    ),
+    ActionKind.POST: (
+        *("publicacion", "publicaciones", "publication", "publications", "postagem", "postagens"),
+        *("publicacao", "publicacoes", "pubblicazione", "pubblicazioni", "inlagg", "innlegg"),
+    ),
+    ActionKind.MESSAGE: (
+        *("mensaje", "mensajes", "mensagem", "mensagens", "messaggio", "messaggi", "meddelande"),
+        *("meddelanden", "melding", "meldinger", "dm", "dms"),
+    ),
+    ActionKind.REACTION: (
+        *("reaccion", "reacciones", "reacao", "reacoes", "reazione", "reazioni", "reaktioner"),
+        *("j aime", "me gusta", "curtidas", "mi piace", "vind ik leuks"),
+    ),
+    ActionKind.ARTICLE: ("articulo", "articulos", "artigo", "artigos", "articolo", "articoli"),
+    ActionKind.REQUEST: (
+        *("invitacion", "invitaciones", "convite", "convites", "solicitudes", "solicitud"),
+        *("invito", "inviti", "demande de connexion", "demandes de connexion"),
+        *("solicitudes de conexion", "solicitacoes de conexao", "richieste di collegamento"),
+        *("anfragen", "vernetzungsanfragen", "kontaktanfragen", "connectieverzoeken"),
+        *("kontaktanmodninger", "forbindelsesanmodninger"),
+    ),
 }
 
 
-ACTIONS = {name: str(kind) for kind, names in _ACTIONS.items() for name in names.split()}
-"""Spanish, French, Portuguese, Italian and Nordic headings, which the catalogues don't have."""
+ACTIONS = {name: str(kind) for kind, names in _ACTIONS.items() for name in names}
+"""Headings that neither the catalogues have nor what people type for an action."""
 
 
 _DECORATION = frozenset(
     (
         *("number", "no", "of", "anzahl", "der", "aantal", "antal", "numero", "nombre", "de"),
         *("count", "total", "my", "own", "daily", "made", "written", "given", "sent", "posted"),
-        *("done", "linkedin", "eigene", "geschrieben", "gesendet", "mine", "egne"),
+        *("done", "linkedin", "on", "published", "left", "num", "nb", "eigene", "geschrieben"),
+        *("gesendet", "veroffentlicht", "gegeben", "mine", "verstuurd", "geplaatst", "egne"),
+        *("sendt", "skrevet", "publiees", "envoyees", "enviadas", "enviados", "inviati"),
     )
 )
 """Words that change nothing about what a column counts."""
 
 
+_ONES_OWN = frozenset(
+    (
+        *("my", "own", "made", "written", "given", "sent", "left", "eigene", "geschrieben"),
+        *("gegeben", "gesendet", "mine", "verstuurd", "gegeven", "egne", "sendt", "givet"),
+        *("skrevet", "envoyees", "enviadas", "enviados", "inviati"),
+    )
+)
+"""Words that say that one did it oneself."""
+
+
 def heading(name: str) -> str:
     """The heading as it is compared."""
     name = re.sub(r"[(\[{][^)\]}]*[)\]}]", " ", name)
+    name = name.replace("LinkedIn", "Linkedin")
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).casefold().replace("ø", "o")
     letters = unicodedata.normalize("NFKD", name.replace("æ", "ae").replace("ß", "ss"))
     kept = "".join(c if c.isalnum() else "" if unicodedata.combining(c) else " " for c in letters)
@@ -184,12 +220,19 @@ def heading(name: str) -> str:
 
 def undecorated(name: str) -> str:
     """The name without words that change nothing: "# of comments made" becomes "comments"."""
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])|[\s_]+", " ", name.replace("LinkedIn", ""))
     return " ".join(word for word in name.split() if heading(word) not in {"", *_DECORATION})
 
 
 def is_count(name: str) -> bool:
     """Whether a column is named as one of counts."""
     return heading(name) in COUNTS or name.strip() in ("#", "№")
+
+
+def is_role(name: str) -> bool:
+    """Whether a heading says what part a column has in its table, so that it is no action."""
+    said = heading(name)
+    return said in (MARKS | COUNTS | HABITS) or any(said in names for names in DATES)
 
 
 def is_no_count(name: str) -> bool:
@@ -212,6 +255,16 @@ def speaks_of_reach(name: str) -> bool:
     return any(word in _REACH for word in words) or " ".join(words[-2:]) in (
         *("engagement rate", "click rate"),
     )
+
+
+def is_anybodys(name: str) -> bool:
+    """Whether a column may be what one gave or what one got."""
+    return any(word in _ANYBODYS for word in heading(name).split())
+
+
+def is_ones_own(name: str) -> bool:
+    """Whether a column says that one did it oneself."""
+    return any(word in _ONES_OWN for word in heading(name).split())
 
 
 def beside_reach(name: str) -> bool:

@@ -313,6 +313,80 @@ def test_what_one_does_oneself_is_no_reach() -> None:
     assert question(long).why is Why.REACH
 
 
+@pytest.mark.parametrize("head", ["Date,Comments,Likes", "Datum,Kommentare,Gefällt mir"])
+def test_whose_likes_those_are_is_asked_where_nothing_tells(head: str) -> None:
+    table = f"{head}\n2026-11-02,3,5\n2026-11-03,2,0\n"
+    asked = question(table)
+    assert (asked.asked, asked.choices) == (Asked.LIKES, ("mine", "others"))
+    assert sums(table, likes="mine") == {"comment": 5, "reaction": 5}
+    with pytest.raises(FileRefusedError) as refused:
+        sums(table, likes="others")
+    assert refused.value.fault is Fault.OTHERS
+    posts = f"{head},Posts\n2026-11-02,3,5,1\n"
+    assert question(posts).asked is Asked.LIKES
+    assert sums(posts, likes="others") == {"post": 1}
+
+
+@pytest.mark.parametrize(
+    "head", ["Comments,Likes,DMs", "Comments made,Likes,Posts", "Likes given,Comments,Posts"]
+)
+def test_likes_beside_what_nobody_gets_are_ones_own(head: str) -> None:
+    assert sums(f"Date,{head}\n2026-11-02,3,5,1\n")["reaction"] in (3, 5)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("Connection requests sent", "request"),
+        ("connection_requests", "request"),
+        ("connectionRequests", "request"),
+        ("Invites sent", "request"),
+        ("Kontaktanfragen", "request"),
+        ("Demandes de connexion", "request"),
+        ("Connections accepted", "request-accepted"),
+        ("Comments on LinkedIn", "comment"),
+        ("LinkedIn posts", "post"),
+        ("Posts published", "post"),
+        ("num_comments", "comment"),
+        ("Follow-ups", "message"),
+        ("Profiles viewed", "profile-view"),
+        ("Voice messages", "message"),
+    ],
+)
+def test_headings_are_understood_as_people_write_them(head: str, kind: str) -> None:
+    assert sums(f"Date,{head}\n2026-11-02,3\n2026-11-03,2\n") == {kind: 5}
+
+
+@pytest.mark.parametrize("head", ["Status", "Streak", "Connections", "Comments from others"])
+def test_a_heading_that_names_no_action_is_not_taken_for_one(head: str) -> None:
+    assert sums(f"Date,Comments,{head}\n2026-11-02,3,2\n") == {"comment": 3}
+
+
+@pytest.mark.parametrize("total", ["Total", "Gesamt", "Totaal", "I alt"])
+def test_a_sum_beside_counts_is_no_score(total: str) -> None:
+    table = f"Date,Comments,Posts,{total}\n2026-11-02,3,1,4\n2026-11-03,2,0,2\n"
+    understood = look(table)
+    assert isinstance(understood, TrackerReport)
+    assert (understood.left_out, dict(understood.readings)) == ((total,), {})
+    scores = f"Date,Comments,SSI,{total}\n2026-11-02,3,41,4\n"
+    beside = look(scores)
+    assert isinstance(beside, TrackerReport)
+    assert [reading.total for reading in beside.readings.values()] == [41]
+
+
+def test_a_score_that_cannot_be_is_named() -> None:
+    head = "Date,Total,Brand,People,Insights,Relationships"
+    with pytest.raises(FileRefusedError) as refused:
+        look(f"{head}\n2026-11-02,50,12,8,1,12\n")
+    error = refused.value
+    assert (error.fault, error.place, error.value) == (Fault.NO_SCORE, "Total", "50")
+
+
+def test_a_table_in_markdown_is_read() -> None:
+    rows = "| Date | Comments | Posts |\n|:---|---|--:|\n| 2026-11-02 | 3 | 1 |\n"
+    assert sums(rows) == {"comment": 3, "post": 1}
+
+
 @pytest.mark.parametrize(
     "head", ["Employee", "Mitarbeiter", "Medewerker", "Empleado", "Name", "Wer"]
 )
