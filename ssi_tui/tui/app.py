@@ -35,9 +35,8 @@ from ssi_tui.tui.journal.writer import Diary
 from ssi_tui.tui.journal.writes import ReadAgain, Write
 from ssi_tui.tui.settings.keeper import Keeper
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.guard import failed_where, is_gone
 from ssi_tui.tui.shell.main import Main
-from ssi_tui.tui.shell.room import Door, Room
+from ssi_tui.tui.shell.room import Door, Room, failed_where, is_gone
 from ssi_tui.tui.shell.services import Done, Result
 from ssi_tui.tui.theme import depth_of, textual_theme
 from ssi_tui.tui.today.room import TodayRoom

@@ -21,8 +21,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Nobody's own files are near, and everybody speaks English."""
     monkeypatch.setenv("SSI_HOME", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setattr("ssi_tui.tui.today.idle.PAUSE", 3600.0)  # asked for by its tests
-    monkeypatch.setattr("ssi_tui.tui.shell.ahead.PAUSE", 3600.0)
+    monkeypatch.setattr("ssi_tui.tui.today.shown.PAUSE", 3600.0)  # asked for by its tests
+    monkeypatch.setattr("ssi_tui.tui.shell.main.PAUSE", 3600.0)
     monkeypatch.setenv("COLORTERM", "truecolor")
     i18n.use("en")
     return tmp_path

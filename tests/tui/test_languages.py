@@ -16,8 +16,8 @@ from ssi_tui.locale.hatch_build import compile_catalogues
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
+from ssi_tui.tui.shell.dialogs import Picker
 from ssi_tui.tui.shell.main import Main
-from ssi_tui.tui.shell.picker import Picker
 from tests.test_catalogues import FOLDER, LANGUAGES, copied, file_of
 from tests.tui import walk
 from tests.tui.helpers import fill, text_of

@@ -10,8 +10,7 @@ from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, plain, wrap
 from ssi_tui.i18n import _
 from ssi_tui.tui.exchange.found import FoundFile
-from ssi_tui.tui.shell.row_list import Listed
-from ssi_tui.tui.shell.rows import beside, first_shown, titled
+from ssi_tui.tui.shell.rows import Listed, beside, first_shown, titled
 from ssi_tui.wording.dates import format_day
 
 WIDE = 124

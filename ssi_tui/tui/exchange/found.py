@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ssi_tui.tui.shell.paths import LOOKED_AT
+from ssi_tui.tui.shell.file_pages import LOOKED_AT
 
 FOLDERS = ("~/Downloads", "~/Desktop", "~")
 

@@ -23,10 +23,8 @@ from ssi_tui.i18n import N_, _
 from ssi_tui.store import Store
 from ssi_tui.tui.exchange.previews import ENDINGS, Counts, ExportPreview, preview, read, summary
 from ssi_tui.tui.journal.notices import sentence, told_error
-from ssi_tui.tui.shell.dialogs import STEPS, ScrolledRows
-from ssi_tui.tui.shell.file_pages import AskPath
-from ssi_tui.tui.shell.paths import downloads, paths_of
-from ssi_tui.tui.shell.picker import Choice, Picker
+from ssi_tui.tui.shell.dialogs import STEPS, Choice, Picker, ScrolledRows
+from ssi_tui.tui.shell.file_pages import AskPath, downloads, paths_of
 from ssi_tui.wording.actions import action_name
 
 LOOKS_A_SECOND = 8

@@ -42,8 +42,8 @@ from ssi_tui.model.journal import Change, Journal
 from ssi_tui.store import Store
 from ssi_tui.store.backups import Backup
 from ssi_tui.tui.journal.notices import sentence
-from ssi_tui.tui.shell.paths import is_folder
-from ssi_tui.tui.shell.picker import Choice
+from ssi_tui.tui.shell.dialogs import Choice
+from ssi_tui.tui.shell.file_pages import is_folder
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.errors import PARTS, UNCOUNTED

@@ -14,9 +14,9 @@ from ssi_tui.tui.exchange.draw import ImportItem, draw, items
 from ssi_tui.tui.exchange.found import FoundFile, look_for
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
-from ssi_tui.tui.shell.paths import dropped
+from ssi_tui.tui.shell.file_pages import dropped
 from ssi_tui.tui.shell.room import ListRoom
-from ssi_tui.tui.shell.row_list import Listed, RowList
+from ssi_tui.tui.shell.rows import Listed, RowList
 from ssi_tui.tui.shell.services import Services
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ async def open_backups(services: Services) -> None:
     from ssi_tui.errors import DamagedError, SsiError
     from ssi_tui.tui.exchange.previews import NOW, BackUp, copies
     from ssi_tui.tui.journal.notices import told_error
-    from ssi_tui.tui.shell.picker import Picker
+    from ssi_tui.tui.shell.dialogs import Picker
 
     await services.saved()
     try:

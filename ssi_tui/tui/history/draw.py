@@ -12,8 +12,8 @@ from ssi_tui.chart.text import cell_len, fit, left, plain, right
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.history.values import ActionLane, Past, Subject, Year
+from ssi_tui.tui.shell.dialogs import Choice
 from ssi_tui.tui.shell.letters import label
-from ssi_tui.tui.shell.picker import Choice
 from ssi_tui.tui.shell.rows import first_shown, keyed, row_width
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import format_day, weekday_long_name

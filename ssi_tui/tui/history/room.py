@@ -33,7 +33,7 @@ from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
 from ssi_tui.tui.shell.frame import Hint
 from ssi_tui.tui.shell.room import Room
-from ssi_tui.tui.shell.row_list import RowList
+from ssi_tui.tui.shell.rows import RowList
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.wording.dates import FIRST_DAY
 
@@ -258,7 +258,7 @@ class HistoryRoom(Room):
 
     @command("/", word=N_("find"), rank=3, help=N_("find a note, or days with an action"))
     def do_search(self) -> None:
-        from ssi_tui.tui.shell.picker import Picker
+        from ssi_tui.tui.shell.dialogs import Picker
 
         choices = days_to_find(self.services.journal, self.services.today)
         if not choices:

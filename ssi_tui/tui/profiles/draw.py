@@ -22,8 +22,7 @@ from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.clients import Compared, Need
 from ssi_tui.tui.profiles.summaries import HALF_YEAR, WEEKS, ProfileLine, Summary
-from ssi_tui.tui.shell.row_list import Listed
-from ssi_tui.tui.shell.rows import beside, first_shown, solid, titled
+from ssi_tui.tui.shell.rows import Listed, beside, first_shown, solid, titled
 from ssi_tui.tui.shell.score_plot import averages_of, reading_points
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.clients import all_is_well, reason_sentence, reason_short

@@ -44,7 +44,7 @@ from ssi_tui.tui.shell.commands import command
 from ssi_tui.tui.shell.dialogs import Confirm
 from ssi_tui.tui.shell.forms import Answer, Form, FormPlace
 from ssi_tui.tui.shell.room import ListRoom
-from ssi_tui.tui.shell.row_list import Listed, RowList
+from ssi_tui.tui.shell.rows import Listed, RowList
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.wording.dates import parse_day
 

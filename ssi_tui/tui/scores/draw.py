@@ -15,8 +15,7 @@ from ssi_tui.tui.scores.learned import sentences
 from ssi_tui.tui.scores.questions import ScoreAnswer
 from ssi_tui.tui.shell.commands import key_name
 from ssi_tui.tui.shell.frame import Hint
-from ssi_tui.tui.shell.row_list import Listed
-from ssi_tui.tui.shell.rows import first_shown, keyed, paragraph, row_width, scrolled, solid
+from ssi_tui.tui.shell.rows import Listed, first_shown, keyed, paragraph, row_width, scrolled, solid
 from ssi_tui.tui.shell.score_plot import averages_of, reading_points
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name

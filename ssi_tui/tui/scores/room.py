@@ -36,8 +36,7 @@ from ssi_tui.tui.shell.commands import command
 from ssi_tui.tui.shell.forms import Form, FormPlace
 from ssi_tui.tui.shell.frame import Hint
 from ssi_tui.tui.shell.room import Room
-from ssi_tui.tui.shell.row_list import Listed, RowList
-from ssi_tui.tui.shell.rows import Painted, row_width
+from ssi_tui.tui.shell.rows import Listed, Painted, RowList, row_width
 from ssi_tui.tui.shell.services import Services
 
 if TYPE_CHECKING:

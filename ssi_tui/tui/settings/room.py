@@ -19,7 +19,7 @@ from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
 from ssi_tui.tui.shell.forms import Form, FormPlace
 from ssi_tui.tui.shell.room import ListRoom
-from ssi_tui.tui.shell.row_list import RowList
+from ssi_tui.tui.shell.rows import RowList
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.wording.facts import facts_of
 

@@ -11,9 +11,8 @@ from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, right
 from ssi_tui.i18n import _
 from ssi_tui.tui.journal.notices import sentence
-from ssi_tui.tui.shell.dialogs import Dialog, passed_on
+from ssi_tui.tui.shell.dialogs import Choice, Dialog, Picker, passed_on
 from ssi_tui.tui.shell.main import Main
-from ssi_tui.tui.shell.picker import Choice, Picker
 from ssi_tui.tui.shell.rows import RowCanvas, paragraph, row_width
 
 Line = tuple[str, str]

@@ -1,21 +1,24 @@
-"""The frame round the rooms: tabs on top, one sentence and the keys at the bottom."""
+"""The frame round the rooms: tabs, one sentence and the keys; rooms are made ahead when idle."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import asyncio
+import sys
+from collections.abc import Callable, Collection, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.events import Key, Paste, Resize
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import AwaitMount
 from textual.widgets import ContentSwitcher
 
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import plain, wrap
 from ssi_tui.i18n import _
-from ssi_tui.tui.shell.ahead import Ahead
 from ssi_tui.tui.shell.commands import KeyCommand, command_for, key_name, pressed
 from ssi_tui.tui.shell.frame import Hint, KeyRow, NoticeRow, TabRow
 from ssi_tui.tui.shell.room import Door, Room
@@ -23,6 +26,49 @@ from ssi_tui.tui.shell.rows import RowCanvas
 
 if TYPE_CHECKING:
     from ssi_tui.tui.shell.forms import Form
+
+PAUSE = 1.5
+"""Seconds after the first frame: what is typed at once, and what the model is asked, come first."""
+
+
+BETWEEN = 0.05
+"""Seconds between two rooms: a key that is pressed meanwhile waits for one of them at most."""
+
+
+class Ahead:
+    """Loads the rooms' modules in a thread, then makes each room out of sight."""
+
+    def __init__(self, main: Main) -> None:
+        self._main = main
+        self._warm: Callable[[], None] = lambda: None
+        self._timer: Timer | None = None
+
+    def begin(self, warm: Callable[[], None] | None = None) -> None:
+        """In a while; ``warm``: what else is to be loaded, in a thread."""
+        self._warm = warm or self._warm
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._main.set_timer(PAUSE, self._start)
+
+    def _start(self) -> None:
+        self._main.run_worker(self._work(), group="ahead", exclusive=True)
+
+    async def _work(self) -> None:
+        await asyncio.to_thread(self._load)
+        for door in tuple(self._main.doors.values()):
+            if self._main.typed:  # whoever types is not slowed down
+                self.begin()
+                return
+            if not door.models or "numpy" in sys.modules:
+                await self._main.make_ahead(door.tab.id)
+                await asyncio.sleep(BETWEEN)
+
+    def _load(self) -> None:
+        self._warm()
+        for door in self._main.doors.values():
+            if not door.models or "numpy" in sys.modules:
+                import_module(f"ssi_tui.tui.{door.module}.room")
+
 
 WAIT = 0.02
 """Seconds until a room that is on its way out is asked for again."""

@@ -1,4 +1,4 @@
-"""What each room of the app has: a tab, commands, keys of its own, and its share of the help."""
+"""What all rooms are made from, and whether one that failed is still there."""
 
 from __future__ import annotations
 
@@ -6,18 +6,44 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from textual._context import active_message_pump
 from textual.events import Key, MouseEvent
+from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import active_worker
 
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.shell.commands import KeyCommand, command, commands_of
 from ssi_tui.tui.shell.forms import press_again
 from ssi_tui.tui.shell.frame import Hint, Tab
-from ssi_tui.tui.shell.row_list import RowList
+from ssi_tui.tui.shell.rows import RowList
 from ssi_tui.tui.shell.services import Services
 
 if TYPE_CHECKING:
     from ssi_tui.tui.shell.forms import Form
+
+
+def failed_where() -> MessagePump | None:
+    """Whose message or worker is being dealt with; None outside of both."""
+    worker = active_worker.get(None)
+    return worker.node if worker is not None else active_message_pump.get(None)
+
+
+def is_gone(pump: MessagePump | None) -> bool:
+    """Whether a page was left, or a room or a form taken away, while this was still at work.
+
+    The app itself is never gone: what fails there has to be told.
+    """
+    if not isinstance(pump, Widget):
+        return False
+    if isinstance(pump, Screen):
+        return pump not in pump.app.screen_stack
+    return not pump.is_attached or pump._pruning or is_gone(_page(pump))
+
+
+def _page(widget: Widget) -> Screen[object] | None:
+    return next((node for node in widget.ancestors if isinstance(node, Screen)), None)
 
 
 class Door(NamedTuple):

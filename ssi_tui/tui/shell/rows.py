@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.events import Click, MouseEvent, MouseScrollDown, MouseScrollUp
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -157,3 +158,64 @@ class Painted(RowCanvas):
     def rows(self, width: int, height: int) -> list[Row]:
         """As its owner makes them."""
         return self._make(width, height)
+
+
+class HasRows(Protocol):
+    """What a room draws: rows, and whatever it wants to know of them when one is clicked."""
+
+    @property
+    def rows(self) -> list[Row]:
+        """At most as many as there is room for."""
+
+
+class Listed(NamedTuple):
+    """ScrolledRows, some of which stand for a line of the list."""
+
+    rows: list[Row]
+    line_at: Mapping[int, int]
+    """Row → the line that stands in it."""
+
+
+Drawing = TypeVar("Drawing", bound=HasRows)
+
+
+class RowList(RowCanvas, Generic[Drawing]):
+    """Keeps what was drawn last, so that a click can be told what it fell on."""
+
+    def __init__(
+        self,
+        id: str,
+        draw: Callable[[int, int], Drawing],
+        *,
+        click: Callable[[Drawing, Click], Awaitable[None] | None],
+        wheel: Callable[[Drawing, MouseEvent, int], None],
+    ) -> None:
+        """``draw``: for a width and a height; ``wheel``: 1 is towards oneself, −1 away."""
+        super().__init__(id=id)
+        self.drawing: Drawing | None = None
+        self._make, self._clicked, self._wheeled = draw, click, wheel
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        """As the room draws them."""
+        self.drawing = self._make(width, height)
+        return self.drawing.rows
+
+    async def on_click(self, event: Click) -> None:
+        """What it means depends on what is there."""
+        if self.drawing is not None:
+            waiting = self._clicked(self.drawing, event)
+            if waiting is not None:
+                await waiting
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Towards oneself."""
+        self._scroll(event, 1)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Away from oneself."""
+        self._scroll(event, -1)
+
+    def _scroll(self, event: MouseEvent, by: int) -> None:
+        event.stop()
+        if self.drawing is not None:
+            self._wheeled(self.drawing, event, by)

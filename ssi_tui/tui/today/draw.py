@@ -15,8 +15,7 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import Progress, met_count
 from ssi_tui.settings import LANGUAGE_NAMES, Settings
 from ssi_tui.tui.shell.letters import label
-from ssi_tui.tui.shell.row_list import Listed
-from ssi_tui.tui.shell.rows import beside, first_shown, keyed, row_width, solid
+from ssi_tui.tui.shell.rows import Listed, beside, first_shown, keyed, row_width, solid
 from ssi_tui.tui.today import score
 from ssi_tui.tui.today.habits import SPARK_DAYS, Habit, weeks_in_a_row
 from ssi_tui.wording.actions import action_hint, pillar_name

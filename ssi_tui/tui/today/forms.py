@@ -11,9 +11,9 @@ from ssi_tui.i18n import N_, _
 from ssi_tui.model.entries import MINUTES_MAX, NOTE_MAX, OwnAction, Target, check_own_action
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.journal.writes import AddOwn, SetCount, SetNote, SetTarget
+from ssi_tui.tui.shell.dialogs import Choice, Picker
 from ssi_tui.tui.shell.forms import Answer, Field, Form
 from ssi_tui.tui.shell.letters import label
-from ssi_tui.tui.shell.picker import Choice, Picker
 from ssi_tui.tui.today.habits import Habit
 from ssi_tui.wording.actions import action_hint, match_word, pillar_name
 from ssi_tui.wording.dates import format_day

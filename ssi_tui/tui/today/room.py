@@ -21,13 +21,11 @@ from ssi_tui.tui.shell.forms import Form, FormPlace
 from ssi_tui.tui.shell.frame import Hint
 from ssi_tui.tui.shell.letters import label
 from ssi_tui.tui.shell.room import Room
-from ssi_tui.tui.shell.row_list import Listed, RowList
-from ssi_tui.tui.shell.rows import Painted
+from ssi_tui.tui.shell.rows import Listed, Painted, RowList
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.tui.today.asked import IdleQuestions
-from ssi_tui.tui.today.day import ShownDay
 from ssi_tui.tui.today.draw import TodayView, body, heading
 from ssi_tui.tui.today.habits import Habit
+from ssi_tui.tui.today.shown import IdleQuestions, ShownDay
 
 if TYPE_CHECKING:
     from ssi_tui.exchange.linkedin.score_page import PageParts

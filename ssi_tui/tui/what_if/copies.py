@@ -201,7 +201,7 @@ class Copies:
 
     def ask_kind(self, show: Callable[[], None]) -> None:
         """Choose another kind of action; ``show``: has its slider drawn."""
-        from ssi_tui.tui.shell.picker import Choice, Picker
+        from ssi_tui.tui.shell.dialogs import Choice, Picker
 
         if self.sliders is None:
             return

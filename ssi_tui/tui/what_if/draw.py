@@ -13,8 +13,7 @@ from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Reading
-from ssi_tui.tui.shell.row_list import Listed
-from ssi_tui.tui.shell.rows import first_shown
+from ssi_tui.tui.shell.rows import Listed, first_shown
 from ssi_tui.tui.what_if.library import ScenarioItem, Shelf
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day

@@ -10,7 +10,7 @@ from textual.events import Click, MouseDown, MouseEvent, MouseMove, MouseUp
 from ssi_tui.chart import Row
 from ssi_tui.i18n import _
 from ssi_tui.tui.shell.forms import Form
-from ssi_tui.tui.shell.row_list import RowList
+from ssi_tui.tui.shell.rows import RowList
 from ssi_tui.tui.what_if.copies import Copies
 from ssi_tui.tui.what_if.draw import draw_side
 from ssi_tui.tui.what_if.library import Shelf

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.tui.shell.paths import complete, paths_of
+from ssi_tui.tui.shell.file_pages import complete, paths_of
 
 
 @pytest.fixture(autouse=True)

@@ -17,8 +17,8 @@ SOON = 0.02
 @pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make them a blink after the first frame."""
-    monkeypatch.setattr("ssi_tui.tui.shell.ahead.PAUSE", SOON)
-    monkeypatch.setattr("ssi_tui.tui.shell.ahead.BETWEEN", 0.0)
+    monkeypatch.setattr("ssi_tui.tui.shell.main.PAUSE", SOON)
+    monkeypatch.setattr("ssi_tui.tui.shell.main.BETWEEN", 0.0)
 
 
 @pytest.mark.usefixtures("soon")

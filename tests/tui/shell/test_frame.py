@@ -12,9 +12,9 @@ from ssi_tui.settings import load_settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.live.screen import LiveScreen
+from ssi_tui.tui.shell.dialogs import ChoiceList
 from ssi_tui.tui.shell.frame import key_at
 from ssi_tui.tui.shell.main import Main
-from ssi_tui.tui.shell.picker import ChoiceList
 from tests.tui import quick, walk
 from tests.tui.helpers import TODAY, days_ago, settled, text_of
 

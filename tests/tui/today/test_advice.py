@@ -27,7 +27,7 @@ SOON = 0.02
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask after a blink."""
-    monkeypatch.setattr("ssi_tui.tui.today.idle.PAUSE", SOON)
+    monkeypatch.setattr("ssi_tui.tui.today.shown.PAUSE", SOON)
 
 
 async def advised(pilot: Pilot[None]) -> str:

@@ -35,8 +35,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Wish]:
             return super().compute(wish)
 
     monkeypatch.setattr("ssi_tui.tui.app.Forecaster", Counted)
-    monkeypatch.setattr("ssi_tui.tui.today.idle.PAUSE", SOON)
-    monkeypatch.setattr("ssi_tui.tui.today.asked.best_next", lambda *_asked: None)
+    monkeypatch.setattr("ssi_tui.tui.today.shown.PAUSE", SOON)
+    monkeypatch.setattr("ssi_tui.tui.today.shown.best_next", lambda *_asked: None)
     return wishes
 
 

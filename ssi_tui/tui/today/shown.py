@@ -1,0 +1,213 @@
+"""The day that Today shows, and what the model is asked of it when nothing else is to be done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual.geometry import Size
+from textual.timer import Timer
+from textual.widget import Widget
+
+from ssi_tui.model.journal import Journal
+from ssi_tui.tui.journal.writer import same
+from ssi_tui.tui.shell.services import Services
+from ssi_tui.tui.today.advice import as_usual, best_next, next_line, wants_advice
+from ssi_tui.tui.today.draw import TodayView, shows_curve
+from ssi_tui.tui.today.habits import Habit, habits
+from ssi_tui.wording.dates import FIRST_DAY
+
+if TYPE_CHECKING:
+    from ssi_tui.forecasting import Advice, Outlook
+
+
+class ShownDay:
+    """Makes the view of the day once for each state of it."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self._day: date | None = None
+        """None follows the clock: it is today, also after midnight."""
+        self._at = 0
+        self._extra: tuple[str, ...] = ()
+        """Kinds that have a row although nothing was logged of them."""
+        self._view: TodayView | None = None
+        self.outlook: Outlook | None = None
+
+    @property
+    def day(self) -> date:
+        """The day on screen."""
+        return self._day or self.services.today
+
+    @property
+    def view(self) -> TodayView:
+        if self._view is None:
+            services, settings = self.services, self.services.settings
+            journal = services.journal
+            rows = habits(journal, self.day, extra=self._extra, week_start=settings.week_start)
+            self._at = max(0, min(self._at, len(rows) - 1))
+            self._view = TodayView(
+                journal=journal,
+                habits=rows,
+                day=self.day,
+                today=services.today,
+                at=self._at,
+                unsaved=services.unsaved,
+                greeting=journal.empty and not self._extra,
+                outlook=self.outlook,
+                settings=settings,
+            )
+        return self._view
+
+    @property
+    def chosen(self) -> Habit | None:
+        """The row that the keys mean."""
+        view = self.view
+        return view.habits[self._at] if view.habits else None
+
+    def changed(self) -> None:
+        """Something that the view says may be another: it is made anew."""
+        self._view = None
+
+    def forget(self) -> None:
+        """Another journal: its own day, row and rows."""
+        self._day, self._at, self._extra, self.outlook = None, 0, (), None
+
+    def select(self, at: int) -> None:
+        """Choose a row; beyond the ends, the last one there is."""
+        self._at = max(0, min(len(self.view.habits) - 1, at))
+
+    def walk(self, rows: int) -> None:
+        """Choose a row so many further down."""
+        self.select(self.view.at + rows)
+
+    def go_to(self, day: date) -> bool:
+        """Another day; False for one that is still to come, if no clock put an entry there."""
+        today, journal = self.services.today, self.services.journal
+        something = journal.day_counts(day) or journal.reading(day) or journal.note(day)
+        if day > today and not something:
+            return False
+        self._day = None if day == today else max(day, FIRST_DAY)
+        return True
+
+    def list_also(self, kind: str) -> None:
+        """Give a kind a row, and choose it."""
+        self._extra = (*self._extra, kind)
+        self._view = None
+        kinds = [habit.kind for habit in self.view.habits]
+        self._at, self._view = kinds.index(kind), None
+
+
+PAUSE = 0.6
+"""Seconds after the last key: whoever goes on logging is not slowed down."""
+
+
+Answer = TypeVar("Answer")
+
+
+class IdleAsker(Generic[Answer]):
+    """Asks in a thread, when nothing else is to be done, what would be seen and is not known."""
+
+    def __init__(
+        self,
+        services: Services,
+        owner: Widget,
+        *,
+        wanted: Callable[[], bool],
+        compute: Callable[[Services, Journal, date], Answer | None],
+        told: Callable[[], None],
+    ) -> None:
+        """``wanted``: whether the answer would be seen; ``compute``: in a thread; ``told``: it is
+        another one."""
+        self.services, self.owner = services, owner
+        self.wanted, self.compute, self.told = wanted, compute, told
+        self.answer: Answer | None = None
+        self._for: tuple[Journal, date] | None = None
+        self._timer: Timer | None = None
+        self._busy = False
+
+    def wait(self) -> None:
+        """Ask in a moment, unless something happens before."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.owner.set_timer(PAUSE, self.ask)
+
+    def forget(self) -> None:
+        """Another journal."""
+        self.answer = self._for = None
+
+    def ask(self) -> None:
+        """Ask where the answer would be seen, and is not known."""
+        services = self.services
+        journal, today = services.journal, services.today
+        whole = journal.first is None and not services.is_writing
+        if self._busy or not whole or self._is_known(journal, today) or not self.wanted():
+            return
+        self._busy = True
+        self.owner.run_worker(self._ask(journal, today), group="idle")
+
+    def _is_known(self, journal: Journal, today: date) -> bool:
+        return self._for is not None and self._for[1] == today and same(self._for[0], journal)
+
+    async def _ask(self, journal: Journal, today: date) -> None:
+        try:
+            self.answer = await asyncio.to_thread(self.compute, self.services, journal, today)
+            self._for = (journal, today)
+        finally:
+            self._busy = False
+        self.told()
+        if not same(self.services.journal, journal):
+            self.wait()
+
+
+class IdleQuestions:
+    """Asks for what is in sight, and hands the outlook to the day that is shown."""
+
+    def __init__(  # what it asks, for whom, and who is told
+        self,
+        services: Services,
+        owner: Widget,
+        shown: ShownDay,
+        *,
+        seen: Callable[[], bool],
+        size: Callable[[], Size],
+        told: Callable[[], None],
+    ) -> None:
+        """``seen``: whether Today is on top; ``size``: of the habits; ``told``: draw again."""
+        self.services, self.shown, self.seen, self.size = services, shown, seen, size
+        self._told = told
+        self.next: IdleAsker[Advice] = IdleAsker(
+            services, owner, wanted=self._wants_advice, compute=best_next, told=told
+        )
+        self.outlook: IdleAsker[Outlook] = IdleAsker(
+            services, owner, wanted=self._wants_outlook, compute=as_usual, told=self._foreseen
+        )
+
+    def wait(self) -> None:
+        """Ask in a moment, unless something happens before."""
+        self.next.wait()
+        self.outlook.wait()
+
+    def forget(self) -> None:
+        """Another journal."""
+        self.next.forget()
+        self.outlook.forget()
+
+    def line(self, width: int = 200) -> str:
+        """What is best done next; empty where it is not shown."""
+        shown = self.services.settings.advice == "shown"
+        return next_line(self.shown.view, self.next.answer, width) if shown else ""
+
+    def _wants_advice(self) -> bool:
+        return self.seen() and wants_advice(self.shown.view, self.services.settings.advice)
+
+    def _wants_outlook(self) -> bool:
+        size = self.size()
+        return self.seen() and shows_curve(self.shown.view, size.width, size.height)
+
+    def _foreseen(self) -> None:
+        self.shown.outlook = self.outlook.answer
+        self.shown.changed()
+        self._told()
