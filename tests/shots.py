@@ -23,7 +23,7 @@ from ssi_tui.settings import Settings, profile_folder
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.decks.app import DeckApp
-from ssi_tui.tui.exchange.pictures import screen_inks
+from ssi_tui.tui.exchange.exporting import screen_inks
 from ssi_tui.tui.live.screen import LiveScreen
 from ssi_tui.workshop.deck import find_deck
 from tests.tui.helpers import NOW, fill

@@ -473,7 +473,7 @@ class SsiApp(Ending):
 
     def present(self, *, assuming: bool = False) -> None:
         """What-if as a slide, or with the assumptions that one may doubt."""
-        from ssi_tui.tui.exchange.pictures import ask_for_slide
+        from ssi_tui.tui.exchange.exporting import ask_for_slide
         from ssi_tui.tui.what_if.room import slide_over
 
         room = self.open_what_if()

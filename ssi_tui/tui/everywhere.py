@@ -98,14 +98,14 @@ class Everywhere:
 
     @command(help=N_("picture of this screen: SVG or PNG"))
     def do_picture(self) -> None:
-        from ssi_tui.tui.exchange.pictures import ask_for_screen
+        from ssi_tui.tui.exchange.exporting import ask_for_screen
 
         room = self.main.room
         ask_for_screen(self.services, self.main, room.TAB.id, _(room.TAB.title), _(room.ABOUT))
 
     @command(help=N_("picture of the what-if chart: SVG or PNG"))
     def do_drawing(self) -> None:
-        from ssi_tui.tui.exchange.pictures import ask_for_chart
+        from ssi_tui.tui.exchange.exporting import ask_for_chart
 
         room = self._open_what_if()
         if room and room.sight.curves:

@@ -215,7 +215,7 @@ def _run(asked: LaunchOptions, settings: choices.Settings) -> int:
     app = SsiApp(store, settings=settings, scenarios=scenarios, sample=asked.sample)
     app.remarks.greeting = said
     if not (asked.sample or folder.exists()):
-        from ssi_tui.tui.settings.ask import ask_activity  # for the first run alone
+        from ssi_tui.tui.settings.facts import ask_activity  # for the first run alone
 
         app.first.first_run = ask_activity
     app.run()

@@ -11,7 +11,7 @@ from ssi_tui.store import Store
 from ssi_tui.store.profiles import create_profile
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.shell.score_form import look_at_score, read_score
-from ssi_tui.tui.what_if import files
+from ssi_tui.tui.what_if import library
 from ssi_tui.tui.what_if.room import WhatIfRoom
 from tests.tui.helpers import TODAY, fill, settled, text_of
 from tests.tui.walk import answered_by_formulas
@@ -62,13 +62,13 @@ async def test_keys_ahead_of_the_scenarios_come_to_them(
 ) -> None:
     fill(store)
     answered_by_formulas(monkeypatch)
-    gate, read = threading.Event(), files.read_items
+    gate, read = threading.Event(), library.read_items
 
     def late(*arguments: object) -> object:
         gate.wait(10)
         return read(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(files, "read_items", late)
+    monkeypatch.setattr(library, "read_items", late)
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         for key in ("4", "down", "space", "1"):

@@ -1,14 +1,26 @@
-"""Where to write everything to."""
+"""What is written out: the whole journal, or a picture of a screen, a chart or a slide."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ssi_tui.chart import PALETTES, Plot
+from ssi_tui.chart.text import plain
 from ssi_tui.disk import write_whole
+from ssi_tui.errors import SsiError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.store import Store
-from ssi_tui.tui.shell.file_pages import FileJob, WriteFile
+from ssi_tui.tui.journal.notices import told_error
+from ssi_tui.tui.shell.file_pages import FileJob, WriteFile, ask_where
+from ssi_tui.tui.shell.services import Services
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from ssi_tui.chart.svg_screen import Ink
 
 ENDINGS = (".json", ".csv")
 
@@ -46,3 +58,114 @@ def export_page(store: Store, today: date) -> WriteFile:
         naming=N_("A name that ends in .json or .csv, please."),
     )
     return WriteFile(_("Export everything"), about, export_name(today), job)
+
+
+def picture_page(title: str, name: str, draw: Callable[[], str]) -> WriteFile:
+    """Asks where one drawing is to go; ``draw`` makes the SVG, in a thread."""
+    about = _(
+        "The ending says the form: .svg stays sharp at any size, .png goes everywhere. "
+        "Look at what stands in it before you hand it on."
+    )
+
+    def write(path: Path) -> str:
+        svg = draw()
+        if path.suffix.casefold() == ".png":
+            from ssi_tui.chart.svg_screen import to_png
+
+            write_whole(path, to_png(svg))
+        else:
+            write_whole(path, svg.encode())
+        return _("Wrote the picture to {file}").format(file=plain(str(path)))
+
+    job = FileJob(
+        endings=(".svg", ".png"),
+        write=write,
+        naming=N_("A name that ends in .svg or .png, please."),
+        why_not=_why_not,
+    )
+    return WriteFile(title, about, name, job)
+
+
+def _why_not(error: SsiError) -> str:
+    """Also where PNG can't be made here."""
+    from ssi_tui.chart.svg_screen import NotDrawnError, lacking
+
+    return lacking(error) if isinstance(error, NotDrawnError) else told_error(error)
+
+
+def ask_for_screen(
+    services: Services, screen: Screen[None], room: str, title: str, about: str
+) -> None:
+    """A screen as it stands there now; ``room``: the id of the room in it."""
+    from ssi_tui.chart.svg_screen import draw_picture
+
+    inks, width = screen_inks(screen), screen.size.width
+
+    def draw() -> str:
+        return draw_picture(inks, width, title=f"ssi-tui: {title}", description=about)
+
+    heading = _("Save this screen as a picture")
+    ask_where(services, picture_page(heading, _name(services, room), draw))
+
+
+def ask_for_slide(
+    services: Services,
+    plot: Plot,
+    title: str,
+    sentence: str,
+    look: str,
+    done: Callable[[str | None], None],
+) -> None:
+    """A slide's chart as a drawing, in the look of the slide; ``done`` is told what came of it."""
+    from ssi_tui.chart.svg_chart import draw_vector
+
+    heading = " · ".join([title, *_made_up(services)])
+
+    def draw() -> str:
+        return draw_vector(plot, title=heading, sentence=sentence, palette=PALETTES[look])
+
+    page = picture_page(_("Save this slide as a picture"), _name(services, "slide"), draw)
+    services.open_page(page, done)
+
+
+def ask_for_chart(services: Services, plot: Plot, sentence: str) -> None:
+    """What-if's curves, as a drawing on a light ground."""
+    from ssi_tui.chart.svg_chart import draw_vector
+
+    title = " · ".join([*(line.name for line in plot.lines), *_made_up(services)])
+
+    def draw() -> str:
+        return draw_vector(plot, title=title, sentence=sentence)
+
+    page = picture_page(_("Save the chart as a picture"), _name(services, "what-if"), draw)
+    ask_where(services, page)
+
+
+def _made_up(services: Services) -> list[str]:
+    """A picture is handed on: it says so itself."""
+    return [_("made-up data")] if services.is_sample else []
+
+
+def _name(services: Services, what: str) -> str:
+    """Where a picture goes unless one says otherwise."""
+    return f"~/ssi-tui-{what}-{services.today.isoformat()}.svg"
+
+
+def screen_inks(screen: Screen[None]) -> list[list[Ink]]:
+    """What stands on a screen, cell by cell, with its colours."""
+    from ssi_tui.chart.svg_screen import Ink
+
+    plain_look = ("#ffffff", "#000000")
+    rows = []
+    for strip in screen._compositor.render_strips():
+        row = []
+        for text, style, _control in strip:
+            front, back = plain_look
+            if style is not None:
+                front = style.color.get_truecolor().hex if style.color else front
+                back = style.bgcolor.get_truecolor().hex if style.bgcolor else back
+                if style.reverse:
+                    front, back = back, front
+            row.append(Ink(text, front, back, bool(style and style.bold)))
+        rows.append(row)
+    return rows

@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.i18n import _
 from ssi_tui.tui.forecaster import Forecaster, Wish
-from ssi_tui.tui.live.assuming import MOST_KINDS, Assumption, assumptions, stepped
-from ssi_tui.tui.live.state import LETTERS, LiveAnswer, LiveState, turned_scenario
+from ssi_tui.tui.live.state import (
+    LETTERS,
+    MOST_KINDS,
+    Assumption,
+    LiveAnswer,
+    LiveState,
+    assumptions,
+    stepped,
+    turned_scenario,
+)
 from ssi_tui.wording.actions import action_name
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ssi_tui.chart import ROOM, Row, cell_len, draw_curves, plain
 from ssi_tui.chart.text import as_cells, fit, left, wrap
 from ssi_tui.i18n import _, ngettext
-from ssi_tui.tui.live.assuming import Assumption, said_doubts
 from ssi_tui.tui.live.state import (
+    Assumption,
     Figure,
     LiveAnswer,
     LiveState,
@@ -21,6 +21,7 @@ from ssi_tui.tui.live.state import (
     histogram,
     most_moved,
     plot_of,
+    said_doubts,
 )
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.numbers import format_number, format_points

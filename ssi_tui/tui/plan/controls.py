@@ -8,7 +8,6 @@ from sim.terms import Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row
 from ssi_tui.chart.text import cell_len, fit, left, wrap
 from ssi_tui.i18n import _
-from ssi_tui.tui.plan.board import PlanBoard, dimmed, value_of
 from ssi_tui.tui.plan.question import (
     AIM,
     BY,
@@ -21,7 +20,10 @@ from ssi_tui.tui.plan.question import (
     SURE,
     SURES,
     TAKE,
+    PlanBoard,
     PlanWish,
+    dimmed,
+    value_of,
 )
 from ssi_tui.tui.shell.rows import row_width
 from ssi_tui.wording.actions import pillar_name

@@ -13,7 +13,6 @@ from ssi_tui.i18n import N_, _
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.model.kept_weeks import KeptWeeks
 from ssi_tui.tui.plan.accept import end_plan, save_calendar, save_scenario, take_over
-from ssi_tui.tui.plan.board import PlanBoard, kinds_of
 from ssi_tui.tui.plan.draw import PlanRows, draw, sentences
 from ssi_tui.tui.plan.finder import Finder
 from ssi_tui.tui.plan.progress import draw_weeks, weeks_in_words
@@ -25,9 +24,11 @@ from ssi_tui.tui.plan.question import (
     RULES,
     TAKE,
     VALUE,
+    PlanBoard,
     PlanWish,
     command_line,
     first_wish,
+    kinds_of,
     limited,
     moved,
     typed,

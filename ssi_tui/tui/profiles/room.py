@@ -17,7 +17,7 @@ from ssi_tui.i18n import N_, _
 from ssi_tui.settings import FIRST_PROFILE
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.journal.switching import Journals
-from ssi_tui.tui.profiles import keeping
+from ssi_tui.tui.profiles import forms
 from ssi_tui.tui.profiles.draw import Board, draw, sentence
 from ssi_tui.tui.profiles.forms import (
     DAY,
@@ -200,7 +200,7 @@ class ProfilesRoom(ListRoom):
         self.read(folder)
 
     async def _made(self, values: Mapping[str, str]) -> None:
-        made = await keeping.make(values[NAME])
+        made = await forms.make(values[NAME])
         text = _("Made {name}, and opened it. 1 leads to its first day.")
         await self._open(made.folder, text.format(name=plain(made.name)))
 
@@ -208,7 +208,7 @@ class ProfilesRoom(ListRoom):
         line = self.chosen
         if line is None:
             return
-        kept = await keeping.rename(line, values[NAME])
+        kept = await forms.rename(line, values[NAME])
         if line.folder == self.folder:
             self.journals.rename()
         self.services.say(kept.said)
@@ -218,7 +218,7 @@ class ProfilesRoom(ListRoom):
         line = self.chosen
         if line is None or not await self.journals.all_saved():
             return
-        kept = await keeping.delete(line)
+        kept = await forms.delete(line)
         if line.folder == self.services.settings.profile:
             self.services.change_settings(profile=FIRST_PROFILE)
         if line.folder == self.folder:
@@ -234,7 +234,7 @@ class ProfilesRoom(ListRoom):
         if line is None:
             return
         day = parse_day(values[DAY], self.services.today, latest=self.services.today)
-        kept = await keeping.note(self.services, line, day, values[NOTE])
+        kept = await forms.note(self.services, line, day, values[NOTE])
         self.services.say(kept.said)
         self.read(line.folder)
 
@@ -306,7 +306,7 @@ class ProfilesRoom(ListRoom):
             self.services.say(_("It is the one in use: open another one first."))
             return
         try:
-            kept = await keeping.archive(self.services, line)
+            kept = await forms.archive(self.services, line)
         except SsiError as error:
             self.services.say(told_error(error), bad=True)
             return
@@ -334,7 +334,7 @@ class ProfilesRoom(ListRoom):
         if line is None:
             return
         try:
-            held = await keeping.holds(line)
+            held = await forms.holds(line)
         except SsiError as error:
             self.services.say(told_error(error), bad=True)
             return
@@ -343,7 +343,7 @@ class ProfilesRoom(ListRoom):
     def _somebody(self, *, begun: bool = True) -> ProfileLine | None:
         """The chosen one, if anything can be done to it; ``begun``: something has to be in it."""
         line = self.chosen
-        refusal = keeping.refusal(line, hidden=self.journals.names_hidden, begun=begun)
+        refusal = forms.refusal(line, hidden=self.journals.names_hidden, begun=begun)
         if refusal:
             self.services.say(refusal)
         return None if refusal else line

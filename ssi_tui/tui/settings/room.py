@@ -3,25 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from textual.app import ComposeResult
 from textual.events import Click
 
 from ssi_tui import i18n
+from ssi_tui.chart.text import plain
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.facts import FACTS
 from ssi_tui.settings import settings_file
 from ssi_tui.tui.settings.draw import NamedPath, Option, SettingRows, draw, options
 from ssi_tui.tui.settings.facts import SayFact, fact_options
-from ssi_tui.tui.settings.sharing import SYNC, folder_form, folder_typed, shared_folder
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
-from ssi_tui.tui.shell.forms import Form, FormPlace
+from ssi_tui.tui.shell.forms import Answer, Field, Form, FormPlace
 from ssi_tui.tui.shell.room import ListRoom
 from ssi_tui.tui.shell.rows import RowList
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.wording.facts import facts_of
+
+SYNC = "sync"
+"""The field of `Settings`, and of the form."""
+
+
+def shared_folder(folder: str) -> Option:
+    """Off, or the folder that was named; another one is typed."""
+    known = ((folder, plain(folder)),) if folder else ()
+    return Option(
+        SYNC,
+        _("Shared folder"),
+        _("Carries the journal to your other machines; Enter names a folder, ← ends it."),
+        (("", _("off")), *known),
+        " ",
+    )
+
+
+def folder_form(folder: str) -> Form:
+    """Asks for a folder that is there; none at all ends the exchange."""
+    return Form([Field(SYNC, _("Shared folder"), folder or "~/")], _look)
+
+
+def folder_typed(values: Mapping[str, str]) -> str:
+    """Its whole path; empty for none."""
+    text = values[SYNC].strip()
+    return str(Path(text).expanduser().absolute()) if text else ""
+
+
+def _look(values: Mapping[str, str]) -> Answer:
+    try:
+        folder = folder_typed(values)
+        there = Path(folder).is_dir()
+    except (OSError, RuntimeError, ValueError):  # a name that no system can have
+        folder, there = values[SYNC], False
+    if not folder:
+        return Answer(_("No folder: nothing is exchanged any more."))
+    if not there:
+        text = _("There is no folder {folder}.").format(folder=plain(folder))
+        return Answer(text, good=False, ready=False)
+    return Answer(_("Syncthing, Dropbox or a stick carries it; exchanged now and every minute."))
 
 
 class SettingsRoom(ListRoom):

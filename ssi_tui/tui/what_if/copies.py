@@ -1,22 +1,25 @@
-"""Copies of scenarios, each with its sliders: what a person plays with and has not saved."""
+"""Copies of scenarios, each with its sliders, turned or typed: what one plays with, unsaved."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ssi_tui.chart.text import fit, plain
-from ssi_tui.i18n import _
+from ssi_tui.errors import BadValueError
+from ssi_tui.i18n import N_, _
 from ssi_tui.tui.forecaster import patiently
+from ssi_tui.tui.journal.notices import told_error
+from ssi_tui.tui.shell.forms import Answer, Field, Form
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.tui.what_if.curves import Curves
-from ssi_tui.tui.what_if.files import Library
-from ssi_tui.tui.what_if.library import ScenarioItem, Shelf
+from ssi_tui.tui.what_if.library import Library, ScenarioItem, Shelf
+from ssi_tui.tui.what_if.sight import Curves
 from ssi_tui.tui.what_if.sliders import slider_name
 from ssi_tui.wording.actions import action_hint
+from ssi_tui.wording.numbers import parse_number
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -223,3 +226,44 @@ class Copies:
             return
         self.made[chosen.id] = self.sliders.with_kind(kind)
         self.select(self.made[chosen.id].kinds.index(kind))
+
+
+NUMBER = "number"
+
+
+class NumberForm(Form):
+    """Asks for the number of one slider."""
+
+    sends = N_("set")
+
+    def __init__(self, name: str, value: float, most: int) -> None:
+        """``name``: of the slider; ``most``: its right end."""
+        self.name_, self.most = name, most
+        field = Field(NUMBER, slider_name(name), f"{value:.0f}", 8, replace=True)
+        super().__init__([field], self._look)
+
+    def _read(self, values: Mapping[str, str]) -> int:
+        return round(parse_number(values[NUMBER], field=NUMBER, most=self.most))
+
+    def _look(self, values: Mapping[str, str]) -> Answer:
+        allowed = _("a whole number from 0 to {most}").format(most=self.most)
+        if not values[NUMBER].strip():
+            return Answer(allowed, ready=False)
+        try:
+            self._read(values)
+        except BadValueError as error:
+            return Answer(told_error(error), good=False, ready=False)
+        return Answer(allowed)
+
+    def turn(self, copies: Copies, values: Mapping[str, str]) -> None:
+        """Have the slider stand there."""
+        if copies.sliders is not None:
+            copies.turn(copies.sliders.turn(self.name_, self._read(values)))
+
+
+def number_form(copies: Copies) -> NumberForm | None:
+    """For the slider that the keys turn; None where none is in sight."""
+    if copies.sliders is None:
+        return None
+    slider = copies.sliders.rows[copies.at]
+    return NumberForm(slider.name, slider.value, slider.most)

@@ -21,17 +21,13 @@ from ssi_tui.tui.shell.frame import Hint
 from ssi_tui.tui.shell.room import Room
 from ssi_tui.tui.shell.rows import Painted
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.tui.what_if.beginning import MONTH, PastBeginning
 from ssi_tui.tui.what_if.chart import draw
-from ssi_tui.tui.what_if.copies import Copies
-from ssi_tui.tui.what_if.curves import Curves, ViewOptions
+from ssi_tui.tui.what_if.copies import Copies, NumberForm
 from ssi_tui.tui.what_if.draw import meaning_within, side_width
-from ssi_tui.tui.what_if.files import Library
-from ssi_tui.tui.what_if.library import LETTERS, LOOKS_A_SECOND, Shelf
-from ssi_tui.tui.what_if.numbers import NumberForm
+from ssi_tui.tui.what_if.library import LETTERS, LOOKS_A_SECOND, Library, Shelf
 from ssi_tui.tui.what_if.saving import SaveForm, Saver
 from ssi_tui.tui.what_if.side import Side
-from ssi_tui.tui.what_if.sight import Sight
+from ssi_tui.tui.what_if.sight import MONTH, Curves, PastBeginning, Sight, ViewOptions
 from ssi_tui.tui.what_if.sliders import as_sentences
 
 LIST_ONLY = frozenset({"switch", "open"})

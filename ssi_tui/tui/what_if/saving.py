@@ -24,8 +24,7 @@ from ssi_tui.tui.shell.dialogs import Confirm
 from ssi_tui.tui.shell.forms import Answer, Field, Form, FormPlace
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.what_if.copies import Copies
-from ssi_tui.tui.what_if.files import Library
-from ssi_tui.tui.what_if.library import FOLDER, ScenarioItem, file_name, free, save
+from ssi_tui.tui.what_if.library import FOLDER, Library, ScenarioItem, file_name, free, save
 from ssi_tui.wording.errors import system_reason, system_text
 
 if TYPE_CHECKING:

@@ -11,10 +11,9 @@ from ssi_tui.chart import Row
 from ssi_tui.i18n import _
 from ssi_tui.tui.shell.forms import Form
 from ssi_tui.tui.shell.rows import RowList
-from ssi_tui.tui.what_if.copies import Copies
+from ssi_tui.tui.what_if.copies import Copies, number_form
 from ssi_tui.tui.what_if.draw import draw_side
 from ssi_tui.tui.what_if.library import Shelf
-from ssi_tui.tui.what_if.numbers import number_form
 from ssi_tui.tui.what_if.sight import Sight
 from ssi_tui.tui.what_if.sliders import Panel, Track, draw_sliders
 

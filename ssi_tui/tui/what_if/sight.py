@@ -1,21 +1,190 @@
-"""What is seen in What-if: the curves of what is on, in the view chosen, as values to draw."""
+"""What is seen in What-if: the model's curves of what is on, in the view that is chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.chart import Plot
+from ssi_tui.errors import BadValueError
+from ssi_tui.i18n import _
+from ssi_tui.tui.forecaster import Runner, Wish
+from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.live.control import LiveQuestion
 from ssi_tui.tui.live.screen import LiveMemory
+from ssi_tui.tui.shell.forms import Answer, Field, Form
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.what_if.chart import Scene, plot
-from ssi_tui.tui.what_if.curves import Curves, ViewOptions
 from ssi_tui.tui.what_if.draw import Aside
-from ssi_tui.tui.what_if.files import Library
+from ssi_tui.tui.what_if.library import Library, Shelf
+from ssi_tui.wording.dates import format_day, parse_day
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import Curve
+    from textual.widget import Widget
+
+    from ssi_tui.forecasting import Curve, Outlook, Scenario
+
+WEEKS = (12, 26, 52)
+"""Horizons to walk through."""
+
+
+CONFIDENCES = (0.5, 0.8, 0.95)
+"""Bands to walk through: parts of the runs inside."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ViewOptions:
+    """What the keys of the chart change; each change makes a new one."""
+
+    weeks: int = WEEKS[1]
+    """Ahead of today."""
+    confidence: float = CONFIDENCES[1]
+    """Part of the runs inside the bands."""
+    since: date | None = None
+    """First day of every plan where one asks "what if I had"; None: they begin tomorrow."""
+    by_pillar: bool = False
+    """The four pillars instead of the total."""
+    difference: bool = False
+    """Points above and below the first curve instead of points."""
+    whole_scale: bool = False
+    """0 to 100 instead of what is fitted to the curves."""
+
+    def ahead(self, by: int) -> ViewOptions:
+        """So many horizons further, stopping at the ends."""
+        place = WEEKS.index(self.weeks) + by
+        return replace(self, weeks=WEEKS[max(0, min(len(WEEKS) - 1, place))])
+
+    def with_next_band(self) -> ViewOptions:
+        """The next band, the first one after the last."""
+        place = CONFIDENCES.index(self.confidence)
+        return replace(self, confidence=CONFIDENCES[(place + 1) % len(CONFIDENCES)])
+
+    def with_pillars(self) -> ViewOptions:
+        """Pillars, or the total again; never differences of them."""
+        return replace(self, by_pillar=not self.by_pillar, difference=False)
+
+    def with_difference(self) -> ViewOptions:
+        """Differences, or points again; never of pillars."""
+        return replace(self, difference=not self.difference, by_pillar=False)
+
+
+class CurveQuestion(NamedTuple):
+    """Curves that are wanted, and the items that they are of."""
+
+    ids: tuple[str, ...]
+    wish: Wish
+
+
+class Curves:
+    """The last answer of the model, which stays in sight until the next one is there."""
+
+    def __init__(self, services: Services, owner: Widget, show: Callable[[], None]) -> None:
+        """``owner``: whose workers compute; ``show``: draws what changed."""
+        self.services, self.owner, self.show = services, owner, show
+        self.outlook: Outlook | None = None
+        self.computed: tuple[str, ...] = ()
+        """The items of the outlook's curves, in their order."""
+        self.busy = False
+        self.refused = ""
+        """Why there are no curves for what is on."""
+        self.runner: Runner[CurveQuestion, Outlook] = Runner(self._compute, self)
+        self._learned: object = None
+        """What the model has learned from for the curves in sight."""
+
+    def of(self, shelf: Shelf) -> Mapping[str, Curve]:
+        """Letter → curve, of what is on and computed."""
+        if self.outlook is None:
+            return {}
+        known = dict(zip(self.computed, self.outlook.curves, strict=True))
+        return {letter: known[item.id] for letter, item in shelf.shown if item.id in known}
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of them, a refusal first."""
+        remarks: tuple[str, ...] = ()
+        if self.outlook:
+            from ssi_tui.forecasting import remark_text
+
+            remarks = tuple(remark_text(one) for one in self.outlook.remarks)
+        return (self.refused, *remarks) if self.refused else remarks
+
+    def forget(self) -> None:
+        """Another journal."""
+        self.outlook, self.computed = None, ()
+
+    def compute(self, shelf: Shelf, view: ViewOptions) -> bool:
+        """Wish for the curves of what is on: whether they are there already."""
+        shown = shelf.shown
+        if not shown:
+            self.show()
+            return True
+        journal, today = self.services.journal, self.services.today
+        scenarios: list[Scenario] = [item.scenario for _letter, item in shown if item.scenario]
+        firsts = [view.since or plan.start or today + timedelta(days=1) for plan in scenarios]
+        origin = min([today, *(first - timedelta(days=1) for first in firsts)])
+        wish = Wish(
+            journal,
+            today,
+            tuple(scenarios),
+            (today - origin).days + view.weeks * 7,
+            start=view.since,
+            confidence=view.confidence,
+        )
+        question = CurveQuestion(tuple(item.id for _letter, item in shown), wish)
+        if self._learned == _ground(wish) and self._at_once(question):
+            return True
+        self.runner.wish(question)
+        return False
+
+    def _at_once(self, question: CurveQuestion) -> bool:
+        """Have the curves within this frame, where the model can do it."""
+        from ssi_tui.forecasting import SimError, refused_text
+
+        try:
+            outlook = self.services.forecaster.at_once(question.wish)
+        except SimError as error:
+            self.say_refused(refused_text(error))
+            return False
+        if outlook is None:
+            return False
+        self.runner.known(question)
+        self.show_result(question, outlook)
+        return True
+
+    def _compute(self, question: CurveQuestion) -> Outlook:
+        return self.services.forecaster.compute(question.wish)
+
+    # As an `Asker`
+
+    def start_run(self, work: Coroutine[None, None, None]) -> None:
+        """Have the runner's work done beside the screen's."""
+        self.owner.run_worker(work, group="curves")
+
+    def show_result(self, wish: CurveQuestion, result: Outlook) -> None:
+        self.outlook, self.computed, self.busy, self.refused = result, wish.ids, False, ""
+        self._learned = _ground(wish.wish)
+        self.show()
+
+    def say_busy(self) -> None:
+        """They take longer than one waits without a word."""
+        self.busy = True
+        self.show()
+
+    def say_refused(self, text: str) -> None:
+        """A plan that cannot be simulated."""
+        self.busy, self.refused = False, text
+        self.show()
+        if self.services.is_in_sight(self.owner):
+            self.services.say(text, bad=True)
+
+
+def _ground(wish: Wish) -> object:
+    """What has to be learned, a matter of tenths of seconds, before there are curves."""
+    starts = frozenset(plan.start for plan in wish.scenarios)
+    members = tuple(plan.member for plan in wish.scenarios) if wish.journal.empty else ()
+    return (wish.journal, wish.today, wish.start, starts, members)
 
 
 class Sight:
@@ -104,3 +273,69 @@ class Sight:
             start=view.since,
             confidence=view.confidence,
         )
+
+
+MONTH = timedelta(weeks=4)
+"""A step into the past."""
+
+
+SINCE = "since"
+"""The field for the first day of the plans."""
+
+
+class PastBeginning:
+    """Moves the first day of every plan, never before the log's second day."""
+
+    def __init__(self, services: Services, sight: Sight, compute: Callable[[], object]) -> None:
+        """``compute``: has curves made of the view as it is now."""
+        self.services, self.sight, self._compute = services, sight, compute
+
+    def step(self, weeks: timedelta) -> None:
+        """That much later, or earlier."""
+        since = self.sight.view.since
+        if since or weeks < timedelta():
+            self.put((since or self.services.today) + weeks)
+
+    def put(self, day: date) -> None:
+        """Let every plan begin on a day; today or later is tomorrow, as each says."""
+        first = self._first()
+        if first is None:
+            self._say_no_past()
+            return
+        day = max(day, first)
+        since = None if day >= self.services.today else day
+        self.sight.view = replace(self.sight.view, since=since)
+        text = _("The plans begin tomorrow again.")
+        if since:
+            text = _("As if the plans had begun on {day}; ] goes back towards today.")
+        self.services.say(text.format(day=format_day(day, self.services.today)))
+        self._compute()
+
+    def form(self) -> Form | None:
+        """Asks for the day; None where there is no past, which is said."""
+        if self._first() is None:
+            self._say_no_past()
+            return None
+        day = self.sight.view.since or self.services.today - MONTH
+        field = Field(SINCE, _("If I had begun on"), day.isoformat(), replace=True)
+        return Form([field], self._look)
+
+    def read(self, values: Mapping[str, str]) -> date:
+        """The day that was typed: BadValueError."""
+        return parse_day(values[SINCE], self.services.today, latest=self.services.today)
+
+    def _first(self) -> date | None:
+        """The day after the log's first; None: there is no past."""
+        first = self.services.journal.first_day
+        return first + timedelta(days=1) if first and first < self.services.today else None
+
+    def _say_no_past(self) -> None:
+        self.services.say(_("Without a log of some days there is no past to begin in."))
+
+    def _look(self, values: Mapping[str, str]) -> Answer:
+        """A day while it is typed."""
+        try:
+            day = self.read(values)
+        except BadValueError as error:
+            return Answer(told_error(error), good=False, ready=False)
+        return Answer(format_day(day, self.services.today))

@@ -8,7 +8,7 @@ import pytest
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.exchange.pictures import picture_page, screen_inks
+from ssi_tui.tui.exchange.exporting import picture_page, screen_inks
 from ssi_tui.tui.shell.file_pages import WriteFile
 from tests.tui.helpers import fill, settled, text_of
 from tests.tui.test_pictures import Formula

@@ -8,10 +8,18 @@ import pytest
 from sim.terms import Pillar
 from ssi_tui.chart import plain_text, row_len
 from ssi_tui.forecasting import Basis, Curve, Doubts, Outlook, Present, Series
-from ssi_tui.tui.live.assuming import assumptions, said_doubts, stepped
 from ssi_tui.tui.live.believe import draw_beliefs
 from ssi_tui.tui.live.draw import Live, Parts, cut, digit_rows, draw_live, wiped
-from ssi_tui.tui.live.state import LiveAnswer, LiveState, asked_curve, figures, plot_of
+from ssi_tui.tui.live.state import (
+    LiveAnswer,
+    LiveState,
+    asked_curve,
+    assumptions,
+    figures,
+    plot_of,
+    said_doubts,
+    stepped,
+)
 from ssi_tui.tui.live.surface import partly
 
 DAYS = 84

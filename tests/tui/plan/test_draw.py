@@ -14,10 +14,17 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.model.kept_weeks import KeptWeeks, score_by, share_done
 from ssi_tui.model.progress import of_week
-from ssi_tui.tui.plan.board import PlanBoard
 from ssi_tui.tui.plan.draw import draw
 from ssi_tui.tui.plan.progress import draw_weeks, standing, weeks_in_words
-from ssi_tui.tui.plan.question import PlanWish, RoleAim, first_wish, moved, read_limit, typed
+from ssi_tui.tui.plan.question import (
+    PlanBoard,
+    PlanWish,
+    RoleAim,
+    first_wish,
+    moved,
+    read_limit,
+    typed,
+)
 from tests.tui.helpers import TODAY
 from tests.tui.plan.plan_maker import planned
 

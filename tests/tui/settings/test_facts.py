@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.settings.ask import AskActivity, ask_activity
+from ssi_tui.tui.settings.facts import AskActivity, ask_activity
 from tests.tui.helpers import settled, text_of
 from tests.tui.settings.test_room import NAMES
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from ssi_tui.store import Store
 from ssi_tui.sync.exchange import sync
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.settings.sharing import SYNC
+from ssi_tui.tui.settings.room import SYNC
 from tests.tui.helpers import NOW, TODAY, settled, text_of
 
 Make = Callable[..., SsiApp]

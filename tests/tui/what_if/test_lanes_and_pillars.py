@@ -8,8 +8,7 @@ import pytest
 from sim.terms import ActionKind, Pillar
 from ssi_tui.chart import cell_len, plain_text
 from ssi_tui.model.entries import Reading
-from ssi_tui.tui.what_if.chart import draw, lanes_shown
-from ssi_tui.tui.what_if.pillars import pillar_table
+from ssi_tui.tui.what_if.chart import draw, lanes_shown, pillar_table
 from tests.tui.what_if.test_draw import DAYS, curve, scene
 
 FIRST = replace(
