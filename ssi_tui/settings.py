@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssi_tui.disk import TEMPORARY_NAME, Disk, Lock, as_path, not_saved, strict_json
 from ssi_tui.errors import BadValueError, DamagedError, NotSavedError
+from ssi_tui.i18n import N_
 from ssi_tui.places import data_home as data_home
 
 if TYPE_CHECKING:
@@ -25,6 +26,29 @@ SHOWN = ("shown", "hidden")
 SHOWABLE = ("streaks", "advice", "pillars", "sparklines")
 """Settings of which each is one of `SHOWN`."""
 THEMES = ("dark", "light", "contrast", "projector")
+OFF = "off"
+"""Written for an empty folder: none."""
+SYSTEM = "system"
+"""Written for an empty language: that of the system."""
+ABOUT = {
+    "language": N_("the language of all texts"),
+    "week_start": N_("the first day of the week"),
+    "day_start": N_("the hour up to which an entry belongs to the day before, 0 to 6"),
+    "theme": N_("the colours"),
+    "profile": N_("whose journal it is: `ssi profile list`"),
+    "streaks": N_("whether weeks in a row are shown"),
+    "advice": N_("whether Today proposes what to do next"),
+    "pillars": N_("whether Today shows the four parts of the score"),
+    "sparklines": N_("whether Today shows the last days of each habit in small"),
+    "sync": N_("the folder by which the app exchanges with your other machines, or off"),
+}
+CHOICES = {
+    "language": (*LANGUAGES, SYSTEM),
+    "week_start": WEEK_STARTS,
+    "theme": THEMES,
+    **dict.fromkeys(SHOWABLE, SHOWN),
+}
+"""What each of these may be, as a person writes it."""
 FIRST_PROFILE = "default"
 FOLDER_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 FOLDER_MAX = 48
@@ -127,20 +151,17 @@ def check(settings: Settings) -> Settings:
             raise BadValueError(name, value, "a text")
     if settings.language not in ("", *LANGUAGES):
         raise BadValueError("language", settings.language, f"one of {', '.join(LANGUAGES)}")
-    if settings.week_start not in WEEK_STARTS:
-        raise BadValueError("week_start", settings.week_start, f"one of {', '.join(WEEK_STARTS)}")
     hour = settings.day_start
     if isinstance(hour, bool) or not isinstance(hour, int) or not 0 <= hour <= 6:
         raise BadValueError("day_start", hour, "an hour from 0 to 6")
-    if settings.theme not in THEMES:
-        raise BadValueError("theme", settings.theme, f"one of {', '.join(THEMES)}")
     if not is_folder_name(settings.profile):
         raise BadValueError("profile", settings.profile, "the name of a profile's folder")
     if settings.sync and not os.path.isabs(settings.sync):
         raise BadValueError("sync", settings.sync, "a folder, by its whole path")
-    for name in SHOWABLE:
-        if getattr(settings, name) not in SHOWN:
-            raise BadValueError(name, getattr(settings, name), f"one of {', '.join(SHOWN)}")
+    for name in ("week_start", "theme", *SHOWABLE):
+        value, allowed = getattr(settings, name), CHOICES[name]
+        if value not in allowed:
+            raise BadValueError(name, value, f"one of {', '.join(allowed)}")
     return settings
 
 
@@ -177,11 +198,6 @@ def read_settings(home: str | None = None) -> tuple[Settings, SsiError | None]:
 def load_settings(home: str | None = None) -> Settings:
     """The settings that hold: the defaults in place of what can't be used."""
     return read_settings(home)[0]
-
-
-def save_settings(settings: Settings, home: str | None = None) -> None:
-    """Choose all of them at once."""
-    choose(home, **settings._asdict())
 
 
 def choose(home: str | None = None, **chosen: Any) -> Settings:

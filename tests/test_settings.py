@@ -23,7 +23,6 @@ from ssi_tui.settings import (
     load_settings,
     profile_folder,
     read_settings,
-    save_settings,
     settings_file,
     today,
 )
@@ -84,12 +83,12 @@ def test_without_a_file_the_defaults_hold(home: str) -> None:
 )
 def test_what_is_saved_is_loaded_again(settings: Settings) -> None:
     home = os.environ["SSI_HOME"]
-    save_settings(settings, home)
+    choose(home, **settings._asdict())
     assert load_settings(home) == load_settings() == settings
 
 
 def test_the_file_is_the_owners_alone_and_nothing_else_is_left(home: str) -> None:
-    save_settings(Settings(), home)
+    choose(home, **Settings()._asdict())
     file = Path(settings_file(home))
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert sorted(file.parent.iterdir()) == [file.with_name(".lock"), file]
@@ -171,14 +170,14 @@ def test_what_a_newer_version_keeps_in_the_file_stays_there(home: str) -> None:
     file = Path(settings_file(home))
     file.parent.mkdir()
     file.write_text('{"theme": "light", "later": [1]}')
-    save_settings(load_settings(home)._replace(theme="dark"), home)
+    choose(home, theme="dark")
     assert json.loads(file.read_text())["later"] == [1]
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "ssi").write_text("a file where the folder should be")
     with pytest.raises((NotSavedError, DamagedError)):
-        save_settings(Settings(), str(tmp_path / "ssi"))
+        choose(str(tmp_path / "ssi"), theme="dark")
 
 
 def test_one_setting_is_changed_from_text() -> None:

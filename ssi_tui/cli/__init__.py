@@ -21,9 +21,9 @@ def main() -> "NoReturn":
     code: int | None = 1
     try:
         from ssi_tui.cli.everyday import plain_calls
-        from ssi_tui.cli.shared import streams
+        from ssi_tui.cli.shared import terminal
 
-        streams.prepare()
+        terminal.prepare()
         code = plain_calls.run(sys.argv[1:])
         if code is None:
             from ssi_tui.cli.main import ssi

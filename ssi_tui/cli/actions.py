@@ -40,7 +40,7 @@ _SHARES = {
 
 def kind_table(known: "Iterable[KindFact]", own: "Iterable[OwnAction]") -> list[str]:
     """A row for each action, a column for each pillar."""
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
 
     rows = [["", *PILLAR_GLYPHS.values(), _("min"), _("a week"), _("days")]]
     for fact in known:

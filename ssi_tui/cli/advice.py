@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.cli.plan import simulator
+from ssi_tui.cli.plan import person_simulator
 from ssi_tui.cli.shared.command import Command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.sim.command import member_named, patience
@@ -48,7 +48,7 @@ def next_command(session: Session, number: str, member: str | None) -> None:
         from ssi_tui import forecasting  # numpy and the model: five times bare Python
 
         advice = forecasting.advise(
-            simulator(session, someone), today=session.today, member=someone
+            person_simulator(session, someone), today=session.today, member=someone
         )
     for remark in advice.remarks:
         session.warn(forecasting.remark_text(remark))
@@ -63,8 +63,7 @@ def next_command(session: Session, number: str, member: str | None) -> None:
 def _lines(session: Session, advice: "Advice", count: int) -> list[str]:
     """The best next actions in a table, and the weakest pillar."""
     from ssi_tui.chart import PILLAR_GLYPHS, wrap
-    from ssi_tui.cli.shared.layout import coloured, table
-    from ssi_tui.cli.shared.terminal import size
+    from ssi_tui.cli.shared.terminal import size, table
 
     form = _("Weakest pillar: {pillar}, {points} of 25.")
     weakest = form.format(
@@ -98,7 +97,7 @@ def _lines(session: Session, advice: "Advice", count: int) -> list[str]:
         if told:
             said = wrap(next_words(told), size()[0] - 4)
             colours += [[(f"    {part}", "muted")] for part in said]
-    return [weakest, "", *coloured(session, colours), "", *wrap(note, size()[0])]
+    return [weakest, "", *session.coloured(colours), "", *wrap(note, size()[0])]
 
 
 def _data(advice: "Advice", count: int) -> dict[str, object]:

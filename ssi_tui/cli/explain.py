@@ -7,8 +7,7 @@ import click
 
 from sim.terms import Pillar
 from ssi_tui.cli.shared.command import Command
-from ssi_tui.cli.shared.estimate import simulator
-from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.session import Session, simulator
 from ssi_tui.cli.sim.command import LOOK_BACK, member_named, patience
 from ssi_tui.i18n import N_, _
 from ssi_tui.wording.actions import pillar_name
@@ -64,7 +63,6 @@ def explain_command(session: Session, when: str | None, member: str | None) -> N
 def _lines(session: Session, explanation: "Explanation") -> list[str]:
     """The waterfall as a table with bars, then what moved."""
     from ssi_tui.chart import PILLAR_GLYPHS, wrap
-    from ssi_tui.cli.shared.layout import coloured
     from ssi_tui.cli.shared.terminal import size
     from ssi_tui.forecasting.sentences import explained_title, moved_doubt, moved_title
 
@@ -76,7 +74,7 @@ def _lines(session: Session, explanation: "Explanation") -> list[str]:
             (f"{pillar_name(pillar)} {format_number(explanation.pillars[pillar], 1)}  ", "")
         )
     title = explained_title(explanation, session.today)
-    lines = [*wrap(title, width), *coloured(session, [legend]), ""]
+    lines = [*wrap(title, width), *session.coloured([legend]), ""]
     lines += _table(session, explanation.parts, explanation.total, _("together"))
     if explanation.moved:
         moved = explanation.moved
@@ -102,8 +100,7 @@ def _table(
     sign: bool = False,
 ) -> list[str]:
     """Part, points, and a bar in the pillars' colours; small parts are summed up."""
-    from ssi_tui.cli.shared.layout import coloured, table
-    from ssi_tui.cli.shared.terminal import size
+    from ssi_tui.cli.shared.terminal import size, table
     from ssi_tui.forecasting.sentences import LEAST, part_label
 
     large = [part for part in parts if abs(part.total) >= LEAST]
@@ -116,7 +113,7 @@ def _table(
     cells = table(rows, "<>", indent="  ", ragged=False)
     room = min(BAR, max(size()[0] - len(cells[0]) - 2, 1))
     bars: list[Row] = [_bar(part, longest, room) for part in large]
-    drawn = [*coloured(session, bars), *[""] * (len(rows) - len(large))]
+    drawn = [*session.coloured(bars), *[""] * (len(rows) - len(large))]
     return [f"{line}  {bar}".rstrip() for line, bar in zip(cells, drawn, strict=True)]
 
 

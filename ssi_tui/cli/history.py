@@ -54,7 +54,7 @@ def redo_command(session: Session, number: str) -> None:
 @click.option("--last", metavar=N_("N"), default="20", help=N_("How many; else 20."))
 @click.pass_obj
 def changes_command(session: Session, last: str) -> None:
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
 
     changes = session.store.changes(parse_count(last, least=1, most=MOST))
     lines = table([_row(change, session.today) for change in changes], "<<<") if changes else []

@@ -182,7 +182,7 @@ def _fitted(lines: Iterable[str]) -> "Iterator[str]":
 def _kind_lines(session: Session, kinds: Sequence[KindLine]) -> "Iterator[str]":
     if not kinds:
         return
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
 
     head = ["", _("first"), _("last"), _("found"), pgettext("how many", "new")]
     rows = [

@@ -9,7 +9,7 @@ from ssi_tui.chart import plain
 from ssi_tui.cli.everyday.plain_calls import answer
 from ssi_tui.cli.shared.command import WHEN, ActionCommand, Command, logged_day
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.streams import read_stdin
+from ssi_tui.cli.shared.terminal import read_stdin
 from ssi_tui.errors import AmbiguousError, NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.terms import COUNT_MAX
@@ -125,7 +125,7 @@ def _all(session: Session, *, readings: bool = True) -> "Iterator[Action | Readi
 
 def _list(session: Session, when: str | None) -> None:
     """The entries and readings of a day, or of the last days, with their ids."""
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
     from ssi_tui.model.terms import short
 
     last = parse_day(when, session.today) if when else session.today

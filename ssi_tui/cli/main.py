@@ -44,24 +44,24 @@ _COMMANDS = {
     "sim": ("sim.command", N_("Show what a scenario would do to the score.")),
     "model": ("model", N_("Say what it has learned from you, and how good it is.")),
     "remind": ("everyday.remind", N_("Be reminded once a day while something is due.")),
-    "sync": ("everyday.sync", N_("Exchange the journal with your other machines.")),
+    "sync": ("files", N_("Exchange the journal with your other machines.")),
     "profile": ("profiles", N_("Keep the journals of several people.")),
     "group": ("workshops.group", N_("Keep groups of people, and race strategies for them.")),
-    "workshop": ("workshops.phones", N_("Let the phones in the room join.")),
-    "cohort": ("workshops.cohort", N_("Simulate every profile of a folder.")),
-    "serve": ("workshops.serve", N_("Show the app in a browser of this machine.")),
+    "workshop": ("workshops.serving", N_("Let the phones in the room join.")),
+    "cohort": ("workshops.group", N_("Simulate every profile of a folder.")),
+    "serve": ("workshops.serving", N_("Show the app in a browser of this machine.")),
     "handout": ("workshops.handout", N_("Write what people take home: page, calendar, figures.")),
     "present": ("workshops.present", N_("Present a deck whose curves are live.")),
     "demo": ("sim.command", N_("Look at a made-up journal.")),
     "config": ("settings", N_("Show and change the settings.")),
-    "import": ("imports", N_("Take in LinkedIn's archive, tables, or an export.")),
-    "export": ("exports", N_("Write everything out as JSON or CSV.")),
-    "backup": ("backups", N_("Keep and bring back copies of the journal.")),
-    "doctor": ("backups", N_("Look for damage in the journal's files, and repair it.")),
+    "import": ("exchange", N_("Take in LinkedIn's archive, tables, or an export.")),
+    "export": ("exchange", N_("Write everything out as JSON or CSV.")),
+    "backup": ("files", N_("Keep and bring back copies of the journal.")),
+    "doctor": ("files", N_("Look for damage in the journal's files, and repair it.")),
     "path": ("settings", N_("Say where the journal lies.")),
     "completion": ("settings", N_("Print what makes the shell complete names.")),
-    "docs": ("docs", N_("Read the pages of the documentation.")),
-    "help": ("guide", N_("Show this help, or that of a command.")),
+    "docs": ("pages", N_("Read the pages of the documentation.")),
+    "help": ("pages", N_("Show this help, or that of a command.")),
 }
 """Name → module of `ssi_tui.cli` that has it, and its line in `ssi --help`."""
 
@@ -124,7 +124,7 @@ class _Ssi(click.Group):
         """As click's; a name that is no command comes with those that may be meant."""
         name = args[0]
         if name not in _COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
-            from ssi_tui.cli.shared.suggestions import unknown_command
+            from ssi_tui.cli.shared.errors import unknown_command
 
             raise unknown_command(ctx, name, tuple(_COMMANDS))
         return super().resolve_command(ctx, args)

@@ -7,10 +7,8 @@ import click
 
 from ssi_tui.chart import cell_len, wrap
 from ssi_tui.cli.shared.command import Command
-from ssi_tui.cli.shared.estimate import simulator
-from ssi_tui.cli.shared.layout import table
-from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import size
+from ssi_tui.cli.shared.session import Session, simulator
+from ssi_tui.cli.shared.terminal import size, table
 from ssi_tui.cli.sim.command import LOOK_BACK, patience
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import pillar_name

@@ -10,11 +10,9 @@ import click
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, wrap
-from ssi_tui.cli.shared import estimate
 from ssi_tui.cli.shared.command import Command
-from ssi_tui.cli.shared.layout import coloured, table
-from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import size
+from ssi_tui.cli.shared.session import Session, simulator
+from ssi_tui.cli.shared.terminal import size, table
 from ssi_tui.cli.sim.command import LOOK_BACK, member_named, patience
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError
@@ -193,7 +191,7 @@ def plan_lines(session: "Session", plan: "WeeklyPlan", role: "Role | None") -> l
     """The week in a table, what it reaches in another, and what that means."""
     width, _height = size()
     title: Row = [(plan_title(plan), "title"), (_minutes(plan), "muted")]
-    lines = [*coloured(session, [title]), "", *_week(session, plan), "", *_reach(plan), ""]
+    lines = [*session.coloured([title]), "", *_week(session, plan), "", *_reach(plan), ""]
     for sentence in (*_wanted(role), *plan_meaning(plan)):
         lines += wrap(sentence, width)
     return lines
@@ -220,7 +218,7 @@ def _week(session: "Session", plan: "WeeklyPlan") -> list[str]:
         for step in plan.steps
     ]
     marks += [[] for _kind in plan.stop]
-    drawn = coloured(session, marks)
+    drawn = session.coloured(marks)
     found = [f"{line}  {mark}".rstrip() for line, mark in zip(lines, drawn, strict=True)]
     words = ["", *(line_words(step) for step in plan.steps), *("" for _kind in plan.stop)]
     width, _height = size()
@@ -414,7 +412,7 @@ def plan_command(
         # numpy, scipy and the model: ten times bare Python, and nobody needs them to log
         from ssi_tui import forecasting
 
-        person = simulator(session, someone)
+        person = person_simulator(session, someone)
         plannable = forecasting.plannable(person)
         bounds = dict(read_limit(text, plannable) for text in limits)
         someones = read_role(role) if role is not None else None
@@ -467,12 +465,12 @@ def _answer(
     session.answer(data, lines, plan_records(plan), simulated=True)
 
 
-def simulator(session: Session, member: "Member | None") -> "Simulator":
+def person_simulator(session: Session, member: "Member | None") -> "Simulator":
     """The simulation of the journal, or of a member in its place."""
     journal = None
     if not member:
         journal = session.journal(session.today - timedelta(days=LOOK_BACK))
-    return estimate.simulator(session, journal, member=member)
+    return simulator(session, journal, member=member)
 
 
 def _misused(text: str) -> click.UsageError:

@@ -36,7 +36,7 @@ def profile_command(ctx: click.Context) -> None:
 @profile_command.command("list", help=N_("List the profiles; * is the one in use."))
 @click.pass_obj
 def list_command(session: Session) -> None:
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
     from ssi_tui.store.profiles import list_profiles
 
     current = session.settings.profile
@@ -89,7 +89,7 @@ def rename_command(session: Session, name: str, new: str) -> None:
 @profile_command.command("due", help=N_("List who needs a word, and why; those first who most do."))
 @click.pass_obj
 def due_command(session: Session) -> None:
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
     from ssi_tui.model.clients import ClientStanding, Need, NeedReason, standing_of
     from ssi_tui.store.profiles import list_profiles
     from ssi_tui.wording.clients import all_is_well, reason_sentence
@@ -129,7 +129,7 @@ def due_command(session: Session) -> None:
 @click.pass_obj
 def compare_command(session: Session, day: str) -> None:
     from sim.terms import Pillar
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
     from ssi_tui.model.clients import compared
     from ssi_tui.store.profiles import list_profiles
 
@@ -172,7 +172,7 @@ def compare_command(session: Session, day: str) -> None:
 @click.option("-d", "--day", "day", metavar=N_("WHEN"), help=WHEN)
 @click.pass_obj
 def meeting_command(session: Session, name: str, text: str | None, day: str | None) -> None:
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
     from ssi_tui.store.clients import meetings, set_meeting
 
     profile = session.profile_named(name)

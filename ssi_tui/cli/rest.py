@@ -62,7 +62,7 @@ def target_command(session: Session, action: str, spec: tuple[str, ...]) -> None
 
 
 def _list_targets(session: Session, journal: "Journal", targets: "Mapping[str, Target]") -> None:
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
     from ssi_tui.model.progress import of_week, week_of
 
     first, _last = week_of(session.today, session.settings.week_start)
@@ -158,7 +158,7 @@ def _days(first: "date", last: "date", today: "date") -> str:
 
 
 def _list(session: Session) -> None:
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
 
     rests = session.journal(session.today, session.today).rests
 

@@ -10,34 +10,23 @@ from ssi_tui.i18n import N_
 AS_OF = N_("As it stood on that day; else today.")
 
 
-@click.command(
-    "week",
-    cls=Command,
-    help=N_("Show the week day by day: what was done, what is reached, and weeks in a row."),
+def _command(name: str, about: str) -> click.Command:
+    @click.command(name, cls=Command, help=about)
+    @click.option("--as-of", "when", metavar=N_("WHEN"), help=AS_OF)
+    @click.pass_obj
+    def command(session: Session, when: str | None) -> None:
+        show(session, name, looked_at_day(session, when))
+
+    return command
+
+
+week_command = _command(
+    "week", N_("Show the week day by day: what was done, what is reached, and weeks in a row.")
 )
-@click.option("--as-of", "when", metavar=N_("WHEN"), help=AS_OF)
-@click.pass_obj
-def week_command(session: Session, when: str | None) -> None:
-    show(session, "week", looked_at_day(session, when))
-
-
-@click.command(
-    "month",
-    cls=Command,
-    help=N_("Show the month: a calendar that is fuller where more was done, goals and notes."),
+month_command = _command(
+    "month", N_("Show the month: a calendar that is fuller where more was done, goals and notes.")
 )
-@click.option("--as-of", "when", metavar=N_("WHEN"), help=AS_OF)
-@click.pass_obj
-def month_command(session: Session, when: str | None) -> None:
-    show(session, "month", looked_at_day(session, when))
-
-
-@click.command(
+year_command = _command(
     "year",
-    cls=Command,
-    help=N_("Show the year: a cell a day, fuller where more was done, and the goals of its weeks."),
+    N_("Show the year: a cell a day, fuller where more was done, and the goals of its weeks."),
 )
-@click.option("--as-of", "when", metavar=N_("WHEN"), help=AS_OF)
-@click.pass_obj
-def year_command(session: Session, when: str | None) -> None:
-    show(session, "year", looked_at_day(session, when))

@@ -50,7 +50,7 @@ def scenario_command(ctx: click.Context) -> None:
 @click.pass_obj
 def list_command(session: Session) -> None:
     from ssi_tui import forecasting  # numpy, and the only module that knows YAML
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
 
     rows, data = [], []
     for place in (*forecasting.shipped(), *own_scenarios(session)):

@@ -11,8 +11,7 @@ from ssi_tui.cli.shared.command import WHEN, Command, logged_day
 from ssi_tui.cli.shared.errors import PageUnclearError
 from ssi_tui.cli.shared.progress_line import reading_data
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.streams import read_stdin
-from ssi_tui.cli.shared.terminal import is_terminal
+from ssi_tui.cli.shared.terminal import is_terminal, read_stdin
 from ssi_tui.errors import BadValueError
 from ssi_tui.exchange.linkedin.score_page import PageParts, PageReading, read_page
 from ssi_tui.i18n import N_, _
@@ -74,7 +73,7 @@ def _values(reading: PageReading) -> "dict[str, float]":
 
 def _lines(values: "Mapping[str, float]") -> list[str]:
     """Each value with its name."""
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
 
     names = {
         "total": _("total"),
@@ -256,7 +255,7 @@ def _score_lines(session: Session, readings: "Sequence[Reading]") -> list[str]:
         nothing = _("No reading yet. `ssi reading 61` notes what {page} shows you.")
         return [nothing.format(page=PAGE)]
     from ssi_tui.cli.shared.charts import score_chart
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
 
     head = [_("Day"), _("Total"), "", *(pillar_name(pillar) for pillar in Pillar)]
     decimals = 0 if all(reading.total == int(reading.total) for reading in readings) else 1

@@ -6,11 +6,10 @@ import click
 
 from ssi_tui.cli.shared.command import Command, Group
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.setting_words import ABOUT, CHOICES, OFF, SYSTEM
 from ssi_tui.errors import BadValueError, NotFoundError
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.facts import ACTIVITY, CONNECTIONS, LICENCE, PROFILE, STOCK_OF
-from ssi_tui.settings import Settings
+from ssi_tui.settings import ABOUT, CHOICES, OFF, SYSTEM, Settings
 from ssi_tui.wording.actions import match_word
 from ssi_tui.wording.numbers import parse_count
 
@@ -80,7 +79,7 @@ def config_command(ctx: click.Context) -> None:
 @config_command.command("list", help=N_("List the settings with their values."))
 @click.pass_obj
 def list_command(session: Session) -> None:
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
     from ssi_tui.wording.facts import ABOUT as FACTS_ABOUT
     from ssi_tui.wording.facts import fact_words, facts_of
 
@@ -135,8 +134,6 @@ def _read(session: Session, name: str, text: str) -> str:
         if word != OFF and not place.is_dir():
             raise NotFoundError("folder", text)
         return "" if word == OFF else str(place)
-    if word not in CHOICES[name]:
-        words = ", ".join(CHOICES[name])
     if word not in CHOICES[name]:
         words = ", ".join(CHOICES[name])
         raise BadValueError(name, text, _("one of {words}").format(words=words))
@@ -199,5 +196,5 @@ def _command(name: str) -> click.Command:
     return fact_command
 
 
-for each in (ACTIVITY, LICENCE, CONNECTIONS, PROFILE):
-    config_command.add_command(_command(each))
+for _name in (ACTIVITY, LICENCE, CONNECTIONS, PROFILE):
+    config_command.add_command(_command(_name))

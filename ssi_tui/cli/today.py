@@ -113,14 +113,13 @@ def _lines(
 
 def _rows(session: Session, rows: "Sequence[Progress]", day: "date") -> list[str]:
     from ssi_tui.chart import progress_bar
-    from ssi_tui.cli.shared.layout import coloured, table
+    from ssi_tui.cli.shared.terminal import table
 
     cells = [
         [action_name(row.target.kind, 2), str(row.today or "·"), _standing(session, row, day)]
         for row in rows
     ]
-    bars = coloured(
-        session,
+    bars = session.coloured(
         [
             [*progress_bar(row.done, row.goal, BAR), (" ✓" if row.met else "", "")]
             for row in rows

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ssi_tui.cli.main import ssi
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.streams import prepare, stand_in
+from ssi_tui.cli.shared.terminal import prepare, stand_in
 from ssi_tui.settings import language, system_language
 from tests.cli.conftest import SATURDAY
 from tests.cli.every_command import CALLS, NOTE, apart, arguments_of, every_command, furnish

@@ -52,9 +52,9 @@ def test_setting_twice_changes_nothing_more(ssi: Ssi, store: Store) -> None:
 
 
 def test_the_day_begins_when_the_settings_say(ssi: Ssi, store: Store) -> None:
-    from ssi_tui.settings import Settings, save_settings
+    from ssi_tui.settings import choose
 
-    save_settings(Settings(day_start=4))
+    choose(day_start=4)
     ssi("log", "post", now=datetime(2026, 11, 21, 3, 59))
     ssi("log", "post", now=datetime(2026, 11, 21, 4, 0))
     assert [entry.day for entry in store.read().actions] == [FRIDAY, TODAY]

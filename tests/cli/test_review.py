@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from ssi_tui.settings import Settings, save_settings
+from ssi_tui.settings import choose
 from ssi_tui.store import Store
 from tests.cli.conftest import SATURDAY, Ssi, answer
 
@@ -101,7 +101,7 @@ def test_a_year_is_a_cell_a_day_in_every_width(ssi: Ssi, monkeypatch: pytest.Mon
 
 
 def test_the_week_may_start_on_sunday(ssi: Ssi) -> None:
-    save_settings(Settings(week_start="sunday"))
+    choose(week_start="sunday")
     ssi("log", "comment", "-d", "sun")
     said = ssi("week").stdout
     assert said.startswith("Sun 15 Nov to Sat 21 Nov, week 47   1 action on 1 day\n")

@@ -19,7 +19,7 @@ from ssi_tui.cli.everyday import status_line
 from ssi_tui.model.entries import OwnAction, Target
 from ssi_tui.model.progress import all_progress, met_count, streak
 from ssi_tui.places import STATUS_NAME, data_home
-from ssi_tui.settings import load_settings, profile_folder, save_settings
+from ssi_tui.settings import choose, profile_folder
 from ssi_tui.store import Store
 from tests.cli.conftest import SATURDAY, Ssi, answer
 
@@ -159,7 +159,7 @@ def test_settings_change_what_it_says(ssi: Ssi) -> None:
     ssi("config", "set", "language", "en")
     ssi("config", "set", "streaks", "hidden")
     assert said() == "1/6 · 5 due"
-    save_settings(load_settings()._replace(theme="light"))  # by hand: nothing is sure any more
+    choose(theme="light")  # by hand: nothing is sure any more
     assert said() == "?"
 
 

@@ -174,7 +174,6 @@ def _data(session: Session, name: str, span: "Span") -> dict[str, object]:
 
 
 def _lines(session: Session, name: str, span: "Span") -> list[str]:
-    from ssi_tui.cli.shared.layout import coloured
 
     totals = span.totals
     head = f"{_title(name, span)}   " + ngettext(
@@ -185,7 +184,7 @@ def _lines(session: Session, name: str, span: "Span") -> list[str]:
     )
     lines = [head, ""]
     if name != "week":
-        lines += [f"  {line}".rstrip() for line in coloured(session, _map(session, name, span))]
+        lines += [f"  {line}".rstrip() for line in session.coloured(_map(session, name, span))]
         lines.append("")
     if span.rests:
         from ssi_tui.chart.heatmap import REST
@@ -219,7 +218,7 @@ def _map(session: Session, name: str, span: "Span") -> "list[ChartRow]":
 
 
 def _table(session: Session, name: str, span: "Span") -> list[str]:
-    from ssi_tui.cli.shared.layout import table
+    from ssi_tui.cli.shared.terminal import table
 
     rows = [row for row in span.rows if row.days or row.target]
     streaks = [_streak_words(_streak(session, row)) for row in rows]

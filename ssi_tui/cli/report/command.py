@@ -84,28 +84,27 @@ def _write(place: str, data: bytes) -> None:
 
 def _lines(session: Session, review: "Review") -> "Iterator[str]":
     from ssi_tui.chart import month_map, wrap, year_map
-    from ssi_tui.cli.report import words
-    from ssi_tui.cli.shared.layout import coloured, table
-    from ssi_tui.cli.shared.terminal import size
+    from ssi_tui.cli.report import values
+    from ssi_tui.cli.shared.terminal import size, table
     from ssi_tui.wording.dates import format_day
     from ssi_tui.wording.numbers import format_number
 
     width, span = size()[0], review.span
-    yield words.heading(review)
+    yield values.heading(review)
     yield ""
     if review.name != "week":
         first = 6 if session.settings.week_start == "sunday" else 0
         drawn = (
             month_map(span, first) if review.name == "month" else year_map(span, first, width - 2)
         )
-        yield from (f"  {line}".rstrip() for line in coloured(session, drawn))
+        yield from (f"  {line}".rstrip() for line in session.coloured(drawn))
         yield ""
-    cells = [words.kind_head(), *(words.kind_cells(kind) for kind in review.kinds)]
+    cells = [values.kind_head(), *(values.kind_cells(kind) for kind in review.kinds)]
     yield from table(cells, "<>><<", indent="  ")
     if review.best:
-        yield from ("", _("Best weeks"), *(f"  {words.best_line(week)}" for week in review.best))
+        yield from ("", _("Best weeks"), *(f"  {values.best_line(week)}" for week in review.best))
     if review.last:
-        yield from ("", _("Score"), f"  {words.score_words(review)}")
+        yield from ("", _("Score"), f"  {values.score_words(review)}")
         if review.moved and review.moved_from:
             said = _("What moved it since {day}, as the model estimates:")
             yield "  " + said.format(day=format_day(review.moved_from))
@@ -117,9 +116,9 @@ def _lines(session: Session, review: "Review") -> "Iterator[str]":
             yield from wrap(f"{format_day(day, span.day)}  {plain(text)}", width - 2, indent="  ")
     if review.ahead:
         yield from ("", _("The next four weeks"))
-        yield from (f"  {line}" for line in wrap(words.ahead_line(review), width - 2))
+        yield from (f"  {line}" for line in wrap(values.ahead_line(review), width - 2))
         if review.plan:
-            yield f"  {words.plan_line(review.plan)}"
+            yield f"  {values.plan_line(review.plan)}"
 
 
 def _data(review: "Review") -> dict[str, object]:

@@ -9,7 +9,7 @@ from ssi_tui.chart import plain
 from ssi_tui.chart.heat import heat_level
 from ssi_tui.chart.heatmap import top_of
 from ssi_tui.chart.svg_chart import element, escaped, number
-from ssi_tui.cli.report.words import (
+from ssi_tui.cli.report.values import (
     ahead_line,
     best_line,
     heading,
@@ -18,7 +18,7 @@ from ssi_tui.cli.report.words import (
     plan_line,
     score_words,
 )
-from ssi_tui.cli.shared.html_page import html_page
+from ssi_tui.cli.shared.charts import html_page
 from ssi_tui.i18n import _
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name

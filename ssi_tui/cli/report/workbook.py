@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.terms import Pillar
 from ssi_tui.chart import plain
-from ssi_tui.cli.report.words import (
+from ssi_tui.cli.report.values import (
     ahead_line,
     best_line,
     heading,

@@ -1,14 +1,15 @@
-"""The charts of `ssi score` and `ssi sim`: the app's own drawings, as lines for a terminal."""
+"""Charts for a terminal and pages in one file, for every command that draws some."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ssi_tui.chart import Line, Plot, Row, draw_curves, plain
 from ssi_tui.chart.plot import LETTERS
-from ssi_tui.cli.shared.layout import coloured
+from ssi_tui.chart.svg_chart import element, escaped
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size
-from ssi_tui.i18n import _
+from ssi_tui.i18n import _, language
 from ssi_tui.wording.dates import month_name
 from ssi_tui.wording.numbers import format_number
 
@@ -39,13 +40,13 @@ def score_chart(session: Session, readings: "Sequence[Reading]") -> list[str]:
         month_name=month_name,
         points=[(reading.day, reading.total) for reading in readings],
     )
-    return [*coloured(session, draw_curves(plot, width, _rows(height))), ""]
+    return [*session.coloured(draw_curves(plot, width, _rows(height))), ""]
 
 
 def outlook_chart(session: Session, outlook: "Outlook", readings: "Sequence[Reading]") -> list[str]:
     """Readings up to the start, and the first curves with the first one's band."""
     width, height = size()
-    return coloured(session, draw_curves(outlook_plot(outlook, readings), width, _rows(height)))
+    return session.coloured(draw_curves(outlook_plot(outlook, readings), width, _rows(height)))
 
 
 def outlook_plot(outlook: "Outlook", readings: "Sequence[Reading]") -> Plot:
@@ -82,8 +83,27 @@ def heading(session: Session, letter: str, name: str, rest: str) -> str:
     row: Row = [(letter, f"label-{letter.lower()}"), (f" {plain(name)}", "strong")]
     if letter not in LETTERS:
         row[0] = (letter, "strong")
-    return coloured(session, [row])[0] + rest
+    return session.coloured([row])[0] + rest
 
 
 def _rows(height: int) -> int:
     return min(max(height - REST, LOWEST), HIGHEST)
+
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def html_page(title: str, body: Iterable[str], style: str) -> str:
+    """The whole file, which loads and runs nothing; `body` is markup, `title` is text."""
+    lines = [
+        "<!doctype html>",
+        f'<html lang="{language()}">',
+        '<head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+        '<meta name="viewport" content="width=device-width">',
+        element("title", escaped(title)),
+        f"<style>{style}</style></head>",
+        element("body", element("main", "\n" + "\n".join(body) + "\n")),
+        "</html>",
+    ]
+    return "\n".join(lines) + "\n"

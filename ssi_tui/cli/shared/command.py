@@ -157,7 +157,7 @@ class Command(_Sharing):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         words = super().parse_args(ctx, args)
         if words and not ctx.resilient_parsing:
-            from ssi_tui.cli.shared.suggestions import too_many_words
+            from ssi_tui.cli.shared.errors import too_many_words
 
             raise too_many_words(ctx, words)
         return words
@@ -191,7 +191,7 @@ class Group(_Sharing, click.Group):
         """As click's; a name that is no command comes with those that may be meant."""
         known = self.list_commands(ctx)
         if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from ssi_tui.cli.shared.suggestions import unknown_command
+            from ssi_tui.cli.shared.errors import unknown_command
 
             raise unknown_command(ctx, args[0], tuple(known))
         return super().resolve_command(ctx, args)

@@ -106,16 +106,15 @@ def roles(_session: Session, _ctx: click.Context) -> Known:
 
 def settings(_session: Session, _ctx: click.Context) -> Known:
     """By name."""
-    from ssi_tui.cli.shared.setting_words import ABOUT
     from ssi_tui.i18n import _
-    from ssi_tui.settings import Settings
+    from ssi_tui.settings import ABOUT, Settings
 
     return [(name, _(ABOUT[name])) for name in Settings._fields]
 
 
 def setting_values(session: Session, ctx: click.Context) -> Known:
     """What the setting that stands before may be."""
-    from ssi_tui.cli.shared.setting_words import CHOICES
+    from ssi_tui.settings import CHOICES
 
     name = str(ctx.params.get("name") or "")
     if name == "profile":

@@ -9,13 +9,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.streams import say
-from ssi_tui.cli.shared.terminal import is_terminal
+from ssi_tui.cli.shared.terminal import is_terminal, say
 from ssi_tui.disk import Disk
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import _
 
 if TYPE_CHECKING:
+    from sim.terms import Member
+    from ssi_tui.chart import Row
+    from ssi_tui.forecasting import Simulator
     from ssi_tui.model.journal import Journal
     from ssi_tui.settings import Settings
     from ssi_tui.store import Store
@@ -155,6 +157,18 @@ class Session:
         if text not in self.warnings:
             self.warnings.append(text)
 
+    def coloured(self, rows: Iterable["Row"]) -> list[str]:
+        """The rows as text, in the colours that the terminal has and its person wants."""
+        from ssi_tui.chart import PALETTES, Depth, colour_depth, ground_is_light, to_ansi  # 3 ms
+
+        depth = Depth.NONE
+        if not self.no_color:
+            depth = colour_depth(os.environ, is_terminal=is_terminal(sys.stdout))
+        theme = self.settings.theme
+        if theme == "dark" and ground_is_light(os.environ):
+            theme = "light"
+        return to_ansi(rows, PALETTES[theme], depth)
+
     def answer(
         self,
         data: Mapping[str, object],
@@ -263,3 +277,34 @@ def _print(lines: Iterable[str]) -> None:
 
 def _field(value: object) -> str:
     return "" if value is None else plain(str(value))
+
+
+def simulator(
+    session: Session,
+    journal: "Journal | None",
+    *,
+    member: "Member | None" = None,
+    seed: int | None = None,
+) -> "Simulator":
+    """The simulation of a journal, or of a member in its place.
+
+    What it computes is kept in the profile's folder.  How wide the bands have to be for this person
+    takes longer than an answer may: it is looked up after the answer has been printed, once for
+    every new score, and the next answer has it.
+    """
+    import click
+
+    # numpy and the model: five times bare Python
+    from ssi_tui.forecasting import SEED, Simulator
+
+    kept = None if session.sample or journal is None else session.store.folder
+    model = Simulator(
+        journal,
+        today=session.today,
+        member=member,
+        seed=SEED if seed is None else seed,
+        folder=kept,
+    )
+    if kept is not None and seed is None and model.behind:
+        click.get_current_context().find_root().call_on_close(model.catch_up)
+    return model

@@ -155,8 +155,8 @@ def run(
     """The curves of the scenarios, and the readings that go before them."""
     # numpy and the model: five times bare Python, and nobody needs them to log
     from ssi_tui import forecasting
-    from ssi_tui.cli.shared.estimate import simulator
     from ssi_tui.cli.shared.places import scenario_path
+    from ssi_tui.cli.shared.session import simulator
     from ssi_tui.wording.actions import ACTIONS
 
     kinds = tuple(ACTIONS) if member else session.kinds

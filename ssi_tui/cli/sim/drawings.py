@@ -10,8 +10,7 @@ import click
 from sim.terms import Member, Pillar
 from ssi_tui.chart import plain
 from ssi_tui.chart.svg_chart import draw_vector, element, escaped
-from ssi_tui.cli.shared.charts import CURVES_MOST, outlook_plot
-from ssi_tui.cli.shared.html_page import html_page
+from ssi_tui.cli.shared.charts import CURVES_MOST, html_page, outlook_plot
 from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.cli.sim.answers import weeks_shown
 from ssi_tui.disk import write_whole

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from ssi_tui.disk import TEMPORARY_NAME
 from ssi_tui.model.journal import Journal
-from ssi_tui.settings import Settings, load_settings, save_settings, settings_file
+from ssi_tui.settings import Settings, choose, load_settings, settings_file
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.settings.draw import NamedPath, draw, options
@@ -94,7 +94,7 @@ async def test_what_is_hidden_is_not_on_today_and_comes_back(
 async def test_what_another_program_chose_meanwhile_stays(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        save_settings(load_settings()._replace(day_start=4))
+        choose(day_start=4)
         await change(pilot, "streaks", "right")
     assert load_settings() == Settings(day_start=4, streaks="hidden")
 

@@ -1,4 +1,4 @@
-"""`ssi docs`: the pages of the documentation, which come with the program."""
+"""`ssi help` and `ssi docs`: what there is to read."""
 
 from pathlib import Path
 
@@ -10,6 +10,26 @@ from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.i18n import N_
 from ssi_tui.wording.actions import match_word
+
+
+@click.command("help", cls=Command, help=N_("Show the help of all, or of one command."))
+@click.argument("names", metavar=N_("[COMMAND]..."), nargs=-1)
+@click.pass_context
+def help_command(ctx: click.Context, names: tuple[str, ...]) -> None:
+    context = ctx.find_root()
+    for name in names:
+        group = context.command
+        if not isinstance(group, click.Group):
+            break
+        _name, command, _rest = group.resolve_command(context, [name])
+        if command is not None:
+            context = click.Context(command, info_name=name, parent=context)
+    text = context.get_help()
+    session: Session = ctx.obj
+    if session.json:
+        session.answer({"command": " ".join(names), "text": click.unstyle(text)}, [])
+    else:
+        click.echo(text, color=ctx.color)
 
 
 def title_of(page: Path) -> str:
@@ -30,7 +50,7 @@ def docs_command(session: Session, page: str | None) -> None:
 
     pages = {file.stem: file for file in page_files()}
     if page is None:
-        from ssi_tui.cli.shared.layout import table
+        from ssi_tui.cli.shared.terminal import table
 
         rows = [[name, title_of(file), str(file)] for name, file in pages.items()]
         data = [{"page": name, "title": title, "file": place} for name, title, place in rows]
