@@ -1,5 +1,6 @@
 """Import as a room: every way in and out has its key, and files that were found are offered."""
 
+import asyncio
 import os
 from collections.abc import Callable
 from datetime import date
@@ -9,10 +10,14 @@ import pytest
 from rich.cells import cell_len
 from textual.events import Paste
 
+from ssi_tui.model.entries import Action
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.exchange.draw import draw, items
 from ssi_tui.tui.exchange.found import FoundFile, look_for
+from ssi_tui.tui.exchange.room import ImportRoom
+from ssi_tui.tui.exchange.side import REST
 from tests.exchange.linkedin.archive_maker import Made
 from tests.tui.helpers import TODAY, settled, text_of
 
@@ -130,3 +135,75 @@ def test_the_list_fits_every_size_and_shows_the_chosen_line(width: int, height: 
         assert len(drawn.rows) <= height
         assert all(sum(cell_len(text) for text, _style in row) <= width for row in drawn.rows)
         assert at in drawn.line_at.values()
+
+
+LARGE = (140, 40)
+
+
+async def test_a_wide_window_shows_what_the_chosen_file_would_bring_and_why_another_cannot_come_in(
+    make_app: Make, store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "Downloads").mkdir()
+    made = Made().everything().zip(tmp_path / "Downloads" / "Complete_LinkedInDataExport.zip")
+    os.utime(made, (2_000_000_000, 2_000_000_000))
+    (tmp_path / "Downloads" / "ssi-tui-2026-06-01.json").write_text("{")
+    app = make_app()
+    async with app.run_test(size=LARGE) as pilot:
+        await pilot.press("7")
+        await settled(pilot)
+        await settled(pilot)
+        shown = text_of(app)
+        assert "How to get LinkedIn’s archive" in shown
+        assert "229 actions are new, 0 are in the journal already." in shown
+        await pilot.press(*["down"] * 8)
+        await settled(pilot)
+        shown = text_of(app)
+        assert "How to get" not in shown
+        assert "Mon 6 Jan 2025 to Mon 16 Jun 2025" in shown
+        assert "more lines" in shown
+        await pilot.press("down")
+        await settled(pilot)
+        assert "ssi-tui-2026-06-01.json is not JSON" in text_of(app)
+    assert store.read().empty
+
+
+async def test_a_file_that_is_passed_by_is_not_read(
+    make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Downloads").mkdir()
+    (tmp_path / "Downloads" / "ssi-tui-2026-06-01.json").write_text("{")
+    asked: list[object] = []
+    monkeypatch.setattr("ssi_tui.tui.exchange.previews.read", lambda *given: asked.append(given))
+    app = make_app()
+    async with app.run_test(size=LARGE) as pilot:
+        await pilot.press("7")
+        await settled(pilot)
+        room = app.query_one(ImportRoom)
+        for at in (*range(9), 7):
+            room.choose(at)
+            await asyncio.sleep(0)
+        await pilot.pause(2 * REST)
+    assert not asked
+
+
+@pytest.mark.parametrize("size", [SIZE, LARGE])
+async def test_enter_takes_one_import_back_and_leaves_what_came_later(
+    make_app: Make, store: Store, size: tuple[int, int]
+) -> None:
+    put(store, actions=[Action(id=1, kind="comment", day=TODAY, count=3)])
+    put(store, actions=[Action(id=2, kind="post", day=TODAY, count=2)])
+    store.log("message", TODAY)
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("7")
+        await settled(pilot)
+        await pilot.press(*["down"] * 9)
+        assert "Enter takes this import back" in text_of(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert store.read().day_counts(TODAY) == {"post": 2, "message": 1}
+        assert "taken back" in text_of(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert store.read().day_counts(TODAY) == {"comment": 3, "post": 2, "message": 1}

@@ -37,6 +37,13 @@ class FoundFile(NamedTuple):
         return self.path.rpartition("/")[2]
 
     @property
+    def way(self) -> str:
+        """The way in that is meant for it: archive, sheet or journal."""
+        if "linkedindataexport" in self.name.casefold():
+            return "archive"
+        return "sheet" if self.name.casefold().endswith(".xlsx") else "journal"
+
+    @property
     def folder(self) -> str:
         """Where it lies."""
         return self.path.rpartition("/")[0]

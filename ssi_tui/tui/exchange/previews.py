@@ -327,6 +327,11 @@ def _table(lines: Sequence[_Line], today: date, width: int) -> list[Row]:
     name = min(max(map(cell_len, names.values())) + 2, width - 18 * len(days) - 18)
     head: Row = [(" " * (name + 2), "text"), *((left(text, 18), "muted") for text in days)]
     rows = [[*head, *((right(text, 8), "muted") for text in numbers)]]
+    if not days:
+        first, last = min(line.first for line in lines), max(line.last for line in lines)
+        span = _("{first} to {last}")
+        text = span.format(first=format_day(first, today), last=format_day(last, today))
+        rows.insert(0, [("  " + text, "muted")])
     for line in lines:
         row: Row = [("  " + left(names[line.kind], name), "text")]
         if days:

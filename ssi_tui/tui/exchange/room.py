@@ -10,8 +10,19 @@ from textual.app import ComposeResult
 from textual.events import Click
 
 from ssi_tui.i18n import N_, _
-from ssi_tui.tui.exchange.draw import ImportItem, draw, items
+from ssi_tui.tui.exchange.draw import (
+    PAST,
+    WIDE,
+    ImportItem,
+    Side,
+    copies_side,
+    draw,
+    items,
+    take_back,
+)
 from ssi_tui.tui.exchange.found import FoundFile, look_for
+from ssi_tui.tui.exchange.side import Peek, Side, below_guide, copies_side, peek, reading
+from ssi_tui.tui.journal.writes import Undo
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
 from ssi_tui.tui.shell.file_pages import dropped
@@ -20,8 +31,17 @@ from ssi_tui.tui.shell.rows import Listed, RowList
 from ssi_tui.tui.shell.services import Services
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from ssi_tui.model.journal import Change
+    from ssi_tui.store import Store
     from ssi_tui.store.backups import Backup
     from ssi_tui.tui.exchange.previews import Counts, ExportPreview
+    from ssi_tui.tui.shell.dialogs import Choice
+
+
+LOOKED_AT = 200
+"""Changes among which imports are looked for."""
 
 
 def open_import(services: Services, path: str = "") -> None:
@@ -106,6 +126,18 @@ def _ask(services: Services, backup: Backup) -> None:
     services.open_page(Confirm(title, texts, _("enter restore · esc leave")), answer)
 
 
+def _past(store: Store, today: date) -> tuple[tuple[Change, ...], tuple[Choice, ...]]:
+    """The last imports and the backups; none where they can't be read, which is said elsewhere."""
+    from ssi_tui.errors import SsiError
+    from ssi_tui.tui.exchange.previews import copies  # with the readers of files: 30 ms
+
+    try:
+        changes, backups = store.changes(LOOKED_AT), copies(store.backups(), today)
+    except SsiError:
+        return (), ()
+    return tuple(change for change in changes if change.what == "add")[:PAST], (*backups[1:],)
+
+
 class ImportRoom(ListRoom):
     """The dialogs for files, in one list."""
 
@@ -115,12 +147,18 @@ class ImportRoom(ListRoom):
         "What LinkedIn has kept of you, a score page, an export, another tracker’s table: each is "
         "shown first, and only then written. The same file again adds nothing twice."
     )
-    CHOOSES = N_("choose what to do, or a file that was found")
+    CHOOSES = N_("choose what to do, a file that was found, or an import to take back")
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.files: tuple[FoundFile, ...] = ()
         """What lies where browsers put things."""
+        self.past: tuple[Change, ...] = ()
+        """The last imports, newest first."""
+        self.copies: tuple[Choice, ...] = ()
+        """The backups, newest first."""
+        self.peeks: dict[str, Peek] = {}
+        """Path → what that file would bring, as far as it was asked."""
         self.lines = RowList("imports-list", self.draw, click=self.click, wheel=self.wheel)
 
     def compose(self) -> ComposeResult:
@@ -128,8 +166,29 @@ class ImportRoom(ListRoom):
         yield self.lines
 
     def draw(self, width: int, height: int) -> Listed:
-        """A line a way in or out, then the files."""
-        return draw(self.items, self.at, width, height)
+        """A line a way in or out, then the files and the last imports."""
+        return draw(self.items, self.at, width, height, self._side())
+
+    def _side(self) -> Side | None:
+        """What the chosen file would bring, or the copies there are; else None."""
+        if self.items[self.at].name == "backups" and self.copies:
+            return copies_side(self.copies)
+        path = self.looked_into
+        if not path or self.size.width < WIDE:
+            return None
+        found = self.peeks.get(path) or reading()
+        return (
+            found.side
+            if self.items[self.at].path
+            else below_guide(self.items[self.at].name, found, path)
+        )
+
+    @property
+    def looked_into(self) -> str:
+        """The chosen file; below a guide, the newest of what it is about; else empty."""
+        item = self.items[self.at]
+        newest = (one.path for one in self.files if item.name and one.way == item.name)
+        return item.path or next(newest, "")
 
     async def click(self, drawing: Listed, event: Click) -> None:
         """A click does it."""
@@ -141,25 +200,64 @@ class ImportRoom(ListRoom):
     @property
     def items(self) -> tuple[ImportItem, ...]:
         """In the language in use."""
-        return items(self.files, self.services.today)
+        return items(self.files, self.services.today, self.past)
 
     @property
     def count(self) -> int:
         """A line each."""
         return len(self.items)
 
+    def on_mount(self) -> None:
+        """What was written is not new any more in a file, and may be an import to take back."""
+        self.watch(self.app, "journal", self._again, init=False)
+
+    def on_resize(self) -> None:
+        """A wider window has room for what a file would bring."""
+        self._ask()
+
     def enter(self) -> None:
         """Look for files again, beside the screen."""
         self._look()
 
+    def start_over(self) -> None:
+        """Another journal has other imports."""
+        self.past = ()
+
+    def _again(self) -> None:
+        self.peeks.clear()
+        if self.services.is_in_sight(self):
+            self._look()
+
     @work(group="found", exclusive=True)
     async def _look(self) -> None:
         self.files = await asyncio.to_thread(look_for)
+        store, today = self.services.store, self.services.today
+        self.past, self.copies = await asyncio.to_thread(_past, store, today)
         self.at = min(self.at, len(self.items) - 1)
+        self.show()
+        self._ask()
+
+    def choose(self, at: int) -> None:
+        """Another line; what its file would bring is read once it stays the chosen one."""
+        super().choose(at)
+        self._ask()
+
+    def _ask(self) -> None:
+        path = self.looked_into
+        self.workers.cancel_group(self, "peek")
+        if path and path not in self.peeks and self.size.width >= WIDE:
+            self._peek(path)
+
+    @work(group="peek", exclusive=True)
+    async def _peek(self, path: str) -> None:
+        self.peeks[path] = await peek(path, self.services.store, self.services.today)
         self.show()
 
     def standing_sentence(self) -> str:
-        """Where it goes."""
+        """What Enter does to an import, or where a new one goes."""
+        change = self.items[self.at].change
+        if change:
+            return take_back(change)
         if self.services.is_sample:
             return _("The made-up journal is open: what you import here goes away with it.")
         return ""
@@ -188,6 +286,8 @@ class ImportRoom(ListRoom):
         item = self.items[self.at]
         if item.path:
             self.services.import_file(item.path)
+        elif item.change:
+            self.services.write(Undo(again=item.change.undone, named=item.change.id))
         else:
             result = getattr(self, f"do_{item.name}")()
             if result is not None:

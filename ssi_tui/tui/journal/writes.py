@@ -119,11 +119,13 @@ class SetReading(NamedTuple):
 
 
 class Undo(NamedTuple):
-    """The last change back, or the change undone last done again."""
+    """The last change back, or the change undone last done again; or the one that is named."""
 
     again: bool = False
+    named: int | None = None
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        change = change or self.named
         return store.redo(change=change) if self.again else store.undo(change=change)
 
     def hope(self, journal: Journal) -> Journal:
