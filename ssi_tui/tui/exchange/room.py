@@ -14,8 +14,6 @@ from ssi_tui.tui.exchange.draw import (
     PAST,
     WIDE,
     ImportItem,
-    Side,
-    copies_side,
     draw,
     items,
     take_back,
