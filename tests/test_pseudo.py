@@ -5,24 +5,34 @@ kept.  What is still plain on the screen has bypassed the catalogue.  Unlike bra
 letters survive wrapping, cutting and columns.
 """
 
-import json
-import os
+import importlib
+import pkgutil
 import re
-import subprocess
-import sys
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from click.testing import CliRunner
+from textual.screen import Screen
 
+import ssi_tui
 from sim.terms import ActionKind, Member
+from ssi_tui import i18n
 from ssi_tui.cli.main import ssi
+from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import DOMAIN
 from ssi_tui.locale.texts import gather
 from ssi_tui.settings import Settings
+from ssi_tui.store import Store
+from ssi_tui.tui.app import SsiApp
 from tests.cli.every_command import every_command
-from tests.tui.walk import STOPS
+from tests.tui import quick, walk
+from tests.tui.helpers import NOW
 
+quick.install()
 ROOT = Path(__file__).parents[1]
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 STRANGE = "áƀćđéƒǵĥíĵķĺɱńóṕɋŕśţúṽẃẋýźÁɃĆĐÉƑǴĤÍĴĶĹṀŃÓṔɊŔŚŢÚṼẂẊÝŹ"
@@ -58,24 +68,22 @@ def plain_words(text: str) -> set[str]:
     return set(re.findall(r"(?<![^\W\d_])[A-Za-z]{2,}(?![^\W\d_])", text))
 
 
-def speak_strange(script: str, folder: Path, *arguments: str) -> str:
-    """What a Python script prints in a process that speaks the strange language."""
-    done = subprocess.run(
-        [sys.executable, "-c", script, *arguments],
-        cwd=folder,
-        env={
-            **os.environ,
-            "LANG": f"{LANGUAGE}_DE.UTF-8",
-            "SSI_LOCALE_DIR": str(compile_strange(folder / "locale")),
-            "PYTHONPATH": str(ROOT),
-            "PYTHONUTF8": "1",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+@pytest.fixture(scope="module")
+def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The strange language, and every module with its tables, read while English is spoken."""
+    i18n.use(i18n.ENGLISH)
+    for module in pkgutil.walk_packages(ssi_tui.__path__, "ssi_tui."):
+        importlib.import_module(module.name)
+    return compile_strange(tmp_path_factory.mktemp("strange"))
+
+
+@pytest.fixture
+def foreign(catalogues: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, where the strange language is spoken."""
+    monkeypatch.setenv("SSI_LOCALE_DIR", str(catalogues))
+    monkeypatch.setenv("LANG", f"{LANGUAGE}_DE.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 def test_plain_words_are_seen_among_strange_ones() -> None:
@@ -84,22 +92,6 @@ def test_plain_words_are_seen_among_strange_ones() -> None:
     assert plain_words("śśí --plain -d scenarios/quiet_month.yaml a.json · c p ÓẂŃ 80 %") == set()
 
 
-SESSION = """
-import importlib, json, pkgutil, sys
-from datetime import datetime
-import ssi_tui
-for module in pkgutil.walk_packages(ssi_tui.__path__, "ssi_tui."):  # tables are read in English
-    importlib.import_module(module.name)
-from click.testing import CliRunner
-from ssi_tui.cli.main import ssi
-from ssi_tui.cli.shared.session import Session
-answers = []
-for line in json.loads(sys.argv[1]):
-    session = Session(now=lambda: datetime(2026, 11, 20, 9, 30))
-    done = CliRunner().invoke(ssi, line.split(), obj=session)
-    answers.append([done.exit_code, done.output])
-print(json.dumps(answers))
-"""
 NAMES = (
     *ActionKind,
     *Member,
@@ -122,24 +114,27 @@ TYPED = set(
 NOTATION = {"ARGS", "COMMAND", "CSV", "JSON", "OPTIONS", "YAML"}
 
 
-def leaks(lines: list[str], codes: set[int], folder: Path) -> str:
+def leaks(lines: list[str], codes: set[int]) -> str:
     """The words in each `ssi` line's answer that are plain English and nobody's own."""
-    told = json.loads(speak_strange(SESSION, folder, json.dumps(lines)))
     found = []
-    for line, (code, said) in zip(lines, told, strict=True):
-        assert code in codes, (line, code, said)
-        assert said, line
-        if words := plain_words(said) - TYPED - NOTATION:
+    for line in lines:
+        session = Session(now=lambda: datetime(2026, 11, 20, 9, 30))
+        done = CliRunner().invoke(ssi, line.split(), obj=session)
+        assert done.exit_code in codes, (line, done.exit_code, done.output)
+        assert done.output, line
+        if words := plain_words(done.output) - TYPED - NOTATION:
             found.append(f"{line}: {' '.join(sorted(words))}")
     return "\n".join(found)
 
 
-def test_every_help_goes_through_the_catalogue(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("foreign")
+def test_every_help_goes_through_the_catalogue() -> None:
     names = ssi.list_commands(None)  # type: ignore[arg-type]
-    assert leaks(["--help", *(f"{name} --help" for name in names)], {0}, tmp_path) == ""
+    assert leaks(["--help", *(f"{name} --help" for name in names)], {0}) == ""
 
 
-def test_every_answer_goes_through_the_catalogue(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("foreign")
+def test_every_answer_goes_through_the_catalogue() -> None:
     lines = [
         "today",
         "log comment 3",
@@ -199,11 +194,11 @@ def test_every_answer_goes_through_the_catalogue(tmp_path: Path) -> None:
         "plan --target 40 --targets --yes",
         "today",
     ]
-    assert leaks(lines, {0}, tmp_path) == ""
+    assert leaks(lines, {0}) == ""
 
 
-def test_every_refusal_goes_through_the_catalogue(tmp_path: Path) -> None:
-    (tmp_path / "zzz.yaml").write_text("format: 1\nnam: zzz\nphases:\n  - weeks: x\n", "utf-8")
+def test_every_refusal_goes_through_the_catalogue(foreign: Path) -> None:
+    (foreign / "zzz.yaml").write_text("format: 1\nnam: zzz\nphases:\n  - weeks: x\n", "utf-8")
     lines = [
         "zzz",
         "log",
@@ -243,48 +238,34 @@ def test_every_refusal_goes_through_the_catalogue(tmp_path: Path) -> None:
         "action zzz",
         "profile use zzz",
     ]
-    assert leaks(lines, {2, 3, 4}, tmp_path) == ""
+    assert leaks(lines, {2, 3, 4}) == ""
 
 
-SCREENS = """
-import asyncio, importlib, json, pkgutil
-from pathlib import Path
-import ssi_tui
-for module in pkgutil.walk_packages(ssi_tui.__path__, "ssi_tui."):  # tables are read in English
-    importlib.import_module(module.name)
-from textual.screen import Screen
-from ssi_tui import i18n
-from ssi_tui.settings import Settings
-from ssi_tui.store import Store
-from ssi_tui.tui.app import SsiApp
-from tests.tui import walk
-from tests.tui.helpers import NOW
-
-async def look(name, stops):
-    app = SsiApp(Store(Path(name), now=lambda: NOW), settings=Settings(), now=lambda: NOW)
-    async with app.run_test(size=(140, 44)) as pilot:
-        way = walk.walk(app, pilot, stops)
-        return [(f"{name}: {stop.name}", screen) async for stop, screen in way]
-
-Screen._compositor_refresh = lambda _: None  # painted for the look only
-i18n.use("de")
-walk.journal(Store(Path("2"), now=lambda: NOW))
-print(json.dumps(asyncio.run(look("1", walk.ROOMS)) + asyncio.run(look("2", walk.STOPS))))
-"""
 KEYS = {"ctrl", "enter", "esc", "home", "space", "tab", "SSI"}
 """What is printed on the keyboard, and the name of the score."""
 OWN_NAMES = {"English", "Dansk", "Nederlands", "Deutsch"}
 """Each language is called what its speakers call it."""
 
 
-def test_every_screen_goes_through_the_catalogue(tmp_path: Path) -> None:
+async def screens(name: str, stops: Iterable[walk.Stop]) -> list[tuple[walk.Stop, str]]:
+    """What stands at the stops of a walk through the app, with the journal in a folder."""
+    app = SsiApp(Store(Path(name), now=lambda: NOW), settings=Settings(), now=lambda: NOW)
+    async with app.run_test(size=(140, 44)) as pilot:
+        return [seen async for seen in walk.walk(app, pilot, stops)]
+
+
+async def test_every_screen_goes_through_the_catalogue(
+    foreign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With an empty journal and a full one, and with what the model really says."""
-    told = json.loads(speak_strange(SCREENS, tmp_path))
-    user = {stop.name for stop in STOPS if stop.user}
+    monkeypatch.setattr(Screen, "_compositor_refresh", lambda _: None)  # painted for the look only
+    i18n.use(LANGUAGE)
+    walk.journal(Store(foreign / "2", now=lambda: NOW))
+    told = [*await screens("1", walk.ROOMS), *await screens("2", walk.STOPS)]
     found = []
-    for name, text in told:
-        assert re.search(f"[{STRANGE}]{{3}}", text), (name, text)
+    for stop, text in told:
+        assert re.search(f"[{STRANGE}]{{3}}", text), (stop.name, text)
         words = plain_words(text) - TYPED - KEYS - OWN_NAMES
-        if words and name[3:] not in user:
-            found.append(f"{name}: {' '.join(sorted(words))}")
+        if words and not stop.user:
+            found.append(f"{stop.name}: {' '.join(sorted(words))}")
     assert not found, "\n".join(found)
