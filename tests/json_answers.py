@@ -144,11 +144,11 @@ group new Odd ODD
 group list
 group show Team
 group show sample --hide
+handout --group Team -o PAGES
 group race Team --weeks 2
 group delete Team --yes
 workshop --listen show
 handout -o PAGES
-handout --group sample -o PAGES
 cohort PROFILES -o ROWS --weeks 1 --workers 1
 cohort PROFILES -o ROWS --html FILE2 --weeks 1 --workers 1
 plan --target 65 --member active --targets -y

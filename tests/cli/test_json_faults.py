@@ -4,13 +4,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from ssi_tui.settings import profile_folder, settings_file
 from tests.cli.conftest import Ssi
 from tests.cli.every_command import CALLS, apart, arguments_of, furnish
-from tests.cli.test_json_contract import KEPT
+from tests.cli.test_json_contract import validator
 
 ASKED = ("doctor", "cohort")
 """Their exit code says what they found, as docs/json.md has it."""
@@ -87,7 +86,7 @@ def test_every_answer_under_a_fault_is_json(
             assert error["exit"] == done.exit_code
             assert error["type"] != "unexpected", (call, error)
             assert "\x1b" not in error["message"]
-            jsonschema.validate(envelope, KEPT["error"])
+            validator("error").validate(envelope)
 
 
 def test_a_name_from_outside_is_never_obeyed(ssi: Ssi, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ Here a key is done with when the messages are that it caused, and the workers th
 
 import asyncio
 from contextlib import suppress
+from pathlib import Path
+from threading import get_native_id
 from time import monotonic, process_time
 from typing import Any
 from unicodedata import lookup
@@ -17,14 +19,20 @@ from textual.css.stylesheet import Stylesheet
 from textual.events import Key, Resize
 from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 TICK, IDLE = 0.004, 0.0008
 """Seconds of a look at a worker, and of work in that time below which it waits for something."""
 IDLE_TICKS, PATIENCE = 75, 10.0
 """So many idle looks, or seconds, until a worker is left to itself: a test may be holding it."""
+SPINS = 200
+"""Turns of the loop that a handler may take before it is looked at less often."""
+STUCK = 30.0
+"""Seconds after which a handler takes too long for a test."""
 ROUNDS = 20
 """Of looks whether it is quiet; one is the rule."""
+THREADS = Path("/proc/self/task")
 
 
 async def no_sleep(*_: float) -> None:
@@ -52,7 +60,7 @@ async def pause(pilot: Pilot[Any], delay: float | None = None) -> None:
     if delay is None:
         await quiet(pilot)
     else:
-        await pilot._wait_for_screen()
+        await handled(pilot)
         await asyncio.sleep(delay)
     pilot.app.screen._on_timer_update()
 
@@ -63,7 +71,7 @@ async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
     size = Size(width, height)
     pilot.app._driver._size = (width, height)
     pilot.app.post_message(Resize(size, size, size))
-    await pilot._wait_for_screen()
+    await handled(pilot)
     pilot.app._check_resize()
     await quiet(pilot)
 
@@ -72,12 +80,33 @@ async def quiet(pilot: Pilot[Any]) -> None:
     """No message waits, nothing is to be drawn or called, and no worker works."""
     for _ in range(ROUNDS):
         await coming(pilot)
-        await pilot._wait_for_screen()
+        await handled(pilot)
         pilot.app.screen._on_timer_update()
-        await pilot._wait_for_screen()
+        await handled(pilot)
         held = await worked(pilot)
         if held or still(pilot):
             break
+
+
+async def handled(pilot: Pilot[Any], timeout: float = STUCK) -> bool:
+    """Wait until no message is left; Textual's own way sends each widget one more and awaits it."""
+    until, spins = monotonic() + timeout, 0
+    while not (pilot.app._exception or all(waits(pump) for pump in pumps(pilot))):
+        assert monotonic() < until, "a message is handled for too long"
+        await asyncio.sleep(0 if spins < SPINS else TICK)
+        spins += 1
+    return pilot.app._exception is None
+
+
+def pumps(pilot: Pilot[Any]) -> list[MessagePump]:
+    """The app, and everything in sight."""
+    return [pilot.app, *pilot.app.screen.walk_children(with_self=True)]
+
+
+def waits(pump: MessagePump) -> bool:
+    """Whether it has no message to handle, and waits for one; it may also be at its end."""
+    queue = pump._message_queue
+    return pump._closed or (queue.empty() and bool(queue.ready_event._waiters))
 
 
 async def coming(pilot: Pilot[Any]) -> None:
@@ -95,8 +124,18 @@ async def worked(pilot: Pilot[Any]) -> bool:
             return True
         spent = process_time()
         await asyncio.sleep(TICK)
-        idle = idle + 1 if process_time() - spent < IDLE else 0
+        idle = idle + 1 if process_time() - spent < IDLE and not waiting_for_a_core() else 0
     return False
+
+
+def waiting_for_a_core() -> bool:
+    """Whether a thread could go on if the machine were less busy; none where no system tells."""
+    own, states = str(get_native_id()), []
+    for thread in THREADS.iterdir() if THREADS.exists() else ():
+        with suppress(OSError):  # it has ended since
+            if thread.name != own:
+                states.append((thread / "stat").read_text("ascii").rpartition(") ")[2][0])
+    return any(state in "RD" for state in states)
 
 
 def working(pilot: Pilot[Any]) -> bool:
@@ -108,14 +147,7 @@ def still(pilot: Pilot[Any]) -> bool:
     """Whether nothing is left to do."""
     screen = pilot.app.screen
     left = screen._callbacks or screen._layout_required
-    return (
-        not left
-        and not working(pilot)
-        and all(
-            pump._message_queue.empty()
-            for pump in (pilot.app, *screen.walk_children(with_self=True))
-        )
-    )
+    return not left and not working(pilot) and all(waits(pump) for pump in pumps(pilot))
 
 
 _count = _callback._count_parameters
@@ -154,4 +186,5 @@ def install() -> None:
 
     textual.app.wait_for_idle = textual.pilot.wait_for_idle = no_sleep  # type: ignore[attr-defined]
     Pilot.press, Pilot.pause = press, pause  # type: ignore[method-assign]
+    Pilot._wait_for_screen = handled  # type: ignore[method-assign]
     Pilot.resize_terminal = resize  # type: ignore[method-assign]
