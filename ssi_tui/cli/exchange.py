@@ -171,7 +171,7 @@ def linkedin_command(session: Session, paths: tuple[str, ...], dry_run: bool, ye
     from ssi_tui.exchange import linkedin, merge
 
     with progress_of(session) as progress:
-        report = linkedin.read(paths, zone=None, progress=progress)
+        report = linkedin.read(paths, zone=None, today=session.today, progress=progress)
     if report.empty:
         raise linkedin.NothingKnownError(report)
     carry_out(

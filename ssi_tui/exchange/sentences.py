@@ -6,6 +6,7 @@ from datetime import date
 from ssi_tui.exchange.faults import CellFault, Doubt
 from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
 from ssi_tui.exchange.linkedin.report import ArchiveReport, Edition, FileReport
+from ssi_tui.exchange.linkedin.rows import NO_DATE, TO_COME
 from ssi_tui.exchange.merge import StockMerge
 from ssi_tui.exchange.trackers.report import (
     ALL_ROWS,
@@ -106,14 +107,18 @@ def read_file_line(file: FileReport, safe: Safe) -> str:
 
 
 def undated_lines(report: ArchiveReport, safe: Safe) -> Iterator[str]:
-    """The rows whose date can't be read: file, line and what stands there."""
+    """The rows without a day that has been: file, reason, line and what stands there."""
+    form = _("Left out of {file}, {why}: {cells}")
     for file in report.files:
-        cells = [_cell(fault, safe) for fault in file.faults[:CELLS]]
-        rest = file.skipped.get("unreadable-date", 0) - len(cells)
-        if cells:
-            more = [_("{n} more").format(n=rest)] if rest > 0 else []
-            form = _("Left out of {file}, no date: {cells}")
-            yield form.format(file=safe(file.name), cells="; ".join([*cells, *more]))
+        for why, counted in (("no-day", NO_DATE), ("to-come", TO_COME)):
+            faults = [fault for fault in file.faults if fault.why == why][:CELLS]
+            rest = file.skipped.get(counted, 0) - len(faults)
+            if faults:
+                cells = [_cell(fault, safe) for fault in faults]
+                cells += [_("{n} more").format(n=rest)] if rest > 0 else []
+                yield form.format(
+                    file=safe(file.name), why=_(SKIPPED_ROWS[why]), cells="; ".join(cells)
+                )
 
 
 def acceptance_line(report: ArchiveReport, today: date) -> str:

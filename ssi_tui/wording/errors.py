@@ -56,6 +56,7 @@ UNCOUNTED = {
     "repeated": N_("repeated"),
     "unclear-day": N_("whose day could be a month"),
     "unreadable-date": N_("with a date that can't be read"),
+    "to-come": N_("still to come"),
     "draft": N_("drafts"),
     "spam": N_("spam"),
     "sponsored": N_("sponsored"),

@@ -97,13 +97,16 @@ def read(
     paths: Sequence[str | os.PathLike[str]],
     *,
     zone: tzinfo | None,
+    today: date = date.max,
     progress: Progress | None = None,
 ) -> ArchiveReport:
     """Read archives of one member: zips, folders, tables, several at once.
 
-    ``zone`` is the user's own, None for the system's.  ArchiveRefusedError for what can't be an
-    archive or means harm, where there is nothing else; a table that is missing, unknown or damaged
-    beside others is no error and stands in the report.
+    ``zone`` is the user's own, None for the system's.  Rows of days after ``today`` are left out
+    and named, but for the day after it: LinkedIn's clock may be ahead.
+
+    ArchiveRefusedError for what can't be an archive or means harm, where there is nothing else; a
+    table that is missing, unknown or damaged beside others is no error and stands in the report.
     """
     with ExitStack() as stack:
         found = list(find(paths, stack))
@@ -116,7 +119,7 @@ def read(
         known = _settled([_known(table, refused) for table in tables])
         known.sort(key=lambda each: each.rank)
         meter = _Meter(progress, [*pages, *(k.source for k in known if k.header != REFUSED)])
-        counting = Counting(zone)
+        counting = Counting(zone, min(today, date.max - timedelta(days=1)) + timedelta(days=1))
         reports = _articles(pages, counting, meter, refused)
         # Articles are known before Shares, which repeats them
         reports += [_table(each, counting, meter) for each in known if each.header != REFUSED]

@@ -104,13 +104,14 @@ class _Share:
 class Counting:
     """Takes the tables in, in the order of `ORDER`."""
 
-    def __init__(self, zone: tzinfo | None) -> None:
+    def __init__(self, zone: tzinfo | None, last: date) -> None:
+        """``last``: the day after which nothing can have been."""
         self.ledger, self.people = Ledger(), People()
         self.messages = Messages(self.people)
         self.standing = Standing()
         self.articles: dict[int, datetime] = {}
         self._shares: dict[int, _Share] = {}
-        self._zone = zone
+        self._zone, self._last = zone, last
 
     def take(
         self, header: Header, rows: Iterable[list[str]], archive: str, order: Order
@@ -122,7 +123,7 @@ class Counting:
         skipped = Uncounted()
         counted = CountedRows(rows, header.above)
         file = self.ledger.file(archive)
-        dated = _Dated(header, counted, order, skipped)
+        dated = _Dated(header, counted, order, skipped, self._last)
         day = day_reader(header.form.clock, self._zone)
         match header.form.table:
             case Table.SHARES:
@@ -137,7 +138,7 @@ class Counting:
                 self._connections(header, dated, day, file)
             case Table.MESSAGES:
                 self.messages.take(
-                    header, counted, lambda text: parse_stamp(text, order), day, skipped
+                    header, counted, lambda text: parse_stamp(text, order), day, skipped, self._last
                 )
             case Table.PROFILE | Table.SKILLS | Table.POSITIONS | Table.EDUCATION:
                 self.standing.take(header, counted, file, self.people)
@@ -349,10 +350,13 @@ class Counting:
 
 
 class _Dated:
-    """The rows whose date can be read, as wide as the header."""
+    """The rows whose date can be read and has been, as wide as the header."""
 
-    def __init__(self, header: Header, rows: CountedRows, order: Order, skipped: Uncounted) -> None:
+    def __init__(
+        self, header: Header, rows: CountedRows, order: Order, skipped: Uncounted, last: date
+    ) -> None:
         self._header, self._rows, self._order, self._skipped = header, rows, order, skipped
+        self._last = last
 
     def __iter__(self) -> Iterator[tuple[Stamp, list[str]]]:
         at, width = self._header.date, len(self._header.columns)
@@ -361,6 +365,9 @@ class _Dated:
             stamp = parse_stamp(cell, self._order)
             if stamp is None:
                 self._skipped.undated(self._rows.line, cell)
+                continue
+            if stamp.moment.date() > self._last:
+                self._skipped.to_come(self._rows.line, cell)
                 continue
             yield stamp, row + [""] * (width - len(row))
 

@@ -86,8 +86,9 @@ class Messages:
         stamp_of: Callable[[str], Stamp | None],
         day: Callable[[Stamp], date],
         skipped: Uncounted,
+        newest: date,
     ) -> None:
-        """Remember a table's messages, leaving out drafts, spam and adverts."""
+        """Remember a table's messages, leaving out drafts, spam, adverts and what is to come."""
         places = [header.column(name) for name in COLUMNS]
         last = max((place for place in places if place is not None), default=0)
         seen: Counter[Key] = Counter()
@@ -102,6 +103,9 @@ class Messages:
                 skipped[reason] += 1
                 continue
             stamp = stamp_of(when)
+            if stamp is not None and stamp.moment.date() > newest:
+                skipped.to_come(rows.line, when)
+                continue
             on = "" if stamp is None else stamp.moment.date().isoformat()
             base = hash((talk.strip(), on, name_key(sender), text_key(content)))
             seen[base] += 1

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from ssi_tui.exchange.faults import CellFault
 from ssi_tui.exchange.linkedin.records import Records
 
-NO_DATE = "unreadable-date"
+NO_DATE, TO_COME = "unreadable-date", "to-come"
 
 NAMED = 20
 """Cells of a file at most that are kept to be named."""
@@ -21,13 +21,21 @@ class Uncounted(Counter[str]):
     def __init__(self) -> None:
         super().__init__()
         self.faults: list[CellFault] = []
-        """The first cells in which a date should be and is not."""
+        """The first cells in which a date should be and is not, or is still to come."""
 
     def undated(self, line: int, value: str) -> None:
         """A row whose date can't be read."""
         self[NO_DATE] += 1
+        self._name("no-day", line, value)
+
+    def to_come(self, line: int, value: str) -> None:
+        """A row of a day that is still to come."""
+        self[TO_COME] += 1
+        self._name("to-come", line, value)
+
+    def _name(self, why: str, line: int, value: str) -> None:
         if len(self.faults) < NAMED:
-            self.faults.append(CellFault("no-day", line, "", value.strip()[:VALUE_MAX]))
+            self.faults.append(CellFault(why, line, "", value.strip()[:VALUE_MAX]))
 
 
 class CountedRows:

@@ -194,7 +194,7 @@ def read(
         return _table_of(read_file(first), first.name, store, today, answers)
     if ending == ".csv":
         return _read_table(first, store, today, answers)
-    archive = linkedin.read(paths, zone=None, progress=progress)
+    archive = linkedin.read(paths, zone=None, today=today, progress=progress)
     if archive.empty:
         raise NothingKnownError(archive)
     return _counts(store, archive)
@@ -219,7 +219,7 @@ def _read_table(
             return Question(asked=Asked.ORDER, choices=tuple(found), example=cells[0])
         order = answers.order or (found[0] if found else Order.DAY)
         return _content(store, from_csv(data, path.name, order))
-    report = linkedin.read([path], zone=None)
+    report = linkedin.read([path], zone=None, today=today)
     if any(file.table for file in report.files):
         return _counts(store, report)
     return _table_of(data, path.name, store, today, answers)

@@ -53,6 +53,8 @@ def invitations(*names: str) -> str:
     return "\n".join([head, *lines]) + "\n"
 
 
+TOMORROW_AND_AFTER = ("2026-11-21 10:00:00 UTC", "2026-11-22 10:00:00 UTC")
+PROFILE = "First Name,Last Name\nMe,Myself\n"
 MADE = Made(11).everything()
 NAMES = sorted(name for name in MADE.files if name.endswith(".csv") and "/" not in name)
 
@@ -304,7 +306,7 @@ def test_dates_that_cannot_be_read_are_named_with_file_line_and_value(tmp_path: 
         (8, "2026-13-01 10:00:00"),
     ]
     (said,) = undated_lines(found, str)
-    assert said.startswith("Left out of Comments.csv, no date: line 3: “2026-02-30 10:00:00”; line")
+    assert said.startswith("Left out of Comments.csv, no day: line 3: “2026-02-30 10:00:00”; line")
     assert file.skipped == {"unreadable-date": 2}
 
 
@@ -313,8 +315,24 @@ def test_of_many_unreadable_dates_the_first_are_named_and_the_rest_counted(tmp_p
     rows = [f"c{n},,Me Myself,in/me,Ann{n},then,,Hello {n}" for n in range(30)]
     found = of(tmp_path, messages="\n".join([head, *rows]) + "\n", Profile="First Name\nMe\n")
     (said,) = undated_lines(found, str)
-    assert said.startswith("Left out of messages.csv, no date: line 2: “then”; ")
+    assert said.startswith("Left out of messages.csv, no day: line 2: “then”; ")
     assert said.endswith("; 24 more")
+
+
+def test_what_is_still_to_come_was_not_done_and_is_named(tmp_path: Path) -> None:
+    comments = (
+        f"Date,Link,Message\n2026-03-01 10:00:00,{LINK}1,ok\n2027-03-01 10:00:00,{LINK}2,no\n"
+    )
+    head = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT"
+    messages = [f"c{n},,Me Myself,in/me,Ann,{on},,Hi" for n, on in enumerate(TOMORROW_AND_AFTER)]
+    of(tmp_path, Comments=comments, messages="\n".join([head, *messages]), Profile=PROFILE)
+    report = linkedin.read([tmp_path], zone=ZONE, today=date(2026, 11, 20))
+    counts = {kind: sum(days.values()) for kind, days in report.counts.items()}
+    assert counts == {"comment": 1, "message": 1}
+    assert list(undated_lines(report, str)) == [
+        "Left out of Comments.csv, a day that is still to come: line 3: “2027-03-01 10:00:00”",
+        "Left out of messages.csv, a day that is still to come: line 3: “2026-11-22 10:00:00 UTC”",
+    ]
 
 
 def test_lines_may_end_as_an_old_mac_ends_them(tmp_path: Path) -> None:
