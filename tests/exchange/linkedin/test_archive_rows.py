@@ -54,7 +54,7 @@ def invitations(*names: str) -> str:
 
 
 TOMORROW_AND_AFTER = ("2026-11-21 10:00:00 UTC", "2026-11-22 10:00:00 UTC")
-PROFILE = "First Name,Last Name\nMe,Myself\n"
+ME = invitations("Ann")
 MADE = Made(11).everything()
 NAMES = sorted(name for name in MADE.files if name.endswith(".csv") and "/" not in name)
 
@@ -325,10 +325,10 @@ def test_what_is_still_to_come_was_not_done_and_is_named(tmp_path: Path) -> None
     )
     head = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT"
     messages = [f"c{n},,Me Myself,in/me,Ann,{on},,Hi" for n, on in enumerate(TOMORROW_AND_AFTER)]
-    of(tmp_path, Comments=comments, messages="\n".join([head, *messages]), Profile=PROFILE)
+    of(tmp_path, Comments=comments, messages="\n".join([head, *messages]), Invitations=ME)
     report = linkedin.read([tmp_path], zone=ZONE, today=date(2026, 11, 20))
     counts = {kind: sum(days.values()) for kind, days in report.counts.items()}
-    assert counts == {"comment": 1, "message": 1}
+    assert counts == {"comment": 1, "message": 1, "request": 1}
     assert list(undated_lines(report, str)) == [
         "Left out of Comments.csv, a day that is still to come: line 3: “2027-03-01 10:00:00”",
         "Left out of messages.csv, a day that is still to come: line 3: “2026-11-22 10:00:00 UTC”",
