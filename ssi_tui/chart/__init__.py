@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ssi_tui.chart.bars import big_digits, progress_bar, sparkline
     from ssi_tui.chart.curves import DAILY, ROOM, Style, draw_curves, draw_panels
-    from ssi_tui.chart.heat import as_heights, heat_cell, heat_level
-    from ssi_tui.chart.heatmap import Grid, month_map, month_row, week_rows, year_map
+    from ssi_tui.chart.heatmap import (
+        Grid,
+        heat_cell,
+        heat_level,
+        month_map,
+        month_row,
+        week_rows,
+        year_map,
+    )
     from ssi_tui.chart.lanes import Lane, draw_lane, draw_lanes
     from ssi_tui.chart.palette import (
         BOLD,
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
         STYLE_NAMES,
         Depth,
         Palette,
+        as_heights,
         colour_depth,
         ground_is_light,
         to_ansi,
@@ -87,12 +95,11 @@ __all__ = [
 _HOMES = {
     "bars": "big_digits progress_bar sparkline",
     "curves": "DAILY ROOM Style draw_curves draw_panels",
-    "heat": "as_heights heat_cell heat_level",
-    "heatmap": "Grid month_map month_row week_rows year_map",
+    "heatmap": "Grid heat_cell heat_level month_map month_row week_rows year_map",
     "lanes": "Lane draw_lane draw_lanes",
     "palette": (
-        "BOLD Depth PALETTES PILLAR_GLYPHS STYLE_NAMES Palette colour_depth ground_is_light "
-        "to_ansi without_colour"
+        "BOLD Depth PALETTES PILLAR_GLYPHS STYLE_NAMES Palette as_heights colour_depth "
+        "ground_is_light to_ansi without_colour"
     ),
     "plot": "Average Frame Line Plot fitted frame_of",
     "text": "Row cell_len fit left plain plain_text right row_len wrap",

@@ -198,7 +198,7 @@ def _average_name(
 
 
 def _columns(
-    start: date, dates: DateAxis, per_cell: int, most: float = inf
+    start: date, dates: DateAxis, per_cell: int, last: float = inf
 ) -> tuple[int, list[float]]:
     """First column right of a day, and for each column how many days after it, up to so many."""
     origin = start.toordinal()
@@ -206,8 +206,8 @@ def _columns(
     per_column = dates.days / (dates.cells * per_cell)
     shift = dates.first - 0.5 - origin + per_column / 2
     count = dates.cells * per_cell
-    if most < inf:
-        count = min(count, max(first, floor((most - shift) / per_column) + 1))
+    if last < inf:
+        count = min(count, max(first, floor((last - shift) / per_column) + 1))
     return first, [max(shift + column * per_column, 0.0) for column in range(first, count)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from ssi_tui.chart.heat import heat_cell, heat_level
+from ssi_tui.chart.palette import SQUARE
 from ssi_tui.chart.text import Row, cell_len, left, runs
 from ssi_tui.wording.dates import month_name, weekday_name
 
@@ -71,6 +71,18 @@ class Grid(NamedTuple):
         if not (0 <= week < self.weeks and 0 <= line < 7):
             return None
         return self.begin + timedelta(days=7 * week + line)
+
+
+def heat_level(value: float, top: float) -> int:
+    """0 for nothing, then 1–4 in quarters of the largest value."""
+    if value <= 0 or top <= 0:
+        return 0
+    return min(int(value / top * 4 - 1e-9) + 1, 4)
+
+
+def heat_cell(level: int) -> tuple[str, str]:
+    """Glyph and style of one day in a heatmap."""
+    return SQUARE, f"heat-{level}"
 
 
 def top_of(totals: Mapping[date, int]) -> int:

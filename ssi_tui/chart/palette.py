@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sim.terms import Pillar
-from ssi_tui.chart.heat import as_heights
 from ssi_tui.chart.text import Row, plain
 
 PILLAR_GLYPHS: Mapping[Pillar, str] = {
@@ -29,6 +28,26 @@ BOLD = frozenset(
     {"strong", "today-label", "lane-key", "target", "title"} | {f"label-{slot}" for slot in "abcde"}
 )
 """Styles that are also bold."""
+
+
+SQUARE = "■"
+"""Of every level: brightness alone tells them apart, so that a map lies still."""
+
+
+HEAT_GLYPHS = "·▂▃▅▇"
+"""Where brightness cannot: a dot and four heights, below the line so that weeks stay apart."""
+
+
+def as_heights(row: Row) -> Row:
+    """The row for sixteen colours or none: squares become what their level is as a height."""
+    if not any(style.startswith("heat-") for _text, style in row):
+        return row
+    return [
+        (text.replace(SQUARE, HEAT_GLYPHS[int(style[5])]), style)
+        if style.startswith("heat-")
+        else (text, style)
+        for text, style in row
+    ]
 
 
 class Palette(NamedTuple):

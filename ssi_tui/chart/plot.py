@@ -502,8 +502,8 @@ def end_labels(plot: Plot, values: ValueAxis, rows: int, right: int) -> list[Row
 def ends(plot: Plot, values: ValueAxis, rows: int) -> list[tuple[Line, int]]:
     """The curves from the highest end down, with the row of the end; no more than rows."""
     ended = [(line, end) for line in plot.lines if (end := plot.at_end(line.median)) is not None]
-    ended.sort(key=lambda one: one[0].letter != plot.chosen)  # when rows are few, it stays
-    ended = sorted(ended[:rows], key=lambda one: (-one[1], one[0].letter))
+    ended.sort(key=lambda pair: pair[0].letter != plot.chosen)  # when rows are few, it stays
+    ended = sorted(ended[:rows], key=lambda pair: (-pair[1], pair[0].letter))
     return [(line, values.row(end, rows)) for line, end in ended]
 
 

@@ -172,7 +172,7 @@ def words(
 def _ended(plot: Plot) -> list[tuple[float, Line]]:
     """Curves by the value at their end, from the highest down."""
     ends = [(end, line) for line in plot.lines if (end := plot.at_end(line.median)) is not None]
-    return sorted(ends, key=lambda one: (-one[0], one[1].letter))
+    return sorted(ends, key=lambda end: (-end[0], end[1].letter))
 
 
 def _note(plot: Plot, line: Line) -> str:

@@ -90,19 +90,19 @@ Box = tuple[float, float, float, float]
 def _blocks() -> dict[str, tuple[Box, ...]]:
     half, middle = _W / 2, _H / 2
     quarters = {1: (0, 0), 2: (half, 0), 4: (0, middle), 8: (half, middle)}
-    found: dict[str, tuple[Box, ...]] = {"█": ((0, 0, _W, _H),)}
+    boxes_of: dict[str, tuple[Box, ...]] = {"█": ((0, 0, _W, _H),)}
     for eighth, char in enumerate("▁▂▃▄▅▆▇", 1):
-        found[char] = ((0, _H - eighth * _H / 8, _W, eighth * _H / 8),)
+        boxes_of[char] = ((0, _H - eighth * _H / 8, _W, eighth * _H / 8),)
     for eighth, char in enumerate("▏▎▍▌▋▊▉", 1):
-        found[char] = ((0, 0, eighth * _W / 8, _H),)
+        boxes_of[char] = ((0, 0, eighth * _W / 8, _H),)
     for bits, char in enumerate(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"):
-        if bits and char not in found:
+        if bits and char not in boxes_of:
             boxes = [(*place, half, middle) for bit, place in quarters.items() if bits & bit]
-            found[char] = tuple(boxes)
-    found["▀"], found["▐"] = ((0, 0, _W, middle),), ((half, 0, half, _H),)
-    found["■"] = ((1, 6, 8, 8),)
-    found["▪"] = ((3, 8, 4, 4),)
-    return found
+            boxes_of[char] = tuple(boxes)
+    boxes_of["▀"], boxes_of["▐"] = ((0, 0, _W, middle),), ((half, 0, half, _H),)
+    boxes_of["■"] = ((1, 6, 8, 8),)
+    boxes_of["▪"] = ((3, 8, 4, 4),)
+    return boxes_of
 
 
 BLOCKS = _blocks()

@@ -284,14 +284,14 @@ def _with_learning(fit: Fit | None, parts: tuple[ScorePart, ...]) -> tuple[Score
     known = {(one.what, one.pillar, one.name): one.part for one in fit.learned}
 
     def learned(part: ScorePart) -> float | None:
-        pillar = max(part.pillars, key=lambda one: abs(part.pillars[one]))
-        found = [
+        pillar = max(part.pillars, key=lambda pillar: abs(part.pillars[pillar]))
+        shares = [
             known[key]
             for what in _NUMBERS.get(part.source, ())
             for name in {part.name, ""}
             if (key := (what, pillar, name)) in known
         ]
-        return max(found, default=None)
+        return max(shares, default=None)
 
     return tuple(replace(part, learned=learned(part)) for part in parts)
 

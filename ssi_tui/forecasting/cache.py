@@ -76,20 +76,20 @@ class Cache:
     def trial(self, key: str) -> tuple[Trial | None, bool]:
         """The newest trial, and whether it was made under this key: a new score changes little."""
         with suppress(ValueError, KeyError, TypeError, RecursionError):
-            made = json.loads(self._read(TRIAL) or b"")
-            stretch = float(made["stretch"])
-            if made["format"] == FORMAT and 1 <= stretch < LARGEST:
-                return Trial(stretch=stretch), bool(made["key"] == key)
+            kept = json.loads(self._read(TRIAL) or b"")
+            stretch = float(kept["stretch"])
+            if kept["format"] == FORMAT and 1 <= stretch < LARGEST:
+                return Trial(stretch=stretch), bool(kept["key"] == key)
         return None, False
 
     def keep_trial(self, key: str, trial: Trial) -> None:
         """Keep a trial in place of the one before."""
-        made = {
+        content = {
             "format": FORMAT,
             "key": key,
             "stretch": trial.stretch,
         }
-        self._write(TRIAL, json.dumps(made).encode())
+        self._write(TRIAL, json.dumps(content).encode())
 
     def _read(self, name: str) -> bytes | None:
         with suppress(OSError):
@@ -134,7 +134,7 @@ def _own(catalogue: Catalogue) -> list[object]:
 
 
 def _key(*parts: bytes) -> str:
-    made = blake2b(f"{FORMAT} {__version__} {np.__version__}".encode(), digest_size=12)
+    digest = blake2b(f"{FORMAT} {__version__} {np.__version__}".encode(), digest_size=12)
     for part in parts:
-        made.update(part)
-    return made.hexdigest()
+        digest.update(part)
+    return digest.hexdigest()

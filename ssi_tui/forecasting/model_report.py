@@ -165,28 +165,29 @@ def _naive(tested: Backtest, known: History, day: date) -> Iterator[NaiveBand]:
 
 def _numbers(learned: Sequence[Learned], catalogue: Catalogue) -> Iterator[Number]:
     met: dict[tuple[Pillar, str], int] = {}
-    for one in learned:
+    for known in learned:
         share = None
-        if one.what == "effect":
-            place = met[one.pillar, one.name] = met.get((one.pillar, one.name), -1) + 1
-            share = _share(learned, one, place, catalogue)
+        if known.what == "effect":
+            place = met[known.pillar, known.name] = met.get((known.pillar, known.name), -1) + 1
+            share = _share(learned, known, place, catalogue)
         yield Number(
-            what=one.what, pillar=one.pillar, name=one.name, share=share, unit=_UNITS[one.what],
-            assumed=one.assumed, value=one.value, low=one.low, high=one.high, part=one.part,
+            what=known.what, pillar=known.pillar, name=known.name, share=share,
+            unit=_UNITS[known.what], assumed=known.assumed, value=known.value, low=known.low,
+            high=known.high, part=known.part,
         )  # fmt: skip
 
 
 def _share(
-    learned: Sequence[Learned], one: Learned, place: int, catalogue: Catalogue
+    learned: Sequence[Learned], known: Learned, place: int, catalogue: Catalogue
 ) -> Share | None:
     """The part that the kind's effect in this place counts; they stand as in the catalogue."""
     like = [
         effect.share
         for kind, effect in catalogue.effects
-        if catalogue.names[kind] == one.name and effect.pillar == one.pillar
+        if catalogue.names[kind] == known.name and effect.pillar == known.pillar
     ]
     told = sum(
-        (other.what, other.pillar, other.name) == ("effect", one.pillar, one.name)
+        (other.what, other.pillar, other.name) == ("effect", known.pillar, known.name)
         for other in learned
     )
     return like[place] if len(like) == told > 1 else None

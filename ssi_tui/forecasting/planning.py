@@ -207,22 +207,22 @@ def weekly_plan(  # noqa: PLR0913  # named, most of them optional
         sure=sure, stretch=simulator.trial.stretch if begin.known else 1.0, free=free, kinds=kinds,
         lead=lead, lift=lift(days, sure) if begin.known else 0.0,
     )  # fmt: skip
-    made = plan.Planner(simulator.model, begin.starts, wish).plan()
-    return _weekly(simulator, begin, made, wish, today)
+    cheapest = plan.Planner(simulator.model, begin.starts, wish).plan()
+    return _weekly(simulator, begin, cheapest, wish, today)
 
 
 def _weekly(
-    simulator: Simulator, begin: Beginning, made: plan.Plan, wish: plan.PlannerWish, today: date
+    simulator: Simulator, begin: Beginning, raw: plan.Plan, wish: plan.PlannerWish, today: date
 ) -> WeeklyPlan:
     """The plan in a person's terms: dates, what was logged so far, what comes first."""
     model, catalogue, known = simulator.model, simulator.model.catalogue, begin.known
-    curve, soonest, milestone = _curve(simulator, made, wish.days), None, None
+    curve, soonest, milestone = _curve(simulator, raw, wish.days), None, None
     path = curve.total
     scores = scores_today(model, begin.starts)
     start_total = float(np.median(scores.sum(axis=1)))
-    if not made.reached:
+    if not raw.reached:
         milestone = _milestone(curve, today, wish)
-    if not made.reached and made.probability < EVEN:
+    if not raw.reached and raw.probability < EVEN:
         later = plan.soonest(model, begin.starts, wish)
         soonest = None if later is None else today + timedelta(days=later)
     usual = dict(zip(catalogue.names, _logged(begin).tolist(), strict=True))
@@ -231,31 +231,31 @@ def _weekly(
     return WeeklyPlan(
         today=today,
         by=today + timedelta(days=wish.days),
-        steps=_steps(made, usual, catalogue),
-        stop={kind: usual[kind] for kind in made.stop},
-        minutes=made.minutes,
+        steps=_steps(raw, usual, catalogue),
+        stop={kind: usual[kind] for kind in raw.stop},
+        minutes=raw.minutes,
         usual_minutes=minutes_per_week(own[None], catalogue) if own.any() else None,
         start_total=start_total,
         start_pillars=dict(zip(Pillar, np.median(scores, axis=0).tolist(), strict=True)),
-        total=made.total,
+        total=raw.total,
         path=path,
-        pillars=dict(zip(Pillar, made.pillars, strict=True)),
+        pillars=dict(zip(Pillar, raw.pillars, strict=True)),
         target=wish.target,
-        floors=made.floors,
+        floors=raw.floors,
         sure=wish.sure or EVEN,
-        chance=made.probability,
+        chance=raw.probability,
         lift=wish.lift,
-        reached=made.reached,
+        reached=raw.reached,
         soonest=soonest,
         member=begin.member,
         reading=known.reading if known else None,
         remarks=begin.remarks,
-        raw=made,
+        raw=raw,
         catalogue=catalogue,
         free=wish.free,
         first=None if wish.free else today + timedelta(days=wish.lead + 1),
-        ended={kind: usual[kind] for kind in made.ended if usual[kind] > 0},
-        falling=made.falling,
+        ended={kind: usual[kind] for kind in raw.ended if usual[kind] > 0},
+        falling=raw.falling,
         milestone=milestone,
     )
 
@@ -286,15 +286,15 @@ def _milestone(curve: Curve, today: date, wish: plan.PlannerWish) -> Milestone |
     return None
 
 
-def as_scenario(made: WeeklyPlan, name: str, description: str) -> Scenario:
+def as_scenario(weekly: WeeklyPlan, name: str, description: str) -> Scenario:
     """The plan as a scenario, to be simulated and written to a file."""
-    return made.raw.scenario(made.catalogue, name, description)
+    return weekly.raw.scenario(weekly.catalogue, name, description)
 
 
 def advise(simulator: Simulator, *, today: date, member: Member | None = None) -> Advice:
     """What one more of each kind would bring, from the evening of today on."""
     begin = simulator.beginning(today, member or Member.ORDINARY)
-    found = advice.next_actions(simulator.model, begin.starts, due=simulator.due(today))
+    actions = advice.next_actions(simulator.model, begin.starts, due=simulator.due(today))
     weakest = advice.weakest_pillar(simulator.model, begin.starts)
     points = scores_today(simulator.model, begin.starts)[:, list(Pillar).index(weakest)]
     logged = dict(zip(simulator.model.catalogue.names, _logged(begin), strict=True))
@@ -312,7 +312,7 @@ def advise(simulator: Simulator, *, today: date, member: Member | None = None) -
                 assumed=0.0 if logged[each.kind] > 0 else float(usual[each.kind]),
                 for_weakest=each.for_weakest,
             )
-            for each in found
+            for each in actions
         ),
         weakest=weakest,
         weakest_points=float(np.median(points)),
@@ -322,10 +322,10 @@ def advise(simulator: Simulator, *, today: date, member: Member | None = None) -
     )
 
 
-def _steps(made: plan.Plan, usual: Mapping[str, float], catalogue: Catalogue) -> tuple[Step, ...]:
+def _steps(raw: plan.Plan, usual: Mapping[str, float], catalogue: Catalogue) -> tuple[Step, ...]:
     """One's own part of the plan: what others do goes on, and is nothing to be done."""
     steps = []
-    for name, pace in made.pace.items():
+    for name, pace in raw.pace.items():
         kind = catalogue[name]
         if kind.nature is Nature.RECEIVED:
             continue
@@ -337,16 +337,16 @@ def _steps(made: plan.Plan, usual: Mapping[str, float], catalogue: Catalogue) ->
             minutes=pace * kind.minutes,
             usual=usual[name] or None,
             pillars=tuple(dict.fromkeys([*(effect.pillar for effect in effects), *fed])),
-            assumed=made.usual.get(name, 0.0) - usual[name],
-            reason=None if made.free else made.reasons.get(name),
-            rise=tuple(week[name] for week in made.weeks if week[name] < pace),
+            assumed=raw.usual.get(name, 0.0) - usual[name],
+            reason=None if raw.free else raw.reasons.get(name),
+            rise=tuple(week[name] for week in raw.weeks if week[name] < pace),
         )
         steps.append(step)
     return tuple(sorted(steps, key=lambda step: (-step.minutes, -step.pace)))
 
 
-def _curve(simulator: Simulator, made: plan.Plan, days: int) -> Curve:
-    scenario = made.scenario(simulator.model.catalogue, "plan")
+def _curve(simulator: Simulator, raw: plan.Plan, days: int) -> Curve:
+    scenario = raw.scenario(simulator.model.catalogue, "plan")
     return simulator.outlook([scenario], days=days).curves[0]
 
 
@@ -354,36 +354,36 @@ NONE = "none"
 """No target."""
 
 
-def new_targets(made: WeeklyPlan) -> dict[str, str]:
+def new_targets(weekly: WeeklyPlan) -> dict[str, str]:
     """Kind → target: the plan's, none for what it ends, 0 for what stops; without rules none for
     everything of LinkedIn's beside it."""
-    targets = dict.fromkeys(ACTIONS if made.free else made.ended, NONE)
-    for step in made.steps:
+    targets = dict.fromkeys(ACTIONS if weekly.free else weekly.ended, NONE)
+    for step in weekly.steps:
         count, weeks = rounded_up(step.pace)
         targets[step.kind] = f"{count}/week" if weeks == 1 else f"{count}/{7 * weeks}d"
-    return targets | dict.fromkeys(made.stop, "<=0/week")
+    return targets | dict.fromkeys(weekly.stop, "<=0/week")
 
 
-def changed_targets(made: WeeklyPlan, now: Mapping[str, Target]) -> dict[str, str]:
+def changed_targets(weekly: WeeklyPlan, now: Mapping[str, Target]) -> dict[str, str]:
     """Those of them that are another than now."""
     before = {kind: str(target) for kind, target in now.items()}
     return {
-        kind: text for kind, text in new_targets(made).items() if before.get(kind, NONE) != text
+        kind: text for kind, text in new_targets(weekly).items() if before.get(kind, NONE) != text
     }
 
 
-def kept_plan(made: WeeklyPlan) -> KeptPlan:
+def kept_plan(weekly: WeeklyPlan) -> KeptPlan:
     """What is remembered of it, from tomorrow on."""
-    days = (made.by - made.today).days
+    days = (weekly.by - weekly.today).days
     ends = [*range(WEEK, days, WEEK), days]
     return KeptPlan(
-        first=made.today + timedelta(days=1),
-        last=made.by,
-        total=made.target,
-        floors={pillar.value: points for pillar, points in made.floors.items()},
-        scores=tuple(made.path.median[end] for end in ends),
-        begins=made.first,
-        rise={step.kind: whole_steps(step) for step in made.steps if step.rise},
+        first=weekly.today + timedelta(days=1),
+        last=weekly.by,
+        total=weekly.target,
+        floors={pillar.value: points for pillar, points in weekly.floors.items()},
+        scores=tuple(weekly.path.median[end] for end in ends),
+        begins=weekly.first,
+        rise={step.kind: whole_steps(step) for step in weekly.steps if step.rise},
     )
 
 
@@ -392,26 +392,26 @@ def whole_steps(step: Step) -> tuple[int, ...]:
     return (*(max(1, int(pace)) for pace in step.rise), rounded_up(step.pace)[0])
 
 
-def scenario_text(made: WeeklyPlan) -> str:
+def scenario_text(weekly: WeeklyPlan) -> str:
     """The plan as a scenario file."""
     form = _("The cheapest week found on {day} for this: about {n} minutes.")
-    about = form.format(day=made.today.isoformat(), n=round(made.minutes))
-    return dump(as_scenario(made, plan_title(made), about))
+    about = form.format(day=weekly.today.isoformat(), n=round(weekly.minutes))
+    return dump(as_scenario(weekly, plan_title(weekly), about))
 
 
-def calendar_text(made: WeeklyPlan, now: datetime) -> str:
+def calendar_text(weekly: WeeklyPlan, now: datetime) -> str:
     """The plan as a calendar, .ics: each week of the rise, then the pace that it comes to."""
-    minutes = {PRESENCE: 0.0, **{step.kind: step.minutes / step.pace for step in made.steps}}
-    first, entries = made.first or made.today + timedelta(days=1), []
-    for week in range(max((len(step.rise) for step in made.steps), default=0)):
+    minutes = {PRESENCE: 0.0, **{step.kind: step.minutes / step.pace for step in weekly.steps}}
+    first, entries = weekly.first or weekly.today + timedelta(days=1), []
+    for week in range(max((len(step.rise) for step in weekly.steps), default=0)):
         pace = {
             step.kind: float(whole_steps(step)[week]) if week < len(step.rise) else step.pace
-            for step in made.steps
+            for step in weekly.steps
         }
         last = first + timedelta(days=WEEK - 1)
         entries += [event._replace(last=last) for event in events(pace, minutes, first)
                     if event.every == 1]  # fmt: skip
         first += timedelta(days=WEEK)
-    whole = {step.kind: step.pace for step in made.steps}
+    whole = {step.kind: step.pace for step in weekly.steps}
     entries += events(whole, minutes, first)
-    return to_ics(tuple(entries), last=made.by, stamp=now.astimezone())
+    return to_ics(tuple(entries), last=weekly.by, stamp=now.astimezone())

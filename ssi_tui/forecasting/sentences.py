@@ -65,16 +65,16 @@ _UNITS = {
 _DECIMALS = {"points": 1, "days": 0, "factor": 2}
 
 
-def explained_title(found: Explanation, today: date) -> str:
+def explained_title(explained: Explanation, today: date) -> str:
     """What the waterfall explains."""
     fields = {
-        "points": format_points(round(found.total, 1)),
-        "day": format_day(found.day, today),
-        "member": member_name(found.member) if found.member else "",
+        "points": format_points(round(explained.total, 1)),
+        "day": format_day(explained.day, today),
+        "member": member_name(explained.member) if explained.member else "",
     }
-    if found.member:
+    if explained.member:
         return _("Where the {points} points of the member “{member}” come from").format(**fields)
-    if found.read:
+    if explained.read:
         return _("Where your {points} points of {day} come from").format(**fields)
     return _("Where your points come from: about {points} on {day}, an estimate").format(**fields)
 
@@ -118,35 +118,35 @@ def learned_words(part: ScorePart) -> str:
     return _("learned") if part.learned >= LEARNED_PART else _("assumed")
 
 
-def judgement(found: Health) -> str:
+def judgement(health: Health) -> str:
     """How far off the model was, and what forecasts are therefore made of."""
-    if not found.errors or not found.can_tell:
+    if not health.errors or not health.can_tell:
         form = ngettext(
             "{n} score can't tell how good the model is for you: that takes {least}, at most two "
             "months apart.",
             "{n} scores can't tell how good the model is for you: that takes {least}, at most two "
             "months apart.",
-            found.readings,
+            health.readings,
         )
-        return form.format(n=found.readings, least=ENOUGH)
-    errors = {rule.value: one.mae for rule, one in found.errors.items()}
+        return form.format(n=health.readings, least=ENOUGH)
+    errors = {rule.value: one.mae for rule, one in health.errors.items()}
     form = ngettext(
         "On your last {n} reading the model was off by {model} points on average; “no change” by "
         "{naive}.",
         "On your last {n} readings the model was off by {model} points on average; “no change” by "
         "{naive}.",
-        found.origins,
+        health.origins,
     )
     return form.format(
-        n=found.origins,
+        n=health.origins,
         model=format_number(errors["model"], 1),
         naive=format_number(errors["no-change"], 1),
     )
 
 
-def blend(found: Health) -> str:
+def blend(health: Health) -> str:
     """What forecasts for this person are made of."""
-    weights = found.weights
+    weights = health.weights
     form = _(
         "What is to come for you is {model} % the model, {still} % “no change” and {line} % the "
         "line of your last scores; of what a plan changes, {effect} % is believed."
@@ -156,16 +156,16 @@ def blend(found: Health) -> str:
     return form.format(model=model, still=still, line=line, effect=effect)
 
 
-def no_change(found: Health) -> str:
+def no_change(health: Health) -> str:
     """The band of no change."""
-    week, month = found.naive
+    week, month = health.naive
     form = _(
         "“No change” means {points}: {part} between {low} and {high} in a week, between {lower} "
         "and {higher} in four weeks."
     )
     return form.format(
-        points=format_points(found.total or 0.0),
-        part=_("{n} times in 5").format(n=round(5 * found.confidence)),
+        points=format_points(health.total or 0.0),
+        part=_("{n} times in 5").format(n=round(5 * health.confidence)),
         low=format_number(week.low, 1),
         high=format_number(week.high, 1),
         lower=format_number(month.low, 1),
@@ -173,20 +173,20 @@ def no_change(found: Health) -> str:
     )
 
 
-def memory(found: Health) -> str:
+def memory(health: Health) -> str:
     """Which memory the readings speak for; never more certain than 99 of 100."""
-    if found.fading == 1.0:
+    if health.fading == 1.0:
         return _(
             "Whether points fade day by day or leave a 90-day window your scores don't tell yet; "
             "that they fade is our assumption."
         )
-    chance = min(max(round(100 * max(found.fading, 1 - found.fading)), 50), 99)
-    if max(found.fading, 1 - found.fading) < LIKELY:
+    chance = min(max(round(100 * max(health.fading, 1 - health.fading)), 50), 99)
+    if max(health.fading, 1 - health.fading) < LIKELY:
         return _(
             "Whether points fade day by day or leave a 90-day window your scores don't tell yet; "
             "both are reckoned with."
         )
-    if found.fading > LIKELY:
+    if health.fading > LIKELY:
         form = _("Your scores speak for points that fade day by day ({n} of 100), not for a 90-day "
                  "window.")  # fmt: skip
     else:
@@ -195,32 +195,33 @@ def memory(found: Health) -> str:
     return form.format(n=chance)
 
 
-def told_numbers(found: Health, *, learned: bool) -> list[Number]:
+def told_numbers(health: Health, *, learned: bool) -> list[Number]:
     """Those that are worth a line, like with like: all that were learned, else the pillars' own."""
     order = list(_WHAT)
     return sorted(
         (
             one
-            for one in found.numbers
+            for one in health.numbers
             if one.learned is learned and (learned or one.what in OF_PILLARS)
         ),
-        key=lambda one: order.index(one.what),
+        key=lambda number: order.index(number.what),
     )
 
 
-def number_name(one: Number) -> str:
+def number_name(number: Number) -> str:
     """What a number of the model is."""
-    form = _(_WHAT[one.what])
-    if one.what == "stock":
-        return form.format(name=_(_STOCKS[one.name]))
-    return form.format(name=action_name(one.name, 2)) if one.name else form
+    form = _(_WHAT[number.what])
+    if number.what == "stock":
+        return form.format(name=_(_STOCKS[number.name]))
+    return form.format(name=action_name(number.name, 2)) if number.name else form
 
 
-def number_values(one: Number) -> tuple[str, str, str, str]:
-    """Its value with the unit, the interval, what we assume, and how much of it is learned."""
-    decimals = _DECIMALS[one.unit]
+def number_values(known: Number) -> tuple[str, str, str, str]:
+    """Its value with the unit, the interval, what we assume, and how much of it is known."""
+    decimals = _DECIMALS[known.unit]
     value, low, high, assumed = (
-        format_number(number, decimals) for number in (one.value, one.low, one.high, one.assumed)
+        format_number(number, decimals)
+        for number in (known.value, known.low, known.high, known.assumed)
     )
-    part = _("{n} %").format(n=format_number(100 * one.part))
-    return _(_UNITS[one.unit]).format(n=value), f"{low}–{high}", assumed, part
+    part = _("{n} %").format(n=format_number(100 * known.part))
+    return _(_UNITS[known.unit]).format(n=value), f"{low}–{high}", assumed, part

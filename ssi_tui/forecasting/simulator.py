@@ -139,11 +139,11 @@ class Simulator:
 
     def _ran(self, *run: Any) -> tuple[Forecast, Array]:
         """`_run`, or what it answered: while one plan is turned the others stand still."""
-        found = self._runs.pop(run, None) or self._run(*run)
-        self._runs[run] = found  # the latest last
+        forecast_and_runs = self._runs.pop(run, None) or self._run(*run)
+        self._runs[run] = forecast_and_runs  # the latest last
         if len(self._runs) > MOST_RUNS:
             del self._runs[next(iter(self._runs))]
-        return found
+        return forecast_and_runs
 
     def _run(
         self,
@@ -188,13 +188,13 @@ class Simulator:
         if not doubts:
             return starts
         key = (starts, doubts)
-        found = self._doubts.pop(key, None) or tuple(
+        doubting = self._doubts.pop(key, None) or tuple(
             doubted(self.model, start, doubts) for start in starts
         )
-        self._doubts[key] = found
+        self._doubts[key] = doubting
         if len(self._doubts) > MOST_DOUBTS:
             del self._doubts[next(iter(self._doubts))]
-        return found
+        return doubting
 
     def due(self, day: date) -> frozenset[str]:
         """The kinds whose target is not met yet on a day."""

@@ -224,8 +224,8 @@ class Sliders:
             return 100 if name == ACCEPTED else SECTIONS
         wide = max(_LEAST_RANGE, 3 * begin)
         end = next((end for end in _ENDS if end >= wide), _ENDS[-1])
-        most = self.present.most.get(name, inf)
-        return max(ceil(begin), end if most == inf else min(end, int(most)))
+        bound = self.present.most.get(name, inf)
+        return max(ceil(begin), end if bound == inf else min(end, int(bound)))
 
 
 def sliders_of(base: Scenario, now: Present) -> Sliders:
@@ -246,8 +246,8 @@ def _kinds(base: Scenario, pace: Mapping[str, float]) -> tuple[str, ...]:
     common = [ActionKind.COMMENT, ActionKind.POST, request, ActionKind.MESSAGE]
     busiest = sorted((kind for kind in pace if pace[kind] > 0), key=lambda kind: -pace[kind])
     habits = [kind for kind in busiest if kind != ActionKind.ACTIVE_DAY]  # follows from the others
-    found = [str(kind) for kind in dict.fromkeys([*named, *common, *habits])]
-    return tuple(found[: max(_USUAL_KINDS, min(len(dict.fromkeys(named)), _MOST_KINDS))])
+    kinds = [str(kind) for kind in dict.fromkeys([*named, *common, *habits])]
+    return tuple(kinds[: max(_USUAL_KINDS, min(len(dict.fromkeys(named)), _MOST_KINDS))])
 
 
 def _split(phases: Sequence[Phase]) -> tuple[tuple[Phase, ...], tuple[Phase, ...]]:

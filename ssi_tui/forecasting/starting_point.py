@@ -188,7 +188,7 @@ def kinds_of(journal: Journal | None) -> tuple[str, ...]:
 def model_of(journal: Journal | None) -> ResponseModel:
     """LinkedIn's kinds, and behind them the journal's own by name; the same object for the same."""
     own = journal.own_actions.values() if journal else ()
-    rows = sorted((one for one in own if one.name not in CATALOGUE), key=lambda one: one.name)
+    rows = sorted((one for one in own if one.name not in CATALOGUE), key=lambda action: action.name)
     return _model(tuple(one._replace(key="") for one in rows)) if rows else MODEL
 
 

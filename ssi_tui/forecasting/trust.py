@@ -34,10 +34,10 @@ class Measured:
 def measured() -> Measured:
     """What the last evaluation found."""
     values = json.loads(FILE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = {
+    figures: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
     }
-    return Measured(**found)
+    return Measured(**figures)
 
 
 def assumed_half_life() -> float:

@@ -148,11 +148,11 @@ class CohortProgress:
 
 def stamp(path: Path) -> list[int]:
     """Tells one state of a profile from another: files, bytes and the newest change in ns."""
-    found = [file.stat() for file in path.glob("*.json")]
+    stats = [file.stat() for file in path.glob("*.json")]
     return [
-        len(found),
-        sum(each.st_size for each in found),
-        max((each.st_mtime_ns for each in found), default=0),
+        len(stats),
+        sum(each.st_size for each in stats),
+        max((each.st_mtime_ns for each in stats), default=0),
     ]
 
 
@@ -312,10 +312,10 @@ def _counts(
 
 def _histogram(totals: Sequence[float]) -> str:
     counts = Counter(min(int(total // 10) * 10, BANDS[-1]) for total in totals)
-    most = max(counts.values())
+    largest = max(counts.values())
     lines = []
     for low in BANDS:
-        width = 24 * counts[low] / most
+        width = 24 * counts[low] / largest
         bar = f'<span class="bar" style="width:{width:.2f}rem"></span>' if counts[low] else ""
         cells = tag("td", f"{low}–{low + 10}") + tag("td", counts[low])
         lines.append(f'<tr>{cells}<td style="text-align:left">{bar}</td></tr>')

@@ -197,7 +197,7 @@ def _pairs(
     lines: Sequence[str], first: int, known: Sequence[str], faults: list[DeckFault]
 ) -> dict[str, str]:
     """``key: value`` lines; keys that are not known, twice there, or none at all are faults."""
-    found: dict[str, str] = {}
+    pairs: dict[str, str] = {}
     for number, line in enumerate(lines, first):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -213,11 +213,11 @@ def _pairs(
                 near = [", ".join(known)]
             fields = (("value", key), ("near", near[0]))
             faults.append(DeckFault(line=number, message=message, fields=fields))
-        elif key in found:
+        elif key in pairs:
             faults.append(_no(number, key, key, N_("“{value}” stands twice")))
         else:
-            found[key] = value.strip().strip("\"'")
-    return found
+            pairs[key] = value.strip().strip("\"'")
+    return pairs
 
 
 def _slides(text: str, offset: int, faults: list[DeckFault]) -> list[DeckSlide]:

@@ -86,14 +86,14 @@ def make_handout(
         outlook = simulator.outlook([as_now(_("As usual"), ""), curve], days=(by - today).days)
     steps = plan.steps[:HABITS_MOST]
     pace = {step.kind: step.pace for step in steps}
-    each = {step.kind: step.minutes / step.pace for step in steps}
+    minutes_of = {step.kind: step.minutes / step.pace for step in steps}
     return Handout(
         person=person,
         today=today,
         monday=monday,
         outlook=outlook,
         plan=plan,
-        week=events(pace, {PRESENCE: 0.0, **each}, monday),
+        week=events(pace, {PRESENCE: 0.0, **minutes_of}, monday),
         language=spoken,
     )
 
@@ -295,8 +295,8 @@ def _minutes(minutes: float) -> str:
 def _week(handout: Handout) -> list[str]:
     rows = []
     for day, counts, minutes in first_week(handout):
-        what = ", ".join(f"{n} {action_name(kind, n)}" for kind, n in counts.items())
-        cells = tag("td", format_day(day), class_="d") + tag("td", what)
+        actions = ", ".join(f"{n} {action_name(kind, n)}" for kind, n in counts.items())
+        cells = tag("td", format_day(day), class_="d") + tag("td", actions)
         rows.append(f"<tr>{cells}{tag('td', _minutes(minutes), class_='n')}</tr>")
     if not rows:
         return []

@@ -209,7 +209,7 @@ def _button(label: str, does: str) -> str:
     return tag("button", label, type="submit", name="do", value=does)
 
 
-def _number(name: str, label: str, value: float | None, most: float) -> str:
+def _number(name: str, label: str, value: float | None, maximum: float) -> str:
     shown = "" if value is None else f"{value:g}"
-    box = _field(name, label, shown, inputmode="decimal", maxlength=8, placeholder=f"0–{most:g}")
+    box = _field(name, label, shown, inputmode="decimal", maxlength=8, placeholder=f"0–{maximum:g}")
     return f"<div>{box}</div>"

@@ -87,16 +87,16 @@ async def listen(room: PhoneRoom, host: str = LOOPBACK, port: int = 0) -> Phones
 
 def own_addresses() -> tuple[str, ...]:
     """Addresses of this machine that phones in the same network may reach; asks nobody."""
-    found: list[str] = []
+    addresses: list[str] = []
     try:
         infos = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
     except OSError:
         infos = []
     for info in infos:
         address = str(info[4][0])
-        if not address.startswith("127.") and address not in found:
-            found.append(address)
-    return tuple(found)
+        if not address.startswith("127.") and address not in addresses:
+            addresses.append(address)
+    return tuple(addresses)
 
 
 @web.middleware

@@ -50,8 +50,8 @@ class PhoneRefusedError(Exception):
 class Meter:
     """So many calls in so many seconds, and no more."""
 
-    def __init__(self, most: int, seconds: float) -> None:
-        self.most, self.seconds = most, seconds
+    def __init__(self, calls_max: int, seconds: float) -> None:
+        self.most, self.seconds = calls_max, seconds
         self.calls: deque[float] = deque()
 
     def take(self, now: float) -> bool:

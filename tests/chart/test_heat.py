@@ -13,7 +13,7 @@ from ssi_tui.chart import (
     to_ansi,
     without_colour,
 )
-from ssi_tui.chart.heat import HEAT_GLYPHS
+from ssi_tui.chart.palette import HEAT_GLYPHS
 
 ROW = [("Mon ", "muted"), *(heat_cell(level) for level in range(5)), ("■", "pillar-brand")]
 

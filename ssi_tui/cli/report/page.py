@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.terms import Pillar
 from ssi_tui.chart import plain
-from ssi_tui.chart.heat import heat_level
-from ssi_tui.chart.heatmap import top_of
+from ssi_tui.chart.heatmap import heat_level, top_of
 from ssi_tui.chart.svg_chart import element, escaped, number
 from ssi_tui.cli.report.values import (
     ahead_line,

@@ -8,7 +8,7 @@ from ssi_tui.chart import cell_len, plain, wrap
 from ssi_tui.cli.shared.charts import CURVES_MOST, heading, outlook_chart
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size, table
-from ssi_tui.forecasting.outlook_sentences import basis, meaning, minutes
+from ssi_tui.forecasting.outlook import basis, meaning, minutes
 from ssi_tui.i18n import _
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name

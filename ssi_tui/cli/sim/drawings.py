@@ -14,7 +14,7 @@ from ssi_tui.cli.shared.charts import CURVES_MOST, html_page, outlook_plot
 from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.cli.sim.answers import weeks_shown
 from ssi_tui.disk import write_whole
-from ssi_tui.forecasting.outlook_sentences import basis, estimate, meaning, minutes
+from ssi_tui.forecasting.outlook import basis, estimate, meaning, minutes
 from ssi_tui.i18n import _
 from ssi_tui.wording.actions import member_name, pillar_name
 from ssi_tui.wording.dates import format_day
