@@ -168,9 +168,9 @@ def _part(part: "ScorePart") -> dict[str, object]:
 
 def _records(explanation: "Explanation") -> "Iterator[tuple[object, ...]]":
     """``score`` or ``moved``, source, name, points."""
-    for what, parts in (
+    for word, parts in (
         ("score", explanation.parts),
         ("moved", explanation.moved and explanation.moved.parts),
     ):
         for part in parts or ():
-            yield (what, part.source.value, part.name, f"{part.total:.3f}")
+            yield (word, part.source.value, part.name, f"{part.total:.3f}")

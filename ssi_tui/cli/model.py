@@ -228,8 +228,15 @@ def _records(health: "Health") -> "Iterator[tuple[object, ...]]":
     """The word that stands first says what the others are."""
     yield "fit", health.outcome.value, health.readings, f"{health.weights.model:.3f}"
     for horizon in health.horizons:
-        for rule, one in horizon.errors.items():
-            yield "error", horizon.first, horizon.last, horizon.count, rule.value, f"{one.mae:.3f}"
+        for rule, errors in horizon.errors.items():
+            yield (
+                "error",
+                horizon.first,
+                horizon.last,
+                horizon.count,
+                rule.value,
+                f"{errors.mae:.3f}",
+            )
     for band in health.naive:
         yield "no-change", band.days, health.total, f"{band.low:.3f}", f"{band.high:.3f}"
     for number in health.numbers:

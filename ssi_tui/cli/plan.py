@@ -77,11 +77,11 @@ def read_limit(text: str, kinds: "Sequence[str]") -> tuple[str, tuple[float, flo
     if not mark:
         raise BadValueError(N_("limit"), text, _("an action and how many a week, as in post=0..3"))
     kind = match_action(name, kinds)
-    least = parse_number(low, field=N_("limit"), most=PACE_MOST)
-    most = parse_number(high, field=N_("limit"), most=PACE_MOST) if dots else least
-    if least > most:
+    lowest = parse_number(low, field=N_("limit"), most=PACE_MOST)
+    highest = parse_number(high, field=N_("limit"), most=PACE_MOST) if dots else lowest
+    if lowest > highest:
         raise BadValueError(N_("limit"), text, _("the smaller number first, as in post=0..3"))
-    return kind, (least, most)
+    return kind, (lowest, highest)
 
 
 def read_part(text: str) -> float:
@@ -132,7 +132,7 @@ def keep(
         "scenario": lambda: planning.scenario_text(plan),
         "calendar": lambda: planning.calendar_text(plan, session.now()),
     }
-    for what, place in places.items():
+    for form, place in places.items():
         if place is None:
             continue
         path = Path(place)
@@ -140,8 +140,8 @@ def keep(
         if path.exists() and not yes and not session.confirm(question):
             lines.append(_("{file} was left as it is.").format(file=place))
             continue
-        write_whole(path, texts[what]().encode())
-        data[what] = str(path.absolute())
+        write_whole(path, texts[form]().encode())
+        data[form] = str(path.absolute())
         lines.append(_("Wrote {file}").format(file=place))
     if targets:
         number = _take_over(session, plan, yes=yes)
@@ -219,12 +219,12 @@ def _week(session: "Session", plan: "WeeklyPlan") -> list[str]:
     ]
     marks += [[] for _kind in plan.stop]
     drawn = session.coloured(marks)
-    found = [f"{line}  {mark}".rstrip() for line, mark in zip(lines, drawn, strict=True)]
+    marked = [f"{line}  {mark}".rstrip() for line, mark in zip(lines, drawn, strict=True)]
     words = ["", *(line_words(step) for step in plan.steps), *("" for _kind in plan.stop)]
     width, _height = size()
     return [
         text
-        for line, said in zip(found, words, strict=True)
+        for line, said in zip(marked, words, strict=True)
         for text in (line, *(f"    {part}" for part in wrap(said, width - 4) if part))
     ]
 
@@ -404,7 +404,7 @@ def plan_command(
     total = parse_number(target, field="target", least=1, most=TOTAL_MAX) if target else 0.0
     floors = dict(read_floor(text) for text in pillars)
     day = read_by(by, session.today) if by else session.today + timedelta(weeks=WEEKS)
-    most = parse_count(minutes, field=N_("minutes"), most=MINUTES_MOST) if minutes else None
+    minutes_most = parse_count(minutes, field=N_("minutes"), most=MINUTES_MOST) if minutes else None
     part = read_part(sure) if sure else EVEN
     count = parse_count(kinds, field=N_("kinds"), least=1, most=KINDS_MOST) if kinds else KINDS
     someone = member_named(member) if member else None
@@ -425,7 +425,7 @@ def plan_command(
                 by=day,
                 target=total,
                 pillars=floors,
-                minutes=most,
+                minutes=minutes_most,
                 limits=bounds,
                 sure=part,
                 member=someone,
@@ -434,7 +434,7 @@ def plan_command(
             )
         except forecasting.SimError as error:
             text = _("The limits alone take more than {n} minutes a week.")
-            raise _misused(text.format(n=most)) from error
+            raise _misused(text.format(n=minutes_most)) from error
     _answer(session, plan, someones, save=save, ics=ics, targets=targets, yes=yes)
 
 

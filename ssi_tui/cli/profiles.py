@@ -173,7 +173,7 @@ def compare_command(session: Session, day: str) -> None:
 @click.pass_obj
 def meeting_command(session: Session, name: str, text: str | None, day: str | None) -> None:
     from ssi_tui.cli.shared.terminal import table
-    from ssi_tui.store.clients import meetings, set_meeting
+    from ssi_tui.store.profiles import meetings, set_meeting
 
     profile = session.profile_named(name)
     store = _store(profile)
@@ -203,8 +203,7 @@ def meeting_command(session: Session, name: str, text: str | None, day: str | No
 @click.option("--back", is_flag=True, help=N_("Bring it back."))
 @click.pass_obj
 def archive_command(session: Session, name: str, back: bool) -> None:
-    from ssi_tui.store.clients import set_archived
-    from ssi_tui.store.profiles import find_profile
+    from ssi_tui.store.profiles import find_profile, set_archived
 
     profile = find_profile(name)
     if not back and profile.folder == session.settings.profile:

@@ -70,7 +70,7 @@ def put(  # noqa: PLR0913  # named: what a profile can hold
     head = store._recorder.head(what, "", "", str(many), by)
     losing = {day.isoformat()[:7] for day in (moved or {}).values()}  # last: stopped, none is gone
     parts = {name: _edits(rows[name]) for name in sorted(rows, key=lambda n: (n in losing, n))}
-    from ssi_tui.store.halves import half_of
+    from ssi_tui.store.undo import half_of
 
     with store._files.writing():
         change = change or half_of(store._files, what, by, parts)

@@ -57,7 +57,7 @@ class Gone(NamedTuple):
 def held(folder: str) -> Held:
     """Count what a profile holds: DamagedError where its folder can't be listed."""
     from ssi_tui.store import backups, documents
-    from ssi_tui.store.clients import meetings_of
+    from ssi_tui.store.profiles import meetings_of
 
     files = open_files(folder, Disk(), LOCK_SECONDS, datetime.now)
     names = files.month_names()
@@ -155,9 +155,9 @@ def _removed(folder: str, disk: Disk) -> Iterator[int]:
         if os.path.isdir(path) and not os.path.islink(path):
             yield from _removed(path, disk)
         else:
-            found = os.lstat(path)
+            stat = os.lstat(path)
             disk.remove(path)
-            yield found.st_size
+            yield stat.st_size
     disk.remove_folder(folder)
 
 

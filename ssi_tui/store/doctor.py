@@ -15,13 +15,13 @@ from ssi_tui.errors import DamagedError, NewerSchemaError
 from ssi_tui.store import backups, documents, journaled_moves, recovery
 from ssi_tui.store.changes import Recorder, record
 from ssi_tui.store.file_format import COUNTS
-from ssi_tui.store.halves import halves, missing_parts, settle
 from ssi_tui.store.journaled_moves import READY_PREFIX
 from ssi_tui.store.manifest import MANIFEST_NAME, MANIFEST_TEMPORARY, misfit
 from ssi_tui.store.profile_files import ASTRAY, BACKUP_FOLDER, FOREIGN, PENDING_NAME, is_month
 from ssi_tui.store.recovery import Version, last_words, union
 from ssi_tui.store.store import open_files
 from ssi_tui.store.tables import ASIDE_FOLDER
+from ssi_tui.store.undo import halves, missing_parts, settle
 from ssi_tui.store.validation import BOOKKEEPING, OTHER_FILE, decode
 
 if TYPE_CHECKING:
@@ -117,8 +117,8 @@ def examine(
 
 def base_of(name: str) -> str:
     """The file that a conflict copy is one of: ``2026-11``; empty where it is none."""
-    found = _CONFLICT.fullmatch(name)
-    return found[1].lower() if found and not _is_ours(name) else ""
+    match = _CONFLICT.fullmatch(name)
+    return match[1].lower() if match and not _is_ours(name) else ""
 
 
 def _look_into(files: ProfileFiles, name: str, where: dict[str, list[str]]) -> Iterator[Finding]:
@@ -248,9 +248,9 @@ def _copies(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
     except DamagedError as error:
         yield Finding("unreadable", files.folder, BACKUP_FOLDER, error.reason)
         return
-    for each in kept:
+    for copy in kept:
         try:
-            backups.load(files, each)
+            backups.load(files, copy)
         except DamagedError as error:
             name = f"{os.path.basename(os.path.dirname(error.file))}/{error.file.name}"
             yield Finding("damaged-copy", files.folder, name, error.reason)
@@ -258,7 +258,7 @@ def _copies(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
     for name in names:
         with suppress(OSError):  # said of the file itself
             stamps.append(files.disk.stamp(os.path.join(files.folder, name)))
-    days = sorted({date.fromtimestamp(each[1] // 10**9) for each in stamps if each})
+    days = sorted({date.fromtimestamp(copy[1] // 10**9) for copy in stamps if copy})
     if len(days) > 1 and (not kept or kept[-1][:10] < days[0].isoformat()):
         yield Finding("no-copy", files.folder, "", kept[-1] if kept else "", "copy")
 

@@ -114,9 +114,9 @@ def check_stock(stock: str, count: float) -> None:
 
     if stock not in list(Stock):
         raise BadValueError("stock", stock, f"one of {', '.join(Stock)}")
-    most = 1 if stock == Stock.PROFILE else STOCK_MAX
-    if isinstance(count, bool) or not 0 <= count <= most:
-        raise BadValueError(stock, count, f"from 0 to {most}")
+    maximum = 1 if stock == Stock.PROFILE else STOCK_MAX
+    if isinstance(count, bool) or not 0 <= count <= maximum:
+        raise BadValueError(stock, count, f"from 0 to {maximum}")
 
 
 if TYPE_CHECKING:

@@ -11,12 +11,11 @@ from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedEr
 from ssi_tui.model.journal import Change, Done
 from ssi_tui.model.terms import short
 from ssi_tui.store import documents
-from ssi_tui.store.changes import change_from, newest_in, record
+from ssi_tui.store.changes import Turn, change_from, newest_in, record, turn_file
 from ssi_tui.store.documents import action_document, action_from
 from ssi_tui.store.file_format import Content
 from ssi_tui.store.profile_files import PENDING_NAME, is_month
 from ssi_tui.store.tables import ASIDE_FOLDER, new_id
-from ssi_tui.store.turns import Turn, turn_file
 from ssi_tui.store.validation import decode
 
 if TYPE_CHECKING:
@@ -68,12 +67,12 @@ def look(files: ProfileFiles) -> Plan | None:
 
 def _check(plan: Plan) -> None:
     """Refuse a plan that we can't have written: no name in it leads out of the folder."""
-    what = plan["what"]
-    fields = {"move": ("from", "to"), "turn": ("parts",), "restore": ("put", "drop")}[what]
+    sort = plan["what"]
+    fields = {"move": ("from", "to"), "turn": ("parts",), "restore": ("put", "drop")}[sort]
     for name in (each for field in fields for each in _listed(plan[field])):
         if not (name == documents.NAME or is_month(f"{name}.json")):
             raise ValueError(f"{name!r} is no file of a journal")
-    if what == "move" and not (str(plan["key"]).isdecimal() and isinstance(plan["change"], int)):
+    if sort == "move" and not (str(plan["key"]).isdecimal() and isinstance(plan["change"], int)):
         raise ValueError("no entry")
     if "turn" in plan:
         number, order, undoing, by = plan["turn"]
@@ -81,9 +80,9 @@ def _check(plan: Plan) -> None:
             raise ValueError("no change")
         if not isinstance(undoing, bool):
             raise ValueError("neither taken back nor done again")
-    elif what == "turn":
+    elif sort == "turn":
         raise ValueError("no change")
-    elif what == "move":
+    elif sort == "move":
         head = [plan["head"][name] for name in ("at", "by", "what", "kind", "day", "amount")]
         if not (isinstance(plan["order"], int) and all(isinstance(each, str) for each in head)):
             raise ValueError("no change")

@@ -202,12 +202,12 @@ def recover(files: ProfileFiles, name: str) -> Recovered | None:
         storage.put_in_place(tables, min(generation, 10**11), data)
     merged = _rows(tables)
     sure, doubtful = salvage(mine, name)
-    found = len({int(each) for each in _ROW_BYTES.findall(data or b"")} - {1})
+    row_count = len({int(each) for each in _ROW_BYTES.findall(data or b"")} - {1})
     kept = len(merged & (_rows(sure) | _rows(doubtful)))
     path = aside and os.path.join(files.folder, ASIDE_FOLDER, aside)
     salvaged = len(merged - _rows(copy))
     known = {key for table in (sure, doubtful) for place, rows in table.items() for key in rows}
-    lost = max(0, found - len(known) - moved) if mine else found
+    lost = max(0, row_count - len(known) - moved) if mine else row_count
     return Recovered(name, backup, len(merged), salvaged, path, kept, moved, lost)
 
 
@@ -378,8 +378,8 @@ def _next_row(text: str, place: int) -> tuple[str, Any, int, int] | None:
 def _found_rows(data: bytes) -> Iterator[tuple[str, Any]]:
     """Id and document of all rows that can be read, in tables and not inside each other."""
     text, place = data.decode("utf-8", "replace"), 0
-    while found := _next_row(text, place):
-        key, document, start, place = found
+    while next_row := _next_row(text, place):
+        key, document, start, place = next_row
         if isinstance(document, dict) and document.keys() & {"day", "docs"}:
             if UNREADABLE not in text[start:place]:
                 yield key, document

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.errors import InDoubtError
 from ssi_tui.store import journaled_moves
-from ssi_tui.store.changes import change_from
-from ssi_tui.store.turns import Turn, turn_file
+from ssi_tui.store.changes import Turn, change_from, turn_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from ssi_tui.model.journal import Change
-    from ssi_tui.store.changes import Record
+    from ssi_tui.store.changes import Edits, Record
     from ssi_tui.store.profile_files import ProfileFiles
 
     Pick = Callable[[Iterable["GatheredChange"]], "GatheredChange | None"]
@@ -137,20 +136,20 @@ def gather(
     `enough` says which order a change would have to exceed to matter still; without it all do.  A
     change of which one file has forgotten its part is forgotten in all.
     """
-    found: dict[int, GatheredChange] = {}
+    gathered: dict[int, GatheredChange] = {}
     for newest_there, name, read in files.newest_first():
-        if newest_there < enough(found.values()):
+        if newest_there < enough(gathered.values()):
             break
         for key, record in read().items():
             number, undone, names = int(key), record["undone"], [name]
-            other = found.get(number)
+            other = gathered.get(number)
             if other is None and _is_forgotten(files, number, record, name):
                 continue
             if other:
                 undone = undone and other.undone and max(undone, other.undone)
                 names = [*other.files, name]
-            found[number] = GatheredChange(number, record, undone, tuple(names))
-    return found
+            gathered[number] = GatheredChange(number, record, undone, tuple(names))
+    return gathered
 
 
 def _is_forgotten(files: ProfileFiles, number: int, record: Record, name: str) -> bool:
@@ -166,3 +165,53 @@ def _is_forgotten(files: ProfileFiles, number: int, record: Record, name: str) -
 
 def _order(change: GatheredChange) -> tuple[int, int]:
     return change.order, change.id
+
+
+# Changes over several files that were stopped before all of their parts were written: nothing of
+# them is lost, for the same import again writes the rest, and one undo takes back both
+
+
+def halves(files: ProfileFiles) -> list[GatheredChange]:
+    """The changes that stand, and of which a part is in no file."""
+    return [
+        change for change in gather(files).values() if not change.undone and missing_parts(change)
+    ]
+
+
+def missing_parts(change: GatheredChange) -> list[str]:
+    """The files that a change was to go to and did not."""
+    return sorted({*change.record.get("parts", ())} - {*change.files})
+
+
+def half_of(files: ProfileFiles, what: str, by: str, parts: Mapping[str, Edits]) -> int | None:
+    """The newest change, if these are the rest of it, and alter nothing of what it has written.
+
+    ``parts``: file -> the edits that a new change would make.
+    """
+    recent = gather(files, lambda known: max((each.order for each in known), default=0))
+    newest = max((change.order for change in recent.values()), default=0)
+    for change in recent.values():
+        record = change.record
+        alike = (record["what"], record["by"]) == (what, by)
+        if alike and change.order == newest and not change.undone and missing_parts(change):
+            written = [name for name in parts if name in change.files]
+            rest = any(name not in change.files for name in parts)
+            if rest and not any(_changes(files, name, parts[name]) for name in written):
+                return change.id
+    return None
+
+
+def settle(files: ProfileFiles, number: int) -> None:
+    """Take a change as it is: the parts that it never had are not waited for any more."""
+    names = files.recording(number)
+    for name in names:
+        file = files.file(name)
+        with file.storage.transaction():
+            changes = file.rows("changes")
+            record = changes.documents()[str(number)]
+            changes.put(str(number), {**record, "parts": [*names]})
+
+
+def _changes(files: ProfileFiles, name: str, edits: Edits) -> bool:
+    file = files.file(name)
+    return any(file.rows(e[0]).documents().get(e[1]) != e[2] for e in edits(file))

@@ -38,13 +38,13 @@ def read_carefully(data: bytes, path: Path, name: str, schema: int) -> tuple[Tab
         raise DamagedError(path, str(error)) from None
     try:
         own = content.pop("store")["1"]
-        found, generation = _number(own["schema"]), _number(own["generation"])
+        written, generation = _number(own["schema"]), _number(own["generation"])
     except (KeyError, TypeError, AttributeError, ValueError):
         raise DamagedError(path, "no file of a journal") from None
-    if found > schema:
-        raise NewerSchemaError(path, f"schema {found}, this program knows {schema}")
-    if found < schema:
-        raise DamagedError(path, f"schema {found} was never written")
+    if written > schema:
+        raise NewerSchemaError(path, f"schema {written}, this program knows {schema}")
+    if written < schema:
+        raise DamagedError(path, f"schema {written} was never written")
     checks = PROFILE_CHECKS if name == documents.NAME else MONTH_CHECKS
     content.pop(COUNTS, None)
     odd = sorted((content.keys() ^ checks.keys()) - (LATER - content.keys()))

@@ -29,9 +29,8 @@ from ssi_tui.settings import (
     settings_file,
 )
 from ssi_tui.store import Store
-from ssi_tui.store.clients import set_meeting
 from ssi_tui.store.deletion import Gone, held, waiting
-from ssi_tui.store.profiles import Profile, create_profile, list_profiles
+from ssi_tui.store.profiles import Profile, create_profile, list_profiles, set_meeting
 from ssi_tui.sync.deletion import delete_profile, finish
 from ssi_tui.sync.exchange import sync
 from tests.store.disks import DAY

@@ -229,8 +229,8 @@ def _way_back(error: DamagedError) -> str:
 def _at_its_place(fault: dict[str, object]) -> str:
     """As compilers write it, so that editors can jump there."""
     where = "{file}:{line}:{column}: ".format_map(fault)
-    what = f"{fault['path']}: {fault['message']}" if fault["path"] else f"{fault['message']}"
-    return where + what
+    said = f"{fault['path']}: {fault['message']}" if fault["path"] else f"{fault['message']}"
+    return where + said
 
 
 def _nearest(error: NotFoundError) -> list[str]:

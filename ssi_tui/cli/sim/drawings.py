@@ -152,9 +152,9 @@ def _pillars(outlook: "Outlook") -> str:
     end = outlook.days
 
     def row(curve: "Curve") -> list[str]:
-        each = (curve.total, *(curve.pillars[pillar] for pillar in Pillar))
+        curves = (curve.total, *(curve.pillars[pillar] for pillar in Pillar))
         name = f"{curve.letter} {plain(_(curve.name))}"
-        return [name, *(format_number(series.median[end], 1) for series in each)]
+        return [name, *(format_number(series.median[end], 1) for series in curves)]
 
     head = ["", _("Total"), *(pillar_name(pillar) for pillar in Pillar)]
     title = _("On {day}").format(day=format_day(outlook.day(end)))

@@ -69,14 +69,14 @@ def present_command(
         raise BadValueError("group", keep, _("a name that no group has yet"))
     path = find_deck(deck, language())
     try:
-        found = read_deck(path)
+        presented = read_deck(path)
         _check_live(path)
     except DeckRefusedError as error:
         said = "\n".join(plain(line) for line in fault_lines(error.file, error.faults))
         raise click.UsageError(said) from error
     if check or (session.json and not (copy or guide)):
-        said = _("{deck}: {n} slides, nothing wrong").format(deck=deck, n=len(found.slides))
-        session.answer({"deck": str(path), "slides": len(found.slides)}, [plain(said)])
+        said = _("{deck}: {n} slides, nothing wrong").format(deck=deck, n=len(presented.slides))
+        session.answer({"deck": str(path), "slides": len(presented.slides)}, [plain(said)])
         return
     if copy:
         _copied(session, path, copy)

@@ -14,9 +14,15 @@ from ssi_tui.i18n import N_, _
 from ssi_tui.model.terms import NOTE_MAX
 from ssi_tui.settings import profile_folder
 from ssi_tui.store import Store
-from ssi_tui.store.clients import set_archived, set_meeting
 from ssi_tui.store.deletion import held
-from ssi_tui.store.profiles import NAME_MAX, Profile, create_profile, rename_profile
+from ssi_tui.store.profiles import (
+    NAME_MAX,
+    Profile,
+    create_profile,
+    rename_profile,
+    set_archived,
+    set_meeting,
+)
 from ssi_tui.sync.deletion import delete_profile
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.profiles.summaries import ProfileLine

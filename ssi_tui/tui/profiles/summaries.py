@@ -113,7 +113,7 @@ def anonymous(lines: Sequence[ProfileLine]) -> tuple[ProfileLine, ...]:
 
 
 def _meetings(folder: str) -> dict[date, str]:
-    from ssi_tui.store.clients import meetings
+    from ssi_tui.store.profiles import meetings
 
     try:
         return meetings(Store(settings.profile_folder(folder)))

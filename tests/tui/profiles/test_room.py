@@ -15,8 +15,7 @@ from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.settings import load_settings, profile_folder
 from ssi_tui.store import Store
-from ssi_tui.store.clients import archived, meetings
-from ssi_tui.store.profiles import create_profile, list_profiles
+from ssi_tui.store.profiles import archived, create_profile, list_profiles, meetings
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.profiles.draw import Board, draw
 from ssi_tui.tui.profiles.summaries import WEEKS, Lookback, ProfileLine, Summary, summarise
