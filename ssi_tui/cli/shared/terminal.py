@@ -108,7 +108,7 @@ def read_stdin() -> str:
     """All of stdin as text, whatever wrote it: UTF-8, UTF-16 with its mark, or old Windows."""
     if sys.stdin is None:  # closed by whoever started us
         return ""
-    from ssi_tui.exchange.encoding import decoded
+    from ssi_tui.exchange.csv_text import decoded
 
     return decoded(sys.stdin.buffer.read())
 

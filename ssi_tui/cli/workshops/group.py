@@ -294,9 +294,8 @@ def _plans(names: "Sequence[str]", minutes: int) -> "list[Scenario]":
 
 def _text_of(file: str) -> str:
     """What was pasted, or what a CSV or an xlsx holds."""
-    from ssi_tui.exchange.csv_text import Fault, FileRefusedError
-    from ssi_tui.exchange.encoding import decoded
-    from ssi_tui.exchange.trackers.grid import SHEETS, read_grids
+    from ssi_tui.exchange.csv_text import Fault, FileRefusedError, decoded
+    from ssi_tui.exchange.trackers.cells import SHEETS, read_grids
     from ssi_tui.workshop.group import rows_as_text
 
     if file == "-":

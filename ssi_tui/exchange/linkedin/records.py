@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ssi_tui.exchange.encoding import WINDOWS, encoding_of
+from ssi_tui.exchange.csv_text import WINDOWS, encoding_of
 from ssi_tui.exchange.linkedin import sources
 from ssi_tui.exchange.linkedin.sources import ArchiveFile, ArchiveRefusedError, Refusal
 

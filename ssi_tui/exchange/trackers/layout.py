@@ -8,8 +8,7 @@ from functools import cached_property
 
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError
 from ssi_tui.exchange.days import MOST, is_shaped, orders, read_day
-from ssi_tui.exchange.trackers.cells import count_in, mark_of, number_in
-from ssi_tui.exchange.trackers.grid import CellGrid, Row
+from ssi_tui.exchange.trackers.cells import CellGrid, Row, count_in, mark_of, number_in
 from ssi_tui.exchange.trackers.words import DATES, TOTALS, heading
 
 LOOKED_AT = 200

@@ -4,15 +4,27 @@ Names come before shapes, and nothing is guessed that could be two things: then 
 question.  What was not understood is told with its line, its column and what stands there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
 from itertools import combinations
 
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError
 from ssi_tui.exchange.days import Order, ambiguous, orders, read_day
+from ssi_tui.exchange.faults import CellFault
+from ssi_tui.exchange.merge import rank_of_reading
 from ssi_tui.exchange.trackers import scores
-from ssi_tui.exchange.trackers.grid import CellGrid, read_grids
+from ssi_tui.exchange.trackers.cells import (
+    LOOP_CODES,
+    LOOP_WORDS,
+    CellGrid,
+    count_in,
+    has_groups,
+    in_thousandths,
+    mark_of,
+    number_in,
+    read_grids,
+)
 from ssi_tui.exchange.trackers.layout import (
     Column,
     TrackerTable,
@@ -28,9 +40,192 @@ from ssi_tui.exchange.trackers.report import (
     TrackerReport,
     Why,
 )
-from ssi_tui.exchange.trackers.roles import ActionNames, Roles, named_column
-from ssi_tui.exchange.trackers.taking import Taking
+from ssi_tui.exchange.trackers.roles import ActionNames, Roles, TablePlan, named_column
+from ssi_tui.model.entries import Reading
 from ssi_tui.wording.dates import FIRST_DAY
+
+
+class Taking:
+    """Goes through the rows, and remembers what it could not read."""
+
+    def __init__(
+        self, table: TrackerTable, days: Column, read: Sequence[date | None], today: date
+    ) -> None:
+        self._table, self._days, self._read, self._today = table, days, read, today
+        self._faults: list[CellFault] = []
+        self._bad: set[int] = set()
+        self._filled: set[int] = set()
+        self._cells = self._cells_read = 0
+        self._actions: dict[str, dict[date, int]] = {}
+        self._readings: dict[date, Reading] = {}
+        for line in table.unquoted:
+            at = table.lines.index(line) if line in table.lines else None
+            if at is not None:
+                column = next((c for c in table.columns[::-1] if c.cells[at]), days)
+                self._faults.append(CellFault("no-quote", line, column.name, column.cells[at]))
+
+    def raw(self, columns: Sequence[Column]) -> TrackerReport:
+        """Readings out of LinkedIn's own data in the cells."""
+        for row, day in self._dated_rows(columns):
+            column = next((c for c in columns if scores.is_raw(c.cells[row])), None)
+            if column is not None:
+                self._keep(row, day, column, scores.read_raw(day, column.cells[row]))
+        used = {c.name: "score" for c in columns if any(map(scores.is_raw, c.first_cells))}
+        return self._report({self._days.name: "day", **used}, columns)
+
+    def labels(self, labels: Column, values: Column, others: Sequence[Column]) -> TrackerReport:
+        """Readings out of a row for each part of the score."""
+        groups = [c for c in others if c not in (labels, values) and not c.numeric]
+        days = [day if day and day <= self._today else None for day in self._read]
+        self._filled.update(row for row, day in enumerate(days) if day is not None)
+        self._cells = len(self._filled)
+        readings, unread = scores.readings_of_labels(labels, values, groups, days)
+        self._readings.update(readings)
+        for row in unread:
+            self._fault("no-score", row, values)
+        self._cells_read = self._cells - len(unread)
+        used = {self._days.name: "day", labels.name: "part", values.name: "score"}
+        return self._report(used, others)
+
+    def counts(self, plan: TablePlan, names: Callable[[str], str | None]) -> TrackerReport:
+        """Counts and readings as planned."""
+        columns = [c for count, kind in plan.counts for c in (count, kind) if isinstance(c, Column)]
+        columns += [*plan.scores.values()]
+        rows = list(self._dated_rows(columns if all(c for c, _ in plan.counts) else None))
+        if plan.person is not None:
+            rows = [(n, day) for n, day in rows if plan.person.cells[n].strip() == plan.whose]
+            self._filled = {n for n, _ in rows}
+            self._faults = [f for f in self._faults if f.why == "no-quote"]
+        used = {self._days.name: "day"}
+        loop = any(
+            c.strip() in LOOP_WORDS for column, _ in plan.counts if column for c in column.cells
+        )
+        every = [c for column, _ in plan.counts if column for c in column.cells]
+        thousandths = in_thousandths(every, loop)
+        for column, kind in plan.counts:
+            reader = _reader(column, coded=plan.coded, thousandths=thousandths)
+            for row, day in rows:
+                self._count(row, day, column, kind, plan.done, reader, names)
+            if column is not None:
+                used[column.name] = "count" if isinstance(kind, Column) else kind
+            if isinstance(kind, Column):
+                used[kind.name] = "action"
+        if plan.done is not None:
+            used[plan.done.name] = "done"
+        if plan.person is not None:
+            used[plan.person.name] = "person"
+        for row, day in rows:
+            cells = {role: column.cells[row].strip() for role, column in plan.scores.items()}
+            if any(cells.values()):
+                column = plan.scores.get("total") or next(iter(plan.scores.values()))
+                self._keep(row, day, column, scores.reading_of(day, cells))
+        used |= {column.name: role for role, column in plan.scores.items()}
+        each = any(column is None for column, _ in plan.counts)
+        return self._report(used, self._table.columns, each_row=each)
+
+    def _dated_rows(self, columns: Sequence[Column] | None) -> list[tuple[int, date]]:
+        """The rows of days that were, with anything in these columns, or in any."""
+        rows = []
+        others = [column for column in columns or self._table.columns if column is not self._days]
+        alone = not any(column.first_cells for column in others)
+        for row, day in enumerate(self._read):
+            if not alone and not any(column.cells[row].strip() for column in others):
+                continue
+            if day is None:
+                if is_total(self._days.cells[row]):
+                    continue
+                self._filled.add(row)
+                self._fault("no-day", row, self._days)
+            elif day > self._today:
+                self._filled.add(row)
+                self._fault("to-come", row, self._days)
+            else:
+                self._filled.add(row)
+                rows.append((row, day))
+        return rows
+
+    def _count(
+        self,
+        row: int,
+        day: date,
+        column: Column | None,
+        kind: str | Column,
+        done: Column | None,
+        reader: "Callable[[str], int | None]",
+        names: Callable[[str], str | None],
+    ) -> None:
+        """Add what one row says."""
+        cell = "" if column is None else column.cells[row]
+        if isinstance(kind, str) and column is not None and not cell.strip():
+            return
+        self._cells += 1
+        of = names(kind.cells[row].strip()) if isinstance(kind, Column) else kind
+        mark = 1 if done is None else mark_of(done.cells[row])
+        number: int | None = 1
+        if column is not None and (cell.strip() or done is None):
+            number = reader(cell)
+        if of is None and isinstance(kind, Column):
+            self._fault("no-action", row, kind)
+        elif mark is None and done is not None:
+            self._fault("no-count", row, done)
+        elif number is None and column is not None:
+            self._fault("no-count", row, column)
+        else:
+            self._cells_read += 1
+            if of and number and mark:
+                days = self._actions.setdefault(of, {})
+                days[day] = days.get(day, 0) + number
+
+    def _keep(self, row: int, day: date, column: Column, reading: Reading | None) -> None:
+        """Keep a reading; of several on a day the one that says more."""
+        self._cells += 1
+        if reading is None:
+            self._fault("no-score", row, column)
+            return
+        self._cells_read += 1
+        other = self._readings.get(day)
+        self._readings[day] = max(reading, other or reading, key=rank_of_reading)
+
+    def _fault(self, why: str, row: int, column: Column) -> None:
+        self._bad.add(row)
+        name = self._days.cells[row] if column.lines else column.name
+        value = column.cells[row]
+        self._faults.append(CellFault(why, self._table.line(row, column), name, value))
+
+    def _report(
+        self, used: Mapping[str, str], columns: Sequence[Column], *, each_row: bool = False
+    ) -> TrackerReport:
+        named = [column for column in columns if column.first_cells]
+        return TrackerReport(
+            actions=self._actions,
+            readings=self._readings,
+            used=used,
+            left_out=tuple(column.name for column in named if column.name not in used),
+            faults=tuple(sorted(self._faults, key=lambda fault: fault.line)),
+            rows=len(self._filled),
+            rows_read=len(self._filled - self._bad),
+            cells=self._cells,
+            cells_read=self._cells_read,
+            each_row=each_row,
+        )
+
+
+def _reader(
+    column: Column | None, *, coded: bool, thousandths: bool
+) -> Callable[[str], int | None]:
+    """How the cells of a column of counts are read."""
+    grouped = column is None or has_groups(column.cells)
+
+    def read(cell: str) -> int | None:
+        if cell.strip() in LOOP_WORDS:
+            return int(cell.strip().startswith("YES"))
+        number = number_in(cell)
+        if coded and number is not None:
+            return LOOP_CODES.get(int(number)) if number == int(number) else None
+        return count_in(cell, thousandths=thousandths, grouped=grouped)
+
+    return read
+
 
 __all__ = ["Answers", "Asked", "Question", "TrackerReport", "Why", "understand"]
 
