@@ -62,7 +62,7 @@ def events(
     days = [first + timedelta(days=ahead) for ahead in range(WEEK)]
     working = [day for day in days if day.weekday() < WORKING_DAYS]
     load = dict.fromkeys(days, 0.0)
-    found: dict[tuple[date, int], dict[str, int]] = {}
+    counts_at: dict[tuple[date, int], dict[str, int]] = {}
     longest_first = sorted(pace, key=lambda kind: (kind == PRESENCE, -minutes[kind] * pace[kind]))
     for kind in longest_first:
         count, every = rounded_up(pace[kind])
@@ -72,13 +72,13 @@ def events(
             places = sorted(working, key=lambda day: (load[day], day))
         for at, day in enumerate(places):
             here = count // len(places) + (at < count % len(places))
-            if not here or (kind == PRESENCE and (day, 1) in found):
+            if not here or (kind == PRESENCE and (day, 1) in counts_at):
                 continue
-            found.setdefault((day, every), {})[kind] = here
+            counts_at.setdefault((day, every), {})[kind] = here
             load[day] += here * max(minutes[kind], 0.1) / every
     return tuple(
         Event(day, every, counts, sum(n * minutes[kind] for kind, n in counts.items()))
-        for (day, every), counts in sorted(found.items(), key=lambda item: item[0])
+        for (day, every), counts in sorted(counts_at.items(), key=lambda item: item[0])
     )
 
 
@@ -93,8 +93,8 @@ def habits(targets: Iterable[Target], first: date) -> tuple[Event, ...]:
         for day in (first + timedelta(days=ahead) for ahead in range(WEEK)):
             if target.days == 1 or day.weekday() in target.weekdays:
                 days.setdefault((day, 1), {})[target.kind] = target.amount
-    found = sorted(days.items(), key=lambda item: item[0])
-    return tuple(Event(day, every, counts, 0.0) for (day, every), counts in found)
+    due = sorted(days.items(), key=lambda item: item[0])
+    return tuple(Event(day, every, counts, 0.0) for (day, every), counts in due)
 
 
 def to_ics(
@@ -132,8 +132,8 @@ def _event(
 ) -> icalendar.Event:
     import icalendar
 
-    what = ", ".join(f"{n} {action_name(kind, n)}" for kind, n in entry.counts.items())
-    said = _("LinkedIn: {actions}").format(actions=what)
+    actions = ", ".join(f"{n} {action_name(kind, n)}" for kind, n in entry.counts.items())
+    said = _("LinkedIn: {actions}").format(actions=actions)
     if entry.minutes >= 1:
         said += " " + _("({n} min)").format(n=format_number(entry.minutes))
     rule: dict[str, object] = {"freq": "weekly"}

@@ -139,12 +139,12 @@ _GUARDED = re.compile(r"^'('*)(?=[\t\r])|(^|[,;|\t\r\n\"])'('*)(?=[=+\-@])")
 
 def guarded(text: str) -> str:
     """The text with an apostrophe before whatever a spreadsheet would run."""
-    return _RISKY.sub(lambda found: f"{found[2] or ''}'{found[1] or found[3] or ''}", text)
+    return _RISKY.sub(lambda match: f"{match[2] or ''}'{match[1] or match[3] or ''}", text)
 
 
 def unguarded(text: str) -> str:
     """What `guarded` was given."""
-    return _GUARDED.sub(lambda found: (found[2] or "") + (found[1] or found[3] or ""), text)
+    return _GUARDED.sub(lambda match: (match[2] or "") + (match[1] or match[3] or ""), text)
 
 
 def write_rows(rows: Iterable[Sequence[str]]) -> str:
@@ -198,7 +198,7 @@ def read_rows(
 
 
 def _rows(
-    text: str, delimiter: str, most: int = ROWS_MAX + 1, *, strict: bool = False
+    text: str, delimiter: str, rows_most: int = ROWS_MAX + 1, *, strict: bool = False
 ) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     number = 0
@@ -206,7 +206,7 @@ def _rows(
         if any(cell.strip() for cell in row):
             yield reader.line_num, [unguarded(cell) for cell in row]
             number += 1
-            if number == most:
+            if number == rows_most:
                 return
 
 

@@ -232,41 +232,41 @@ def _parts(text: str, order: Order) -> tuple[int, int, int, re.Match[str]] | Non
 
 
 def _numbers(text: str, order: Order) -> tuple[int, int, int, re.Match[str]] | None:
-    if found := _YEAR_FIRST.fullmatch(text):
-        year, mark, month, day = found.groups()[:4]
+    if match := _YEAR_FIRST.fullmatch(text):
+        year, mark, month, day = match.groups()[:4]
         if not mark and len(month + day) != 4:
             return None
-        return int(year), int(month), int(day), found
-    if found := _YEAR_LAST.fullmatch(text):
-        first, mark, second, year = found.groups()[:4]
+        return int(year), int(month), int(day), match
+    if match := _YEAR_LAST.fullmatch(text):
+        first, mark, second, year = match.groups()[:4]
         if order is Order.MONTH and mark != ".":  # nobody writes the month first with points
             first, second = second, first
-        return _full(year), int(second), int(first), found
-    if found := _NAMED.fullmatch(text):
-        before, name, other, after, year = found.groups()[:5]
+        return _full(year), int(second), int(first), match
+    if match := _NAMED.fullmatch(text):
+        before, name, other, after, year = match.groups()[:5]
         month_number = _month(name or other)
-        return (_full(year), month_number, int(before or after), found) if month_number else None
-    if found := _YEAR_NAMED.fullmatch(text):
-        year, name, day = found.groups()[:3]
+        return (_full(year), month_number, int(before or after), match) if month_number else None
+    if match := _YEAR_NAMED.fullmatch(text):
+        year, name, day = match.groups()[:3]
         month_number = _month(name)
-        return (int(year), month_number, int(day), found) if month_number else None
+        return (int(year), month_number, int(day), match) if month_number else None
     return None
 
 
-def _moment(year: int, month: int, day: int, found: re.Match[str]) -> Moment:
+def _moment(year: int, month: int, day: int, match: re.Match[str]) -> Moment:
     """The moment; ValueError where there is none."""
     on = date(year, month, day)
-    if found["hour"] is None:
+    if match["hour"] is None:
         return Moment(on)
-    hour = int(found["hour"])
-    if found["half"]:
+    hour = int(match["hour"])
+    if match["half"]:
         if not 1 <= hour <= 12:
             raise ValueError(hour)
-        hour = hour % 12 + 12 * (found["half"][0] in "pP")
+        hour = hour % 12 + 12 * (match["half"][0] in "pP")
     if hour == 24:
         return Moment(on)
-    time = datetime(year, month, day, hour, int(found["minute"]), int(found["second"] or 0))
-    return Moment(on, time.replace(tzinfo=_zone(found["zone"])))
+    time = datetime(year, month, day, hour, int(match["minute"]), int(match["second"] or 0))
+    return Moment(on, time.replace(tzinfo=_zone(match["zone"])))
 
 
 def _zone(text: str | None) -> tzinfo | None:
@@ -276,11 +276,11 @@ def _zone(text: str | None) -> tzinfo | None:
         return None
     if text in _ZONES:
         return timezone(timedelta(hours=_ZONES[text])) if _ZONES[text] else UTC
-    found = re.fullmatch(r"(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?", text)
-    if found is None:
+    match = re.fullmatch(r"(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?", text)
+    if match is None:
         raise ValueError(text)
-    distance = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
-    return timezone(-distance if found[1] == "-" else distance)
+    distance = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    return timezone(-distance if match[1] == "-" else distance)
 
 
 def _full(year: str) -> int:

@@ -69,18 +69,18 @@ def records_of(content: Portable) -> dict[str, list[Record]]:
 
 def content_of(parts: Mapping[str, Iterable[tuple[str, Record]]], label: str) -> Portable:
     """What (place, record) pairs say: FileRefusedError names the first that is none."""
-    made: dict[str, dict[Any, Any]] = {}
+    values: dict[str, dict[Any, Any]] = {}
     for part, read in _READERS.items():
-        made[part] = {}
+        values[part] = {}
         for place, record in parts.get(part, ()):
             try:
                 key, value = read(_checked(record))
             except (BadValueError, KeyError, TypeError, ValueError, AttributeError):
                 raise FileRefusedError(label, Fault.RECORD, place) from None
-            if key in made[part]:
+            if key in values[part]:
                 raise FileRefusedError(label, Fault.RECORD, place)
-            made[part][key] = value
-    return Portable(**made)
+            values[part][key] = value
+    return Portable(**values)
 
 
 def to_json(content: Portable) -> bytes:
@@ -105,21 +105,21 @@ def is_json_export(data: bytes) -> bool:
 def from_json(data: bytes, label: str) -> Portable:
     """What `to_json` was given: FileRefusedError for anything else."""
     try:
-        found = json.loads(data, parse_constant=_refuse)
+        content = json.loads(data, parse_constant=_refuse)
     except (ValueError, RecursionError):
         raise FileRefusedError(label, Fault.NOT_JSON) from None
-    if not isinstance(found, dict) or found.pop("format", None) != FORMAT:
+    if not isinstance(content, dict) or content.pop("format", None) != FORMAT:
         raise FileRefusedError(label, Fault.NO_EXPORT)
-    version = found.pop("version", None)
+    version = content.pop("version", None)
     if isinstance(version, int) and version > VERSION:
         raise FileRefusedError(label, Fault.NEWER)
-    lists = all(isinstance(records, list) for records in found.values())
-    if version != VERSION or not lists or found.keys() - _READERS.keys():
+    lists = all(isinstance(records, list) for records in content.values())
+    if version != VERSION or not lists or content.keys() - _READERS.keys():
         raise FileRefusedError(label, Fault.NO_EXPORT)
     return content_of(
         {
             name: [(f"{name}[{number}]", record) for number, record in enumerate(records)]
-            for name, records in found.items()
+            for name, records in content.items()
         },
         label,
     )
@@ -207,11 +207,11 @@ def _own(record: Record) -> tuple[str, OwnAction]:
     return own.name, own
 
 
-def _all(left: Record, found: Found) -> Found:
+def _all(left: Record, key_and_value: Found) -> Found:
     """What was found, if nothing else was said."""
     if left:
         raise ValueError(next(iter(left)))
-    return found
+    return key_and_value
 
 
 def _refuse(name: str) -> NoReturn:

@@ -147,14 +147,14 @@ def record_of(value: Action | Reading) -> dict[str, Any]:
     """The fields of a value that are not as usual, as plain values in their order."""
     record: dict[str, Any] = {}
     for part in fields(value):
-        found = getattr(value, part.name)
-        if found is None or found == part.default:
+        content = getattr(value, part.name)
+        if content is None or content == part.default:
             continue
-        if isinstance(found, date):
-            found = found.isoformat()
+        if isinstance(content, date):
+            content = content.isoformat()
         elif part.name == "id":
-            found = short(found)
-        record[part.name] = plain(found) if isinstance(found, float) else found
+            content = short(content)
+        record[part.name] = plain(content) if isinstance(content, float) else content
     return record
 
 
@@ -313,9 +313,9 @@ def plan_merge(journal: Journal, holding: Holding) -> MergePlan:
                 entries += _entries(kind, day, there, missing, taken)
                 new, new_days = new + missing, new_days + 1
         if days:
-            found = span(days)
-            known = found.count - new
-            kinds.append(KindMerge(kind=kind, found=found, new=new, new_days=new_days, known=known))
+            total = span(days)
+            known = total.count - new
+            kinds.append(KindMerge(kind=kind, found=total, new=new, new_days=new_days, known=known))
     stocks = tuple(
         StockMerge(stock=stock, now=journal.stocks.get(stock), becomes=count)
         for stock, count in sorted(holding.stocks.items())

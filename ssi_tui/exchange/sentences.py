@@ -5,8 +5,8 @@ from datetime import date
 
 from ssi_tui.exchange.faults import CellFault, Doubt
 from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
+from ssi_tui.exchange.linkedin.records import NO_DATE, TO_COME
 from ssi_tui.exchange.linkedin.report import ArchiveReport, Edition, FileReport
-from ssi_tui.exchange.linkedin.rows import NO_DATE, TO_COME
 from ssi_tui.exchange.merge import StockMerge
 from ssi_tui.exchange.trackers.report import (
     ALL_ROWS,

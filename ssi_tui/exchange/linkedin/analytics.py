@@ -239,7 +239,7 @@ def read(path: str | os.PathLike[str], today: date = date.max) -> AnalyticsRepor
     except OSError:
         raise ArchiveRefusedError(file.name, Refusal.UNREADABLE) from None
     dated = zip(_dated(runs, file.name), runs, strict=True)
-    told = sorted(((days, run) for days, run in dated if days), key=lambda each: -len(each[0]))
+    told = sorted(((days, run) for days, run in dated if days), key=lambda pair: -len(pair[0]))
     if not told:
         raise ArchiveRefusedError(file.name, Refusal.NO_DAYS)
     columns: dict[str, _Counts] = {}
@@ -334,9 +334,9 @@ def _runs(rows: Iterator[tuple[Cell, ...]]) -> Iterator[_Run]:
                 continue
             if run is not None:
                 yield run
-            for each in (odd[1], row) if odd else (row,):
-                number = _whole(each[1]) if len(each) > 1 else None
-                total = number if number is not None and isinstance(each[0], str) else total
+            for cells in (odd[1], row) if odd else (row,):
+                number = _whole(cells[1]) if len(cells) > 1 else None
+                total = number if number is not None and isinstance(cells[0], str) else total
             run, odd, head = None, None, row
     if run is not None:
         yield run
@@ -365,8 +365,8 @@ def _whole(cell: Cell) -> int | None:
         text = cell.strip()
         if not text.isascii() and not re.search("[\u00a0\u202f]", text):
             return None
-        found = _WHOLE.fullmatch(text)
-        return int(re.sub(r"\D", "", found[0])) if found else None
+        match = _WHOLE.fullmatch(text)
+        return int(re.sub(r"\D", "", match[0])) if match else None
     if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell <= COUNT_MAX:
         return int(cell) if cell == int(cell) else None
     return None
@@ -378,10 +378,10 @@ def _day(cell: Cell) -> date | tuple[int, int, int] | None:
         return cell.date() if cell.year in YEARS else None
     if isinstance(cell, date):
         return cell if cell.year in YEARS else None
-    found = _NUMBERS.fullmatch(cell.strip()[:20]) if isinstance(cell, str) else None
-    if found is None:
+    match = _NUMBERS.fullmatch(cell.strip()[:20]) if isinstance(cell, str) else None
+    if match is None:
         return None
-    a, b, c = (int(part) for part in found.groups())
+    a, b, c = (int(part) for part in match.groups())
     if a in YEARS:
         return _made(lambda a, b, c: date(a, b, c), (a, b, c))
     return a, b, c if c > 99 else c + 2000

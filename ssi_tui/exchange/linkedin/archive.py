@@ -26,11 +26,9 @@ from ssi_tui.exchange.linkedin.formats import (
     Table,
     recognise,
 )
-from ssi_tui.exchange.linkedin.ledger import LedgerFile
-from ssi_tui.exchange.linkedin.people import People
-from ssi_tui.exchange.linkedin.records import Records, is_sheet, lines, pieces, survey
+from ssi_tui.exchange.linkedin.identities import LedgerFile, People
+from ssi_tui.exchange.linkedin.records import Records, Uncounted, is_sheet, lines, pieces, survey
 from ssi_tui.exchange.linkedin.report import Acceptance, ArchiveReport, Edition, FileReport, Missing
-from ssi_tui.exchange.linkedin.rows import Uncounted
 from ssi_tui.exchange.linkedin.sources import (
     ARTICLES,
     ArchiveFile,
@@ -109,15 +107,15 @@ def read(
     table that is missing, unknown or damaged beside others is no error and stands in the report.
     """
     with ExitStack() as stack:
-        found = list(find(paths, stack))
-        passed = [_passed(each) for each in found if isinstance(each, Passed)]
-        sources = [each for each in found if isinstance(each, ArchiveFile) and not _system(each)]
+        given = list(find(paths, stack))
+        passed = [_passed(each) for each in given if isinstance(each, Passed)]
+        sources = [each for each in given if isinstance(each, ArchiveFile) and not _system(each)]
         pages = [source for source in sources if ARTICLES.search(source.path)]
         tables = [source for source in sources if source.ending in LISTED]
         others = [s for s in sources if s.ending not in LISTED and not ARTICLES.search(s.path)]
         refused: list[Unreadable] = []
         known = _settled([_known(table, refused) for table in tables])
-        known.sort(key=lambda each: each.rank)
+        known.sort(key=lambda known_table: known_table.rank)
         meter = _Meter(progress, [*pages, *(k.source for k in known if k.header != REFUSED)])
         counting = Counting(zone, min(today, date.max - timedelta(days=1)) + timedelta(days=1))
         reports = _articles(pages, counting, meter, refused)
@@ -205,17 +203,17 @@ def _settled(tables: list[Known]) -> list[Known]:
 
     Who is a connection needs no day: of Connections the people are kept all the same.
     """
-    told = {each.order for each in tables if each.saved and not isinstance(each.header, str)}
+    told = {table.order for table in tables if table.saved and not isinstance(table.header, str)}
     settled = []
-    for each in tables:
-        if each.unclear is None:
-            settled.append(each)
+    for table in tables:
+        if table.unclear is None:
+            settled.append(table)
         elif len(told) == 1:
-            settled.append(replace(each, header=each.unclear, order=next(iter(told))))
-        elif each.unclear.form.table is Table.CONNECTIONS:
-            settled.append(replace(each, header=each.unclear, undated=True))
+            settled.append(replace(table, header=table.unclear, order=next(iter(told))))
+        elif table.unclear.form.table is Table.CONNECTIONS:
+            settled.append(replace(table, header=table.unclear, undated=True))
         else:
-            settled.append(each)
+            settled.append(table)
     return settled
 
 
@@ -343,8 +341,8 @@ def _cells(source: ArchiveFile) -> Iterator[list[str]]:
 
 
 def _texts(handle: IO[bytes], label: str) -> Iterator[list[str]]:
-    with analytics.open_sheets(handle, label) as found:
-        for row in chain.from_iterable(sheet.rows for sheet in found[:1]):
+    with analytics.open_sheets(handle, label) as sheets:
+        for row in chain.from_iterable(sheet.rows for sheet in sheets[:1]):
             yield [_text(cell) for cell in row]
 
 
@@ -364,9 +362,9 @@ def _system(source: ArchiveFile) -> bool:
     return source.path.startswith(SYSTEM) or name.startswith(SYSTEM)
 
 
-def _passed(each: Passed) -> FileReport:
+def _passed(file: Passed) -> FileReport:
     return FileReport(
-        archive=each.archive, name=each.name, table=None, reason=each.reason, skipped={}
+        archive=file.archive, name=file.name, table=None, reason=file.reason, skipped={}
     )
 
 

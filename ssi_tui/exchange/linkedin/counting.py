@@ -10,14 +10,82 @@ from urllib.parse import unquote
 from sim.terms import ActionKind, Stock
 from ssi_tui.exchange.days import Order
 from ssi_tui.exchange.linkedin.dates import Clock, Stamp, day_reader, parse_moment, parse_stamp
-from ssi_tui.exchange.linkedin.formats import CONNECTION, Header, Table
-from ssi_tui.exchange.linkedin.ledger import Ledger, LedgerFile
+from ssi_tui.exchange.linkedin.formats import CONNECTION, SECTIONS, Header, Table
+from ssi_tui.exchange.linkedin.identities import (
+    Invitation,
+    Ledger,
+    LedgerFile,
+    People,
+    Person,
+    name_key,
+    text_key,
+    url_key,
+)
 from ssi_tui.exchange.linkedin.messages import Messages
-from ssi_tui.exchange.linkedin.people import Invitation, People, Person, name_key, text_key, url_key
-from ssi_tui.exchange.linkedin.records import pieces
-from ssi_tui.exchange.linkedin.rows import CountedRows, Uncounted
+from ssi_tui.exchange.linkedin.records import CountedRows, Uncounted, pieces
 from ssi_tui.exchange.linkedin.sources import ArchiveFile
-from ssi_tui.exchange.linkedin.standing import Standing
+
+COLUMNS = {
+    "headline": ("headline",),
+    "summary": ("summary",),
+    "industry": ("industry",),
+    "place": ("geolocation", "location", "address"),
+    "contact": ("websites", "twitterhandles", "instantmessengers"),
+}
+"""Section -> columns of Profile, any of which fills it."""
+
+
+EMPTY = ("", "[]", "[none]", "none", "null")
+
+
+ALL = (*COLUMNS, "jobs", "job texts", "education", "skills", "extras")
+"""Ten sections; picture and featured posts are in no archive."""
+
+
+class Standing:
+    """Collects what is filled."""
+
+    def __init__(self) -> None:
+        self._filled: set[str] = set()
+        self._seen = False
+
+    def take(
+        self, header: Header, rows: Iterable[list[str]], ledger: LedgerFile, people: People
+    ) -> None:
+        """Look at Profile, Skills, Positions or Education."""
+        for row in rows:
+            cells = dict(zip(header.columns, row, strict=False))
+            match header.form.table:
+                case Table.PROFILE:
+                    self._profile(cells, people)
+                case Table.SKILLS if cells["name"].strip():
+                    self._filled.add("skills")
+                    ledger.keep(Stock.SKILLS, cells["name"].strip().casefold())
+                case Table.POSITIONS:
+                    self._filled.add("jobs")
+                    if cells.get("description", "").strip():
+                        self._filled.add("job texts")
+                case Table.EDUCATION:
+                    self._filled.add("education")
+
+    def file(self, plain: str) -> None:
+        """A file of that plain name has rows."""
+        self._filled |= {section for section, names in SECTIONS.items() if plain in names}
+
+    @property
+    def fraction(self) -> float | None:
+        """Part of the ten sections that is filled, 0 to 1; None without a Profile."""
+        return round(len(self._filled) / len(ALL), 2) if self._seen else None
+
+    def _profile(self, cells: dict[str, str], people: People) -> None:
+        self._seen = True
+        owner = name_key(cells.get("firstname", ""), cells.get("lastname", ""))
+        if owner is not None:
+            people.owner_names.add(owner)
+        for section, columns in COLUMNS.items():
+            if any(cells.get(name, "").strip().casefold() not in EMPTY for name in columns):
+                self._filled.add(section)
+
 
 HEAD_MAX = 1 << 20
 """Bytes of a page in which the date is looked for; it stands below the title."""
@@ -43,8 +111,8 @@ def published(source: ArchiveFile) -> datetime | None:
     for piece in pieces(source):
         if len(head) < HEAD_MAX:
             head += piece
-    found = _PUBLISHED.search(head.replace(b"\0", b""))
-    return parse_moment(found[1].decode("ascii")) if found else None
+    match = _PUBLISHED.search(head.replace(b"\0", b""))
+    return parse_moment(match[1].decode("ascii")) if match else None
 
 
 def rows_of_articles(articles: list[datetime], shares: Sequence[datetime]) -> set[int]:

@@ -121,18 +121,18 @@ def pacific() -> tzinfo:
 
 
 def _wordy(text: str) -> datetime:
-    found = _WORDY.fullmatch(text)
-    if found is None:
+    match = _WORDY.fullmatch(text)
+    if match is None:
         raise ValueError
-    month, day, hour, minute, second, year = found.groups()
+    month, day, hour, minute, second, year = match.groups()
     return datetime(int(year), MONTHS[month.lower()], int(day), int(hour), int(minute), int(second))
 
 
 def _american(text: str) -> datetime:
-    found = _AMERICAN.fullmatch(text)
-    if found is None:
+    match = _AMERICAN.fullmatch(text)
+    if match is None:
         raise ValueError
-    month, day, year, hour, minute, half = found.groups()
+    month, day, year, hour, minute, half = match.groups()
     hours = int(hour)
     if not 1 <= hours <= 12:
         raise ValueError
@@ -142,8 +142,8 @@ def _american(text: str) -> datetime:
 
 
 def _short(text: str) -> datetime:
-    found = _SHORT.fullmatch(text)
-    if found is None:
+    match = _SHORT.fullmatch(text)
+    if match is None:
         raise ValueError
-    day, month, year = found.groups()
+    day, month, year = match.groups()
     return datetime(int(year), MONTHS[month.lower()], int(day))

@@ -214,11 +214,11 @@ class Header:
     @property
     def date(self) -> int | None:
         """Where the date is."""
-        found = self.column(*self.form.date)
-        if found is None and self.form.date:
+        place = self.column(*self.form.date)
+        if place is None and self.form.date:
             words = ("date", "time", "on", "at")
-            found = next((n for n, name in enumerate(self.columns) if name.endswith(words)), None)
-        return found
+            place = next((n for n, name in enumerate(self.columns) if name.endswith(words)), None)
+        return place
 
 
 def recognise(name: str, first: Sequence[str]) -> Header | str:

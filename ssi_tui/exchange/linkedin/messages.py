@@ -11,8 +11,8 @@ from datetime import date
 
 from ssi_tui.exchange.linkedin.dates import Stamp
 from ssi_tui.exchange.linkedin.formats import Header
-from ssi_tui.exchange.linkedin.people import Key, People, name_key, text_key, url_key
-from ssi_tui.exchange.linkedin.rows import CountedRows, Uncounted
+from ssi_tui.exchange.linkedin.identities import Key, People, name_key, text_key, url_key
+from ssi_tui.exchange.linkedin.records import CountedRows, Uncounted
 
 YES = ("yes", "true", "1")
 
@@ -186,9 +186,9 @@ class Messages:
         if address is not None and name is not None:
             self._called.setdefault(address, set()).add(name)
 
-    def _everywhere(self, what: str) -> Key | None:
+    def _everywhere(self, keys: str) -> Key | None:
         """The one person who is in all conversations, or in nearly all and nobody else is."""
-        talks = [getattr(talk, what) for talk in self._talks.values() if getattr(talk, what)]
+        talks = [getattr(talk, keys) for talk in self._talks.values() if getattr(talk, keys)]
         ranked = Counter(key for talk in talks for key in talk).most_common(2)
         if len(ranked) < 2:
             return None

@@ -7,11 +7,12 @@ times.
 
 import codecs
 import re
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ssi_tui.exchange.csv_text import WINDOWS, encoding_of
+from ssi_tui.exchange.faults import CellFault
 from ssi_tui.exchange.linkedin import sources
 from ssi_tui.exchange.linkedin.sources import ArchiveFile, ArchiveRefusedError, Refusal
 
@@ -68,7 +69,7 @@ def lines(
         yield rest.removesuffix("\r")
 
 
-def survey(source: ArchiveFile, most: int) -> tuple[list[str], str]:
+def survey(source: ArchiveFile, lines_most: int) -> tuple[list[str], str]:
     """The first lines of a file and its encoding, once all of it was found to be whole.
 
     ArchiveRefusedError: it is damaged, or has a line that nobody wrote.
@@ -87,7 +88,7 @@ def survey(source: ArchiveFile, most: int) -> tuple[list[str], str]:
                 decoder, encoding = None, WINDOWS
     first: list[str] = []
     for number, line in enumerate(lines(source, encoding=encoding)):
-        if number < most:
+        if number < lines_most:
             first.append(line)
     return first, encoding
 
@@ -266,8 +267,8 @@ class Records:
                 return
             rest = line.split(layout.delimiter)
             if '"' in line:
-                made = RecordFields(layout.delimiter, layout.backslash)
-                rest = made.done if made.feed(line) else rest
+                broken = RecordFields(layout.delimiter, layout.backslash)
+                rest = broken.done if broken.feed(line) else rest
             if layout.own(rest):
                 self._back.appendleft(line)
                 self._read -= 1
@@ -300,3 +301,54 @@ def _backslashes(line: str, at: int) -> int:
     while at > count and line[at - count - 1] == "\\":
         count += 1
     return count
+
+
+NO_DATE, TO_COME = "unreadable-date", "to-come"
+
+NAMED = 20
+"""Cells of a file at most that are kept to be named."""
+
+VALUE_MAX = 60
+"""Letters of such a cell."""
+
+
+class Uncounted(Counter[str]):
+    """Why rows of a file were not counted -> how many."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[CellFault] = []
+        """The first cells in which a date should be and is not, or is still to come."""
+
+    def undated(self, line: int, value: str) -> None:
+        """A row whose date can't be read."""
+        self[NO_DATE] += 1
+        self._name("no-day", line, value)
+
+    def to_come(self, line: int, value: str) -> None:
+        """A row of a day that is still to come."""
+        self[TO_COME] += 1
+        self._name("to-come", line, value)
+
+    def _name(self, why: str, line: int, value: str) -> None:
+        if len(self.faults) < NAMED:
+            self.faults.append(CellFault(why, line, "", value.strip()[:VALUE_MAX]))
+
+
+class CountedRows:
+    """CountedRows that are counted as they pass."""
+
+    def __init__(self, rows: Iterable[list[str]], above: int) -> None:
+        """``above``: lines up to and with the header."""
+        self._rows, self._above, self.number = rows, above, 0
+
+    @property
+    def line(self) -> int:
+        """On which line of the file the row begins that passed last."""
+        below = self._rows.line if isinstance(self._rows, Records) else self.number
+        return self._above + below
+
+    def __iter__(self) -> Iterator[list[str]]:
+        for row in self._rows:
+            self.number += 1
+            yield row

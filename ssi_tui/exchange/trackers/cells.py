@@ -272,5 +272,5 @@ def score_in(cell: str) -> float | None:
     number = number_in(cell)
     if number is not None:
         return number
-    found = _IN_SCORE.search(cell)
-    return float(found[0].replace(",", ".")) if found else None
+    match = _IN_SCORE.search(cell)
+    return float(match[0].replace(",", ".")) if match else None

@@ -120,8 +120,8 @@ class Taking:
                 column = plan.scores.get("total") or next(iter(plan.scores.values()))
                 self._keep(row, day, column, scores.reading_of(day, cells))
         used |= {column.name: role for role, column in plan.scores.items()}
-        each = any(column is None for column, _ in plan.counts)
-        return self._report(used, self._table.columns, each_row=each)
+        named_in_rows = any(column is None for column, _ in plan.counts)
+        return self._report(used, self._table.columns, each_row=named_in_rows)
 
     def _dated_rows(self, columns: Sequence[Column] | None) -> list[tuple[int, date]]:
         """The rows of days that were, with anything in these columns, or in any."""
@@ -253,8 +253,8 @@ def understand(
     if isinstance(order, Question):
         return order
     others = [column for column in table.columns if column is not days]
-    found = (read_day(cell, order, zone) for cell in days.cells)
-    read = [day if day is None or day >= FIRST_DAY else None for day in found]
+    days_read = (read_day(cell, order, zone) for cell in days.cells)
+    read = [day if day is None or day >= FIRST_DAY else None for day in days_read]
     taking = Taking(table, days, read, today)
     if any(scores.is_raw(cell) for column in others for cell in column.first_cells):
         return taking.raw(others)
@@ -325,8 +325,8 @@ def _repeat(tables: Sequence[TrackerTable], today: date) -> bool:
     for column in dated(tables[0].columns, today):
         at = tables[0].columns.index(column)
         days = [{cell.strip() for cell in t.columns[at].cells if cell.strip()} for t in tables]
-        for one, other in combinations(days, 2):
-            if len(one & other) > AGAIN * min(len(one), len(other)):
+        for some, others in combinations(days, 2):
+            if len(some & others) > AGAIN * min(len(some), len(others)):
                 return True
     return False
 

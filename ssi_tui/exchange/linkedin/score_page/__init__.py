@@ -1,7 +1,12 @@
 """The score page (linkedin.com/sales/ssi) as it is copied: its own data, else its text."""
 
-from ssi_tui.exchange.linkedin.score_page.data import read_data
-from ssi_tui.exchange.linkedin.score_page.reading import Benchmark, Gap, PageParts, PageReading
+from ssi_tui.exchange.linkedin.score_page.reading import (
+    Benchmark,
+    Gap,
+    PageParts,
+    PageReading,
+    read_data,
+)
 from ssi_tui.exchange.linkedin.score_page.text import read_text
 
 __all__ = ["Benchmark", "Gap", "PageParts", "PageReading", "read_data", "read_page", "read_text"]

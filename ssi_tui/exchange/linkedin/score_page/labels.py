@@ -210,8 +210,8 @@ _PHRASES = {
 def phrases_in(text: str) -> Iterator[tuple[Pillar, int, int]]:
     """Each whole label in the text: its pillar, where it begins and where it ends."""
     for pillar, pattern in _PHRASES.items():
-        for found in pattern.finditer(text):
-            yield pillar, found.start(), found.end()
+        for match in pattern.finditer(text):
+            yield pillar, match.start(), match.end()
 
 
 def pillar_of(line: str) -> Pillar | None:

@@ -85,8 +85,8 @@ class _Piece:
 
 def marks(text: str) -> Marks:
     """Whose each part of the text is."""
-    found = [(piece.start, _owner(piece)) for piece in _pieces(text)]
-    told = [(start, owner) for start, owner in found if owner]
+    owners = [(piece.start, _owner(piece)) for piece in _pieces(text)]
+    told = [(start, owner) for start, owner in owners if owner]
     return Marks(places=[start for start, _ in told], owners=[owner for _, owner in told])
 
 
@@ -113,23 +113,23 @@ def _owner(piece: _Piece) -> str:
 def _pieces(text: str) -> Iterator[_Piece]:
     """Lines, cut at full stops, around percents and before the pillars' labels."""
     cuts = {0, len(text)}
-    for found in re.finditer("\n", text):
-        cuts.add(found.end())
-    for found in _FULL_STOP.finditer(text):
-        cuts.add(found.end())
+    for match in re.finditer("\n", text):
+        cuts.add(match.end())
+    for match in _FULL_STOP.finditer(text):
+        cuts.add(match.end())
     percents: dict[int, int] = {}
-    for found in PERCENT.finditer(text):
-        start = found.start()
+    for match in PERCENT.finditer(text):
+        start = match.start()
         top = text.rfind("top", max(0, start - 6), start)
         start = top if top >= 0 and not text[top + 3 : start].strip() else start
         line_start = text.rfind("\n", 0, start) + 1
         if len(text) - line_start > 150 and "\n" not in text[line_start : line_start + 150]:
-            cuts |= {start, found.end()}  # a page that lost its line breaks
-        percents[found.start()] = int(found[1] or found[2])
+            cuts |= {start, match.end()}  # a page that lost its line breaks
+        percents[match.start()] = int(match[1] or match[2])
     for _pillar, start, end in phrases_in(text):
         cuts |= {start, end}
-    for found in re.finditer(rf"(?:current )?{OWN}", text):
-        cuts.add(found.start())
+    for match in re.finditer(rf"(?:current )?{OWN}", text):
+        cuts.add(match.start())
     places = sorted(cuts)
     for start, end in pairwise(places):
         said = " ".join(text[start:end].split())

@@ -149,19 +149,19 @@ def _totals(text: str) -> tuple[list[tuple[float, int, int]], list[tuple[int, in
     totals: list[tuple[float, int, int]] = []
     spans: list[tuple[int, int]] = []
     for pattern in (_OF_HUNDRED, _HUNDRED_FIRST):
-        for found in pattern.finditer(_hidden(text, sorted(spans))):
-            decimals = len(found[1].replace(",", ".").partition(".")[2])
-            totals.append((number_of(found[1]), decimals, found.start()))
-            spans.append(found.span())
+        for match in pattern.finditer(_hidden(text, sorted(spans))):
+            decimals = len(match[1].replace(",", ".").partition(".")[2])
+            totals.append((number_of(match[1]), decimals, match.start()))
+            spans.append(match.span())
         spans.sort()
     return totals, spans
 
 
 def _values(text: str) -> Iterator[Token]:
-    for found in _VALUE.finditer(text):
-        value = number_of(found[1] or found[2])
+    for match in _VALUE.finditer(text):
+        value = number_of(match[1] or match[2])
         whole = value if value <= PILLAR_MAX else None
-        yield Token(start=found.start(), end=found.end(), value=whole)
+        yield Token(start=match.start(), end=match.end(), value=whole)
 
 
 def _labels(text: str) -> list[Token]:
@@ -226,8 +226,8 @@ def _named(text: str, tokens: Sequence[Token]) -> list[Found]:
     if whole["own"]:
         return sides["own"]
     if not any(whole.values()):
-        most = max(sides, key=lambda side: sum(len(values) for values, _ in sides[side]))
-        return sides[most]
+        fullest = max(sides, key=lambda side: sum(len(values) for values, _ in sides[side]))
+        return sides[fullest]
     best = max(whole.values())
     return [block for side, blocks in sides.items() if whole[side] == best for block in blocks]
 
@@ -344,8 +344,8 @@ def _lines(text: str) -> Iterator[_Line]:
     for raw in text.split("\n"):
         line = " ".join(raw[:LINE_MAX].split())
         if line:
-            found = [] if "%" in line else list(_VALUE.finditer(line))
-            value = number_of(found[0][1] or found[0][2]) if len(found) == 1 else None
+            values = [] if "%" in line else list(_VALUE.finditer(line))
+            value = number_of(values[0][1] or values[0][2]) if len(values) == 1 else None
             if value is not None and (value > PILLAR_MAX or line.endswith(".")):
                 value = None  # a sentence ends in an average
             yield _Line(text=line, start=place, value=value)
@@ -364,9 +364,9 @@ def _fours(pairs: Sequence[_Pair]) -> Iterator[Found]:
             [pillar_of(words) for words in side]
             for side in zip(*(p.words for p in four), strict=True)
         ]
-        most = max(len(side) - side.count(None) for side in sides)
+        most_named = max(len(side) - side.count(None) for side in sides)
         for side in sides:
-            order = _order(side) if len(side) - side.count(None) == most else None
+            order = _order(side) if len(side) - side.count(None) == most_named else None
             if order:
                 yield dict(zip(order, values, strict=True)), four[0].start
 
