@@ -188,32 +188,42 @@ class Counting:
 
         The reasons are complete only once all tables are taken and `finish` was called.
         """
-        skipped = Uncounted()
         counted = CountedRows(rows, header.above)
-        file = self.ledger.file(archive)
-        dated = _Dated(header, counted, order, skipped, self._last)
-        day = day_reader(header.form.clock, self._zone)
+        table = _DatedRows(
+            header=header,
+            rows=counted,
+            order=order,
+            last=self._last,
+            day=day_reader(header.form.clock, self._zone),
+            file=self.ledger.file(archive),
+            skipped=Uncounted(),
+        )
         match header.form.table:
             case Table.SHARES:
-                self._take_shares(header, dated, day, skipped)
+                self._take_shares(table)
             case Table.REACTIONS:
-                self._reactions(header, dated, day, file, skipped)
+                self._reactions(table)
             case Table.SEARCHES:
-                self._searches(header, dated, day, skipped)
+                self._searches(table)
             case Table.INVITATIONS:
-                self._invitations(header, dated, day, file, skipped)
+                self._invitations(table)
             case Table.CONNECTIONS:
-                self._connections(header, dated, day, file)
+                self._connections(table)
             case Table.MESSAGES:
                 self.messages.take(
-                    header, counted, lambda text: parse_stamp(text, order), day, skipped, self._last
+                    header,
+                    counted,
+                    lambda text: parse_stamp(text, order),
+                    table.day,
+                    table.skipped,
+                    self._last,
                 )
             case Table.PROFILE | Table.SKILLS | Table.POSITIONS | Table.EDUCATION:
-                self.standing.take(header, counted, file, self.people)
+                self.standing.take(header, counted, table.file, self.people)
             case _:
-                self._plain(header, dated, day, file, skipped)
-        file.close()
-        return counted.number, skipped
+                self._plain(table)
+        table.file.close()
+        return counted.number, table.skipped
 
     def take_undated(
         self, header: Header, rows: Iterable[list[str]], archive: str, _order: Order
@@ -260,116 +270,86 @@ class Counting:
             kind = ActionKind.REQUEST_ACCEPTED if ours else ActionKind.INVITATION_ACCEPTED
             self.ledger.add(kind, number, day)
 
-    def _plain(
-        self,
-        header: Header,
-        dated: "_Dated",
-        day: Callable[[Stamp], date],
-        file: LedgerFile,
-        skipped: Counter[str],
-    ) -> None:
+    def _plain(self, table: "_DatedRows") -> None:
         """One row, one action; the same row twice in one file was written twice."""
+        header = table.header
         form = header.form
         status = next((n for n, c in enumerate(header.columns) if c.endswith("status")), None)
         lasting = LASTING.get(form.table)
         columns = _columns(header, IDENTITY.get(form.table, ()))
         seen: set[int] = set()
-        for stamp, row in dated:
+        for stamp, row in table:
             word = row[status].strip().casefold() if status is not None else ""
             if word.startswith(ENDED) or (form.status and word not in form.status):
-                skipped["status"] += 1
+                table.skipped["status"] += 1
                 continue
             whole = hash(tuple(row))
             if stamp.timed and whole in seen:
-                skipped["repeated"] += 1
+                table.skipped["repeated"] += 1
                 continue
             seen.add(whole)
             identity = (stamp.moment.date(), *(_plain_text(row[at]) for at in columns))
-            file.add(form.kind, identity, day(stamp))
+            table.file.add(form.kind, identity, table.day(stamp))
             if lasting is not None and word not in HIDDEN:
-                file.keep(lasting, identity)
+                table.file.keep(lasting, identity)
 
-    def _take_shares(
-        self,
-        header: Header,
-        dated: "_Dated",
-        day: Callable[[Stamp], date],
-        skipped: Counter[str],
-    ) -> None:
+    def _take_shares(self, table: "_DatedRows") -> None:
         """Each link once, at its earliest row; articles have their rows here too."""
+        header = table.header
         at, text = header.column(*LINKS), header.column("sharecommentary", "text")
         here: set[int] = set()
         unlinked: Counter[int] = Counter()
-        for stamp, row in dated:
+        for stamp, row in table:
             link = _link(row[at]) if at is not None else ""
             if not link:  # rows without a link differ by when and what
                 base = hash((stamp.moment, text_key(row[text]) if text is not None else None))
                 unlinked[base] += 1
                 link = f"{base} {unlinked[base]}"
             key = hash(link)
-            skipped["repeated"] += key in here
+            table.skipped["repeated"] += key in here
             here.add(key)
             known = self._shares.get(key)
             if known is None or stamp.moment < known.moment:
                 group = GROUP in link
                 self._shares[key] = _Share(
-                    moment=stamp.moment, day=day(stamp), group=group, skipped=skipped
+                    moment=stamp.moment, day=table.day(stamp), group=group, skipped=table.skipped
                 )
 
-    def _reactions(
-        self,
-        header: Header,
-        dated: "_Dated",
-        day: Callable[[Stamp], date],
-        file: LedgerFile,
-        skipped: Counter[str],
-    ) -> None:
+    def _reactions(self, table: "_DatedRows") -> None:
         """Two may share a second: date and link tell them apart."""
-        at = header.column(*LINKS)
+        at = table.header.column(*LINKS)
         seen: set[int] = set()
-        for stamp, row in dated:
+        for stamp, row in table:
             link = _link(row[at]) if at is not None else ""
             key = hash((stamp.moment, link))
             if link and key in seen:
-                skipped["repeated"] += 1
+                table.skipped["repeated"] += 1
                 continue
             seen.add(key)
-            file.add(ActionKind.REACTION, (stamp.moment.date(), link), day(stamp))
+            table.file.add(ActionKind.REACTION, (stamp.moment.date(), link), table.day(stamp))
 
-    def _searches(
-        self,
-        header: Header,
-        dated: "_Dated",
-        day: Callable[[Stamp], date],
-        skipped: Counter[str],
-    ) -> None:
+    def _searches(self, table: "_DatedRows") -> None:
         """One search stands there once for each page and filter: a query counts once a day."""
-        at = header.column("searchquery", "query")
+        at = table.header.column("searchquery", "query")
         seen: set[int] = set()
-        for stamp, row in dated:
+        for stamp, row in table:
             query = _plain_text(row[at]) if at is not None else ""
-            on = day(stamp)
+            on = table.day(stamp)
             key = hash((on, query))
-            skipped["repeated"] += key in seen
+            table.skipped["repeated"] += key in seen
             seen.add(key)
             self.ledger.add(ActionKind.PEOPLE_SEARCH, key, on)
 
-    def _invitations(
-        self,
-        header: Header,
-        dated: "_Dated",
-        day: Callable[[Stamp], date],
-        file: LedgerFile,
-        skipped: Counter[str],
-    ) -> None:
+    def _invitations(self, table: "_DatedRows") -> None:
+        header = table.header
         people = self.people
         urls = [header.column("inviterprofileurl"), header.column("inviteeprofileurl")]
         to, names = header.column("direction"), [header.column("from"), header.column("to")]
         note_at = header.column("message")
-        for stamp, row in dated:
+        for stamp, row in table:
             way = row[to].strip().upper() if to is not None else ""
             if way not in ("OUTGOING", "INCOMING"):
-                skipped["direction"] += 1
+                table.skipped["direction"] += 1
                 continue
             ends = [
                 Person(
@@ -385,26 +365,21 @@ class Counting:
             if out and owner.name is not None:
                 people.sender_names[owner.name] += 1
             note = text_key(row[note_at]) if note_at is not None else None
-            on = day(stamp)
+            on = table.day(stamp)
             people.invite(
                 Invitation(day=on, outgoing=out, note=note is not None, other=other), note
             )
             kind = ActionKind.REQUEST if note is None else ActionKind.REQUEST_WITH_NOTE
             identity = stamp.moment.date(), other.identity
-            file.add(kind if out else ActionKind.INVITATION_RECEIVED, identity, on)
+            table.file.add(kind if out else ActionKind.INVITATION_RECEIVED, identity, on)
 
-    def _connections(
-        self,
-        header: Header,
-        dated: "_Dated",
-        day: Callable[[Stamp], date],
-        file: LedgerFile,
-    ) -> None:
+    def _connections(self, table: "_DatedRows") -> None:
         """Rows without a name are people who left: connections made all the same."""
+        header = table.header
         url, names = header.column("url"), [header.column("firstname"), header.column("lastname")]
         seen: set[tuple[int | None, int]] = set()
-        for stamp, row in dated:
-            on = day(stamp)
+        for stamp, row in table:
+            on = table.day(stamp)
             name = name_key(*(row[at] for at in names if at is not None))
             address = url_key(row[url]) if url is not None else None
             if address is not None and (name, address) in seen:
@@ -413,29 +388,33 @@ class Counting:
                 seen.add((name, address))
             self.people.connect(address, name, on)
             identity = stamp.moment.date(), name if name is not None else address
-            file.add(CONNECTION, identity, on)
-            file.keep(Stock.NETWORK, identity)
+            table.file.add(CONNECTION, identity, on)
+            table.file.keep(Stock.NETWORK, identity)
 
 
-class _Dated:
-    """The rows whose date can be read and has been, as wide as the header."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _DatedRows:
+    """The rows of a table whose date can be read and has been, as wide as its header."""
 
-    def __init__(
-        self, header: Header, rows: CountedRows, order: Order, skipped: Uncounted, last: date
-    ) -> None:
-        self._header, self._rows, self._order, self._skipped = header, rows, order, skipped
-        self._last = last
+    header: Header
+    rows: CountedRows
+    order: Order
+    last: date
+    day: Callable[[Stamp], date]
+    """The user's day of a moment."""
+    file: LedgerFile
+    skipped: Uncounted
 
     def __iter__(self) -> Iterator[tuple[Stamp, list[str]]]:
-        at, width = self._header.date, len(self._header.columns)
-        for row in self._rows:
+        at, width = self.header.date, len(self.header.columns)
+        for row in self.rows:
             cell = row[at] if at is not None and at < len(row) else ""
-            stamp = parse_stamp(cell, self._order)
+            stamp = parse_stamp(cell, self.order)
             if stamp is None:
-                self._skipped.undated(self._rows.line, cell)
+                self.skipped.undated(self.rows.line, cell)
                 continue
-            if stamp.moment.date() > self._last:
-                self._skipped.to_come(self._rows.line, cell)
+            if stamp.moment.date() > self.last:
+                self.skipped.to_come(self.rows.line, cell)
                 continue
             yield stamp, row + [""] * (width - len(row))
 
