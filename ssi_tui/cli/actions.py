@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import PILLAR_GLYPHS, plain
-from ssi_tui.cli.shared.command import Group
+from ssi_tui.cli.shared.command import group
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
@@ -122,19 +122,14 @@ _NATURES = {
 }
 
 
-@click.group(
+action_command = group(
     "action",
-    cls=Group,
-    invoke_without_command=True,
-    help=N_(
+    N_(
         "Read what can be logged and what the model makes of it, and keep actions of your own. "
         "Alone it lists them."
     ),
+    alone="list",
 )
-@click.pass_context
-def action_command(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_command)
 
 
 @action_command.command(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.cli.plan import person_simulator
-from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.sim.command import member_named, patience
 from ssi_tui.i18n import N_, _, ngettext
@@ -26,10 +26,9 @@ DECIMALS = 3
 """As many as LinkedIn's page has."""
 
 
-@click.command(
+@command(
     "next",
-    cls=Command,
-    help=N_(
+    N_(
         "Name what is best done next: the actions that may bring the most points per minute "
         "today, seen over the next four weeks."
     ),

@@ -13,7 +13,7 @@ from ssi_tui.cli.import_previews import (
     sure_option,
     table_options,
 )
-from ssi_tui.cli.shared.command import Command, Group
+from ssi_tui.cli.shared.command import command, group
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.disk import write_whole
 from ssi_tui.i18n import N_, ngettext
@@ -26,16 +26,13 @@ if TYPE_CHECKING:
 STDIN = "stdin"
 
 
-@click.group(
+import_command = group(
     "import",
-    cls=Group,
-    help=N_(
+    N_(
         "Take in what was logged elsewhere. It is shown first; nothing that the journal has is "
         "counted twice or lost, and one `ssi undo` takes all of it back."
     ),
 )
-def import_command() -> None:
-    pass
 
 
 @import_command.command(
@@ -237,10 +234,9 @@ def _read(file: str) -> tuple[bytes, str]:
 FORMS = ("json", "csv")
 
 
-@click.command(
+@command(
     "export",
-    cls=Command,
-    help=N_(
+    N_(
         "Write everything out: entries, scores, notes, targets, rest, own actions. `ssi import` "
         "takes both forms back. A spreadsheet opens the CSV without running anything in it."
     ),

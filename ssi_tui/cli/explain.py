@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.terms import Pillar
-from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session, simulator
 from ssi_tui.cli.sim.command import LOOK_BACK, member_named, patience
 from ssi_tui.i18n import N_, _
@@ -26,10 +26,9 @@ BAR = 28
 """Cells of the longest bar."""
 
 
-@click.command(
+@command(
     "explain",
-    cls=Command,
-    help=N_(
+    N_(
         "Show where the points come from, part by part, and why they moved since the reading "
         "before. The parts are estimates; their sum is the score."
     ),

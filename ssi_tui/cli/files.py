@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.cli.shared.command import Command, Group
+from ssi_tui.cli.shared.command import Group, command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
@@ -86,10 +86,9 @@ def restore_command(session: Session, name: str, yes: bool) -> None:
     session.answer(data, lines, [(done.backup, data["replaced"])])
 
 
-@click.command(
+@command(
     "doctor",
-    cls=Command,
-    help=N_(
+    N_(
         "Look at every file of the journal and say what is wrong; exit code 5 if anything is. It "
         "changes nothing without --repair."
     ),
@@ -168,10 +167,9 @@ def _finding_data(finding: "Finding") -> dict[str, object]:
     }
 
 
-@click.command(
+@command(
     "sync",
-    cls=Command,
-    help=N_(
+    N_(
         "Exchange the journal with your other machines by way of a folder that Syncthing, Dropbox, "
         "a network drive or a stick carries around. All that was logged anywhere is then on all of "
         "them, once; the later change wins, and undo takes back what was done here."

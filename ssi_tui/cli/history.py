@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name
@@ -22,10 +22,9 @@ MOST = 1000
 """More changes than the files remember."""
 
 
-@click.command(
+@command(
     "undo",
-    cls=Command,
-    help=N_("Take the last change back, or the last N. `ssi redo` makes them again."),
+    N_("Take the last change back, or the last N. `ssi redo` makes them again."),
 )
 @click.argument("number", metavar=N_("[N]"), default="1")
 @click.pass_obj
@@ -34,10 +33,9 @@ def undo_command(session: Session, number: str) -> None:
     _answer(session, taken, _("Taken back: {change}"), _("Nothing to take back."))
 
 
-@click.command(
+@command(
     "redo",
-    cls=Command,
-    help=N_("Make the last change again that was taken back, or the last N."),
+    N_("Make the last change again that was taken back, or the last N."),
 )
 @click.argument("number", metavar=N_("[N]"), default="1")
 @click.pass_obj
@@ -46,10 +44,9 @@ def redo_command(session: Session, number: str) -> None:
     _answer(session, redone, _("Made again: {change}"), _("Nothing to make again."))
 
 
-@click.command(
+@command(
     "changes",
-    cls=Command,
-    help=N_("List the last changes, newest first, with what was taken back."),
+    N_("List the last changes, newest first, with what was taken back."),
 )
 @click.option("--last", metavar=N_("N"), default="20", help=N_("How many; else 20."))
 @click.pass_obj

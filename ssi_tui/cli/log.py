@@ -7,7 +7,7 @@ import click
 
 from ssi_tui.chart import plain
 from ssi_tui.cli.everyday.plain_calls import answer
-from ssi_tui.cli.shared.command import WHEN, ActionCommand, Command, logged_day
+from ssi_tui.cli.shared.command import WHEN, ActionCommand, command, logged_day
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import read_stdin
 from ssi_tui.errors import AmbiguousError, NotFoundError
@@ -29,10 +29,9 @@ DAYS = 7
 NOTE_WIDTH = 40
 
 
-@click.command(
+@command(
     "edit",
-    cls=Command,
-    help=N_(
+    N_(
         "Put an entry right: ssi edit 0f3k 5 -d yesterday. The beginning of its id is enough. "
         "Without ID it lists the entries of the last days with their ids."
     ),
@@ -78,10 +77,9 @@ def edit_command(
     session.answer(data, [form.format(entry=_words(session, now))], [tuple(data.values())])
 
 
-@click.command(
+@command(
     "rm",
-    cls=Command,
-    help=N_(
+    N_(
         "Take entries or readings out, by the beginning of their ids; `ssi undo` brings them back. "
         "Without ID it lists those of the last days."
     ),
@@ -179,13 +177,13 @@ class _ListsActions(ActionCommand):
         super().format_epilog(ctx, formatter)
 
 
-@click.command(
+@command(
     "log",
-    cls=_ListsActions,
-    help=N_(
+    N_(
         "Add what you did: ssi log comment, ssi log comment 3 -d yesterday. "
         "Without N it is 1. The beginning of a name is enough where no other begins like it."
     ),
+    cls=_ListsActions,
 )
 @click.argument("action", metavar=N_("ACTION"))
 @click.argument("number", metavar=N_("[N]"), default="1")
@@ -202,10 +200,10 @@ def log_command(
     answer(session, done, said, kind, day, count)
 
 
-@click.command(
+@command(
     "set",
+    N_("Make the day's count exactly N; doing it twice changes nothing more, for scripts."),
     cls=_ListsActions,
-    help=N_("Make the day's count exactly N; doing it twice changes nothing more, for scripts."),
 )
 @click.argument("action", metavar=N_("ACTION"))
 @click.argument("number", metavar=N_("N"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import cell_len, wrap
-from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session, simulator
 from ssi_tui.cli.shared.terminal import size, table
 from ssi_tui.cli.sim.command import LOOK_BACK, patience
@@ -136,10 +136,9 @@ def _numbers(numbers: "list[Number]", width: int) -> list[str]:
 DECIMALS = 3
 
 
-@click.command(
+@command(
     "model",
-    cls=Command,
-    help=N_(
+    N_(
         "Say how far the model can be trusted for you: how its forecasts from your earlier scores "
         "compare with “no change”, which numbers it has learned from you, and which are our "
         "assumptions."

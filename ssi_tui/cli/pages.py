@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.places import page_files
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import is_terminal
@@ -12,7 +12,7 @@ from ssi_tui.i18n import N_
 from ssi_tui.wording.actions import match_word
 
 
-@click.command("help", cls=Command, help=N_("Show the help of all, or of one command."))
+@command("help", N_("Show the help of all, or of one command."))
 @click.argument("names", metavar=N_("[COMMAND]..."), nargs=-1)
 @click.pass_context
 def help_command(ctx: click.Context, names: tuple[str, ...]) -> None:
@@ -38,10 +38,9 @@ def title_of(page: Path) -> str:
     return first.removeprefix("#").strip()
 
 
-@click.command(
+@command(
     "docs",
-    cls=Command,
-    help=N_("Read a page of the documentation, which is in English. Alone it lists them."),
+    N_("Read a page of the documentation, which is in English. Alone it lists them."),
 )
 @click.argument("page", metavar=N_("[PAGE]"), required=False)
 @click.pass_obj

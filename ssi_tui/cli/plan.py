@@ -10,7 +10,7 @@ import click
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, wrap
-from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session, simulator
 from ssi_tui.cli.shared.terminal import size, table
 from ssi_tui.cli.sim.command import LOOK_BACK, member_named, patience
@@ -336,10 +336,9 @@ EVEN = 0.5
 """Chance, where nobody says how sure: the median reaches the target."""
 
 
-@click.command(
+@command(
     "plan",
-    cls=Command,
-    help=N_(
+    N_(
         "Find the week that reaches a score with the fewest minutes, starting from your journal: "
         "ssi plan --target 70. What it reaches is an estimate, for somebody who keeps it up."
     ),

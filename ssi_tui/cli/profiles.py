@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import WHEN, Group, logged_day
+from ssi_tui.cli.shared.command import WHEN, group, logged_day
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import DamagedError
 from ssi_tui.i18n import N_, _
@@ -21,16 +21,9 @@ if TYPE_CHECKING:
     from ssi_tui.store.profiles import Profile
 
 
-@click.group(
-    "profile",
-    cls=Group,
-    invoke_without_command=True,
-    help=N_("Keep the journals of several people. Alone it lists them."),
+profile_command = group(
+    "profile", N_("Keep the journals of several people. Alone it lists them."), alone="list"
 )
-@click.pass_context
-def profile_command(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_command)
 
 
 @profile_command.command("list", help=N_("List the profiles; * is the one in use."))

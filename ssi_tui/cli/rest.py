@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import ActionCommand
+from ssi_tui.cli.shared.command import ActionCommand, command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, ngettext
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from ssi_tui.model.terms import Rest, Target
 
 
-@click.command(
+@command(
     "target",
-    cls=ActionCommand,
-    help=N_(
+    N_(
         "Set how often: ssi target comment 3/week, or just 3. Other forms: daily, weekly, 2/day, "
         "4/month, every 3 days, 3/7d (in any seven days), mon,wed,fri, <=2/day (at most), none. "
         "Without SPEC it shows the target, and `ssi target list` all of them."
     ),
+    cls=ActionCommand,
 )
 @click.argument("action", metavar=N_("[ACTION|list]"), default="list")
 @click.argument("spec", metavar=N_("[SPEC]"), nargs=-1)
@@ -77,14 +77,14 @@ def _list_targets(session: Session, journal: "Journal", targets: "Mapping[str, T
     session.answer({"targets": data}, lines, [row[:2] for row in rows])
 
 
-@click.command(
+@command(
     "skip",
-    cls=ActionCommand,
-    help=N_(
+    N_(
         "Plan rest, from one action or from all: ssi skip, ssi skip post -d fri, "
         "ssi skip --from 12-21 --to 12-31 -m holiday. Nothing is due then, and no streak ends. "
         "Days are those to come; -3 or 2026-11-20 is one that was."
     ),
+    cls=ActionCommand,
 )
 @click.argument("action", metavar=N_("[ACTION]"), required=False)
 @click.option("-d", "--day", "when", metavar=N_("WHEN"), help=N_("The day; else today."))

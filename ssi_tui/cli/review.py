@@ -3,7 +3,7 @@
 import click
 
 from ssi_tui.cli.everyday.looking_back import show
-from ssi_tui.cli.shared.command import Command, looked_at_day
+from ssi_tui.cli.shared.command import command, looked_at_day
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import N_
 
@@ -11,13 +11,13 @@ AS_OF = N_("As it stood on that day; else today.")
 
 
 def _command(name: str, about: str) -> click.Command:
-    @click.command(name, cls=Command, help=about)
+    @command(name, about)
     @click.option("--as-of", "when", metavar=N_("WHEN"), help=AS_OF)
     @click.pass_obj
-    def command(session: Session, when: str | None) -> None:
+    def show_command(session: Session, when: str | None) -> None:
         show(session, name, looked_at_day(session, when))
 
-    return command
+    return show_command
 
 
 week_command = _command(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import Group
+from ssi_tui.cli.shared.command import group
 from ssi_tui.cli.shared.errors import ScenarioRefusedError
 from ssi_tui.cli.shared.places import own_scenarios, scenario_path
 from ssi_tui.cli.shared.session import Session
@@ -34,16 +34,11 @@ phases:
 """A whole scenario to begin with: it can be drawn as it is."""
 
 
-@click.group(
+scenario_command = group(
     "scenario",
-    cls=Group,
-    invoke_without_command=True,
-    help=N_("List, show, copy and edit scenarios for `ssi sim` and What-if. Alone it lists them."),
+    N_("List, show, copy and edit scenarios for `ssi sim` and What-if. Alone it lists them."),
+    alone="list",
 )
-@click.pass_context
-def scenario_command(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_command)
 
 
 @scenario_command.command("list", help=N_("List those of the program and your own."))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
-from ssi_tui.cli.shared.command import WHEN, Command, logged_day
+from ssi_tui.cli.shared.command import WHEN, command, logged_day
 from ssi_tui.cli.shared.errors import PageUnclearError
 from ssi_tui.cli.shared.progress_line import reading_data
 from ssi_tui.cli.shared.session import Session
@@ -90,10 +90,9 @@ def _lines(values: "Mapping[str, float]") -> list[str]:
 PAGE = "linkedin.com/sales/ssi"
 
 
-@click.command(
+@command(
     "reading",
-    cls=Command,
-    help=N_(
+    N_(
         "Note the score that linkedin.com/sales/ssi shows you: the total, the four pillars, or "
         "both. A second one on the same day takes the place of the first."
     ),
@@ -195,10 +194,9 @@ def _keep(
     )
 
 
-@click.command(
+@command(
     "score",
-    cls=Command,
-    help=N_("Show your readings over time, with a curve."),
+    N_("Show your readings over time, with a curve."),
 )
 @click.option("--last", metavar=N_("N"), default="12", help=N_("How many readings; else 12."))
 @click.option("--as-of", "when", metavar=N_("WHEN"), help=N_("As it stood on that day."))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ssi_tui.cli.shared.command import Command, Group
+from ssi_tui.cli.shared.command import command, group
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import BadValueError, NotFoundError
 from ssi_tui.i18n import N_, _
@@ -16,10 +16,9 @@ from ssi_tui.wording.numbers import parse_count
 SHELLS = ("bash", "zsh", "fish")
 
 
-@click.command(
+@command(
     "path",
-    cls=Command,
-    help=N_("Say where the journal lies: one folder, one file a month, made by the first entry."),
+    N_("Say where the journal lies: one folder, one file a month, made by the first entry."),
 )
 @click.pass_obj
 def path_command(session: Session) -> None:
@@ -35,10 +34,9 @@ def path_command(session: Session) -> None:
     session.answer(data, [folder], [(name, data[name]) for name in ("journal", "home", "settings")])
 
 
-@click.command(
+@command(
     "completion",
-    cls=Command,
-    help=N_(
+    N_(
         'Print what makes the shell complete names: eval "$(ssi completion bash)" in ~/.bashrc, '
         "the same with zsh in ~/.zshrc; ssi completion fish > ~/.config/fish/completions/ssi.fish."
     ),
@@ -61,19 +59,14 @@ def completion_command(ctx: click.Context, shell: str) -> None:
         click.echo(text)
 
 
-@click.group(
+config_command = group(
     "config",
-    cls=Group,
-    invoke_without_command=True,
-    help=N_(
+    N_(
         "Show and change the settings, which hold for all profiles, and say how active you are, "
         "what licence, connections and profile you have. Alone it lists them."
     ),
+    alone="list",
 )
-@click.pass_context
-def config_command(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_command)
 
 
 @config_command.command("list", help=N_("List the settings with their values."))
@@ -172,7 +165,7 @@ _HELP = {
 
 
 def _command(name: str) -> click.Command:
-    @click.command(name, cls=Command, help=_HELP[name])
+    @command(name, _HELP[name])
     @click.argument("value", metavar=N_("[VALUE]"), required=False)
     @click.pass_obj
     def fact_command(session: Session, value: str | None) -> None:

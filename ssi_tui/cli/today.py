@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.progress_line import progress_data, score_line
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import N_, _, ngettext
@@ -27,10 +27,9 @@ BAR = 10
 """Cells."""
 
 
-@click.command(
+@command(
     "today",
-    cls=Command,
-    help=N_("Show what is done and what is due, with the next step and the latest score."),
+    N_("Show what is done and what is due, with the next step and the latest score."),
 )
 @click.option("--as-of", "when", metavar=N_("WHEN"), help=N_("Another day instead of today."))
 @click.option(

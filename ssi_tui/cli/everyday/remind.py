@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.cli.shared.command import Group
+from ssi_tui.cli.shared.command import group
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import ToolRefusedError
 from ssi_tui.i18n import N_, _, ngettext
@@ -23,20 +23,15 @@ TIME = "17:00"
 DAYS = "workdays"
 
 
-@click.group(
+remind_command = group(
     "remind",
-    cls=Group,
-    invoke_without_command=True,
-    help=N_(
+    N_(
         "Be reminded once a day while something is due, by systemd, cron, launchd or Windows' "
         "scheduler. It is off until you say `ssi remind on`; when all is done, and on days of "
         "rest, it stays silent. Alone it says what is set."
     ),
+    alone="show",
 )
-@click.pass_context
-def remind_command(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(show_command)
 
 
 @remind_command.command("show", help=N_("Say whether and when you are reminded."))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.cli.everyday.status_line import STYLES, render, style_of
-from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _
@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from ssi_tui.model.progress import Progress
 
 
-@click.command(
+@command(
     "status",
-    cls=Command,
-    help=N_(
+    N_(
         "Say in one line how the day stands: what is done, what is due, weeks in a row, the "
         "score. It reads one small file that every entry keeps true, so that a prompt may ask "
         "every second; what is not sure is “?”, until the next entry or `ssi`."

@@ -8,7 +8,7 @@ import click
 
 from ssi_tui.chart import plain
 from ssi_tui.cli.report.values import NAMES
-from ssi_tui.cli.shared.command import Command, logged_day
+from ssi_tui.cli.shared.command import command, logged_day
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import is_terminal
 from ssi_tui.i18n import N_, _
@@ -27,10 +27,9 @@ SPELLINGS = {
 }
 
 
-@click.command(
+@command(
     "review",
-    cls=Command,
-    help=N_(
+    N_(
         "Look back on a week, a month, a quarter or a year: what was done against the plan, the "
         "score and what moved it, best weeks, notes, and what comes next; here, as a page for a "
         "browser or a printer, or as a workbook for Excel."

@@ -11,6 +11,7 @@ from ssi_tui.wording.actions import ACTIONS, exact_action, other_word
 from ssi_tui.wording.dates import parse_day, parse_span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from click.shell_completion import CompletionItem
@@ -207,6 +208,25 @@ class Group(_Sharing, click.Group):
         if rows:
             with formatter.section(_("Commands")):
                 formatter.write_dl(rows)
+
+
+def command(
+    name: str, about: str, *, cls: type[Command] = Command, epilog: str | None = None
+) -> "Callable[[Callable[..., Any]], click.Command]":
+    """Make a command of the function below it."""
+    return click.command(name, cls=cls, help=about, epilog=epilog)
+
+
+def group(name: str, about: str, alone: str = "") -> Group:
+    """A command with commands of its own, of which it is one where it stands alone."""
+
+    @click.pass_context
+    def call(ctx: click.Context) -> None:
+        if alone and ctx.invoked_subcommand is None:
+            ctx.invoke(commands.commands[alone])
+
+    commands = Group(name, help=about, callback=call, invoke_without_command=bool(alone))
+    return commands
 
 
 def _first_sentence(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.errors import ScenarioRefusedError
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import is_terminal
@@ -29,10 +29,9 @@ if TYPE_CHECKING:
 SCENARIO = "quiet_month"
 
 
-@click.command(
+@command(
     "demo",
-    cls=Command,
-    help=N_(
+    N_(
         "Look at the made-up journal of an invented person, and at what a quiet month would do "
         "to its score. It lies in a temporary place; yours is not touched."
     ),
@@ -81,10 +80,9 @@ PATIENCE = 0.5
 """Seconds after which a waiting person is told that it goes on."""
 
 
-@click.command(
+@command(
     "sim",
-    cls=Command,
-    help=N_(
+    N_(
         "Estimate what scenarios would do to the score, starting from your journal. A scenario "
         "is a YAML file, or the name of one as `ssi scenario list` shows it, such as quiet_month. "
         "Several are compared with the first."

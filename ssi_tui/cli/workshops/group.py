@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import Command, Group
+from ssi_tui.cli.shared.command import command, group
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import is_terminal, read_stdin
 from ssi_tui.disk import write_whole
@@ -41,19 +41,14 @@ REASONS = {
 """`Reason` → why a line was left out."""
 
 
-@click.group(
+group_command = group(
     "group",
-    cls=Group,
-    invoke_without_command=True,
-    help=N_(
+    N_(
         "Keep the people of a workshop or a team, and race strategies for all of them. Alone it "
         "lists the groups; the group `sample` is twelve invented people."
     ),
+    alone="list",
 )
-@click.pass_context
-def group_command(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        ctx.invoke(list_command)
 
 
 @group_command.command("list", help=N_("List the groups."))
@@ -343,10 +338,9 @@ LACKING = N_(
 )
 
 
-@click.command(
+@command(
     "cohort",
-    cls=Command,
-    help=N_(
+    N_(
         "Fit and simulate every profile of a folder, and write one table and one page. All cores "
         "work; a run that was killed goes on where it was; a profile that can't be read is named "
         "while the rest go on. Nothing in the folder is changed."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import NotSavedError
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from ssi_tui.workshop.group import Participant
 
 
-@click.command(
+@command(
     "handout",
-    cls=Command,
-    help=N_(
+    N_(
         "Write what people take home: a page each with where they stand, the curve of a plan, at "
         "most five habits, the first week from Monday and one commitment, a calendar with "
         "reminders for ten weeks, and the figures. Without --group it is for your own journal. "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, language
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 _APP = "__import__('ssi_tui.tui').tui.main()"
 
 
-@click.command(
+@command(
     "present",
-    cls=Command,
-    help=N_(
+    N_(
         "Present a deck: a Markdown file whose slides are parted by --- and whose `ssi` blocks are "
         "live curves. Without DECK it lists those that come with the program. --notes follows it "
         "in a second terminal, with the clock and the next slide."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import Command
+from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, ngettext
@@ -27,10 +27,9 @@ BROWSER_LACKING = N_(
 )
 
 
-@click.command(
+@command(
     "serve",
-    cls=Command,
-    help=N_(
+    N_(
         "Show the app in a browser of this machine, and only there: each visitor has a process of "
         "their own with the made-up journal, or with an empty one that goes with them. With "
         "--profile it is that journal, for good."
@@ -85,10 +84,9 @@ PHONES_LACKING = N_(
 )
 
 
-@click.command(
+@command(
     "workshop",
-    cls=Command,
-    help=N_(
+    N_(
         "Let the phones in the room join: a code to scan, a small page for name, score and "
         "guesses. It listens on this machine alone unless you name one of its addresses; nothing "
         "of your journal is served, and everything is forgotten at the end unless you keep it."
