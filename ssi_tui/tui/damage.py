@@ -166,15 +166,15 @@ class Damage(Screen[None]):
         if way.backup:
             self.store.restore(way.backup)
             return _("Restored. What it replaced is kept among the backups.")
-        found = self.store.recover(self.error.file.stem)
-        number = found.documents if found else 0
+        recovered = self.store.recover(self.error.file.stem)
+        number = recovered.documents if recovered else 0
         text = ngettext(
             "Mended: {n} entry is in it. The damaged file is kept aside.",
             "Mended: {n} entries are in it. The damaged file is kept aside.",
             number,
         )
-        if found and (found.moved or found.set_aside):
-            counts = mended_lines(found.kept, found.moved, found.set_aside, 0)
+        if recovered and (recovered.moved or recovered.set_aside):
+            counts = mended_lines(recovered.kept, recovered.moved, recovered.set_aside, 0)
             return f"{_('Mended')}: {next(counts)}"
         return text.format(n=number)
 

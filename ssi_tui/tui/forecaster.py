@@ -84,14 +84,14 @@ class Forecaster:
         if self._slow:
             return None
         began = perf_counter()
-        found = self.ask_idle(
+        outlook = self.ask_idle(
             wish.journal,
             wish.today,
             lambda simulator: self._curves(simulator, wish),
             member=_member(wish.scenarios),
         )
         self._slow = perf_counter() - began > FRAME
-        return found
+        return outlook
 
     def ask_idle(
         self, journal: Journal, today: date, job: Callable[[Simulator], T], *, member: Any = None

@@ -258,7 +258,7 @@ def _choose_colours() -> None:
 
 
 def _files(names: Sequence[str]) -> tuple[Path, ...]:
-    found: list[Path] = []
+    paths: list[Path] = []
     for name in names:
         path = Path(name)
         if not path.is_file():
@@ -267,8 +267,8 @@ def _files(names: Sequence[str]) -> tuple[Path, ...]:
             path = find_scenario(name)
             if not path.is_file():
                 raise NotFoundError("scenario", name)
-        found.append(path.resolve())
-    return tuple(found)
+        paths.append(path.resolve())
+    return tuple(paths)
 
 
 def _profile(name: str) -> str:

@@ -79,10 +79,10 @@ class Look:
 
     def style(self, name: str) -> Style:
         """``name`` or ``name@ground``; always with a background, so that no cell shows through."""
-        found = self._styles.get(name)
-        if found is None:
-            found = self._styles[name] = self._make(name)
-        return found
+        style = self._styles.get(name)
+        if style is None:
+            style = self._styles[name] = self._make(name)
+        return style
 
     def _make(self, name: str) -> Style:
         front, _, ground = name.partition("@")

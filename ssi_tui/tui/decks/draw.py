@@ -181,7 +181,7 @@ def _race(stage: Stage, width: int, room: int) -> list[Row]:
     rows: list[Row] = [[]]
     open_ = stage.state.revealed
     means = [race.mean(place) or 0.0 for place in range(len(race.strategies))]
-    most = max([abs(mean) for mean in means], default=0) or 1
+    largest = max([abs(mean) for mean in means], default=0) or 1
     gap = 1 if room >= 4 * len(race.strategies) + 4 else 0
     for place, name in enumerate(race.strategies):
         letter = "BCDEABCDE"[place]
@@ -190,7 +190,7 @@ def _race(stage: Stage, width: int, room: int) -> list[Row]:
             rows += [[("    ?", "axis")], *([] for _gap in range(1 + gap))]
             continue
         mean = format_number(means[place], 1, sign=True)
-        bar = "█" * max(round(abs(means[place]) / most * (width - 24) / 2), 1)
+        bar = "█" * max(round(abs(means[place]) / largest * (width - 24) / 2), 1)
         rows.append([("    " + bar, f"curve-{letter.lower()}"), (f" {mean}", "strong")])
         said = _("best for {best} of {all} · sure to gain: {sure}").format(
             best=race.winners(place), all=raced, sure=race.sure(place)

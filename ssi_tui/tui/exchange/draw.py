@@ -48,7 +48,7 @@ class ImportItem(NamedTuple):
 
 
 def items(
-    found: Sequence[FoundFile], today: date, past: Sequence[Change] = ()
+    files: Sequence[FoundFile], today: date, past: Sequence[Change] = ()
 ) -> tuple[ImportItem, ...]:
     """What comes in, what goes out, the files that were found, and the last imports."""
     ways = (
@@ -61,19 +61,21 @@ def items(
         ("backups", "b", _("Backups"), _("one is kept each day; put one in place")),
         ("upkeep", "d", _("Files"), _("of the journal: look for damage, mend it")),
     )
-    files = (ImportItem("", "", plain(one.name), _when(one, today), one.path) for one in found)
+    offered = (
+        ImportItem("", "", plain(file.name), _when(file, today), file.path) for file in files
+    )
     counts = [_entries(one) for one in past]
     wide = max(map(cell_len, counts), default=0)
-    made = (
+    imports = (
         ImportItem("", "", left(count, wide), _standing(one, today), change=one)
         for count, one in zip(counts, past, strict=True)
     )
-    return (*(ImportItem(*way) for way in ways), *files, *made)
+    return (*(ImportItem(*way) for way in ways), *offered, *imports)
 
 
-def _when(one: FoundFile, today: date) -> str:
-    day = _("today") if one.day == today else format_day(one.day, today)
-    return f"{plain(one.folder)} · {day}"
+def _when(file: FoundFile, today: date) -> str:
+    day = _("today") if file.day == today else format_day(file.day, today)
+    return f"{plain(file.folder)} · {day}"
 
 
 def _entries(change: Change) -> str:

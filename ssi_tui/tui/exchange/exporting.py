@@ -146,9 +146,9 @@ def _made_up(services: Services) -> list[str]:
     return [_("made-up data")] if services.is_sample else []
 
 
-def _name(services: Services, what: str) -> str:
+def _name(services: Services, subject: str) -> str:
     """Where a picture goes unless one says otherwise."""
-    return f"~/ssi-tui-{what}-{services.today.isoformat()}.svg"
+    return f"~/ssi-tui-{subject}-{services.today.isoformat()}.svg"
 
 
 def screen_inks(screen: Screen[None]) -> list[list[Ink]]:

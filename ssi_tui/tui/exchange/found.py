@@ -51,7 +51,7 @@ class FoundFile(NamedTuple):
 
 def look_for(folders: Sequence[str] = FOLDERS) -> tuple[FoundFile, ...]:
     """The newest such files; a folder that can't be read has none."""
-    found: dict[FoundFile, float] = {}
+    written_at: dict[FoundFile, float] = {}
     for folder in folders:
         try:
             with os.scandir(Path(folder).expanduser()) as entries:
@@ -59,7 +59,7 @@ def look_for(folders: Sequence[str] = FOLDERS) -> tuple[FoundFile, ...]:
                     if _NAMES.fullmatch(entry.name.casefold()):
                         written = entry.stat().st_mtime
                         day = date.fromtimestamp(written)
-                        found[FoundFile(f"{folder}/{entry.name}", day)] = written
+                        written_at[FoundFile(f"{folder}/{entry.name}", day)] = written
         except (OSError, ValueError, RuntimeError):
             continue
-    return tuple(sorted(found, key=lambda one: found[one], reverse=True)[:LISTED])
+    return tuple(sorted(written_at, key=lambda file: written_at[file], reverse=True)[:LISTED])

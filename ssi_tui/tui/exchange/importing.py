@@ -129,7 +129,7 @@ class Importing(AskPath[Counts | ExportPreview]):
 
     async def _read(self, paths: list[Path], run: Run) -> None:
         try:
-            found = await asyncio.to_thread(
+            content = await asyncio.to_thread(
                 read, paths, self.store, self.today, self.answers, run.progress
             )
         except StoppedError:
@@ -141,13 +141,13 @@ class Importing(AskPath[Counts | ExportPreview]):
             return
         if run is not self.running:
             return
-        if isinstance(found, Question):
+        if isinstance(content, Question):
             self._stop()
-            self._ask(found, paths)
+            self._ask(content, paths)
         else:
-            self.found = found
+            self.found = content
             self._stop()
-            self._show(found)
+            self._show(content)
 
     def _bar(self, width: int) -> list[Row]:
         part = self.running.part if self.running else 1.0
@@ -155,10 +155,10 @@ class Importing(AskPath[Counts | ExportPreview]):
         bar = progress_bar(part, 1.0, min(BAR, width - 4))
         return [[("  ", "text"), *bar], [("  " + text, "muted")]]
 
-    def _show(self, found: Counts | ExportPreview) -> None:
-        self.retitle(summary(found))
-        keys = _("enter import · ↑↓ more · esc leave") if found.new else _("↑↓ more · esc leave")
-        self.put(lambda width: preview(found, self.today, width), keys)
+    def _show(self, content: Counts | ExportPreview) -> None:
+        self.retitle(summary(content))
+        keys = _("enter import · ↑↓ more · esc leave") if content.new else _("↑↓ more · esc leave")
+        self.put(lambda width: preview(content, self.today, width), keys)
 
     def _ask(self, question: Question, paths: list[Path]) -> None:
         """What only the person can tell; then read again."""

@@ -98,7 +98,7 @@ class Restore:
         return text.format(day=moment(self.backup), files=", ".join(self.left))
 
 
-def copies(found: tuple[Backup, ...], today: date) -> list[Choice]:
+def copies(backups: tuple[Backup, ...], today: date) -> list[Choice]:
     """The copies as choices, and the one to be made."""
     reasons = {
         "daily": _("before the first entry of that day"),
@@ -106,7 +106,7 @@ def copies(found: tuple[Backup, ...], today: date) -> list[Choice]:
         "restore": _("before another copy was put in place"),
     }
     choices = [Choice(NOW, _("Keep a copy now"))]
-    for backup in found:
+    for backup in backups:
         text = ngettext("{n} file", "{n} files", backup.files)
         hint = reasons.get(backup.why, "") if backup.files else _("this copy is damaged")
         choices.append(Choice(backup.id, moment(backup, today), hint, text.format(n=backup.files)))
@@ -139,8 +139,8 @@ class Counts(NamedTuple):
         return bool(self.plan.entries or self.plan.stocks or self.readings)
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        found = self.report.readings if isinstance(self.report, TrackerReport) else {}
-        done, _plan = merge.apply_counts(store, self.report, found, change=change)
+        readings = self.report.readings if isinstance(self.report, TrackerReport) else {}
+        done, _plan = merge.apply_counts(store, self.report, readings, change=change)
         return (done,) if done else ()
 
     def hope(self, journal: Journal) -> Journal:
@@ -214,10 +214,10 @@ def _read_table(
     rows = read_rows(data, path.name)
     if rows and is_export(rows[0][1]):
         cells = [row[1] for _line, row in rows[1:] if len(row) > 1]
-        found = orders(cells, today)
-        if len(found) > 1 and answers.order is None:
-            return Question(asked=Asked.ORDER, choices=tuple(found), example=cells[0])
-        order = answers.order or (found[0] if found else Order.DAY)
+        possible = orders(cells, today)
+        if len(possible) > 1 and answers.order is None:
+            return Question(asked=Asked.ORDER, choices=tuple(possible), example=cells[0])
+        order = answers.order or (possible[0] if possible else Order.DAY)
         return _content(store, from_csv(data, path.name, order))
     report = linkedin.read([path], zone=None, today=today)
     if any(file.table for file in report.files):
@@ -269,17 +269,17 @@ class _Line(NamedTuple):
     new: int
 
 
-def preview(found: Counts | ExportPreview, today: date, width: int) -> list[Row]:
+def preview(content: Counts | ExportPreview, today: date, width: int) -> list[Row]:
     """Everything that is known before anything is written."""
-    if isinstance(found, ExportPreview):
-        parts = [_table(_entries(found.plan), today, width), *_join(found.plan, width)]
+    if isinstance(content, ExportPreview):
+        parts = [_table(_entries(content.plan), today, width), *_join(content.plan, width)]
     else:
         parts = [
-            _texts(doubt_lines(found.report.doubts, today, plain), width, "bad"),
-            _texts([larger_stays()] if found.plan.kinds else [], width),
-            _table(_kinds(found.plan), today, width),
-            _texts(_besides(found, today), width),
-            _texts(_sources(found, today), width, "muted"),
+            _texts(doubt_lines(content.report.doubts, today, plain), width, "bad"),
+            _texts([larger_stays()] if content.plan.kinds else [], width),
+            _table(_kinds(content.plan), today, width),
+            _texts(_besides(content, today), width),
+            _texts(_sources(content, today), width, "muted"),
         ]
     rows: list[Row] = []
     for part in parts:
@@ -288,11 +288,11 @@ def preview(found: Counts | ExportPreview, today: date, width: int) -> list[Row]
     return rows
 
 
-def summary(found: Counts | ExportPreview) -> str:
+def summary(content: Counts | ExportPreview) -> str:
     """The whole in one sentence."""
-    if not found.new:
+    if not content.new:
         return _("All of it is in the journal already.")
-    lines = _entries(found.plan) if isinstance(found, ExportPreview) else _kinds(found.plan)
+    lines = _entries(content.plan) if isinstance(content, ExportPreview) else _kinds(content.plan)
     new, all_of_it = (sum(getattr(line, name) for line in lines) for name in ("new", "found"))
     text = ngettext(
         "{new} action is new, {known} are in the journal already.",
@@ -303,8 +303,8 @@ def summary(found: Counts | ExportPreview) -> str:
 
 
 def _kinds(plan: MergePlan) -> list[_Line]:
-    found = [_Line(k.kind, k.found.first, k.found.last, k.found.count, k.new) for k in plan.kinds]
-    return sorted(found, key=lambda line: -line.found)
+    lines = [_Line(k.kind, k.found.first, k.found.last, k.found.count, k.new) for k in plan.kinds]
+    return sorted(lines, key=lambda line: -line.found)
 
 
 def _entries(plan: JoinPlan) -> list[_Line]:
@@ -349,28 +349,28 @@ def _join(plan: JoinPlan, width: int) -> Iterator[list[Row]]:
         count = len(getattr(plan.content, part))
         if count:
             form = _("{what}: {found} found, {new} new")
-            what = sentence(_(word))
-            texts.append(form.format(what=what, found=count, new=len(getattr(plan.new, part))))
+            name = sentence(_(word))
+            texts.append(form.format(what=name, found=count, new=len(getattr(plan.new, part))))
     yield _texts(texts, width)
     changed = sum(len(getattr(plan.changed, part)) for part in ("actions", *PARTS))
     yield _texts([joined_line(changed, plan.kept)], width)
 
 
-def _besides(found: Counts, today: date) -> Iterator[str]:
+def _besides(counts: Counts, today: date) -> Iterator[str]:
     """Scores, lasting things, and how many requests were accepted."""
-    if found.readings:
-        form = ngettext("{n} score is new.", "{n} scores are new.", len(found.readings))
-        yield form.format(n=len(found.readings))
-    yield from stock_lines(found.plan.stocks)
-    if isinstance(found.report, ArchiveReport):
-        accepted = acceptance_line(found.report, today)
+    if counts.readings:
+        form = ngettext("{n} score is new.", "{n} scores are new.", len(counts.readings))
+        yield form.format(n=len(counts.readings))
+    yield from stock_lines(counts.plan.stocks)
+    if isinstance(counts.report, ArchiveReport):
+        accepted = acceptance_line(counts.report, today)
         if accepted:
             yield accepted
 
 
-def _sources(found: Counts, today: date) -> Iterator[str]:
+def _sources(counts: Counts, today: date) -> Iterator[str]:
     """What was read, what is missing, what was passed over and why."""
-    report = found.report
+    report = counts.report
     if isinstance(report, ArchiveReport):
         yield from _files(report)
     elif isinstance(report, AnalyticsReport):

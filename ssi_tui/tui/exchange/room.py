@@ -46,9 +46,9 @@ def open_import(services: Services, path: str = "") -> None:
     """Ask for a file unless one is named, show what it would bring, write it once it is wanted."""
     from ssi_tui.tui.exchange.importing import Importing
 
-    def take(found: Counts | ExportPreview | None) -> None:
-        if found:
-            services.write(found)
+    def take(content: Counts | ExportPreview | None) -> None:
+        if content:
+            services.write(content)
             services.say(_("Importing …"))
 
     services.open_page(Importing(services.store, services.today, path), take)
@@ -76,7 +76,7 @@ async def open_backups(services: Services) -> None:
     await services.saved()
     try:
         await asyncio.to_thread(services.store.read)
-        found = await asyncio.to_thread(services.store.backups)
+        backups = await asyncio.to_thread(services.store.backups)
     except DamagedError as error:
         services.show_damage(error)
         return
@@ -88,9 +88,9 @@ async def open_backups(services: Services) -> None:
         if picked == NOW:
             services.write(BackUp())
         elif picked is not None:
-            _ask(services, next(backup for backup in found if backup.id == picked))
+            _ask(services, next(backup for backup in backups if backup.id == picked))
 
-    services.open_page(Picker(_("Backups"), copies(found, services.today)), chosen)
+    services.open_page(Picker(_("Backups"), copies(backups, services.today)), chosen)
 
 
 async def open_upkeep(services: Services) -> None:
@@ -174,11 +174,11 @@ class ImportRoom(ListRoom):
         path = self.looked_into
         if not path or self.size.width < WIDE:
             return None
-        found = self.peeks.get(path) or reading()
+        peeked = self.peeks.get(path) or reading()
         return (
-            found.side
+            peeked.side
             if self.items[self.at].path
-            else below_guide(self.items[self.at].name, found, path)
+            else below_guide(self.items[self.at].name, peeked, path)
         )
 
     @property

@@ -39,7 +39,7 @@ class Peek(NamedTuple):
         return [*([("  " + line, "text")] for line in lines), [], *self.rows(width)]
 
 
-def below_guide(way: str, found: Peek, path: str) -> Side:
+def below_guide(way: str, peeked: Peek, path: str) -> Side:
     """How one gets such a file, and what the newest that is there would bring."""
 
     def rows(width: int) -> list[Row]:
@@ -48,7 +48,7 @@ def below_guide(way: str, found: Peek, path: str) -> Side:
             *paragraphs(*guide(way), width),
             [],
             [("  " + fit(name, width - 4), "strong")],
-            *found.side(width),
+            *peeked.side(width),
         ]
 
     return rows
@@ -69,7 +69,7 @@ async def peek(path: str, store: Store, today: date) -> Peek:
 
     run = Run()
     try:
-        found = await asyncio.to_thread(
+        content = await asyncio.to_thread(
             read, [Path(path).expanduser()], store, today, Answers(), run.progress
         )
     except SsiError as error:
@@ -77,12 +77,12 @@ async def peek(path: str, store: Store, today: date) -> Peek:
         return Peek(_("What it would bring"), lambda width: paragraph(told, width, "bad"))
     finally:
         run.stopped = True
-    if isinstance(found, Question):
+    if isinstance(content, Question):
         asked = _("One thing is asked first: {question}").format(
-            question=question_text(found, plain)
+            question=question_text(content, plain)
         )
         return Peek(_("What it would bring"), lambda width: paragraph(asked, width, "text"))
-    return Peek(summary(found), lambda width: preview(found, today, width))
+    return Peek(summary(content), lambda width: preview(content, today, width))
 
 
 def copies_side(copies: Sequence[Choice]) -> Side:

@@ -96,12 +96,12 @@ def measures(board: GroupBoard) -> tuple[Measure, ...]:
     """The total, then the pillars."""
     people = board.group.people
     totals = tuple(one.total for one in people if one.total is not None)
-    found = [Measure(pillar=None, values=totals, chosen=board.chosen.total)]
+    measured = [Measure(pillar=None, values=totals, chosen=board.chosen.total)]
     for place, pillar in enumerate(Pillar):
         points = tuple(one.pillars[place] for one in people if one.pillars)
         own = board.chosen.pillars[place] if board.chosen.pillars else None
-        found.append(Measure(pillar=pillar, values=points, chosen=own))
-    return tuple(found)
+        measured.append(Measure(pillar=pillar, values=points, chosen=own))
+    return tuple(measured)
 
 
 def at_goal(board: GroupBoard) -> tuple[int, int]:

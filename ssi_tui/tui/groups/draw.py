@@ -165,8 +165,8 @@ def _person(board: GroupBoard, place: int, columns: PeopleColumns) -> Row:
     total = "–" if person.total is None else format_points(round(person.total, 1))
     row.append((right(total, 7), "number"))
     points = person.pillars or (None,) * len(Pillar)
-    for one, cells in zip(points, columns.pillars, strict=False):
-        row.append((right("–" if one is None else format_number(one, 1), cells), "text"))
+    for value, cells in zip(points, columns.pillars, strict=False):
+        row.append((right("–" if value is None else format_number(value, 1), cells), "text"))
     runner = board.row(place)
     if columns.gains:
         row += _gains(runner, GAIN) or [(" " * GAIN * len(STRATEGIES), "text")]
@@ -255,44 +255,45 @@ def draw_spread(board: GroupBoard, width: int, height: int) -> list[Row]:
     label = max(cell_len(_label(one)) for one in measures(board)) + 3
     cells = max(8, min(width - label - (16 if width >= WIDE else 8), 100))
     rows: list[Row] = []
-    for one in measures(board):
-        rows += _dots(board, one, label, cells, whole=width >= WIDE)
+    for measure in measures(board):
+        rows += _dots(board, measure, label, cells, whole=width >= WIDE)
         if height >= 5 * 3 + 4:
             rows.append([])
     rows += _meaning(board, width)
     return rows
 
 
-def _label(one: Measure) -> str:
-    return _("Total") if one.pillar is None else pillar_name(one.pillar)
+def _label(measure: Measure) -> str:
+    return _("Total") if measure.pillar is None else pillar_name(measure.pillar)
 
 
-def _dots(board: GroupBoard, one: Measure, label: int, cells: int, *, whole: bool) -> list[Row]:
+def _dots(board: GroupBoard, measure: Measure, label: int, cells: int, *, whole: bool) -> list[Row]:
     """Two rows: how many in each cell, and below it the scale with average, goal and the chosen."""
     counts = [0] * cells
 
     def cell(value: float) -> int:
-        return min(cells - 1, max(0, int(value / one.full * cells)))
+        return min(cells - 1, max(0, int(value / measure.full * cells)))
 
-    for value in one.values:
+    for value in measure.values:
         counts[cell(value)] += 1
     glyphs = "".join(" •2345678"[n] if n < 9 else "9" for n in counts)
-    own = None if one.chosen is None else cell(one.chosen)
-    upper: Row = [("  " + left(_label(one), label - 2), "strong")]
+    own = None if measure.chosen is None else cell(measure.chosen)
+    upper: Row = [("  " + left(_label(measure), label - 2), "strong")]
     if own is None:
         upper.append((glyphs, "accent"))
     else:
         upper += [(glyphs[:own], "accent"), (glyphs[own], "strong"), (glyphs[own + 1 :], "accent")]
     line = ["·"] * cells
-    goal = (board.goals or {}).get(board.chosen.role) if one.pillar is None else None
+    goal = (board.goals or {}).get(board.chosen.role) if measure.pillar is None else None
     if goal:
         for place in range(cell(goal[0]), cell(goal[1]) + 1):
             line[place] = "═"
-    average = one.average
+    average = measure.average
     if average is not None:
         line[cell(average)] = "▲"
     text = "" if average is None else f"▲ {format_number(average, 1)}"
-    own_text = "" if one.chosen is None or not whole else f"  ▸ {format_number(one.chosen, 1)}"
+    chosen = measure.chosen if whole else None
+    own_text = "" if chosen is None else f"  ▸ {format_number(chosen, 1)}"
     lower: Row = [
         (" " * label + "".join(line), "muted"),
         (f" {text}", "text"),

@@ -48,15 +48,15 @@ class GroupRows(RowCanvas):
 
 def groups() -> tuple[tuple[PeopleGroup, ...], str]:
     """Every group that can be read, the made-up one last, and what is wrong with another."""
-    found, said = [], ""
+    people, said = [], ""
     for path in list_groups():
         try:
             group = read_group(path)
         except SsiError as error:
             said = told_error(error)
         else:
-            found += [group] if group.people else []
-    return (*found, SAMPLE), said
+            people += [group] if group.people else []
+    return (*people, SAMPLE), said
 
 
 class GroupScreen(Dialog[None]):

@@ -31,10 +31,10 @@ def figures(year: Year) -> list[str]:
     """Days with something done, weeks in a row, the best weekday."""
     if not year.logged:
         return [_("nothing logged")]
-    found = ngettext("{n} of {all} day logged", "{n} of {all} days logged", year.days).format(
+    logged = ngettext("{n} of {all} day logged", "{n} of {all} days logged", year.days).format(
         n=year.logged, all=year.days
     )
-    parts = [found]
+    parts = [logged]
     if year.longest > 1:
         parts.append(_("longest streak {n} weeks").format(n=year.longest))
     if year.weekday is not None:
@@ -53,7 +53,7 @@ def nothing_done(journal: Journal, day: date) -> str:
 
 def day_words(journal: Journal, day: date) -> list[str]:
     """What was done, most first, and the score that was read."""
-    counts = sorted(journal.day_counts(day).items(), key=lambda one: -one[1])
+    counts = sorted(journal.day_counts(day).items(), key=lambda pair: -pair[1])
     parts = [f"{n} {plain(action_name(kind, n))}" for kind, n in counts if n]
     reading = journal.reading(day)
     done = [", ".join(parts)] if parts else []
@@ -79,14 +79,14 @@ def streak_words(lane: ActionLane) -> str:
 def notes_between(journal: Journal, first: date, last: date) -> list[tuple[date, str]]:
     """(day, text), newest first; reads only the months concerned."""
     names = first.isoformat()[:7], last.isoformat()[:7]
-    found = [
+    notes = [
         (day, text)
         for name, month in journal.months.items()
         if names[0] <= name <= names[1]
         for day, text in month.notes.items()
         if text and first <= day <= last
     ]
-    return sorted(found, reverse=True)
+    return sorted(notes, reverse=True)
 
 
 def sentences(past: Past, notes: Sequence[tuple[date, str]] = ()) -> Iterator[str]:
@@ -134,17 +134,17 @@ def days_to_find(journal: Journal, today: date) -> list[Choice]:
     for month in journal.months.values():
         notes |= {day.isoformat(): text for day, text in month.notes.items() if text}
         for kind, days in month.counts.items():
-            one, many = forms.get(kind) or forms.setdefault(kind, _forms(kind))
+            single, many = forms.get(kind) or forms.setdefault(kind, _forms(kind))
             for day, number in days.items():
                 if number:
-                    done.setdefault(day, []).append(f"{number} {one if number == 1 else many}")
-    found = []
+                    done.setdefault(day, []).append(f"{number} {single if number == 1 else many}")
+    choices = []
     for day in sorted({*notes, *done}, reverse=True):
         parts = [plain(notes[day])] if day in notes else []
         parts += [", ".join(done[day])] if day in done else []
         name = format_day(date.fromisoformat(day), today)
-        found.append(Choice(day, name, " · ".join(parts)))
-    return found
+        choices.append(Choice(day, name, " · ".join(parts)))
+    return choices
 
 
 def _forms(kind: str) -> tuple[str, str]:

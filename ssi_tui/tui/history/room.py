@@ -217,10 +217,10 @@ class HistoryRoom(Room):
     def _found(self, day: str | None) -> None:
         if day is None:
             return
-        found = date.fromisoformat(day)
-        self.go_to(found)
-        if found > self.services.today:  # where a clock put it: Today shows what there is to mend
-            self.services.show_day(found)
+        wanted = date.fromisoformat(day)
+        self.go_to(wanted)
+        if wanted > self.services.today:  # where a clock put it: Today shows what there is to mend
+            self.services.show_day(wanted)
 
     # Commands
 

@@ -206,7 +206,7 @@ def _longest(frame: MapFrame, totals: Mapping[date, int], first: date, last: dat
     """
     journal, kind = frame.journal, frame.subject.kind
     target = journal.targets.get(kind) if kind else None
-    most = run = 0
+    longest = run = 0
     week = week_of(first, frame.week_start)[0]
     while week <= last:
         days = [week + timedelta(days=n) for n in range(7)]
@@ -220,9 +220,9 @@ def _longest(frame: MapFrame, totals: Mapping[date, int], first: date, last: dat
             run += 1
         elif days[-1] < frame.today and not any(journal.rest(day, kind) for day in days):
             run = 0
-        most = max(most, run)
+        longest = max(longest, run)
         week += WEEK
-    return most
+    return longest
 
 
 def _lane(frame: MapFrame, kind: str, days: Mapping[date, int], began: date | None) -> ActionLane:

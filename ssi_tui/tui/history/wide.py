@@ -103,10 +103,10 @@ def day_rows(view: HistoryView, width: int, height: int) -> list[Row]:
     rows += _done(journal, day, width)
     note = plain(journal.note(day))
     rows += [[("  " + line, "text")] for line in wrap(note, width - 2)[:4]]
-    found = [(on, text) for on, text in view.notes if on != day]
-    if found:
+    others = [(on, text) for on, text in view.notes if on != day]
+    if others:
         rows += [[], [(_("Notes"), "muted")]]
-    for on, text in found:
+    for on, text in others:
         lines = wrap(plain(text), width - 2)[:3]
         if len(rows) + 1 + len(lines) > height:
             break
@@ -117,7 +117,7 @@ def day_rows(view: HistoryView, width: int, height: int) -> list[Row]:
 
 def _done(journal: Journal, day: date, width: int) -> list[Row]:
     """An action a row, most first, and the score; a gap is no failure."""
-    counts = sorted(journal.day_counts(day).items(), key=lambda one: -one[1])
+    counts = sorted(journal.day_counts(day).items(), key=lambda pair: -pair[1])
     rows: list[Row] = [
         [
             ("  " + left(str(n), 4), "number"),

@@ -75,8 +75,8 @@ def _told_undo(write: Undo, changes: tuple[Change, ...], today: date) -> str:
     if not changes:
         return _("Nothing to do again.") if write.again else _("Nothing to take back.")
     change = changes[0]
-    what = plain(action_name(change.kind, 2)) if change.kind else _thing(change.what)
-    text = f"{change.amount} {what}" if change.what in ("log", "step") else what
+    thing = plain(action_name(change.kind, 2)) if change.kind else _thing(change.what)
+    text = f"{change.amount} {thing}" if change.what in ("log", "step") else thing
     if change.day:
         text += f", {_day(change.day, today)}"
     if change.left:
@@ -86,7 +86,7 @@ def _told_undo(write: Undo, changes: tuple[Change, ...], today: date) -> str:
     return _("Taken back: {what} · U does it again").format(what=text)
 
 
-def _thing(what: str) -> str:
+def _thing(word: str) -> str:
     names = {
         "reading": _("score"),
         "note": _("note"),
@@ -100,7 +100,7 @@ def _thing(what: str) -> str:
         "about": _("what you say of yourself"),
         "stock": _("what you say of yourself"),
     }
-    return names.get(what, what)
+    return names.get(word, word)
 
 
 def _day(day: date, today: date) -> str:
@@ -112,12 +112,12 @@ def told_error(error: SsiError, *, named: bool = False) -> str:
 
     ``named``: say which value is wrong, where no form shows it.
     """
-    found = worded(error, named=named, short=True)
-    parts = [found.said]
+    words = worded(error, named=named, short=True)
+    parts = [words.said]
     if way := _way_on(error):
         parts.append(way)
     said = " · ".join(parts)
-    return plain(f"{said}: {found.reason}" if found.reason else said)
+    return plain(f"{said}: {words.reason}" if words.reason else said)
 
 
 def _way_on(error: SsiError) -> str:

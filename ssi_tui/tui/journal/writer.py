@@ -158,7 +158,7 @@ class Diary:
         return journal, stamp
 
 
-def same(one: Journal, other: Journal) -> bool:
+def same(journal: Journal, other: Journal) -> bool:
     """Whether two journals say the same, seen without reading them: months are kept when reread."""
     facts = (
         "targets",
@@ -172,8 +172,8 @@ def same(one: Journal, other: Journal) -> bool:
         "first",
         "last",
     )
-    return one is other or (
-        all(getattr(one, name) == getattr(other, name) for name in facts)
-        and one.months.keys() == other.months.keys()
-        and all(one.months[name] is other.months[name] for name in one.months)
+    return journal is other or (
+        all(getattr(journal, name) == getattr(other, name) for name in facts)
+        and journal.months.keys() == other.months.keys()
+        and all(journal.months[name] is other.months[name] for name in journal.months)
     )

@@ -82,9 +82,9 @@ class SetNote(NamedTuple):
 
     def hope(self, journal: Journal) -> Journal:
         """The journal as it will be."""
-        made = _month(journal, self.day)
-        made.notes[self.day] = self.text
-        return _with_month(journal, self.day, made)
+        month = _month(journal, self.day)
+        month.notes[self.day] = self.text
+        return _with_month(journal, self.day, month)
 
 
 class SetReading(NamedTuple):
@@ -93,18 +93,18 @@ class SetReading(NamedTuple):
     reading: Reading
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        found = self.reading
+        reading = self.reading
         done = store.add_reading(
-            found.day,
-            total=found.total,
-            brand=found.brand,
-            people=found.people,
-            insights=found.insights,
-            relationships=found.relationships,
-            industry_rank=found.industry_rank,
-            network_rank=found.network_rank,
-            industry_average=found.industry_average,
-            network_average=found.network_average,
+            reading.day,
+            total=reading.total,
+            brand=reading.brand,
+            people=reading.people,
+            insights=reading.insights,
+            relationships=reading.relationships,
+            industry_rank=reading.industry_rank,
+            network_rank=reading.network_rank,
+            industry_average=reading.industry_average,
+            network_average=reading.network_average,
             by=BY,
             change=change,
         )
@@ -112,10 +112,10 @@ class SetReading(NamedTuple):
 
     def hope(self, journal: Journal) -> Journal:
         """The journal as it will be."""
-        made = _month(journal, self.reading.day)
-        others = [reading for reading in made.readings if reading.day != self.reading.day]
-        made.readings = tuple(sorted([*others, self.reading], key=lambda one: one.day))
-        return _with_month(journal, self.reading.day, made)
+        month = _month(journal, self.reading.day)
+        others = [reading for reading in month.readings if reading.day != self.reading.day]
+        month.readings = tuple(sorted([*others, self.reading], key=lambda reading: reading.day))
+        return _with_month(journal, self.reading.day, month)
 
 
 class Undo(NamedTuple):
@@ -157,23 +157,23 @@ def _changes(change: Change | None) -> tuple[Change, ...]:
 
 def _month(journal: Journal, day: date) -> MadeMonth:
     """A copy of the day's month, to be changed."""
-    made = MadeMonth()
+    copy = MadeMonth()
     month = journal.months.get(day.isoformat()[:7])
     if month:
-        made.actions, made.readings = month.actions, month.readings
-        made.notes = dict(month.notes)
-        made.counts = {kind: dict(days) for kind, days in month.counts.items()}
-    return made
+        copy.actions, copy.readings = month.actions, month.readings
+        copy.notes = dict(month.notes)
+        copy.counts = {kind: dict(days) for kind, days in month.counts.items()}
+    return copy
 
 
-def _with_month(journal: Journal, day: date, made: MadeMonth) -> Journal:
-    return having(journal, months={**journal.months, day.isoformat()[:7]: made})
+def _with_month(journal: Journal, day: date, month: MadeMonth) -> Journal:
+    return having(journal, months={**journal.months, day.isoformat()[:7]: month})
 
 
 def _with_count(journal: Journal, kind: str, day: date, count: int) -> Journal:
-    made = _month(journal, day)
-    made.counts.setdefault(kind, {})[day.isoformat()] = count
-    return _with_month(journal, day, made)
+    month = _month(journal, day)
+    month.counts.setdefault(kind, {})[day.isoformat()] = count
+    return _with_month(journal, day, month)
 
 
 class SetTarget(NamedTuple):
@@ -255,11 +255,11 @@ class RemoveReading(NamedTuple):
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
         """Do it; by the day, because a reading that was typed a moment ago has its id only now."""
-        found = store.read(self.day, self.day).reading(self.day)
-        if found is None and change is None:
+        reading = store.read(self.day, self.day).reading(self.day)
+        if reading is None and change is None:
             return ()
-        made = store.remove([found.id] if found else [], by=BY, change=change)
-        return (made,) if made else ()
+        removed = store.remove([reading.id] if reading else [], by=BY, change=change)
+        return (removed,) if removed else ()
 
     def hope(self, journal: Journal) -> Journal:
         """The journal as it will be."""

@@ -29,7 +29,7 @@ def beliefs() -> list[tuple[str, list[str]]]:
     """Three headings with their sentences."""
     from ssi_tui.forecasting.trust import assumed_half_life, measured  # numpy: 60 ms and more
 
-    found = measured()
+    figures = measured()
     days = format_number(assumed_half_life())
     return [
         (
@@ -48,16 +48,16 @@ def beliefs() -> list[tuple[str, list[str]]]:
             [
                 _("{n} made-up people, most of them following laws that are not ours: {near} % "
                   "nearer than “nothing changes” in weeks 1–4, {far} % in weeks 5–12.").format(
-                    n=found.people, near=found.skill[0], far=found.skill[1]
+                    n=figures.people, near=figures.skill[0], far=figures.skill[1]
                 ),
                 _("After one score {one} %, after 26 scores {many} %. Where a score hardly answers "
                   "to what is done: {worst} %.").format(
-                    one=_signed(found.skill_one[0]),
-                    many=_signed(found.skill_many[0]),
-                    worst=_signed(found.worst[0]),
+                    one=_signed(figures.skill_one[0]),
+                    many=_signed(figures.skill_many[0]),
+                    worst=_signed(figures.worst[0]),
                 ),
                 _("Bands that should hold 80 % held {low} to {high} %.").format(
-                    low=found.inside[0], high=found.inside[1]
+                    low=figures.inside[0], high=figures.inside[1]
                 ),
             ],
         ),

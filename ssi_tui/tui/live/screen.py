@@ -153,10 +153,10 @@ class LiveScreen(Dialog[None]):
             return _("What if?")
         curves = shown_curves(answer._replace(own=None), state)
         hidden = [one for one in curves if not one.open]
-        one = hidden[0] if hidden else curves[-1]
+        asked = hidden[0] if hidden else curves[-1]
         if len(curves) == 1:
             return _("What if nothing changes?")
-        return _("What if: {name}?").format(name=one.name)
+        return _("What if: {name}?").format(name=asked.name)
 
     def _head(self, width: int) -> Row:
         parts = []

@@ -180,24 +180,24 @@ class Figure:
 def figures(answer: LiveAnswer, state: LiveState) -> list[Figure]:
     """One for each curve; what is not revealed yet gives nothing away but its name."""
     curves = shown_curves(answer, state)
-    found = []
-    for one in curves:
-        if not one.open:
-            found.append(Figure(letter=one.letter, name=one.name, value="?"))
+    rows = []
+    for shown in curves:
+        if not shown.open:
+            rows.append(Figure(letter=shown.letter, name=shown.name, value="?"))
             continue
-        total = one.curve.total
+        total = shown.curve.total
         low, high = format_number(total.low[-1]), format_number(total.high[-1])
-        first = answer.own.curves[0] if one.own and answer.own else curves[0].curve
-        found.append(
+        first = answer.own.curves[0] if shown.own and answer.own else curves[0].curve
+        rows.append(
             Figure(
-                letter=one.letter,
-                name=one.name,
+                letter=shown.letter,
+                name=shown.name,
                 value=format_number(total.median[-1]),
                 band=f"{low}–{high}",
-                difference=_against(one.curve, first, curves[0]),
+                difference=_against(shown.curve, first, curves[0]),
             )
         )
-    return found
+    return rows
 
 
 def _against(curve: Curve, first: Curve, shown: ShownCurve) -> str:
@@ -267,8 +267,8 @@ def histogram(guesses: Sequence[float], width: int) -> str:
     counts = [0] * width
     for points in guesses:
         counts[min(int(points / 100 * width), width - 1)] += 1
-    most = max(counts, default=0) or 1
-    return "".join(" ▁▂▃▄▅▆▇█"[round(8 * count / most)] for count in counts)
+    highest = max(counts, default=0) or 1
+    return "".join(" ▁▂▃▄▅▆▇█"[round(8 * count / highest)] for count in counts)
 
 
 HALF_LIVES = (3, 5, 7, 10, 14, 21, 31, 45, 60, 90, 120, 180, 365)

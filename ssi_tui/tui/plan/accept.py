@@ -105,17 +105,17 @@ class TakeOver(NamedTuple):
         return text.format(n=number)
 
 
-def question(made: WeeklyPlan, targets: Mapping[str, str]) -> Confirm:
+def question(plan: WeeklyPlan, targets: Mapping[str, str]) -> Confirm:
     """What taking over does, before it is done."""
-    week = ", ".join(f"{_name(one.kind)} {_paces(one)}" for one in made.steps)
+    week = ", ".join(f"{_name(one.kind)} {_paces(one)}" for one in plan.steps)
     ended = sum(text == _NONE for text in targets.values())
     form = _("Set {set} targets and end {ended}? Your own actions keep theirs.")
     texts = [
-        plan_title(made),
+        plan_title(plan),
         _("A week: {actions}.").format(actions=week or _("nothing has to be done for it")),
         *(
             [_("The targets begin with the first week and rise with the plan, week by week.")]
-            if any(one.rise for one in made.steps)
+            if any(one.rise for one in plan.steps)
             else []
         ),
         form.format(set=len(targets) - ended, ended=ended),

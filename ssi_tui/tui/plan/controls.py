@@ -47,23 +47,23 @@ def draw_controls(board: PlanBoard, width: int, height: int) -> tuple[list[Row],
     tracks = next((shown for least, shown in _TRACKS if height >= least), ())
     rows: list[Row] = []
     at: dict[int, str] = {}
-    for what in CONTROLS:
-        if what == TAKE and tracks:
+    for control in CONTROLS:
+        if control == TAKE and tracks:
             rows.append([])
-        at[len(rows)] = what
-        rows.append(_control(board, what, width))
-        if what in tracks:
-            at[len(rows)] = what
-            rows.append(_track(board, what, width))
+        at[len(rows)] = control
+        rows.append(_control(board, control, width))
+        if control in tracks:
+            at[len(rows)] = control
+            rows.append(_track(board, control, width))
     left_over = height - len(rows)
     return [*rows, *_estimate(board, width, left_over)], at
 
 
-def _control(board: PlanBoard, what: str, width: int) -> Row:
-    on = what == board.at
+def _control(board: PlanBoard, control: str, width: int) -> Row:
+    on = control == board.at
     mark = (" ▸ " if on else "   ", "accent")
-    if what == TAKE:
-        style = "muted" if board.made is None or board.refused else "strong" if on else "accent"
+    if control == TAKE:
+        style = "muted" if board.plan is None or board.refused else "strong" if on else "accent"
         whole, short = _("take it over as targets"), _("take over")
         return [mark, (fit(whole if cell_len(whole) <= width - 3 else short, width - 3), style)]
     names = {
@@ -75,21 +75,21 @@ def _control(board: PlanBoard, what: str, width: int) -> Row:
         KINDS: _("Kinds"),
         RULES: _("Rules"),
     }
-    value = value_of(board, what)
+    value = value_of(board, control)
     room = width - 3 - cell_len(value) - 1
     return [
         mark,
-        (left(names[what], max(0, room)), "strong" if on else "muted"),
+        (left(names[control], max(0, room)), "strong" if on else "muted"),
         (" " if room >= 0 else "", "text"),
         (fit(value, width - 4 if room < 0 else cell_len(value)), "number" if on else "text"),
     ]
 
 
-def _track(board: PlanBoard, what: str, width: int) -> Row:
+def _track(board: PlanBoard, control: str, width: int) -> Row:
     cells = width - 4
-    part = part_of(board.wanted, what)
+    part = part_of(board.wanted, control)
     knob = min(cells - 1, round(part * (cells - 1)))
-    on = what == board.at
+    on = control == board.at
     return [
         ("   ", "text"),
         ("━" * knob, "accent" if on else "muted"),
@@ -98,53 +98,53 @@ def _track(board: PlanBoard, what: str, width: int) -> Row:
     ]
 
 
-def part_of(wanted: PlanWish, what: str) -> float:
+def part_of(wanted: PlanWish, control: str) -> float:
     """How far along its track a control stands, 0 to 1."""
-    if what == POINTS:
+    if control == POINTS:
         return wanted.points / wanted.most
-    if what == BY:
+    if control == BY:
         return min(1.0, wanted.days / 7 / _WEEKS_SHOWN)
-    if what == MINUTES:
+    if control == MINUTES:
         return 1.0 if wanted.minutes is None else min(1.0, wanted.minutes / MINUTES_SHOWN)
     return SURES.index(wanted.sure) / (len(SURES) - 1) if wanted.sure in SURES else 0.5
 
 
 def _estimate(board: PlanBoard, width: int, height: int) -> list[Row]:
     """What the plan comes to, in figures."""
-    made = board.made
-    if made is None or height < 2:
+    plan = board.plan
+    if plan is None or height < 2:
         return []
     end = -1
-    day = format_day(made.by, made.today)
+    day = format_day(plan.by, plan.today)
     band = _("80 %: {low}–{high}").format(
-        low=format_number(made.path.low[end]), high=format_number(made.path.high[end])
+        low=format_number(plan.path.low[end]), high=format_number(plan.path.high[end])
     )
     runs = _("{chance} of 100 who keep to it reach it").format(
-        chance=format_number(100 * made.chance)
+        chance=format_number(100 * plan.chance)
     )
-    effort = _("{n} min a week").format(n=format_number(made.minutes))
-    if made.usual_minutes is not None:
+    effort = _("{n} min a week").format(n=format_number(plan.minutes))
+    if plan.usual_minutes is not None:
         effort = _("{n} min a week, {usual} so far").format(
-            n=format_number(made.minutes), usual=format_number(made.usual_minutes)
+            n=format_number(plan.minutes), usual=format_number(plan.usual_minutes)
         )
     head = _("Estimate, {day}").format(day=day)
     lines: list[Row] = [[(fit(head, width - 3), "muted")]]
-    score: Row = [("SSI ", "muted"), (format_number(made.total, 1), "number")]
+    score: Row = [("SSI ", "muted"), (format_number(plan.total, 1), "number")]
     if row_width(score) + 2 + cell_len(band) <= width - 3:
         lines.append([*score, (f"  {band}", "text")])
     else:
         lines += [score, [(fit(band, width - 3), "text")]]
     lines += [[(line, "text")] for text in (runs, effort) for line in wrap(text, width - 3)]
     if height >= len(lines) + 1 + len(Pillar):
-        lines += [_pillar(made, pillar, width - 3) for pillar in Pillar]
+        lines += [_pillar(plan, pillar, width - 3) for pillar in Pillar]
     shown = [[("   ", "text"), *line] for line in lines]
     spare = height - len(shown)
     shown = [[], *shown] if spare > 0 else shown
     return dimmed(shown[:height], board)
 
 
-def _pillar(made: WeeklyPlan, pillar: Pillar, width: int) -> Row:
-    begin, end = made.start_pillars[pillar], made.pillars[pillar]
+def _pillar(plan: WeeklyPlan, pillar: Pillar, width: int) -> Row:
+    begin, end = plan.start_pillars[pillar], plan.pillars[pillar]
     figures = f"{format_number(begin, 1)} → {format_number(end, 1)}"
     return [
         (PILLAR_GLYPHS[pillar] + " ", f"pillar-{pillar.value}"),

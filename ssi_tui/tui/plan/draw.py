@@ -41,21 +41,21 @@ _PAST = 84
 
 def draw_way(board: PlanBoard, width: int, height: int) -> list[Row]:
     """Exactly so many cells."""
-    made = board.made
-    assert made is not None
-    path = made.path
+    plan = board.plan
+    assert plan is not None
+    path = plan.path
     line = Line(letter="A", name=_("this plan"), median=path.median, low=path.low, high=path.high)
     points = [(reading.day, reading.total) for reading in board.readings]
     first = max(
-        min([day for day, _points in points], default=made.today) - timedelta(days=2),
-        made.today - timedelta(days=_PAST),
+        min([day for day, _points in points], default=plan.today) - timedelta(days=2),
+        plan.today - timedelta(days=_PAST),
     )
     picture = Plot(
-        first=min(first, made.today - timedelta(days=14)),
-        last=made.by,
-        today=made.today,
+        first=min(first, plan.today - timedelta(days=14)),
+        last=plan.by,
+        today=plan.today,
         month_name=month_name,
-        start=made.today,
+        start=plan.today,
         points=points,
         lines=[line],
         chosen="A",
@@ -75,11 +75,11 @@ def draw_plan(board: PlanBoard, width: int, height: int) -> tuple[list[Row], dic
     """The table round the chosen action, and what the plan means."""
     if board.refused:
         return [[(line, "warn")] for line in wrap(board.refused, width - 1)], {}
-    made = board.made
-    if made is None:
+    plan = board.plan
+    if plan is None:
         return [], {}
     kinds = kinds_of(board)
-    count = len(kinds) + len(made.stop)
+    count = len(kinds) + len(plan.stop)
     texts = _sentences(board, width - 1)
     table = _table(board, kinds, width)
     reasoned = _reasoned(board, kinds, table, width)
@@ -120,19 +120,19 @@ class _Reasoned(NamedTuple):
 def _reasoned(
     board: PlanBoard, kinds: Sequence[str], table: Sequence[Row], width: int
 ) -> _Reasoned:
-    assert board.made is not None
-    steps = {step.kind: step for step in board.made.steps}
+    assert board.plan is not None
+    steps = {step.kind: step for step in board.plan.steps}
     weeks = any(text.endswith(_week_name(1)) for text, _style in table[0])
     rows, at = [table[0]], {}
     for number, row in enumerate(table[1:]):
         kind = kinds[number] if number < len(kinds) else ""
         step = steps.get(kind)
         said = (why_words if weeks else line_words)(step) if step else ""
-        lines: list[Row] = [[("    " + line, "muted")] for line in wrap(said, width - 5) if line]
-        for each in (row, *lines):
+        reason: list[Row] = [[("    " + text, "muted")] for text in wrap(said, width - 5) if text]
+        for line in (row, *reason):
             if kind:
                 at[len(rows)] = kind
-            rows.append(each)
+            rows.append(line)
     if len(rows) == 1:
         rows.append([(fit(_("Nothing has to be done for it."), width), "text")])
     return _Reasoned(rows, at)
@@ -179,13 +179,13 @@ def _columns(names: Sequence[str], paces: Sequence[str], width: int, weeks: int)
 
 def _table(board: PlanBoard, kinds: Sequence[str], width: int) -> list[Row]:
     """A head, a row for each action, then what is to be stopped."""
-    assert board.made is not None
-    steps = {step.kind: step for step in board.made.steps}
-    names = [label(kind) for kind in (*kinds, *board.made.stop)]
+    assert board.plan is not None
+    steps = {step.kind: step for step in board.plan.steps}
+    names = [label(kind) for kind in (*kinds, *board.plan.stop)]
     paces = [
         _pace(board.wanted, kind, steps[kind].pace if kind in steps else 0.0) for kind in kinds
     ]
-    longest = max((len(step.rise) for step in board.made.steps), default=0)
+    longest = max((len(step.rise) for step in board.plan.steps), default=0)
     parts = _columns(names, [*paces, _("stop")], width, longest)
     head: Row = [("  " + left("", parts.name), "muted"), (right(_("a week"), parts.pace), "muted")]
     if parts.usual:
@@ -215,7 +215,7 @@ def _table(board: PlanBoard, kinds: Sequence[str], width: int) -> list[Row]:
             row.append((" " * (parts.pillars - 2 - len(step.pillars[:4])), "text"))
             row += [(right(amount(n), _cells(at)), "text") for at, n in enumerate(step.rise)]
         rows.append(row)
-    for name, usual in zip(names[len(kinds) :], board.made.stop.values(), strict=True):
+    for name, usual in zip(names[len(kinds) :], board.plan.stop.values(), strict=True):
         row = [("  ", "text"), (left(name, parts.name), "text")]
         row.append((right(_("stop"), parts.pace), "warn"))
         if parts.usual:
@@ -243,13 +243,15 @@ def _spent(minutes: float) -> str:
     return format_number(minutes, 0 if minutes >= 1 or not minutes else 1)
 
 
-def _fitting(texts: Sequence[tuple[list[str], str]], room: int, most: int) -> list[tuple[str, str]]:
+def _fitting(
+    texts: Sequence[tuple[list[str], str]], room: int, rows_max: int
+) -> list[tuple[str, str]]:
     """Whole sentences in so many rows; what one has to know takes rows of the table, a few."""
     taken: set[int] = set()
     used = 0
     for place in sorted(range(len(texts)), key=lambda at: texts[at][1] != "warn"):
         lines, style = len(texts[place][0]), texts[place][1]
-        if used + lines <= (max(room, most) if style == "warn" else room):
+        if used + lines <= (max(room, rows_max) if style == "warn" else room):
             taken.add(place)
             used += lines
     return [
@@ -262,19 +264,19 @@ def _fitting(texts: Sequence[tuple[list[str], str]], room: int, most: int) -> li
 
 def _sentences(board: PlanBoard, width: int) -> list[tuple[list[str], str]]:
     """What is not as wished first, then whose source wants it, then what the estimate is."""
-    made = board.made
-    assert made is not None
+    plan = board.plan
+    assert plan is not None
     texts = [(text, "warn") for text in board.remarks]
     role = next((role for role in board.roles if role.id == board.wanted.aim), None)
-    beside = tuple(plan_beside(made))
+    beside = tuple(plan_beside(plan))
     meant = [
-        (text, "text" if made.reached or text in beside else "warn") for text in plan_meaning(made)
+        (text, "text" if plan.reached or text in beside else "warn") for text in plan_meaning(plan)
     ]
     meant[-1] = (meant[-1][0], "muted")
-    texts = [*meant[:-1], *texts, meant[-1]] if not made.reached else [*texts, *meant]
-    if made.total < made.start_total - NOTICED:
-        texts.insert(0, (_loss(made.start_total, made.total), "warn"))
-    chosen = next((step for step in made.steps if step.kind == board.at), None)
+    texts = [*meant[:-1], *texts, meant[-1]] if not plan.reached else [*texts, *meant]
+    if plan.total < plan.start_total - NOTICED:
+        texts.insert(0, (_loss(plan.start_total, plan.total), "warn"))
+    chosen = next((step for step in plan.steps if step.kind == board.at), None)
     if chosen and line_words(chosen):
         texts.insert(0, (f"{label(chosen.kind)}: {line_words(chosen)}.", CHOSEN))
     if role:
@@ -298,14 +300,14 @@ def _a_week(pace: float) -> str:
 
 def sentences(board: PlanBoard) -> list[str]:
     """The same to be read line by line."""
-    wanted, made = board.wanted, board.made
+    wanted, plan = board.wanted, board.plan
     lines = [goal_by(wanted.total, wanted.floors, wanted.by(board.today), board.today)]
     lines.append(
         f"{_('Minutes')}: {value_of(board, MINUTES)}. {_('Sure')}: {value_of(board, SURE)}."
     )
-    if board.refused or made is None:
+    if board.refused or plan is None:
         return [*lines, board.refused or _("computing…")]
-    for step in made.steps:
+    for step in plan.steps:
         form = _("{action}: {pace}; {minutes} minutes; for {pillars}.")
         if step.usual is not None:
             form = _("{action}: {pace}, so far {usual} a week; {minutes} minutes; for {pillars}.")
@@ -322,11 +324,11 @@ def sentences(board: PlanBoard) -> list[str]:
             lines.append(line_words(step) + ".")
     form = _("{action}: stop; so far {usual} a week.")
     lines += [
-        form.format(action=label(kind), usual=amount(usual)) for kind, usual in made.stop.items()
+        form.format(action=label(kind), usual=amount(usual)) for kind, usual in plan.stop.items()
     ]
-    if made.total < made.start_total - NOTICED:
-        lines.append(_loss(made.start_total, made.total))
-    return [*lines, *board.remarks, *plan_meaning(made)]
+    if plan.total < plan.start_total - NOTICED:
+        lines.append(_loss(plan.start_total, plan.total))
+    return [*lines, *board.remarks, *plan_meaning(plan)]
 
 
 _GAP = 3
@@ -362,13 +364,13 @@ def draw(board: PlanBoard, width: int, height: int) -> PlanRows:
     room = height - len(head)
     controls, left_at = draw_controls(board, side, room)
     lines, right_at = draw_plan(board, width - side - _GAP, room)
-    if board.made is not None and room - len(lines) > CHART_LEAST:
+    if board.plan is not None and room - len(lines) > CHART_LEAST:
         lines = [*lines, [], *draw_way(board, width - side - _GAP, room - len(lines) - 1)]
     rows: list[Row] = list(head)
     for y in range(room):
-        one = controls[y] if y < len(controls) else []
+        row = controls[y] if y < len(controls) else []
         other = lines[y] if y < len(lines) else []
-        rows.append([*one, (" " * (side + _GAP - row_width(one)), "text"), *other])
+        rows.append([*row, (" " * (side + _GAP - row_width(row)), "text"), *other])
     top = len(head)
     return PlanRows(
         rows,
@@ -379,15 +381,15 @@ def draw(board: PlanBoard, width: int, height: int) -> PlanRows:
 
 
 def _title(board: PlanBoard, width: int) -> Row:
-    wanted, made = board.wanted, board.made
+    wanted, plan = board.wanted, board.plan
     goal = goal_by(wanted.total, wanted.floors, wanted.by(board.today), board.today)
     parts: list[tuple[str, str]] = [(goal, "strong")]
-    if board.busy or (made is None and not board.refused):
+    if board.busy or (plan is None and not board.refused):
         parts.append((_("computing…"), "accent"))
-    elif made is not None:
-        mark = "✓ " if made.reached else "✗ "
-        said = _("within reach") if made.reached else _("as near as it gets")
-        parts.append((mark + said, "accent" if made.reached else "warn"))
+    elif plan is not None:
+        mark = "✓ " if plan.reached else "✗ "
+        said = _("within reach") if plan.reached else _("as near as it gets")
+        parts.append((mark + said, "accent" if plan.reached else "warn"))
     row: Row = []
     for text, style in parts:
         gap = "    " if row else "  "

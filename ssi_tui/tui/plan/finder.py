@@ -48,8 +48,8 @@ class Finder:
         self.room, self.services = room, services
         self.runner: Runner[PlanQuestion, WeeklyPlan] = Runner(self._compute, self)
         self.roles: tuple[RoleAim, ...] = ()
-        self.made: WeeklyPlan | None = None
-        self.made_for: PlanQuestion | None = None
+        self.plan: WeeklyPlan | None = None
+        self.plan_for: PlanQuestion | None = None
         self.busy = False
         self.refused = ""
         """Why there is no plan."""
@@ -65,7 +65,7 @@ class Finder:
 
     def known(self) -> FromPlan:
         """Of the last plan, what a step of a control begins with."""
-        plan = self.made
+        plan = self.plan
         return FromPlan(
             roles=self.roles,
             now={one.value: points for one, points in plan.start_pillars.items()} if plan else {},
@@ -80,8 +80,8 @@ class Finder:
 
     def answer(self, wanted: PlanWish) -> WeeklyPlan | None:
         """The plan for this wish; None while it is computed, and where there is none."""
-        fresh = self.made_for == self._asked(wanted)
-        return self.made if fresh and not self.refused else None
+        fresh = self.plan_for == self._asked(wanted)
+        return self.plan if fresh and not self.refused else None
 
     def _asked(self, wanted: PlanWish) -> PlanQuestion:
         """Of the journal that was asked of before, where it says the same."""
@@ -118,7 +118,7 @@ class Finder:
     def show_result(self, wish: PlanQuestion, result: WeeklyPlan) -> None:
         from ssi_tui.forecasting import remark_text
 
-        self.made, self.made_for = result, wish
+        self.plan, self.plan_for = result, wish
         self.busy, self.refused = False, ""
         self.remarks = tuple(remark_text(one) for one in result.remarks)
         self.room.show()

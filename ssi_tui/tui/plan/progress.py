@@ -85,14 +85,14 @@ def _columns(kept: KeptWeeks, width: int) -> _WeekColumns:
     left_over = width - 7 - day * WEEK - score - 2
     dates = 8 if left_over >= 8 + 3 * 13 else 0
     left_over -= dates
-    found = []
+    columns = []
     for target in kept.targets:
         cells = max(min(cell_len(_name(target)), 16), 7) + 2
         if cells > left_over:
             continue
-        found.append((target, cells))
+        columns.append((target, cells))
         left_over -= cells
-    return _WeekColumns(day, dates, tuple(found), score)
+    return _WeekColumns(day, dates, tuple(columns), score)
 
 
 def _scores_head() -> str:

@@ -140,7 +140,7 @@ class FromPlan(TypedDict):
 
 def moved(
     wanted: PlanWish,
-    what: str,
+    control: str,
     by: int,
     *,
     large: bool,
@@ -158,30 +158,30 @@ def moved(
         paces: the plan's week.
         minutes: what the plan takes; a first limit begins there.
     """
-    if what == AIM:
+    if control == AIM:
         return _other_aim(wanted, by, roles, now or {})
-    if what == POINTS:
+    if control == POINTS:
         points = wanted.points + by * (5 if large else 1)
         aim = wanted.aim if wanted.pillar else TOTAL
         return replace(wanted, aim=aim, points=max(1.0, min(wanted.most, points)))
-    if what == BY:
+    if control == BY:
         days = wanted.days + by * 7 * (4 if large else 1)
         return replace(wanted, days=max(7, min(DAYS_MOST, days)))
-    if what == MINUTES:
+    if control == MINUTES:
         return replace(wanted, minutes=_minutes(wanted.minutes, by, large=large, needed=minutes))
-    if what == SURE:
+    if control == SURE:
         place = SURES.index(wanted.sure) if wanted.sure in SURES else 0
         return replace(wanted, sure=SURES[max(0, min(len(SURES) - 1, place + by))])
-    if what == KINDS:
+    if control == KINDS:
         return replace(wanted, kinds=max(1, min(KINDS_MOST, wanted.kinds + by)))
-    if what == RULES:
+    if control == RULES:
         return replace(wanted, free=by > 0)
-    if what == TAKE:
+    if control == TAKE:
         return wanted
-    low, high = wanted.limits.get(what, ((paces or {}).get(what, 0.0),) * 2)
+    low, high = wanted.limits.get(control, ((paces or {}).get(control, 0.0),) * 2)
     step = by * (5 if large else 1)
     pace = max(0.0, min(PACE_MOST, float(int(high if by < 0 or low == high else low) + step)))
-    return limited(wanted, what, (pace, pace))
+    return limited(wanted, control, (pace, pace))
 
 
 def limited(wanted: PlanWish, kind: str, limit: tuple[float, float] | None) -> PlanWish:
@@ -235,25 +235,25 @@ def command_line(wish: PlanWish, today: date) -> str:
 # What is typed
 
 
-def typed(wanted: PlanWish, what: str, text: str, today: date) -> PlanWish:
+def typed(wanted: PlanWish, control: str, text: str, today: date) -> PlanWish:
     """The wish with one value typed: BadValueError."""
-    if what == POINTS:
+    if control == POINTS:
         points = parse_number(text, field=_("points"), least=1, most=wanted.most)
         return replace(wanted, aim=wanted.aim if wanted.pillar else TOTAL, points=points)
-    if what == BY:
+    if control == BY:
         days = (parse_day(text, today, ahead=True) - today).days
         if not 0 < days <= DAYS_MOST:
             raise BadValueError("day", text, _("a day to come, within two years"))
         return replace(wanted, days=days)
-    if what == MINUTES:
+    if control == MINUTES:
         if not text.strip():
             return replace(wanted, minutes=None)
         return replace(wanted, minutes=parse_count(text, least=1, most=MINUTES_MOST))
-    if what == SURE:
+    if control == SURE:
         return replace(wanted, sure=parse_count(text.replace("%", ""), least=1, most=99))
-    if what == KINDS:
+    if control == KINDS:
         return replace(wanted, kinds=parse_count(text, least=1, most=KINDS_MOST))
-    return limited(wanted, what, read_limit(text))
+    return limited(wanted, control, read_limit(text))
 
 
 def read_limit(text: str) -> tuple[float, float] | None:
@@ -262,35 +262,35 @@ def read_limit(text: str) -> tuple[float, float] | None:
         return None
     low, dots, high = text.partition("..")
     least = parse_number(low or "0", field="limit", most=PACE_MOST)
-    most = parse_number(high, field="limit", most=PACE_MOST) if dots else least
-    if least > most:
+    highest = parse_number(high, field="limit", most=PACE_MOST) if dots else least
+    if least > highest:
         raise BadValueError("limit", text, _("the smaller number first, as in 0..3"))
-    return least, most
+    return least, highest
 
 
 VALUE = "value"
 
 
-def wish_form(wanted: PlanWish, what: str, today: date) -> Form:
+def wish_form(wanted: PlanWish, control: str, today: date) -> Form:
     """A line for one value; what is typed goes to the room, not into the journal."""
 
     def look(values: Mapping[str, str]) -> Answer:
-        if not values[VALUE].strip() and what in (POINTS, BY, SURE, KINDS):
+        if not values[VALUE].strip() and control in (POINTS, BY, SURE, KINDS):
             return Answer(how, ready=False)
         try:
-            found = typed(wanted, what, values[VALUE], today)
+            wish = typed(wanted, control, values[VALUE], today)
         except BadValueError as error:
             return Answer(told_error(error), good=False, ready=False)
-        if what == BY:
-            return Answer(format_day(found.by(today), today))
+        if control == BY:
+            return Answer(format_day(wish.by(today), today))
         return Answer(how)
 
-    how = _hint(what)
-    field = Field(VALUE, _caption(what), _begin(wanted, what, today), 16, replace=True)
+    how = _hint(control)
+    field = Field(VALUE, _caption(control), _begin(wanted, control, today), 16, replace=True)
     return Form([field], look)
 
 
-def _caption(what: str) -> str:
+def _caption(control: str) -> str:
     names = {
         POINTS: _("Points"),
         BY: _("By"),
@@ -298,10 +298,10 @@ def _caption(what: str) -> str:
         SURE: _("Sure, in percent"),
         KINDS: _("Kinds of action"),
     }
-    return names.get(what) or _("{action} a week").format(action=plain(action_name(what, 2)))
+    return names.get(control) or _("{action} a week").format(action=plain(action_name(control, 2)))
 
 
-def _hint(what: str) -> str:
+def _hint(control: str) -> str:
     hints = {
         POINTS: _("what you want to have on that day"),
         BY: _("a date, 21, fri, or 12w for twelve weeks from now"),
@@ -309,23 +309,23 @@ def _hint(what: str) -> str:
         SURE: _("so many of 100 people who keep to it are to reach it"),
         KINDS: _("of so many kinds more may be done than so far"),
     }
-    return hints.get(what) or _("exactly: 3 · from and to: 0..3 · empty: as the planner finds")
+    return hints.get(control) or _("exactly: 3 · from and to: 0..3 · empty: as the planner finds")
 
 
-def _begin(wanted: PlanWish, what: str, today: date) -> str:
-    if what == POINTS:
+def _begin(wanted: PlanWish, control: str, today: date) -> str:
+    if control == POINTS:
         return f"{wanted.points:g}"
-    if what == BY:
+    if control == BY:
         return wanted.by(today).isoformat()
-    if what == MINUTES:
+    if control == MINUTES:
         return "" if wanted.minutes is None else str(wanted.minutes)
-    if what == SURE:
+    if control == SURE:
         return str(wanted.sure)
-    if what == KINDS:
+    if control == KINDS:
         return str(wanted.kinds)
-    if what not in wanted.limits:
+    if control not in wanted.limits:
         return ""
-    low, high = wanted.limits[what]
+    low, high = wanted.limits[control]
     return f"{low:g}" if low == high else f"{low:g}..{high:g}"
 
 
@@ -336,7 +336,7 @@ class PlanBoard(NamedTuple):
     at: str
     """The chosen control, or the kind of action."""
     today: date
-    made: WeeklyPlan | None
+    plan: WeeklyPlan | None
     """The answer to this wish, or to the one before while it is computed."""
     roles: Sequence[RoleAim] = ()
     busy: bool = False
@@ -348,26 +348,26 @@ class PlanBoard(NamedTuple):
 
 def kinds_of(board: PlanBoard) -> tuple[str, ...]:
     """The actions of the table, those that are limited away at the end."""
-    steps = [step.kind for step in board.made.steps] if board.made else []
+    steps = [step.kind for step in board.plan.steps] if board.plan else []
     return tuple(dict.fromkeys([*steps, *board.wanted.limits]))
 
 
-def value_of(board: PlanBoard, what: str) -> str:
+def value_of(board: PlanBoard, control: str) -> str:
     """What a control stands at."""
     wanted = board.wanted
-    if what == AIM:
+    if control == AIM:
         return aim_name(wanted.aim, board.roles)
-    if what == POINTS:
+    if control == POINTS:
         return f"≥ {format_points(wanted.points)}"
-    if what == BY:
+    if control == BY:
         return format_day(wanted.by(board.today), board.today)
-    if what == MINUTES:
+    if control == MINUTES:
         if wanted.minutes is None:
             return _("no limit")
         return _("≤ {n} a week").format(n=wanted.minutes)
-    if what == KINDS:
+    if control == KINDS:
         return _("any") if wanted.free else f"≤ {wanted.kinds}"
-    if what == RULES:
+    if control == RULES:
         return _("none: cheapest") if wanted.free else _("kept")
     return _("{percent} %").format(percent=wanted.sure)
 

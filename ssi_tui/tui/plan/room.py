@@ -91,17 +91,17 @@ class PlanRoom(Room):
 
     def click(self, drawing: PlanRows, event: Click) -> None:
         """Choose what is there; what is chosen already is typed or done."""
-        what = drawing.place(event.x, event.y)
-        if what and what == self.at:
+        place = drawing.place(event.x, event.y)
+        if place and place == self.at:
             self.do_type()
-        elif what:
-            self.choose(what)
+        elif place:
+            self.choose(place)
 
     def wheel(self, drawing: PlanRows, event: MouseEvent, by: int) -> None:
         """More or less of what is under it: up is more."""
-        what = drawing.place(event.x, event.y)
-        if what:
-            self.choose(what)
+        place = drawing.place(event.x, event.y)
+        if place:
+            self.choose(place)
             self.change(-by)
 
     def on_mount(self) -> None:
@@ -128,7 +128,7 @@ class PlanRoom(Room):
             wanted=self.wanted,
             at=self.at,
             today=self.services.today,
-            made=self.finder.made,
+            plan=self.finder.plan,
             roles=self.finder.roles,
             busy=self.finder.busy,
             refused=self.finder.refused,
@@ -172,10 +172,10 @@ class PlanRoom(Room):
         if self.kept is not None:
             self.services.say(_("This plan is kept already: e looks for another one."))
             return None
-        made = self.finder.answer(self.wanted)
-        if made is None:
+        plan = self.finder.answer(self.wanted)
+        if plan is None:
             self.services.say(self.finder.refused or _("The plan is still being computed."))
-        return made
+        return plan
 
     # The plan
 
@@ -211,9 +211,9 @@ class PlanRoom(Room):
         self.show()
         self.compute()
 
-    def choose(self, what: str) -> None:
+    def choose(self, place: str) -> None:
         """A control, or an action of the plan."""
-        self.at = what
+        self.at = place
         self.show()
 
     def change(self, by: int, *, large: bool = False) -> None:
@@ -306,21 +306,21 @@ class PlanRoom(Room):
 
     @command("y", word=N_("take over"), rank=2, help=N_("make the plan your targets"))
     def do_take_over(self) -> None:
-        made = self._answer()
-        if made is not None:
-            take_over(self.services, made, self.stop_searching)
+        plan = self._answer()
+        if plan is not None:
+            take_over(self.services, plan, self.stop_searching)
 
     @command("s", word=N_("save"), rank=5, help=N_("save the plan as a scenario for What-if"))
     def do_scenario(self) -> None:
-        made = self._answer()
-        if made is not None:
-            save_scenario(self.services, made)
+        plan = self._answer()
+        if plan is not None:
+            save_scenario(self.services, plan)
 
     @command("c", word=N_("calendar"), rank=6, help=N_("save the plan as a calendar, .ics"))
     def do_calendar(self) -> None:
-        made = self._answer()
-        if made is not None:
-            save_calendar(self.services, made)
+        plan = self._answer()
+        if plan is not None:
+            save_calendar(self.services, plan)
 
     @command(
         "e", word=N_("edit"), rank=3, help=N_("look for another plan, and back to the one you keep")

@@ -161,28 +161,28 @@ def _last(line: ProfileLine, today: date) -> str:
 
 
 def _compared_columns(lines: Sequence[ProfileLine]) -> list[ClientColumn]:
-    found = [line.summary.compared if line.summary else None for line in lines]
-    signs = [_sign(one.points if one else None) for one in found]
-    styles = [_tone(one.points if one else None) for one in found]
+    changes = [line.summary.compared if line.summary else None for line in lines]
+    signs = [_sign(one.points if one else None) for one in changes]
+    styles = [_tone(one.points if one else None) for one in changes]
     columns = [
-        ClientColumn(_("before"), [_total(one, before=True) for one in found], 2, to_right=True),
-        ClientColumn(_("after"), [_total(one, before=False) for one in found], 1, to_right=True),
+        ClientColumn(_("before"), [_total(one, before=True) for one in changes], 2, to_right=True),
+        ClientColumn(_("after"), [_total(one, before=False) for one in changes], 1, to_right=True),
         ClientColumn("±", signs, 0, to_right=True, styles=styles),
     ]
     for number, pillar in enumerate(Pillar):
-        points = [one.pillar(pillar) if one else None for one in found]
+        points = [one.pillar(pillar) if one else None for one in changes]
         cells = [_sign(each) for each in points]
         tones = [_tone(each) for each in points]
         head = pillar_name(pillar)
         columns.append(ClientColumn(head, cells, 4 + number, to_right=True, styles=tones))
     columns.append(
-        ClientColumn(_("actions a week"), [_paces(one) for one in found], 3, to_right=True)
+        ClientColumn(_("actions a week"), [_paces(one) for one in changes], 3, to_right=True)
     )
     return columns
 
 
-def _total(one: Compared | None, *, before: bool) -> str:
-    reading = one and (one.before if before else one.after)
+def _total(change: Compared | None, *, before: bool) -> str:
+    reading = change and (change.before if before else change.after)
     return format_points(round(reading.total, 1)) if reading else "–"
 
 
@@ -196,10 +196,10 @@ def _tone(points: float | None) -> str:
     return "accent" if points > 0 else "warn"
 
 
-def _paces(one: Compared | None) -> str:
-    if one is None:
+def _paces(change: Compared | None) -> str:
+    if change is None:
         return ""
-    return f"{format_number(one.pace_before)} → {format_number(one.pace_after)}"
+    return f"{format_number(change.pace_before)} → {format_number(change.pace_after)}"
 
 
 def _sizes(columns: Sequence[ClientColumn], width: int) -> list[int]:
@@ -244,13 +244,13 @@ def _extras(
     whole = all(size or not any(column.cells) for column, size in zip(columns, sizes, strict=True))
     if board.since or not whole:
         return []
-    taken, found = _taken(sizes), []
+    taken, fitting = _taken(sizes), []
     for extra, head in _extra_heads().items():
         taken += GAP + cell_len(head)
         if taken > width:
             break
-        found.append(extra)
-    return found
+        fitting.append(extra)
+    return fitting
 
 
 def _heads(columns: Sequence[ClientColumn], sizes: Sequence[int], extras: Sequence[Extra]) -> Row:
@@ -311,10 +311,10 @@ def _half_year(known: Summary, today: date) -> Row:
         until = today - timedelta(weeks=back)
         totals = [one.total for one in known.readings if one.day <= until]
         weeks.append(totals[-1] if totals else None)
-    found = [one for one in weeks if one is not None]
-    if not found:
+    known_weeks = [one for one in weeks if one is not None]
+    if not known_weeks:
         return [("·" * HALF_YEAR, "missing")]
-    low, span = min(found), max(max(found) - min(found), 2.0)
+    low, span = min(known_weeks), max(max(known_weeks) - min(known_weeks), 2.0)
     values = [0.0 if one is None else one - low + span / 6 for one in weeks]
     blocks = sparkline(values, HALF_YEAR, top=span * 7 / 6)
     return [(text.replace("█", "▇"), style) for text, style in blocks]

@@ -161,20 +161,20 @@ class ProfilesRoom(ListRoom):
         """List the journals and read them one by one, beside the screen; then sort them."""
         services = self.services
         before = {line.folder: line.summary for line in self.everybody}
-        found = await asyncio.to_thread(
+        listed = await asyncio.to_thread(
             lines, self.folder, _("Workshop demo"), sample_open=services.is_sample
         )
-        self._list([line._replace(summary=before.get(line.folder)) for line in found], choose)
+        self._list([line._replace(summary=before.get(line.folder)) for line in listed], choose)
         self._count_open()
-        for line in found:
+        for line in listed:
             if line.folder != self.folder:
                 known = await asyncio.to_thread(summary_of, line.folder, self.asked)
                 self._put(line.folder, known)
         self._list(self.everybody, self.chosen.folder if self.chosen else choose)
 
-    def _list(self, found: Sequence[ProfileLine], choose: str) -> None:
+    def _list(self, listed: Sequence[ProfileLine], choose: str) -> None:
         """In order, with the pointer where it was."""
-        self.everybody = by_need(found)
+        self.everybody = by_need(listed)
         folders = [line.folder for line in self.table]
         self.at = folders.index(choose) if choose in folders else min(self.at, len(folders) - 1)
         self.show()
@@ -200,9 +200,9 @@ class ProfilesRoom(ListRoom):
         self.read(folder)
 
     async def _made(self, values: Mapping[str, str]) -> None:
-        made = await forms.make(values[NAME])
+        profile = await forms.make(values[NAME])
         text = _("Made {name}, and opened it. 1 leads to its first day.")
-        await self._open(made.folder, text.format(name=plain(made.name)))
+        await self._open(profile.folder, text.format(name=plain(profile.name)))
 
     async def _renamed(self, values: Mapping[str, str]) -> None:
         line = self.chosen

@@ -76,10 +76,10 @@ def lines(open_folder: str, sample_name: str, *, sample_open: bool) -> tuple[Pro
     """All journals by name, the made-up one last; the one in use is there before it has a file."""
     from ssi_tui.store.profiles import Profile, list_profiles
 
-    found = list(list_profiles())
-    if all(one.folder != open_folder for one in found):
-        found.append(Profile(open_folder, open_folder))
-        found.sort(key=lambda one: (one.name.casefold(), one.folder))
+    profiles = list(list_profiles())
+    if all(one.folder != open_folder for one in profiles):
+        profiles.append(Profile(open_folder, open_folder))
+        profiles.sort(key=lambda profile: (profile.name.casefold(), profile.folder))
     listed = [
         ProfileLine(
             one.folder,
@@ -88,7 +88,7 @@ def lines(open_folder: str, sample_name: str, *, sample_open: bool) -> tuple[Pro
             archived=one.archived,
             meetings=_meetings(one.folder),
         )
-        for one in found
+        for one in profiles
     ]
     return (*listed, ProfileLine("", sample_name, open=sample_open))
 

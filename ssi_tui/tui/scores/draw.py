@@ -173,13 +173,13 @@ def _pillar_row(view: ScoreView, pillar: Pillar | None, text: str, name: int, wi
     on = pillar is view.pillar
     glyph = PILLAR_GLYPHS[pillar] if pillar else " "
     style = f"pillar-{pillar}" if pillar else "bar"
-    value, most = points_of(view.newest, pillar), TOTAL_MAX if pillar is None else PILLAR_MAX
+    value, full = points_of(view.newest, pillar), TOTAL_MAX if pillar is None else PILLAR_MAX
     row: Row = [("  ▸ " if on else "    ", "accent"), (glyph + " ", style)]
     row.append((left(text, name), "strong" if on else "text"))
     if value is None:
         return [*row, (right("–", 7), "muted")]
     row.append((right(format_number(value, 1), 7), "number"))
-    row.append((left(f" / {format_number(most)}", 6), "muted"))
+    row.append((left(f" / {format_number(full)}", 6), "muted"))
     old = before(view.readings, len(view.readings) - 1)
     was = points_of(old, pillar) if old else None
     change = ""
@@ -193,14 +193,14 @@ def _pillar_row(view: ScoreView, pillar: Pillar | None, text: str, name: int, wi
     if room >= 5:
         row += [
             (" ", "text"),
-            *solid(progress_bar(value, most, room, style=style), style, low=True),
+            *solid(progress_bar(value, full, room, style=style), style, low=True),
         ]
     return [*row, ("  " + change, "muted")]
 
 
 def others_words(view: ScoreView) -> str:
     """Ranks and averages that LinkedIn showed last; lower ranks are better."""
-    found = next(
+    reading = next(
         (
             one
             for one in reversed(view.readings)
@@ -208,16 +208,16 @@ def others_words(view: ScoreView) -> str:
         ),
         None,
     )
-    if found is None:
+    if reading is None:
         return ""
     parts = [
-        _compared(_("industry"), found.industry_rank, found.industry_average),
-        _compared(_("network"), found.network_rank, found.network_average),
+        _compared(_("industry"), reading.industry_rank, reading.industry_average),
+        _compared(_("network"), reading.network_rank, reading.network_average),
     ]
     said = " · ".join(part for part in parts if part)
-    if found.day == view.newest.day:
+    if reading.day == view.newest.day:
         return said
-    return said + " · " + _("as of {day}").format(day=format_day(found.day, view.today))
+    return said + " · " + _("as of {day}").format(day=format_day(reading.day, view.today))
 
 
 def _compared(whom: str, rank: int | None, average: float | None) -> str:
@@ -262,18 +262,18 @@ def _reading_row(
     view: ScoreView, place: int, text: str, day: int, sizes: Sequence[int], width: int
 ) -> Row:
     """``sizes``: of the pillars’ columns, ``width``: of the ranks’; none where there is no room."""
-    one, on = view.readings[place], place == view.at
-    change = one.total - view.readings[place - 1].total if place else None
+    reading, on = view.readings[place], place == view.at
+    change = reading.total - view.readings[place - 1].total if place else None
     row: Row = [("  ▸ " if on else "    ", "accent")]
     row.append((left(text, day), "strong" if on else "text"))
-    row.append((right(format_number(one.total, 1), 7), "number"))
+    row.append((right(format_number(reading.total, 1), 7), "number"))
     moved = "" if change is None else format_number(change, 1, sign=True)
     row.append((right(moved, 7), "muted"))
     for pillar, size in zip(Pillar, sizes, strict=False):
-        value = one.pillar(pillar)
+        value = reading.pillar(pillar)
         row.append((right("–" if value is None else format_number(value, 1), size), "text"))
     if width:
-        for rank in (one.industry_rank, one.network_rank):
+        for rank in (reading.industry_rank, reading.network_rank):
             said = "" if rank is None else _("{percent} %").format(percent=rank)
             row.append((right(said, width), "muted"))
     return row
@@ -329,11 +329,11 @@ def strip(active: str, shown: Sequence[str], width: int) -> Row:
 
 def view_at(x: int, width: int) -> str | None:
     """The view whose name stands in a cell of the strip; None where names have no room."""
-    end, found = 1, None
+    end, clicked = 1, None
     for name, title in VIEWS.items():
         end += cell_len(_(title)) + 2
-        found = found or (name if 1 <= x < end else None)
-    return found if end <= width else None
+        clicked = clicked or (name if 1 <= x < end else None)
+    return clicked if end <= width else None
 
 
 def hints_of(active: str, hints: Sequence[Hint]) -> list[Hint]:
@@ -342,12 +342,12 @@ def hints_of(active: str, hints: Sequence[Hint]) -> list[Hint]:
         return [hint for hint in hints if hint.word == _("score")]
     absent = {SCORE: {_("reading")}, READINGS: {_("weeks")}, LEARNED: {_("weeks"), _("reading")}}
     without = absent.get(active, {_("weeks"), _("choose")})
-    found = [hint for hint in hints if hint.word not in without]
+    shown = [hint for hint in hints if hint.word not in without]
     if active == READINGS:
-        found += [Hint(key_name("enter"), _("edit"), 2), Hint(key_name("delete"), _("remove"), 3)]
+        shown += [Hint(key_name("enter"), _("edit"), 2), Hint(key_name("delete"), _("remove"), 3)]
     if active == WHY:
-        found.append(Hint("+ -", _("further back"), 3))
-    return found
+        shown.append(Hint("+ -", _("further back"), 3))
+    return shown
 
 
 MOST_ROWS = 200
@@ -396,8 +396,8 @@ def lines(view: ScoreView, told: Sequence[ScoreAnswer], today: date) -> Iterator
     others = others_words(view)
     if others:
         yield others + "."
-    for one in told:
-        yield from _told(one, today)
+    for answer in told:
+        yield from _told(answer, today)
     yield ""
     yield _("Readings, newest first:")
     for reading in reversed(view.readings):

@@ -21,43 +21,43 @@ Line = tuple[str, str, str, str, str, str]
 """What, value, interval, assumed, part learned; the pillar's name first."""
 
 
-def sentences(found: Health) -> list[str]:
+def sentences(health: Health) -> list[str]:
     """The judgement, what no change means, the memory, changes of LinkedIn's formula."""
     from ssi_tui.forecasting.sentences import blend, judgement, memory, no_change
 
-    said = [judgement(found)]
-    if found.readings:
-        said.append(blend(found))
-    if found.naive:
-        said.append(no_change(found))
-    if found.numbers:
-        said.append(memory(found))
+    said = [judgement(health)]
+    if health.readings:
+        said.append(blend(health))
+    if health.naive:
+        said.append(no_change(health))
+    if health.numbers:
+        said.append(memory(health))
     return said
 
 
-def learned_rows(found: Health, width: int) -> list[Row]:
+def learned_rows(health: Health, width: int) -> list[Row]:
     """The judgement first; then the numbers, what was learned before what is assumed."""
     from ssi_tui.forecasting import remark_text
 
     rows: list[Row] = []
-    for number, text in enumerate(sentences(found)):
+    for number, text in enumerate(sentences(health)):
         style = "strong" if not number else "text"
         rows += [[("  " + line, style)] for line in wrap(text, min(width - 4, 110))]
-    for remark in found.remarks:
+    for remark in health.remarks:
         rows += paragraph(remark_text(remark), width, "warn")
-    if not found.numbers:
+    if not health.numbers:
         text = _("All numbers of the model are our starting assumption.")
         return [*rows, [], [("  " + fit(text, width - 4), "text")]]
     for title, learned in ((_("Learned from you"), True), (_("Our starting assumption"), False)):
-        rows += _group(found, title, width, learned=learned)
+        rows += _group(health, title, width, learned=learned)
     return rows
 
 
-def _group(found: Health, title: str, width: int, *, learned: bool) -> list[Row]:
+def _group(health: Health, title: str, width: int, *, learned: bool) -> list[Row]:
     """A heading with the columns' names, and a line a number; the rest is counted."""
     from ssi_tui.forecasting.sentences import number_name, number_values, told_numbers
 
-    numbers = told_numbers(found, learned=learned)
+    numbers = told_numbers(health, learned=learned)
     if not numbers:
         return []
     lines: list[Line] = [
@@ -72,10 +72,10 @@ def _group(found: Health, title: str, width: int, *, learned: bool) -> list[Row]
     for dropped in (2, 3, 4):  # the interval first, then what is assumed
         if _width(sizes, columns, pillar) > width:
             columns.remove(dropped)
-    more = sum(one.learned is learned for one in found.numbers) - len(numbers)
+    more = sum(one.learned is learned for one in health.numbers) - len(numbers)
     rows: list[Row] = [[], _line(heads, sizes, columns, pillar, None)]
-    for line, one in zip(lines, numbers, strict=True):
-        rows.append(_line(line, sizes, columns, pillar, one))
+    for line, known in zip(lines, numbers, strict=True):
+        rows.append(_line(line, sizes, columns, pillar, known))
     if more:
         form = ngettext("and {n} more number", "and {n} more numbers", more)
         rows.append([("    " + form.format(n=more), "muted")])
@@ -87,13 +87,13 @@ def _width(sizes: list[int], columns: list[int], pillar: int) -> int:
 
 
 def _line(
-    texts: tuple[str, ...], sizes: list[int], columns: list[int], pillar: int, one: Number | None
+    texts: tuple[str, ...], sizes: list[int], columns: list[int], pillar: int, known: Number | None
 ) -> Row:
-    if one is None:
+    if known is None:
         row: Row = [("  " + left(texts[0], sizes[0] + pillar + 6), "strong")]
     else:
-        glyph = PILLAR_GLYPHS[one.pillar]
-        row = [(f"  {glyph} ", f"pillar-{one.pillar}"), (left(texts[5], pillar) + "  ", "muted")]
+        glyph = PILLAR_GLYPHS[known.pillar]
+        row = [(f"  {glyph} ", f"pillar-{known.pillar}"), (left(texts[5], pillar) + "  ", "muted")]
         row.append((left(texts[0], sizes[0] + 2), "text"))
-    style = "muted" if one is None else "text"
+    style = "muted" if known is None else "text"
     return [*row, *((right(texts[at], sizes[at] + 2), style) for at in columns)]

@@ -44,9 +44,9 @@ def reading_asked(journal: Journal, today: date, at: int, back: int) -> ScoreQue
     return ScoreQuestion(journal, today, readings[at], first)
 
 
-def same(one: ScoreQuestion, other: ScoreQuestion) -> bool:
+def same(question: ScoreQuestion, other: ScoreQuestion) -> bool:
     """Whether it is the same question: of the same journal, about the same days."""
-    return one.journal is other.journal and one[1:] == other[1:]
+    return question.journal is other.journal and question[1:] == other[1:]
 
 
 def answer(forecaster: Forecaster, asked: ScoreQuestion) -> ScoreAnswer:

@@ -35,23 +35,23 @@ class FallStep(NamedTuple):
     """Whether its size is learned or assumed."""
 
 
-def where_rows(found: Explanation, today: date, width: int, height: int) -> list[Row]:
+def where_rows(explained: Explanation, today: date, width: int, height: int) -> list[Row]:
     """Where the points of a reading come from."""
     from ssi_tui.forecasting import remark_text
     from ssi_tui.forecasting.sentences import explained_title
 
-    head = paragraph(explained_title(found, today), width, "strong")
+    head = paragraph(explained_title(explained, today), width, "strong")
     legend: Row = [("  ", "text")]
     for pillar in Pillar:
         name = pillar_name(pillar) if width >= 64 else ""
-        said = f"{name} {format_number(found.pillars[pillar], 1)}  "
+        said = f"{name} {format_number(explained.pillars[pillar], 1)}  "
         legend += [(PILLAR_GLYPHS[pillar] + " ", f"pillar-{pillar}"), (said, "muted")]
     tail: list[Row] = []
-    for remark in found.remarks:
+    for remark in explained.remarks:
         tail += paragraph(remark_text(remark), width, "warn")
     text = _("Learned: from your readings. Assumed: our starting assumption.")
     tail += paragraph(text, width, "muted")
-    return _fall(found.parts, found.total, [*head, legend], tail, width, height)
+    return _fall(explained.parts, explained.total, [*head, legend], tail, width, height)
 
 
 def why_rows(moved: Moved | None, today: date, width: int, height: int) -> list[Row]:
@@ -77,7 +77,7 @@ def steps(parts: Sequence[ScorePart], room: int) -> list[FallStep]:
     if len(large) < len(parts) or len(large) > room:
         large = large[: max(room - 1, 1)]
     kept = {id(part) for part in large}
-    found = [
+    fall = [
         FallStep(plain(part_label(part)), part.total, part.pillars, learned_words(part))
         for part in parts
         if id(part) in kept
@@ -85,8 +85,8 @@ def steps(parts: Sequence[ScorePart], room: int) -> list[FallStep]:
     rest = [part.total for part in parts if id(part) not in kept]
     if rest:
         form = ngettext("{n} smaller part", "{n} smaller parts", len(rest))
-        found.append(FallStep(form.format(n=len(rest)), sum(rest), {}))
-    return found
+        fall.append(FallStep(form.format(n=len(rest)), sum(rest), {}))
+    return fall
 
 
 def _fall(
@@ -148,9 +148,9 @@ class Bars(NamedTuple):
     def _cell(self, value: float) -> int:
         return max(0, min(self.cells, round((value - self.low) / self.per_cell)))
 
-    def _edges(self, one: float, other: float) -> tuple[int, int]:
+    def _edges(self, points: float, other: float) -> tuple[int, int]:
         """First cell and length, at least one cell long."""
-        begin, end = self._cell(min(one, other)), self._cell(max(one, other))
+        begin, end = self._cell(min(points, other)), self._cell(max(points, other))
         begin = min(begin, self.cells - 1)
         return begin, max(end - begin, 1)
 

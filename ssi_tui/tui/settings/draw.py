@@ -163,10 +163,10 @@ def _values(
     """All values side by side, or the one that holds; answers where each stands."""
     places: list[tuple[int, int, Any]] = []
     if row_width(row) + sum(cell_len(word) + 3 for _one, word in option.values) <= width:
-        for one, word in option.values:
+        for offered, word in option.values:
             start = row_width(row)
-            row += [(f" {word} ", "tab-on" if one == value else "muted"), (" ", "text")]
-            places.append((start, start + cell_len(word) + 2, one))
+            row += [(f" {word} ", "tab-on" if offered == value else "muted"), (" ", "text")]
+            places.append((start, start + cell_len(word) + 2, offered))
         return places
     word = dict(option.values).get(value, str(value))
     room = width - row_width(row) - 5

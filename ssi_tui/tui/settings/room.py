@@ -138,12 +138,12 @@ class SettingsRoom(ListRoom):
     @property
     def places(self) -> tuple[NamedPath, ...]:
         """Where everything lies."""
-        found = (
+        places = (
             NamedPath(_("This profile"), self.services.own_folder),
             NamedPath(_("These settings"), settings_file()),
         )
         last = self.services.sharing.last if self.services.settings.sync else ""
-        return (*found, NamedPath(_("Last exchange"), last)) if last else found
+        return (*places, NamedPath(_("Last exchange"), last)) if last else places
 
     def standing_sentence(self) -> str:
         """What the chosen setting does."""

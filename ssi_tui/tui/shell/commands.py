@@ -104,13 +104,13 @@ def command(
 
 def commands_of(owner: type) -> tuple[KeyCommand, ...]:
     """All that are marked in a class, those of its bases first, each in the place of the first."""
-    found: dict[str, KeyCommand] = {}
+    commands: dict[str, KeyCommand] = {}
     for base in reversed(owner.__mro__):
         for attribute in vars(base).values():
             marked = getattr(attribute, "command", None)
             if isinstance(marked, KeyCommand):
-                found[marked.name] = marked
-    return tuple(found.values())
+                commands[marked.name] = marked
+    return tuple(commands.values())
 
 
 def up(help: str, *, rank: int = 2) -> KeyCommand:

@@ -196,9 +196,9 @@ class ChoiceList(RowCanvas):
         """Keep what has all the words typed; names that begin with them first."""
         typed = text.casefold().strip()
         words = typed.split()
-        found = [choice for choice in self.all if choice.fits(words)]
-        found.sort(key=lambda choice: choice.distance(typed))
-        self.fitting, self.at = tuple(found), 0
+        fitting = [choice for choice in self.all if choice.fits(words)]
+        fitting.sort(key=lambda choice: choice.distance(typed))
+        self.fitting, self.at = tuple(fitting), 0
         self.redraw()
 
     def move(self, by: int) -> None:
@@ -223,8 +223,8 @@ class ChoiceList(RowCanvas):
         if not self.fitting:
             return [[("  " + _("Nothing has these letters."), "muted")]]
         asides = max(cell_len(choice.aside) for choice in self.all) + 1
-        most = width // 2 if any(choice.hint for choice in self.all) else width - asides - 5
-        names = min(max(cell_len(choice.name) for choice in self.all) + 2, most)
+        room = width // 2 if any(choice.hint for choice in self.all) else width - asides - 5
+        names = min(max(cell_len(choice.name) for choice in self.all) + 2, room)
         hints = width - names - asides - 5
         rows: list[Row] = []
         for number, choice in enumerate(self.fitting[self.first :], self.first):
@@ -275,9 +275,9 @@ class Picker(Dialog[str | None]):
         self.query_one(ChoiceList).search(event.value)
 
     def on_input_submitted(self) -> None:
-        found = self.query_one(ChoiceList)
-        if found.fitting:
-            self.dismiss(found.fitting[found.at].value)
+        choices = self.query_one(ChoiceList)
+        if choices.fitting:
+            self.dismiss(choices.fitting[choices.at].value)
 
     def on_key(self, event: Key) -> None:
         """What does not belong into the text, and text that was typed ahead of it."""
@@ -298,8 +298,8 @@ class Picker(Dialog[str | None]):
 
     def on_click(self, event: Click) -> None:
         """A click takes the choice."""
-        found = self.query_one(ChoiceList)
-        if event.widget is found:
-            number = found.first + event.y
-            if number < len(found.fitting) - found.below:
-                self.dismiss(found.fitting[number].value)
+        choices = self.query_one(ChoiceList)
+        if event.widget is choices:
+            number = choices.first + event.y
+            if number < len(choices.fitting) - choices.below:
+                self.dismiss(choices.fitting[number].value)

@@ -73,8 +73,8 @@ def paths_of(text: str) -> list[Path]:
         parts = shlex.split(text)
     except ValueError:
         return [whole]
-    found = [_dropped(part) for part in parts]
-    return found if found and all(is_there(path) for path in found) else [whole]
+    paths = [_dropped(part) for part in parts]
+    return paths if paths and all(is_there(path) for path in paths) else [whole]
 
 
 def dropped(text: str) -> bool:
@@ -112,19 +112,19 @@ def is_folder(path: Path) -> bool:
 
 
 def _names(folder: Path, begin: str, endings: Sequence[str]) -> list[str]:
-    found: list[str] = []
+    names: list[str] = []
     try:
         with os.scandir(folder) as entries:
             for _number, entry in zip(range(LOOKED_AT), entries, strict=False):
                 if entry.name.startswith(".") and not begin.startswith("."):
                     continue
                 if entry.is_dir():
-                    found.append(f"{entry.name}/")
+                    names.append(f"{entry.name}/")
                 elif not endings or entry.name.casefold().endswith(tuple(endings)):
-                    found.append(entry.name)
+                    names.append(entry.name)
     except (OSError, ValueError):
         return []
-    return sorted(found, key=str.casefold)
+    return sorted(names, key=str.casefold)
 
 
 class AskPath(PageDialog[Answer]):

@@ -42,13 +42,13 @@ class HelpSheet(RowCanvas):
             rows += [[], *tail]
         return rows
 
-    def _table(self, width: int, room: int, most: int) -> list[Row]:
+    def _table(self, width: int, room: int, rows_max: int) -> list[Row]:
         """In two columns where one is too long; texts are cut only where lines would be lost."""
         columns = [self.lines]
         half = -(-len(self.lines) // 2)
         two = [self.lines[:half], self.lines[half:]]
         full = sum(_widest(part, 0) + _widest(part, 1) + 4 for part in two)
-        if len(self.lines) > room and (full <= width or len(self.lines) > most):
+        if len(self.lines) > room and (full <= width or len(self.lines) > rows_max):
             columns = two
         keys = [_widest(part, 0) for part in columns]
         texts = [_widest(part, 1) for part in columns]

@@ -68,28 +68,28 @@ class PageSheet(PageDialog[Reading | PageParts]):
         if self.found is None:
             self.put(_how, _("paste here · esc leave"))
             return
-        found = self.found
-        if isinstance(found, PageReading):
+        page = self.found
+        if isinstance(page, PageReading):
             keys = _("enter save · esc leave")
-        elif _open(found):
+        elif _open(page):
             keys = _("enter type in the rest · paste again · esc leave")
         else:
             keys = _("paste again · esc leave")
         self.retitle(_("This is what I understood"))
-        self.put(lambda width: self._rows(found, width), keys)
+        self.put(lambda width: self._rows(page, width), keys)
 
-    def _rows(self, found: PageReading | PageParts, width: int) -> list[Row]:
-        values = found.understood if isinstance(found, PageParts) else values_of(found)
+    def _rows(self, page: PageReading | PageParts, width: int) -> list[Row]:
+        values = page.understood if isinstance(page, PageParts) else values_of(page)
         rows: list[Row] = []
-        if isinstance(found, PageParts):
-            for line in wrap(sentence(_(GAPS[found.gap])) + ".", width - 6):
+        if isinstance(page, PageParts):
+            for line in wrap(sentence(_(GAPS[page.gap])) + ".", width - 6):
                 rows.append([("  ✗ " if not rows else "    ", "bad"), (line, "strong")])
             rows.append([])
         if values:
             rows += [[("  " + format_long_day(self.day), "strong")], []]
             rows += _pillars(values, width)
             rows += _groups(values)
-        if isinstance(found, PageReading) and self.known:
+        if isinstance(page, PageReading) and self.known:
             text = _("It takes the place of {points}, noted for that day before.").format(
                 points=format_points(round(self.known.total, 1))
             )
@@ -97,29 +97,29 @@ class PageSheet(PageDialog[Reading | PageParts]):
         return rows
 
 
-def reading_of(found: PageReading, day: date) -> Reading:
+def reading_of(page: PageReading, day: date) -> Reading:
     """The reading that is kept."""
     return Reading(
         id=0,
         day=day,
-        total=found.total,
-        brand=found.brand,
-        people=found.people,
-        insights=found.insights,
-        relationships=found.relationships,
-        industry_rank=found.industry.rank,
-        network_rank=found.network.rank,
-        industry_average=found.industry.average,
-        network_average=found.network.average,
+        total=page.total,
+        brand=page.brand,
+        people=page.people,
+        insights=page.insights,
+        relationships=page.relationships,
+        industry_rank=page.industry.rank,
+        network_rank=page.network.rank,
+        industry_average=page.industry.average,
+        network_average=page.network.average,
         source="tui",
     )
 
 
-def values_of(found: PageReading) -> Mapping[str, float]:
+def values_of(page: PageReading) -> Mapping[str, float]:
     """What the page says, under the names of `PageParts.understood`."""
-    values = {"total": found.shown}
-    values |= {pillar.value: getattr(found, pillar.value) for pillar in Pillar}
-    for name, group in (("industry", found.industry), ("network", found.network)):
+    values = {"total": page.shown}
+    values |= {pillar.value: getattr(page, pillar.value) for pillar in Pillar}
+    for name, group in (("industry", page.industry), ("network", page.network)):
         if group.rank is not None:
             values[f"{name}_rank"] = group.rank
         if group.average is not None:
@@ -127,9 +127,9 @@ def values_of(found: PageReading) -> Mapping[str, float]:
     return values
 
 
-def _open(found: PageParts) -> bool:
+def _open(page: PageParts) -> bool:
     """Whether the rest can be typed."""
-    return found.gap is not Gap.ZEROS and bool(found.understood)
+    return page.gap is not Gap.ZEROS and bool(page.understood)
 
 
 def _how(width: int) -> list[Row]:
@@ -340,8 +340,8 @@ def typed(values: Mapping[str, float]) -> dict[str, str]:
     return {name: _text(values[name]) for name in fields if name in values}
 
 
-def _number(text: str, field: str, most: float) -> float | None:
-    return parse_number(text, field=field, most=most) if text.strip() else None
+def _number(text: str, field: str, maximum: float) -> float | None:
+    return parse_number(text, field=field, most=maximum) if text.strip() else None
 
 
 def _text(value: float | None) -> str:

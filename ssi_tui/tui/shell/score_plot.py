@@ -29,7 +29,7 @@ def reading_points(
 
 def averages_of(readings: Sequence[Reading]) -> list[Average]:
     """The industry's and the network's averages by day, named with one's own newest rank."""
-    found = []
+    averages = []
     for field, rank_field, whom in (
         ("industry_average", "industry_rank", _("industry")),
         ("network_average", "network_rank", _("network")),
@@ -45,8 +45,8 @@ def averages_of(readings: Sequence[Reading]) -> list[Average]:
         if ranks:
             names.insert(0, _("{whom} {mean}, you: top {rank} %"))
             names[0] = names[0].format(whom=whom, mean=mean, rank=ranks[-1])
-        found.append(Average(points, names))
-    return found
+        averages.append(Average(points, names))
+    return averages
 
 
 class Wanted(NamedTuple):

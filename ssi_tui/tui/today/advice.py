@@ -78,12 +78,12 @@ def next_line(view: TodayView, advice: Advice | None, width: int = 200) -> str:
 
 def how_many(step: NextStep, habit: Habit | None) -> int:
     """As many as are open, and as take a while."""
-    most = max(1, int(A_WHILE / step.minutes)) if step.minutes else 1
+    in_a_while = max(1, int(A_WHILE / step.minutes)) if step.minutes else 1
     aim = habit.progress if habit else None
     if aim is None:
         return 1
     left = aim.target.amount - aim.today if aim.target.weekdays else aim.goal - aim.done
-    return max(1, min(most, left))
+    return max(1, min(in_a_while, left))
 
 
 def _minutes(minutes: float) -> str:

@@ -36,10 +36,10 @@ def target_form(kind: str, target: Target | None) -> Form:
         if not values["target"].strip():
             return Answer(how, ready=False)
         try:
-            found = read_target(kind, values["target"])
+            target = read_target(kind, values["target"])
         except BadValueError:
             return Answer(how, good=False, ready=False)
-        said = _("no target") if found is None else target_in_words(found)
+        said = _("no target") if target is None else target_in_words(target)
         return Answer(f"{said} · {how}" if values["target"] == before else said)
 
     return Form([Field("target", label(kind), before, 20, replace=True)], look, write)
@@ -121,18 +121,19 @@ NEW = "\n"
 
 def action_picker(day: date, today: date, own: Mapping[str, OwnAction]) -> Picker:
     """Every action of the catalogue and of one's own, by name; and a new one."""
-    found = [Choice(kind.value, label(kind.value), action_hint(kind.value)) for kind in ActionKind]
+    kinds = [kind.value for kind in ActionKind]
+    choices = [Choice(kind, label(kind), action_hint(kind)) for kind in kinds]
     for action in own.values():
         if not action.archived:
             hint = _("your own, assumed for {pillar}")
             said = hint.format(pillar=pillar_name(action.pillar))
-            found.append(Choice(action.name, label(action.name), said))
-    found.sort(key=lambda choice: choice.name.casefold())
-    found.append(
+            choices.append(Choice(action.name, label(action.name), said))
+    choices.sort(key=lambda choice: choice.name.casefold())
+    choices.append(
         Choice(NEW, _("An action of your own"), _("a name, and the pillar that it is for"))
     )
     title = _("Add an action on {day}").format(day=format_day(day, today))
-    return Picker(title, found)
+    return Picker(title, choices)
 
 
 def look_at_number(values: Mapping[str, str]) -> Answer:

@@ -211,19 +211,19 @@ class TodayRoom(Room):
         """The same where the score is typed."""
         self.paste(event.text)
 
-    async def _pasted(self, found: Reading | PageParts | None) -> None:
+    async def _pasted(self, page: Reading | PageParts | None) -> None:
         from ssi_tui.tui.shell.score_form import score_form
 
-        if found is None:
+        if page is None:
             return
         for form in self.open_forms():
             await self.forms.close(form)
-        if isinstance(found, Reading):
-            self.services.write(SetReading(found))
+        if isinstance(page, Reading):
+            self.services.write(SetReading(page))
         else:
             self.services.open_room(self.TAB.id)
             day = self.shown.day
-            self.forms.show(score_form(self.view.journal.reading(day), day, found.understood))
+            self.forms.show(score_form(self.view.journal.reading(day), day, page.understood))
 
     def _added(self, kind: str | None) -> None:
         from ssi_tui.tui.today.forms import NEW

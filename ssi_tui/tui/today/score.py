@@ -145,20 +145,20 @@ def weeks_map(journal: Journal, day: date, week_start: str, width: int) -> list[
     return [month_row(days, grid), *rows]
 
 
-def last_notes(journal: Journal, day: date, width: int, most: int) -> list[Row]:
+def last_notes(journal: Journal, day: date, width: int, count: int) -> list[Row]:
     """A title and the newest notes before a day, a row each; nothing where there are none."""
-    found: list[tuple[date, str]] = []
+    notes: list[tuple[date, str]] = []
     for name in sorted(journal.months, reverse=True):
-        notes = journal.months[name].notes
-        found += sorted(
-            ((on, text) for on, text in notes.items() if text and on < day), reverse=True
+        month = journal.months[name].notes
+        notes += sorted(
+            ((on, text) for on, text in month.items() if text and on < day), reverse=True
         )
-        if len(found) >= most:
+        if len(notes) >= count:
             break
-    if not found:
+    if not notes:
         return []
     rows: list[Row] = [[("  " + _("Notes"), "muted")]]
-    for on, text in found[:most]:
+    for on, text in notes[:count]:
         head = left(format_day(on, day), 12)
         rows.append([("  " + head, "muted"), (fit(plain(text), width - 15), "text")])
     return rows

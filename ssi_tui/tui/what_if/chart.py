@@ -163,21 +163,21 @@ def draw(scene: Scene, width: int, height: int) -> list[Row]:
             for one in Pillar
         ]
         return draw_panels(panels, width, height)
-    found, changes, against = lanes_shown(scene)
-    room = min(height - _CHART_LEAST - 1, height // 4, len(found) + (_SAID if against else 0))
+    lanes, changes, against = lanes_shown(scene)
+    room = min(height - _CHART_LEAST - 1, height // 4, len(lanes) + (_SAID if against else 0))
     picture = plot(scene, None)
     if width < _AVERAGES_LEAST:
         picture = replace(picture, averages=())
     said: list[Row] = []
     if room > 0 and against:  # figures are no figures where they are cut
-        named = [replace(lane, name=f"{changes[lane.name]} {lane.name}") for lane in found]
-        most = max(cell_len(lane.name) for lane in named) + 2
-        wider = replace(picture, lane_room=most)
-        if frame_of(wider, width).right >= most:
-            found, picture = named, wider
+        named = [replace(lane, name=f"{changes[lane.name]} {lane.name}") for lane in lanes]
+        lane_room = max(cell_len(lane.name) for lane in named) + 2
+        wider = replace(picture, lane_room=lane_room)
+        if frame_of(wider, width).right >= lane_room:
+            lanes, picture = named, wider
         else:
             said = _said(scene, changes, against, width)[: max(1, room - 1)]
-    shown = found[: max(0, room - len(said))] if height > _CHART_LEAST + 3 else []
+    shown = lanes[: max(0, room - len(said))] if height > _CHART_LEAST + 3 else []
     rows = draw_curves(picture, width, height - len(shown) - (1 + len(said) if shown else 0))
     if shown:
         past = frame_of(picture, width).dates.cell(scene.today) or 0
@@ -274,11 +274,13 @@ def wanted(scene: Scene, pillar: Pillar | None) -> Wanted | None:
 
     Of several goals that are not yet likely the lowest comes first.
     """
-    ordered = sorted(scene.curves, key=lambda one: one[0] != scene.band)
+    ordered = sorted(scene.curves, key=lambda pair: pair[0] != scene.band)
     for letter, curve in ordered:
         goals = [goal for goal in curve.goals if goal.pillar == pillar]
         if goals and scene.outlook:
-            goal = min(goals, key=lambda one: (one.met, one.points if not one.met else -one.points))
+            goal = min(
+                goals, key=lambda goal: (goal.met, -goal.points if goal.met else goal.points)
+            )
             day = format_day(scene.outlook.day(goal.day), scene.today)
             return Wanted(goal.points, _("goal of {letter}, {day}").format(letter=letter, day=day))
     return plan_wanted(scene.journal, pillar, scene.today)
@@ -288,8 +290,8 @@ def first_day(scene: Scene) -> date:
     """As far back as ahead, but not before the journal begins; never after the curves do."""
     began = scene.journal.first_day or scene.today
     back = (scene.today - began).days + 2
-    most = scene.weeks * (1 if scene.difference else 7)  # no readings among differences
-    back = max(LEAST_PAST, min(back, most))
+    longest = scene.weeks * (1 if scene.difference else 7)  # no readings among differences
+    back = max(LEAST_PAST, min(back, longest))
     since = (scene.today - scene.outlook.start).days if scene.outlook else 0
     return scene.today - timedelta(days=max(back, since + bool(since) * 7))
 

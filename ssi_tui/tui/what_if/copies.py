@@ -236,9 +236,9 @@ class NumberForm(Form):
 
     sends = N_("set")
 
-    def __init__(self, name: str, value: float, most: int) -> None:
-        """``name``: of the slider; ``most``: its right end."""
-        self.name_, self.most = name, most
+    def __init__(self, name: str, value: float, maximum: int) -> None:
+        """``name``: of the slider; ``maximum``: its right end."""
+        self.name_, self.most = name, maximum
         field = Field(NUMBER, slider_name(name), f"{value:.0f}", 8, replace=True)
         super().__init__([field], self._look)
 

@@ -219,10 +219,10 @@ def _goal(goal: GoalResult, aside: Aside, width: int) -> Row:
 
 def goal_text(goal: GoalResult, outlook: Outlook) -> str:
     """A goal, and how likely it is."""
-    what = _("SSI") if goal.pillar is None else pillar_name(Pillar(goal.pillar))
+    name = _("SSI") if goal.pillar is None else pillar_name(Pillar(goal.pillar))
     chance = "?" if goal.chance is None else format_number(goal.chance * 100)
     return _("{what} ≥ {points} by {day}: {chance} %").format(
-        what=what,
+        what=name,
         points=format_number(goal.points),
         day=format_day(outlook.day(goal.day), outlook.start),
         chance=chance,

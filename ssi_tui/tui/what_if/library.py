@@ -228,10 +228,10 @@ def _read(path: Path, asked: bool, kinds: Sequence[str]) -> ScenarioItem:
 
 def stamp(profile: Path, asked: Sequence[Path]) -> tuple[object, ...]:
     """Changes whenever one of a person's scenario files does; a look, no reading."""
-    found: list[object] = []
+    stamps: list[object] = []
     for folder in (profile / FOLDER, Path(shelf_folder())):
         with suppress(OSError), os.scandir(folder) as entries:
-            found += sorted(
+            stamps += sorted(
                 (entry.path, entry.stat().st_mtime_ns, entry.stat().st_size)
                 for entry in entries
                 if entry.name.endswith(ENDING)
@@ -239,8 +239,8 @@ def stamp(profile: Path, asked: Sequence[Path]) -> tuple[object, ...]:
     for path in asked:
         with suppress(OSError):
             looked = path.stat()
-            found.append((path, looked.st_mtime_ns, looked.st_size))
-    return tuple(found)
+            stamps.append((path, looked.st_mtime_ns, looked.st_size))
+    return tuple(stamps)
 
 
 def file_name(name: str) -> str:

@@ -50,8 +50,8 @@ def editor(environment: Mapping[str, str]) -> list[str]:
         return ["open", "-t"]
     if sys.platform == "win32":
         return ["notepad"]
-    found = next((command for command in USUAL if shutil.which(command)), "")
-    return [found] if found else []
+    usual = next((command for command in USUAL if shutil.which(command)), "")
+    return [usual] if usual else []
 
 
 def edit(app: App[object], path: Path) -> str:

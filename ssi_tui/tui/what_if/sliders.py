@@ -39,9 +39,9 @@ class Track(NamedTuple):
     cells: int
     """0: no track in this row, only the name."""
 
-    def value(self, x: int, most: int) -> int:
+    def value(self, x: int, maximum: int) -> int:
         """What a click at a cell means."""
-        return round(max(0, min(self.cells - 1, x - self.begin)) / max(1, self.cells - 1) * most)
+        return round(max(0, min(self.cells - 1, x - self.begin)) / max(1, self.cells - 1) * maximum)
 
 
 class SliderRows(NamedTuple):
@@ -57,20 +57,20 @@ def draw_sliders(panel: Panel, width: int, height: int) -> SliderRows:
     count = len(sliders)
     foot = _foot(panel, width, height - 1 - count * 2)
     room = height - 1 - len(foot)
-    each = next((each for each in (3, 2) if room >= count * each), 1)
-    rows: list[Row] = [_head(panel, width), *([[]] if room > count * each else [])]
+    lines = next((lines for lines in (3, 2) if room >= count * lines), 1)
+    rows: list[Row] = [_head(panel, width), *([[]] if room > count * lines else [])]
     tracks: dict[int, Track] = {}
-    fits = room // each if each > 1 else room - 1
+    fits = room // lines if lines > 1 else room - 1
     first = max(0, min(panel.at - fits // 2, count - fits))
     for number, slider in enumerate(sliders[first : first + max(fits, 1)], first):
         chosen = number == panel.at
         tracks[len(rows)] = Track(number, 0, 0)
         rows.append(_name(slider, width, chosen=chosen))
-        if each > 1 or chosen:
+        if lines > 1 or chosen:
             track = Track(number, _BEFORE, width - _BEFORE - 1)
             tracks[len(rows)] = track
             rows.append([(" " * _BEFORE, ""), *_track(slider, track.cells, chosen=chosen)])
-        if each == 3:
+        if lines == 3:
             rows.append([])
     rows += [[] for _row in range(height - len(rows) - len(foot))]
     return SliderRows([*rows, *foot][:height], tracks)
@@ -101,7 +101,7 @@ def value_text(slider: Slider) -> str:
 
 def slider_sentences(sliders: Sliders) -> list[str]:
     """Where each of them stands, and where it stood."""
-    found = []
+    sentences = []
     for slider in sliders.rows:
         text = _("{name}: {value}")
         if slider.turned:
@@ -110,8 +110,8 @@ def slider_sentences(sliders: Sliders) -> list[str]:
         if slider.name in sliders.kinds:
             values = [_("{n} a week").format(n=value) for value in values]
         name, (value, begin) = slider_name(slider.name), values
-        found.append(text.format(name=name, value=value, begin=begin))
-    return found
+        sentences.append(text.format(name=name, value=value, begin=begin))
+    return sentences
 
 
 def _head(panel: Panel, width: int) -> Row:

@@ -49,7 +49,7 @@ def board(wanted: PlanWish, at: str = "points", **more: object) -> PlanBoard:
         sure=wanted.sure / 100,
         **more,  # type: ignore[arg-type]
     )
-    return PlanBoard(wanted=wanted, at=at, today=TODAY, made=made, roles=(ROLE,))
+    return PlanBoard(wanted=wanted, at=at, today=TODAY, plan=made, roles=(ROLE,))
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -85,9 +85,9 @@ def test_what_has_to_be_known_is_never_dropped_for_the_table() -> None:
 
 def test_a_pillar_bought_with_the_other_pillars_is_said() -> None:
     wish = board(PlanWish(aim="brand", points=16))
-    assert wish.made is not None
-    kept = wish._replace(made=replace(wish.made, total=44.5))
-    lost = wish._replace(made=replace(wish.made, total=39.0))
+    assert wish.plan is not None
+    kept = wish._replace(plan=replace(wish.plan, total=44.5))
+    lost = wish._replace(plan=replace(wish.plan, total=39.0))
     assert "the total goes" not in text(draw(kept, 140, 40).rows)
     assert "the total goes from 45.0 to 39.0" in text(draw(lost, 140, 40).rows)
 

@@ -44,7 +44,7 @@ async def test_the_model_finds_a_week_and_says_what_it_is_worth(
     async with make_app().run_test(size=SMALL) as pilot:
         room = await press(pilot, "5")
         screen = text_of(pilot.app)
-        made = room.finder.made
+        made = room.finder.plan
         assert made is not None
         assert made.reached
         assert "50 points by Fri 12 Feb 2027" in screen  # five above the last score
@@ -59,8 +59,8 @@ async def test_arrows_change_the_wish_and_the_plan_follows(app: SsiApp) -> None:
         room = await press(pilot, "5", "right", "shift+right", "down", "left", "down", "left")
         wanted = room.wanted
         assert (wanted.points, wanted.days, wanted.minutes) == (56.0, 77, 150)
-        assert room.finder.made_for is not None
-        assert room.finder.made_for.wanted == wanted
+        assert room.finder.plan_for is not None
+        assert room.finder.plan_for.wanted == wanted
         await press(pilot, "down", "right")
         assert room.wanted.sure == 80
         assert "≤ 150 a week" in text_of(pilot.app)
@@ -111,11 +111,11 @@ async def test_the_kinds_and_the_rules_are_controls_too(app: SsiApp) -> None:
     async with app.run_test(size=SMALL) as pilot:
         room = await press(pilot, "5", *["down"] * 4, "left", "left")
         assert room.wanted.kinds == 3
-        assert room.finder.made is not None
-        assert len(room.finder.made.steps) <= 3
+        assert room.finder.plan is not None
+        assert len(room.finder.plan.steps) <= 3
         await press(pilot, "down", "right")
         assert room.wanted.free
-        assert room.finder.made.free
+        assert room.finder.plan.free
         assert "none: cheapest" in text_of(pilot.app)
         assert room.shell_command().endswith("--kinds 3 --free")
         await press(pilot, "enter")
