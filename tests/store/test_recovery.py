@@ -98,6 +98,14 @@ def test_the_surer_version_stays_where_no_change_says_which_is_later() -> None:
     assert both["actions"] == sure["actions"]
 
 
+def test_when_each_document_was_edited_last_stays_known_after_a_repair() -> None:
+    post = {"actions": {"7": {"kind": "post", "count": 1}}}
+    orders = [{**post, "revisions": {"7": {"order": n, "table": "actions"}}} for n in (12, 14, 13)]
+    merged = union([Version(tables, True) for tables in orders])
+    assert merged["revisions"] == {"7": {"order": 14, "table": "actions"}}
+    assert "revisions" not in union([Version(post, True)])
+
+
 def test_the_profile_is_recovered_like_a_month(store: Store) -> None:
     store.set_target(Target.parse("post", "daily"), "post")
     store.set_name("Anna")

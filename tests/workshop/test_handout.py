@@ -75,6 +75,10 @@ def test_the_drawing_stands_within_its_frame(handout: Handout) -> None:
     for x, y in re.findall(r"(-?[\d.]+)[ ,](-?[\d.]+)", " ".join(paths)):
         assert LEFT <= float(x) <= WIDE - RIGHT
         assert TOP <= float(y) <= HIGH - FOOT
+    words = [float(y) for y in re.findall(r'<text[^>]* y="(-?[\d.]+)"', drawn[0])]
+    assert len(words) > 4
+    assert all(TOP <= y <= HIGH for y in words)
+    assert sum(y > HIGH - FOOT + 4 for y in words) == 3  # both days and the key, below the curves
 
 
 def test_the_page_speaks_the_persons_language_whatever_the_coachs_is() -> None:

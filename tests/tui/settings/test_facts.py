@@ -1,10 +1,13 @@
 """What one says of oneself: lines of Settings, and the one question of the first run."""
 
 from collections.abc import Callable
+from itertools import takewhile
+
+from rich.cells import cell_len
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.settings.facts import AskActivity, ask_activity
+from ssi_tui.tui.settings.facts import WAYS, AskActivity, ask_activity
 from tests.tui.helpers import settled, text_of
 from tests.tui.settings.test_room import NAMES
 
@@ -87,3 +90,14 @@ async def test_who_has_a_journal_or_is_quicker_is_not_asked(make_app: Make, stor
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         assert app.screen is app.main
+
+
+def test_what_a_way_means_stands_two_cells_behind_the_longest_word() -> None:
+    rows = [*takewhile(bool, AskActivity().draw_ways(200))]
+    assert len(rows) == len(WAYS)
+    words = [row[2][0] for row in rows]
+    assert {cell_len(word) for word in words} == {max(len(word.rstrip()) for word in words) + 2}
+    assert [row[1][0].strip() for row in rows] == [str(n) for n in range(1, len(WAYS) + 1)]
+    for width in (40, 60):
+        for row in takewhile(bool, AskActivity().draw_ways(width)):
+            assert sum(cell_len(text) for text, _style in row) <= width
