@@ -13,6 +13,7 @@ import posixpath
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from random import Random
 from types import SimpleNamespace
 from typing import Any
 
@@ -66,6 +67,8 @@ class SimulatedOs:
             isdir=self.folders.__contains__,
             samestat=lambda one, other: one.st_ino == other.st_ino,
         )
+        self.chance = Random(len(held))
+        """Of ids: the same in all runs from one disk, so that many end in the same one."""
         self.notes: set[int] = set()
         self.calls = 0
         self.fail_at: int | None = None
@@ -220,6 +223,7 @@ def _change(names: dict[str, Inode], change: tuple[str, str, Inode | None]) -> N
 def running(system: SimulatedOs) -> Iterator[SimulatedOs]:
     """The store on that system."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "urandom", system.chance.randbytes)
         patch.setattr(disk, "os", system)
         patch.setattr(disk, "_try_lock", lambda _: True)
         yield system
