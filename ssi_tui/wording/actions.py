@@ -4,6 +4,7 @@ Plain words, not its members: making them costs 2 ms on the way to one log entry
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from ssi_tui.errors import AmbiguousError, NotFoundError
 from ssi_tui.i18n import N_, NN_, _, elsewhere, ngettext
@@ -443,6 +444,7 @@ def _foreign(kind: str) -> Iterator[str]:
         yield from elsewhere(ACTIONS[kind][0][0])
 
 
+@lru_cache(maxsize=4096)  # a table compares each of its words with all names in all languages
 def _plain(text: str) -> str:
     """Letters and digits only, small, without accents."""
     if not text.isascii():
@@ -454,6 +456,7 @@ def _plain(text: str) -> str:
     return "".join(char for char in text.lower() if char.isalnum())
 
 
+@lru_cache(maxsize=4096)
 def _stem(text: str) -> str:
     """Each word without its plural ending: "InMail replies" and "inmail-reply" become one."""
     words = text.replace("-", " ").replace("_", " ").split()

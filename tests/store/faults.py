@@ -204,9 +204,17 @@ def _profile(home: Path) -> Any:
 
 
 def refused_calls(
-    folder: Path, name: str, step: int = 1, errors: tuple[int, ...] = ERRORS
+    folder: Path,
+    name: str,
+    step: int = 1,
+    errors: tuple[int, ...] = ERRORS,
+    *,
+    until_seen: bool = False,
 ) -> Fault:
-    """Every (`step` 1) call of one operation refused with each of the errors."""
+    """Every (`step` 1) call of one operation refused with each of the errors.
+
+    ``until_seen``: no further than to the first call whose refusal costs something.
+    """
     operation, fault = OPERATIONS[name], Fault(f"refused: {name}")
     template = prepared(folder / "template")
     if name == "repair":
@@ -231,6 +239,8 @@ def refused_calls(
                     crashed = True
                     print(f"{name} {fail_at} {errno.errorcode[number]}: {error!r}")
             fault = _judged(fault, home, operation, (old, new), (succeeded, answer), crashed)
+            if until_seen and (fault.lost or fault.unnoticed or fault.crashed):
+                return fault
             if system.calls <= fail_at:
                 break
     return fault

@@ -194,13 +194,19 @@ GUARDS: dict[str, tuple[Plant, Proof]] = {
     "manifest not kept": (manifest_left, lambda f: faults.strange_files(f, "old files")),
     "whose file is not asked": (any_profile, lambda f: faults.strange_files(f, "foreign files")),
     "order by the clock": (by_the_clock, lambda f: faults.clocks(f, 12)),
-    "unreadable file skipped": (unread_skipped, lambda f: faults.refused_calls(f, "backup")),
+    "unreadable file skipped": (
+        unread_skipped,
+        lambda f: faults.refused_calls(f, "backup", until_seen=True),
+    ),
     "unreadable copy skipped": (
         unread_copy_skipped,
-        lambda f: faults.refused_calls(f, "repair", errors=(errno.EIO,)),
+        lambda f: faults.refused_calls(f, "repair", errors=(errno.EIO,), until_seen=True),
     ),
     "strays dropped": (rows_dropped, lambda f: faults.strange_files(f, "swapped files")),
-    "settings reset": (settings_reset, lambda f: faults.refused_calls(f, "settings")),
+    "settings reset": (
+        settings_reset,
+        lambda f: faults.refused_calls(f, "settings", until_seen=True),
+    ),
 }
 
 
