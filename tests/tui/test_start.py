@@ -90,10 +90,14 @@ def test_keys_typed_before_the_first_frame_count(env: dict[str, str], folder: Pa
 
 
 def test_nothing_is_written_while_nothing_happens(env: dict[str, str]) -> None:
-    with Terminal(SSI_TUI, env) as terminal:
+    soon = (
+        "import ssi_tui.tui.shell.main as rooms, ssi_tui.tui.today.shown as model\n"
+        "rooms.PAUSE = model.PAUSE = 0.1\n"  # what is made ahead is made meanwhile
+    )
+    with Terminal([*SSI_TUI[:2], soon + SSI_TUI[2]], env) as terminal:
         terminal.wait_for(READY)
         terminal.type("n")
-        terminal.settle(3.0)  # rooms are made ahead meanwhile
+        terminal.settle(0.5)
         assert terminal.read(2.0) == b""
 
 

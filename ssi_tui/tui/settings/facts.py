@@ -22,7 +22,7 @@ from ssi_tui.model.facts import (
 )
 from ssi_tui.tui.journal.writes import BY, having
 from ssi_tui.tui.settings.draw import Option
-from ssi_tui.tui.shell.dialogs import PageDialog
+from ssi_tui.tui.shell.dialogs import PageDialog, passed_on
 from ssi_tui.tui.shell.rows import paragraph
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.wording.facts import ABOUT, ACTIVITIES, NAMES, fact_of, fact_words
@@ -127,9 +127,9 @@ class AskActivity(PageDialog[str]):
     def on_key(self, event: Key) -> None:
         """Choose, say, leave; any other key is meant for what lies below."""
         event.stop()
-        if not self.is_current:
-            self.app.screen.post_message(Key(event.key, event.character))
-        elif event.key in ("up", "down"):
+        if passed_on(self, event):
+            return
+        if event.key in ("up", "down"):
             self.at = max(0, min(len(WAYS) - 1, self.at + (1 if event.key == "down" else -1)))
             self._show()
         elif event.key == "enter" or event.key in ("1", "2", "3", "4"):
@@ -138,10 +138,7 @@ class AskActivity(PageDialog[str]):
             self.dismiss(UNSAID)
         else:
             self.dismiss(None)
-            self.app.call_later(self._hand_on, event)
-
-    def _hand_on(self, event: Key) -> None:
-        self.app.screen.post_message(Key(event.key, event.character))
+            passed_on(self, event)  # at once: no key behind it may overtake it
 
 
 def ask_activity(services: Services, room: Widget) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import takewhile
 
 from rich.cells import cell_len
+from textual.events import Key
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
@@ -82,6 +83,21 @@ async def test_a_letter_is_meant_for_today_and_logs_at_once(make_app: Make, stor
         assert app.screen is app.main
         assert app.journal.count("comment", app.today) == 1
     assert store.read().activity == ""
+
+
+async def test_no_key_overtakes_the_one_that_answers_the_question(
+    make_app: Make, store: Store
+) -> None:
+    app = first_run(make_app)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        page = app.screen
+        assert isinstance(page, AskActivity)
+        app.post_message(Key("u", "u"))  # it is with the app while the page has the c
+        page.on_key(Key("c", "c"))
+        await settled(pilot)
+        assert app.journal.empty  # counted, and taken back
+    assert store.read().empty
 
 
 async def test_who_has_a_journal_or_is_quicker_is_not_asked(make_app: Make, store: Store) -> None:
