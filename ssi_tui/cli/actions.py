@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 STAYS = "▪"
 """In the table: something of it stays for good."""
 
-
 _SHARES = {
     "accepted": N_("once accepted"),
     "unanswered": N_("while unanswered"),
@@ -111,7 +110,6 @@ def fact_data(fact: "KindFact") -> dict[str, object]:
 
 MINUTES_MOST = 480.0
 
-
 _NATURES = {
     "habit": N_("your own doing, week after week"),
     "once": N_("done once, and it stays"),
@@ -120,7 +118,6 @@ _NATURES = {
     "rate": N_("tells how often others say yes; its points stand with what you sent"),
     "offline": N_("good for business, outside the score"),
 }
-
 
 action_command = group(
     "action",

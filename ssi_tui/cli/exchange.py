@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 STDIN = "stdin"
 
-
 import_command = group(
     "import",
     N_(

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 ILL = 5
 """Exit code of `ssi doctor` while something is wrong, as with a file that can't be read."""
 
-
 _WHY = {
     "daily": N_("the first entry of the day"),
     "asked": N_("asked for"),

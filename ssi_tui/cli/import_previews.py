@@ -209,7 +209,6 @@ OPTIONS = {
     Asked.ORDER: "--day-order",
 }
 
-
 FIELDS = {
     Asked.SHEET: "sheet",
     Asked.DATE_COLUMN: "date_column",

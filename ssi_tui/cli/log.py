@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 DAYS = 7
 """So many days back are listed."""
-
-
 NOTE_WIDTH = 40
 
 

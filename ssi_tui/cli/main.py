@@ -17,7 +17,6 @@ from ssi_tui.i18n import N_, _
 ABORTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
-
 _COMMANDS = {
     "log": ("log", N_("Add what you did to a day.")),
     "set": ("log", N_("Make a day's count exactly so many.")),
@@ -64,7 +63,6 @@ _COMMANDS = {
     "help": ("pages", N_("Show this help, or that of a command.")),
 }
 """Name → module of `ssi_tui.cli` that has it, and its line in `ssi --help`."""
-
 
 _SECTIONS = {
     N_("Every day"): (

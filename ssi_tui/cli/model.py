@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 NOTHING_LEFT_OVER = 1.05
 """A factor for bands below which they are about right."""
 
-
 _RULES = {
     "model": N_("model"),
     "no-change": N_("no change"),

@@ -33,7 +33,6 @@ phases:
 """
 """A whole scenario to begin with: it can be drawn as it is."""
 
-
 scenario_command = group(
     "scenario",
     N_("List, show, copy and edit scenarios for `ssi sim` and What-if. Alone it lists them."),

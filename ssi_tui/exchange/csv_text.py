@@ -17,11 +17,8 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-
 LOOKED_AT = 200
 """Bytes at the beginning in which zeros are counted."""
-
-
 WINDOWS = "cp1252"
 """What spreadsheets of an older Windows write."""
 
@@ -106,25 +103,13 @@ class FileRefusedError(SsiError):
 
 SIZE_MAX = 64 << 20
 """Bytes: ten years of many entries a day have about 3 MB."""
-
-
 ROWS_MAX = 1_000_000
-
-
 DELIMITERS = ",;\t|"
-
-
 JOINED_MAX = 40
 """Lines over which a cell can go."""
-
-
 _SEPARATOR = re.compile(r"sep=([,;|\t])")
 """A first line by which Excel is told what stands between cells."""
-
-
 _DAY = re.compile(r'"?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}')
-
-
 SNIFFED = 50
 """Rows from which the delimiter is told."""
 
@@ -132,8 +117,6 @@ SNIFFED = 50
 # Formulas start with one of these, also behind a delimiter: a spreadsheet that expects
 # semicolons cuts the line elsewhere than we do.
 _RISKY = re.compile(r"^('*)(?=[\t\r])|(^|[,;|\t\r\n\"])('*)(?=[=+\-@])")
-
-
 _GUARDED = re.compile(r"^'('*)(?=[\t\r])|(^|[,;|\t\r\n\"])'('*)(?=[=+\-@])")
 
 

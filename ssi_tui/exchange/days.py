@@ -12,11 +12,8 @@ from ssi_tui.wording.dates import FIRST_DAY
 
 MOST = 0.6
 """Part of a column's cells that must look like days."""
-
-
 CLEARLY = 0.25
 """Part of the steps from row to row that may go the wrong way in an order that is not sorted."""
-
 
 _MONTHS = (
     ("january", "januar", "januari", "janvier", "enero", "janeiro", "gennaio"),
@@ -33,7 +30,6 @@ _MONTHS = (
     ("december", "dezember", "decembre", "diciembre", "dezembro", "dicembre"),
 )
 """English, German, Dutch, the Nordic and the Romance languages, without accents."""
-
 
 _ZONES = {
     **dict.fromkeys(("z", "utc", "gmt", "wet"), 0.0),
@@ -56,10 +52,8 @@ _ZONES = {
 }
 """Hours ahead of UTC."""
 
-
 _NO_ZONES = ("", "uhr", "uur", "h", "hrs")
 """What stands behind a time and is no zone."""
-
 
 _TIME = (
     r"(?:(?:[T ,]|,?\s(?:at|um|om|kl\.?|à|a las|às)\s)\s*"
@@ -68,19 +62,15 @@ _TIME = (
     r"\s*(?P<zone>(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?|[a-z]{1,5})?(?:\s?\[[\w/+-]+\])?)?"
 )
 
-
 _YEAR_FIRST = re.compile(
     rf"(\d{{4}})(\s?[-/.年]\s?|)(\d{{1,2}})(?:\2|\s?月\s?)(\d{{1,2}})[.日]?{_TIME}", re.IGNORECASE
 )
-
 
 _YEAR_LAST = re.compile(
     rf"(\d{{1,2}})([-/.])\s?(\d{{1,2}})\2\s?(\d{{4}}|\d{{2}})\.?{_TIME}", re.IGNORECASE
 )
 
-
 _NAME = r"[^\W\d_]{3,10}"
-
 
 _NAMED = re.compile(
     rf"(?:(\d{{1,2}})(?:\.|st|nd|rd|th|º|er)?[ -]?(?:de |of )?({_NAME})\.?|"
@@ -89,16 +79,9 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 
-
 _YEAR_NAMED = re.compile(rf"(\d{{4}})[ ,-]{{1,2}}({_NAME})\.?[ -](\d{{1,2}}){_TIME}", re.IGNORECASE)
-
-
 _WEEKDAY = re.compile(r"^\(?[^\W\d_]{1,13}\)?[.,]{0,2}\s*(?=\d)|^[^\W\d_]{2,13}[.,]{1,2}\s*(?=\w)")
-
-
 _WEEKDAY_NAMED = re.compile(r"^[^\W\d_]{2,13}[.,]{0,2}\s+(?=[^\W\d_]{3,10}\.? \d)")
-
-
 _WEEKDAY_LAST = re.compile(r"(?<=[\d.]),?\s*\(?[^\W\d_]{2,13}\.?\)?$")
 
 

@@ -26,20 +26,11 @@ from ssi_tui.model.facts import CHOICES
 from ssi_tui.store.documents import NO_TARGET, check_fact, check_stock
 
 FORMAT = "ssi-tui journal"
-
-
 VERSION = 1
 """Raised when an older program could not read the files any more."""
-
-
 Record = dict[str, Any]
-
-
 Found = TypeVar("Found")
-
-
 WHOLE = frozenset(("count", "industry_rank", "network_rank"))
-
 
 NUMBERS = frozenset(
     (
@@ -229,17 +220,14 @@ _READERS: dict[str, Callable[[Record], tuple[Any, Any]]] = {
     "own_actions": _own,
 }
 
-
 BOM = "\ufeff"
 """In a file, so that spreadsheets see that it is UTF-8; not in a pipe."""
-
 
 COLUMNS = (
     *("record", "day", "name", "value", "note"),
     *("brand", "people", "insights", "relationships", *BENCHMARKS),
     *("last_day", "minutes", "key", "archived", "source", "id"),
 )
-
 
 _WORDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "action": ("actions", {"kind": "name", "count": "value"}),
@@ -253,11 +241,8 @@ _WORDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
 }
 """First cell of a row -> part of the content, and its fields that have another column's name."""
 
-
 ID_MARK = "#"
 """Before an id, which a spreadsheet may else take for a number: 0000001e11."""
-
-
 YES = "yes"
 
 

@@ -9,7 +9,6 @@ from sim.terms import ActionKind
 DOUBTED = 200
 """So many of one action a day are asked about: LinkedIn stops people well before."""
 
-
 RECEIVED = frozenset(
     (ActionKind.ENGAGEMENT_RECEIVED, ActionKind.FOLLOWER_GAINED, ActionKind.INVITATION_RECEIVED)
 )

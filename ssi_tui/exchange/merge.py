@@ -230,7 +230,6 @@ def apply_join(store: Store, plan: JoinPlan, *, change: int | None = None) -> Ch
 
 SOURCE = "import"
 
-
 SAME: Mapping[str, tuple[str, ...]] = {
     ActionKind.POST: (ActionKind.VIDEO, ActionKind.REPOST),
     ActionKind.MESSAGE: (ActionKind.INMAIL, ActionKind.PITCH),

@@ -26,16 +26,10 @@ from ssi_tui.wording.numbers import format_number
 
 LISTED = 12
 """Files of one fate that are named; the rest is counted."""
-
-
 CELLS = 6
 """Cells of one fault that are shown; the rest is counted."""
-
-
 CELL_MAX = 40
 """Characters of a cell that are shown."""
-
-
 Safe = Callable[[str], str]
 """Makes a foreign word safe to show."""
 

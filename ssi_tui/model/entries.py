@@ -76,8 +76,6 @@ __all__ = [
 
 BENCHMARKS = ("industry_rank", "network_rank", "industry_average", "network_average")
 """What the page says of others, where it was read too."""
-
-
 ROUNDING_SLACK = 0.55
 """How far the sum of four pillars may be from a total shown as a whole number, in points."""
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 ON_TRACK = 0.8
 """Part of what was planned so far that counts as keeping a plan."""
-
-
 WEEK = 7
 
 

@@ -59,7 +59,6 @@ _KINDS = {
 }
 """Kinds that are in none give no points of their own: rates, and meetings offline."""
 
-
 _MAIN = {kind.value: pillar for pillar, kinds in _KINDS.items() for kind in kinds}
 
 

@@ -15,12 +15,8 @@ if TYPE_CHECKING:
 
 COUNT_MAX = 10_000
 """More of one kind on one day is a slip of the finger."""
-
-
 NOTE_MAX = 2_000
 """Characters that a note can have."""
-
-
 KIND_MAX = 60
 """Characters that the name of a kind can have."""
 
@@ -48,12 +44,8 @@ def check_kind(kind: str) -> None:
 
 BITS = 48
 """Enough that two machines never make the same id."""
-
-
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no i, l, o, u."""
-
-
 LENGTH = 10
 
 
@@ -121,8 +113,6 @@ class Remark(NamedTuple):
 
 
 WHY_MAX = 200
-
-
 REST_DAYS_MAX = 366
 """Longer than a year is an ending, not a rest."""
 
@@ -172,14 +162,8 @@ def without(rests: Iterable[Rest], first: date, last: date) -> Iterator[Rest]:
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """In the order of `date.weekday()`."""
-
-
 ALLOWED = "one of 3/week, 3/7d, 2/day, daily, weekly, mon,wed,fri, <=2/day"
-
-
 AMOUNT_MAX = 1_000
-
-
 DAYS_MAX = 366
 
 
@@ -241,7 +225,6 @@ DEFAULTS = {
     "profile-view": "10/week",
 }
 """Where nobody has said otherwise: gentle, and by the week."""
-
 
 _defaults: dict[str, Target] = {}  # parsed when first asked for: every journal asks
 

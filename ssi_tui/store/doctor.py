@@ -32,12 +32,8 @@ if TYPE_CHECKING:
 
 LEFT_SECONDS = 60
 """What a write leaves for longer than this was left by a program that was stopped."""
-
-
 _CONFLICT = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2])|profile)[ .(_-].*\.json", re.IGNORECASE)
 """A name that begins like one of ours: what synced folders call the other machine's version."""
-
-
 UNUSABLE = ("damaged", "astray", "foreign", "newer", "unreadable")
 """Codes of files of which nothing else can be said; `astray`: with rows of another month."""
 CODES = (

@@ -19,23 +19,13 @@ if TYPE_CHECKING:
 
 NAME = "profile"
 """The file's name without its ending."""
-
-
 REVISIONS = "revisions"
 """Of each document that was edited or removed: when last, as an order, and in which table."""
-
-
 PROFILE_TABLES = ("targets", "stocks", "rests", "own", "settings", "changes", REVISIONS)
-
-
 NO_TARGET = "none"
 """Stands where a target that is there by default was taken away."""
-
-
 PLAN = "plan"
 """Key of the plan that was taken over, among the profile's own settings."""
-
-
 STOCK_MAX = 1_000_000
 
 

@@ -24,28 +24,16 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 """Raised when an older program could not read the files any more."""
-
-
 _START = b'{"store":{"1":{"schema":%5d,"generation":%12d,"crc32":"'
-
-
 _END = b'"}},\n'
-
-
 _CRC_AT = len(_START % (1, 1))
-
-
 _dump = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
-
-
 COUNTS = "counts"
 """A table made anew from the others at each write, and trusted only where the checksum fits."""
-
 
 ORIGIN = "origin"
 """A table of one row: the profile and the file that the rows belong to, and up to which order
 changes were forgotten here.  Older files have none."""
-
 
 HEAD_SIZE = _CRC_AT + 8 + len(_END)
 """Bytes of the first table, the same in every file."""

@@ -41,7 +41,6 @@ MANIFEST_NAME = ".manifest"
 MANIFEST_TEMPORARY = ".manifest.tmp"
 ABSENT = "00000000"
 """Stands for the checksum of a file that is not there."""
-
 _START = b'{"manifest":1,"profile":"%s","machine":"%s","counter":%20d,"crc32":"'
 _FILES = b'","files":{\n'
 _END = b"}}\n"

@@ -27,34 +27,18 @@ if TYPE_CHECKING:
 
 TICK_NS = 20_000_000
 """Two writes closer than this may leave the same time behind (Linux: one tick of 4 ms)."""
-
-
 PENDING_NAME = ".pending.json"
 """There while a change of several files is being written."""
-
-
 BACKUP_FOLDER = "backups"
-
-
 SYNC_FOLDER, SYNC_NAME = "sync", "state.json"
 """Where a machine remembers what it had at its last sync."""
-
-
 ASTRAY = N_("its rows belong to another month")
 """Said of a file that lies under another file's name."""
-
-
 FOREIGN = N_("it belongs to another profile")
-
-
 NEWEST = 1 << 64
 """An order greater than any: of a file of which nothing is known."""
-
-
 READ_AGAIN = 3
 """Times that a journal is read at most while others write to it."""
-
-
 GONE = N_("the folder is gone")
 """Said of a profile's folder that was there: moved, deleted, or its disk taken away."""
 

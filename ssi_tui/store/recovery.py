@@ -129,24 +129,12 @@ def _put(rows: dict[str, dict[str, Any]], table: str, key: str, document: dict[s
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=no_doubles)
-
-
 REFUSED = (KeyError, TypeError, ValueError, AttributeError, BadValueError)
 """What the checks of a row raise."""
-
-
 _ROW_BYTES = re.compile(rb'"(\d{1,15})"\s*:\s*\{')
-
-
 _ROW = re.compile(r'"(\d{1,15})"\s*:\s*\{')
-
-
 _GENERATION = re.compile(rb'"generation":\s*(\d{1,12})\b')
-
-
 _SCHEMA = re.compile(rb'"schema":[ \d]{5}')
-
-
 UNREADABLE = "\ufffd"
 
 

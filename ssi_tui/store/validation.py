@@ -136,11 +136,8 @@ def _origin(_: int, document: Any) -> None:
 
 OTHER_FILE = "belongs to another file"
 """Said of a row in another month's file."""
-
-
 LATER = {"rests", "own", documents.REVISIONS, ORIGIN}
 """Tables that the first files did not have."""
-
 
 MONTH_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
     "actions": _action,
@@ -150,7 +147,6 @@ MONTH_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
     documents.REVISIONS: _revision,
     ORIGIN: _origin,
 }
-
 
 PROFILE_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
     "targets": _target,
@@ -162,7 +158,6 @@ PROFILE_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
     documents.REVISIONS: _revision,
     ORIGIN: _origin,
 }
-
 
 BOOKKEEPING = ("changes", documents.REVISIONS, ORIGIN)
 """Tables that hold nothing that a person has entered."""

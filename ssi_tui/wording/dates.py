@@ -7,11 +7,8 @@ from ssi_tui.i18n import ENGLISH, _, language, pgettext
 
 FIRST_DAY = date(2003, 5, 5)
 """LinkedIn opened: nothing was done there before."""
-
-
 LAST_DAY = date(2100, 1, 1)
 """A later day is a slip of the finger."""
-
 
 _DAYS_BACK = {
     **dict.fromkeys(("today", "now", "heute", "vandaag", "idag"), 0),
@@ -20,7 +17,6 @@ _DAYS_BACK = {
     **dict.fromkeys(("tomorrow", "morgen", "imorgen"), -1),
     **dict.fromkeys(("dayaftertomorrow", "ubermorgen", "overmorgen", "iovermorgen"), -2),
 }
-
 
 _WEEKDAYS = (
     ("monday", "montag", "maandag", "mandag"),
@@ -33,20 +29,12 @@ _WEEKDAYS = (
 )
 """English, German, Dutch, Danish, without accents: understood whatever the language in use."""
 
-
 _LAST = ("last", "letzter", "letzten", "letzte", "vorigen", "vorige", "afgelopen", "sidste")
-
-
 _AGO = ("ago", "her", "geleden", "siden")
 """After a number of days or weeks; in German and Danish a word before it says so too."""
-
-
 _SINCE = ("vor ", "for ")
-
-
 _UNTIL = ("in ", "over ", "om ")
 """Before a number of days or weeks that are to come."""
-
 
 NUMBERS = {
     **dict.fromkeys(("a", "an", "one", "ein", "eine", "einem", "einer", "een", "en", "et"), 1),
@@ -54,12 +42,10 @@ NUMBERS = {
     **dict.fromkeys(("three", "drei", "drie", "tre"), 3),
 }
 
-
 _UNITS = {
     **dict.fromkeys(("d", "day", "days", "t", "tag", "tage", "tagen", "dag", "dagen", "dage"), 1),
     **dict.fromkeys(("w", "week", "weeks", "woche", "wochen", "weken", "uge", "uger"), 7),
 }
-
 
 _MONTHS = ("month", "months", "monat", "monate", "monaten", "maand", "maanden", "maned", "maneder")
 

@@ -51,7 +51,6 @@ PASSED_OVER = {
 }
 """Why a file of an archive was not read (`linkedin.report.FileReport`)."""
 
-
 UNCOUNTED = {
     "repeated": N_("repeated"),
     "unclear-day": N_("whose day could be a month"),
@@ -71,7 +70,6 @@ UNCOUNTED = {
 }
 """Why a record of a file was not counted (`linkedin.report.FileReport`)."""
 
-
 SKIPPED_ROWS = {
     "no-day": N_("no day"),
     "to-come": N_("a day that is still to come"),
@@ -83,7 +81,6 @@ SKIPPED_ROWS = {
 }
 """Why a row of another tracker's table was not taken (`trackers`)."""
 
-
 PARTS = {
     "readings": N_("readings"),
     "notes": N_("notes"),
@@ -94,7 +91,6 @@ PARTS = {
     "own_actions": N_("own actions"),
 }
 """What an export holds beside entries (`merge.Portable`)."""
-
 
 FAULTS = {
     "not-found": N_("{file}: there is no such file"),
@@ -123,7 +119,6 @@ FAULTS = {
 }
 """What is wrong with a table or an export (`csv_text.Fault`)."""
 
-
 REFUSALS = {
     "not-found": N_("{file}: there is no such file or folder"),
     "unreadable": N_("{file} can't be read"),
@@ -146,7 +141,6 @@ REFUSALS = {
 }
 """What is wrong with an archive or a sheet (`linkedin.Refusal`)."""
 
-
 GAPS = {
     "nothing": N_("nothing of a score page is in this text"),
     "missing": N_("this text has only a part of the score"),
@@ -155,7 +149,6 @@ GAPS = {
     "several": N_("this text has more than one score"),
 }
 """Why a pasted text is no reading (`linkedin.score_page.Gap`)."""
-
 
 FIELDS = {
     "action": N_("action"),
@@ -199,7 +192,6 @@ FIELDS = {
 }
 """What errors name, in words."""
 
-
 ALLOWED = (
     N_("one of 3/week, 3/7d, 2/day, daily, weekly, mon,wed,fri, <=2/day"),
     N_("more than 0: a page of zeros is a page that failed"),
@@ -218,7 +210,6 @@ ALLOWED = (
 )
 """What the layers below the catalogues allow, for the translators to see."""
 
-
 FORMS = (
     N_("one of {words}"),
     N_("a whole number from {least} to {most}"),
@@ -232,10 +223,8 @@ FORMS = (
 )
 """The same with their bounds filled in: the first that fits is the one that was meant."""
 
-
 FOUND = (N_("entry"), N_("backup"), N_("file"), N_("folder"))
 """What those layers may not find."""
-
 
 _SYSTEM = {
     "File name too long": N_("no name may be as long as this"),

@@ -27,14 +27,12 @@ NAMES = {
     PROFILE: N_("Profile filled in"),
 }
 
-
 ABOUT = {
     ACTIVITY: N_("how active you usually are: it stands in for what you have not logged"),
     LICENCE: N_("whether you have Sales Navigator: its actions count, and plans may hold them"),
     CONNECTIONS: N_("how many connections you have"),
     PROFILE: N_("how much of your profile is filled in"),
 }
-
 
 ACTIVITIES = {
     "hardly": (N_("hardly"), N_("I look in every few weeks")),
@@ -44,14 +42,9 @@ ACTIVITIES = {
 }
 """The word for each, and what is meant by it."""
 
-
 _LICENCES = {"yes": N_("yes"), "no": N_("no")}
-
-
 CONNECTIONS_MOST = 30_000
 """As many as LinkedIn allows."""
-
-
 NOTHING = "none"
 """Typed to take back what was said."""
 

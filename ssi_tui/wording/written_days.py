@@ -27,10 +27,8 @@ _MONTHS = (
 _FILLERS = frozenset({"the", "of", "on", "den", "der", "dem", "am", "op", "de", "d", "vom", "fra",
                        "i"})  # fmt: skip
 _ORDINALS = ("st", "nd", "rd", "th", "e", "te", "ten", "de", "ste")
-
 _PARTS = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:(?:\2|-)(\d{4}|\d{2})?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
-
 _THIS = ("this", "diese", "diesen", "dieser", "dieses", "deze", "dit", "denne", "dette")
 _LAST = ("last", "letzte", "letzten", "letzter", "letztes", "vorige", "vorigen", "voriges", "vorig",
          "afgelopen", "sidste")  # fmt: skip

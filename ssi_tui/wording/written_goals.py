@@ -12,7 +12,6 @@ _UNITS = {
 }
 """Days -> what they are called in four languages, without accents."""
 
-
 _EVERY_SO = {
     "daily": ("daily", "taglich", "dagelijks", "dagligt", "daglig"),
     "weekly": ("weekly", "wochentlich", "wekelijks", "ugentligt", "ugentlig"),
@@ -32,22 +31,16 @@ _EVERY_SO = {
 }
 """What `Target.parse` takes, and how people say it."""
 
-
 _AT_MOST = ("at most", "max", "max.", "maximal", "hochstens", "maximaal", "hoogstens", "hojst",
             "up to", "no more than", "bis zu", "tot", "op til", "<=", "≤")  # fmt: skip
-
 
 _EACH = (
     *("a", "an", "per", "each", "pro", "je", "every", "om", "pr", "pr.", "in", "in any", "the"),
     *("pa", "i", "de", "die", "am", "im", "/"),
 )
 
-
 _LONGEST_FIRST = sorted(_AT_MOST, key=len, reverse=True)
-
-
 _TIMES = ("x", "times", "mal", "keer", "gange")
-
 
 _COUNTS = {
     **NUMBERS,
@@ -56,15 +49,9 @@ _COUNTS = {
     **dict.fromkeys(("dreimal", "driemaal"), 3),
 }
 
-
 _AND = ("and", "und", "en", "og", "&", "on")
-
-
 _SECOND = ("other", "zweiten", "zweite", "tweede", "anden", "andet")
-
-
 _EVERY = ("every", "alle", "jeden", "jede", "elke", "om de", "iedere", "hver", "hvert")
-
 
 FORMS = N_(
     "7, 3/week, 2/day, 4/month, 3/7d, daily, weekly, every 3 days, mon,wed,fri, <=2/day, none"

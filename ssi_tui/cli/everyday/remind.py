@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 TIME = "17:00"
 DAYS = "workdays"
 
-
 remind_command = group(
     "remind",
     N_(

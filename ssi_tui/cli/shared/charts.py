@@ -20,12 +20,8 @@ if TYPE_CHECKING:
     from ssi_tui.model.entries import Reading
 
 CURVES_MOST = len(LETTERS)
-
-
 HIGHEST, LOWEST = 20, 10
 """Rows of a chart."""
-
-
 REST = 10
 """Rows of the screen left to the words and the table around a chart."""
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 WHEN = N_("The day: yesterday, mon, -3, 11-20, 2026-11-20. Else today.")
-
 NAME_WORDS = 4
 """The names of actions have no more words than that."""
 

@@ -189,7 +189,6 @@ _FILES = {
 }
 """By the word in the usage line: the shell's own completion of files."""
 
-
 _BY_WORD: dict[str, Callable[[Session, click.Context], Known]] = {
     "ACTION": actions,
     "ACTION|list": actions,
@@ -208,7 +207,6 @@ _BY_WORD: dict[str, Callable[[Session, click.Context], Known]] = {
     "bash|zsh|fish": _words("bash|zsh|fish"),
     "json|csv": _words("json|csv"),
 }
-
 
 _BY_PLACE: dict[tuple[str, ...], Callable[[Session, click.Context], Known]] = {
     ("profile", "use", "name"): profiles,

@@ -23,8 +23,6 @@ def is_terminal(stream: "TextIO | None") -> bool:
 
 PAGE = (100, 28)
 """Columns and rows where stdout is no terminal."""
-
-
 NARROWEST, WIDEST = 40, 200
 
 

@@ -27,11 +27,8 @@ if TYPE_CHECKING:
     from ssi_tui.model.entries import Reading
 
 FORMS = ("svg", "png", "html")
-
-
 _RANGES = ((30.0, Member.OCCASIONAL), (50.0, Member.ACTIVE), (80.0, Member.INTENSIVE))
 """Where the scores of members who are so present begin (document 001)."""
-
 
 _STYLE = """
 body { margin: 0; background: #fff; color: #16191d; line-height: 1.5;

@@ -29,7 +29,6 @@ LINES_SHOWN = 20
 ODD = 3
 """Letters at most that no encoding has: more are no text."""
 
-
 REASONS = {
     "no-name": N_("no name"),
     "numbers": N_("give a total, the four pillars, or nothing"),
@@ -39,7 +38,6 @@ REASONS = {
     "word": N_("a cell is no number, or names no role"),
 }
 """`Reason` → why a line was left out."""
-
 
 group_command = group(
     "group",

@@ -19,18 +19,10 @@ from ssi_tui.exchange.linkedin.sources import FAULTS, ArchiveRefusedError, Refus
 
 Cell = object
 """A text, a number, a datetime or None."""
-
-
 ROWS_MAX = 400_000
-
-
 COLUMNS_MAX = 100
-
-
 UNPACKED_MAX = 256 << 20
 """Bytes of all parts together."""
-
-
 SPOILT = (*FAULTS, ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError)
 """What openpyxl raises for a sheet that is none; XML that does not parse is a SyntaxError."""
 
@@ -80,31 +72,16 @@ def _rows(sheet: object, label: str) -> Iterator[tuple[Cell, ...]]:
 
 
 Daily = Mapping[date, int]
-
-
 DAY = timedelta(days=1)
-
-
 STEADY = 0.8
 """Part of the steps from row to row that must lead to the next day."""
-
-
 ODD = 0.1
 """Part of the rows at most whose day can't be one, or stands there already."""
-
-
 MOST = 0.5
 """Part of a column's cells that must be counts for it to be one of counts."""
-
-
 COUNT_MAX = 100_000_000
-
-
 _NUMBERS = re.compile(r"(\d{1,4})[/.\- ]{1,2}(\d{1,2})[/.\- ]{1,2}(\d{1,4})\.?")
-
-
 _WHOLE = re.compile(r"\d{1,9}|\d{1,3}(?:[ .,'\u00a0\u202f]\d{3}){1,2}")
-
 
 ORDERS: tuple[Callable[[int, int, int], date], ...] = (
     lambda a, b, c: date(c, b, a),
@@ -112,18 +89,15 @@ ORDERS: tuple[Callable[[int, int, int], date], ...] = (
 )
 """Day first, month first."""
 
-
 IMPRESSIONS = (
     *("impres", "impression", "eindruck", "vertoning", "weergave", "visning", "eksponering"),
     *("wyświetl", "показ", "gösterim", "表示", "노출", "展示", "exib"),
 )
 
-
 ENGAGEMENTS = (
     *("engag", "interac", "interak", "interaç", "interazion", "reaktion", "zaangaż"),
     *("вовлеч", "etkileşim", "エンゲージ", "참여", "互动"),
 )
-
 
 FOLLOWERS = (
     *("follower", "seguidor", "abonn", "volger", "følger", "följare", "obserwuj", "подписчик"),

@@ -40,26 +40,14 @@ from ssi_tui.exchange.linkedin.sources import (
 
 Progress = Callable[[int, int], None]
 """Told how many bytes of how many were read."""
-
-
 ALL_MAX = 512 << 20
 """Bytes of all tables together."""
-
-
 ORDER = (Table.PROFILE, Table.CONNECTIONS, Table.INVITATIONS, Table.ARTICLES)
 """Read first, because the others are joined with them; these before the rest, in any order."""
-
-
 LISTED = ("csv", "xlsx")
-
-
 LOOKED_AT = 50
 """Dates of a table from which it is told whether they are LinkedIn's own."""
-
-
 SYSTEM = ("__MACOSX/", ".DS_Store", "._", "Thumbs.db", "desktop.ini")
-
-
 _SECTION_FILES = frozenset().union(*SECTIONS.values())
 
 
@@ -145,11 +133,7 @@ class _Meter:
 
 Later = Callable[[], FileReport]
 """A file's report, to be asked for when all files are joined."""
-
-
 REFUSED = "refused"
-
-
 Unreadable = tuple[ArchiveFile, ArchiveRefusedError]
 """A file that can't be read from end to end, and why."""
 

@@ -34,10 +34,7 @@ COLUMNS = {
 }
 """Section -> columns of Profile, any of which fills it."""
 
-
 EMPTY = ("", "[]", "[none]", "none", "null")
-
-
 ALL = (*COLUMNS, "jobs", "job texts", "education", "skills", "extras")
 """Ten sections; picture and featured posts are in no archive."""
 
@@ -89,16 +86,12 @@ class Standing:
 
 HEAD_MAX = 1 << 20
 """Bytes of a page in which the date is looked for; it stands below the title."""
-
-
 BEFORE, AFTER = timedelta(minutes=-1), timedelta(minutes=2)
 """An article's row in Shares is within a minute of it, and the article's second is not told."""
-
 
 _PUBLISHED = re.compile(
     rb"""class=["']?published["']?[^<>]{0,80}>[^<0-9]{0,80}(\d{4}-\d\d-\d\d[ T]\d\d:\d\d)"""
 )
-
 
 _DRAFT = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -129,18 +122,11 @@ def rows_of_articles(articles: list[datetime], shares: Sequence[datetime]) -> se
 
 
 GROUP = "grouppost"
-
-
 HIDDEN = ("pending", "hidden", "deleted")
 """A recommendation that nobody sees."""
-
-
 ENDED = ("unfollow", "inactive", "removed", "deleted", "withdrawn", "ended", "cancel")
 """How the status of a row begins that is over, or was never one."""
-
-
 LASTING = {Table.ENDORSED_BY: Stock.ENDORSEMENTS, Table.RECOMMENDED_BY: Stock.RECOMMENDATIONS}
-
 
 IDENTITY: dict[Table, tuple[str, ...]] = {
     Table.COMMENTS: ("link",),
@@ -155,7 +141,6 @@ IDENTITY: dict[Table, tuple[str, ...]] = {
     Table.RECOMMENDED: ("firstname", "lastname"),
 }
 """Columns that tell a row of a day from the others, in the archives of all years."""
-
 
 LINKS = ("link", "sharelink", "url", "posturl", "postlink", "shareurl")
 

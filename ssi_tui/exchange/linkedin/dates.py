@@ -13,7 +13,6 @@ from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
 YEARS = range(2002, 2100)
 """LinkedIn was founded in 2002; other years are no years."""
 
-
 MONTHS = {
     name: number
     for number, name in enumerate(
@@ -23,16 +22,13 @@ MONTHS = {
 }
 """English in every account that was seen, also in a Spanish one."""
 
-
 _AMERICAN = re.compile(
     r"(\d\d?)/(\d\d?)/(\d{4}|\d\d),? +(\d\d?):(\d\d)(?::\d\d)?[ \u00a0\u202f]?([AaPp])[Mm]"
 )
 
-
 _WORDY = re.compile(
     r"(?:[A-Za-z]{3} )?([A-Za-z]{3})[a-z]* (\d\d?) (\d\d):(\d\d):(\d\d) \S+ (\d{4})"
 )
-
 
 _SHORT = re.compile(r"(\d\d?)[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4})")
 

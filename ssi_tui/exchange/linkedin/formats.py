@@ -11,12 +11,8 @@ from ssi_tui.exchange.linkedin.records import RecordFields, TableLayout
 
 CONNECTION = "connection"
 """A connection made: who asked whom is known only where an invitation says so."""
-
-
 SIGN_IN = "sign-in"
 """Too sparse to be an active day."""
-
-
 REPORT_ONLY = frozenset((CONNECTION, SIGN_IN))
 """Counted and shown, but no actions of the journal."""
 
@@ -53,7 +49,6 @@ NOT_IN_BASIC = frozenset(
         Table.SEARCHES, Table.ARTICLES, Table.LOGINS,
     )
 )  # fmt: skip
-
 
 COMPLETE_ONLY = frozenset((Table.SHARES, Table.COMMENTS, Table.REACTIONS, Table.SEARCHES))
 """Where one of these is there, the archive is a complete one."""
@@ -94,10 +89,7 @@ def _form(table: Table, needs: str, names: str, **more: object) -> TableForm:
 
 
 _FOLLOW = ActionKind.FOLLOW
-
-
 _ACCEPTED = ("accepted", "")
-
 
 FORMS = (
     _form(Table.SHARES, "date sharelink", "shares", date=("date", "sharedate"), led=True,
@@ -140,10 +132,8 @@ FORMS = (
     _form(Table.EDUCATION, "schoolname", "education"),
 )  # fmt: skip
 
-
 NOT_MESSAGES = ("guide", "coach", "learning")
 """Files that share the header of messages and hold none of the member's own."""
-
 
 _OTHERS = """
     adtargeting adsclicked causesyoucareabout certifications courses emailaddresses events groups
@@ -155,10 +145,8 @@ _OTHERS = """
     testscores twitter verifications volunteering volunteeringexperiences whatsappphonenumbers
 """
 
-
 OTHER_FILES = frozenset(_OTHERS.split())
 """Plain names of files that belong to an archive and say nothing about actions."""
-
 
 SECTIONS: Mapping[str, frozenset[str]] = {
     "contact": frozenset(("emailaddresses", "phonenumbers", "whatsappphonenumbers")),
@@ -171,20 +159,15 @@ SECTIONS: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """Parts of a profile that are filled where one of these files has a row."""
 
-
 PREAMBLE = 12
 """Lines among which the header is looked for: Connections has three above it."""
-
-
 DELIMITERS = ",\t;"
-
 
 _DATE = (
     r'"?(?:\d{4}[-/]\d\d?[-/]\d\d?[ T]\d\d?:\d\d(?::\d\d)?(?:\.\d+)?(?: UTC)?'
     r"|[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d? \d\d:\d\d:\d\d \S{1,6} \d{4}"
     r'|\d\d?/\d\d?/\d\d(?:\d\d)?,? \d\d?:\d\d [AP]M)"?'
 )
-
 
 _SAVED = (
     r'"?(?:\d{4}[-/]\d\d?[-/]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}|'

@@ -16,11 +16,7 @@ from urllib.parse import unquote
 
 Key = int
 """A hash that differs from run to run."""
-
-
 _PERSON = re.compile(r"/in/([^/?#\s]{1,300})", re.IGNORECASE)
-
-
 EARLY = timedelta(days=1)
 """A request and its acceptance are told by clocks in two zones."""
 
@@ -141,8 +137,6 @@ class People:
 
 
 RowKey = Hashable
-
-
 VERSIONS = 0.5
 """Part of the smaller file's rows from which two files are versions of one table."""
 

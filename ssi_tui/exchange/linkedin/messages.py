@@ -15,10 +15,7 @@ from ssi_tui.exchange.linkedin.identities import Key, People, name_key, text_key
 from ssi_tui.exchange.linkedin.records import CountedRows, Uncounted
 
 YES = ("yes", "true", "1")
-
-
 SPONSORED = "sponsored conversation"
-
 
 COLUMNS = (
     "conversationid",
@@ -34,11 +31,8 @@ COLUMNS = (
     "isconversationdraft",
 )
 
-
 IN_ALL = 0.9
 """Part of the conversations that the owner is in: in some that were left nobody is named."""
-
-
 MARGIN = 3
 """Conversations more than anybody else's that whoever is in nearly all of them has."""
 

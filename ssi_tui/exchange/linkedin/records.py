@@ -18,8 +18,6 @@ from ssi_tui.exchange.linkedin.sources import ArchiveFile, ArchiveRefusedError, 
 
 PIECE = 256 << 10
 """Bytes read at once."""
-
-
 LINE_MAX = 1 << 20
 """Characters; LinkedIn's longest message has 8,000."""
 
@@ -108,12 +106,8 @@ def _label(source: ArchiveFile) -> str:
 
 AHEAD = 256 << 10
 """Characters after which an open quote is no quote."""
-
-
 LINES = 1_000
 """Lines that one record without quotes can go on in."""
-
-
 BROKEN = 8
 """Quotes that never close, after which no quote is trusted over the end of a line."""
 
@@ -304,10 +298,8 @@ def _backslashes(line: str, at: int) -> int:
 
 
 NO_DATE, TO_COME = "unreadable-date", "to-come"
-
 NAMED = 20
 """Cells of a file at most that are kept to be named."""
-
 VALUE_MAX = 60
 """Letters of such a cell."""
 

@@ -68,35 +68,18 @@ class ArchiveRefusedError(SsiError):
 
 DIRECTORY_MAX = 4 << 20
 """Bytes of a zip's table of contents: about 40,000 entries, where LinkedIn writes a hundred."""
-
-
 ENTRIES_MAX = 20_000
-
-
 ENTRY_MAX = 256 << 20
 """Bytes of one file, unpacked."""
-
-
 RATIO_MAX = 200
 """Text packs 5 to 40 times smaller; deflate can do 1,032 times."""
-
-
 RATIO_FROM = 1 << 20
 """Bytes below which the ratio says nothing."""
-
-
 HEAD = 30
 """Bytes of an entry's own header, at least."""
-
-
 END = struct.Struct("<4s4H2LH")
-
-
 END64_LOCATOR = struct.Struct("<4sLQL")
-
-
 END64 = struct.Struct("<4sQ2H2L4Q")
-
 
 FAULTS = (
     zipfile.BadZipFile,
@@ -109,7 +92,6 @@ FAULTS = (
     ValueError,
 )
 """What zipfile raises for a zip that is not as it says (NotImplementedError among them)."""
-
 
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -196,17 +178,10 @@ def _directory_size(handle: IO[bytes]) -> int:
 
 DEPTH_MAX = 2
 """``.zip.zip`` was seen; deeper ones are traps."""
-
-
 NESTED_MAX = 8
 """Zips inside one archive."""
-
-
 ARTICLES = re.compile(r"(^|/)articles/.*\.html?$", re.IGNORECASE)
-
-
 _COPY_WORD = r"(?:copy|kopie|copie|copia|cópia|kopi|kopia)"
-
 
 _COPIES = (
     re.compile(r" ?\(\d{1,3}\)$"),
@@ -218,7 +193,6 @@ _COPIES = (
     re.compile(r"_\d{1,20}$"),
 )
 """What file managers, browsers and LinkedIn add to a file's name: copies, parts, member ids."""
-
 
 TABLES = (".csv", ".xlsx")
 """Files that can be a table."""

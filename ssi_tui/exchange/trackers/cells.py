@@ -13,15 +13,9 @@ from ssi_tui.model.entries import COUNT_MAX
 
 Row = tuple[int, list[str]]
 """A line's number and its cells."""
-
-
 SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a workbook begins: xlsx, and xls of the nineties, which is not read."""
-
-
 ENTRIES_MAX = 200_000
-
-
 DEPTH_MAX = 4
 
 
@@ -158,11 +152,8 @@ def is_analytics(data: bytes, label: str) -> bool:
 
 SHEETS_MIN = 4
 """LinkedIn's workbook has five sheets."""
-
-
 TOP = 6
 """Rows of a sheet among which its headings are."""
-
 
 _YES = frozenset(
     (
@@ -173,7 +164,6 @@ _YES = frozenset(
     )
 )
 
-
 _NO = frozenset(
     (
         *("", "-", "–", "—", "❌", "✗", "✘", "✖", "☐", "⬜", "🔴", "○", "n", "no", "false", "nein"),
@@ -183,32 +173,15 @@ _NO = frozenset(
     )
 )
 
-
 _BEGINS_DONE = ("completed", "done", "finished")
-
-
 _BEGINS_UNDONE = ("missed", "skipped", "failed", "uncompleted", "not ")
-
-
 _TIMES = re.compile(r"(\d{1,9})\s?(?:x|×|mal|keer|gange|times|veces|fois|vezes|volte)")
-
-
 _NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,12})?")
-
-
 _GROUPED = re.compile(r"\d{1,3}(?:([.,'’ \u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]0{1,2})?")
-
-
 _ZERO_GROUP = re.compile(r"0[.,]\d{3}")
-
-
 _IN_SCORE = re.compile(r"(?<![\d.,])-?\d{1,3}(?:[.,]\d{1,12})?(?![.,]?\d)")
-
-
 LOOP_WORDS = frozenset(("YES_MANUAL", "YES_AUTO", "NO", "SKIP", "UNKNOWN"))
 """What Loop Habit Tracker writes since 2.2; its counts are thousandths then."""
-
-
 LOOP_CODES: dict[int, int] = {-1: 0, 0: 0, 1: 1, 2: 1, 3: 0}
 """Loop before 2.2: unknown, not done, done by rule, done, skipped."""
 

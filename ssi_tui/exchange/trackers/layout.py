@@ -13,46 +13,27 @@ from ssi_tui.exchange.trackers.words import DATES, TOTALS, heading
 
 LOOKED_AT = 200
 """Cells from which a column's kind is told."""
-
-
 NUMERIC = 0.5
 """Part of the cells that must be numbers where no name says what a column is."""
-
-
 TOP = 40
 """Rows among which the heading is looked for."""
-
-
 ABOVE = 3
 """Rows above the first day that may be its heading."""
-
-
 COLUMNS_MAX = 400
-
-
 MONTH_MIN = 5
 """Days of a month that stand across the top."""
-
-
 SERIALS = range(36_526, 73_051)
 """Days since 1900 from 2000 to 2099, as spreadsheets count them."""
-
-
 SECONDS = range(946_684_800, 4_102_444_800)
 """Seconds since 1970 of the same years."""
-
 
 _WEEK = re.compile(
     r"(?:(?:kw|week|wk|w|uge|woche|semana|semaine)\s?\d{1,2}.*|\d{4}[- ]?w\d{1,2})", re.I
 )
 
-
 _MONTH = re.compile(r"(?:[^\W\d_]{3,10}\.?[ -]\d{4}|\d{4}-\d{2}|\d{1,2}[/.]\d{4})")
-
-
 _RULE = re.compile(r":?-{2,}:?|=+")
 """What a table in Markdown has between its heading and its rows."""
-
 
 _NO_YEAR = re.compile(
     r"(?:[^\W\d_]{2,10}[.,]{0,2}\s)?(?:\d{1,2}[./-]\d{1,2}[.]?|\d{1,2}\.? [^\W\d_]{3,10}\.?|"

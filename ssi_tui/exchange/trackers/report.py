@@ -50,8 +50,6 @@ class Question:
 
 DONE, COUNTS = "done", "counts"
 """The answers to `Asked.CODES`."""
-
-
 MINE, OTHERS = "mine", "others"
 """The answers to `Asked.LIKES`."""
 

@@ -48,20 +48,12 @@ from ssi_tui.wording.actions import exact_action, other_word
 
 MOST = 0.5
 """Part of a column's different words that must be actions where no name says that it has them."""
-
-
 AGAIN = 2.0
 """Rows that each name has on average in a table of what several people did."""
-
-
 ANSWERS = frozenset(("comment", "reaction", "repost"))
 """What others do where one has posted."""
-
-
 RECEIVED = ANSWERS | {"post", "article", "video", "engagement-received", "follower-gained"}
 """What stands in a report of one's posts."""
-
-
 CODED_MIN = 4
 """So many cells that all say 2 may mean "done" four times."""
 

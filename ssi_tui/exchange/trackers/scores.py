@@ -31,11 +31,8 @@ _TOTALS = frozenset(
     )
 )
 
-
 PARSED = 0.5
 """Part of a column's cells that must be scores."""
-
-
 LABEL_WORDS = 12
 
 

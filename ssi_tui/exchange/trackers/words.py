@@ -26,7 +26,6 @@ DATES = (
 )
 """Names of a column of days, the surest first."""
 
-
 COUNTS = frozenset(
     (
         *("count", "counts", "amount", "number", "quantity", "qty", "value", "times", "n"),
@@ -37,7 +36,6 @@ COUNTS = frozenset(
 )
 """Names of a column of counts: such a column is one, whatever its cells say."""
 
-
 MARKS = frozenset(
     (
         *("done", "completed", "complete", "status", "state", "result", "check", "checked"),
@@ -46,7 +44,6 @@ MARKS = frozenset(
     )
 )
 """Names of a column that says whether something was done."""
-
 
 HABITS = frozenset(
     (
@@ -58,7 +55,6 @@ HABITS = frozenset(
     )
 )
 """Names of a column that says which action a row is."""
-
 
 NO_COUNTS = frozenset(
     (
@@ -74,7 +70,6 @@ NO_COUNTS = frozenset(
 )
 """Words of a column of numbers that count no actions."""
 
-
 _REACH = frozenset(
     (
         *("impression", "impressions", "impressionen", "impressies", "vertoningen", "weergaven"),
@@ -87,7 +82,6 @@ _REACH = frozenset(
 )
 """Words that only a table of reach has: what others saw of what one wrote."""
 
-
 _REACH_BESIDE = frozenset(
     (
         *("engagement", "engagements", "interaktionen", "interacties", "interaktioner"),
@@ -99,7 +93,6 @@ _REACH_BESIDE = frozenset(
 )
 """Words that make comments and reactions beside them those of others."""
 
-
 _ANYBODYS = frozenset(
     (
         *("like", "likes", "share", "shares", "gefallt", "leuk", "leuks", "curtidas"),
@@ -108,10 +101,8 @@ _ANYBODYS = frozenset(
 )
 """Words of columns that trackers have for what one gives, and reports for what one gets."""
 
-
 _POSTS = ("post url", "post link", "post title", "post text", "post id", "publish", "content type")
 """Headings of a table that has a row for each post."""
-
 
 ACTORS = frozenset(
     (
@@ -126,7 +117,6 @@ ACTORS = frozenset(
 )
 """Names of a column that says who did something."""
 
-
 NAMES = frozenset(
     (
         *("name", "full name", "first name", "last name", "person", "people", "who", "profile"),
@@ -137,12 +127,10 @@ NAMES = frozenset(
 )
 """Names of a column of people, who did something where the same ones come again and again."""
 
-
 _OF_ACTORS = frozenset(
     ("id", "name", "email", "mail", "e", "address", "url", "profile", "naam", "navn")
 )
 """What a column that says who did something may be called beside that: user_email."""
-
 
 TOTALS = frozenset(
     (
@@ -152,7 +140,6 @@ TOTALS = frozenset(
     )
 )
 """What stands in the column of days where a row adds up the others."""
-
 
 _ACTIONS = {
     ActionKind.COMMENT: (
@@ -181,10 +168,8 @@ _ACTIONS = {
     ),
 }
 
-
 ACTIONS = {name: str(kind) for kind, names in _ACTIONS.items() for name in names}
 """Headings that neither the catalogues have nor what people type for an action."""
-
 
 _DECORATION = frozenset(
     (
@@ -196,7 +181,6 @@ _DECORATION = frozenset(
     )
 )
 """Words that change nothing about what a column counts."""
-
 
 _ONES_OWN = frozenset(
     (

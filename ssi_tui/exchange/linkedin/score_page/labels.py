@@ -42,7 +42,6 @@ PHRASES: dict[Pillar, tuple[str, ...]] = {
 }
 """Labels that stand for a pillar wherever they are, in the middle of a line too."""
 
-
 WORDS: dict[Pillar, tuple[str, ...]] = {
     Pillar.BRAND: (
         *(
@@ -99,18 +98,12 @@ WORDS: dict[Pillar, tuple[str, ...]] = {
 }
 """Words of which a short line that names a pillar has one, in any language."""
 
-
 LABEL_WORDS = 8
 """A label has no more words than this."""
-
-
 HEADING_WORDS = 5
 """So many words from its first on tell a heading, People in your industry, from a label."""
-
-
 ARTICLE = 3
 """Letters at most of a word that may stand before the first one of a heading."""
-
 
 INDUSTRY = (
     *("industry", "branche", "setor", "sector", "secteur", "industria", "industri", "bransch"),
@@ -130,7 +123,6 @@ INDUSTRY = (
     ),
 )
 
-
 NETWORK = (
     *("network", "netzwerk", "netwerk", "netværk", "nätverk", "nettverk", "rede", "réseau"),
     *(
@@ -148,13 +140,11 @@ NETWORK = (
     ),
 )
 
-
 RANKING = (
     *("rank", "rang", "posi", "classif", "clasif", "classement", "placering", "sıra"),
     *("rankning", "miejsce", "рейтинг", "ランク", "ランキング", "순위", "排名", " ssi "),
 )
 """What a label of a rank has beside the name of its group."""
-
 
 TOP = (
     *("top", "primeir", "premier", "entre os", "entre el", "superior", "mejor", "miglior"),
@@ -162,14 +152,12 @@ TOP = (
 )
 """What stands before a rank: Top 65 %."""
 
-
 CHANGE = (
     *("since", "last week", "seit", "letzte", "desde", "semana", "depuis", "semaine", "sinds"),
     *("vorige", "afgelopen", "siden", "sidste", "sedan", "senaste", "scorsa", "dalla", "geçen"),
     *("先週", "지난주", "上周", "week"),
 )
 """A percent beside one of these is how much a score has changed."""
-
 
 AVERAGE = (
     *(
@@ -196,10 +184,8 @@ AVERAGE = (
     ),
 )
 
-
 OWN = "social selling index"
 """The page's heading over one's own score, in every language that was seen."""
-
 
 _PHRASES = {
     pillar: re.compile("|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names))

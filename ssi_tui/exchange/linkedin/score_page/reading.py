@@ -12,8 +12,6 @@ from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 
 DECIMALS = 3
 """LinkedIn shows pillars with up to three."""
-
-
 ROUNDING = 0.5 + 0.002
 """How far four pillars with three decimals may be from their sum as a whole number."""
 
@@ -202,7 +200,6 @@ def _gap(
 SCORE = "memberScore"
 """The key under which the member's score stands."""
 
-
 NAMES = {
     "PROFESSIONAL_BRAND": Pillar.BRAND,
     "FIND_RIGHT_PEOPLE": Pillar.PEOPLE,
@@ -210,19 +207,12 @@ NAMES = {
     "STRONG_RELATIONSHIP": Pillar.RELATIONSHIPS,
 }
 
-
 NODES_MAX = 20_000
 """Values looked at in search of the score."""
-
-
 PLACES_MAX = 20
 """Places of one text at which the score is looked for."""
-
-
 BRACES_MAX = 12
 """Opening braces before such a place that are tried; the nearest one opens its object."""
-
-
 EXACT = 2
 """A total with decimals fits the pillars to so many places."""
 

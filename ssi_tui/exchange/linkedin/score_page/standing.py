@@ -23,33 +23,17 @@ from ssi_tui.exchange.linkedin.score_page.labels import (
 from ssi_tui.exchange.linkedin.score_page.reading import Benchmark, average, number_of, rank
 
 PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]0+)?\s{0,2}%|%\s{0,2}(\d{1,3})(?![\d.,]\d)")
-
-
 NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,9})?(?![.,]?\d)")
-
-
 _SENTENCE_END = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,3})?)\s?\.?$")
-
-
 _FULL_STOP = re.compile(r"(?<=[^\W\d_)])\. |(?<=\d)\. (?=[^\W\d_])|[。]")
-
-
 SENTENCE_WORDS = 5
 """So many words make a line a sentence."""
-
-
 LABEL_WORDS = 6
 """A rank's label has no more words than this."""
-
-
 BEFORE_TOP = 24
 """Characters before a percent in which a word for "top" stands."""
-
-
 AFTER_CHANGE = 24
 """Characters after a percent in which the words for a change stand."""
-
-
 NEAR = 4
 """Lines above a percent in which a sentence says which group is meant."""
 

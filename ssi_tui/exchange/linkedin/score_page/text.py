@@ -24,25 +24,14 @@ from ssi_tui.exchange.linkedin.score_page.standing import benchmarks, marks
 
 TEXT_MAX = 400_000
 """Characters that are looked at; a page has about five thousand."""
-
-
 LINE_MAX = 400
 """Characters of a line that is looked at whole; the page's longest sentence has 120."""
-
-
 GAP = 40
 """Letters that may stand between a value and the known part of its label, on the label's line."""
-
-
 APART = 60
 """Letters between two labels from which they belong to different blocks."""
-
-
 _UNITS = r"(?:points?|pts?|punkte?n?|pkt|punten|point|pontos|puntos|punti|poeng|点|점)"
-
-
 _OUT_OF = r"(?:/|out\s+of|of|von|de|van|af|av|sur|su|di|из|z|/|中)"
-
 
 _VALUE = re.compile(
     r"(?<![\d.,/])(?<!-)"
@@ -51,36 +40,24 @@ _VALUE = re.compile(
     rf"(?![.,]?\d|[.)]\s+[^\W\d_])(?:\s?{_UNITS}(?![^\W\d_]))?"
 )
 
-
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d{1,3})?\s{0,2}%|%\s{0,2}(\d{1,3})(?![\d.,]\d)")
-
-
 _FROM_TO = r"(?:to|through|and|bis|und|tot|en|til|og|till|och|hasta|a|y|à|et|até|fino|e|-|–)"
-
 
 _OF_HUNDRED = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,3})?)(?:\s?/|"
     rf"(?!\s*{_FROM_TO}\s*100)[^\d%]{{0,8}}[^\W\d_][^\d%]{{0,8}}?)\s?100(?![.,]?\d|\s?%)"
 )
 
-
 _HUNDRED_FIRST = re.compile(
     r"(?<![\d.,])100(?=[^\d%]{0,12}[^\W\d_])[^\d%]{1,18}?"
     r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,3})?)(?![.,]?\d|\s?%)"
 )
 
-
 _BETWEEN = re.compile(r"\d[\d.,/%]*")
 """What stands between the labels of a page that lost its line breaks."""
-
-
 _STRONG = re.compile(r"[|:=\t]")
 """What binds a value to its label."""
-
-
 Side = Literal["own", "before", "after"]
-
-
 Found = tuple[dict[Pillar, float], int]
 """Pillars with their values, and where the first of them stands."""
 
