@@ -66,16 +66,7 @@ _COMMANDS = {
 
 _SECTIONS = {
     N_("Every day"): (
-        "log",
-        "set",
-        "today",
-        "status",
-        "skip",
-        "edit",
-        "rm",
-        "undo",
-        "redo",
-        "changes",
+        *("log", "set", "today", "status", "skip", "edit", "rm", "undo", "redo", "changes"),
     ),
     N_("Looking back"): ("week", "month", "year", "review", "score"),
     N_("Score and outlook"): (

@@ -18,17 +18,8 @@ YES = ("yes", "true", "1")
 SPONSORED = "sponsored conversation"
 
 COLUMNS = (
-    "conversationid",
-    "conversationtitle",
-    "from",
-    "senderprofileurl",
-    "to",
-    "recipientprofileurls",
-    "date",
-    "content",
-    "folder",
-    "ismessagedraft",
-    "isconversationdraft",
+    *("conversationid", "conversationtitle", "from", "senderprofileurl", "to"),
+    *("recipientprofileurls", "date", "content", "folder", "ismessagedraft", "isconversationdraft"),
 )
 
 IN_ALL = 0.9

@@ -82,14 +82,8 @@ END64_LOCATOR = struct.Struct("<4sLQL")
 END64 = struct.Struct("<4sQ2H2L4Q")
 
 FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    UnicodeError,
-    ValueError,
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError),
+    *(UnicodeError, ValueError),
 )
 """What zipfile raises for a zip that is not as it says (NotImplementedError among them)."""
 

@@ -44,34 +44,14 @@ PHRASES: dict[Pillar, tuple[str, ...]] = {
 
 WORDS: dict[Pillar, tuple[str, ...]] = {
     Pillar.BRAND: (
-        *(
-            "brand",
-            "marke",
-            "marca",
-            "marchio",
-            "marque",
-            "merk",
-            "mærke",
-            "varumärke",
-            "merke",
-            "marki",
-        ),
+        *("brand", "marke", "marca", "marchio", "marque", "merk", "mærke", "varumärke"),
+        *("merke", "marki"),
         *("markę", "marka", "značk", "brändi", "бренд", "ブランド", "브랜드", "品牌", "العلامة"),
     ),
     Pillar.PEOPLE: (
         *("people", "personen", "pessoas", "personas", "personnes", "personer", "persone"),
-        *(
-            "personene",
-            "personerna",
-            "mensen",
-            "leute",
-            "gente",
-            "interlocuteurs",
-            "osoby",
-            "osob",
-            "kişi",
-            "henkilö",
-        ),
+        *("personene", "personerna", "mensen", "leute", "gente", "interlocuteurs", "osoby", "osob"),
+        *("kişi", "henkilö"),
         *("людей", "人物", "人脈", "사람", "人选", "人才", "人员", "合适的人", "الأشخاص"),
     ),
     Pillar.INSIGHTS: (
@@ -86,9 +66,8 @@ WORDS: dict[Pillar, tuple[str, ...]] = {
             "аналитик",
             "インサイト",
             "인사이트",
-            "见解",
-            "洞察",
         ),
+        *("见解", "洞察"),
     ),
     Pillar.RELATIONSHIPS: (
         *("relationship", "beziehung", "relacion", "relaciones", "relations", "relatie"),
@@ -107,20 +86,8 @@ ARTICLE = 3
 
 INDUSTRY = (
     *("industry", "branche", "setor", "sector", "secteur", "industria", "industri", "bransch"),
-    *(
-        "settore",
-        "branż",
-        "sektör",
-        "bransj",
-        "odvětv",
-        "отрасл",
-        "業界",
-        "業種",
-        "업계",
-        "업종",
-        "行业",
-        "行業",
-    ),
+    *("settore", "branż", "sektör", "bransj", "odvětv", "отрасл", "業界", "業種", "업계", "업종"),
+    *("行业", "行業"),
 )
 
 NETWORK = (
@@ -160,17 +127,8 @@ CHANGE = (
 """A percent beside one of these is how much a score has changed."""
 
 AVERAGE = (
-    *(
-        "average",
-        "durchschnitt",
-        "média",
-        "médio",
-        "medio",
-        "promedio",
-        "moyen",
-        "gemiddeld",
-        "gennemsnit",
-    ),
+    *("average", "durchschnitt", "média", "médio", "medio", "promedio", "moyen"),
+    *("gemiddeld", "gennemsnit"),
     *(
         "media",
         "genomsnitt",
