@@ -7,8 +7,9 @@ import numpy as np
 from sim.population.prior import DRIFT, DRIFT_DAYS, DRIFT_SHARED, READING_NOISE
 from sim.response.curves import WANDER, Array
 
-UNLOGGED = 2.6
-"""Where nothing is logged, what a person does is drift too: so many times as far."""
+UNLOGGED, UNLOGGED_DAYS = 3.1, 100.0
+"""Where nothing is logged, what a person does is drift too: it leads so many times as far, and takes
+so many days to be forgotten, as campaigns and quiet months do."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,7 +30,7 @@ def noise(rows: Array, doubt: Array, *, pillars: int, logged: bool, scale: float
 
     size = (DRIFT.value * scale * (1.0 if logged else UNLOGGED)) ** 2
     size *= pillars * (1 + (pillars - 1) * DRIFT_SHARED)
-    days = (rows - rows[0]) / DRIFT_DAYS
+    days = (rows - rows[0]) / (DRIFT_DAYS if logged else UNLOGGED_DAYS)
     short = size * np.exp(-np.abs(days[:, None] - days))
     wandering = size * WANDER * np.minimum(days[:, None], days)
     own = READING_NOISE**2 * pillars + doubt

@@ -9,7 +9,7 @@ import numpy as np
 from sim.catalogue.types import Catalogue
 from sim.inference.blend import Weights, reach, trend
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design
-from sim.inference.noise import UNLOGGED, Noise
+from sim.inference.noise import UNLOGGED, UNLOGGED_DAYS, Noise
 from sim.inference.observations import Record
 from sim.population.prior import GAIN_SPREAD, HALF_LIFE, Strata, draw
 from sim.population.start import Start, with_total
@@ -173,6 +173,8 @@ def start(  # noqa: PLR0913  # named, most of them optional
         people.take(one)
     parameters = people.parameters(scale * _strays(record) * people.sizes())
     parameters = _answering(parameters, weights, people.normal("answers"))
+    if record.logged is None:
+        parameters = replace(parameters, relaxation=UNLOGGED_DAYS)
     row = int(record.rows[-1])
     state = model.steady(parameters, record.before, {}, assumptions)
     if record.logged is not None:
