@@ -12,7 +12,7 @@ from sim.population.reading import Observed
 from sim.response.active_days import ACTIVE
 from sim.response.curves import Array
 from sim.response.model import ResponseModel
-from sim.response.state import Assumptions, Parameters, State
+from sim.response.state import Assumptions, Parameters, State, bands
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 
 __all__ = ["Observed", "Start", "Starts", "anchor", "several", "start_of_member", "today"]
@@ -79,7 +79,8 @@ def start_of_member(
     state = model.steady(parameters, usual, member.stocks, member.assumptions)
     if known:
         scores = model.simulate(parameters, state, state.recent[:0], member.assumptions)
-        pillars = np.round(np.median(scores.pillars[:, 0], axis=0), 3)
+        # np.median would load numpy.ma, half of what bare Python takes
+        pillars = np.round(bands(np.sort(scores.scores[:, 0]))[1], 3)
         seen = Observed(total=float(pillars.sum()), pillars=pillars.tolist())
         parameters, state = anchor(model, parameters, state, seen, member.assumptions)
     return Start(parameters=parameters, state=state, assumptions=member.assumptions, usual=usual)
