@@ -18,9 +18,9 @@ SIZES = (1, 3, 8, 26, 50)
 """Readings that the next tables are made for; between them they are interpolated."""
 
 
-EFFECT = (0.40, 0.50, 0.70, 0.74, 0.85)
-"""Part of every effect that is believed before one's own readings have their say: those that were
-best for simulated people on average, whose scores hardly answer in one law of twelve."""
+EFFECT = (0.50, 0.55, 0.75, 0.75, 0.80)
+"""Part of every effect that is believed before one's own readings have their say: those with the
+least regret over the laws of simulated people, of which in one of twelve a score hardly answers."""
 
 
 COMING = 0.85
@@ -35,9 +35,9 @@ TEMPER = 0.5
 """Part of many readings' log odds that counts: no life keeps to our law, and errors are alike."""
 
 
-UNTRUSTED = 20.0
-"""The log odds of so many readings count half as much as those of many: with few of them the weeks
-before the log, which are assumed, decide how well they are foreseen."""
+UNTRUSTED = 40.0
+"""Log odds for an answer count half as much with so many readings as with many: what moves in the
+first months is in part what is assumed of the weeks before the log.  Odds against count at once."""
 
 
 PER_READING = 1 / 3
@@ -75,7 +75,7 @@ def weights(readings: int, odds: float, *, logged: bool) -> Weights:
     effect, line = (float(np.interp(at, np.log(SIZES), table)) for table in (EFFECT, LINE))
     if not logged:
         return Weights(effect, COMING, 0.0)
-    counted = TEMPER * odds * readings / (readings + UNTRUSTED)
+    counted = TEMPER * odds * (readings / (readings + UNTRUSTED) if odds > 0 else 1.0)
     moved = float(np.clip(counted, -readings * PER_READING, readings * PER_READING))
     believed = _moved(COMING, moved)
     return Weights(_moved(effect, moved), believed, min(line, 1 - believed))

@@ -22,7 +22,7 @@ EDGE = 1.2815515655446004
 """Standard deviations to the edge of an 80 % interval."""
 
 
-VOTE = 8
+VOTE = 16
 """Readings from which on the 90-day window has a vote: with fewer it costs more than it tells."""
 
 

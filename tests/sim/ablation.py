@@ -19,7 +19,7 @@ PARTS: dict[str, Sequence[tuple[ModuleType, str, object]]] = {
     "a part stays at no change": [(blend, "COMING", 0.97)],
     "the flattening line": [(blend, "LINE", (0.0,) * 5)],
     "half-lives learned": [(posterior, "NODE_PRIOR", ONE_NODE)],
-    "window memory from 8 readings on": [(fit, "VOTE", 10**6)],
+    "window memory from 16 readings on": [(fit, "VOTE", 10**6)],
     "uneven weeks before the log": [(observations, "EVENNESS", 1e9)],
     "one's own size of drift": [(fit, "PERSONAL", 1e9)],
     "that size in doubt": [(posterior, "SIZE_SPREAD", 0.0)],

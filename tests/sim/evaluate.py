@@ -33,8 +33,9 @@ from tests.sim.people import FOREIGN, MODEL, UNSEEN, World, person
 FOLLOWERS = 100
 """Who follow a plan, per horizon, chance and kind of law."""
 PEOPLE = 12
-"""Per world and number of readings, and five times as many of our own law: 1080 in all."""
-OWN_TIMES = 5
+"""Per world and number of readings."""
+TIMES = {World.OWN: 5, World.DEAF: 5, World.NOTHING: 5}
+"""So many times as many of those that a row is about alone."""
 READINGS = (1, 3, 8, 26, 50)
 STARTS = 200
 """Levels and splits of one reading."""
@@ -137,21 +138,22 @@ def quality(count: int, first: int) -> Iterator[Row]:
     """Rows about simulated people: bands, bias, skill and the cost of a stop."""
 
     def some(world: World, n: int) -> list[Judged]:
-        times = OWN_TIMES if world is World.OWN else 1
-        return [judge(person(world, n, first + seed)) for seed in range(times * count)]
+        return [judge(person(world, n, first + at)) for at in range(TIMES.get(world, 1) * count)]
 
     judged = {world: {n: some(world, n) for n in READINGS} for world in World}
     own = [one for some in judged[World.OWN].values() for one in some]
-    foreign = [one for world in FOREIGN for some in judged[world].values() for one in some]
+    pooled = {n: [one for world in FOREIGN for one in judged[world][n][:count]] for n in READINGS}
+    foreign = [one for some in pooled.values() for one in some]
     unseen = [one for world in UNSEEN for some in judged[world].values() for one in some]
-    pooled = {n: [one for world in FOREIGN for one in judged[world][n]] for n in READINGS}
+    nothing = [one for some in judged[World.NOTHING].values() for one in some]
     yield from _bands("own law", own, "±.04")
     yield from _bands("foreign laws", foreign, "±.06")
     yield from _bands("unseen laws", unseen, "±.06")
+    yield from _bands("nothing logged", nothing, "±.06")
     for n in READINGS:
         total = inside([one.total_levels for one in pooled[n]], 0.8)
         yield f"80 % band, foreign laws, {n} readings", "±.06", _parts(total)
-    yield from _skill_rows(judged, own, foreign)
+    yield from _skill_rows(judged, pooled)
     yield from _stops(judged[World.OWN], "own law")
     yield from _stops(pooled, "foreign laws")
     yield from calibration({n: [*judged[World.OWN][n], *pooled[n]] for n in READINGS})
@@ -170,23 +172,21 @@ def _bands(name: str, people: Sequence[Judged], aim: str) -> Iterator[Row]:
 
 
 def _skill_rows(
-    judged: dict[World, dict[int, list[Judged]]], own: list[Judged], foreign: list[Judged]
+    judged: dict[World, dict[int, list[Judged]]], pooled: dict[int, list[Judged]]
 ) -> Iterator[Row]:
     aim = "≥ 40, 50; 25 %"
-    for n in READINGS:
-        some = [one for world in FOREIGN for one in judged[world][n]]
+    for n, some in pooled.items():
         yield f"skill, foreign laws, {n} readings", aim, _skills(some)
         yield "... of who knows law and person", "", _skills(some, "off_known")
-    yield "skill, own law", "", _skills(own)
+    foreign = [one for some in pooled.values() for one in some]
+    yield "skill, own law", "", _skills([one for n in READINGS for one in judged[World.OWN][n]])
     yield "skill, foreign laws", aim, _skills(foreign)
     yield "... of who knows law and person", "", _skills(foreign, "off_known")
     for world in (*FOREIGN, *UNSEEN, World.NOTHING):
         lives = [one for some in judged[world].values() for one in some]
         yield f"skill, {world}", "≥ −1 %" if world is World.NOTHING else "≥ −3 %", _skills(lives)
-        if world is World.DEAF:
-            for few, ns in (("1 to 8", READINGS[:3]), ("26 and 50", READINGS[3:])):
-                lives = [one for n in ns for one in judged[world][n]]
-                yield f"skill, {world}, {few} readings", "≥ −3 %", _skills(lives)
+    for n, some in judged[World.DEAF].items():
+        yield f"skill, {World.DEAF}, {n} readings", "≥ −3 %", _skills(some)
 
 
 def calibration(judged: dict[int, list[Judged]]) -> Iterator[Row]:
