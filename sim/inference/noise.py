@@ -8,8 +8,8 @@ from sim.population.prior import DRIFT, DRIFT_DAYS, DRIFT_SHARED, READING_NOISE
 from sim.response.curves import WANDER, Array
 
 UNLOGGED, UNLOGGED_DAYS = 3.1, 100.0
-"""Where nothing is logged, what a person does is drift too: it leads so many times as far, and takes
-so many days to be forgotten, as campaigns and quiet months do."""
+"""Where nothing is logged, what a person does is drift too: it leads so many times as far, and is
+forgotten in so many days, as campaigns and quiet months are."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
