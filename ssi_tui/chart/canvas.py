@@ -171,7 +171,6 @@ class Canvas:
             styles[at] = look
 
     def rows(self) -> list[Row]:
-        """The canvas as rows of styled text."""
         width = self.width
         return [
             runs(self._chars[at : at + width], self._styles[at : at + width])

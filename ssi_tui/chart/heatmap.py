@@ -57,7 +57,6 @@ class Grid(NamedTuple):
 
     @property
     def width(self) -> int:
-        """Cells of the whole map."""
         return self.label + self.step * self.weeks
 
     def place(self, day: date) -> tuple[int, int] | None:
@@ -66,7 +65,6 @@ class Grid(NamedTuple):
         return (self.label + self.step * week, line) if 0 <= week < self.weeks else None
 
     def day_at(self, cell: int, line: int) -> date | None:
-        """The day that stands there."""
         week = (cell - self.label) // self.step
         if not (0 <= week < self.weeks and 0 <= line < 7):
             return None

@@ -151,7 +151,6 @@ class Sliders:
         return replace(self, kinds=(*self.kinds, kind))
 
     def reset(self) -> "Sliders":
-        """All as they were."""
         return replace(self, turned=())
 
     def scenario(self, name: str, description: str = "") -> Scenario:

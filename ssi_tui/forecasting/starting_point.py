@@ -75,7 +75,6 @@ class History:
 
     @property
     def reading(self) -> Reading | None:
-        """The newest."""
         return self.readings[-1] if self.readings else None
 
 

@@ -240,7 +240,6 @@ class SsiApp(Ending):
 
     @property
     def own(self) -> Diary:
-        """One's own journal."""
         return self.journals.own
 
     @property
@@ -250,7 +249,6 @@ class SsiApp(Ending):
 
     @property
     def store(self) -> Store:
-        """Of the journal shown."""
         return self.diary.store
 
     @property
@@ -291,7 +289,6 @@ class SsiApp(Ending):
         return self.main.room is room and self.screen is self.main
 
     def refresh_frame(self) -> None:
-        """Draw tabs and keys again where they changed."""
         self.main.refresh_frame()
 
     def open_room(self, id: str) -> None:

@@ -109,7 +109,6 @@ class Damage(Screen[None]):
         self.refused = False
 
     def compose(self) -> ComposeResult:
-        """The sheet and nothing else."""
         yield DamageSheet(self)
 
     async def on_mount(self) -> None:
@@ -127,12 +126,10 @@ class Damage(Screen[None]):
         self.choose(self.at)
 
     def choose(self, at: int) -> None:
-        """Another way."""
         self.at = max(0, min(len(self.ways) - 1, at))
         self.query_one(DamageSheet).redraw()
 
     async def on_key(self, event: Key) -> None:
-        """Choose, do it, or leave."""
         if passed_on(self, event):
             return
         if event.key in ("q", "escape"):

@@ -61,14 +61,12 @@ class Paper:
             return len(text)
 
     def flush(self) -> None:
-        """The same of what waits."""
         try:
             self._file.flush()
         except OSError:
             self._lost()
 
     def fileno(self) -> int:
-        """Of the terminal."""
         return self._file.fileno()
 
     def isatty(self) -> bool:

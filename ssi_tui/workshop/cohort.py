@@ -136,7 +136,6 @@ class CohortProgress:
         return rows
 
     def keep(self, path: Path, row: CohortRow) -> None:
-        """One more is done."""
         line = json.dumps({"key": self._key, "stamp": stamp(path), "row": asdict(row)})
         with self._file.open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")

@@ -53,7 +53,6 @@ class PhoneDesk:
 
     @property
     def people(self) -> tuple[Participant, ...]:
-        """Who joined."""
         return self.phones.room.people if self.phones else ()
 
     @property
@@ -140,11 +139,9 @@ class DeckApp(Looked):
 
     @property
     def live(self) -> LiveBlock | None:
-        """The live block of the slide in sight."""
         return self.deck.slides[self.at].live
 
     def parts(self, width: int, height: int) -> Parts:
-        """The slide in sight."""
         if self.dark:
             return Parts([], 0, 0)
         phones = self.desk.phones
@@ -153,7 +150,6 @@ class DeckApp(Looked):
         return draw_stage(self.stage(), width, height)
 
     def stage(self) -> Stage:
-        """All that the slide in sight shows."""
         live, control, said = self.live, self.control, self.fault
         group: PeopleGroup | None = None
         if live is not None and live.group:
@@ -282,7 +278,6 @@ class DeckApp(Looked):
         self.surface.redraw()
 
     async def on_key(self, event: Key) -> None:
-        """Of the slide, or a command."""
         event.stop()
         key = pressed(event)
         self.surface.stop()
@@ -299,7 +294,6 @@ class DeckApp(Looked):
         self.surface.redraw()
 
     def on_click(self, event: Click) -> None:
-        """A click goes on."""
         event.stop()
         self.do_forward()
         self.surface.redraw()

@@ -82,7 +82,6 @@ class NotesApp(Looked):
         self.fault = ""
 
     def on_mount(self) -> None:
-        """Look twice a second."""
         self.set_interval(LOOK_SECONDS, self.look)
 
     def look(self) -> None:
@@ -94,11 +93,9 @@ class NotesApp(Looked):
         self.surface.redraw()
 
     def parts(self, width: int, height: int) -> Parts:
-        """The notes of the slide in sight."""
         return Parts(self.rows(width, height), 0, 0)
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """The same as rows alone."""
         place = hear()
         if place is None or Path(place.deck) != self.path:
             said = _("Waiting for the slides: ssi present {deck}").format(deck=self.path.name)
@@ -120,6 +117,5 @@ class NotesApp(Looked):
         return draw_notes(notes, width, height)
 
     async def on_key(self, event: Key) -> None:
-        """Any of the keys that end things."""
         if pressed(event) in ("q", "escape"):
             self.exit()

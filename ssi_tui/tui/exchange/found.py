@@ -33,7 +33,6 @@ class FoundFile(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Without its folder."""
         return self.path.rpartition("/")[2]
 
     @property

@@ -78,7 +78,6 @@ class Importing(AskPath[Counts | ExportPreview]):
             self._take(self.chosen)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter on a path."""
         event.stop()
         self._take(event.value)
 

@@ -65,7 +65,6 @@ class BackUp(NamedTuple):
         return ()
 
     def hope(self, journal: Journal) -> Journal:
-        """Nothing changes."""
         return journal
 
     def told(self, changes: tuple[Change, ...]) -> str:
@@ -88,7 +87,6 @@ class Restore:
         return ()
 
     def hope(self, journal: Journal) -> Journal:
-        """Known only when it is done."""
         return journal
 
     def told(self, changes: tuple[Change, ...]) -> str:
@@ -144,7 +142,6 @@ class Counts(NamedTuple):
         return (done,) if done else ()
 
     def hope(self, journal: Journal) -> Journal:
-        """Known only when it is done."""
         return journal
 
     def told(self, changes: tuple[Change, ...]) -> str:
@@ -166,7 +163,6 @@ class ExportPreview(NamedTuple):
         return (done,) if done else ()
 
     def hope(self, journal: Journal) -> Journal:
-        """Known only when it is done."""
         return journal
 
     def told(self, changes: tuple[Change, ...]) -> str:

@@ -160,7 +160,6 @@ class ImportRoom(ListRoom):
         self.lines = RowList("imports-list", self.draw, click=self.click, wheel=self.wheel)
 
     def compose(self) -> ComposeResult:
-        """The list alone."""
         yield self.lines
 
     def draw(self, width: int, height: int) -> Listed:
@@ -202,7 +201,6 @@ class ImportRoom(ListRoom):
 
     @property
     def count(self) -> int:
-        """A line each."""
         return len(self.items)
 
     def on_mount(self) -> None:
@@ -218,7 +216,6 @@ class ImportRoom(ListRoom):
         self._look()
 
     def start_over(self) -> None:
-        """Another journal has other imports."""
         self.past = ()
 
     def _again(self) -> None:
@@ -261,7 +258,6 @@ class ImportRoom(ListRoom):
         return ""
 
     def shell_command(self) -> str:
-        """The same from the shell."""
         return "ssi import · ssi export · ssi backup"
 
     def paste(self, text: str) -> None:

@@ -36,12 +36,10 @@ class Upkeep(PageDialog[bool]):
         self.busy = True
 
     async def on_mount(self) -> None:
-        """Look at once."""
         self.put(lambda width: paragraph(_("Looking …"), width, "muted"), _("esc leave"))
         await self._look()
 
     async def on_key(self, event: Key) -> None:
-        """Mend, move, or leave."""
         if passed_on(self, event):
             return
         event.stop()

@@ -88,7 +88,6 @@ class Measure:
 
     @property
     def average(self) -> float | None:
-        """Of the group."""
         return mean(self.values) if self.values else None
 
 

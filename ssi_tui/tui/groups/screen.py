@@ -42,7 +42,6 @@ class GroupRows(RowCanvas):
         self.room = screen
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """As the board is now."""
         return draw_group(self.room.board, width, height)
 
 
@@ -86,7 +85,6 @@ class GroupScreen(Dialog[None]):
         return GroupBoard(group=group, today=self.services.today, hidden=hidden, said=said)
 
     def compose(self) -> ComposeResult:
-        """The rows and nothing else."""
         yield self.lines
 
     def on_mount(self) -> None:

@@ -63,7 +63,6 @@ class HistoryRoom(Room):
         self.days = RowList("days", self.draw, click=self.click, wheel=self.wheel)
 
     def compose(self) -> ComposeResult:
-        """The figures, the map and what stands under it."""
         yield self.days
 
     def draw(self, width: int, height: int) -> MapRows:
@@ -87,11 +86,9 @@ class HistoryRoom(Room):
             self.do_open_day()
 
     def wheel(self, _drawing: MapRows, _event: MouseEvent, by: int) -> None:
-        """A week on, or back."""
         self.walk(7 * by)
 
     def on_mount(self) -> None:
-        """Follow the journal."""
         self.watch(self.app, "journal", self.show, init=False)
 
     # What is shown
@@ -148,26 +145,21 @@ class HistoryRoom(Room):
         return self._past[1]
 
     def show(self) -> None:
-        """Draw what changed, where it is seen."""
         if self.is_mounted and self.services.is_in_sight(self):
             self.days.redraw()
             self.services.refresh_frame()
 
     def hints(self) -> list[Hint]:
-        """None while there is no day to walk to."""
         return [] if self.services.journal.empty else super().hints()
 
     def enter(self) -> None:
-        """The journal may have changed meanwhile."""
         self.show()
 
     def start_over(self) -> None:
-        """Another journal."""
         self._day = self._last_week = self._log = self._past = None
         self.subject = Subject()
 
     def shell_command(self) -> str:
-        """The same from the shell."""
         return "ssi year"
 
     # Walking

@@ -50,7 +50,6 @@ class LogStep(NamedTuple):
         return _changes(done.change)
 
     def hope(self, journal: Journal) -> Journal:
-        """The journal as it will be."""
         count = journal.count(self.kind, self.day) + self.delta
         return _with_count(journal, self.kind, self.day, max(0, count))
 
@@ -67,7 +66,6 @@ class SetCount(NamedTuple):
         return _changes(done.change)
 
     def hope(self, journal: Journal) -> Journal:
-        """The journal as it will be."""
         return _with_count(journal, self.kind, self.day, self.number)
 
 
@@ -81,7 +79,6 @@ class SetNote(NamedTuple):
         return _changes(store.set_note(self.day, self.text, by=BY, change=change).change)
 
     def hope(self, journal: Journal) -> Journal:
-        """The journal as it will be."""
         month = _month(journal, self.day)
         month.notes[self.day] = self.text
         return _with_month(journal, self.day, month)
@@ -111,7 +108,6 @@ class SetReading(NamedTuple):
         return _changes(done.change)
 
     def hope(self, journal: Journal) -> Journal:
-        """The journal as it will be."""
         month = _month(journal, self.reading.day)
         others = [reading for reading in month.readings if reading.day != self.reading.day]
         month.readings = tuple(sorted([*others, self.reading], key=lambda reading: reading.day))
@@ -129,7 +125,6 @@ class Undo(NamedTuple):
         return store.redo(change=change) if self.again else store.undo(change=change)
 
     def hope(self, journal: Journal) -> Journal:
-        """Known only when it is done."""
         return journal
 
 
@@ -141,7 +136,6 @@ class ReadAgain(NamedTuple):
         return ()
 
     def hope(self, journal: Journal) -> Journal:
-        """Known only when it is read."""
         return journal
 
 
@@ -188,7 +182,6 @@ class SetTarget(NamedTuple):
         return (done.change,) if done.change else ()
 
     def hope(self, journal: Journal) -> Journal:
-        """The journal as it will be."""
         targets = {kind: one for kind, one in journal.targets.items() if kind != self.kind}
         if self.target is not None:
             targets = {**journal.targets, self.kind: self.target}
@@ -212,7 +205,6 @@ class AddOwn(NamedTuple):
         return (done.change,) if done.change else ()
 
     def hope(self, journal: Journal) -> Journal:
-        """The journal as it will be."""
         return having(journal, own_actions={**journal.own_actions, self.own.name: self.own})
 
     def told(self, changes: tuple[Change, ...]) -> str:
@@ -234,7 +226,6 @@ class RestDay(NamedTuple):
         return (done.change,) if done.change else ()
 
     def hope(self, journal: Journal) -> Journal:
-        """The journal as it will be."""
         rests = tuple(without(journal.rests, self.day, self.day))
         if not self.off:
             rests = (*journal.rests, Rest("", self.day, self.day))
@@ -262,7 +253,6 @@ class RemoveReading(NamedTuple):
         return (removed,) if removed else ()
 
     def hope(self, journal: Journal) -> Journal:
-        """The journal as it will be."""
         name = self.day.isoformat()[:7]
         if name not in journal.months:
             return journal

@@ -103,7 +103,6 @@ class BelievePage(Dialog[None]):
     DEFAULT_CSS = "BelievePage { background: $background; } #believe { height: 1fr; }"
 
     def compose(self) -> ComposeResult:
-        """One surface."""
         yield Painted("believe", self._rows)
 
     def _rows(self, width: int, height: int) -> list[Row]:
@@ -113,11 +112,9 @@ class BelievePage(Dialog[None]):
         return [*rows, [("  " + said, "muted")]]
 
     def on_key(self, event: Key) -> None:
-        """Close."""
         event.stop()
         self.dismiss()
 
     def on_click(self, event: Click) -> None:
-        """Close."""
         event.stop()
         self.dismiss()

@@ -198,7 +198,6 @@ class LiveScreen(Dialog[None]):
         self.follow()
 
     def compose(self) -> ComposeResult:
-        """The slide and nothing else."""
         yield self.surface
 
     def follow(self) -> None:
@@ -239,7 +238,6 @@ class LiveScreen(Dialog[None]):
     # Keys
 
     async def on_key(self, event: Key) -> None:
-        """Of the slide, or a command."""
         if passed_on(self, event):
             return
         event.stop()
@@ -254,7 +252,6 @@ class LiveScreen(Dialog[None]):
         self.surface.redraw()
 
     def on_click(self, event: Click) -> None:
-        """A click is the next curve."""
         event.stop()
         self.do_reveal()
         self.memory.state = self.control.state

@@ -50,7 +50,6 @@ class LiveState:
         return next((letter for letter in letters if letter not in self.revealed), None)
 
     def reveal(self, letter: str) -> LiveState:
-        """With one curve more."""
         return replace(self, revealed=self.revealed | {letter})
 
     def hide(self, first: str = "A") -> LiveState:

@@ -43,7 +43,6 @@ class Surface(RowCanvas):
         self._timer: Timer | None = None
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """As its owner has it."""
         now = self._make(width, height)
         if self.step:
             return partly(self._before, now, self.step / STEPS, width)
@@ -94,9 +93,7 @@ class Looked(App[None]):
         self.surface = Surface("stage", self.parts)
 
     def compose(self) -> ComposeResult:
-        """One surface."""
         yield self.surface
 
     def parts(self, width: int, height: int) -> Parts:
-        """What is in sight."""
         raise NotImplementedError

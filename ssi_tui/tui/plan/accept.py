@@ -84,7 +84,6 @@ class TakeOver(NamedTuple):
         return (done,) if done else ()
 
     def hope(self, journal: Journal) -> Journal:
-        """The journal as it will be."""
         targets = dict(journal.targets)
         for kind, text in self.targets.items():
             if text == _NONE:

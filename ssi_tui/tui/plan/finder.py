@@ -112,7 +112,6 @@ class Finder:
         )
 
     def start_run(self, work: Coroutine[None, None, None]) -> None:
-        """Have the runner's work done beside the screen's."""
         self.room.run_worker(work, group="plan")
 
     def show_result(self, wish: PlanQuestion, result: WeeklyPlan) -> None:

@@ -111,7 +111,6 @@ class PlanWish:
         return self.points if self.pillar is None else 0.0
 
     def by(self, today: date) -> date:
-        """The date."""
         return today + timedelta(days=self.days)
 
 

@@ -74,12 +74,10 @@ class PlanRoom(Room):
         self.picture = RowList("plan-view", self.draw, click=self.click, wheel=self.wheel)
 
     def compose(self) -> ComposeResult:
-        """The form while one is open, the picture."""
         yield self.forms
         yield self.picture
 
     def open_forms(self) -> Sequence[Form]:
-        """The one for a value of the wish."""
         return self.forms.open
 
     def draw(self, width: int, height: int) -> PlanRows:
@@ -142,7 +140,6 @@ class PlanRoom(Room):
         self.services.refresh_frame()
 
     def hints(self) -> list[Hint]:
-        """Those that mean something now."""
         kept = self.kept is not None
         left_out = set() if kept or self.services.journal.plan else {"other"}
         return [
@@ -152,7 +149,6 @@ class PlanRoom(Room):
         ]
 
     def standing_sentence(self) -> str:
-        """Where one is."""
         if self.kept is not None:
             return _("The plan that you keep. Its targets stand on Today.")
         if KeptPlan.read(self.services.journal.plan):
@@ -160,7 +156,6 @@ class PlanRoom(Room):
         return _("No plan yet: say what you want to reach, then y takes it over.")
 
     def shell_command(self) -> str:
-        """The same from the shell."""
         return command_line(self.wanted, self.services.today)
 
     def stop_searching(self) -> None:
@@ -180,12 +175,10 @@ class PlanRoom(Room):
     # The plan
 
     def journal_changed(self) -> None:
-        """Another plan where it would be seen."""
         if self.services.is_in_sight(self):
             self.enter()
 
     def enter(self) -> None:
-        """The journal may have changed meanwhile."""
         self._begin()
         self.show()
         self.compute()

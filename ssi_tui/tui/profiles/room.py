@@ -79,7 +79,6 @@ class ProfilesRoom(ListRoom):
         self.forms = FormPlace(services, sent=self.typed)
 
     def compose(self) -> ComposeResult:
-        """The form while one is open, the table."""
         yield self.forms
         yield self.lines
 
@@ -99,11 +98,9 @@ class ProfilesRoom(ListRoom):
                 self.choose(at)
 
     def open_forms(self) -> Sequence[Form]:
-        """The one for a name."""
         return self.forms.open
 
     def on_mount(self) -> None:
-        """Follow what is written into the open journal."""
         self.watch(self.app, "journal", self._count_open, init=False)
 
     @property
@@ -129,7 +126,6 @@ class ProfilesRoom(ListRoom):
 
     @property
     def count(self) -> int:
-        """The made-up journal too."""
         return len(self.table)
 
     @property
@@ -145,11 +141,9 @@ class ProfilesRoom(ListRoom):
         self.read(self.chosen.folder if self.chosen else self.folder)
 
     def standing_sentence(self) -> str:
-        """What Enter would do."""
         return sentence(self.shown, self.at)
 
     def shell_command(self) -> str:
-        """The same from the shell."""
         if self.since:
             return f"ssi profile compare {self.since.isoformat()}"
         return "ssi profile due"

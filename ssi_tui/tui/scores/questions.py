@@ -79,7 +79,6 @@ class ScoreAnswers:
         self._runner: Runner[ScoreQuestion, ScoreAnswer] = Runner(self._compute, self)
 
     def to(self, asked: ScoreQuestion) -> ScoreAnswer | None:
-        """The answer, if it is there."""
         known = self._told.get(asked.last is None)
         return known[1] if known and same(known[0], asked) else None
 
@@ -89,7 +88,6 @@ class ScoreAnswers:
             self._runner.wish(asked)
 
     def forget(self) -> None:
-        """Another journal."""
         self._told.clear()
 
     @property
@@ -102,11 +100,9 @@ class ScoreAnswers:
         return answer(self.forecaster, asked)
 
     def start_run(self, work: Coroutine[None, None, None]) -> None:
-        """Have the runner's work done beside the screen's."""
         self.room.run_worker(work, group="scores")
 
     def show_result(self, wish: ScoreQuestion, result: ScoreAnswer) -> None:
-        """The answer is there."""
         self._told[wish.last is None] = (wish, result)
         self.room.show()
 

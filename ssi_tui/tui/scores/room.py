@@ -118,17 +118,14 @@ class ScoresRoom(Room):
         self.board = RowList("board", self.draw, click=self.click, wheel=self.wheel)
 
     def compose(self) -> ComposeResult:
-        """Heading, the form while one is open, the views."""
         yield self.heading
         yield self.forms
         yield self.board
 
     def open_forms(self) -> Sequence[Form]:
-        """The one for a score."""
         return self.forms.open
 
     def on_mount(self) -> None:
-        """Follow the journal."""
         self.watch(self.app, "journal", self.show, init=False)
 
     # What is shown
@@ -145,7 +142,6 @@ class ScoresRoom(Room):
         return ScoreView(readings, self.services.today, at, *chosen, top=self.top)
 
     def shown(self, width: int) -> tuple[str, ...]:
-        """The views in sight."""
         return views_in_sight(self.active, width)
 
     def draw(self, width: int, height: int) -> BoardRows:
@@ -172,7 +168,6 @@ class ScoresRoom(Room):
             self.do_edit()
 
     def wheel(self, _board: BoardRows, _event: MouseEvent, by: int) -> None:
-        """Walk as the arrows do."""
         self.walk(by)
 
     def pane(self, name: str, width: int, height: int) -> Listed:
@@ -194,20 +189,16 @@ class ScoresRoom(Room):
                 self.answers.want(asked)
 
     def enter(self) -> None:
-        """The journal may have changed meanwhile."""
         self.show()
 
     def start_over(self) -> None:
-        """Another journal."""
         self.day, self.back, self.top = None, 1, 0
         self.answers.forget()
 
     def hints(self) -> list[Hint]:
-        """Those that mean something in the view."""
         return hints_of(self.active if self.view else "", super().hints())
 
     def shell_command(self) -> str:
-        """The same from the shell."""
         commands = {WHERE: "ssi explain", WHY: "ssi explain", LEARNED: "ssi model"}
         return commands.get(self.active, "ssi score")
 
@@ -224,7 +215,6 @@ class ScoresRoom(Room):
     # Commands
 
     def open_view(self, name: str) -> None:
-        """Another view."""
         self.active, self.top = name, 0
         self.services.say("")
         self.show()

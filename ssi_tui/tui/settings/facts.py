@@ -73,7 +73,6 @@ class SayFact(NamedTuple):
         return (done.change,) if done.change else ()
 
     def hope(self, journal: Journal) -> Journal:
-        """The journal as it will be."""
         if self.name not in STOCK_OF:
             return having(journal, **{self.name: self.value or ""})
         others = {s: n for s, n in journal.stocks.items() if s != STOCK_OF[self.name]}
@@ -98,7 +97,6 @@ class AskActivity(PageDialog[str]):
         self.at = WAYS.index("little")
 
     def on_mount(self) -> None:
-        """The list."""
         self._show()
 
     def _show(self) -> None:

@@ -83,12 +83,10 @@ class SettingsRoom(ListRoom):
         self.lines = RowList("settings-list", self.draw, click=self.click, wheel=self.wheel)
 
     def compose(self) -> ComposeResult:
-        """The form while one is open, and the list."""
         yield self.forms
         yield self.lines
 
     def open_forms(self) -> Sequence[Form]:
-        """The one for a folder."""
         return self.forms.open
 
     async def form_sent(self, form: Form, values: Mapping[str, str]) -> None:
@@ -103,7 +101,6 @@ class SettingsRoom(ListRoom):
         self.services.sharing.follow(self.show)
 
     def draw(self, width: int, height: int) -> SettingRows:
-        """All settings, each with its values."""
         return draw(self.options, self.chosen, self.places, self.at, width, height)
 
     def click(self, drawing: SettingRows, event: Click) -> None:
@@ -127,17 +124,14 @@ class SettingsRoom(ListRoom):
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """What holds now."""
         return {**self.services.settings._asdict(), **facts_of(self.services.journal)}
 
     @property
     def count(self) -> int:
-        """A line each."""
         return len(self.options)
 
     @property
     def places(self) -> tuple[NamedPath, ...]:
-        """Where everything lies."""
         places = (
             NamedPath(_("This profile"), self.services.own_folder),
             NamedPath(_("These settings"), settings_file()),
@@ -146,18 +140,15 @@ class SettingsRoom(ListRoom):
         return (*places, NamedPath(_("Last exchange"), last)) if last else places
 
     def standing_sentence(self) -> str:
-        """What the chosen setting does."""
         return self.options[self.at].about
 
     def shell_command(self) -> str:
-        """The same from the shell."""
         name = self.options[self.at].name
         if name == SYNC:
             return "ssi sync FOLDER --always"
         return f"ssi config {name}" if name in FACTS else "ssi config · ssi path"
 
     def take(self, value: Any) -> None:
-        """Another value of the chosen setting."""
         option = self.options[self.at]
         if value == self.chosen[option.name]:
             return

@@ -57,7 +57,6 @@ class ScrolledRows(RowCanvas):
         return scrolled(rows, self.top, height)
 
     def move(self, by: int) -> None:
-        """Further down or up."""
         self.top += by
         self.redraw()
 
@@ -86,7 +85,6 @@ class PageDialog(Dialog[Answer]):
         self.heading, self.caption, self.text = title, caption, text
 
     def compose(self) -> ComposeResult:
-        """Title, line, rows, keys."""
         yield Static(self.heading, id="title", markup=False)
         if self.caption:
             with Horizontal(classes="fields"):
@@ -108,7 +106,6 @@ class PageDialog(Dialog[Answer]):
         self.query_one("#how", Static).update(keys)
 
     def retitle(self, title: str) -> None:
-        """Another title."""
         self.query_one("#title", Static).update(title)
 
 
@@ -120,15 +117,12 @@ class Confirm(PageDialog[bool]):
         self.texts, self.keys = texts, keys
 
     def on_mount(self) -> None:
-        """The question."""
-
         def rows(width: int) -> list[Row]:
             return [row for text in self.texts for row in paragraph(text, width, "text")]
 
         self.put(rows, self.keys)
 
     def on_key(self, event: Key) -> None:
-        """Enter or Escape."""
         if passed_on(self, event):
             return
         event.stop()
@@ -144,8 +138,6 @@ class TextView(PageDialog[None]):
         self.lines = lines
 
     def on_mount(self) -> None:
-        """The lines, wrapped."""
-
         def rows(width: int) -> list[Row]:
             return [
                 [("  " + part, "text")]
@@ -156,7 +148,6 @@ class TextView(PageDialog[None]):
         self.put(rows, _("↑↓ move · any other key closes"))
 
     def on_key(self, event: Key) -> None:
-        """Move or close."""
         event.stop()
         if event.key in STEPS:
             self.query_one(ScrolledRows).move(STEPS[event.key])
@@ -202,7 +193,6 @@ class ChoiceList(RowCanvas):
         self.redraw()
 
     def move(self, by: int) -> None:
-        """Up or down, stopping at the ends."""
         self.at = max(0, min(len(self.fitting) - 1, self.at + by))
         self.redraw()
 
@@ -219,7 +209,6 @@ class ChoiceList(RowCanvas):
         return rest - height + 1 if rest > height > 2 else 0
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """One row a choice."""
         if not self.fitting:
             return [[("  " + _("Nothing has these letters."), "muted")]]
         asides = max(cell_len(choice.aside) for choice in self.all) + 1
@@ -261,7 +250,6 @@ class Picker(Dialog[str | None]):
         self.heading, self.choices = title, choices
 
     def compose(self) -> ComposeResult:
-        """Heading, what is typed, the list, the keys."""
         yield Static(self.heading, id="title", markup=False)
         with Horizontal(classes="fields"):
             yield Static("›", classes="caption", markup=False)
@@ -297,7 +285,6 @@ class Picker(Dialog[str | None]):
             self.query_one(ChoiceList).move(steps[event.key])
 
     def on_click(self, event: Click) -> None:
-        """A click takes the choice."""
         choices = self.query_one(ChoiceList)
         if event.widget is choices:
             number = choices.first + event.y

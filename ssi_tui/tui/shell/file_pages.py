@@ -141,7 +141,6 @@ class AskPath(PageDialog[Answer]):
         """Why the path can't be taken."""
 
     def on_mount(self) -> None:
-        """Type at once."""
         self.entry.focus()
         self.begin()
 
@@ -176,12 +175,10 @@ class AskPath(PageDialog[Answer]):
         self.offer()
 
     def on_key(self, event: Key) -> None:
-        """Each key that types nothing."""
         if not passed_on(self, event):
             self.press(event)
 
     def press(self, event: Key) -> None:
-        """Tab completes, the arrows move the names, Escape leaves."""
         if event.key == "tab":
             event.stop()
             event.prevent_default()

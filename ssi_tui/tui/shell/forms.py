@@ -210,7 +210,6 @@ class Form(Vertical):
         self.set_class(event.size.width < needed + 2, "-narrow")
 
     def on_mount(self) -> None:
-        """Type at once, where something is left to type."""
         entries = list(self.query(Input))
         left = [entry for entry in entries if not entry.value] if self.typed else entries
         self.judge()
@@ -242,7 +241,6 @@ class Form(Vertical):
 
     @property
     def values(self) -> dict[str, str]:
-        """The text of each field."""
         return {field.name: self._entry(field.name).value for field in self.fields}
 
     @property
@@ -258,7 +256,6 @@ class Form(Vertical):
         self.tell(self.look(self.values))
 
     def tell(self, answer: Answer) -> None:
-        """Show a remark."""
         remark = self.query_one(RemarkLine)
         remark.answer = answer
         remark.redraw()
@@ -321,7 +318,6 @@ class FormPlace(Vertical):
             self._moved(True)
 
     async def close(self, form: Form) -> None:
-        """Take it away."""
         await form.remove()
         self.services.refresh_frame()
         if self._moved:

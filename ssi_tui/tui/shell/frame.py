@@ -78,7 +78,6 @@ class TabRow(RowCanvas):
         return row
 
     def on_click(self, event: Click) -> None:
-        """A click on a tab opens it."""
         for end, tab in self._ends:
             if self._begin <= event.x < end:
                 self.choose(tab)
@@ -149,7 +148,6 @@ class NoticeRow(RowCanvas):
         self.redraw()
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """One row, or none."""
         if not self.text:
             return [[("  " + fit(self.standing, width - 3), "muted")]] if self.standing else []
         mark: Row = [("  ✗ ", "bad")] if self.bad else [("  ", "text")]

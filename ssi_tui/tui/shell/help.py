@@ -82,7 +82,6 @@ class Help(Dialog[None]):
         self.sheet = HelpSheet(title, fit(about, 400), lines, tail)
 
     def compose(self) -> ComposeResult:
-        """The sheet and nothing else."""
         yield self.sheet
 
     def on_key(self, event: Key) -> None:

@@ -86,7 +86,6 @@ class TooSmall(RowCanvas):
     """The one sentence."""
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """As many rows as it takes."""
         text = _("ssi-tui needs {width} columns and {height} rows; this window is smaller.")
         lines = wrap(text.format(width=LEAST_WIDTH, height=LEAST_HEIGHT), width)
         return [[(line, "text")] for line in lines]
@@ -134,7 +133,6 @@ class Main(Screen[None]):
         yield TooSmall(id="too-small")
 
     def on_mount(self) -> None:
-        """Fill the key row."""
         self.refresh_frame()
 
     def on_resize(self, event: Resize) -> None:
@@ -144,7 +142,6 @@ class Main(Screen[None]):
         self.refresh_frame()
 
     def open_room(self, id: str) -> None:
-        """Bring a room into sight."""
         self._wanted = ""
         if id == self.room.TAB.id or self.room.open_forms():
             return
@@ -247,7 +244,6 @@ class Main(Screen[None]):
             self.refresh_frame()
 
     def refresh_frame(self) -> None:
-        """Draw tabs and keys again where they changed."""
         common = [
             Hint(command.key, _(command.word), command.rank)
             for command in self.commands

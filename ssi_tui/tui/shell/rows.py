@@ -156,7 +156,6 @@ class Painted(RowCanvas):
         self._make = make
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """As its owner makes them."""
         return self._make(width, height)
 
 
@@ -196,23 +195,19 @@ class RowList(RowCanvas, Generic[Drawing]):
         self._make, self._clicked, self._wheeled = draw, click, wheel
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """As the room draws them."""
         self.drawing = self._make(width, height)
         return self.drawing.rows
 
     async def on_click(self, event: Click) -> None:
-        """What it means depends on what is there."""
         if self.drawing is not None:
             waiting = self._clicked(self.drawing, event)
             if waiting is not None:
                 await waiting
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Towards oneself."""
         self._scroll(event, 1)
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Away from oneself."""
         self._scroll(event, -1)
 
     def _scroll(self, event: MouseEvent, by: int) -> None:

@@ -41,7 +41,6 @@ class PageSheet(PageDialog[Reading | PageParts]):
         self.found: PageReading | PageParts | None = None
 
     def on_mount(self) -> None:
-        """Read what was pasted already."""
         self._take(self.pasted)
 
     def on_paste(self, event: Paste) -> None:

@@ -89,7 +89,6 @@ class TodayRoom(Room):
         return self.shown.view
 
     def on_mount(self) -> None:
-        """Draw again whenever something was written, here or elsewhere."""
         self.watch(self.app, "journal", self.show, init=False)
         self.watch(self.app, "unsaved", self.show, init=False)
         if self.first_run:
@@ -97,11 +96,9 @@ class TodayRoom(Room):
         self.asked.wait()
 
     def enter(self) -> None:
-        """The journal may have changed meanwhile."""
         self.asked.wait()
 
     def start_over(self) -> None:
-        """Another journal: its own day, row, rows and outlook."""
         self.shown.forget()
         self.asked.forget()
 
@@ -122,19 +119,16 @@ class TodayRoom(Room):
             self.habits.redraw()
 
     def hints(self) -> list[Hint]:
-        """The habits' letters first."""
         keys = " ".join(habit.letter for habit in self.view.habits[:8] if habit.letter)
         return [Hint(keys, "+1", 1), Hint("⇧", "−1", 6), *super().hints()]
 
     def help_lines(self) -> list[tuple[str, str]]:
-        """Each habit with its letter, then the rest."""
         lines = [
             (habit.letter, label(habit.kind)) for habit in self.view.habits[:8] if habit.letter
         ]
         return [*lines, ("⇧", _("with a letter: one less")), *super().help_lines()]
 
     def shell_command(self) -> str:
-        """The same from the shell."""
         return "ssi log comment 3"
 
     def press(self, key: str) -> bool:
@@ -155,12 +149,10 @@ class TodayRoom(Room):
         self.services.write(LogStep(habit.kind, self.shown.day, delta))
 
     def select(self, at: int) -> None:
-        """Choose a row."""
         self.shown.select(at)
         self.show()
 
     def walk(self, rows: int) -> None:
-        """Choose a row further down or up."""
         self.shown.walk(rows)
         self.show()
 
@@ -173,7 +165,6 @@ class TodayRoom(Room):
         self.show()
 
     def open_forms(self) -> Sequence[Form]:
-        """In the place of the line below the heading."""
         return self.forms.open
 
     def form_moved(self, opened: bool) -> None:

@@ -38,7 +38,6 @@ class ShownDay:
 
     @property
     def day(self) -> date:
-        """The day on screen."""
         return self._day or self.services.today
 
     @property
@@ -135,7 +134,6 @@ class IdleAsker(Generic[Answer]):
         self._timer = self.owner.set_timer(PAUSE, self.ask)
 
     def forget(self) -> None:
-        """Another journal."""
         self.answer = self._for = None
 
     def ask(self) -> None:
@@ -191,7 +189,6 @@ class IdleQuestions:
         self.outlook.wait()
 
     def forget(self) -> None:
-        """Another journal."""
         self.next.forget()
         self.outlook.forget()
 

@@ -62,12 +62,10 @@ class Copies:
 
     @property
     def items(self) -> Sequence[ScenarioItem]:
-        """The copies, as items of the list."""
         return [self._item(id) for id in self.made]
 
     @property
     def sliders(self) -> Sliders | None:
-        """Those in sight."""
         chosen = self.library.shelf.chosen
         return self.made.get(chosen.id) if self.turning and chosen else None
 
@@ -78,7 +76,6 @@ class Copies:
         return _("Sliders are not saved: 4, then s keeps them.") if turned else ""
 
     def forget(self) -> None:
-        """Another journal."""
         self.made.clear()
         self.origins.clear()
         self.turning = False
@@ -188,7 +185,6 @@ class Copies:
             self.at = max(0, min(len(self.sliders.rows) - 1, slider))
 
     def step(self, by: int) -> None:
-        """Turn the chosen slider of those in sight."""
         if self.sliders is not None:
             self.turn(self.sliders.step(self.sliders.rows[self.at].name, by))
 

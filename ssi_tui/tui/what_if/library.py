@@ -84,11 +84,9 @@ class Shelf:
 
     @property
     def band_letter(self) -> str:
-        """The letter with the band."""
         return next((letter for letter, item in self.shown if item.id == self.band), "")
 
     def letter(self, item: ScenarioItem) -> str:
-        """The letter of an item, or nothing."""
         return LETTERS[self.slots.index(item.id)] if item.id in self.slots else ""
 
     def move(self, by: int) -> Shelf:
@@ -116,7 +114,6 @@ class Shelf:
         return replace(self, slots=slots, on=self.on | {item.id}, at=at, band=item.id)
 
     def switch_letter(self, letter: str) -> Shelf:
-        """On or off by its letter."""
         id = self.slots[LETTERS.index(letter)]
         at = next((at for at, item in enumerate(self.items) if item.id == id), None)
         return self if at is None else replace(self.switch(at), at=self.at)
@@ -135,7 +132,6 @@ class Shelf:
         return shelf._with_band()
 
     def place(self, id: str) -> int | None:
-        """Where an item stands in the list."""
         return next((at for at, item in enumerate(self.items) if item.id == id), None)
 
     def with_item(self, item: ScenarioItem) -> Shelf:

@@ -92,7 +92,6 @@ class WhatIfRoom(Room):
                 yield self.chart
 
     def on_mount(self) -> None:
-        """Follow the journal and the files."""
         self.watch(self.app, "journal", self.journal_changed, init=False)
         self.set_interval(1 / LOOKS_A_SECOND, self.look_at_files)
         self.library.read_in_thread(by_key=True)
@@ -102,7 +101,6 @@ class WhatIfRoom(Room):
         self.side.styles.width = side_width(event.size.width)
 
     def open_forms(self) -> Sequence[Form]:
-        """The one for a name, or for a day."""
         return self.forms.open
 
     # What is shown
@@ -115,7 +113,6 @@ class WhatIfRoom(Room):
         self.services.refresh_frame()
 
     def enter(self) -> None:
-        """The journal may have changed meanwhile."""
         self.compute()
 
     def start_over(self) -> None:
@@ -138,7 +135,6 @@ class WhatIfRoom(Room):
         self.give_back()
 
     def journal_changed(self) -> None:
-        """New curves where they would be seen."""
         if self.services.is_in_sight(self):
             self.compute()
 
@@ -168,7 +164,6 @@ class WhatIfRoom(Room):
         return True
 
     def unsaved_work(self) -> str:
-        """Sliders that were turned."""
         return self.copies.unsaved
 
     def speak(self) -> None:
@@ -176,7 +171,6 @@ class WhatIfRoom(Room):
         self.library.read_in_thread()
 
     def press(self, key: str) -> bool:
-        """The letter of a scenario switches it."""
         if not _is_letter(key):
             return False
         self.put(self.library.shelf.switch_letter(key.upper()))
@@ -190,19 +184,15 @@ class WhatIfRoom(Room):
     # What is said
 
     def standing_sentence(self) -> str:
-        """What the curves mean."""
         return meaning_within(self.sight.aside, self.app.size.width - 3)
 
     def hints(self) -> list[Hint]:
-        """Those of the list, or those of the sliders."""
         return hints_of(self.COMMANDS, turning=self.copies.turning)
 
     def help_lines(self) -> list[tuple[str, str]]:
-        """The letters of the curves too."""
         return [("a…e", _("that curve on or off")), *super().help_lines()]
 
     def shell_command(self) -> str:
-        """The same from the shell."""
         return "ssi sim quiet_month comment_daily"
 
     async def form_sent(self, form: Form, values: Mapping[str, str]) -> None:

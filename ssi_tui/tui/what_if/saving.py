@@ -111,7 +111,6 @@ class Saver:
         self.forms.show(SaveForm(fields, lambda values: self._look_at_name(item, values)))
 
     def _look_at_name(self, item: ScenarioItem, values: Mapping[str, str]) -> Answer:
-        """What comes of a name."""
         from ssi_tui.forecasting import SimError, refused_text, renamed
 
         name = values["name"].strip()

@@ -42,7 +42,6 @@ class Side(RowList[SideRows]):
 
     @property
     def shelf(self) -> Shelf:
-        """The list of scenarios."""
         return self.sight.library.shelf
 
     def _draw_side(self, width: int, height: int) -> SideRows:
@@ -56,7 +55,6 @@ class Side(RowList[SideRows]):
     # Keys and mouse alike
 
     def walk(self, by: int) -> None:
-        """Choose one further down or up."""
         if self.copies.turning:
             self.select(self.copies.at + by)
         else:
@@ -78,7 +76,6 @@ class Side(RowList[SideRows]):
         self._put(after)
 
     def select(self, slider: int) -> None:
-        """Choose a slider."""
         if self.copies.sliders:
             self.copies.select(slider)
             self._show()
@@ -107,7 +104,6 @@ class Side(RowList[SideRows]):
             show(form)
 
     def leave(self) -> None:
-        """Back to the list."""
         self.copies.turning = False
         self.copies.services.say("")
         self._show()
@@ -152,13 +148,11 @@ class Side(RowList[SideRows]):
             self._drag(track, event.x)
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        """The knob follows."""
         if self.dragged:
             event.stop()
             self._drag(self.dragged, event.x)
 
     def on_mouse_up(self, event: MouseUp) -> None:
-        """It stays where it is."""
         if self.dragged:
             event.stop()
             self.dragged = None

@@ -111,7 +111,6 @@ class Curves:
         return (self.refused, *remarks) if self.refused else remarks
 
     def forget(self) -> None:
-        """Another journal."""
         self.outlook, self.computed = None, ()
 
     def compute(self, shelf: Shelf, view: ViewOptions) -> bool:
@@ -159,7 +158,6 @@ class Curves:
     # As an `Asker`
 
     def start_run(self, work: Coroutine[None, None, None]) -> None:
-        """Have the runner's work done beside the screen's."""
         self.owner.run_worker(work, group="curves")
 
     def show_result(self, wish: CurveQuestion, result: Outlook) -> None:
@@ -203,7 +201,6 @@ class Sight:
 
     @property
     def scene(self) -> Scene:
-        """For the chart."""
         return Scene(
             journal=self.services.journal,
             today=self.services.today,
@@ -218,7 +215,6 @@ class Sight:
 
     @property
     def aside(self) -> Aside:
-        """For the left side."""
         return Aside(
             shelf=self.library.shelf,
             curves=self.curves,
@@ -245,7 +241,6 @@ class Sight:
 
     @property
     def picture(self) -> Plot:
-        """The curves in sight."""
         return plot(self.scene, None)
 
     @property
