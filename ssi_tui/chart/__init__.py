@@ -1,4 +1,4 @@
-"""Curves, lanes, bars and digits as rows of (text, style name): pure, for cli and tui alike.
+"""Curves, lanes and bars as rows of (text, style name): pure, for cli and tui alike.
 
 Each name is loaded when it is first asked for: a progress bar needs no chart (1 ms against 7).
 """
@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ssi_tui.chart.bars import big_digits, progress_bar, sparkline
+    from ssi_tui.chart.bars import progress_bar, sparkline
     from ssi_tui.chart.curves import DAILY, ROOM, Style, draw_curves, draw_panels
     from ssi_tui.chart.heatmap import (
         Grid,
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         week_rows,
         year_map,
     )
-    from ssi_tui.chart.lanes import Lane, draw_lane, draw_lanes
+    from ssi_tui.chart.lanes import Lane, draw_lanes
     from ssi_tui.chart.palette import (
         BOLD,
         PALETTES,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         plain,
         plain_text,
         right,
-        row_len,
+        row_width,
         wrap,
     )
 
@@ -63,11 +63,9 @@ __all__ = [
     "Row",
     "Style",
     "as_heights",
-    "big_digits",
     "cell_len",
     "colour_depth",
     "draw_curves",
-    "draw_lane",
     "draw_lanes",
     "draw_panels",
     "fit",
@@ -83,7 +81,7 @@ __all__ = [
     "plain_text",
     "progress_bar",
     "right",
-    "row_len",
+    "row_width",
     "sparkline",
     "to_ansi",
     "week_rows",
@@ -93,16 +91,16 @@ __all__ = [
 ]
 
 _HOMES = {
-    "bars": "big_digits progress_bar sparkline",
+    "bars": "progress_bar sparkline",
     "curves": "DAILY ROOM Style draw_curves draw_panels",
     "heatmap": "Grid heat_cell heat_level month_map month_row week_rows year_map",
-    "lanes": "Lane draw_lane draw_lanes",
+    "lanes": "Lane draw_lanes",
     "palette": (
         "BOLD Depth PALETTES PILLAR_GLYPHS STYLE_NAMES Palette as_heights colour_depth "
         "ground_is_light to_ansi without_colour"
     ),
     "plot": "Average Frame Line Plot fitted frame_of",
-    "text": "Row cell_len fit left plain plain_text right row_len wrap",
+    "text": "Row cell_len fit left plain plain_text right row_width wrap",
 }
 
 

@@ -1,4 +1,4 @@
-"""Small drawings in a line of text: progress bars, sparklines, and large digits."""
+"""Small drawings in a line of text: progress bars and sparklines."""
 
 from collections.abc import Sequence
 
@@ -12,27 +12,6 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 
 REST = "░"
 """The part of a bar that is left: another shape, where a terminal shows no colour."""
-
-
-_DIGITS = {
-    "0": ("┏━┓", "┃ ┃", "┗━┛"),
-    "1": ("╺┓ ", " ┃ ", "╺┻╸"),
-    "2": ("╺━┓", "┏━┛", "┗━╸"),
-    "3": ("╺━┓", " ━┫", "╺━┛"),
-    "4": ("╻ ╻", "┗━┫", "  ╹"),
-    "5": ("┏━╸", "┗━┓", "╺━┛"),
-    "6": ("┏━╸", "┣━┓", "┗━┛"),
-    "7": ("╺━┓", "  ┃", "  ╹"),
-    "8": ("┏━┓", "┣━┫", "┗━┛"),
-    "9": ("┏━┓", "┗━┫", "╺━┛"),
-    "-": ("   ", "╺━╸", "   "),
-    "−": ("   ", "╺━╸", "   "),
-    "–": ("   ", "╺━╸", "   "),
-    "+": ("   ", "╺╋╸", "   "),
-    ".": (" ", " ", "▪"),
-    ",": (" ", " ", "▪"),
-    " ": (" ", " ", " "),
-}
 
 
 def progress_bar(done: float, goal: float, width: int, *, style: str = "bar") -> Row:
@@ -66,9 +45,3 @@ def sparkline(
         _BLOCKS[min(int(value / full * 8), 7)] if value > 0 and full > 0 else " " for value in shown
     )
     return [(blocks.rjust(width), style)]
-
-
-def big_digits(text: str, style: str) -> list[Row]:
-    """A number three rows high; characters without a large form are left out."""
-    known = [_DIGITS[char] for char in text if char in _DIGITS]
-    return [[("".join(glyph[row] for glyph in known), style)] for row in range(3)]

@@ -29,19 +29,15 @@ class Lane:
     """How often a day from tomorrow on; index 0 is the day after `Plot.today`."""
 
 
-def draw_lane(plot: Plot, lane: Lane, width: int) -> Row:
-    """One row in exactly `width` cells, its columns those of `draw_curves` with the same plot.
-
-    Blocks are means per day where several days share a cell, scaled to the lane's own largest;
-    the cell of today shows what was done.
-    """
-    return draw_lanes(plot, [lane], width)[0]
-
-
 def draw_lanes(
     plot: Plot, lanes: Sequence[Lane], width: int, *, done_title: str = "", plan_title: str = ""
 ) -> list[Row]:
-    """The lanes one under the other, with a row of titles above when there are any."""
+    """The lanes one under the other, with a row of titles above when there are any.
+
+    Each row has exactly `width` cells, its columns those of `draw_curves` with the same plot.
+    Blocks are means per day where several days share a cell, scaled to the lane's own largest;
+    the cell of today shows what was done.
+    """
     parts = frame_of(plot, width)
     dates = parts.dates
     today = dates.cell(plot.today)

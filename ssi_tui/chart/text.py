@@ -124,8 +124,8 @@ def wrap(text: str, width: int, indent: str = "", *, whole: bool = False) -> lis
     return [indent + fit(line[len(indent) :], width - len(indent)) for line in lines]
 
 
-def row_len(row: Row) -> int:
-    """Cells of a whole row."""
+def row_width(row: Row) -> int:
+    """Cells that a row fills."""
     return sum(cell_len(text) for text, _ in row)
 
 

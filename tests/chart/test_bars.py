@@ -1,15 +1,13 @@
-"""Progress bars, sparklines and large digits."""
+"""Progress bars and sparklines."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.chart import (
     STYLE_NAMES,
-    big_digits,
     plain_text,
     progress_bar,
-    row_len,
+    row_width,
     sparkline,
 )
 
@@ -32,7 +30,7 @@ def test_a_bar_is_full_and_green_only_when_the_goal_is_reached() -> None:
 @given(st.floats(0, allow_infinity=False), st.floats(0, allow_infinity=False), st.integers(0, 100))
 def test_a_bar_fills_its_cells(done: float, goal: float, width: int) -> None:
     row = progress_bar(done, goal, width)
-    assert row_len(row) == width
+    assert row_width(row) == width
     assert {name for _, style in row for name in style.split("@")} <= STYLE_NAMES
 
 
@@ -41,18 +39,3 @@ def test_a_sparkline_shows_the_last_values() -> None:
     assert sparkline([], 3) == [("   ", "spark")]
     assert sparkline([1, 1], 3) == [(" ██", "spark")]
     assert sparkline([1, 4], 2, top=8) == [("▂▅", "spark")]
-
-
-@pytest.mark.parametrize("text", ["70", "62.5", "−8", "0123456789", "62,5 – 80"])
-def test_large_digits_are_three_rows_of_one_width(text: str) -> None:
-    rows = big_digits(text, "label-a")
-    assert len(rows) == 3
-    assert len({row_len(row) for row in rows}) == 1
-
-
-def test_large_digits_can_be_read() -> None:
-    assert ["".join(text for text, _ in row) for row in big_digits("730", "label-a")] == [
-        "╺━┓╺━┓┏━┓",
-        "  ┃ ━┫┃ ┃",
-        "  ╹╺━┛┗━┛",
-    ]

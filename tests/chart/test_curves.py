@@ -24,7 +24,7 @@ from ssi_tui.chart import (
     fitted,
     frame_of,
     plain_text,
-    row_len,
+    row_width,
     to_ansi,
     without_colour,
 )
@@ -343,7 +343,7 @@ def test_whatever_is_drawn_fills_its_cells_exactly(
 ) -> None:
     rows = draw_curves(plot, width, height, style=style)
     assert len(rows) == height
-    assert [row_len(row) for row in rows] == [width] * height
+    assert [row_width(row) for row in rows] == [width] * height
     names = {name for row in rows for _, style in row for name in style.split("@")} - {""}
     assert names <= STYLE_NAMES
     for depth in Depth:
@@ -397,7 +397,7 @@ def test_a_line_that_cannot_be_names_the_field() -> None:
 def test_labels_may_be_as_wide_as_they_like() -> None:
     line = replace(a_line("A", 72), name="依頼 🎉 à la carte مرحبا")
     for width in range(20, 120):
-        assert {row_len(row) for row in draw_curves(a_plot(lines=[line]), width, 12)} == {width}
+        assert {row_width(row) for row in draw_curves(a_plot(lines=[line]), width, 12)} == {width}
     assert cell_len("依頼") == 4
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.chart import Row, draw_curves, draw_lane, draw_lanes, plain_text, row_len
+from ssi_tui.chart import Row, draw_curves, draw_lanes, plain_text, row_width
 from tests.chart.plots import TODAY, a_lane, a_plot
 
 
@@ -42,14 +42,14 @@ def test_todays_column_is_the_one_of_the_chart(width: int, back: int, ahead: int
     )
     axis = draw_curves(plot, width, 12)[-2]
     (today,) = columns(axis, "today")
-    assert columns(draw_lane(plot, a_lane(done={}, plan=[]), width), "today") == [today]
-    lane = draw_lane(plot, a_lane(done={TODAY: 3}, plan=[2.0] * 900), width)
+    assert columns(draw_lanes(plot, [a_lane(done={}, plan=[])], width)[0], "today") == [today]
+    lane = draw_lanes(plot, [a_lane(done={TODAY: 3}, plan=[2.0] * 900)], width)[0]
     assert today in columns(lane, "lane-today")
     assert all(column >= today for column in columns(lane, "lane-plan"))
 
 
 def test_what_was_done_today_is_shown_not_what_is_planned() -> None:
-    lane = draw_lane(a_plot(), a_lane(done={}, plan=[5.0] * 100), 100)
+    lane = draw_lanes(a_plot(), [a_lane(done={}, plan=[5.0] * 100)], 100)[0]
     assert not columns(lane, "lane-today")
     assert not columns(lane, "lane")
 
@@ -59,13 +59,13 @@ def test_days_that_are_wide_stay_apart() -> None:
         first=TODAY - timedelta(days=6), last=TODAY + timedelta(days=7), lines=[], points=[]
     )
     done = {TODAY - timedelta(days=back): 2 for back in range(7)}
-    (row,) = plain_text([draw_lane(plot, a_lane(done=done, plan=[1.0] * 7), 74)])
+    (row,) = plain_text([draw_lanes(plot, [a_lane(done=done, plan=[1.0] * 7)], 74)[0]])
     assert row == " c  ▇▇▇▇ ▇▇▇▇ ▇▇▇▇ ▇▇▇▇ ▇▇▇▇ ▇▇▇▇ ▇▇▇▇ ▄▄▄▄ ▄▄▄▄ ▄▄▄▄ ▄▄▄▄ ▄▄▄▄ ▄▄▄▄ ▄▄▄▄"
 
 
 def test_a_little_is_never_nothing() -> None:
     done = {TODAY - timedelta(days=30): 1, TODAY - timedelta(days=60): 500}
-    (row,) = plain_text([draw_lane(a_plot(), a_lane(done=done, plan=[]), 120)])
+    (row,) = plain_text([draw_lanes(a_plot(), [a_lane(done=done, plan=[])], 120)[0]])
     assert "▁" in row
     assert "▇" in row
 
@@ -83,4 +83,4 @@ def test_a_lane_fills_its_cells_exactly(
     plot = a_plot(today=TODAY + timedelta(days=shift))
     lane = a_lane(name=name, key=key, plan=plan)
     rows = draw_lanes(plot, [lane, lane], width, done_title=name, plan_title=name)
-    assert {row_len(row) for row in rows} == {width}
+    assert {row_width(row) for row in rows} == {width}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.terms import Pillar
-from ssi_tui.chart import Line, Plot, draw_panels, plain_text, row_len
+from ssi_tui.chart import Line, Plot, draw_panels, plain_text, row_width
 from tests.chart.plots import a_plot
 
 
@@ -46,4 +46,4 @@ def test_panels_share_one_scale() -> None:
 @given(st.integers(0, 300), st.integers(0, 100), st.integers(0, 4))
 def test_panels_fill_their_cells_exactly(width: int, height: int, count: int) -> None:
     rows = draw_panels(pillars()[:count], width, height)
-    assert [row_len(row) for row in rows] == [width] * height
+    assert [row_width(row) for row in rows] == [width] * height

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Line, Plot, Row, draw_curves, fitted, sparkline
-from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
+from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.tui.groups.board import VIEWS, GroupBoard, GroupView, Measure, at_goal, measures
-from ssi_tui.tui.shell.rows import first_shown, row_width, titled
+from ssi_tui.tui.shell.rows import first_shown, titled
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import month_name
 from ssi_tui.wording.numbers import format_number, format_points

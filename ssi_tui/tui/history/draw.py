@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from ssi_tui.chart import PILLAR_GLYPHS, Grid, Row, heat_cell, month_row, sparkline, week_rows
 from ssi_tui.chart.heatmap import REST, label_width
-from ssi_tui.chart.text import cell_len, fit, left, plain, right
+from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.history.values import ActionLane, Past, Subject, Year
 from ssi_tui.tui.shell.dialogs import Choice
 from ssi_tui.tui.shell.letters import label
-from ssi_tui.tui.shell.rows import first_shown, keyed, row_width
+from ssi_tui.tui.shell.rows import first_shown, keyed
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import format_day, weekday_long_name
 from ssi_tui.wording.numbers import format_number, format_points

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.terms import Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row
-from ssi_tui.chart.text import cell_len, fit, left, wrap
+from ssi_tui.chart.text import cell_len, fit, left, row_width, wrap
 from ssi_tui.i18n import _
 from ssi_tui.tui.plan.question import (
     AIM,
@@ -25,7 +25,6 @@ from ssi_tui.tui.plan.question import (
     dimmed,
     value_of,
 )
-from ssi_tui.tui.shell.rows import row_width
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number

@@ -7,12 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.chart import PILLAR_GLYPHS, Line, Plot, Row, draw_curves
-from ssi_tui.chart.text import cell_len, fit, left, right, wrap
+from ssi_tui.chart.text import cell_len, fit, left, right, row_width, wrap
 from ssi_tui.i18n import _
 from ssi_tui.tui.plan.controls import draw_controls
 from ssi_tui.tui.plan.question import MINUTES, SURE, PlanBoard, PlanWish, dimmed, kinds_of, value_of
 from ssi_tui.tui.shell.letters import label
-from ssi_tui.tui.shell.rows import first_shown, row_width
+from ssi_tui.tui.shell.rows import first_shown
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import month_name
 from ssi_tui.wording.goals import (

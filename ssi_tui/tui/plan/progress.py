@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from sim.terms import Pillar
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, left, plain, right
+from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Target
 from ssi_tui.model.kept_weeks import ON_TRACK, WEEK, KeptWeeks, score_by, share_done
 from ssi_tui.model.progress import of_week, progress, weekly_goal
-from ssi_tui.tui.shell.rows import first_shown, row_width
+from ssi_tui.tui.shell.rows import first_shown
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day, weekday_name
 from ssi_tui.wording.goals import goal_by

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Plot, Row, draw_curves, progress_bar
-from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
+from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.entries import BENCHMARKS, Reading
 from ssi_tui.tui.scores.learned import sentences
 from ssi_tui.tui.scores.questions import ScoreAnswer
 from ssi_tui.tui.shell.commands import key_name
 from ssi_tui.tui.shell.frame import Hint
-from ssi_tui.tui.shell.rows import Listed, first_shown, keyed, paragraph, row_width, scrolled, solid
+from ssi_tui.tui.shell.rows import Listed, first_shown, keyed, paragraph, scrolled, solid
 from ssi_tui.tui.shell.score_plot import averages_of, reading_points
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name

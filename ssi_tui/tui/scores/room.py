@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.events import Click, MouseEvent
 
 from ssi_tui.chart import Row
+from ssi_tui.chart.text import row_width
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.journal.writes import RemoveReading
 from ssi_tui.tui.scores.draw import (
@@ -36,7 +37,7 @@ from ssi_tui.tui.shell.commands import command
 from ssi_tui.tui.shell.forms import Form, FormPlace
 from ssi_tui.tui.shell.frame import Hint
 from ssi_tui.tui.shell.room import Room
-from ssi_tui.tui.shell.rows import Listed, Painted, RowList, row_width
+from ssi_tui.tui.shell.rows import Listed, Painted, RowList
 from ssi_tui.tui.shell.services import Services
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, left, plain
+from ssi_tui.chart.text import cell_len, fit, left, plain, row_width
 from ssi_tui.i18n import _
 from ssi_tui.settings import LANGUAGE_NAMES, SHOWN, THEMES, WEEK_STARTS, Settings
-from ssi_tui.tui.shell.rows import first_shown, row_width, titled
+from ssi_tui.tui.shell.rows import first_shown, titled
 
 HOURS = range(7)
 

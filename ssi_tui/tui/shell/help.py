@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.events import Click, Key
 
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, left, right
+from ssi_tui.chart.text import cell_len, fit, left, right, row_width
 from ssi_tui.i18n import _
 from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.shell.dialogs import Choice, Dialog, Picker, passed_on
 from ssi_tui.tui.shell.main import Main
-from ssi_tui.tui.shell.rows import RowCanvas, paragraph, row_width
+from ssi_tui.tui.shell.rows import RowCanvas, paragraph
 
 Line = tuple[str, str]
 """Keys, and what they do."""

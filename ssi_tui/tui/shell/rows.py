@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ssi_tui.chart import Depth, Row, as_heights
-from ssi_tui.chart.text import cell_len, fit, wrap
+from ssi_tui.chart.text import cell_len, fit, row_width, wrap
 from ssi_tui.i18n import ngettext
 from ssi_tui.tui.theme import depth_of, look_of
 
@@ -50,11 +50,6 @@ def scrolled(rows: list[Row], top: int, height: int) -> list[Row]:
         return rows[top:]
     text = ngettext("↓ {n} more line", "↓ {n} more lines", below + 1).format(n=below + 1)
     return [*rows[top : top + height - 1], [("  " + text, "accent")]]
-
-
-def row_width(row: Row) -> int:
-    """Cells that a row fills."""
-    return sum(cell_len(text) for text, _ in row)
 
 
 def beside(first: Sequence[Row], second: Sequence[Row], width: int) -> list[Row]:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import PILLAR_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, heat_cell, heat_level, progress_bar
-from ssi_tui.chart.text import cell_len, left, plain, right, wrap
+from ssi_tui.chart.text import cell_len, left, plain, right, row_width, wrap
 from ssi_tui.i18n import _, language, ngettext, pgettext
 from ssi_tui.model.entries import Target
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import Progress, met_count
 from ssi_tui.settings import LANGUAGE_NAMES, Settings
 from ssi_tui.tui.shell.letters import label
-from ssi_tui.tui.shell.rows import Listed, beside, first_shown, keyed, row_width, solid
+from ssi_tui.tui.shell.rows import Listed, beside, first_shown, keyed, solid
 from ssi_tui.tui.today import score
 from ssi_tui.tui.today.habits import SPARK_DAYS, Habit, weeks_in_a_row
 from ssi_tui.wording.actions import action_hint, pillar_name

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from ssi_tui.chart import Grid, Line, Plot, Row, draw_curves, month_row, week_rows
 from ssi_tui.chart.curves import LONGEST_KNOWN
 from ssi_tui.chart.heatmap import label_width
-from ssi_tui.chart.text import cell_len, fit, left, plain
+from ssi_tui.chart.text import cell_len, fit, left, plain, row_width
 from ssi_tui.i18n import _, language
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import week_of
-from ssi_tui.tui.shell.rows import row_width
 from ssi_tui.tui.shell.score_plot import Wanted, averages_of, plan_wanted, reading_points
 from ssi_tui.wording.dates import format_day, month_name
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, left, plain, right
+from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width
 from ssi_tui.i18n import _
-from ssi_tui.tui.shell.rows import row_width
 from ssi_tui.tui.what_if.draw import Aside, at_end, between, figures, sentences
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.numbers import format_number

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from sim.terms import Pillar
-from ssi_tui.chart import plain_text, row_len
+from ssi_tui.chart import plain_text, row_width
 from ssi_tui.forecasting import Basis, Curve, Doubts, Outlook, Present, Series
 from ssi_tui.tui.live.believe import draw_beliefs
 from ssi_tui.tui.live.draw import Live, Parts, cut, digit_rows, draw_live, wiped
@@ -122,7 +122,7 @@ def test_a_slide_stays_inside_its_window(size: tuple[int, int]) -> None:
         rows = assumptions(Doubts(), PRESENT, ("post",))
         drawn = draw_live(Live(ANSWER, state, rows=rows), *size)
         assert len(drawn.rows) <= size[1]
-        assert all(row_len(row) <= size[0] for row in drawn.rows)
+        assert all(row_width(row) <= size[0] for row in drawn.rows)
 
 
 @pytest.mark.parametrize("size", [(80, 22), (140, 38)])
