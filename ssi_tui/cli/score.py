@@ -50,7 +50,8 @@ def _unclear(parts: PageParts) -> list[str]:
     known = parts.understood
     lines = [_(GAPS[parts.gap]), *_lines(known)]
     if known:
-        total = f"{known['total']:g} " if "total" in known else ""
+        whole = all(pillar in known for pillar in Pillar)  # then their sum is the total
+        total = f"{known['total']:g} " if "total" in known and not whole else ""
         options = " ".join(
             f"--{pillar} {known[pillar]:g}" if pillar in known else f"--{pillar} …"
             for pillar in Pillar
