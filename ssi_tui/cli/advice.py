@@ -65,6 +65,8 @@ def _lines(session: Session, advice: "Advice", count: int) -> list[str]:
     from ssi_tui.cli.shared.terminal import size, table
 
     form = _("Weakest pillar: {pillar}, {points} of 25.")
+    if not advice.split_known:
+        form = _("Which pillar is weakest is not known: the score is a total alone.")
     weakest = form.format(
         pillar=pillar_name(advice.weakest), points=format_number(advice.weakest_points, 1)
     )
@@ -103,6 +105,7 @@ def _data(advice: "Advice", count: int) -> dict[str, object]:
     """The best next actions as plain values."""
     return {
         "weakest_pillar": advice.weakest.value,
+        "weakest_known": advice.split_known,
         "weakest_points": round(advice.weakest_points, DECIMALS),
         "days": advice.days,
         "member": advice.member and advice.member.value,

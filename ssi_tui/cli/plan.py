@@ -340,9 +340,10 @@ EVEN = 0.5
     "plan",
     N_(
         "Find the week that reaches a score with the fewest minutes, starting from your journal: "
-        "ssi plan --target 70. What it reaches is an estimate, for somebody who keeps it up."
+        "ssi plan 70. What it reaches is an estimate, for somebody who keeps it up."
     ),
 )
+@click.argument("goal", metavar=N_("[POINTS|ROLE]"), required=False)
 @click.option("--target", metavar=N_("POINTS"), help=N_("The total to reach, 1-100."))
 @click.option(
     "--role", metavar=N_("ROLE"),
@@ -379,6 +380,7 @@ EVEN = 0.5
 def plan_command(
     session: Session,
     /,
+    goal: str | None,
     target: str | None,
     role: str | None,
     pillars: tuple[str, ...],
@@ -394,11 +396,10 @@ def plan_command(
     targets: bool,
     yes: bool,
 ) -> None:
-    if target is not None and role is not None:
-        raise _misused(_("Either --target or --role, not both."))
+    target, role = _aim(goal, target, role)
     if target is None and role is None and not pillars:
         raise _misused(
-            _("What is to be reached? --target 70, --role sales or --pillar insights=12.")
+            _("What is to be reached? `ssi plan 70`, `ssi plan sales` or --pillar insights=12.")
         )
     total = parse_number(target, field="target", least=1, most=TOTAL_MAX) if target else 0.0
     floors = dict(read_floor(text) for text in pillars)
@@ -435,6 +436,15 @@ def plan_command(
             text = _("The limits alone take more than {n} minutes a week.")
             raise _misused(text.format(n=minutes_most)) from error
     _answer(session, plan, someones, save=save, ics=ics, targets=targets, yes=yes)
+
+
+def _aim(goal: str | None, target: str | None, role: str | None) -> tuple[str | None, str | None]:
+    """The total or the role that is to be reached, by an option or by a word without one."""
+    if sum(given is not None for given in (goal, target, role)) > 1:
+        raise _misused(_("Either --target or --role, not both."))
+    if goal is None:
+        return target, role
+    return (goal, None) if any(map(str.isdigit, goal)) else (None, goal)
 
 
 def _answer(

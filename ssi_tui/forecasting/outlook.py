@@ -72,6 +72,10 @@ class Curve:
     """Total against the first curve's, draw by draw; None for the first curve."""
 
 
+TOTAL_ONLY = "total-only"
+"""The remark that no score had pillars."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ModelRemark:
     """Something that one should know about how the curves came about: data for a sentence."""
@@ -144,7 +148,7 @@ _SENTENCES = {
         "The scores could not be brought together with the log: the curves start from the newest "
         "score, and all the rest is our starting assumption."
     ),
-    "total-only": N_("Only the total is known: how it splits over the pillars is assumed."),
+    TOTAL_ONLY: N_("Only the total is known: how it splits over the pillars is assumed."),
     "doubted": N_("{names}: with assumptions of its own in place of the model’s."),
     "own": N_("What {names} gives is a guess: LinkedIn does not say that it counts."),
 }

@@ -23,7 +23,7 @@ from sim.scenario.files import dump as dump
 from sim.scenario.scenario import Scenario
 from sim.terms import ActionKind, Member, Pillar
 from ssi_tui.exchange.calendar import PRESENCE, events, rounded_up, to_ics
-from ssi_tui.forecasting.outlook import Curve, ModelRemark, Series
+from ssi_tui.forecasting.outlook import TOTAL_ONLY, Curve, ModelRemark, Series
 from ssi_tui.forecasting.simulator import Simulator
 from ssi_tui.forecasting.starting_point import Array, Beginning
 from ssi_tui.i18n import _
@@ -170,6 +170,11 @@ class Advice:
     """As in `WeeklyPlan`."""
     remarks: tuple[ModelRemark, ...]
 
+    @property
+    def split_known(self) -> bool:
+        """Whether the score tells its pillars: of a bare total the weakest is anybody's guess."""
+        return all(remark.code != TOTAL_ONLY for remark in self.remarks)
+
 
 def plannable(simulator: Simulator | None = None) -> tuple[str, ...]:
     """What a plan can hold: one's own doing, week after week; active days follow from it."""
@@ -299,6 +304,7 @@ def advise(simulator: Simulator, *, today: date, member: Member | None = None) -
     points = scores_today(simulator.model, begin.starts)[:, list(Pillar).index(weakest)]
     logged = dict(zip(simulator.model.catalogue.names, _logged(begin), strict=True))
     usual = dict(zip(simulator.model.catalogue.names, begin.usual, strict=True))
+    split_known = all(remark.code != TOTAL_ONLY for remark in begin.remarks)
     return Advice(
         steps=tuple(
             NextStep(
@@ -310,7 +316,7 @@ def advise(simulator: Simulator, *, today: date, member: Member | None = None) -
                 pillar=each.pillar,
                 reason=each.reason,
                 assumed=0.0 if logged[each.kind] > 0 else float(usual[each.kind]),
-                for_weakest=each.for_weakest,
+                for_weakest=each.for_weakest and split_known,
             )
             for each in actions
         ),

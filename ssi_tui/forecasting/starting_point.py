@@ -1,6 +1,6 @@
 """Where curves begin on one evening: with a member, or with the person behind a journal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -23,7 +23,7 @@ from sim.response.model import ResponseModel
 from sim.response.state import Assumptions, Parameters
 from sim.terms import ActionKind, Member, Pillar, Stock
 from ssi_tui.forecasting.cache import Cache, Trial, key_of_fit, key_of_trial, trial_of
-from ssi_tui.forecasting.outlook import ModelRemark, Series
+from ssi_tui.forecasting.outlook import TOTAL_ONLY, ModelRemark, Series
 from ssi_tui.model.entries import OwnAction, Reading
 from ssi_tui.model.journal import Journal
 
@@ -84,7 +84,7 @@ def history(journal: Journal, day: date, *, catalogue: Catalogue = CATALOGUE) ->
     readings = tuple(reading for reading in journal.readings if reading.day <= day)
     newest = readings[-1] if readings else None
     known = doses if doses[-1].any() else doses[:-1]
-    remarks = [*_about_reading(newest, day), *_about_own(doses, catalogue)]
+    remarks = [*_about_readings(readings, day), *_about_own(doses, catalogue)]
     if len(known) < FEWEST_DAYS or not known[-USUAL_DAYS:].any():
         code = "no-pace" if newest else "no-pace-no-reading"
         remarks.append(ModelRemark(code="no-pace-told" if journal.activity in ACTIVITIES else code))
@@ -102,14 +102,15 @@ def history(journal: Journal, day: date, *, catalogue: Catalogue = CATALOGUE) ->
     )
 
 
-def _about_reading(reading: Reading | None, day: date) -> Iterator[ModelRemark]:
-    if reading is None:
+def _about_readings(readings: Sequence[Reading], day: date) -> Iterator[ModelRemark]:
+    if not readings:
         yield ModelRemark(code="no-reading")
         return
-    if (day - reading.day).days > OLD_READING:
-        yield ModelRemark(code="old-reading", values=(("days", (day - reading.day).days),))
-    if reading.brand is None:
-        yield ModelRemark(code="total-only")
+    age = (day - readings[-1].day).days
+    if age > OLD_READING:
+        yield ModelRemark(code="old-reading", values=(("days", age),))
+    if all(reading.brand is None for reading in readings):
+        yield ModelRemark(code=TOTAL_ONLY)
 
 
 def _about_own(doses: Array, catalogue: Catalogue) -> Iterator[ModelRemark]:

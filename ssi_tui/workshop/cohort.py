@@ -105,8 +105,9 @@ def _summary(path: Path, today: date, weeks: int) -> CohortRow:
             "median": curve.total.median[-1],
             "high": curve.total.high[-1],
             "change": curve.total.median[-1] - known[-1].total,
-            "weakest": min(ends, key=lambda pillar: ends[pillar]).value,
         }
+        if any(reading.brand is not None for reading in known):
+            row["weakest"] = min(ends, key=lambda pillar: ends[pillar]).value
     return CohortRow(**row)
 
 
@@ -287,7 +288,8 @@ def cohort_page(rows: Sequence[CohortRow], *, today: date, weeks: int) -> str:
         body += [tag("h2", _("Scores now")), _histogram([row.total or 0 for row in known])]
         said = _("In {weeks} weeks, if all goes on as usual").format(weeks=weeks)
         body += [tag("h2", said), _histogram([row.median or 0 for row in known])]
-        body += [tag("h2", _("Weakest pillar")), _weakest(known)]
+        if weakest := Counter(row.weakest for row in known if row.weakest):
+            body += [tag("h2", _("Weakest pillar")), _weakest(weakest)]
         falling = sorted(known, key=lambda row: row.change or 0)[:LISTED]
         body += [tag("h2", _("Who needs a word: falling most, first")), _table(falling)]
     if failed:
@@ -321,8 +323,7 @@ def _histogram(totals: Sequence[float]) -> str:
     return f"<table>{''.join(lines)}</table>"
 
 
-def _weakest(known: Sequence[CohortRow]) -> str:
-    counts = Counter(row.weakest for row in known)
+def _weakest(counts: Counter[str]) -> str:
     return tag("p", ", ".join(f"{pillar_name(name)} {n}" for name, n in counts.most_common()))
 
 

@@ -169,7 +169,7 @@ def test_the_last_day_lies_ahead(by: str, day: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        ([], 2, "--target 70"),
+        ([], 2, "ssi plan 70"),
         (["--target", "70", "--role", "sales"], 2, "not both"),
         (["--target", "101"], 2, "target"),
         (["--target", "0"], 2, "target"),
@@ -195,6 +195,28 @@ def test_what_cannot_be_planned_is_refused(
     ssi: Ssi, arguments: list[str], code: int, says: str
 ) -> None:
     assert says in refusal(ssi("plan", *arguments, "--json", code=code))["message"]
+
+
+def test_what_is_to_be_reached_can_stand_alone(ssi: Ssi) -> None:
+    target = answer(ssi("--sample", "plan", "--target", "70", "--json"))
+    assert answer(ssi("--sample", "plan", "70", "--json")) == target
+    role = answer(ssi("--sample", "plan", "--role", "hr", "--json"))
+    assert answer(ssi("--sample", "plan", "hr", "--json")) == role
+
+
+def test_of_a_bare_total_no_pillar_is_called_the_weakest(ssi: Ssi) -> None:
+    ssi("reading", "42", "-d", "-9")
+    said = ssi("next").stdout
+    assert said.startswith("Which pillar is weakest is not known")
+    assert "weakest pillar" not in said.partition("\n")[2]
+    assert answer(ssi("next", "--json"))["weakest_known"] is False
+    # A later total splits as the pillars before it did
+    ssi("reading", "--brand", "4", "--people", "18", "--insights", "16", "--relationships", "3",
+        "-d", "-5")  # fmt: skip
+    ssi("reading", "42")
+    said = ssi("next")
+    assert said.stdout.startswith("Weakest pillar: Relationships, 3")
+    assert "Only the total is known" not in said.stdout + said.stderr
 
 
 def test_next_names_the_best_actions_and_the_weakest_pillar(ssi: Ssi) -> None:

@@ -293,7 +293,6 @@ def unknown_command(ctx: click.Context, name: str, known: tuple[str, ...]) -> cl
 
 _MEANT = {
     **dict.fromkeys(("today", "week", "month", "year", "explain"), "--as-of {words}"),
-    "plan": "--target {words}",
     "score": "ssi reading {words}",
 }
 """What a word too many is mostly meant for: an option of the command, or another command."""

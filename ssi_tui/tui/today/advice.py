@@ -72,7 +72,8 @@ def next_line(view: TodayView, advice: Advice | None, width: int = 200) -> str:
         _("Next: {what}, {minutes}: most points per minute"),
         _("Next: {what}, {minutes}"),
     )
-    lines = [form.format(**fields) for form in forms]
+    fitting = forms if advice.split_known else forms[2:]
+    lines = [form.format(**fields) for form in fitting]
     return next((line for line in lines if cell_len(line) <= width), lines[-1])
 
 

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from sim.terms import Pillar
 from ssi_tui.forecasting import NextStep
+from ssi_tui.model.entries import Reading
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
@@ -38,13 +39,17 @@ async def advised(pilot: Pilot[None]) -> str:
     return text_of(pilot.app)
 
 
+PILLARS = {"brand": 12.0, "people": 10.0, "insights": 5.0, "relationships": 13.0}
+
+
 @pytest.mark.usefixtures("quick")
 async def test_the_line_names_what_is_open_and_why(make_app: Make, store: Store) -> None:
     begun(store)
+    store.add([], [Reading(id=200, day=days_ago(30), total=40, **PILLARS)])
     async with make_app().run_test(size=(100, 24)) as pilot:
         line = next(line for line in (await advised(pilot)).split("\n") if "Next:" in line)
         assert "most points per minute" in line
-        assert "is the weakest" in line
+        assert "Insights is weakest" in line
 
 
 @pytest.mark.usefixtures("quick")
@@ -96,7 +101,9 @@ async def test_done_is_a_state(make_app: Make, store: Store) -> None:
         assert "That is all for today" not in text_of(pilot.app)
 
 
-def advice(*kinds: tuple[str, float], weakest: Pillar = Pillar.INSIGHTS) -> Any:
+def advice(
+    *kinds: tuple[str, float], weakest: Pillar = Pillar.INSIGHTS, split_known: bool = True
+) -> Any:
     """Steps in this order."""
     steps = [
         NextStep(
@@ -105,7 +112,7 @@ def advice(*kinds: tuple[str, float], weakest: Pillar = Pillar.INSIGHTS) -> Any:
         )
         for kind, minutes in kinds
     ]  # fmt: skip
-    return SimpleNamespace(steps=tuple(steps), weakest=weakest)
+    return SimpleNamespace(steps=tuple(steps), weakest=weakest, split_known=split_known)
 
 
 def view(store: Store) -> TodayView:
@@ -126,6 +133,8 @@ def test_what_is_open_goes_before_what_the_model_would_rather(store: Store) -> N
         "Next: 1 post, about 30 min: most points per minute; People is the weakest pillar"
     )
     assert next_line(view(store), other, 30) == "Next: 1 post, about 30 min"
+    unknown = advice(("post", 30), split_known=False)
+    assert next_line(view(store), unknown) == "Next: 1 post, about 30 min: most points per minute"
     assert next_line(view(store), None) == ""
 
 
