@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.chart import PILLAR_GLYPHS, plain
+from ssi_tui.chart import PILLAR_GLYPHS, plain, wrap
 from ssi_tui.cli.shared.command import group
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import size, table
 from ssi_tui.errors import NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.model.terms import OwnAction
 from ssi_tui.wording.actions import (
     ACTIONS,
     action_hint,
@@ -39,8 +41,6 @@ _SHARES = {
 
 def kind_table(known: "Iterable[KindFact]", own: "Iterable[OwnAction]") -> list[str]:
     """A row for each action, a column for each pillar."""
-    from ssi_tui.cli.shared.terminal import table
-
     rows = [["", *PILLAR_GLYPHS.values(), _("min"), _("a week"), _("days")]]
     for fact in known:
         cells = [_in_pillar(fact, pillar) for pillar in PILLAR_GLYPHS]
@@ -139,7 +139,6 @@ action_command = group(
 @click.pass_obj
 def list_command(session: Session) -> None:
     from ssi_tui.chart import PILLAR_GLYPHS, wrap
-    from ssi_tui.cli.shared.terminal import size
     from ssi_tui.forecasting.attribution import facts
 
     known = list(facts())
@@ -170,8 +169,6 @@ def show_command(session: Session, name: str) -> None:
     if kind not in ACTIONS:
         _show_own(session, session.journal(session.today, session.today).own_actions[kind])
         return
-    from ssi_tui.chart import wrap
-    from ssi_tui.cli.shared.terminal import size
     from ssi_tui.forecasting.attribution import facts
 
     fact = next(known for known in facts() if known.kind == kind)
@@ -201,7 +198,6 @@ def show_command(session: Session, name: str) -> None:
 @click.pass_obj
 def add_command(session: Session, name: str, pillar: str, minutes: str | None, key: str) -> None:
     from ssi_tui.errors import BadValueError
-    from ssi_tui.model.terms import OwnAction
 
     if name in session.kinds:
         raise BadValueError("action", name, _("a name that is not taken yet"))

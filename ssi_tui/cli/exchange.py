@@ -8,14 +8,27 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.cli.import_previews import (
+    analytics_preview,
+    archive_preview,
+    asked,
     carry_out,
+    export_order,
     import_options,
+    join_preview,
+    progress_of,
+    read_order,
     sure_option,
     table_options,
+    tracker_preview,
 )
 from ssi_tui.cli.shared.command import command, group
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.disk import write_whole
+from ssi_tui.exchange import linkedin, merge
+from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_file
+from ssi_tui.exchange.export import BOM, from_csv, from_json, is_json_export, to_csv, to_json
+from ssi_tui.exchange.merge import apply_join, of_journal, plan_join
+from ssi_tui.exchange.trackers.table import Answers
 from ssi_tui.i18n import N_, ngettext
 from ssi_tui.wording.actions import match_word
 
@@ -58,10 +71,6 @@ def json_command(
     dry_run: bool,
     yes: bool,
 ) -> None:
-    from ssi_tui.exchange.csv_text import Fault, FileRefusedError
-    from ssi_tui.exchange.export import from_json, is_json_export
-    from ssi_tui.exchange.trackers.table import Answers
-
     data, label = _read(file)
     if is_json_export(data):
         _join(session, from_json(data, label), dry_run=dry_run, yes=yes)
@@ -107,10 +116,6 @@ def csv_command(
     yes: bool,
     **said: str,
 ) -> None:
-    from ssi_tui.cli.import_previews import export_order, read_order
-    from ssi_tui.exchange.export import from_csv
-    from ssi_tui.exchange.trackers.table import Answers
-
     data, label = _read(file)
     answers = Answers(
         action=session.kind_named(action) if action else "",
@@ -135,10 +140,6 @@ def _take_table(
     sure: bool,
 ) -> None:
     """Take in the days of another tracker."""
-    from ssi_tui.cli.import_previews import asked, tracker_preview
-    from ssi_tui.exchange import merge
-    from ssi_tui.exchange.csv_text import Fault, FileRefusedError
-
     report = asked(session, data, label, answers)
     if not report.actions and not report.readings and not report.rows_read:
         raise FileRefusedError(label, Fault.NOTHING)
@@ -163,9 +164,6 @@ def _take_table(
 @import_options
 @click.pass_obj
 def linkedin_command(session: Session, paths: tuple[str, ...], dry_run: bool, yes: bool) -> None:
-    from ssi_tui.cli.import_previews import archive_preview, progress_of
-    from ssi_tui.exchange import linkedin, merge
-
     with progress_of(session) as progress:
         report = linkedin.read(paths, zone=None, today=session.today, progress=progress)
     if report.empty:
@@ -191,8 +189,6 @@ def linkedin_command(session: Session, paths: tuple[str, ...], dry_run: bool, ye
 @import_options
 @click.pass_obj
 def analytics_command(session: Session, /, file: str, sure: bool, dry_run: bool, yes: bool) -> None:
-    from ssi_tui.cli.import_previews import analytics_preview
-    from ssi_tui.exchange import merge
     from ssi_tui.exchange.linkedin import analytics
 
     report = analytics.read(file, session.today + timedelta(days=1))
@@ -208,9 +204,6 @@ def analytics_command(session: Session, /, file: str, sure: bool, dry_run: bool,
 
 def _join(session: Session, content: "Portable", *, dry_run: bool, yes: bool) -> None:
     """Take another journal's content in."""
-    from ssi_tui.cli.import_previews import join_preview
-    from ssi_tui.exchange.merge import apply_join, plan_join
-
     plan = plan_join(session.journal(), content)
     carry_out(
         session,
@@ -223,8 +216,6 @@ def _join(session: Session, content: "Portable", *, dry_run: bool, yes: bool) ->
 
 def _read(file: str) -> tuple[bytes, str]:
     """The bytes of a file or of stdin, and what errors call it."""
-    from ssi_tui.exchange.csv_text import read_file
-
     if file == "-":
         return (sys.stdin.buffer.read() if sys.stdin else b""), STDIN
     return read_file(Path(file)), Path(file).name
@@ -247,9 +238,6 @@ FORMS = ("json", "csv")
 )  # fmt: skip
 @click.pass_obj
 def export_command(session: Session, form: str, place: str) -> None:
-    from ssi_tui.exchange.export import BOM, to_csv, to_json
-    from ssi_tui.exchange.merge import of_journal
-
     name = match_word(N_("format"), form, {each: (each,) for each in FORMS})
     content = of_journal(session.journal())
     in_pipe = place == "-"

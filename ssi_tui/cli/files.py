@@ -7,8 +7,10 @@ import click
 
 from ssi_tui.cli.shared.command import Group, command
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import table
 from ssi_tui.errors import NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.settings import choose
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.files import exchange_words, finding_text, fix_text, machines_met, mended_lines
 
@@ -48,8 +50,6 @@ def backup_command(ctx: click.Context) -> None:
 @backup_command.command("list", help=N_("List the copies, newest first."))
 @click.pass_obj
 def list_command(session: Session) -> None:
-    from ssi_tui.cli.shared.terminal import table
-
     copies = session.store.backups()
     data = [_data(copy) for copy in copies]
     lines = [_("No copy yet: the first is made with the first entry of the next day.")]
@@ -182,7 +182,6 @@ def _finding_data(finding: "Finding") -> dict[str, object]:
 )
 @click.pass_obj
 def sync_command(session: Session, folder: str | None, always: bool) -> None:
-    from ssi_tui.settings import choose
     from ssi_tui.sync.exchange import sync
 
     if session.sample:

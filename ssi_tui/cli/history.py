@@ -7,7 +7,9 @@ import click
 from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import table
 from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.model.terms import short
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_points, parse_count
@@ -51,8 +53,6 @@ def redo_command(session: Session, number: str) -> None:
 @click.option("--last", metavar=N_("N"), default="20", help=N_("How many; else 20."))
 @click.pass_obj
 def changes_command(session: Session, last: str) -> None:
-    from ssi_tui.cli.shared.terminal import table
-
     changes = session.store.changes(parse_count(last, least=1, most=MOST))
     lines = table([_row(change, session.today) for change in changes], "<<<") if changes else []
     data = [change_data(change) for change in changes]
@@ -110,8 +110,6 @@ def describe(change: "Change", today: "date") -> str:
 
 def change_data(change: "Change") -> dict[str, object]:
     """A change as plain values, for `--json` and `--plain`."""
-    from ssi_tui.model.terms import short
-
     return {
         "id": short(change.id),
         "at": change.at.isoformat(timespec="seconds"),

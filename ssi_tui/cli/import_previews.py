@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ssi_tui.chart import plain
+from ssi_tui.chart import plain, wrap
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import is_terminal
+from ssi_tui.cli.shared.terminal import is_terminal, size, table
 from ssi_tui.errors import SsiError
 from ssi_tui.exchange.csv_text import read_rows
 from ssi_tui.exchange.days import Order, orders
@@ -171,9 +171,6 @@ def carry_out(
 
 def _fitted(lines: Iterable[str]) -> "Iterator[str]":
     """The lines, none wider than the screen."""
-    from ssi_tui.chart import wrap
-    from ssi_tui.cli.shared.terminal import size
-
     for line in lines:
         indent = line[: len(line) - len(line.lstrip())]
         yield from wrap(line, size()[0], indent, whole=True) if line else [""]
@@ -182,8 +179,6 @@ def _fitted(lines: Iterable[str]) -> "Iterator[str]":
 def _kind_lines(session: Session, kinds: Sequence[KindLine]) -> "Iterator[str]":
     if not kinds:
         return
-    from ssi_tui.cli.shared.terminal import table
-
     head = ["", _("first"), _("last"), _("found"), pgettext("how many", "new")]
     rows = [
         [

@@ -9,10 +9,10 @@ from ssi_tui.chart import plain
 from ssi_tui.cli.everyday.plain_calls import answer
 from ssi_tui.cli.shared.command import WHEN, ActionCommand, command, logged_day
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import read_stdin
+from ssi_tui.cli.shared.terminal import read_stdin, table
 from ssi_tui.errors import AmbiguousError, NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
-from ssi_tui.model.terms import COUNT_MAX
+from ssi_tui.model.terms import COUNT_MAX, short
 from ssi_tui.wording.actions import ACTIONS, action_hint, action_name, other_word
 from ssi_tui.wording.dates import format_day, parse_day
 from ssi_tui.wording.numbers import format_points, parse_count
@@ -100,8 +100,6 @@ def rm_command(session: Session, numbers: tuple[str, ...], when: str | None) -> 
 
 def _named(session: Session, text: str, *, readings: bool) -> int:
     """The id that a text is, or is the beginning of: NotFoundError or AmbiguousError."""
-    from ssi_tui.model.terms import short
-
     wanted = text.lower().translate({ord("o"): "0", ord("i"): "1", ord("l"): "1"})
     known = {short(entry.id): entry.id for entry in _all(session, readings=readings)}
     fits = [name for name in known if wanted and name.startswith(wanted)]
@@ -121,9 +119,6 @@ def _all(session: Session, *, readings: bool = True) -> "Iterator[Action | Readi
 
 def _list(session: Session, when: str | None) -> None:
     """The entries and readings of a day, or of the last days, with their ids."""
-    from ssi_tui.cli.shared.terminal import table
-    from ssi_tui.model.terms import short
-
     last = parse_day(when, session.today) if when else session.today
     first = last if when else last - timedelta(days=DAYS - 1)
     journal = session.journal(first, last if when else None)  # also what a clock put ahead of today
@@ -142,7 +137,6 @@ def _list(session: Session, when: str | None) -> None:
 def _data(entry: "Action | Reading") -> dict[str, object]:
     """An entry or a reading as plain values."""
     from ssi_tui.model.entries import Action
-    from ssi_tui.model.terms import short
 
     data: dict[str, object] = {"id": short(entry.id), "day": entry.day.isoformat()}
     if isinstance(entry, Action):

@@ -4,11 +4,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sim.terms import Pillar
 from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import WHEN, group, logged_day
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import table
 from ssi_tui.errors import DamagedError
 from ssi_tui.i18n import N_, _
+from ssi_tui.settings import FIRST_PROFILE, choose, profile_folder
+from ssi_tui.store import Store
+from ssi_tui.store.profiles import (
+    create_profile,
+    find_profile,
+    list_profiles,
+    meetings,
+    rename_profile,
+    set_archived,
+    set_meeting,
+)
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number
 
@@ -29,9 +42,6 @@ profile_command = group(
 @profile_command.command("list", help=N_("List the profiles; * is the one in use."))
 @click.pass_obj
 def list_command(session: Session) -> None:
-    from ssi_tui.cli.shared.terminal import table
-    from ssi_tui.store.profiles import list_profiles
-
     current = session.settings.profile
     rows = []
     data = []
@@ -50,8 +60,6 @@ def list_command(session: Session) -> None:
 @click.argument("name", metavar=N_("NAME"))
 @click.pass_obj
 def new_command(session: Session, name: str) -> None:
-    from ssi_tui.store.profiles import create_profile
-
     profile = create_profile(name)
     said = _("Made the profile {name}. `ssi profile use {folder}` works in it from now on.")
     _answer(session, profile, said)
@@ -61,8 +69,6 @@ def new_command(session: Session, name: str) -> None:
 @click.argument("name", metavar=N_("NAME"))
 @click.pass_obj
 def use_command(session: Session, name: str) -> None:
-    from ssi_tui.settings import choose
-
     profile = session.profile_named(name)
     choose(profile=profile.folder)
     _answer(session, profile, _("From now on: {name}"))
@@ -74,17 +80,13 @@ def use_command(session: Session, name: str) -> None:
 @click.argument("new", metavar=N_("NEW"))
 @click.pass_obj
 def rename_command(session: Session, name: str, new: str) -> None:
-    from ssi_tui.store.profiles import find_profile, rename_profile
-
     _answer(session, rename_profile(find_profile(name), new), _("Now called {name}"))
 
 
 @profile_command.command("due", help=N_("List who needs a word, and why; those first who most do."))
 @click.pass_obj
 def due_command(session: Session) -> None:
-    from ssi_tui.cli.shared.terminal import table
     from ssi_tui.model.clients import ClientStanding, Need, NeedReason, standing_of
-    from ssi_tui.store.profiles import list_profiles
     from ssi_tui.wording.clients import all_is_well, reason_sentence
 
     due = []
@@ -121,10 +123,7 @@ def due_command(session: Session) -> None:
 @click.argument("day", metavar=N_("DAY"))
 @click.pass_obj
 def compare_command(session: Session, day: str) -> None:
-    from sim.terms import Pillar
-    from ssi_tui.cli.shared.terminal import table
     from ssi_tui.model.clients import compared
-    from ssi_tui.store.profiles import list_profiles
 
     since = logged_day(session, day)
     heads = [_("who"), _("before"), _("after"), "±", _("a week before"), _("a week now")]
@@ -165,9 +164,6 @@ def compare_command(session: Session, day: str) -> None:
 @click.option("-d", "--day", "day", metavar=N_("WHEN"), help=WHEN)
 @click.pass_obj
 def meeting_command(session: Session, name: str, text: str | None, day: str | None) -> None:
-    from ssi_tui.cli.shared.terminal import table
-    from ssi_tui.store.profiles import meetings, set_meeting
-
     profile = session.profile_named(name)
     store = _store(profile)
     if text is not None:
@@ -196,8 +192,6 @@ def meeting_command(session: Session, name: str, text: str | None, day: str | No
 @click.option("--back", is_flag=True, help=N_("Bring it back."))
 @click.pass_obj
 def archive_command(session: Session, name: str, back: bool) -> None:
-    from ssi_tui.store.profiles import find_profile, set_archived
-
     profile = find_profile(name)
     if not back and profile.folder == session.settings.profile:
         raise click.UsageError(_("It is the one in use: `ssi profile use` another one first."))
@@ -213,9 +207,7 @@ def archive_command(session: Session, name: str, back: bool) -> None:
 @click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))
 @click.pass_context
 def delete_command(ctx: click.Context, name: str, yes: bool) -> None:
-    from ssi_tui.settings import profile_folder
     from ssi_tui.store.deletion import held
-    from ssi_tui.store.profiles import find_profile
     from ssi_tui.sync.deletion import delete_profile
     from ssi_tui.wording.files import deleted_text, held_text, shared_lines
 
@@ -240,9 +232,6 @@ def delete_command(ctx: click.Context, name: str, yes: bool) -> None:
 
 def _store(profile: "Profile") -> "Store":
     """The journal of a profile; the first one has a folder once something is in it."""
-    from ssi_tui.settings import FIRST_PROFILE, profile_folder
-    from ssi_tui.store import Store
-
     return Store(profile_folder(profile.folder), must_exist=profile.folder != FIRST_PROFILE)
 
 

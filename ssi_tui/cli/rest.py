@@ -7,6 +7,7 @@ import click
 from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import ActionCommand, command
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import table
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name
@@ -62,7 +63,6 @@ def target_command(session: Session, action: str, spec: tuple[str, ...]) -> None
 
 
 def _list_targets(session: Session, journal: "Journal", targets: "Mapping[str, Target]") -> None:
-    from ssi_tui.cli.shared.terminal import table
     from ssi_tui.model.progress import of_week, week_of
 
     first, _last = week_of(session.today, session.settings.week_start)
@@ -158,8 +158,6 @@ def _days(first: "date", last: "date", today: "date") -> str:
 
 
 def _list(session: Session) -> None:
-    from ssi_tui.cli.shared.terminal import table
-
     rests = session.journal(session.today, session.today).rests
 
     def row(rest: "Rest") -> list[str]:

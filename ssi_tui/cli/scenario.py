@@ -11,7 +11,7 @@ from ssi_tui.cli.shared.command import group
 from ssi_tui.cli.shared.errors import ScenarioRefusedError
 from ssi_tui.cli.shared.places import own_scenarios, scenario_path
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import is_terminal
+from ssi_tui.cli.shared.terminal import is_terminal, table
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _
@@ -44,7 +44,6 @@ scenario_command = group(
 @click.pass_obj
 def list_command(session: Session) -> None:
     from ssi_tui import forecasting  # numpy, and the only module that knows YAML
-    from ssi_tui.cli.shared.terminal import table
 
     rows, data = [], []
     for place in (*forecasting.shipped(), *own_scenarios(session)):

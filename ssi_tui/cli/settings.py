@@ -6,11 +6,24 @@ import click
 
 from ssi_tui.cli.shared.command import command, group
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import table
 from ssi_tui.errors import BadValueError, NotFoundError
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.facts import ACTIVITY, CONNECTIONS, LICENCE, PROFILE, STOCK_OF
-from ssi_tui.settings import ABOUT, CHOICES, OFF, SYSTEM, Settings
+from ssi_tui.settings import (
+    ABOUT,
+    CHOICES,
+    OFF,
+    SYSTEM,
+    Settings,
+    change,
+    choose,
+    data_home,
+    settings_file,
+)
 from ssi_tui.wording.actions import match_word
+from ssi_tui.wording.facts import ABOUT as FACTS_ABOUT
+from ssi_tui.wording.facts import NAMES, fact_of, fact_words, facts_of, read_fact
 from ssi_tui.wording.numbers import parse_count
 
 SHELLS = ("bash", "zsh", "fish")
@@ -22,8 +35,6 @@ SHELLS = ("bash", "zsh", "fish")
 )
 @click.pass_obj
 def path_command(session: Session) -> None:
-    from ssi_tui.settings import data_home, settings_file
-
     folder = session.store.folder
     data = {
         "journal": folder,
@@ -72,10 +83,6 @@ config_command = group(
 @config_command.command("list", help=N_("List the settings with their values."))
 @click.pass_obj
 def list_command(session: Session) -> None:
-    from ssi_tui.cli.shared.terminal import table
-    from ssi_tui.wording.facts import ABOUT as FACTS_ABOUT
-    from ssi_tui.wording.facts import fact_words, facts_of
-
     values = {name: _shown(session.settings, name) for name in Settings._fields}
     rows = [[name, value, _about(name)] for name, value in values.items()]
     facts = facts_of(session.journal(session.today, session.today))
@@ -100,8 +107,6 @@ def get_command(session: Session, name: str) -> None:
 @click.argument("value", metavar=N_("VALUE"))
 @click.pass_obj
 def set_command(session: Session, name: str, value: str) -> None:
-    from ssi_tui.settings import change, choose
-
     known = _named(name)
     chosen = change(session.settings, known, _read(session, known, value))
     choose(**{known: getattr(chosen, known)})
@@ -169,8 +174,6 @@ def _command(name: str) -> click.Command:
     @click.argument("value", metavar=N_("[VALUE]"), required=False)
     @click.pass_obj
     def fact_command(session: Session, value: str | None) -> None:
-        from ssi_tui.wording.facts import NAMES, fact_of, fact_words, read_fact
-
         if value is None:
             said = fact_of(session.journal(session.today, session.today), name)
             changed = False

@@ -8,6 +8,7 @@ from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.progress_line import progress_data, score_line
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import table
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_long_day, parse_day
@@ -112,7 +113,6 @@ def _lines(
 
 def _rows(session: Session, rows: "Sequence[Progress]", day: "date") -> list[str]:
     from ssi_tui.chart import progress_bar
-    from ssi_tui.cli.shared.terminal import table
 
     cells = [
         [action_name(row.target.kind, 2), str(row.today or "·"), _standing(session, row, day)]

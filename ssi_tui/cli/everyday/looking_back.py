@@ -5,7 +5,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssi_tui.chart import plain
+from ssi_tui.cli.shared.progress_line import reading_data, score_line
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import size, table
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import of_week, week_of, week_reached
@@ -145,8 +147,6 @@ def show(session: Session, name: str, day: date) -> None:
 
 
 def _data(session: Session, name: str, span: "Span") -> dict[str, object]:
-    from ssi_tui.cli.shared.progress_line import reading_data
-
     return {
         "span": name,
         "first": span.first.isoformat(),
@@ -208,7 +208,6 @@ def _title(name: str, span: "Span") -> str:
 
 def _map(session: Session, name: str, span: "Span") -> "list[ChartRow]":
     from ssi_tui.chart import month_map, year_map
-    from ssi_tui.cli.shared.terminal import size
 
     first = 6 if session.settings.week_start == "sunday" else 0
     if name == "month":
@@ -218,8 +217,6 @@ def _map(session: Session, name: str, span: "Span") -> "list[ChartRow]":
 
 
 def _table(session: Session, name: str, span: "Span") -> list[str]:
-    from ssi_tui.cli.shared.terminal import table
-
     rows = [row for row in span.rows if row.days or row.target]
     streaks = [_streak_words(_streak(session, row)) for row in rows]
     row_head = _("in a row") if any(streaks) else ""
@@ -295,8 +292,6 @@ def _notes(name: str, span: "Span") -> list[str]:
 
 def _score(session: Session, span: "Span") -> list[str]:
     """The newest score of the span, against the last one before it."""
-    from ssi_tui.cli.shared.progress_line import score_line
-
     reading = span.journal.latest_reading(span.day)
     if reading is None or reading.day < span.first:
         return []

@@ -11,6 +11,7 @@ import click
 
 from ssi_tui.cli.shared.command import group
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.disk import write_whole
 from ssi_tui.errors import ToolRefusedError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, match_word
@@ -118,7 +119,6 @@ def now_command(session: Session) -> None:
 def calendar_command(session: Session, place: str, at: str) -> None:
     from zlib import crc32
 
-    from ssi_tui.disk import write_whole
     from ssi_tui.exchange.calendar import habits, to_ics
     from ssi_tui.reminders import Schedule
 

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
+from ssi_tui.cli.report import values
 from ssi_tui.cli.report.values import NAMES
 from ssi_tui.cli.shared.command import command, logged_day
+from ssi_tui.cli.shared.progress_line import reading_data
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import is_terminal
+from ssi_tui.cli.shared.terminal import is_terminal, size, table
+from ssi_tui.disk import write_whole
 from ssi_tui.i18n import N_, _
 from ssi_tui.wording.actions import match_word
+from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,8 +78,6 @@ def review_command(
 
 
 def _write(place: str, data: bytes) -> None:
-    from ssi_tui.disk import write_whole
-
     if place == "-":
         click.echo(data, nl=False)
     else:
@@ -83,10 +86,6 @@ def _write(place: str, data: bytes) -> None:
 
 def _lines(session: Session, review: "Review") -> "Iterator[str]":
     from ssi_tui.chart import month_map, wrap, year_map
-    from ssi_tui.cli.report import values
-    from ssi_tui.cli.shared.terminal import size, table
-    from ssi_tui.wording.dates import format_day
-    from ssi_tui.wording.numbers import format_number
 
     width, span = size()[0], review.span
     yield values.heading(review)
@@ -121,8 +120,6 @@ def _lines(session: Session, review: "Review") -> "Iterator[str]":
 
 
 def _data(review: "Review") -> dict[str, object]:
-    from ssi_tui.cli.shared.progress_line import reading_data
-
     span = review.span
     return {
         "span": review.name,

@@ -11,6 +11,8 @@ from click.shell_completion import CompletionItem
 
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import SsiError
+from ssi_tui.settings import ABOUT, CHOICES, Settings
+from ssi_tui.wording.actions import ACTIONS, action_hint, member_name, pillar_long_name
 
 Known = Iterable[tuple[str, str]]
 """Words that fit, each with what it is."""
@@ -46,8 +48,6 @@ def _word(param: click.Parameter) -> str:
 
 def actions(session: Session, _ctx: click.Context) -> Known:
     """LinkedIn's and the person's own."""
-    from ssi_tui.wording.actions import ACTIONS, action_hint
-
     try:
         kinds = session.kinds
     except (SsiError, OSError):
@@ -77,7 +77,6 @@ def scenarios(session: Session, _ctx: click.Context) -> Known:
 def members(_session: Session, _ctx: click.Context) -> Known:
     """Typical people."""
     from sim.terms import Member
-    from ssi_tui.wording.actions import member_name
 
     return [(member.value, member_name(member)) for member in Member]
 
@@ -85,7 +84,6 @@ def members(_session: Session, _ctx: click.Context) -> Known:
 def pillars(_session: Session, _ctx: click.Context) -> Known:
     """The four of the score."""
     from sim.terms import Pillar
-    from ssi_tui.wording.actions import pillar_long_name
 
     return [(pillar.value, pillar_long_name(pillar)) for pillar in Pillar]
 
@@ -107,15 +105,12 @@ def roles(_session: Session, _ctx: click.Context) -> Known:
 def settings(_session: Session, _ctx: click.Context) -> Known:
     """By name."""
     from ssi_tui.i18n import _
-    from ssi_tui.settings import ABOUT, Settings
 
     return [(name, _(ABOUT[name])) for name in Settings._fields]
 
 
 def setting_values(session: Session, ctx: click.Context) -> Known:
     """What the setting that stands before may be."""
-    from ssi_tui.settings import CHOICES
-
     name = str(ctx.params.get("name") or "")
     if name == "profile":
         return profiles(session, ctx)

@@ -13,6 +13,14 @@ from ssi_tui.cli.shared.terminal import is_terminal, say
 from ssi_tui.disk import Disk
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import _
+from ssi_tui.settings import (
+    FIRST_PROFILE,
+    language,
+    load_settings,
+    profile_folder,
+    read_settings,
+    today,
+)
 
 if TYPE_CHECKING:
     from sim.terms import Member
@@ -53,16 +61,12 @@ class Session:
     @cached_property
     def settings(self) -> "Settings":
         """The person's settings, read once."""
-        from ssi_tui.settings import read_settings
-
         settings, self._problem = read_settings()
         return settings
 
     @cached_property
     def today(self) -> date:
         """The local calendar day, which may begin some hours after midnight."""
-        from ssi_tui.settings import today
-
         return today(self.settings, self.now())
 
     @cached_property
@@ -76,7 +80,6 @@ class Session:
             self.warn(_("A made-up journal: nothing in it is yours, and no change is kept."))
             root = click.get_current_context().find_root()
             return root.with_resource(open_sample(self.today))
-        from ssi_tui.settings import FIRST_PROFILE, profile_folder
         from ssi_tui.store import Store
 
         name = self.profile
@@ -118,7 +121,6 @@ class Session:
 
     def profile_named(self, name: str) -> "Profile":
         """The profile of that name; the first one is there before anything is in it."""
-        from ssi_tui.settings import FIRST_PROFILE
         from ssi_tui.store.profiles import Profile, find_profile, list_profiles
 
         if name == FIRST_PROFILE and all(profile.folder != name for profile in list_profiles()):
@@ -128,7 +130,6 @@ class Session:
     def speak(self) -> None:
         """Take the language of the settings, else that of the system."""
         from ssi_tui import i18n
-        from ssi_tui.settings import language
 
         i18n.use(language(self.settings))
         if self._problem:
@@ -226,7 +227,6 @@ class Session:
     def keep_status(self) -> None:
         """After a change of the settings: bring what `ssi status` says up to date with them."""
         from ssi_tui import i18n
-        from ssi_tui.settings import language, load_settings, profile_folder
         from ssi_tui.store import Store
 
         settings = load_settings()

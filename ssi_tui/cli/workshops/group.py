@@ -6,15 +6,31 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sim.terms import Pillar
 from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import command, group
+from ssi_tui.cli.shared.errors import ScenarioRefusedError
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import is_terminal, read_stdin
+from ssi_tui.cli.shared.terminal import is_terminal, read_stdin, table
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError, NotFoundError
+from ssi_tui.exchange.csv_text import Fault, FileRefusedError, decoded
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.numbers import format_number, format_points, parse_count
+from ssi_tui.workshop.group import (
+    SAMPLE,
+    SAMPLE_WORD,
+    PeopleGroup,
+    delete_group,
+    group_file,
+    list_groups,
+    load_group,
+    parse_people,
+    read_group,
+    rows_as_text,
+    save_group,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,8 +68,6 @@ group_command = group(
 @group_command.command("list", help=N_("List the groups."))
 @click.pass_obj
 def list_command(session: Session) -> None:
-    from ssi_tui.workshop.group import SAMPLE, SAMPLE_WORD, list_groups, read_group
-
     groups = [read_group(path) for path in list_groups()]
     data = [{"name": group.name, "people": len(group.people)} for group in groups]
     lines = [f"{plain(group.name)}  {_people(len(group.people))}" for group in groups]
@@ -76,8 +90,6 @@ def list_command(session: Session) -> None:
 @click.option("--replace", is_flag=True, help=N_("Put it in the place of the group of that name."))
 @click.pass_obj
 def new_command(session: Session, name: str, file: str, replace: bool) -> None:
-    from ssi_tui.workshop.group import PeopleGroup, group_file, parse_people, save_group
-
     if group_file(name).exists() and not replace:
         raise BadValueError("group", name, _("a new name, or --replace"))
     pasted = parse_people(_text_of(file))
@@ -105,10 +117,6 @@ def new_command(session: Session, name: str, file: str, replace: bool) -> None:
 @click.option("--hide", is_flag=True, help=N_("Numbers in place of names."))
 @click.pass_obj
 def show_command(session: Session, name: str, hide: bool) -> None:
-    from sim.terms import Pillar
-    from ssi_tui.cli.shared.terminal import table
-    from ssi_tui.workshop.group import load_group
-
     group = load_group(name)
     group = group.hidden() if hide else group
     head = ["", _("Total"), *(pillar_name(pillar) for pillar in Pillar), _("Minutes")]
@@ -145,8 +153,6 @@ def show_command(session: Session, name: str, hide: bool) -> None:
 @click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))
 @click.pass_obj
 def delete_command(session: Session, name: str, yes: bool) -> None:
-    from ssi_tui.workshop.group import delete_group, load_group
-
     group = load_group(name)
     question = _("Delete the group {name} with {people} for good?")
     asked = question.format(name=plain(group.name), people=_people(len(group.people)))
@@ -182,7 +188,6 @@ def race_command(
     hide: bool,
 ) -> None:
     from ssi_tui.cli.sim.command import patience
-    from ssi_tui.workshop.group import load_group
     from ssi_tui.workshop.race import MINUTES, WEEKS, race
 
     group = load_group(name)
@@ -196,8 +201,6 @@ def race_command(
 
 def show_race(session: Session, result: "Race") -> None:
     """A row a person, and below it for how many each strategy is the best and how sure it is."""
-    from ssi_tui.cli.shared.terminal import table
-
     letters = "ABCDEFGH"[: len(result.strategies)]
     rows = [["", _("Now"), _("As usual"), *letters]]
     for runner in result.runners:
@@ -270,7 +273,6 @@ def _plans(names: "Sequence[str]", minutes: int) -> "list[Scenario]":
     if not names:
         return built_in(minutes=minutes)
     from ssi_tui import forecasting
-    from ssi_tui.cli.shared.errors import ScenarioRefusedError
     from ssi_tui.cli.sim.command import faults_of
 
     plans = []
@@ -287,9 +289,7 @@ def _plans(names: "Sequence[str]", minutes: int) -> "list[Scenario]":
 
 def _text_of(file: str) -> str:
     """What was pasted, or what a CSV or an xlsx holds."""
-    from ssi_tui.exchange.csv_text import Fault, FileRefusedError, decoded
     from ssi_tui.exchange.trackers.cells import SHEETS, read_grids
-    from ssi_tui.workshop.group import rows_as_text
 
     if file == "-":
         if is_terminal(sys.stdin):

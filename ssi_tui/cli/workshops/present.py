@@ -10,8 +10,21 @@ import click
 from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, language
+from ssi_tui.settings import profile_folder
+from ssi_tui.store import Store
+from ssi_tui.wording.actions import ACTIONS
+from ssi_tui.workshop.deck import (
+    DeckRefusedError,
+    check_names,
+    fault_lines,
+    find_deck,
+    read_deck,
+    shipped_decks,
+)
+from ssi_tui.workshop.group import group_file
 
 if TYPE_CHECKING:
     from ssi_tui.model.journal import Journal
@@ -49,15 +62,6 @@ def present_command(
     phones: str | None,
     keep: str | None,
 ) -> None:
-    from ssi_tui.workshop.deck import (
-        DeckRefusedError,
-        fault_lines,
-        find_deck,
-        read_deck,
-        shipped_decks,
-    )
-    from ssi_tui.workshop.group import group_file
-
     if deck is None:
         decks = {name: read_deck(path) for name, path in shipped_decks(language()).items()}
         data = [{"deck": name, "title": deck.title} for name, deck in decks.items()]
@@ -95,8 +99,6 @@ def present_command(
 
 def _copied(session: Session, path: Path, copy: str) -> None:
     """A deck of one's own: never over another file."""
-    from ssi_tui.disk import write_whole
-
     target = Path(copy)
     if target.exists() or target.suffix != ".md":
         raise BadValueError("file", copy, _("a new file that ends in .md"))
@@ -107,7 +109,6 @@ def _copied(session: Session, path: Path, copy: str) -> None:
 
 def _guided(session: Session, path: Path) -> None:
     """The page, with what the model says today."""
-    from ssi_tui.workshop.deck import read_deck
     from ssi_tui.workshop.expected import Expected, guide_lines, preface_of
 
     expected = Expected(path, lambda name: _journal(session, name), session.today)
@@ -117,9 +118,6 @@ def _guided(session: Session, path: Path) -> None:
 
 def _journal(session: Session, name: str) -> "Journal":
     """Of a client by name, or of the profile in use."""
-    from ssi_tui.settings import profile_folder
-    from ssi_tui.store import Store
-
     if not name:
         return session.journal()
     return Store(profile_folder(session.profile_named(name).folder), must_exist=True).read()
@@ -129,8 +127,6 @@ def _check_live(path: Path) -> None:
     """Refuse scenarios and actions that are nowhere, with the line of their block."""
     from ssi_tui.forecasting import find_scenario
     from ssi_tui.forecasting.library import TEACHING_ORDER
-    from ssi_tui.wording.actions import ACTIONS
-    from ssi_tui.workshop.deck import check_names, read_deck
 
     deck = read_deck(path)
     known = dict.fromkeys(TEACHING_ORDER, True)
