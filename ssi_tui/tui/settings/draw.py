@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, left, plain, row_width
+from ssi_tui.chart.text import cell_len, fit, left, plain, row_width, wrap
 from ssi_tui.i18n import _
 from ssi_tui.settings import LANGUAGE_NAMES, SHOWN, THEMES, WEEK_STARTS, Settings
-from ssi_tui.tui.shell.rows import first_shown, titled
+from ssi_tui.tui.shell.rows import beside, first_shown, titled
 
 HOURS = range(7)
+WIDE, SIDE = 176, 48
+"""Cells from which on what changes with the chosen setting stands beside the list, and of that."""
 
 
 class Option(NamedTuple):
@@ -24,6 +26,8 @@ class Option(NamedTuple):
     """A sentence on what it does."""
     values: tuple[tuple[Any, str], ...]
     """What it can be, and the word for it."""
+    more: tuple[str, ...] = ()
+    """What changes with it, in sentences, where there is room for them."""
     heading: str = ""
     """Stands above it, where a group begins; a space: a gap and no more."""
 
@@ -72,44 +76,66 @@ def options(spoken: Sequence[str], settings: Settings) -> tuple[Option, ...]:
             _("Language"),
             _("The language of all texts; the keys stay the same in all of them."),
             (("", _("system")), *((code, LANGUAGE_NAMES[code]) for code in known)),
+            (
+                _("The commands speak it, too; days and numbers are written and read its way."),
+                _("“system” follows what the terminal says (LC_ALL, LANG)."),
+            ),
         ),
         Option(
             "theme",
             _("Colours"),
             _("t changes them everywhere; the projector’s are for a bright room."),
             tuple((theme, themes[theme]) for theme in THEMES),
+            (
+                _("High contrast has at least seven to one between every text and its ground."),
+                _("Colour is never alone: curves have letters, pillars have signs."),
+            ),
         ),
         Option(
             "week_start",
             _("Week begins on"),
             _("Goals by the week are counted from that day."),
             tuple((start, weeks[start]) for start in WEEK_STARTS),
+            (_("History, weeks in a row and `ssi week` follow; what was logged stays as it is."),),
         ),
         Option(
             "day_start",
             _("Day begins at"),
             _("What is logged before that hour belongs to the day before."),
             tuple((hour, f"{hour}:00") for hour in HOURS),
+            (_("For those who log after midnight. Entries that are there keep their day."),),
         ),
         _shown(
             "streaks",
             _("Weeks in a row"),
             _("Streaks in History and in ssi week: not for everybody."),
+            _("Hidden, goals are still counted, and nobody is told of a row that ended."),
             " ",
         ),
-        _shown("advice", _("Advice"), _("What Today proposes to do next.")),
+        _shown(
+            "advice",
+            _("Advice"),
+            _("What Today proposes to do next."),
+            _("Hidden, Today has the habits alone; Plan proposes where it is asked."),
+        ),
         _shown(
             "pillars",
             _("Parts of the score"),
             _("The score’s curve and its four pillars, below Today’s habits."),
+            _("Hidden, Today is for doing; Scores still has every reading."),
         ),
-        _shown("sparklines", _("Last days"), _("Two weeks in small, beside each habit.")),
+        _shown(
+            "sparklines",
+            _("Last days"),
+            _("Two weeks in small, beside each habit."),
+            _("Hidden, the rows are calmer; History still has every day."),
+        ),
     )
 
 
-def _shown(name: str, caption: str, about: str, heading: str = "") -> Option:
+def _shown(name: str, caption: str, about: str, more: str, heading: str = "") -> Option:
     words = {"shown": _("shown"), "hidden": _("hidden")}
-    return Option(name, caption, about, tuple((one, words[one]) for one in SHOWN), heading)
+    return Option(name, caption, about, tuple((one, words[one]) for one in SHOWN), (more,), heading)
 
 
 def draw(
@@ -123,6 +149,8 @@ def draw(
     """The settings around the chosen one, then where everything lies."""
     about = _("each choice holds at once")
     rows: list[Row] = [[], titled(_("Settings"), about, width), []]
+    side = SIDE if width >= WIDE else 0
+    width -= side
     captions = min(max(cell_len(one.caption) for one in listed), width // 2 - 5) + 2
     airy = 2 * len(listed) + len(places) + 7 <= height
     blanks = len(listed) - 1 if airy else sum(bool(one.heading) for one in listed)
@@ -132,7 +160,7 @@ def draw(
     first = first_shown(at, len(listed), room)
     line_at: dict[int, int] = {}
     values_at: dict[int, list[tuple[int, int, Any]]] = {}
-    shown: list[tuple[Row, str]] = []
+    shown: list[tuple[int, str]] = []
     for number, option in enumerate(listed[first : first + room], first):
         if headings and (airy or option.heading) and number > first:
             rows.append([])
@@ -146,15 +174,41 @@ def draw(
         value = chosen[option.name]
         values_at[len(rows)] = _values(row, option, value, width, on=number == at)
         rows.append(row)
-        shown.append((row, option.about))
-    column = max((w for row, _ in shown if (w := row_width(row)) <= width // 2 + 2), default=0) + 3
-    for row, about in shown:
-        if row_width(row) < column and column + cell_len(about) < width:
-            row += [(" " * (column - row_width(row)), "text"), (about, "muted")]
+        shown.append((len(rows) - 1, option.about))
+    rows.append([])
+    _put_about(rows, shown, width, lines=2 if airy else 1)
     below = _places(places, captions, width)
-    if len(rows) + 1 + len(below) <= height:
-        rows += [[], *below]
+    if len(rows) + len(below) <= height:
+        rows += below
+    if side:
+        rows = beside(rows, [[], [], [], *_more(listed[at], side)], width)
     return SettingRows(rows[:height], line_at, values_at)
+
+
+def _put_about(
+    rows: list[Row], shown: Sequence[tuple[int, str]], width: int, *, lines: int
+) -> None:
+    """What each does, beside its values in one column, going on in the gap below where there is
+    one; ``shown``: row and sentence of each."""
+    widths = [row_width(rows[place]) for place, _about in shown]
+    column = max((one for one in widths if one <= width // 2 + 7), default=0) + 3
+    for place, about in shown:
+        said = wrap(about, max(1, width - column - 1))
+        places = rows[place : place + len(said)]
+        if row_width(places[0]) >= column or len(said) > lines or any(places[1:]):
+            continue
+        for row, line in zip(places, said, strict=False):
+            row += [(" " * (column - row_width(row)), "text"), (line, "muted")]
+
+
+def _more(option: Option, width: int) -> list[Row]:
+    """What the chosen one does, what changes with it, and how the shell says it."""
+    rows: list[Row] = [[("  " + fit(option.caption, width - 4), "strong")]]
+    command = f"ssi config {option.name}" if option.name != "sync" else "ssi sync"
+    for text in (option.about, *option.more, command):
+        style = "accent" if text is command else "muted"
+        rows += [[], *([("  " + line, style)] for line in wrap(text, width - 4))]
+    return rows
 
 
 def _values(

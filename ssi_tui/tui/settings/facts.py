@@ -54,8 +54,17 @@ def fact_options(journal: Journal) -> tuple[Option, ...]:
             values = sorted([*values, now], key=float)
         words = [(value, fact_words(name, value)) for value in (None, *values)]
         heading = _("What you say of yourself, in this profile") if name == ACTIVITY else ""
-        options.append(Option(name, _(NAMES[name]), _(ABOUT[name]), tuple(words), heading))
+        about, more = _(ABOUT[name]), _more(name)
+        options.append(Option(name, _(NAMES[name]), about, tuple(words), more, heading))
     return tuple(options)
+
+
+def _more(name: str) -> tuple[str, ...]:
+    if name == ACTIVITY:
+        return tuple(f"{_(word)}: {_(meaning)}" for word, meaning in ACTIVITIES.values())
+    if name in STOCK_OF:
+        return (_("The model begins from it; an archive from LinkedIn brings it by itself."),)
+    return ()
 
 
 class SayFact(NamedTuple):

@@ -36,6 +36,7 @@ def shared_folder(folder: str) -> Option:
         _("Shared folder"),
         _("Carries the journal to your other machines; Enter names a folder, ← ends it."),
         (("", _("off")), *known),
+        (_("Syncthing, Dropbox or a stick carries it; exchanged now and every minute."),),
         " ",
     )
 

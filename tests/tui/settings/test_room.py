@@ -200,6 +200,16 @@ def test_the_list_fits_every_size_and_shows_the_chosen_line(width: int, height: 
         assert at in drawn.line_at.values()
 
 
+def test_a_very_wide_window_says_what_changes_with_the_chosen_setting() -> None:
+    listed = options(("en", "de", "nl", "da"), Settings())
+    for at, option in enumerate(listed):
+        drawn = draw(listed, Settings()._asdict(), (), at, 200, 46)
+        said = " ".join("".join(text for text, _style in row)[152:].strip() for row in drawn.rows)
+        said = " ".join(said.split())
+        assert all(text in said for text in (option.caption, option.about, *option.more))
+        assert said.endswith(f"ssi config {option.name}")
+
+
 def test_every_setting_but_the_profile_is_in_the_list() -> None:
     assert {*NAMES, "profile", "sync"} == {*Settings._fields}  # a folder is told by `ssi sync`
     for option in options(("en", "de", "nl", "da"), Settings()):
