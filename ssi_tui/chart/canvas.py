@@ -9,8 +9,8 @@ _QUADRANT_BITS = ((1, 4), (2, 8))
 _BRAILLE = "".join(chr(0x2800 + bits) for bits in range(256))
 _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 _LOWER = " ▁▂▃▄▅▆▇█"
-_QUARTERS = ("", "-1", "-1", "-2", "-2", "-2", "-3", "-3")
-"""Eighths of a cell that a band covers → the end of the style's name for so much of its colour."""
+_HALF = range(3, 6)
+"""Eighths of a cell of which a band covers about half: neither all of it nor nothing."""
 
 
 class Canvas:
@@ -24,6 +24,8 @@ class Canvas:
         self._chars = [" "] * (width * height)
         self._styles = [""] * (width * height)
         self._grounds = [""] * (width * height)
+        self._edges: dict[int, tuple[str, int]] = {}
+        """Cell of which a band covers about half → its ground, and the dots that lie inside."""
 
     def text(self, row: int, column: int, text: str, style: str) -> None:
         """Write a text; what does not fit on the row is left out."""
@@ -52,9 +54,9 @@ class Canvas:
     def band(self, first: int, edges: Sequence[tuple[float, float]], style: str) -> None:
         """Ground colour between an upper and a lower edge, one pair a column, in rows from above.
 
-        Whole cells get the ground, the edges eighth blocks.  What is painted over an edge later
-        gets as much of the ground's colour as the band covers of the cell, in quarters: a whole
-        cell or none would make the edge jump where a curve crosses it.
+        Whole cells get the ground, the edges eighth blocks.  A cell of the edge in which something
+        stands has the ground or has it not, whichever is nearer; where that is even a curve
+        decides, by the side on which it runs there, so that no cell has a third colour.
         """
         width = self.width
         chars, styles, grounds = self._chars, self._styles, self._grounds
@@ -74,12 +76,12 @@ class Canvas:
                     chars[at], styles[at] = _LOWER[8 - height], inverse
                 else:
                     chars[at], styles[at] = _LOWER[height], style
-                grounds[at] = ground + _QUARTERS[height]
+                self._edge(at, ground, height, below=(top & 7) >= 8 - (bottom & 7))
                 continue
             if top & 7:
                 covered = 8 - (top & 7)
                 chars[at], styles[at] = _LOWER[covered], style
-                grounds[at] = ground + _QUARTERS[covered]
+                self._edge(at, ground, covered, below=True)
                 row += 1
                 at += width
             if bottom & 7:
@@ -90,7 +92,16 @@ class Canvas:
             if bottom & 7:
                 at = (last + 1) * width + column
                 chars[at], styles[at] = _LOWER[8 - (bottom & 7)], inverse
-                grounds[at] = ground + _QUARTERS[bottom & 7]
+                self._edge(at, ground, bottom & 7, below=False)
+
+    def _edge(self, at: int, ground: str, covered: int, *, below: bool) -> None:
+        """What stands on a cell of which so many eighths are covered, its lower or upper ones."""
+        self._grounds[at] = ground if covered >= 4 else ""
+        if covered in _HALF:
+            rows = _BRAILLE_BITS if self.dots_high == 4 else _QUADRANT_BITS
+            high = len(rows[0])
+            half = range(high // 2, high) if below else range(high // 2)
+            self._edges[at] = ground, sum(side[y] for side in rows for y in half)
 
     def upright(self, column: int, char: str, style: str) -> None:
         """One character down a column; edges of a band give way."""
@@ -165,6 +176,10 @@ class Canvas:
         glyphs = _BRAILLE if self.dots_high == 4 else _QUADRANTS
         chars, styles, grounds = self._chars, self._styles, self._grounds
         for at, bits in cells.items():
+            if at in self._edges:
+                ground, inside = self._edges[at]
+                within = (bits & inside).bit_count() * 2 >= bits.bit_count()
+                grounds[at] = ground if within else ""
             look = style + grounds[at]
             before = glyphs.find(chars[at]) if styles[at].partition("@")[0] == "trail" else 0
             chars[at] = glyphs[bits | max(before, 0)]

@@ -123,8 +123,6 @@ def _palette(  # noqa: PLR0913  # a colour each
     for slot, curve in zip("abcde", curves, strict=True):
         colours[f"curve-{slot}"] = colours[f"label-{slot}"] = curve
         colours[f"band-{slot}"] = mix(ground, curve, tint)
-        for quarter in (1, 2, 3):  # of a cell, where something stands on the band's edge
-            colours[f"band-{slot}-{quarter}"] = mix(ground, curve, tint * quarter / 4)
     for pillar, colour in zip(Pillar, pillars, strict=True):
         colours[f"pillar-{pillar.value}"] = colour
     for level, share in enumerate((0.0, 0.4, 0.6, 0.8, 1.0)):
@@ -138,16 +136,11 @@ def _xterm(light: bool) -> dict[str, int]:
     Heat: of the nearest colours one is grey and one is green, so blues from one row of the cube.
     """
     heat = dict(zip(_HEAT, (153, 111, 69, 26) if light else (24, 31, 74, 117), strict=True))
-    edges = {
-        f"{band}-{quarter}": number
-        for band in _BANDS
-        for quarter, number in enumerate((255, 255, 254) if light else (234, 235, 236), 1)
-    }
     if light:
         bands = dict(zip(_BANDS, (153, 223, 225, 194, 254), strict=True))
-        return {**bands, **edges, **heat, "grid": 250}
+        return {**bands, **heat, "grid": 250}
     bands = dict.fromkeys(_BANDS, 237)
-    return {**bands, **edges, **heat, "grid": 239, "bar-rest": 237, "selected": 237}
+    return {**bands, **heat, "grid": 239, "bar-rest": 237, "selected": 237}
 
 
 def _ansi(light: bool) -> dict[str, int]:
@@ -155,8 +148,6 @@ def _ansi(light: bool) -> dict[str, int]:
     curves = (4, 1, 5, 2, 0) if light else (14, 11, 13, 10, 7)
     quiet = 8 if light else 7
     named = dict.fromkeys(_BANDS, 7 if light else 8)
-    named |= {f"{band}-{quarter}": named[band] for band in _BANDS for quarter in (2, 3)}
-    named |= {f"{band}-1": 15 if light else 0 for band in _BANDS}
     named |= dict(zip((f"curve-{slot}" for slot in "abcde"), curves, strict=True))
     named |= dict(zip((f"label-{slot}" for slot in "abcde"), curves, strict=True))
     named |= dict.fromkeys(
@@ -376,6 +367,6 @@ def _shaded(text: str, style: str) -> str:
         return "".join(_SHADE if _LOWER.find(char) >= 4 else " " for char in text)
     if name == "ground":  # lower edge: the upper part does
         return "".join(_SHADE if _LOWER.find(char) <= 4 else " " for char in text)
-    if ground and not ground.endswith("-1"):
+    if ground:
         return text.replace(" ", _SHADE).replace("┈", _SHADE)
     return text

@@ -447,14 +447,20 @@ def test_readings_are_joined_but_not_over_a_gap() -> None:
     assert styled(draw_curves(a_plot(points=far, lines=[]), 90, 20), "trail") == ""
 
 
-def test_where_a_curve_crosses_a_bands_edge_the_cell_keeps_its_share_of_the_band() -> None:
+@pytest.mark.parametrize("eighths", range(1, 8))
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_curve_on_a_bands_edge_stands_on_the_band_or_beside_it_and_on_no_third_colour(
+    eighths: int, inside: bool
+) -> None:
     canvas = Canvas(8, 6)
-    canvas.band(0, [(2.25, 4.75)] * 8, "band-a")
-    canvas.curve(0, [2.5] * 8, "curve-b", pattern=(1,), thick=1)
-    canvas.curve(0, [4.5] * 8, "curve-c", pattern=(1,), thick=1)
+    canvas.band(0, [(3 - eighths / 8, 4 + eighths / 8)] * 8, "band-a")
+    up, down = (2.8, 4.2) if inside else (2.2, 4.8)
+    canvas.curve(0, [up] * 8, "curve-b", pattern=(1,), thick=1)
+    canvas.curve(0, [down] * 8, "curve-c", pattern=(1,), thick=1)
     rows = canvas.rows()
-    assert rows[2][0][1] == "curve-b@band-a-3"
-    assert rows[4][0][1] == "curve-c@band-a-3"
+    on_band = eighths > 5 or (eighths > 2 and inside)
+    assert rows[2][0][1] == ("curve-b@band-a" if on_band else "curve-b")
+    assert rows[4][0][1] == ("curve-c@band-a" if on_band else "curve-c")
     assert rows[2][1][1] == "band-a"
     assert rows[3] == [("        ", "@band-a")]
 

@@ -105,6 +105,13 @@ def options(spoken: Sequence[str], settings: Settings) -> tuple[Option, ...]:
             tuple((hour, f"{hour}:00") for hour in HOURS),
             (_("For those who log after midnight. Entries that are there keep their day."),),
         ),
+        *_hideable(),
+    )
+
+
+def _hideable() -> tuple[Option, ...]:
+    """What can be out of sight."""
+    return (
         _shown(
             "streaks",
             _("Weeks in a row"),
@@ -191,7 +198,9 @@ def _put_about(
     """What each does, beside its values in one column, going on in the gap below where there is
     one; ``shown``: row and sentence of each."""
     widths = [row_width(rows[place]) for place, _about in shown]
-    column = max((one for one in widths if one <= width // 2 + 7), default=0) + 3
+    column = (
+        max((one for one in widths if one <= width // 2 + (7 if lines > 1 else 2)), default=0) + 3
+    )
     for place, about in shown:
         said = wrap(about, max(1, width - column - 1))
         places = rows[place : place + len(said)]
