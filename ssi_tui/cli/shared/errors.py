@@ -329,6 +329,20 @@ _OTHER_WORDS = {
     "config": ("settings", "options", "einstellungen", "instellingen", "indstillinger"),
     "rm": ("delete", "remove", "löschen", "verwijderen", "slet"),
     "help": ("hilfe", "hulp", "hjælp"),
+    "explain": ("why", "warum", "waarom", "hvorfor", "breakdown"),
+    "sim": (
+        *("simulate", "simulation", "forecast", "predict", "whatif", "what-if", "outlook", "stop"),
+        *("prognose", "voorspelling", "vorhersage", "simulieren", "simuleren"),
+    ),
+    "next": ("suggest", "advice", "recommend", "nächste", "volgende", "næste"),
+    "changes": ("history", "verlauf", "geschiedenis", "historik"),
+    "profile": ("person", "user", "client", "clients", "switch", "kunde", "klant"),
+    "remind": ("notify", "alarm", "erinnern", "herinner", "påmind"),
+    "present": ("slides", "deck", "slideshow"),
+    "demo": ("sample", "example", "beispiel", "voorbeeld", "eksempel"),
+    "path": ("where", "location", "wo", "waar", "hvor"),
+    "export": ("download", "dump"),
+    "import": ("upload", "load"),
 }
 """What people type for a command of another name."""
 
