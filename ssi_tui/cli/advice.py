@@ -12,6 +12,7 @@ import click
 from ssi_tui.cli.plan import person_simulator
 from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import size, table
 from ssi_tui.cli.sim.command import member_named, patience
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, member_name, pillar_name
@@ -62,7 +63,6 @@ def next_command(session: Session, number: str, member: str | None) -> None:
 def _lines(session: Session, advice: "Advice", count: int) -> list[str]:
     """The best next actions in a table, and the weakest pillar."""
     from ssi_tui.chart import PILLAR_GLYPHS, wrap
-    from ssi_tui.cli.shared.terminal import size, table
 
     form = _("Weakest pillar: {pillar}, {points} of 25.")
     if not advice.split_known:

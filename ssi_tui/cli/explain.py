@@ -8,6 +8,7 @@ import click
 from sim.terms import Pillar
 from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session, simulator
+from ssi_tui.cli.shared.terminal import size, table
 from ssi_tui.cli.sim.command import LOOK_BACK, member_named, patience
 from ssi_tui.i18n import N_, _
 from ssi_tui.wording.actions import pillar_name
@@ -62,7 +63,6 @@ def explain_command(session: Session, when: str | None, member: str | None) -> N
 def _lines(session: Session, explanation: "Explanation") -> list[str]:
     """The waterfall as a table with bars, then what moved."""
     from ssi_tui.chart import PILLAR_GLYPHS, wrap
-    from ssi_tui.cli.shared.terminal import size
     from ssi_tui.forecasting.sentences import explained_title, moved_doubt, moved_title
 
     width, _height = size()
@@ -99,7 +99,6 @@ def _table(
     sign: bool = False,
 ) -> list[str]:
     """Part, points, and a bar in the pillars' colours; small parts are summed up."""
-    from ssi_tui.cli.shared.terminal import size, table
     from ssi_tui.forecasting.sentences import LEAST, part_label
 
     large = [part for part in parts if abs(part.total) >= LEAST]

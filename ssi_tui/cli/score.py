@@ -11,7 +11,7 @@ from ssi_tui.cli.shared.command import WHEN, command, logged_day
 from ssi_tui.cli.shared.errors import PageUnclearError
 from ssi_tui.cli.shared.progress_line import reading_data
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import is_terminal, read_stdin
+from ssi_tui.cli.shared.terminal import is_terminal, read_stdin, table
 from ssi_tui.errors import BadValueError
 from ssi_tui.exchange.linkedin.score_page import PageParts, PageReading, read_page
 from ssi_tui.i18n import N_, _
@@ -74,8 +74,6 @@ def _values(reading: PageReading) -> "dict[str, float]":
 
 def _lines(values: "Mapping[str, float]") -> list[str]:
     """Each value with its name."""
-    from ssi_tui.cli.shared.terminal import table
-
     names = {
         "total": _("total"),
         **{str(pillar): pillar_name(pillar) for pillar in Pillar},
@@ -254,7 +252,6 @@ def _score_lines(session: Session, readings: "Sequence[Reading]") -> list[str]:
         nothing = _("No reading yet. `ssi reading 61` notes what {page} shows you.")
         return [nothing.format(page=PAGE)]
     from ssi_tui.cli.shared.charts import score_chart
-    from ssi_tui.cli.shared.terminal import table
 
     head = [_("Day"), _("Total"), "", *(pillar_name(pillar) for pillar in Pillar)]
     decimals = 0 if all(reading.total == int(reading.total) for reading in readings) else 1

@@ -202,7 +202,6 @@ ACTIONS: dict[str, tuple[tuple[str, str], str]] = {
 }
 """Kind → its name for one and for more, and one clause on what counts."""
 
-
 ALSO: dict[str, tuple[str, ...]] = {
     "article": ("newsletter", "nieuwsbrief", "nyhedsbrev", "blog"),
     "reaction": (
@@ -288,7 +287,6 @@ ALSO: dict[str, tuple[str, ...]] = {
 
 Understood where a person types one and it is none of the names themselves.
 """
-
 
 _PILLARS = {
     "brand": (N_("Brand"), N_("Establish your professional brand")),
