@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 from importlib import import_module
+from operator import index
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,7 @@ from sim.errors import SimError
 from sim.forecasts.forecast import Forecast, forecast
 from sim.inference.fit import Fit
 from sim.inference.fit import fit as fit_evidence
-from sim.inference.observations import Evidence
+from sim.inference.observations import HISTORY_DAYS, WARM_DAYS, Evidence
 from sim.population.doubted import doubted
 from sim.population.reading import Observed
 from sim.response.active_days import with_active_days
@@ -22,8 +25,8 @@ from sim.response.curves import Array
 from sim.response.model import ResponseModel
 from sim.response.state import CONFIDENCE, Assumptions, Band, Shock, StockChange
 from sim.scenario.files import load
-from sim.scenario.scenario import Phase, Scenario
-from sim.terms import Member, Pillar, Stock
+from sim.scenario.scenario import MOST_DAYS, Phase, Scenario
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Member, Pillar, Stock
 
 __all__ = ["FittedPerson", "ScenarioRun", "fit"]
 
@@ -33,6 +36,18 @@ HALF_YEAR = 182
 
 AS_USUAL = "as usual"
 """The scenario that needs no file."""
+
+
+YEARS = (2000, 2199)
+"""Days outside of them are slips of the pen."""
+
+
+COUNT_MOST, STOCK_MOST = 1e5, 1e8
+"""Of one kind on a day, and of a lasting thing: more is a slip of the pen too."""
+
+
+ROUNDED = 2.6
+"""Points by which a total and its pillars may differ where all five were rounded."""
 
 
 def fit(
@@ -53,22 +68,22 @@ def fit(
     such as ``{"network": 850}``; `active` names the member that one is like.  Raises SimError,
     which names the field.
     """
-    scores = [_reading(row, f"readings[{at}]") for at, row in enumerate(_rows(readings))]
-    done = [_action(row, f"actions[{at}]") for at, row in enumerate(_rows(actions))]
+    scores, done = _readings(readings), _actions(actions)
     days = [day for day, _ in scores] + [day for day, _, _ in done]
     if not days and today is None:
         raise SimError("readings: neither a reading nor an action; say at least today")
     evening = max(days) if today is None else _day(today, "today")
+    oldest = evening - timedelta(HISTORY_DAYS + WARM_DAYS)  # what was before has faded
+    done = [(day, kind, count) for day, kind, count in done if oldest <= day <= evening]
     first = min((day for day, _, _ in done), default=evening)
-    doses = np.zeros((max((evening - first).days + 1, 0), len(CATALOGUE)))
+    doses = np.zeros(((evening - first).days + 1, len(CATALOGUE)))
     for day, kind, count in done:
-        if day <= evening:
-            doses[(day - first).days, CATALOGUE.index(kind)] += count
+        doses[(day - first).days, CATALOGUE.index(kind)] += count
     evidence = Evidence(
         doses=with_active_days(doses),
         readings=[((evening - day).days, seen) for day, seen in scores if day <= evening],
-        stocks=_stocks(stocks or {}),
-        assumptions=Assumptions(sales_navigator=sales_navigator),
+        stocks=_stocks({} if stocks is None else stocks),
+        assumptions=Assumptions(sales_navigator=_licence(sales_navigator)),
         member=None if active is None else _member(active),
     )
     model = ResponseModel()
@@ -84,7 +99,8 @@ class FittedPerson:
     fitted: Fit
 
     def __repr__(self) -> str:
-        return f"<Person on {self.today}, learned from {self.fitted.readings} readings>"
+        count = self.fitted.readings
+        return f"<Person on {self.today}, {count} reading{'' if count == 1 else 's'}>"
 
     def run(
         self,
@@ -95,10 +111,9 @@ class FittedPerson:
     ) -> "ScenarioRun":
         """What a scenario leads to from tomorrow on: "as usual", a shipped one or a file."""
         plan = _scenario(scenario)
-        horizon = (HALF_YEAR if scenario == AS_USUAL else plan.horizon) if days is None else days
-        if horizon < 1:
-            raise SimError(f"days: {days} is below 1")
-        if not 0 < confidence < 1:
+        horizon = plan.horizon if days is None else _days(days)
+        part = _number(confidence, "confidence", 1.0)
+        if not 0 < part < 1:
             raise SimError(f"confidence: {confidence} is not between 0 and 1")
         start, first = self.fitted.starts[0], self.today + timedelta(1)
         doses = plan.doses(start.usual, days=horizon, start=first, kinds=CATALOGUE.names)
@@ -116,7 +131,7 @@ class FittedPerson:
                 StockChange(day=one.day, stock=one.stock, value=one.value)
                 for one in plan.stock_changes(first)
             ],
-            confidence=confidence,
+            confidence=part,
         )
         return ScenarioRun(name=plan.name, start=self.today, forecast=made)
 
@@ -176,44 +191,104 @@ def _rounded(values: Array) -> list[float]:
     return [round(value, 3) for value in values.tolist()]
 
 
-def _rows(given: object) -> Sequence[Mapping[str, Any]]:
+def _rows(given: object, field: str) -> Sequence[Mapping[str, Any]]:
     """Rows as mappings; a frame is whatever has `to_dict` with records."""
-    records = getattr(given, "to_dict", None)
-    rows = records("records") if callable(records) and not isinstance(given, Mapping) else given
-    if isinstance(rows, (str, Mapping)) or not isinstance(rows, Iterable):
-        raise SimError(f"rows: {type(given).__name__} is no list of rows and no frame")
-    made = list(rows)
+    if given is None:
+        return ()
+    try:
+        rows = _records(given)
+        made = list(rows) if isinstance(rows, Iterable) else None
+    except TypeError:
+        made = None
+    if made is None or isinstance(rows, (str, bytes, Mapping)):
+        raise SimError(f"{field}: {type(given).__name__} is no list of rows and no frame")
     for at, row in enumerate(made):
         if not isinstance(row, Mapping):
-            raise SimError(f"rows[{at}]: {type(row).__name__} is no mapping")
+            raise SimError(f"{field}[{at}]: {type(row).__name__} is no mapping")
     return made
 
 
+def _records(given: Any) -> object:
+    """The rows of a frame, with the days of its index where that is named so; all else as it is."""
+    if not callable(getattr(given, "to_dict", None)) or isinstance(given, Mapping):
+        return given
+    if getattr(getattr(given, "index", None), "name", None) == "day":
+        given = given.reset_index()
+    return given.to_dict("records")
+
+
+def _no_other(rows: Sequence[Mapping[str, Any]], field: str, known: Sequence[str]) -> None:
+    """Refuse what is nearly the name of a field that the row does not have; others may be there."""
+    seen: set[frozenset[Any]] = set()
+    for at, row in enumerate(rows):
+        names = frozenset(row)
+        if names in seen:
+            continue
+        seen.add(names)
+        free = [name for name in known if name not in names]
+        for name in names.difference(known):
+            for meant in get_close_matches(str(name).strip().lower(), free, 1, 0.75):
+                raise SimError(f"{field}[{at}].{name}: no such field; {meant} is one")
+
+
 def _day(value: object, field: str) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
+    """A date, a moment on its own clock, or ISO text of either."""
+    if isinstance(value, np.datetime64):
+        value = str(value)
     try:
-        return date.fromisoformat(str(value)[:10])
+        if isinstance(value, str):
+            value = datetime.fromisoformat(value.strip()[:26])  # numpy tells nanoseconds
     except ValueError:
-        raise SimError(f"{field}: {value!r} is no day such as 2026-11-29") from None
+        pass
+    day = value.date() if isinstance(value, datetime) else value
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise SimError(f"{field}: {_short(value)} is no day such as 2026-11-29")
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise SimError(f"{field}: {day} is no day of the years {YEARS[0]} to {YEARS[1]}")
+    return day
 
 
-def _number(value: object, field: str) -> float:
+def _number(value: object, field: str, most: float) -> float:
+    """A number from 0 to `most`; text such as a table's cell does as well."""
+    if isinstance(value, (bool, np.bool_)):
+        raise SimError(f"{field}: {value!r} is no number")
     try:
         number = float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        raise SimError(f"{field}: {value!r} is no number") from None
-    if not np.isfinite(number) or number < 0:
-        raise SimError(f"{field}: {value!r} is not finite or below 0")
+    except (TypeError, ValueError, OverflowError):
+        raise SimError(f"{field}: {_short(value)} is no number") from None
+    if not 0 <= number <= most:  # neither is NaN
+        raise SimError(f"{field}: {_short(value)} is not between 0 and {most:g}")
     return number
 
 
+def _short(value: object) -> str:
+    """For a message, however long it is."""
+    text = repr(value)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
 def _given(row: Mapping[str, Any], name: str) -> bool:
-    """Whether a row has a value there; a frame's missing ones are NaN."""
+    """Whether a row has a value there; a frame's missing ones differ from themselves, or don't
+    say whether they do."""
     value = row.get(name)
-    return value is not None and value == value  # NaN is the one that differs from itself
+    try:
+        return value is not None and bool(value == value)
+    except TypeError:
+        return False
+    except ValueError:  # an array: it is told that it is no number
+        return True
+
+
+def _readings(given: object) -> list[tuple[date, Observed]]:
+    """Dated scores, one a day."""
+    rows = _rows(given, "readings")
+    _no_other(rows, "readings", ("day", "total", *Pillar))
+    made: dict[date, Observed] = {}
+    for at, row in enumerate(rows):
+        day, seen = _reading(row, f"readings[{at}]")
+        if made.setdefault(day, seen) != seen:
+            raise SimError(f"readings[{at}].day: another reading of {day} is there already")
+    return list(made.items())
 
 
 def _reading(row: Mapping[str, Any], field: str) -> tuple[date, Observed]:
@@ -224,50 +299,88 @@ def _reading(row: Mapping[str, Any], field: str) -> tuple[date, Observed]:
     if known and len(known) < len(Pillar):
         missing = next(pillar for pillar in Pillar if pillar not in known)
         raise SimError(f"{field}.{missing}: missing; give all four pillars or none")
-    pillars = [_number(row[pillar], f"{field}.{pillar}") for pillar in known]
+    pillars = [_number(row[pillar], f"{field}.{pillar}", PILLAR_MAX) for pillar in known]
     if not _given(row, "total") and not pillars:
         raise SimError(f"{field}.total: missing")
-    total = _number(row["total"], f"{field}.total") if _given(row, "total") else sum(pillars)
-    try:
-        return day, Observed(total=total, pillars=pillars or None)
-    except SimError as fault:
-        raise SimError(f"{field}: {fault}") from fault
+    if not _given(row, "total"):
+        return day, Observed(total=sum(pillars), pillars=pillars)
+    total = _number(row["total"], f"{field}.total", TOTAL_MAX)
+    if pillars and abs(total - sum(pillars)) > ROUNDED:
+        raise SimError(f"{field}.total: {total:g}, and its pillars make {sum(pillars):g}")
+    return day, Observed(total=total, pillars=pillars or None)
+
+
+def _actions(given: object) -> list[tuple[date, str, float]]:
+    rows = _rows(given, "actions")
+    _no_other(rows, "actions", ("day", "kind", "count"))
+    return [_action(row, f"actions[{at}]") for at, row in enumerate(rows)]
 
 
 def _action(row: Mapping[str, Any], field: str) -> tuple[date, str, float]:
     for name in ("day", "kind"):
         if not _given(row, name):
             raise SimError(f"{field}.{name}: missing")
-    kind = str(row["kind"])
-    if kind not in CATALOGUE:
-        raise SimError(f"{field}.kind: {kind!r} is no kind of action; see sim.terms.ActionKind")
-    count = _number(row["count"], f"{field}.count") if _given(row, "count") else 1.0
-    return _day(row["day"], f"{field}.day"), kind, count
+    kind = row["kind"]
+    if not isinstance(kind, str) or kind not in CATALOGUE:
+        raise SimError(
+            f"{field}.kind: {_short(kind)} is no kind of action; see sim.terms.ActionKind"
+        )
+    count = row.get("count")
+    number = 1.0 if count is None else _number(count, f"{field}.count", COUNT_MOST)
+    return _day(row["day"], f"{field}.day"), str(kind), number
 
 
-def _stocks(given: Mapping[str, float]) -> dict[Stock, float]:
+def _stocks(given: object) -> dict[Stock, float]:
+    if not isinstance(given, Mapping):
+        raise SimError(f"stocks: {_short(given)} is no mapping such as {{'network': 850}}")
     made = {}
     for name, count in given.items():
-        if name not in set(Stock):
+        if name not in tuple(Stock):
             raise SimError(f"stocks.{name}: none of {', '.join(Stock)}")
-        made[Stock(name)] = _number(count, f"stocks.{name}")
+        most = 1.0 if name == Stock.PROFILE else STOCK_MOST
+        made[Stock(name)] = _number(count, f"stocks.{name}", most)
     return made
 
 
-def _member(name: str) -> Member:
-    if name not in set(Member):
-        raise SimError(f"active: {name!r} is none of {', '.join(Member)}")
-    return Member(name)
+def _member(name: object) -> Member:
+    if name not in tuple(Member):
+        raise SimError(f"active: {_short(name)} is none of {', '.join(Member)}")
+    return Member(str(name))
 
 
-def _scenario(given: Scenario | Path | str) -> Scenario:
+def _licence(given: object) -> bool | None:
+    if given is not None and not isinstance(given, (bool, np.bool_)):
+        raise SimError(f"sales_navigator: {_short(given)} is none of True, False and None")
+    return None if given is None else bool(given)
+
+
+def _days(given: object) -> int:
+    try:
+        days = index(given)  # type: ignore[arg-type]
+    except TypeError:
+        days = 0
+    if isinstance(given, bool) or not 1 <= days <= MOST_DAYS:
+        raise SimError(f"days: {_short(given)} is no whole number from 1 to {MOST_DAYS}")
+    return days
+
+
+def _scenario(given: object) -> Scenario:
     if isinstance(given, Scenario):
         return given
     if given == AS_USUAL:
         return Scenario(name=AS_USUAL, phases=(Phase(days=HALF_YEAR),))
+    if not isinstance(given, (str, PathLike)):
+        raise SimError(f"scenario: {_short(given)} is no scenario, name or path")
     inside = Path(__file__).parent
     shipped = next(one for one in (inside, inside.parent) if (one / "scenarios").is_dir())
-    for path in (Path(given), shipped / "scenarios" / f"{given}.yaml"):
-        if path.is_file():
+    name = f"{given}.yaml" if Path(given).name == str(given) else ""
+    for path in (Path(given), shipped / "scenarios" / name):
+        try:
+            found = path.is_file()
+        except (OSError, ValueError):  # a name that no system takes
+            found = False
+        if found:
             return load(path)
-    raise SimError(f"scenario: {str(given)!r} is neither {AS_USUAL!r}, a shipped one, nor a file")
+    raise SimError(
+        f"scenario: {_short(str(given))} is neither {AS_USUAL!r}, a shipped one, nor a file"
+    )

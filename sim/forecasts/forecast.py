@@ -32,8 +32,13 @@ class Forecast:
     stretch: float = 1.0
     """What all that is said of the draws is widened by, around their median."""
 
+    def __repr__(self) -> str:
+        return f"<Forecast of {self.trajectory.days} days: {self.total!r}>"
+
     def probability(self, at_least: float, day: int, pillar: Pillar | None = None) -> float:
-        """Part of the draws at or above so many points on a day."""
+        """Part of the draws at or above so many points on a day.  Raises SimError for another."""
+        if not 0 <= day <= self.trajectory.days:
+            raise SimError(f"day: {day} is not between 0 and {self.trajectory.days}")
         scores = self._scores(pillar)[:, day]
         if self.stretch != 1:
             middle = float(np.median(scores))
@@ -50,6 +55,8 @@ class Forecast:
         return apart.widened(self.stretch)
 
     def _scores(self, pillar: Pillar | None) -> Array:
+        if pillar is not None and pillar not in tuple(Pillar):
+            raise SimError(f"pillar: {pillar!r} is none of {', '.join(Pillar)}")
         return self.trajectory.total if pillar is None else self.trajectory.pillar(pillar)
 
 

@@ -91,7 +91,8 @@ class Fit:
     """What a forecast is made of; the starts have it in them."""
 
     def __repr__(self) -> str:
-        return f"<Fit {self.outcome.value} from {self.readings} readings>"
+        count = self.readings
+        return f"<Fit {self.outcome.value} from {count} reading{'' if count == 1 else 's'}>"
 
 
 def fit(

@@ -33,6 +33,9 @@ class Start:
     ceiling: float = TOTAL_MAX
     """Total points that are not passed, whatever is done; who is above today may stay."""
 
+    def __repr__(self) -> str:
+        return f"<Start of {self.parameters.draws} draws, {self.usual.sum():.0f} actions a week>"
+
     @property
     def logged(self) -> Array:
         """(kind,) the part of the usual pace that was logged, per week."""

@@ -77,6 +77,9 @@ class Trajectory:
     scores: Array
     """(pillar, day, draw), points: draws last in memory, because bands sort along them."""
 
+    def __repr__(self) -> str:
+        return f"<Trajectory of {self.days} days, {self.scores.shape[-1]} draws>"
+
     @property
     def pillars(self) -> Array:
         """The same points on the axes that the program speaks: (draw, day, pillar)."""
@@ -129,6 +132,10 @@ class Band:
     """Each (day,), points."""
     confidence: float = CONFIDENCE
     """Part of the draws between low and high, 0 to 1."""
+
+    def __repr__(self) -> str:
+        low, median, high = (float(edge[-1]) for edge in (self.low, self.median, self.high))
+        return f"<Band: {median:.1f} ({low:.1f} to {high:.1f}) in the end>"
 
     def widened(self, factor: float, least: float = -np.inf, most: float = np.inf) -> "Band":
         """The edges so many times as far from the median, within limits."""
