@@ -427,12 +427,14 @@ class Planner:
         )
 
     def _reasons(self, own: Mapping[str, float], ended: Sequence[str]) -> dict[str, Motive]:
-        reasons = {}
+        reasons, request = {}, self.model.catalogue.index(ActionKind.REQUEST)
+        # What nobody logged is no habit that one could put something in the place of.
+        replaced = ActionKind.REQUEST in ended and self.starts[0].logged[request] >= SELDOM
         for kind, pace in own.items():
             usual = float(self.usual[self.model.catalogue.index(kind)])
             if kind in self.wish.limits and self.wish.limits[kind][0] > 0:
                 reasons[kind] = Motive.LIMIT
-            elif kind == ActionKind.REQUEST_WITH_NOTE and ActionKind.REQUEST in ended:
+            elif kind == ActionKind.REQUEST_WITH_NOTE and replaced:
                 reasons[kind] = Motive.NOTE
             elif pace < usual:
                 reasons[kind] = Motive.LESS

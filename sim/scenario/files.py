@@ -87,7 +87,7 @@ def _lines(scenario: Scenario) -> Iterator[str]:
         yield from _description(scenario.description)
     yield f"start: {scenario.start or 'today'}"
     if scenario.member:
-        yield f"member: {scenario.member}  # for use without a journal"
+        yield f"member: {scenario.member}  # whom it is written for"
     if scenario.assumptions or scenario.doubts:
         yield from ("", "# Assumed in place of the member's or the journal's own.", "assumptions:")
         for field, stated in scenario.assumptions:

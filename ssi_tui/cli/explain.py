@@ -160,6 +160,7 @@ def _part(part: "ScorePart") -> dict[str, object]:
         "source": part.source.value,
         "name": part.name,
         "points": round(part.total, DECIMALS),
+        "assumed": part.assumed,
         "pillars": {p.value: round(points, DECIMALS) for p, points in part.pillars.items()},
     }
 

@@ -22,6 +22,7 @@ from ssi_tui.wording.dates import format_day, parse_day
 from ssi_tui.wording.goals import (
     amount,
     line_words,
+    minutes_so_far,
     pace_words,
     plan_meaning,
     plan_title,
@@ -249,10 +250,9 @@ def _wanted(role: "Role | None") -> Iterator[str]:
 
 
 def _minutes(plan: "WeeklyPlan") -> str:
-    if plan.usual_minutes is None:
-        return _(" · about {n} minutes a week").format(n=format_number(plan.minutes))
-    form = _(" · about {n} minutes a week, {usual} so far")
-    return form.format(n=format_number(plan.minutes), usual=format_number(plan.usual_minutes))
+    said = _(" · about {n} minutes a week").format(n=format_number(plan.minutes))
+    so_far = minutes_so_far(plan.usual_minutes, plan.assumed_minutes)
+    return f"{said}, {so_far}" if so_far else said
 
 
 def plan_data(plan: "WeeklyPlan", role: "Role | None") -> dict[str, object]:
@@ -269,6 +269,7 @@ def plan_data(plan: "WeeklyPlan", role: "Role | None") -> dict[str, object]:
         "soonest": plan.soonest and plan.soonest.isoformat(),
         "minutes_per_week": round(plan.minutes, DECIMALS),
         "usual_minutes_per_week": _rounded(plan.usual_minutes),
+        "assumed_minutes_per_week": round(plan.assumed_minutes, DECIMALS),
         "actions": [
             {
                 "action": step.kind,

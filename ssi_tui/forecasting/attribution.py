@@ -17,7 +17,7 @@ from sim.response.curves import WEEK, Array
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting.outlook import ModelRemark
 from ssi_tui.forecasting.simulator import Simulator
-from ssi_tui.forecasting.starting_point import History
+from ssi_tui.forecasting.starting_point import Beginning, History
 from ssi_tui.model.entries import Reading
 
 
@@ -107,6 +107,8 @@ class ScorePart:
     """How many there are, of a stock."""
     learned: float | None = None
     """How far the readings have told its size, 0 to 1; None where nothing is to be learned."""
+    assumed: bool = False
+    """Whether the count or the pace behind it is one that nobody told or logged."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,6 +166,8 @@ def explanation(simulator: Simulator, *, day: date, member: Member | None = None
         begin.starts, lambda start: attribution.waterfall(simulator.model, start, shown), counts
     )
     parts = _with_learning(begin.fit, parts)
+    if begin.known:
+        parts = _untold(begin, simulator.model.catalogue.names, parts)
     pillars = {pillar: sum(part.pillars[pillar] for part in parts) for pillar in Pillar}
     if today and shown is None:
         parts = _up_to(today.total, parts)
@@ -234,6 +238,7 @@ def _between(
         counts,
     )
     parts = _with_learning(simulator.beginning(until).fit, parts)
+    parts = _untold(simulator.beginning(until), simulator.model.catalogue.names, parts)
     if last and read_now is None:
         parts = _up_to(last.total - first.total, parts)
     change = sum(part.total for part in parts)
@@ -294,6 +299,23 @@ def _with_learning(fit: Fit | None, parts: tuple[ScorePart, ...]) -> tuple[Score
         return max(shares, default=None)
 
     return tuple(replace(part, learned=learned(part)) for part in parts)
+
+
+def _untold(
+    begin: Beginning, names: Sequence[str], parts: tuple[ScorePart, ...]
+) -> tuple[ScorePart, ...]:
+    """The parts, and which of them stand on counts or paces that nobody told or logged."""
+    assert begin.known is not None
+    logged = {names[at] for at in np.flatnonzero(begin.known.doses.sum(axis=0)).tolist()}
+    told = {
+        Source.STOCK: {str(stock) for stock in begin.known.stocks},
+        Source.KIND: logged,
+        Source.RECEIVED: logged,
+    }
+    return tuple(
+        replace(part, assumed=part.source in told and part.name not in told[part.source])
+        for part in parts
+    )
 
 
 def _up_to(total: float, parts: tuple[ScorePart, ...]) -> tuple[ScorePart, ...]:

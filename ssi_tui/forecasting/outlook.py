@@ -12,6 +12,7 @@ from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.entries import Reading
 from ssi_tui.wording.actions import member_name, pillar_name
 from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.goals import assumed_minutes
 from ssi_tui.wording.numbers import format_number, format_points
 
 
@@ -70,6 +71,8 @@ class Curve:
     goals: tuple[GoalResult, ...]
     difference: Series | None
     """Total against the first curve's, draw by draw; None for the first curve."""
+    assumed_minutes: float = 0.0
+    """The part of the minutes a week that goes on as usual and that nobody logged."""
 
 
 TOTAL_ONLY = "total-only"
@@ -113,6 +116,11 @@ class Outlook:
 
     def __hash__(self) -> int:  # of all curves it would take longer than to draw them
         return hash((self.start, self.days, self.reading))
+
+    @property
+    def pace_assumed(self) -> bool:
+        """Whether the usual pace is assumed, because hardly anything is logged."""
+        return any(remark.code.startswith("no-pace") for remark in self.remarks)
 
     def day(self, place: int) -> date:
         """The date of a place in the series."""
@@ -287,8 +295,8 @@ def _goal(outlook: Outlook, goal: GoalResult) -> str:
 
 def minutes(curve: Curve) -> str:
     """How long the plan takes, to stand after its name."""
-    form = _(" · about {n} minutes a week")
-    return form.format(n=format_number(curve.minutes_per_week))
+    said = _(" · about {n} minutes a week").format(n=format_number(curve.minutes_per_week))
+    return said + assumed_minutes(curve.minutes_per_week, curve.assumed_minutes)
 
 
 def basis(outlook: Outlook) -> str:

@@ -123,6 +123,8 @@ class WeeklyPlan:
     """Pillars that nothing keeps at today's points."""
     milestone: Milestone | None = None
     """Out of reach: what comes first."""
+    assumed_minutes: float = 0.0
+    """What is assumed to be done beside it, which nobody logged, takes per week."""
 
     @property
     def likely(self) -> bool:
@@ -233,13 +235,16 @@ def _weekly(
     usual = dict(zip(catalogue.names, _logged(begin).tolist(), strict=True))
     apart = [kind.nature is not Nature.HABIT for kind in catalogue.kinds]
     own = np.where(apart, 0.0, _logged(begin)) / WEEK
+    whole = np.where(apart, 0.0, begin.usual) / WEEK
+    logged = minutes_per_week(own[None], catalogue)
     return WeeklyPlan(
         today=today,
         by=today + timedelta(days=wish.days),
         steps=_steps(raw, usual, catalogue),
         stop={kind: usual[kind] for kind in raw.stop},
         minutes=raw.minutes,
-        usual_minutes=minutes_per_week(own[None], catalogue) if own.any() else None,
+        usual_minutes=logged if own.any() else None,
+        assumed_minutes=max(minutes_per_week(whole[None], catalogue) - logged, 0.0),
         start_total=start_total,
         start_pillars=dict(zip(Pillar, np.median(scores, axis=0).tolist(), strict=True)),
         total=raw.total,

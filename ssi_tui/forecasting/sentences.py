@@ -8,7 +8,7 @@ from ssi_tui.forecasting.attribution import Explanation, Moved, ScorePart
 from ssi_tui.forecasting.model_report import ENOUGH, Health, Number
 from ssi_tui.forecasting.starting_point import LEARNED_PART
 from ssi_tui.i18n import N_, _, ngettext
-from ssi_tui.wording.actions import action_name, member_name
+from ssi_tui.wording.actions import action_name, member_name, stock_count
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number, format_points
 
@@ -101,20 +101,23 @@ def moved_doubt(moved: Moved) -> str:
 
 
 def part_label(part: ScorePart) -> str:
-    """What a part of the score comes from."""
+    """What a part of the score comes from; a count that nobody told is none to show."""
+    if part.source in ("kind", "received", "stock") and part.assumed:
+        name = _(_STOCKS[part.name]) if part.source == "stock" else action_name(part.name, 2)
+        return _("{name}, assumed").format(name=name)
     if part.source in ("kind", "received"):
         return action_name(part.name, 2)
     if part.source == "stock":
-        from ssi_tui.wording.actions import stock_count
-
         return stock_count(part.name, part.count or 0.0)
     return _(_SOURCES[part.source])
 
 
 def learned_words(part: ScorePart) -> str:
     """Whether a part's size is this person's own; empty where nothing is to be learned."""
-    if part.learned is None:
+    if part.learned is None and not part.assumed:
         return ""
+    if part.learned is None or part.assumed:
+        return _("assumed")
     return _("learned") if part.learned >= LEARNED_PART else _("assumed")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -38,8 +38,22 @@ MOST_RUNS = 8
 """Kept for the next question; half a year of one is 0.8 MB."""
 
 
+LEAST_PACE = 0.05
+"""Actions a week that nobody logged: fewer take no minutes to speak of."""
+
+
 MOST_DOUBTS = 4
 """Sets of starts with doubts that are kept."""
+
+
+class _Run(NamedTuple):
+    """One plan, simulated."""
+
+    forecast: Forecast
+    doses: Array
+    """(day, kind)"""
+    assumed_minutes: float
+    """The part of the plan's minutes a week that nobody logged."""
 
 
 class Simulator:
@@ -63,7 +77,7 @@ class Simulator:
         self._begin = Beginnings(journal, today=today, member=member, seed=seed, cache=cache)
         self.model = self._begin.model
         self._today, self._member = today, member
-        self._runs: dict[tuple[Any, ...], tuple[Forecast, Array]] = {}
+        self._runs: dict[tuple[Any, ...], _Run] = {}
         self._doubts: dict[tuple[tuple[Start, ...], Doubts], tuple[Start, ...]] = {}
 
     def outlook(
@@ -88,16 +102,15 @@ class Simulator:
         leads = [(first - origin).days - 1 for first in firsts]
         plans = list(zip(scenarios, leads, strict=True))
         horizon = days or max(lead + plan.horizon for plan, lead in plans)
-        member = self._member or next((s.member for s in scenarios if s.member), Member.ORDINARY)
-        begin = self.beginning(origin, member)
+        begin = self.beginning(origin, self._member or Member.ORDINARY)
         stretch = self.trial.stretch if begin.known else 1.0
         results = [
             self._ran(begin, plan, lead, origin, horizon, confidence, stretch)
             for plan, lead in plans
         ]
         curves = [
-            self._curve(LETTERS[place % len(LETTERS)], plan, lead, origin, results[0], *result)
-            for place, ((plan, lead), result) in enumerate(zip(plans, results, strict=True))
+            self._curve(LETTERS[place % len(LETTERS)], plan, lead, origin, results[0], run)
+            for place, ((plan, lead), run) in enumerate(zip(plans, results, strict=True))
         ]
         return Outlook(
             start=origin,
@@ -137,7 +150,7 @@ class Simulator:
         """The state on one evening: fitted to the journal, or a member's.  Kept: it is costly."""
         return self._begin.on(origin, member)
 
-    def _ran(self, *run: Any) -> tuple[Forecast, Array]:
+    def _ran(self, *run: Any) -> _Run:
         """`_run`, or what it answered: while one plan is turned the others stand still."""
         forecast_and_runs = self._runs.pop(run, None) or self._run(*run)
         self._runs[run] = forecast_and_runs  # the latest last
@@ -154,15 +167,18 @@ class Simulator:
         horizon: int,
         confidence: float,
         stretch: float,
-    ) -> tuple[Forecast, Array]:
-        """The forecast and the doses (day, kind) of one plan that begins after `lead` days."""
+    ) -> _Run:
+        """One plan that begins after `lead` days."""
         first = origin + timedelta(days=lead + 1)
         before = self._between(begin, origin, lead)[:horizon]
         length = max(horizon - lead, 0)
-        planned = plan.doses(
-            begin.usual, days=length, start=first, kinds=self.model.catalogue.names
-        )
-        doses = np.vstack([before, with_active_days(planned)])
+        kinds, catalogue = self.model.catalogue.names, self.model.catalogue
+        planned = with_active_days(plan.doses(begin.usual, days=length, start=first, kinds=kinds))
+        doses, assumed = np.vstack([before, planned]), 0.0
+        logged = self.logged_pace(begin)
+        if begin.usual.sum() - logged.sum() > LEAST_PACE:
+            told = with_active_days(plan.doses(logged, days=length, start=first, kinds=kinds))
+            assumed = minutes_per_week(planned, catalogue) - minutes_per_week(told, catalogue)
         result = forecast(
             self.model,
             self._doubted(begin.starts, plan.doubts),
@@ -180,7 +196,14 @@ class Simulator:
             confidence=confidence,
             stretch=stretch,
         )
-        return result, doses
+        return _Run(result, doses, assumed)
+
+    def logged_pace(self, begin: Beginning) -> Array:
+        """(kind,) the usual pace as far as anybody logged it, per week; a member's that was asked
+        for is known."""
+        if begin.member:
+            return begin.usual if self._member else np.zeros_like(begin.usual)
+        return begin.starts[0].logged
 
     def _doubted(self, starts: tuple[Start, ...], doubts: Doubts) -> tuple[Start, ...]:
         """The starts as somebody who doubts the model has them; the latest are kept, because
@@ -224,11 +247,11 @@ class Simulator:
         plan: Scenario,
         lead: int,
         origin: date,
-        first: tuple[Forecast, Array],
-        result: Forecast,
-        doses: Array,
+        first: _Run,
+        run: _Run,
     ) -> Curve:
         begin, catalogue = origin + timedelta(days=lead + 1), self.model.catalogue
+        result, doses = run.forecast, run.doses
         ever = np.flatnonzero(doses.any(axis=0)).tolist()
         goals = []
         for goal in plan.goals:
@@ -243,7 +266,7 @@ class Simulator:
                     chance=result.probability(goal.points, day, goal.pillar) if known else None,
                 )
             )
-        other = first[0]
+        other = first.forecast
         return Curve(
             letter=letter,
             name=plan.name,
@@ -253,6 +276,7 @@ class Simulator:
             pillars={pillar: _series(result.pillars[pillar]) for pillar in Pillar},
             plan={catalogue.names[kind]: tuple(doses[:, kind].tolist()) for kind in ever},
             minutes_per_week=minutes_per_week(doses[lead:], catalogue),
+            assumed_minutes=run.assumed_minutes,
             goals=tuple(goals),
             difference=None if other is result else _series(result.difference(other)),
         )

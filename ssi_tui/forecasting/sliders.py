@@ -1,7 +1,7 @@
 """A scenario made on the spot: a few numbers to turn, and the plan that they come to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import ceil, floor, inf
 
@@ -36,6 +36,9 @@ class Present:
     """Kind → how many a week give half of what it can give, the median draw."""
     points: Mapping[str, float]
     """Kind → points of all pillars at an unlimited pace, the median draw; a loss is below 0."""
+    assumed: Mapping[str, float] = field(default_factory=dict)
+    """Slider → how much of what it begins at nobody logged or told, in its own unit; only those of
+    which something is assumed."""
 
 
 def present(simulator: Simulator, day: date, member: Member | None = None) -> Present:
@@ -47,6 +50,14 @@ def present(simulator: Simulator, day: date, member: Member | None = None) -> Pr
     layout, parameters = simulator.model.layout, start.parameters
     half = dict(zip(catalogue.names, median(parameters.half_pace, axis=0).tolist(), strict=True))
     gains = layout.sign * median(parameters.gain, axis=0)
+    untold = start.usual - simulator.logged_pace(begin)
+    assumed = {
+        name: float(pace) for name, pace in zip(catalogue.names, untold, strict=True)
+        if pace >= LEAST_SEEN
+    }  # fmt: skip
+    profile = float(start.state.stocks[catalogue.stock_index(Stock.PROFILE)])
+    if begin.known is not None and Stock.PROFILE not in begin.known.stocks:
+        assumed[PROFILE] = profile * SECTIONS
     points = dict.fromkeys(catalogue.names, 0.0)
     for at, gain in zip(layout.kind.tolist(), gains.tolist(), strict=True):
         points[catalogue.names[at]] += gain
@@ -54,11 +65,16 @@ def present(simulator: Simulator, day: date, member: Member | None = None) -> Pr
         pace={str(kind.kind): usual[kind.kind] for kind in kinds},
         most={str(kind.kind): kind.most for kind in kinds},
         accepted={name: getattr(start.assumptions, name) for name in RATES},
-        profile=float(start.state.stocks[catalogue.stock_index(Stock.PROFILE)]),
+        profile=profile,
         half_life=float(round(half_life_of(start))),
         half_pace={str(kind.kind): half[kind.kind] for kind in kinds},
         points={str(kind.kind): points[kind.kind] for kind in kinds},
+        assumed=assumed,
     )
+
+
+LEAST_SEEN = 0.05
+"""A week: less is not seen in a number with one decimal."""
 
 
 PAUSE, ACCEPTED, PROFILE = "pause", "accepted", "profile"
@@ -98,6 +114,8 @@ class Slider:
     """Where it stood at first."""
     most: int
     """Its right end; the left one is 0."""
+    assumed: bool = False
+    """Whether what it stands at is, in part at least, what nobody logged or told."""
 
     @property
     def turned(self) -> bool:
@@ -124,7 +142,12 @@ class Sliders:
     def __getitem__(self, name: str) -> Slider:
         begin = self._begin(name)
         value = dict(self.turned).get(name, begin)
-        return Slider(name=name, value=value, begin=begin, most=self._most(name, begin))
+        untold = self.present.assumed.get(name, 0.0)
+        usual = self.present.profile * SECTIONS if name == PROFILE else self.present.pace.get(name)
+        return Slider(
+            name=name, value=value, begin=begin, most=self._most(name, begin),
+            assumed=untold > 0 and value == begin == round(usual or 0.0, 3),
+        )  # fmt: skip
 
     def turn(self, name: str, value: int) -> "Sliders":
         """Set one, as far as it goes."""
@@ -241,7 +264,7 @@ def _kinds(base: Scenario, pace: Mapping[str, float]) -> tuple[str, ...]:
     """What the scenario names, then what nearly everybody does, then one's own busiest."""
     named = [kind for phase in base.phases for kind, _ in phase.do if kind in pace]
     noted, plain = ActionKind.REQUEST_WITH_NOTE, ActionKind.REQUEST
-    request = plain if pace[plain] > pace[noted] else noted
+    request = plain if pace[plain] > max(pace[noted], LEAST_SEEN) else noted
     common = [ActionKind.COMMENT, ActionKind.POST, request, ActionKind.MESSAGE]
     busiest = sorted((kind for kind in pace if pace[kind] > 0), key=lambda kind: -pace[kind])
     habits = [kind for kind in busiest if kind != ActionKind.ACTIVE_DAY]  # follows from the others

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from datetime import date
 from threading import Lock, Thread
 from time import perf_counter
@@ -49,6 +49,8 @@ class Wish(NamedTuple):
     """First day of every plan; one in the past asks "what if I had".  None: as each plan says."""
     confidence: float = 0.8
     """Part of the runs inside the bands."""
+    member: Any = None
+    """Who stands in while the journal is empty; None: the ordinary one, as everywhere."""
 
 
 class Forecaster:
@@ -73,7 +75,7 @@ class Forecaster:
             self._slow = self._slow and perf_counter() - began > FRAME
             return outlook
 
-        return self.ask(wish.journal, wish.today, job, member=_member(wish.scenarios))
+        return self.ask(wish.journal, wish.today, job, member=wish.member)
 
     def at_once(self, wish: Wish) -> Outlook | None:
         """The same on the screen's own thread, where that takes less than a frame.
@@ -88,7 +90,7 @@ class Forecaster:
             wish.journal,
             wish.today,
             lambda simulator: self._curves(simulator, wish),
-            member=_member(wish.scenarios),
+            member=wish.member,
         )
         self._slow = perf_counter() - began > FRAME
         return outlook
@@ -125,7 +127,7 @@ class Forecaster:
             known = self._journal is journal and self._made_for == made_for
             if self._simulator is None or not known:
                 self._simulator = Simulator(
-                    None if journal.empty else journal,
+                    journal,
                     today=today,
                     member=made_for[1],
                     folder=folder,
@@ -215,8 +217,3 @@ async def patiently(work: Coroutine[Any, Any, T], say_busy: Callable[[], None]) 
     if not done:
         say_busy()
     return await task
-
-
-def _member(scenarios: Sequence[Any]) -> Any:
-    """The member that the first scenario with one names; None: the ordinary one."""
-    return next((one.member for one in scenarios if one.member is not None), None)

@@ -71,7 +71,11 @@ class PlanLine(Protocol):
 
 
 SEEN = 0.05
-"""Points: less is not seen in a number with one decimal."""
+"""Points, or actions a week: less is not seen in a number with one decimal."""
+
+
+LEAST_MINUTES = 0.5
+"""Less is not seen in whole minutes."""
 
 
 REASONS = {
@@ -114,10 +118,10 @@ def next_words(line: NextLine) -> str:
 
 def line_words(line: PlanLine) -> str:
     """Why it stands there, what is assumed, and its first weeks: "more of what you do already; week
-    by week 5, 7, 9"; empty where nothing is to be said."""
+    by week 5 → 7 → 9"; empty where nothing is to be said."""
     parts = [why_words(line)]
     if line.rise:
-        weeks = ", ".join(amount(pace) for pace in (*line.rise, line.pace))
+        weeks = " → ".join(amount(pace) for pace in (*line.rise, line.pace))  # "0,5, 0,8" is none
         parts.append(_("week by week {paces}").format(paces=weeks))
     return "; ".join(part for part in parts if part)
 
@@ -125,10 +129,32 @@ def line_words(line: PlanLine) -> str:
 def why_words(line: PlanLine) -> str:
     """Why it stands there, and what is assumed."""
     parts = [_(REASONS[line.reason])] if line.reason else []
-    if line.usual is None and line.assumed >= SEEN:
-        said = _("assumed so far: {n} a week").format(n=amount(line.assumed))
-        parts = [*(parts if line.reason != "more" else []), said]
-    return "; ".join(parts)
+    if line.assumed < SEEN:
+        return "; ".join(parts)
+    said = _("assumed beside it so far: {n} a week")
+    if line.usual is None:
+        said = _("assumed so far: {n} a week")
+        parts = parts if line.reason != "more" else []
+    return "; ".join([*parts, said.format(n=amount(line.assumed))])
+
+
+def minutes_so_far(logged: float | None, assumed: float) -> str:
+    """What a week took so far, with what nobody logged called assumed: "49 so far, 12 assumed";
+    empty where it is nothing."""
+    shown = assumed >= LEAST_MINUTES
+    if logged is None:
+        return _("{assumed} assumed so far").format(assumed=format_number(assumed)) if shown else ""
+    form = _("{usual} so far and {assumed} assumed") if shown else _("{usual} so far")
+    return form.format(usual=format_number(logged), assumed=format_number(assumed))
+
+
+def assumed_minutes(minutes: float, assumed: float) -> str:
+    """What of a pace's minutes nobody logged: ", assumed" or ", 4 assumed" to stand after them."""
+    if assumed < LEAST_MINUTES:
+        return ""
+    if round(assumed) >= round(minutes):
+        return _(", assumed")
+    return _(", {n} assumed").format(n=format_number(assumed))
 
 
 def goal_in_words(total: float, floors: Mapping[Pillar, float]) -> str:

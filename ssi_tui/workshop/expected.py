@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,9 +30,8 @@ def plans_of(deck: Path, live: LiveBlock) -> list[Scenario]:
     """As usual and the scenarios of a block, which may stand beside the deck."""
     from ssi_tui.forecasting import as_now  # numpy and the model: 60 ms and more, once
 
-    member = Member(live.member) if live.member else None
-    usual = replace(as_now(_("As usual"), ""), member=member)
-    return [usual, *(_plan(deck, name, member) for name in live.scenarios[: CURVES_MOST - 2])]
+    usual = as_now(_("As usual"), "")
+    return [usual, *(_plan(deck, name) for name in live.scenarios[: CURVES_MOST - 2])]
 
 
 def race_of(deck: Path, live: LiveBlock, group: PeopleGroup, today: date) -> Race:
@@ -42,17 +40,16 @@ def race_of(deck: Path, live: LiveBlock, group: PeopleGroup, today: date) -> Rac
 
     plans = [
         *built_in([word for word in live.race if word in STRATEGIES]),
-        *(_plan(deck, name, None) for name in live.race if name not in STRATEGIES),
+        *(_plan(deck, name) for name in live.race if name not in STRATEGIES),
     ]
     return race(group, plans, today=today, weeks=live.weeks)
 
 
-def _plan(deck: Path, name: str, member: Member | None) -> Scenario:
+def _plan(deck: Path, name: str) -> Scenario:
     from ssi_tui.forecasting import find_scenario, load
 
     beside = deck.parent / name
-    plan = load(beside if beside.is_file() else find_scenario(name))
-    return replace(plan, member=member)
+    return load(beside if beside.is_file() else find_scenario(name))
 
 
 def group_of(name: str, joined: Sequence[Participant] = ()) -> PeopleGroup:

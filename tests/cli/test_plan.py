@@ -34,7 +34,8 @@ def test_a_plan_as_data(ssi: Ssi) -> None:
     assert json.loads(done.stdout)["simulated"] is True
     assert list(data) == [
         *("start", "by", "target", "role", "pillar_targets", "sure", "reached", "soonest"),
-        *("minutes_per_week", "usual_minutes_per_week", "actions", "stop", "ended", "free"),
+        *("minutes_per_week", "usual_minutes_per_week", "assumed_minutes_per_week", "actions"),
+        *("stop", "ended", "free"),
         *("first_week", "milestone", "falling", "today", "estimate"),
         *("chance", "lift", "member", "reading"),
     ]
@@ -255,7 +256,9 @@ def test_what_nobody_logged_is_called_assumed_in_next_and_plan(ssi: Ssi) -> None
     assert any(each["assumed"] for each in data["actions"])
     said = ssi("plan", "--target", "54").stdout
     assert "assumed so far: " in said
-    assert "so far" not in said.split("\n\n")[0]  # no minutes "so far" in the title
+    title = said.split("\n\n")[0]
+    assert title.count("so far") == title.count(" assumed so far") == 1
+    assert data["assumed_minutes_per_week"] > 1
 
 
 @pytest.mark.parametrize("width", [60, 140])

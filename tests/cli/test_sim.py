@@ -55,8 +55,8 @@ def test_simulated_answers_say_so(ssi: Ssi) -> None:
     ]
     assert (told["data"]["basis"], told["data"]["member"]) == ("member", "active")
     assert list(told["data"]["scenarios"][0]) == [
-        *("letter", "name", "description", "first_day", "minutes_per_week", "weeks"),
-        *("against_first", "goals"),
+        *("letter", "name", "description", "first_day", "minutes_per_week"),
+        *("assumed_minutes_per_week", "weeks", "against_first", "goals"),
     ]
     assert told["warnings"]
 

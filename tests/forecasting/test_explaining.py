@@ -8,7 +8,7 @@ from sim.terms import Member, Pillar
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import Simulator, Source, explanation
 from ssi_tui.forecasting.attribution import moved_between
-from ssi_tui.forecasting.sentences import moved_doubt
+from ssi_tui.forecasting.sentences import moved_doubt, part_label
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 
@@ -140,3 +140,16 @@ def test_a_part_says_how_far_it_is_learned_and_ignorance_is_not_learning() -> No
     assert known[Source.UNEXPLAINED, ""] is None
     member = explanation(Simulator(None, today=TODAY), day=TODAY, member=Member.ACTIVE)
     assert {part.learned for part in member.parts} == {None}
+
+
+def test_a_part_that_stands_on_what_nobody_told_is_called_assumed_and_has_no_count() -> None:
+    journal = Journal(actions=actions(10), readings=[read(0, 60)], stocks={"skills": 12})
+    found = explanation(Simulator(journal, today=TODAY), day=TODAY)
+    assumed = {part.name for part in found.parts if part.assumed}
+    assert "network" in assumed
+    assert {"comment", "skills"}.isdisjoint(assumed)
+    labels = {part.name: part_label(part) for part in found.parts}
+    assert labels["network"] == "connections, assumed"
+    assert labels["skills"] == "12 skills"
+    member = explanation(Simulator(None, today=TODAY), day=TODAY)
+    assert not any(part.assumed for part in member.parts)  # the member's, and called so

@@ -1,5 +1,6 @@
 """From a journal to the cheapest week, and to what is best done next."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,9 +21,10 @@ from ssi_tui.forecasting import (
     weekly_plan,
 )
 from ssi_tui.forecasting.planning import calendar_text, kept_plan, new_targets
-from ssi_tui.model.entries import Action, Target
+from ssi_tui.model.entries import Action, Reading, Target
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import progress
+from ssi_tui.wording.goals import minutes_so_far, why_words
 
 TODAY = date(2026, 11, 21)
 BY = TODAY + timedelta(weeks=12)
@@ -208,3 +210,27 @@ def test_the_best_next_actions_come_first_and_the_weakest_pillar_is_named(
 
 def test_the_roles_have_the_targets_of_their_source() -> None:
     assert [ROLES[role].low for role in Role] == [50, 60, 60, 75, 75, 75]
+
+
+def test_what_is_assumed_beside_what_is_logged_is_told_too() -> None:
+    week = [Action(id=at, kind="comment", day=TODAY - timedelta(days=at), count=1)
+            for at in range(1, 6)]  # fmt: skip
+    read = [Reading(id=99, day=TODAY, total=60)]
+    made = weekly_plan(
+        Simulator(Journal(actions=week, readings=read), today=TODAY), today=TODAY, by=BY, target=68
+    )
+    assert made.usual_minutes is not None
+    assert made.assumed_minutes > 1
+    said = minutes_so_far(made.usual_minutes, made.assumed_minutes)
+    assert "so far and" in said
+    assert said.endswith(" assumed")
+    assert minutes_so_far(49, 0.2) == "49 so far"
+    assert minutes_so_far(None, 0.2) == ""
+    step = replace(made.steps[0], usual=2.0, assumed=1.5, reason="more")
+    assert "assumed beside it so far: 1.5 a week" in why_words(step)
+
+
+def test_requests_that_nobody_logged_are_replaced_by_none() -> None:
+    made = weekly_plan(Simulator(Journal(readings=[Reading(id=99, day=TODAY, total=60)]),
+                                 today=TODAY), today=TODAY, by=BY, target=68)  # fmt: skip
+    assert "note" not in {step.reason for step in made.steps}

@@ -8,7 +8,16 @@ from sim.scenario.files import loads
 from sim.scenario.scenario import Scenario
 from sim.terms import ActionKind, Member, Pillar
 from ssi_tui.exchange import sample
-from ssi_tui.forecasting import Basis, Outlook, Simulator, load, remark_text, shipped
+from ssi_tui.forecasting import (
+    Basis,
+    Outlook,
+    Simulator,
+    as_now,
+    load,
+    remark_text,
+    shipped,
+    weekly_plan,
+)
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 
@@ -66,11 +75,34 @@ def vars_of(series: object) -> tuple[tuple[float, ...], ...]:
     return tuple(getattr(series, field) for field in ("low", "median", "high"))
 
 
-def test_without_a_journal_the_member_of_the_file_stands_in_and_it_is_said() -> None:
-    outlook = Simulator(None, today=TODAY).outlook([plan(member="active")])
-    assert (outlook.basis, outlook.member) == (Basis.MEMBER, Member.ACTIVE)
+@pytest.mark.parametrize("journal", [None, Journal()])
+def test_an_empty_journal_has_one_start_whatever_is_asked_and_it_is_said(
+    journal: Journal | None,
+) -> None:
+    simulator = Simulator(journal, today=TODAY)
+    outlook = simulator.outlook([plan(member="active")])
+    assert (outlook.basis, outlook.member) == (Basis.MEMBER, Member.ORDINARY)
     assert codes(outlook) == {"member"}
-    assert "“active”" in remark_text(outlook.remarks[0])
+    assert "“ordinary”" in remark_text(outlook.remarks[0])
+    made = weekly_plan(simulator, today=TODAY, by=TODAY + timedelta(days=84), target=40)
+    assert made.start_total == pytest.approx(outlook.curves[0].total.median[0], abs=1e-3)
+
+
+def test_minutes_that_nobody_logged_are_told_apart() -> None:
+    week = [Action(id=at, kind="comment", day=TODAY - timedelta(days=at), count=1)
+            for at in range(1, 8)]  # fmt: skip
+    read = [Reading(id=1, day=TODAY, total=60, source="cli")]
+    nothing, some, member = (
+        simulator.outlook([as_now("as usual", "")], days=7).curves[0]
+        for simulator in (
+            Simulator(Journal(readings=read), today=TODAY),
+            Simulator(Journal(actions=week, readings=read), today=TODAY),
+            Simulator(None, today=TODAY, member=Member.ACTIVE),
+        )
+    )
+    assert nothing.assumed_minutes == pytest.approx(nothing.minutes_per_week)
+    assert 0 < some.assumed_minutes < some.minutes_per_week
+    assert member.assumed_minutes == 0 < member.minutes_per_week  # was asked for
 
 
 def test_an_empty_journal_is_no_journal() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from sim.terms import Member
 from ssi_tui import i18n
 from ssi_tui.cli.main import ssi
 from ssi_tui.cli.shared.session import Session
@@ -43,7 +44,7 @@ def gap(scenario: str, member: str, weeks: int) -> float:
     """Points against going on as usual after so many weeks."""
     live = LiveBlock(line=1, scenarios=(scenario,), member=member, weeks=weeks)
     plans = plans_of(file_of("en", NAMES[0]), live)
-    outlook = Simulator(None, today=TODAY, member=plans[0].member).outlook(plans, days=7 * weeks)
+    outlook = Simulator(None, today=TODAY, member=Member(member)).outlook(plans, days=7 * weeks)
     difference = outlook.curves[1].difference
     assert difference is not None
     return difference.median[-1]

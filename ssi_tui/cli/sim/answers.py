@@ -90,6 +90,7 @@ def _curve_data(outlook: "Outlook", curve: "Curve") -> dict[str, object]:
         "description": curve.description,
         "first_day": outlook.day(curve.start).isoformat(),
         "minutes_per_week": round(curve.minutes_per_week, 1),
+        "assumed_minutes_per_week": round(curve.assumed_minutes, 1),
         "weeks": _weeks(outlook, curve),
         "against_first": curve.difference and _band(curve.difference, end),
         "goals": [_goal(outlook, goal) for goal in curve.goals],

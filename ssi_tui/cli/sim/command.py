@@ -155,7 +155,7 @@ def run(
     from ssi_tui import forecasting
     from ssi_tui.cli.shared.places import scenario_path
     from ssi_tui.cli.shared.session import simulator
-    from ssi_tui.wording.actions import ACTIONS
+    from ssi_tui.wording.actions import ACTIONS, member_name
 
     kinds = tuple(ACTIONS) if member else session.kinds
     plans, faults = [], []
@@ -177,6 +177,10 @@ def run(
     except forecasting.RefusedError as error:
         text = _(error.message).format_map(dict(error.fields))
         raise click.UsageError(text, click.get_current_context()) from error
+    meant = next((plan.member for plan in plans if plan.member), None)
+    if not member and meant and outlook.member not in (None, meant):
+        form = _("The scenario is written for the member “{name}”: --member {member} starts there.")
+        session.warn(form.format(name=member_name(meant), member=meant.value))
     if journal is None or outlook.basis is not forecasting.Basis.JOURNAL:
         return outlook, ()
     return outlook, [reading for reading in journal.readings if reading.day <= session.today]

@@ -116,6 +116,7 @@ def _curves(
             question.days,
             start=question.start,
             confidence=question.confidence,
+            member=question.member,
         )
     )
     curves = [

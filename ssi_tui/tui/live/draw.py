@@ -135,6 +135,8 @@ def _meaning(live: Live, width: int) -> Row:
     outlook = live.answer.outlook
     share = Fraction(outlook.confidence).limit_denominator(10)
     said = _("An estimate, if the pace is kept; {part} in {all} runs end in the band.")
+    if outlook.pace_assumed:
+        said = _("An estimate from an assumed pace; {part} in {all} runs end in the band.")
     text = said.format(part=share.numerator, all=share.denominator)
     return [("  " + fit(text, width - 4), "muted")]
 

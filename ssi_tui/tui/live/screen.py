@@ -162,9 +162,9 @@ class LiveScreen(Dialog[None]):
         parts = []
         if self.services.is_sample:
             parts.append(_("made-up data"))
-        elif self.services.journal.empty:
-            parts.append(_("a sample member"))
         answer = self.control.answer
+        if answer is not None and answer.outlook.member is not None:
+            parts.append(_("a sample member"))
         if answer is not None:
             count = len(answer.letters)
             seen = len(self.control.state.revealed & frozenset(answer.letters))

@@ -27,6 +27,7 @@ from ssi_tui.tui.plan.question import (
 )
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.goals import minutes_so_far
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
@@ -122,10 +123,8 @@ def _estimate(board: PlanBoard, width: int, height: int) -> list[Row]:
         chance=format_number(100 * plan.chance)
     )
     effort = _("{n} min a week").format(n=format_number(plan.minutes))
-    if plan.usual_minutes is not None:
-        effort = _("{n} min a week, {usual} so far").format(
-            n=format_number(plan.minutes), usual=format_number(plan.usual_minutes)
-        )
+    if so_far := minutes_so_far(plan.usual_minutes, plan.assumed_minutes):
+        effort += f", {so_far}"
     head = _("Estimate, {day}").format(day=day)
     lines: list[Row] = [[(fit(head, width - 3), "muted")]]
     score: Row = [("SSI ", "muted"), (format_number(plan.total, 1), "number")]

@@ -162,10 +162,13 @@ def _week_name(number: int) -> str:
     return _("week {n}").format(n=number) if number == 1 else str(number)
 
 
-def _columns(names: Sequence[str], paces: Sequence[str], width: int, weeks: int) -> _Columns:
+def _columns(
+    names: Sequence[str], paces: Sequence[str], width: int, weeks: int, *, logged: bool
+) -> _Columns:
+    """`logged`: there is a "so far" to tell."""
     longest = max([cell_len(name) for name in names], default=8)
     pace = max(cell_len(text) for text in (*paces, _("a week"))) + 2
-    usual, minutes = cell_len(_("so far")) + 2, cell_len(_("minutes")) + 2
+    usual, minutes = cell_len(_("so far")) + 2 if logged else 0, cell_len(_("minutes")) + 2
     pillars = 6
     for spare in ((usual, minutes, pillars), (usual, 0, pillars), (0, 0, pillars), (0, 0, 0)):
         room = width - 2 - pace - sum(spare)
@@ -186,7 +189,8 @@ def _table(board: PlanBoard, kinds: Sequence[str], width: int) -> list[Row]:
         _pace(board.wanted, kind, steps[kind].pace if kind in steps else 0.0) for kind in kinds
     ]
     longest = max((len(step.rise) for step in board.plan.steps), default=0)
-    parts = _columns(names, [*paces, _("stop")], width, longest)
+    logged = bool(board.plan.stop) or any(_so_far(steps.get(kind)) for kind in kinds)
+    parts = _columns(names, [*paces, _("stop")], width, longest, logged=logged)
     head: Row = [("  " + left("", parts.name), "muted"), (right(_("a week"), parts.pace), "muted")]
     if parts.usual:
         head.append((right(_("so far"), parts.usual), "muted"))

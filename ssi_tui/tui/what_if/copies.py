@@ -24,7 +24,6 @@ from ssi_tui.wording.numbers import parse_number
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from sim.terms import Member
     from ssi_tui.forecasting import Present, Simulator, Sliders
     from ssi_tui.model.journal import Journal
 
@@ -111,7 +110,7 @@ class Copies:
         forecaster, question = self.services.forecaster, self._present()
         now = None
         if self.curves.outlook:
-            now = forecaster.ask_idle(*question, member=self._member())
+            now = forecaster.ask_idle(*question)
         if now is not None:
             self._begin(item, now)
         elif not self._opening:
@@ -123,23 +122,15 @@ class Copies:
         from ssi_tui.forecasting import present
 
         today, journal = self.services.today, self.services.journal
-        member = self._member()
 
         def job(simulator: Simulator) -> Present:
-            return present(simulator, today, member)
+            return present(simulator, today)
 
         return journal, today, job
 
-    def _member(self) -> Member | None:
-        """Who stands in without a journal: whom the first curve with one names."""
-        plans = [item.scenario for _letter, item in self.library.shelf.shown]
-        return next((plan.member for plan in plans if plan and plan.member is not None), None)
-
     async def _ask_and_begin(self, item: ScenarioItem) -> None:
         journal, today, job = self._present()
-        asking = asyncio.to_thread(
-            self.services.forecaster.ask, journal, today, job, member=self._member()
-        )
+        asking = asyncio.to_thread(self.services.forecaster.ask, journal, today, job)
         try:
             now = await patiently(asking, self.curves.say_busy)
         finally:

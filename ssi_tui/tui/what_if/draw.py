@@ -17,6 +17,7 @@ from ssi_tui.tui.shell.rows import Listed, first_shown
 from ssi_tui.tui.what_if.library import ScenarioItem, Shelf
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.goals import assumed_minutes
 from ssi_tui.wording.numbers import format_number, format_points
 
 if TYPE_CHECKING:
@@ -204,10 +205,15 @@ def _figures(aside: Aside, curve: Curve, width: int) -> list[Row]:
             range=between(aside, low, high),
         )
         rows.append([(" " + fit(text, width - 2), "text")])
-    if not columns.minutes:
-        text = _("{minutes} min a week").format(minutes=format_number(curve.minutes_per_week))
-        rows.append([(" " + fit(text, width - 2), "text")])
+    if not columns.minutes or effort(curve, assumed=False) != effort(curve):
+        rows.append([(" " + fit(effort(curve), width - 2), "text")])
     return rows
+
+
+def effort(curve: Curve, *, assumed: bool = True) -> str:
+    """Minutes a week, and how many of them nobody logged."""
+    said = _("{minutes} min a week").format(minutes=format_number(curve.minutes_per_week))
+    return said + (assumed_minutes(curve.minutes_per_week, curve.assumed_minutes) * assumed)
 
 
 def _goal(goal: GoalResult, aside: Aside, width: int) -> Row:
@@ -249,6 +255,18 @@ def meaning(aside: Aside, *, short: bool = False) -> str:
         text = _("A sample member, not you, until you log · {part} in {all} runs fall in the band.")
     elif aside.difference and len(aside.curves) > 1:
         text = _("Points above or below {first}, run by run: {part} in {all} fall in the band.")
+    elif aside.since is None and aside.outlook.reading is None:
+        text = _(
+            "No score yet: start and pace are assumed · {part} in {all} runs fall in the band."
+        )
+        if not aside.outlook.pace_assumed:
+            text = _(
+                "No score yet: the start is estimated · {part} in {all} runs fall in the band."
+            )
+        text = _("No score yet: the start is an estimate.") if short else text
+    elif aside.since is None and aside.outlook.pace_assumed:
+        text = _("Usual pace assumed, not logged · {part} in {all} runs fall in {letter}’s band.")
+        text = _("Usual pace assumed, not logged.") if short else text
     elif aside.since is not None:
         text = _("Estimate, had you begun on {day}, by what was known then; dots are real.")
     elif aside.band in aside.curves and short:
@@ -309,7 +327,7 @@ def _about(letter: str, curve: Curve, aside: Aside, outlook: Outlook) -> Iterato
         "{letter}, {name}: {points} on {day}; {part} in {all} runs lie between {low} and {high}; "
         "{minutes} minutes a week."
     )
-    yield text.format(
+    said = text.format(
         letter=letter,
         name=plain(_(curve.name)),
         points=format_number(total.median[place]),
@@ -320,6 +338,8 @@ def _about(letter: str, curve: Curve, aside: Aside, outlook: Outlook) -> Iterato
         high=format_number(total.high[place]),
         minutes=format_number(curve.minutes_per_week),
     )
+    untold = assumed_minutes(curve.minutes_per_week, curve.assumed_minutes)
+    yield f"{said.removesuffix('.')}{untold}."
     parts = ", ".join(
         f"{pillar_name(pillar)} {format_number(curve.pillars[pillar].median[place], 1)}"
         for pillar in Pillar

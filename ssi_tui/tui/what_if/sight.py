@@ -264,7 +264,6 @@ class Sight:
             plans=plans,
             letters="".join(letter for letter, _item in shown),
             days=past + view.weeks * 7,
-            member=next((plan.member for plan in plans if plan.member is not None), None),
             start=view.since,
             confidence=view.confidence,
         )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width
 from ssi_tui.i18n import _
-from ssi_tui.tui.what_if.draw import Aside, at_end, between, figures, sentences
+from ssi_tui.tui.what_if.draw import Aside, at_end, between, effort, figures, sentences
 from ssi_tui.wording.actions import action_name
+from ssi_tui.wording.goals import amount
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
@@ -90,12 +91,16 @@ def slider_name(name: str) -> str:
 
 def value_text(slider: Slider) -> str:
     """Where it stands."""
-    number = format_number(slider.value, 0 if slider.value == int(slider.value) else 1)
+    number = amount(slider.value)
     if slider.name == "accepted":
         return _("{percent} %").format(percent=format_number(slider.value))
     if slider.name == "profile":
         return f"{number} / {slider.most}"
     return number
+
+
+ASSUMED = "≈"
+"""Before a value that nobody logged or told."""
 
 
 def slider_sentences(sliders: Sliders) -> list[str]:
@@ -109,7 +114,8 @@ def slider_sentences(sliders: Sliders) -> list[str]:
         if slider.name in sliders.kinds:
             values = [_("{n} a week").format(n=value) for value in values]
         name, (value, begin) = slider_name(slider.name), values
-        sentences.append(text.format(name=name, value=value, begin=begin))
+        said = text.format(name=name, value=value, begin=begin)
+        sentences.append(said + _(", assumed") if slider.assumed else said)
     return sentences
 
 
@@ -127,7 +133,7 @@ def _head(panel: Panel, width: int) -> Row:
 
 
 def _name(slider: Slider, width: int, *, chosen: bool) -> Row:
-    value = value_text(slider)
+    value = (ASSUMED if slider.assumed else "") + value_text(slider)
     room = width - _BEFORE - len(value) - 2
     look = "strong" if chosen else "text" if slider.turned else "muted"
     mark = "•" if slider.turned else " "
@@ -175,7 +181,9 @@ def _foot(panel: Panel, width: int, room: int) -> list[Row]:
     if low:
         text = f"{texts[0]} ({between(aside, low, high)})"
         texts = [text] if cell_len(text) <= width - 2 else [*texts, between(aside, low, high)]
-    texts.append(_("{minutes} min a week").format(minutes=format_number(curve.minutes_per_week)))
+    texts.append(effort(curve))
+    if any(slider.assumed for slider in panel.sliders.rows):
+        texts.insert(0, f"{ASSUMED} " + _("assumed, not logged"))
     shown: list[Row] = [[(" " + fit(text, width - 2), "text")] for text in texts[:room]]
     return [[], *shown] if room > len(shown) else shown
 

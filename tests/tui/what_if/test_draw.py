@@ -8,11 +8,12 @@ import pytest
 
 from sim.terms import Pillar
 from ssi_tui.chart import plain_text
-from ssi_tui.forecasting import Basis, Curve, GoalResult, Outlook, Series
+from ssi_tui.forecasting import Basis, Curve, GoalResult, ModelRemark, Outlook, Series
+from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.tui.what_if.chart import Scene, draw, first_day, plot, wanted
-from ssi_tui.tui.what_if.draw import Aside, draw_side, figures, meaning, sentences, share_of
+from ssi_tui.tui.what_if.draw import Aside, draw_side, effort, figures, meaning, sentences, share_of
 from ssi_tui.tui.what_if.library import ScenarioItem, Shelf, file_name, stamp
 from ssi_tui.tui.what_if.saving import editor
 
@@ -47,6 +48,9 @@ def curve(letter: str, end: float, *goals: GoalResult, first: bool = False) -> C
     )
 
 
+READING = Reading(id=1, day=TODAY, total=60, source="cli")
+
+
 def outlook(*curves: Curve, start: date = TODAY, confidence: float = 0.8) -> Outlook:
     """Curves on one axis."""
     return Outlook(
@@ -55,7 +59,7 @@ def outlook(*curves: Curve, start: date = TODAY, confidence: float = 0.8) -> Out
         curves=curves,
         basis=Basis.JOURNAL,
         member=None,
-        reading=None,
+        reading=READING,
         confidence=confidence,
         remarks=(),
     )
@@ -100,6 +104,25 @@ def test_each_band_is_said_in_words(confidence: float, said: str) -> None:
     short = meaning(aside(outlook=outlook(A, B, confidence=confidence)), short=True)
     assert said in short
     assert len(short) <= 48  # so that it fits 60 columns in other languages too
+
+
+def test_what_nobody_logged_or_read_is_called_assumed_below_the_chart() -> None:
+    unlogged = (ModelRemark(code="no-pace"),)
+    pace = replace(outlook(A, B), remarks=unlogged)
+    start = replace(outlook(A, B), reading=None, remarks=unlogged)
+    assert meaning(aside(outlook=pace)).startswith("Usual pace assumed, not logged")
+    assert meaning(aside(outlook=start)).startswith("No score yet: start and pace are assumed")
+    for one in (pace, start):
+        said = meaning(aside(outlook=one)), meaning(aside(outlook=one), short=True)
+        assert len(said[0]) <= 76  # at 80 columns
+        assert len(said[1]) <= 48
+
+
+def test_minutes_that_nobody_logged_are_called_assumed() -> None:
+    known, part, none = (replace(A, assumed_minutes=minutes) for minutes in (0.3, 12, 30))
+    assert effort(known) == "30 min a week"
+    assert effort(part) == "30 min a week, 12 assumed"
+    assert effort(none) == "30 min a week, assumed"
 
 
 def test_every_view_has_a_sentence_of_its_own() -> None:

@@ -1,6 +1,6 @@
 """Sliders without an app: what they come to as a scenario, and how they are drawn."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from sim.scenario.files import loads
 from sim.scenario.scenario import Scenario
 from sim.terms import Member
+from ssi_tui.chart import plain_text
 from ssi_tui.forecasting import (
     Present,
     Simulator,
@@ -23,6 +24,8 @@ from ssi_tui.forecasting import (
     sliders_of,
 )
 from ssi_tui.i18n import N_
+from ssi_tui.model.entries import Action, Reading
+from ssi_tui.model.journal import Journal
 from ssi_tui.tui.what_if.draw import Aside
 from ssi_tui.tui.what_if.library import ScenarioItem, Shelf
 from ssi_tui.tui.what_if.sliders import Panel, draw_sliders, slider_sentences, value_text
@@ -160,3 +163,19 @@ def test_sliders_are_said_with_what_they_were() -> None:
     said = slider_sentences(sliders_of(bases()[0], now()).turn("pause", 2))
     assert "Comments: 8 a week" in said
     assert "Weeks of pause first: 2, at first 0" in said
+
+
+def test_a_pace_that_nobody_logged_is_marked_until_it_is_turned() -> None:
+    read = Reading(id=1, day=DAY, total=60)
+    done = [Action(id=9 + at, kind="comment", day=DAY - timedelta(days=at), count=1)
+            for at in range(30)]  # fmt: skip
+    simulator = Simulator(Journal(actions=done, readings=[read]), today=DAY)
+    sliders = sliders_of(bases()[0], present(simulator, DAY)).with_kind("reaction")
+    assert sliders["reaction"].assumed
+    assert sliders["profile"].assumed
+    assert not sliders["comment"].assumed
+    assert not sliders.turn("reaction", 9)["reaction"].assumed
+    rows = draw_sliders(panel(sliders, 0), 40, 40).rows
+    text = [line for line in plain_text(rows) if line.strip().startswith("Reactions")]
+    assert "≈" in text[0]
+    assert any(said.endswith(", assumed") for said in slider_sentences(sliders))
