@@ -46,7 +46,7 @@ MOST_DOUBTS = 4
 """Sets of starts with doubts that are kept."""
 
 
-class _Run(NamedTuple):
+class _SimulatedPlan(NamedTuple):
     """One plan, simulated."""
 
     forecast: Forecast
@@ -77,7 +77,7 @@ class Simulator:
         self._begin = Beginnings(journal, today=today, member=member, seed=seed, cache=cache)
         self.model = self._begin.model
         self._today, self._member = today, member
-        self._runs: dict[tuple[Any, ...], _Run] = {}
+        self._runs: dict[tuple[Any, ...], _SimulatedPlan] = {}
         self._doubts: dict[tuple[tuple[Start, ...], Doubts], tuple[Start, ...]] = {}
 
     def outlook(
@@ -150,7 +150,7 @@ class Simulator:
         """The state on one evening: fitted to the journal, or a member's.  Kept: it is costly."""
         return self._begin.on(origin, member)
 
-    def _ran(self, *run: Any) -> _Run:
+    def _ran(self, *run: Any) -> _SimulatedPlan:
         """`_run`, or what it answered: while one plan is turned the others stand still."""
         forecast_and_runs = self._runs.pop(run, None) or self._run(*run)
         self._runs[run] = forecast_and_runs  # the latest last
@@ -167,7 +167,7 @@ class Simulator:
         horizon: int,
         confidence: float,
         stretch: float,
-    ) -> _Run:
+    ) -> _SimulatedPlan:
         """One plan that begins after `lead` days."""
         first = origin + timedelta(days=lead + 1)
         before = self._between(begin, origin, lead)[:horizon]
@@ -196,7 +196,7 @@ class Simulator:
             confidence=confidence,
             stretch=stretch,
         )
-        return _Run(result, doses, assumed)
+        return _SimulatedPlan(result, doses, assumed)
 
     def logged_pace(self, begin: Beginning) -> Array:
         """(kind,) the usual pace as far as anybody logged it, per week; a member's that was asked
@@ -247,8 +247,8 @@ class Simulator:
         plan: Scenario,
         lead: int,
         origin: date,
-        first: _Run,
-        run: _Run,
+        first: _SimulatedPlan,
+        run: _SimulatedPlan,
     ) -> Curve:
         begin, catalogue = origin + timedelta(days=lead + 1), self.model.catalogue
         result, doses = run.forecast, run.doses
