@@ -181,8 +181,7 @@ class Curves:
 def _ground(wish: Wish) -> object:
     """What has to be learned, a matter of tenths of seconds, before there are curves."""
     starts = frozenset(plan.start for plan in wish.scenarios)
-    members = tuple(plan.member for plan in wish.scenarios) if wish.journal.empty else ()
-    return (wish.journal, wish.today, wish.start, starts, members)
+    return (wish.journal, wish.today, wish.start, starts)
 
 
 class Sight:
