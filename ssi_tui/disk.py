@@ -43,10 +43,10 @@ class Disk:
     def stamp(self, path: str) -> Stamp | None:
         """The stamp of a file or folder; None where there is none."""
         try:
-            found = os.stat(path)
+            status = os.stat(path)
         except FileNotFoundError:
             return None
-        return found.st_ino, found.st_mtime_ns, found.st_size
+        return status.st_ino, status.st_mtime_ns, status.st_size
 
     def read(self, path: str) -> tuple[bytes, Stamp] | None:
         """The whole file and the stamp of exactly these bytes; None where there is none."""
@@ -55,8 +55,8 @@ class Disk:
         except FileNotFoundError:
             return None
         with os.fdopen(number, "rb") as handle:
-            found = os.fstat(number)
-            return handle.read(), (found.st_ino, found.st_mtime_ns, found.st_size)
+            status = os.fstat(number)
+            return handle.read(), (status.st_ino, status.st_mtime_ns, status.st_size)
 
     def head(self, path: str, size: int) -> bytes:
         """The first bytes of a file; empty where there is none."""
@@ -102,10 +102,10 @@ class Disk:
                 rest = rest[os.write(number, rest) :]
             if sync:
                 os.fsync(number)
-            found = os.fstat(number)
+            status = os.fstat(number)
         finally:
             os.close(number)
-        return found.st_ino, found.st_mtime_ns, found.st_size
+        return status.st_ino, status.st_mtime_ns, status.st_size
 
     def replace(self, source: str, target: str) -> None:
         """Give `source` the name `target` in one step."""
@@ -346,10 +346,10 @@ def strict_json(data: bytes) -> Any:
 
 def no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose keys all differ: ValueError where one stands twice."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    members = dict(pairs)
+    if len(members) < len(pairs):
         raise ValueError("a key stands twice in one place")
-    return found
+    return members
 
 
 def _no_number(constant: str) -> float:

@@ -202,5 +202,5 @@ def _read(file: str) -> _Catalogue | None:
 @cache
 def _all(folder: str) -> dict[str, _Catalogue]:
     """Kept, for an import of a table asks all languages for every heading."""
-    found = ((code, _read(_file(folder, code))) for code in available(folder)[1:])
-    return {code: catalogue for code, catalogue in found if catalogue}
+    catalogues = ((code, _read(_file(folder, code))) for code in available(folder)[1:])
+    return {code: catalogue for code, catalogue in catalogues if catalogue}

@@ -41,7 +41,7 @@ def deletion_waits() -> bool:
 def stamp(path: str) -> str:
     """One version of a file in a word: inode, time of writing, size; ``-`` where there is none."""
     try:
-        found = os.stat(path)
+        status = os.stat(path)
     except OSError:
         return "-"
-    return f"{found.st_ino}.{found.st_mtime_ns}.{found.st_size}"
+    return f"{status.st_ino}.{status.st_mtime_ns}.{status.st_size}"
