@@ -94,6 +94,7 @@ def whole(line: str, parts: Iterable[str]) -> str:
 def frame_faults(main: Main, lines: list[str]) -> list[str]:
     """Words that are cut in the row of tabs or in the row of keys."""
     row = re.sub(" +", " ", lines[0].removeprefix(" ssi "))
+    row = re.sub(r" ([1-8])(?=[^ 1-8])", r" \1 ", row)  # close together where it is narrow
     titles = [(tab.digit, f" {tab.digit} {i18n._(tab.title)}") for tab in main.tabs.tabs]
     rest = whole(row, [title if title in row else f" {digit}" for digit, title in titles])
     faults = [f"tabs: {rest}"] if rest and rest not in main.tabs.aside else []

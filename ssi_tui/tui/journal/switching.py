@@ -96,7 +96,8 @@ class Journals:
         """What stands beside the tabs, longest form first: whose journal, and which day it is."""
         day = format_day(self.host.today)
         if self.is_sample:
-            return (f"{_('made-up data')} · {day}", _("made-up data"))
+            made_up = _("made-up data")
+            return (f"{made_up} · {day}", made_up, _("made up"))
         name = fit(plain(self.name), NAME_WIDTH)
         if self.names_hidden and name:
             name = _("names are hidden")

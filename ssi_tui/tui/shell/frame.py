@@ -30,6 +30,10 @@ class Hint(NamedTuple):
     """The highest go first where the row is short."""
 
 
+ASIDE_LEAST = 6
+"""Cells that are left of a name beside the tabs, at least."""
+
+
 class TabRow(RowCanvas):
     """The rooms with their digits; whose journal and which day at the right."""
 
@@ -50,30 +54,39 @@ class TabRow(RowCanvas):
         self.aside, self.marked = aside, marked
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """One row; where it is short, the brand goes, then titles from the right, but not that of
-        the open room."""
+        """One row; where it is short, the brand goes, then the blanks behind the digits, then a
+        part of whose journal it is, and only then titles from the right."""
+        every = len(self.tabs)
         short = min((cell_len(text) for text in self.aside), default=0)
-        room = width - (short + 2 if self.marked else 1)
-        shapes = [(True, len(self.tabs), 2), (False, len(self.tabs), 1)]
-        shapes += [(False, titles, 1) for titles in range(len(self.tabs) - 1, -1, -1)]
-        for shape in shapes:
-            row = self._tabs(*shape)
-            if row_width(row) <= room - (short + 1 if shape[0] and not self.marked else 0):
+        least = min(short, ASIDE_LEAST) + 1 if self.marked else 0
+        shapes = [(True, every, " ", 2, short + 2), (False, every, " ", 1, least and short + 1)]
+        shapes += [(False, titles, "", 1, least) for titles in range(every, -1, -1)]
+        for brand, titles, parting, blanks, wanted in shapes:
+            row = self._tabs(brand, titles, parting, blanks)
+            if row_width(row) + wanted <= width:
                 break
-        room = width - row_width(row) - 2
+        room = width - row_width(row) - 1
         aside = next((text for text in self.aside if cell_len(text) <= room), "")
-        gap = max(0, width - row_width(row) - cell_len(aside) - 1)
+        if not aside and self.marked:
+            aside = fit(self.aside[-1], room)
+        edge = cell_len(aside) < room
+        gap = max(0, width - row_width(row) - cell_len(aside) - edge)
         return [[*row, (" " * gap, "text"), (aside, "muted")]]
 
-    def _tabs(self, brand: bool, titles: int, blanks: int) -> Row:
-        """``blanks``: between two names; the open one has one on both sides in any case."""
+    def _tabs(self, brand: bool, titles: int, parting: str, blanks: int) -> Row:
+        """``parting``: between digit and title; ``blanks``: between two names; the open one has
+        one on both sides in any case."""
         row: Row = [(" ssi ", "brand"), (" ", "text")] if brand else []
         self._begin = row_width(row)
         self._ends = []
         for place, tab in enumerate(self.tabs):
             on = tab.id == self.current
-            text = f" {tab.digit} {_(tab.title)}" if place < titles or on else f" {tab.digit}"
-            row.append((text + " " if on or blanks > 1 else text, "tab-on" if on else "tab"))
+            title = _(tab.title) if place < titles or on else ""
+            end = " " if on or blanks > 1 else ""
+            if on or parting:
+                row.append((f" {tab.digit} {title}{end}", "tab-on" if on else "tab"))
+            else:  # without a blank the digit has to stand out
+                row += [(f" {tab.digit}", "key"), (title, "tab")]
             self._ends.append((row_width(row), tab.id))
         return row
 

@@ -157,23 +157,38 @@ async def test_tabs_rows_and_letters_take_clicks(make_app: Make, store: Store) -
     assert sum(store.read().day_counts(TODAY).values()) == 1
 
 
-async def test_tabs_keep_their_names_at_80_columns_unless_it_matters_whose_journal_it_is(
-    make_app: Make,
+@pytest.mark.parametrize("name", ["", "Ana", "A. N. Ordinary-Longname"])
+@pytest.mark.parametrize("sample", [False, True])
+async def test_tabs_keep_their_names_at_80_columns_whosever_journal_it_is(
+    make_app: Make, name: str, sample: bool
 ) -> None:
-    async with make_app().run_test(size=(80, 24)) as pilot:
-        row = text_of(pilot.app).split("\n")[0]
-        assert all(name in row for name in ("1 Today", "6 Profiles", "7 Import", "8", "Ana"))
-    only = make_app()
-    only.journals.name = ""
-    async with only.run_test(size=(80, 24)) as pilot:
-        row = text_of(pilot.app).split("\n")[0]
-        assert all(name in row for name in ("1 Today", "6 Profiles", "7 Import", "8 Settings"))
-    async with make_app(sample=True).run_test(size=(80, 24)) as pilot:
-        row = text_of(pilot.app).split("\n")[0]
-        assert "made-up data" in row
-        assert "6 Profiles" in row
+    app = make_app(sample=sample)
+    app.journals.name = name
+    app.journals.host.new_aside()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in "18":
+            await pilot.press(key)
+            row = text_of(pilot.app).split("\n")[0]
+            assert all(one in row for one in ("Today", "6", "Profiles", "7", "Import", "Settings"))
+            assert ("made up" if sample else name[:8]) in row
+
+
+async def test_where_there_is_room_the_brand_and_the_whole_name_are_there(make_app: Make) -> None:
     async with make_app().run_test(size=(100, 24)) as pilot:
         assert text_of(pilot.app).startswith(" ssi ")
+        assert "Ana" in text_of(pilot.app).split("\n")[0]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 90, 120])
+async def test_a_click_on_a_tab_opens_it_however_close_they_stand(
+    make_app: Make, width: int
+) -> None:
+    app = make_app(sample=True)
+    async with app.run_test(size=(width, 24)) as pilot:
+        for digit in "3571":
+            await pilot.click("#tabs", offset=(text_of(app).split("\n")[0].index(digit), 0))
+            await settled(pilot)
+            assert app.main.tabs.current == app.main.tabs.tabs[int(digit) - 1].id
 
 
 async def test_a_key_of_the_key_row_can_be_clicked(make_app: Make, store: Store) -> None:
