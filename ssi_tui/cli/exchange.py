@@ -60,24 +60,15 @@ import_command = group(
 @import_options
 @click.pass_obj
 def json_command(
-    session: Session,
-    /,
-    file: str,
-    sheet: str,
-    person: str,
-    codes: str,
-    likes: str,
-    sure: bool,
-    dry_run: bool,
-    yes: bool,
+    session: Session, /, file: str, sheet: str, person: str, codes: str, likes: str, **how: bool
 ) -> None:
     data, label = _read(file)
     if is_json_export(data):
-        _join(session, from_json(data, label), dry_run=dry_run, yes=yes)
+        _join(session, from_json(data, label), **how)
         return
     answers = Answers(sheet=sheet, person=person, codes=codes, likes=likes)
     try:
-        _take_table(session, data, label, answers, dry_run=dry_run, yes=yes, sure=sure)
+        _take_table(session, data, label, answers, **how)
     except FileRefusedError as error:
         if error.fault in (Fault.NO_TABLE, Fault.NO_DATES):
             raise FileRefusedError(label, Fault.NO_EXPORT) from None
@@ -122,23 +113,15 @@ def csv_command(
         order=read_order(day_order) if day_order else None,
         **said,
     )
+    how = {"sure": sure, "dry_run": dry_run, "yes": yes}
     order = export_order(session, data, label, answers)
     if order is not None:
-        _join(session, from_csv(data, label, order), dry_run=dry_run, yes=yes)
+        _join(session, from_csv(data, label, order), **how)
         return
-    _take_table(session, data, label, answers, dry_run=dry_run, yes=yes, sure=sure)
+    _take_table(session, data, label, answers, **how)
 
 
-def _take_table(
-    session: Session,
-    data: bytes,
-    label: str,
-    answers: "Answers",
-    *,
-    dry_run: bool,
-    yes: bool,
-    sure: bool,
-) -> None:
+def _take_table(session: Session, data: bytes, label: str, answers: Answers, **how: bool) -> None:
     """Take in the days of another tracker."""
     report = asked(session, data, label, answers)
     if not report.actions and not report.readings and not report.rows_read:
@@ -147,9 +130,7 @@ def _take_table(
         session,
         tracker_preview(session, session.journal(), report),
         lambda: merge.apply_counts(session.store, report, report.readings)[0],
-        dry_run=dry_run,
-        yes=yes,
-        sure=sure,
+        **how,
     )
 
 
@@ -163,7 +144,7 @@ def _take_table(
 @click.argument("paths", metavar=N_("PATH..."), nargs=-1, required=True)
 @import_options
 @click.pass_obj
-def linkedin_command(session: Session, paths: tuple[str, ...], dry_run: bool, yes: bool) -> None:
+def linkedin_command(session: Session, /, paths: tuple[str, ...], **how: bool) -> None:
     with progress_of(session) as progress:
         report = linkedin.read(paths, zone=None, today=session.today, progress=progress)
     if report.empty:
@@ -172,8 +153,7 @@ def linkedin_command(session: Session, paths: tuple[str, ...], dry_run: bool, ye
         session,
         archive_preview(session, session.journal(), report),
         lambda: merge.apply_counts(session.store, report)[0],
-        dry_run=dry_run,
-        yes=yes,
+        **how,
     )
 
 
@@ -188,7 +168,7 @@ def linkedin_command(session: Session, paths: tuple[str, ...], dry_run: bool, ye
 @sure_option
 @import_options
 @click.pass_obj
-def analytics_command(session: Session, /, file: str, sure: bool, dry_run: bool, yes: bool) -> None:
+def analytics_command(session: Session, /, file: str, **how: bool) -> None:
     from ssi_tui.exchange.linkedin import analytics
 
     report = analytics.read(file, session.today + timedelta(days=1))
@@ -196,21 +176,18 @@ def analytics_command(session: Session, /, file: str, sure: bool, dry_run: bool,
         session,
         analytics_preview(session, session.journal(), report),
         lambda: merge.apply_counts(session.store, report)[0],
-        dry_run=dry_run,
-        yes=yes,
-        sure=sure,
+        **how,
     )
 
 
-def _join(session: Session, content: "Portable", *, dry_run: bool, yes: bool) -> None:
+def _join(session: Session, content: "Portable", **how: bool) -> None:
     """Take another journal's content in."""
     plan = plan_join(session.journal(), content)
     carry_out(
         session,
         join_preview(plan),
         lambda: apply_join(session.store, plan),
-        dry_run=dry_run,
-        yes=yes,
+        **how,
     )
 
 

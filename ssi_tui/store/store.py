@@ -193,8 +193,20 @@ class Facts:
         by: str = "cli",
         change: int | None = None,
     ) -> Done:
-        """Plan rest from a kind, or from all: no day of it is due, and no streak ends."""
-        return skip(self._recorder, kind or "", first, last, why, by, change)
+        """Plan rest from a kind, or from all: no day of it is due, and no streak ends.
+
+        Where a rest of the same kind lies already, the new one takes its days.
+        """
+        rest = check_rest(Rest(kind or "", first, last, why))
+        document = documents.rest_document(rest)
+        head = self._recorder.head("skip", rest.kind, first.isoformat(), str(rest.days), by)
+
+        def edits(file: JournalFile) -> list[Edit]:
+            if document in file.rows("rests").documents().values():
+                return []
+            return [*_cut(file, rest.kind, first, last), ("rests", str(new_id()), document)]
+
+        return self._recorder.facts(head, edits, change)
 
     def unskip(
         self,
@@ -206,32 +218,9 @@ class Facts:
         change: int | None = None,
     ) -> Done:
         """Take these days out of the rest from a kind; None: out of every rest."""
-        return unskip(self._recorder, kind, first, last, by, change)
-
-
-def skip(
-    recorder: Recorder, kind: str, first: date, last: date, why: str, by: str, change: int | None
-) -> Done:
-    """Plan a rest; where another of the same kind lies already, the new one takes its days."""
-    rest = check_rest(Rest(kind, first, last, why))
-    document = documents.rest_document(rest)
-    head = recorder.head("skip", kind, first.isoformat(), str(rest.days), by)
-
-    def edits(file: JournalFile) -> list[Edit]:
-        if document in file.rows("rests").documents().values():
-            return []
-        return [*_cut(file, kind, first, last), ("rests", str(new_id()), document)]
-
-    return recorder.facts(head, edits, change)
-
-
-def unskip(
-    recorder: Recorder, kind: str | None, first: date, last: date, by: str, change: int | None
-) -> Done:
-    """Take days out of the rests of a kind, or out of all."""
-    days = check_rest(Rest(kind or "", first, last)).days
-    head = recorder.head("unskip", kind or "", first.isoformat(), str(days), by)
-    return recorder.facts(head, lambda file: _cut(file, kind, first, last), change)
+        days = check_rest(Rest(kind or "", first, last)).days
+        head = self._recorder.head("unskip", kind or "", first.isoformat(), str(days), by)
+        return self._recorder.facts(head, lambda file: _cut(file, kind, first, last), change)
 
 
 def _cut(file: JournalFile, kind: str | None, first: date, last: date) -> list[Edit]:
