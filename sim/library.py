@@ -33,7 +33,6 @@ __all__ = ["FittedPerson", "ScenarioRun", "fit"]
 HALF_YEAR = 182
 """Days that a run has where a scenario does not say."""
 
-
 AS_USUAL = "as usual"
 """The scenario that needs no file."""
 

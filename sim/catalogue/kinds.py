@@ -11,21 +11,16 @@ from sim.terms import ActionKind, Pillar, Stock
 
 __all__ = ["CATALOGUE", "N_", "Catalogue", "Effect", "Feed", "Kind", "Nature", "Share", "StockKind"]
 
-
 BRAND, PEOPLE, INSIGHTS, RELATIONSHIPS = Pillar
-
 
 QUICK = 0.58
 """Memory of daily handiwork: four weeks off cost, and eight weeks back restore (000, E2)."""
 
-
 SEARCHING = 0.54
 """Memory of looking for people: with insights the first to go when one stops (E2)."""
 
-
 SLOW = 1.6
 """Memory of content: three or four weeks without a post hardly show (003, 004, E1)."""
-
 
 KINDS = (
     # ---- Brand
@@ -290,7 +285,6 @@ KINDS = (
     ),
 )  # fmt: skip
 
-
 STOCKS = (
     StockKind(
         stock=Stock.PROFILE, points=8.4, half_count=None,
@@ -334,7 +328,6 @@ STOCKS = (
         source="002 003 004 help",
     ),
 )  # fmt: skip
-
 
 CATALOGUE = Catalogue(kinds=KINDS, stocks=STOCKS)
 """The kinds in the order of `ActionKind`: this is the kind axis unless own actions are added."""

@@ -39,26 +39,20 @@ def crps_of_draws(draws: Array, value: float) -> float:
 ORIGINS = 8
 """Readings, the newest but one and those before, that forecasts are made from."""
 
-
 FEWEST_BEFORE = 3
 """Readings that a forecast is made from at least."""
-
 
 FEWEST_ORIGINS = 4
 """Below so many nobody can tell skill from luck."""
 
-
 AHEAD = 60
 """Days that a forecast is held against readings."""
-
 
 HORIZONS = ((1, 10), (11, 17), (18, 24), (25, 31), (32, AHEAD))
 """Days ahead that are told apart: about one, two, three and four weeks, and more."""
 
-
 STRETCH_PRIOR = 12.0
 """So many errors as wide as they should be weigh against a person's own."""
-
 
 STRETCH_PART = 3.0
 """Errors of neighbouring forecasts are alike: so many count as one."""

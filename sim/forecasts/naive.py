@@ -42,7 +42,7 @@ def no_change(days: Sequence[int], totals: Sequence[float]) -> NoChange:
     ):
         squares += (then - total) ** 2 / max(-math.expm1(-(later - day) / DRIFT_DAYS), 0.03)
     # The difference of two days far apart, four pillars that wander partly together.
-    assumed = 2 * 4 * (1 + 3 * DRIFT_SHARED) * DRIFT.value**2
+    assumed = 2 * 4 * (1 + 3 * DRIFT_SHARED) * DRIFT**2
     spread = math.sqrt((ASSUMED * assumed + squares) / (ASSUMED + len(days) - 1))
     return NoChange(total=totals[-1], spread=spread)
 

@@ -9,40 +9,31 @@ from sim.response.curves import WEEK, Array
 TREND_READINGS = 8
 """Readings that a line is laid through."""
 
-
 DAMPING = 0.8
 """What is left of a flattening line's slope after each week: it ends four weeks of slope away."""
 
-
 SIZES = (1, 3, 8, 26, 50)
 """Readings that the next tables are made for; between them they are interpolated."""
-
 
 EFFECT = (0.50, 0.55, 0.75, 0.75, 0.80)
 """Part of every effect that is believed before one's own readings have their say: those with the
 least regret over the laws of simulated people, of which in one of twelve a score hardly answers."""
 
-
 COMING = 0.85
 """Part of what the model sees coming if one goes on as usual; the rest stays at "no change"."""
-
 
 LINE = (0.0, 0.13, 0.15, 0.03, 0.02)
 """Part of the flattening line through the last scores."""
 
-
 TEMPER = 0.5
 """Part of many readings' log odds that counts: no life keeps to our law, and errors are alike."""
-
 
 UNTRUSTED = 40.0
 """Log odds for an answer count half as much with so many readings as with many: what moves in the
 first months is in part what is assumed of the weeks before the log.  Odds against count at once."""
 
-
 PER_READING = 1 / 3
 """By so much each reading moves a weight's log odds at most: no handful decides alone."""
-
 
 LEAST, MOST = 0.02, 0.97
 """Within which a weight stays, whatever a few dozen readings say."""

@@ -31,7 +31,6 @@ from sim.response.state import Assumptions
 HALF_LIFE_NODES = np.array([-0.9, -0.45, 0.0, 0.45, 0.9])
 """Logarithm of the half-life against the population's: one start alone would miss a second mode."""
 
-
 WINDOW = len(HALF_LIFE_NODES)
 """The place of the rival memory behind the half-life nodes."""
 
@@ -181,7 +180,7 @@ def _carried(record: Record) -> Array:
     if record.logged is None:
         return np.zeros((WINDOW + 1, len(record.rows)))
     age = np.maximum(record.rows + 1.0 - record.logged, 0.0)
-    half_lives = HALF_LIFE.value * np.exp(HALF_LIFE_NODES)
+    half_lives = HALF_LIFE * np.exp(HALF_LIFE_NODES)
     return np.vstack([fade(age, half_lives[:, None]), window_carry(age)[None]])
 
 
@@ -199,7 +198,7 @@ def _activity(model: ResponseModel, record: Record, effects: Array, shares: Arra
     steady, moved = drive[:, :1], drive[:, 1:] - drive[:, :1]
 
     multiples, group = np.unique(layout.group_memory[layout.group[effects]], return_inverse=True)
-    half_lives = HALF_LIFE.value * np.exp(HALF_LIFE_NODES)[:, None] * multiples
+    half_lives = HALF_LIFE * np.exp(HALF_LIFE_NODES)[:, None] * multiples
     # Weights that grow to 1 today: at most 2^(−1100/6.9), so that nothing underflows.
     weights = fade(np.arange(last, -1, -1.0), half_lives[..., None])
     weights *= (1.0 - fade(1.0, half_lives))[..., None]

@@ -11,7 +11,7 @@ from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design, designs
 from sim.inference.noise import noise
 from sim.inference.observations import Evidence, Record, record
 from sim.inference.posterior import MOST_STEPS, Mode, Posterior, mode, shares, start
-from sim.population.prior import DRAWS, HALF_LIFE, SEED, draw
+from sim.population.prior import DRAWS, HALF_LIFE, HALF_LIFE_SPREAD, SEED, draw
 from sim.population.start import Start, anchor
 from sim.response.curves import Array
 from sim.response.kernels import PILLARS
@@ -21,14 +21,11 @@ from sim.terms import Pillar
 EDGE = 1.2815515655446004
 """Standard deviations to the edge of an 80 % interval."""
 
-
 VOTE = 16
 """Readings from which on the 90-day window has a vote: with fewer it costs more than it tells."""
 
-
 SUREST = 30.0
 """Log odds that no readings pass: 1e-13 of doubt stay, and a vote can be told from none."""
-
 
 PERSONAL = 8.0
 """So many readings' worth of surprise weigh against a person's own for the size of the drift."""
@@ -272,16 +269,14 @@ def _number(
 
 def _half_life(pillar: int, one: Posterior, fading: float) -> Learned:
     """Under the rival memory nothing is learned of it."""
-    prior = np.exp(-0.5 * (HALF_LIFE_NODES / HALF_LIFE.spread) ** 2)
+    prior = np.exp(-0.5 * (HALF_LIFE_NODES / HALF_LIFE_SPREAD) ** 2)
     prior /= prior.sum()
     mass: Array = fading * one.nodes + (1 - fading) * prior
     mean = float(mass @ HALF_LIFE_NODES)
     spread = float(np.sqrt(mass @ (HALF_LIFE_NODES - mean) ** 2))
     before = float(np.sqrt(prior @ HALF_LIFE_NODES**2))
-    low, value, high = (
-        HALF_LIFE.value * np.exp(mean + np.array([-EDGE, 0.0, EDGE]) * spread)
-    ).tolist()
+    low, value, high = (HALF_LIFE * np.exp(mean + np.array([-EDGE, 0.0, EDGE]) * spread)).tolist()
     return Learned(
-        what="half_life", pillar=PILLARS[pillar], name="", assumed=HALF_LIFE.value,
+        what="half_life", pillar=PILLARS[pillar], name="", assumed=HALF_LIFE,
         value=value, low=low, high=high, part=min(max(1.0 - (spread / before) ** 2, 0.0), 1.0),
     )  # fmt: skip

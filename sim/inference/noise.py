@@ -28,7 +28,7 @@ def noise(rows: Array, doubt: Array, *, pillars: int, logged: bool, scale: float
     drift against everybody's.  `doubt` is (reading,), the variance of rounding in points²."""
     from scipy.linalg import cho_solve, cholesky  # 175 ms, and only a new fit has to pay
 
-    size = (DRIFT.value * scale * (1.0 if logged else UNLOGGED)) ** 2
+    size = (DRIFT * scale * (1.0 if logged else UNLOGGED)) ** 2
     size *= pillars * (1 + (pillars - 1) * DRIFT_SHARED)
     days = (rows - rows[0]) / (DRIFT_DAYS if logged else UNLOGGED_DAYS)
     short = size * np.exp(-np.abs(days[:, None] - days))

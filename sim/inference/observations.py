@@ -20,41 +20,32 @@ HISTORY_DAYS = 730
 """Readings older than this before the newest one tell of another person and another formula, and
 what was done earlier has faded: the slowest effect of a median person halves in 50 days."""
 
-
 WARM_DAYS = 365
 """Days of doses before the first reading that is used; four half-lives of the slowest node."""
-
 
 USUAL_DAYS = 28
 """Days that the usual pace is taken from: four whole weeks."""
 
-
 FIRST_DAYS = 56
 """Days at the log's beginning that tell of the weeks before it."""
 
-
 ASSUMED_DAYS = 10.0
 """So many days of the assumed pace weigh against them."""
-
 
 EVENNESS = 1.5
 """How even the weeks before the log are assumed to have been: shape of a gamma distribution of
 their pace, so that busy weeks are as frequent as in a life with campaigns and holidays.  The same
 number of actions earns less in uneven weeks, because returns diminish."""
 
-
 KEPT_DAYS = 14.0
 """Days with an entry after which e^−1 is left of what is assumed of kinds that were never logged:
 who keeps a log and does not name a kind does not do it."""
 
-
 SPLIT_NOISE = 0.3
 """Points by which the split of a total among the pillars may be off on the day of a reading."""
 
-
 SPLIT_PER_DAY = 0.02
 """The same for each day to the nearest reading with pillars."""
-
 
 SPLIT_MOST = 2.0
 

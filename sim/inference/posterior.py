@@ -11,7 +11,7 @@ from sim.inference.blend import Weights, reach, trend
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design
 from sim.inference.noise import UNLOGGED, UNLOGGED_DAYS, Noise
 from sim.inference.observations import Record
-from sim.population.prior import GAIN_SPREAD, HALF_LIFE, Strata, draw
+from sim.population.prior import GAIN_SPREAD, HALF_LIFE, HALF_LIFE_SPREAD, Strata, draw
 from sim.population.start import Start, with_total
 from sim.response.curves import Array
 from sim.response.kernels import PILLARS
@@ -19,13 +19,11 @@ from sim.response.model import ResponseModel
 from sim.response.state import Assumptions, Memory, Parameters
 from sim.terms import PILLAR_MAX
 
-NODE_PRIOR = -0.5 * (HALF_LIFE_NODES / HALF_LIFE.spread) ** 2
+NODE_PRIOR = -0.5 * (HALF_LIFE_NODES / HALF_LIFE_SPREAD) ** 2
 NODE_PRIOR = NODE_PRIOR - np.log(np.exp(NODE_PRIOR).sum())
-
 
 MOST_STEPS = 100
 """Places that one search may look at; five to ten are enough for all that we have seen."""
-
 
 CLOSE = 1e-3
 """Part by which a step of the search may still lower the misfit where it ends."""
@@ -240,15 +238,12 @@ def _answering(parameters: Parameters, weights: Weights, normals: Array) -> Para
 FEW = 0.15
 """By how much more a forecast strays after one reading than after many; after n, an n-th of it."""
 
-
 SIZE_SPREAD = 0.3
 """How much the size of a person's drift is in doubt, as a logarithm: with it the bands hold at 50
 and at 95 %, and not at 80 % alone."""
 
-
 DOUBT = 1.2
 """Spread of an effect's logarithm where next to nothing of it is believed."""
-
 
 OTHER_LAW = 0.22
 """The same because LinkedIn's law is not ours, however many readings there are."""
@@ -303,7 +298,7 @@ class _People:
         nodes = np.full(len(normals), WINDOW)
         if self._memory is Memory.FADING:
             nodes = _pick(one.nodes, self.normal(f"half-life {PILLARS[pillars[0]]}"))
-            moved = HALF_LIFE.value * np.exp(HALF_LIFE_NODES[nodes])
+            moved = HALF_LIFE * np.exp(HALF_LIFE_NODES[nodes])
             self._half_life[:, pillars] = moved[:, None]
         z = np.empty_like(normals)
         made = np.empty((len(normals), len(design.points)))

@@ -22,7 +22,6 @@ from sim.terms import PILLAR_MAX, ActionKind, Pillar
 HORIZON = 28
 """Days over which one more action is judged: long enough for content, which comes slowly."""
 
-
 LEAST_POINTS = 1e-4
 """Points below which a thing is not worth naming."""
 

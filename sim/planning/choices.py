@@ -22,27 +22,21 @@ from sim.terms import ActionKind
 LADDER = (0.25, 0.5, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 20, 30, 40, 60)
 """Paces per week that a person can hold in mind."""
 
-
 FEW_PACES = (0.25, 0.5, 1, 2, 3, 5, 7, 10, 14, 20, 30, 40, 60)
 """Those to rise to: each far enough from the one before to be a change."""
-
 
 LONG = 15
 """Minutes from which on a thing may be done less than once a week: a like now and then is no
 habit, an article a month is."""
 
-
 USEFUL_PACES = 4
 """Half-paces beyond which one kind has little left to give: 94 % of its points are there."""
-
 
 LEAST_MINUTES = 0.1
 """What a thing that takes no minutes counts when things are compared: a look and a click."""
 
-
 SELDOM = 0.2
 """Times a week from which on a thing counts as done already."""
-
 
 APART = (0.2, 0.05)
 """By so many times a week, and by this part, a new pace differs at least from the usual one."""

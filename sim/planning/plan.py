@@ -39,19 +39,15 @@ TRIES, MOST_TRIES = 5, 8
 """Margins to try: what is missing on the draws tells the next one.  More than five only until one
 is enough."""
 
-
 CLOSE = 0.25
 """Points to spare at which a margin is good enough."""
-
 
 GAP = 3e-3
 """The part of what a week costs by which a cheaper one may be missed within the rules: some seconds
 a week, and half of the time to look for it."""
 
-
 HORIZONS = (2, 4, 8, 13, 26, 39, 52, 78, 104)
 """Weeks to look at for the nearest date; between two of them it is found by halving."""
-
 
 PER_KIND = 4.0
 """Minutes a week that a kind of action more has to save where no rules hold."""

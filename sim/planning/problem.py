@@ -53,10 +53,8 @@ ROLES: Mapping[Role, RoleTarget] = {
 }
 """The targets of document 002, which calls them at least so high for the last role."""
 
-
 DAY_STEP = 0.25
 """Active days a week from one entry of a table to the next: so fine are the paces of a plan."""
-
 
 SHORT = 1e-6
 """Points by which a target may be missed: what binary fractions lose."""

@@ -9,7 +9,6 @@ from sim.response.curves import WEEK
 WEEKS = (4, 12, 26)
 """Until the date."""
 
-
 LIFTS: Mapping[float, tuple[float, ...]] = {
     0.5: (0.30, 0.60, 0.55),
     0.8: (0.10, 0.37, 0.51),

@@ -36,30 +36,23 @@ class RuleRow:
 KINDS = 5
 """Kinds of action that a plan changes at most."""
 
-
 CHANGE = 4.0
 """Minutes a week that one kind more of what is done already has to save."""
-
 
 BEGIN = 8.0
 """The same of a kind that is new: one more habit to keep in mind."""
 
-
 STEP = 1.5
 """A week has at most so many times what the week before had."""
-
 
 FIRST = (10.0, 5.0)
 """A new habit begins with ten minutes a week, and no more than five times."""
 
-
 LIKELY = 1 / 3
 """Acceptance, 0 to 1, below which a request is likely to go unanswered."""
 
-
 SLACK = 0.05
 """Points that a pillar may lose on the date and count as held: less than can be read."""
-
 
 RULES: Mapping[PlanRule, RuleRow] = {
     PlanRule.KEEP: RuleRow(

@@ -20,10 +20,8 @@ from sim.response.kernels import PILLARS
 NEAR = 0.0002
 """Points that a minute a week has to bring where the aim is out of reach anyway."""
 
-
 EXACT = 1e-9
 """The part of the cost by which nothing cheaper may be missed: none."""
-
 
 NEAREST = 0.01
 """The part of the way by which what comes nearest may be missed where a gap is allowed at all."""

@@ -1,6 +1,5 @@
 """What we assume before knowing anybody's readings: the population, as numbers and as draws."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
 from zlib import crc32
@@ -8,7 +7,6 @@ from zlib import crc32
 import numpy as np
 
 from sim.catalogue.kinds import CATALOGUE, Catalogue
-from sim.catalogue.types import N_
 from sim.response.curves import Array
 from sim.response.state import Parameters
 from sim.terms import Pillar
@@ -16,24 +14,8 @@ from sim.terms import Pillar
 DRAWS = 256
 """Draws per forecast (docs/model.md has the error of the bands)."""
 
-
 SEED = 2026
 """Fixed, so that bands do not jitter between key presses and differences are paired."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Default:
-    """One assumed number."""
-
-    value: float
-    """Median over people."""
-    spread: float
-    """Standard deviation over people: of the logarithm, or of the value for points of base."""
-    unit: str
-    why: str
-    """English msgid."""
-    source: str
-
 
 BASE = {
     Pillar.BRAND: 4.0,
@@ -43,52 +25,37 @@ BASE = {
 }
 """Points that are there without doing anything, per pillar (with `BASE_SPREAD`)."""
 
-
 BASE_SPREAD = 5.0
 """Points, with their sign: what nothing explains stays, and is not a drift that returns."""
-
 
 PAST_SPREAD = 1.5
 """Points by which a pillar's activity before the log may have been above or below the pace that the
 log begins with; they fade like all activity."""
 
-
-HALF_LIFE = Default(
-    value=31.0, spread=0.45, unit="days",
-    why=N_("Practitioners speak of an average over 90 days; its mean age of 45 days is that of a "
-           "half-life of 31 days.  No page of LinkedIn's confirms either."),
-    source="000 003 004",
-)  # fmt: skip
-
+HALF_LIFE, HALF_LIFE_SPREAD = 31.0, 0.45
+"""Days, the median over people, and the spread of its logarithm.  Practitioners speak of an average
+over 90 days; its mean age of 45 days is that of a half-life of 31 days (000, 003, 004).  No page of
+LinkedIn's confirms either."""
 
 GAIN_SPREAD = 0.40
 """How much people differ in what a pillar gives them for the same activity (logarithm)."""
 
-
 EFFECT_SPREAD = 0.35
 """The same for a single effect or stock, around the pillar's."""
-
 
 HALF_PACE_SPREAD = 0.25
 """How much people differ in the half-pace of a kind (logarithm)."""
 
-
-DRIFT = Default(
-    value=1.0, spread=0.0, unit="points",
-    why=N_("How far a pillar wanders for reasons that nobody logs, until one's own readings say "
-           "more."),
-    source="model",
-)  # fmt: skip
-
+DRIFT = 1.0
+"""Points by which a pillar wanders for reasons that nobody logs, until one's own readings say
+more."""
 
 DRIFT_DAYS = 30.0
 """Relaxation time of drift, days: what pushed the score last quarter is forgotten."""
 
-
 DRIFT_SHARED = 0.2
 """Part of the drift's variance that the four pillars share: weeks on holiday, changes of the
 formula.  Without it the total's band would be too narrow, with more of it too wide."""
-
 
 READING_NOISE = 0.2
 """Points between a reading and the score behind it."""
@@ -186,8 +153,8 @@ def _parameters(catalogue: Catalogue, normal: "_Zero | Strata") -> Parameters:
             ]
         ),
         half_life=stack(
-            [HALF_LIFE.value * np.exp(HALF_LIFE.spread * normal(f"half-life {p}")) for p in Pillar]
+            [HALF_LIFE * np.exp(HALF_LIFE_SPREAD * normal(f"half-life {p}")) for p in Pillar]
         ),
-        drift=stack([DRIFT.value * (shared + own * normal(f"drift {p}")) for p in Pillar]),
+        drift=stack([DRIFT * (shared + own * normal(f"drift {p}")) for p in Pillar]),
         relaxation=DRIFT_DAYS,
     )

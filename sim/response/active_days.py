@@ -8,7 +8,6 @@ from sim.terms import ActionKind
 
 ACTIVE = CATALOGUE.index(ActionKind.ACTIVE_DAY)
 
-
 _SEEN = np.array(
     [
         kind.nature in (Nature.HABIT, Nature.ONCE, Nature.HARM)

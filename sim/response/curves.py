@@ -15,10 +15,8 @@ from sim.terms import PILLAR_MAX
 
 Array: TypeAlias = NDArray[Any]
 
-
 WEEK = 7
 """Days in a weekly pace."""
-
 
 WINDOW_DAYS = 90
 """Length of the rival memory, in days: what practitioners describe (see docs/model.md)."""

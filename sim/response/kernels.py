@@ -22,7 +22,6 @@ from sim.terms import Pillar
 
 Float: TypeAlias = type[np.floating[Any]]
 
-
 PILLARS = tuple(Pillar)
 
 

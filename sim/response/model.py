@@ -45,7 +45,6 @@ __all__ = [
     "StockChange",
 ]  # fmt: skip
 
-
 DEFAULT = Assumptions()
 
 

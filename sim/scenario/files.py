@@ -52,7 +52,6 @@ from sim.terms import ActionKind, Member, Stock
 
 HEAD = "# yaml-language-server: $schema=scenario.schema.json"
 
-
 ASSUMPTIONS = {
     "acceptance": "requests-accepted",
     "acceptance_with_note": "requests-with-note-accepted",
@@ -61,17 +60,13 @@ ASSUMPTIONS = {
 }
 """Field of `Assumptions` → key in the file."""
 
-
 HALF_LIFE, HALF_PACE, WORTH, CEILING = "half-life", "half-pace", "worth", "ceiling"
 DOUBTED = (HALF_LIFE, HALF_PACE, WORTH, CEILING)
 """Keys beside them: numbers of the model itself."""
 
-
 WIDTH = 92
 
-
 _PLAIN = r"(?i)(?!(?:true|false|yes|no|on|off|null|y|n)$)[A-Za-z][\w .,;()%/'’–-]*"
-
 
 _FOLDABLE = r"[^\s]+( [^\s]+)*"
 
@@ -174,19 +169,14 @@ def _quoted(text: str) -> str:
 
 __all__ = ["dump", "load", "loads"]
 
-
 FORMAT = 1
-
 
 KEYS = ("format", "name", "description", "start", "member", "assumptions", "phases", "changes",
         "shocks", "goals")  # fmt: skip
 
-
 PHASE_KEYS = ("name", "weeks", "days", "do", "others")
 
-
 MOMENT_KEYS = ("day", "week", "date")
-
 
 CALLED = {
     "like": "reaction", "share": "repost", "reshare": "repost", "connect": "request",
@@ -196,10 +186,8 @@ CALLED = {
 }  # fmt: skip
 """Other words for an action or a key, for the question "did you mean"."""
 
-
 MOST_ENTRIES = 100
 """Changes, shocks or goals in one file."""
-
 
 T = TypeVar("T")
 

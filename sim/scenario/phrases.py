@@ -12,12 +12,9 @@ from sim.errors import RefusedError
 
 N = TypeVar("N", int, float)
 
-
 MOST_CHARACTERS = 2_000
 
-
 MOST_TITLE = 80
-
 
 UNPRINTABLE = frozenset(
     chr(code)
@@ -32,9 +29,7 @@ UNPRINTABLE = frozenset(
 A set, because a pattern of these ranges takes 5 ms to compile.
 """
 
-
 UNPRINTABLE_FOUND = N_("a character that can't be printed: U+{code}")
-
 
 _PLURALS = (("ies$", "y"), ("(?<=ch|sh|ss)es$", ""), ("s$", ""))
 

@@ -31,13 +31,10 @@ if TYPE_CHECKING:
 Moment = int | date
 """A day of the plan, counted from 1, or a date."""
 
-
 MOST_DAYS = 520 * WEEK
 """Ten years: the length of a plan, and how far a moment may lie ahead."""
 
-
 MOST_OF_A_STOCK = 100_000.0
-
 
 _GOAL = (
     r"(\w+) ?(?:>=|≥|at least) ?([0-9]+(?:[.,][0-9]+)?)(?: points)? by "
@@ -147,10 +144,8 @@ def _check_moment(moment: Moment) -> None:
 
 MOST_PHASES = 50
 
-
 DEFAULT_DAYS = 26 * WEEK
 """How far a plan whose last phase is open is shown."""
-
 
 BEYOND_DAYS = 8 * WEEK
 """At least so long is an open last phase shown: long enough to see where it leads."""

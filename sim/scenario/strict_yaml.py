@@ -26,14 +26,11 @@ from sim.scenario.phrases import (
 MOST_BYTES = 64 * 1024
 """libyaml needs 90 ms for the worst text of this size once the depth is bounded."""
 
-
 MOST_DEPTH = 8
 """A scenario needs 4; without a bound libyaml's time grows with the square of the depth."""
 
-
 TOO_DEEP = N_("nested more than {most} levels deep")
 MOST_NODES = 5_000
-
 
 MOST_PROBLEMS = 20
 
@@ -242,7 +239,6 @@ def _place(before: str) -> tuple[int, int]:
 
 
 T = TypeVar("T")
-
 
 MOST_LISTED = 12
 """Longer lists of what is allowed are shown only when nothing is near."""

@@ -85,7 +85,7 @@ def facts() -> Iterator[KindFact]:
             ),
             minutes=row.minutes,
             half_pace=row.half_pace if row.effects else None,
-            half_life=HALF_LIFE.value * row.memory if row.effects else None,
+            half_life=HALF_LIFE * row.memory if row.effects else None,
             sales_navigator=row.sales_navigator,
             why=row.why,
             source=row.source,

@@ -44,4 +44,4 @@ def assumed_half_life() -> float:
     """Days, before anything is learned."""
     from sim.population.prior import HALF_LIFE
 
-    return HALF_LIFE.value
+    return HALF_LIFE
