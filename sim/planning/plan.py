@@ -46,6 +46,12 @@ GAP = 3e-3
 """The part of what a week costs by which a cheaper one may be missed within the rules: some seconds
 a week, and half of the time to look for it."""
 
+HOLDS = 3
+"""Times that a plan is looked for until no pillar falls."""
+
+SEEN = 4 * SLACK
+"""Points that a pillar has to lose before one sees it."""
+
 HORIZONS = (2, 4, 8, 13, 26, 39, 52, 78, 104)
 """Weeks to look at for the nearest date; between two of them it is found by halving."""
 
@@ -273,24 +279,11 @@ class Planner:
         """The answer."""
         self._affordable()
         choices = self._menu()
-        held = np.full(len(PILLARS), -np.inf)
-        if not self.wish.free:
-            held = self._searched(self.scores_now).mean(axis=0) - SLACK
-        choice, reached = self._surest(choices, held)
-        falling: tuple[Pillar, ...] = ()
-        if choice is None and not self.wish.free:  # what fades already cannot be held
-            choice, reached = self._surest(choices, np.full(len(PILLARS), -np.inf))
-        if choice is None:
-            raise SimError("the limits take more minutes than there are")
-        made = self._made(choices, choice, reached=reached)
-        ends = self._ends(made)
-        if not self.wish.free:
-            now = np.median(self.scores_now, axis=0)
-            lower = np.median(ends, axis=0) < now - 4 * SLACK
-            falling = tuple(
-                pillar for pillar, less in zip(PILLARS, lower, strict=True)
-                if less and pillar not in self.wish.floors
-            )  # fmt: skip
+        made, ends = self._holding(choices)
+        lost = self._lost(ends)
+        falling = tuple(
+            pillar for pillar, points in zip(PILLARS, lost, strict=True) if points > SEEN
+        )
         total, sure = ends.sum(axis=1), self.wish.sure or 0.5
         return replace(
             made,
@@ -303,6 +296,40 @@ class Planner:
             lift=self.wish.lift,
             drawn=float(np.mean(self.wish.spare(ends) > -SHORT)),
         )
+
+    def _holding(self, choices: Menu) -> tuple[Plan, Array]:
+        """The surest plan in which no pillar falls, or else the surest, and its (draw, pillar) scores
+        on the date.
+
+        What is expected can be held where the median is not, near a limit: more is held then.
+        """
+        free, made = self.wish.free, None
+        nothing = np.full(len(PILLARS), -np.inf)
+        held = nothing if free else self._searched(self.scores_now).mean(axis=0) - SLACK
+        for _ in range(HOLDS):
+            choice, reached = self._surest(choices, held)
+            if choice is None or (made is not None and made.reached and not reached):
+                break
+            made = self._made(choices, choice, reached=reached)
+            ends = self._ends(made)
+            lost = self._lost(ends)
+            if (lost <= SEEN).all():
+                break
+            held = held + np.maximum(lost, 0.0)
+        if made is None and not free:  # what fades already cannot be held
+            choice, reached = self._surest(choices, nothing)
+            if choice is not None:
+                made = self._made(choices, choice, reached=reached)
+                ends = self._ends(made)
+        if made is None:
+            raise SimError("the limits take more minutes than there are")
+        return made, ends
+
+    def _lost(self, ends: Array) -> Array:
+        """(pillar,) points by which each is below today's on the date where nobody asks for that."""
+        lost: Array = np.median(self.scores_now, axis=0) - np.median(ends, axis=0)
+        asked = [self.wish.free or pillar in self.wish.floors for pillar in PILLARS]
+        return np.where(asked, 0.0, lost)
 
     def possible(self) -> bool:
         """Whether expected points can get there."""

@@ -30,7 +30,7 @@ from tests.sim.exactness import exactness
 from tests.sim.judging import LEVELS, NOTICEABLE, WEEKS, Judged, inside, judge, needed, skill
 from tests.sim.people import FOREIGN, MODEL, UNSEEN, World, person
 
-FOLLOWERS = 100
+FOLLOWERS = 200
 """Who follow a plan, per horizon, chance and kind of law."""
 PEOPLE = 12
 """Per world and number of readings."""
