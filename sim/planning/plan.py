@@ -298,8 +298,8 @@ class Planner:
         )
 
     def _holding(self, choices: Menu) -> tuple[Plan, Array]:
-        """The surest plan in which no pillar falls, or else the surest, and its (draw, pillar) scores
-        on the date.
+        """The surest plan in which no pillar falls, or else the surest, and the (draw, pillar)
+        scores of its date.
 
         What is expected can be held where the median is not, near a limit: more is held then.
         """
@@ -326,7 +326,7 @@ class Planner:
         return made, ends
 
     def _lost(self, ends: Array) -> Array:
-        """(pillar,) points by which each is below today's on the date where nobody asks for that."""
+        """(pillar,) points by which each is below today's where nobody asks for that."""
         lost: Array = np.median(self.scores_now, axis=0) - np.median(ends, axis=0)
         asked = [self.wish.free or pillar in self.wish.floors for pillar in PILLARS]
         return np.where(asked, 0.0, lost)
