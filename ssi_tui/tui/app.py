@@ -104,7 +104,6 @@ class Ending(App[None]):
         self.action_suspend_process()
 
     async def saved(self) -> None:
-        """Wait for what is on its way to the disk."""
         writing = [one for one in self.workers if one.group in WRITING]
         if writing:  # of none, Textual makes all
             await self.workers.wait_for_complete(writing)
@@ -253,63 +252,50 @@ class SsiApp(Ending):
 
     @property
     def own_folder(self) -> str:
-        """Of one's own profile, also while the made-up journal is shown."""
         return self.journals.own_folder
 
     @property
     def is_sample(self) -> bool:
-        """Whether the made-up journal is shown."""
         return self.journals.is_sample
 
     @property
     def is_writing(self) -> bool:
-        """Whether something is still on its way to the disk."""
         return bool(self.diary.line)
 
     @property
     def today(self) -> date:
-        """The day that an entry made now belongs to."""
         return choices.today(self.settings, self.now())
 
     def say(self, text: str, *, bad: bool = False) -> None:
-        """One sentence above the keys."""
         self.main.notice.say(text, bad=bad)
 
     @property
     def notice(self) -> str:
-        """What was said last."""
         return self.main.notice.text
 
     def is_in_sight(self, room: Widget) -> bool:
-        """Whether a room is the open one, whatever page lies over it."""
         return self.main.room is room
 
     def is_on_top(self, room: Widget) -> bool:
-        """Whether it is the open one, and no page lies over it."""
         return self.main.room is room and self.screen is self.main
 
     def refresh_frame(self) -> None:
         self.main.refresh_frame()
 
     def open_room(self, id: str) -> None:
-        """Bring a room into sight, unless a form is open in the one that is."""
         self.main.open_room(id)
 
     def open_page(self, page: Screen[Result], done: Done[Result] | None = None) -> None:
-        """Lay a page over the rooms; ``done`` is told what it answers."""
         self.push_screen(page, done)
 
     async def show_sample(self, wanted: bool) -> None:
-        """To the made-up journal, or back to one's own."""
         await self.journals.show_sample(wanted)
 
     def show_day(self, day: date) -> None:
-        """Open Today on a day."""
         self.main.open_room(frame.TODAY.id)
         self.first.go_to(day)
 
     def paste_page(self, text: str) -> None:
-        """A score page that was pasted, or an empty text to ask for one."""
         self.first.paste(text)
 
     # Start and end
@@ -370,7 +356,6 @@ class SsiApp(Ending):
     # One journal
 
     def write(self, write: Write) -> None:
-        """Show it at once, have it on the disk a moment later, in the order of the keys."""
         self._asked_to_quit = False
         self._send(write)
         self._show()
@@ -400,16 +385,13 @@ class SsiApp(Ending):
             room.show()
 
     def new_aside(self) -> None:
-        """Say beside the tabs whose journal it is now, and which day."""
         self.main.tabs.tell(self.journals.aside(), marked=self.journals.marked)
         self.main.room.show()
 
     def may_leave_work(self) -> bool:
-        """Whether nothing in the rooms would be lost, or it was said already that it would."""
         return self.is_sample or self.main.may_leave_work()
 
     async def show_other_journal(self) -> None:
-        """Every room follows, and the rest of the journal is read."""
         self._show()
         self.first.start_over()
         await self.main.forget_rooms()  # what another journal left in them goes
@@ -418,7 +400,6 @@ class SsiApp(Ending):
         self.read_on()
 
     def show_damage(self, error: DamagedError) -> None:
-        """Say what cannot be read of the journal shown; it is read again once it is mended."""
         self.show_damage_of(self.store, error, None)
 
     def show_damage_of(self, store: Store, error: DamagedError, again: Again | None) -> None:
@@ -434,7 +415,6 @@ class SsiApp(Ending):
         self.push_screen(Damage(store, error, _("back"), mended))
 
     def change_settings(self, **chosen: Any) -> None:
-        """They hold from now on, and are kept."""
         before = self.settings
         self.settings = before._replace(**chosen)
         self.keeper.keep(chosen)
@@ -463,13 +443,11 @@ class SsiApp(Ending):
     # Pages that need a room
 
     def import_file(self, path: str = "") -> None:
-        """Ask for a file unless one is named, and show what it would bring."""
         from ssi_tui.tui.exchange.room import open_import
 
         open_import(self, path)
 
     def present(self, *, assuming: bool = False) -> None:
-        """What-if as a slide, or with the assumptions that one may doubt."""
         from ssi_tui.tui.exchange.exporting import ask_for_slide
         from ssi_tui.tui.what_if.room import slide_over
 

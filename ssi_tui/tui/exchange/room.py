@@ -141,6 +141,7 @@ class ImportRoom(ListRoom):
 
     DEFAULT_CSS = "#imports-list { height: 1fr; }"
     TAB = frame.IMPORT
+    SHELL = "ssi import · ssi export · ssi backup"
     ABOUT = N_(
         "What LinkedIn has kept of you, a score page, an export, another tracker’s table: each is "
         "shown first, and only then written. The same file again adds nothing twice."
@@ -256,9 +257,6 @@ class ImportRoom(ListRoom):
         if self.services.is_sample:
             return _("The made-up journal is open: what you import here goes away with it.")
         return ""
-
-    def shell_command(self) -> str:
-        return "ssi import · ssi export · ssi backup"
 
     def paste(self, text: str) -> None:
         """A file that was dropped on the window, or a score page."""

@@ -46,6 +46,7 @@ class HistoryRoom(Room):
 
     DEFAULT_CSS = "#days { height: 1fr; }"
     TAB = frame.HISTORY
+    SHELL = "ssi year"
     ABOUT = N_(
         "Each cell is a day, fuller where more was done. Walk with the arrows; enter opens the "
         "day in Today, where it can be put right. A grey day is a day without a log, no more."
@@ -158,9 +159,6 @@ class HistoryRoom(Room):
     def start_over(self) -> None:
         self._day = self._last_week = self._log = self._past = None
         self.subject = Subject()
-
-    def shell_command(self) -> str:
-        return "ssi year"
 
     # Walking
 

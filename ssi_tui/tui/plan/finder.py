@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.i18n import _
 from ssi_tui.model.journal import Journal
@@ -15,6 +15,7 @@ from ssi_tui.tui.plan.question import FromPlan, PlanWish, RoleAim
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import WeeklyPlan
+    from ssi_tui.tui.shell.room import Room
     from ssi_tui.tui.shell.services import Services
 
 
@@ -26,25 +27,10 @@ class PlanQuestion(NamedTuple):
     today: date
 
 
-class PlanSeeker(Protocol):
-    """The room that wants a plan."""
-
-    wanted: PlanWish
-
-    def compute(self) -> None:
-        """Wish for the plan of what is wanted now."""
-
-    def show(self) -> None:
-        """Draw what changed."""
-
-    def run_worker(self, work: Coroutine[None, None, None], *, group: str) -> object:
-        """Have the work done beside the screen's."""
-
-
 class Finder:
     """Asks the model for the room; the last answer stays until the next one is there."""
 
-    def __init__(self, room: PlanSeeker, services: Services) -> None:
+    def __init__(self, room: Room, services: Services) -> None:
         self.room, self.services = room, services
         self.runner: Runner[PlanQuestion, WeeklyPlan] = Runner(self._compute, self)
         self.roles: tuple[RoleAim, ...] = ()
@@ -55,13 +41,13 @@ class Finder:
         """Why there is no plan."""
         self.remarks: tuple[str, ...] = ()
         self._ready = False
+        self._wanted: PlanWish | None = None
         self._journal: Journal | None = None
 
     async def load(self) -> None:
         """The roles, and with them the planner: 0.2 s and more, in a thread."""
         self.roles = await patiently(asyncio.to_thread(load_roles), self.say_busy)
         self._ready = True
-        self.room.compute()
 
     def known(self) -> FromPlan:
         """Of the last plan, what a step of a control begins with."""
@@ -75,6 +61,7 @@ class Finder:
 
     def wish(self, wanted: PlanWish) -> None:
         """Ask; nothing waits for the answer."""
+        self._wanted = wanted
         if self._ready:
             self.runner.wish(self._asked(wanted))
 
@@ -128,8 +115,8 @@ class Finder:
         self.room.show()
 
     def say_refused(self, text: str) -> None:
-        wanted = self.room.wanted
-        if wanted.limits and wanted.minutes is not None:
+        wanted = self._wanted
+        if wanted and wanted.limits and wanted.minutes is not None:
             form = _("The limits alone take more than {n} minutes a week.")
             text = form.format(n=wanted.minutes)
         self.busy, self.refused = False, text

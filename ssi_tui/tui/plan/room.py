@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -77,9 +77,6 @@ class PlanRoom(Room):
         yield self.forms
         yield self.picture
 
-    def open_forms(self) -> Sequence[Form]:
-        return self.forms.open
-
     def draw(self, width: int, height: int) -> PlanRows:
         """Both halves, or the weeks of the plan that is kept."""
         kept = self.kept
@@ -106,7 +103,11 @@ class PlanRoom(Room):
         """Follow the journal; load the planner."""
         self._begin()
         self.watch(self.app, "journal", self.journal_changed, init=False)
-        self.run_worker(self.finder.load(), group="plan")
+        self.run_worker(self._load(), group="plan")
+
+    async def _load(self) -> None:
+        await self.finder.load()
+        self.compute()
 
     # What is shown
 

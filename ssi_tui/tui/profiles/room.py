@@ -97,9 +97,6 @@ class ProfilesRoom(ListRoom):
             else:
                 self.choose(at)
 
-    def open_forms(self) -> Sequence[Form]:
-        return self.forms.open
-
     def on_mount(self) -> None:
         self.watch(self.app, "journal", self._count_open, init=False)
 

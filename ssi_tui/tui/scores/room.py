@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
@@ -34,7 +34,7 @@ from ssi_tui.tui.scores.draw import (
 from ssi_tui.tui.scores.questions import ScoreAnswers, ScoreQuestion, reading_asked
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
-from ssi_tui.tui.shell.forms import Form, FormPlace
+from ssi_tui.tui.shell.forms import FormPlace
 from ssi_tui.tui.shell.frame import Hint
 from ssi_tui.tui.shell.room import Room
 from ssi_tui.tui.shell.rows import Listed, Painted, RowList
@@ -122,9 +122,6 @@ class ScoresRoom(Room):
         yield self.heading
         yield self.forms
         yield self.board
-
-    def open_forms(self) -> Sequence[Form]:
-        return self.forms.open
 
     def on_mount(self) -> None:
         self.watch(self.app, "journal", self.show, init=False)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from ssi_tui import settings as choices
 from ssi_tui.errors import NotSavedError, SsiError
@@ -13,17 +13,10 @@ from ssi_tui.store import Store
 from ssi_tui.tui.journal.notices import told_error
 
 
-class Say(Protocol):
-    """Says one sentence above the keys."""
-
-    def __call__(self, text: str, *, bad: bool = False) -> None:
-        """``bad``: it could not be done."""
-
-
 class Keeper:
     """Writes chosen settings into their file, the latest value of each, until it works."""
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, say: Callable[..., None]) -> None:
         self.say = say
         self.waiting: dict[str, Any] = {}
         """Name → value, of what is not in the file yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +86,6 @@ class SettingsRoom(ListRoom):
     def compose(self) -> ComposeResult:
         yield self.forms
         yield self.lines
-
-    def open_forms(self) -> Sequence[Form]:
-        return self.forms.open
 
     async def form_sent(self, form: Form, values: Mapping[str, str]) -> None:
         """A folder was named: it is exchanged with at once."""

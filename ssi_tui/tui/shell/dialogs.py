@@ -66,12 +66,12 @@ STEPS = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}
 
 
 class PageDialog(Dialog[Answer]):
-    """What the dialogs for files have in common."""
+    """A heading, perhaps a line to type in, rows in the rest, and the keys below."""
 
     DEFAULT_CSS = """
     PageDialog { padding: 1 0 0 0; background: $background; }
     PageDialog #title { height: 2; padding: 0 2; text-style: bold; }
-    PageDialog #rows { height: 1fr; margin: 1 0; }
+    PageDialog RowCanvas { height: 1fr; margin: 1 0; }
     PageDialog #how { height: 1; padding: 0 2; color: $muted; }
     PageDialog .fields { height: 1; padding: 0 0 0 2; }
     PageDialog .caption { width: auto; color: $muted; padding: 0 1 0 0; }
@@ -83,6 +83,8 @@ class PageDialog(Dialog[Answer]):
         """``caption``: of the line to type in; without one there is no line."""
         super().__init__()
         self.heading, self.caption, self.text = title, caption, text
+        self.keys = ""
+        """What is said of them until `put` says more."""
 
     def compose(self) -> ComposeResult:
         yield Static(self.heading, id="title", markup=False)
@@ -92,8 +94,12 @@ class PageDialog(Dialog[Answer]):
                 entry = Input(self.text, compact=True, select_on_focus=False, highlighter=VISIBLE)
                 entry.cursor_blink = False
                 yield entry
-        yield ScrolledRows()
-        yield Static("", id="how", markup=False)
+        yield self.body()
+        yield Static(self.keys, id="how", markup=False)
+
+    def body(self) -> RowCanvas:
+        """The rows between the line and the keys."""
+        return ScrolledRows()
 
     @property
     def entry(self) -> Input:
@@ -231,33 +237,15 @@ class ChoiceList(RowCanvas):
         return rows[:height]
 
 
-class Picker(Dialog[str | None]):
+class Picker(PageDialog[str | None]):
     """Type to search, arrows to choose, Enter to take, Escape to leave."""
 
-    DEFAULT_CSS = """
-    Picker { padding: 1 0 0 0; background: $background; }
-    Picker #title { height: 2; padding: 0 2; text-style: bold; }
-    Picker #choices { height: 1fr; margin: 1 0; }
-    Picker #how { height: 1; padding: 0 2; color: $muted; }
-    Picker .fields { height: 1; padding: 0 0 0 2; }
-    Picker .caption { width: auto; color: $muted; padding: 0 1 0 0; }
-    Picker Input { width: 1fr; margin: 0 1 0 0; }
-    Picker Input.-textual-compact { padding: 0 1; }
-    """
-
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
-        super().__init__()
-        self.heading, self.choices = title, choices
+        super().__init__(title, caption="›")
+        self.choices, self.keys = choices, _("↑↓ choose · enter take · esc leave")
 
-    def compose(self) -> ComposeResult:
-        yield Static(self.heading, id="title", markup=False)
-        with Horizontal(classes="fields"):
-            yield Static("›", classes="caption", markup=False)
-            entry = Input(compact=True, highlighter=VISIBLE)
-            entry.cursor_blink = False
-            yield entry
-        yield ChoiceList(self.choices)
-        yield Static(_("↑↓ choose · enter take · esc leave"), id="how", markup=False)
+    def body(self) -> RowCanvas:
+        return ChoiceList(self.choices)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self.query_one(ChoiceList).search(event.value)
@@ -276,13 +264,12 @@ class Picker(Dialog[str | None]):
             entry.insert_text_at_cursor(event.character)
         elif not entry.has_focus and event.key == "enter":
             self.call_after_refresh(self.on_input_submitted)
-        steps = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}
         if event.key == "escape":
             event.stop()
             self.dismiss(None)
-        elif event.key in steps:
+        elif event.key in STEPS:
             event.stop()
-            self.query_one(ChoiceList).move(steps[event.key])
+            self.query_one(ChoiceList).move(STEPS[event.key])
 
     def on_click(self, event: Click) -> None:
         choices = self.query_one(ChoiceList)

@@ -21,7 +21,7 @@ from ssi_tui.tui.shell.rows import RowList
 from ssi_tui.tui.shell.services import Services
 
 if TYPE_CHECKING:
-    from ssi_tui.tui.shell.forms import Form
+    from ssi_tui.tui.shell.forms import Form, FormPlace
 
 
 def failed_where() -> MessagePump | None:
@@ -64,6 +64,10 @@ class Room(Widget):
     ABOUT: ClassVar[str]
     """What the room is for, in two lines; a message id."""
     COMMANDS: ClassVar[tuple[KeyCommand, ...]] = ()
+    SHELL: ClassVar[str] = ""
+    """What does the same without the app, where that is always the same command."""
+    forms: FormPlace
+    """Where forms open, in rooms that have any."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(id=self.TAB.id)
@@ -94,7 +98,7 @@ class Room(Widget):
 
     def shell_command(self) -> str:
         """What does the same without the app; empty where nothing does."""
-        return ""
+        return self.SHELL
 
     def shell_line(self) -> str:
         """How to have the same without the app."""
@@ -122,7 +126,7 @@ class Room(Widget):
 
     def open_forms(self) -> Sequence[Form]:
         """Forms with text that is not saved yet."""
-        return ()
+        return self.forms.open if hasattr(self, "forms") else ()
 
     def keeps(self, key: str, event: Key) -> bool:
         """Take a key that is typed ahead of what it is for; it comes again once that is there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ class TodayRoom(Room):
     """The room for every day."""
 
     TAB = frame.TODAY
+    SHELL = "ssi log comment 3"
     ABOUT = N_("Press a letter when you did it. Wrong day? ← →. Wrong number? The capital, or u.")
 
     def __init__(self, services: Services) -> None:
@@ -128,9 +129,6 @@ class TodayRoom(Room):
         ]
         return [*lines, ("⇧", _("with a letter: one less")), *super().help_lines()]
 
-    def shell_command(self) -> str:
-        return "ssi log comment 3"
-
     def press(self, key: str) -> bool:
         """A habit's letter adds one, its capital takes one back."""
         habit = next((one for one in self.view.habits if one.letter == key.lower()), None)
@@ -163,9 +161,6 @@ class TodayRoom(Room):
             return
         self.services.say("")
         self.show()
-
-    def open_forms(self) -> Sequence[Form]:
-        return self.forms.open
 
     def form_moved(self, opened: bool) -> None:
         """The line below the heading makes room, or is there again."""

@@ -60,6 +60,7 @@ class WhatIfRoom(Room):
     #chart { width: 1fr; height: 1fr; margin: 0 0 0 1; }
     """
     TAB = frame.WHAT_IF
+    SHELL = "ssi sim quiet_month comment_daily"
     ABOUT = N_(
         "Left of today is what you logged and what LinkedIn showed; right of it is a model’s "
         "estimate for each scenario that is on, if its pace is kept. The band belongs to the "
@@ -99,9 +100,6 @@ class WhatIfRoom(Room):
     def on_resize(self, event: Resize) -> None:
         """The list grows in steps with the window."""
         self.side.styles.width = side_width(event.size.width)
-
-    def open_forms(self) -> Sequence[Form]:
-        return self.forms.open
 
     # What is shown
 
@@ -191,9 +189,6 @@ class WhatIfRoom(Room):
 
     def help_lines(self) -> list[tuple[str, str]]:
         return [("a…e", _("that curve on or off")), *super().help_lines()]
-
-    def shell_command(self) -> str:
-        return "ssi sim quiet_month comment_daily"
 
     async def form_sent(self, form: Form, values: Mapping[str, str]) -> None:
         """Enter on something that can be done."""
