@@ -9,7 +9,7 @@ from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import table
 from ssi_tui.errors import BadValueError, NotFoundError
 from ssi_tui.i18n import N_, _
-from ssi_tui.model.facts import ACTIVITY, CONNECTIONS, LICENCE, PROFILE, STOCK_OF
+from ssi_tui.model.terms import ACTIVITY, CONNECTIONS, LICENCE, PROFILE, STOCK_OF
 from ssi_tui.settings import (
     ABOUT,
     CHOICES,

@@ -22,7 +22,7 @@ from ssi_tui.model.entries import (
     check_text,
     parse_short,
 )
-from ssi_tui.model.facts import CHOICES
+from ssi_tui.model.terms import FACT_CHOICES
 from ssi_tui.store.documents import NO_TARGET, check_fact, check_stock
 
 FORMAT = "ssi-tui journal"
@@ -182,7 +182,7 @@ def _stock(record: Record) -> tuple[str, float]:
 def _fact(record: Record) -> tuple[str, str]:
     name, said = record.pop("fact"), record.pop("said")
     check_fact(name, said)
-    if said not in CHOICES[name]:
+    if said not in FACT_CHOICES[name]:
         raise ValueError(said)
     return _all(record, (name, said))
 

@@ -25,8 +25,8 @@ from ssi_tui.model.entries import (
     default_targets,
     short,
 )
-from ssi_tui.model.facts import ACTIVITY, CHOICES
 from ssi_tui.model.journal import Change, Journal
+from ssi_tui.model.terms import ACTIVITY, FACT_CHOICES
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.store.documents import NO_TARGET
@@ -47,7 +47,7 @@ class Portable:
     """Kind -> target, only those that are not there by default; ``none``: taken away."""
     stocks: Mapping[str, float] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
-    """What people say of themselves in words (`model.facts.CHOICES`), where they said it."""
+    """What people say of themselves in words (`model.terms.FACT_CHOICES`), where they said it."""
     rests: Mapping[tuple[str, date, date], Rest] = field(default_factory=dict)
     own_actions: Mapping[str, OwnAction] = field(default_factory=dict)
 
@@ -72,7 +72,11 @@ def of_journal(journal: Journal) -> Portable:
         notes=journal.notes,
         targets={kind: text for kind, text in targets.items() if default.get(kind) != text},
         stocks=journal.stocks,
-        facts={name: said for name in CHOICES if (said := getattr(journal, name)) in CHOICES[name]},
+        facts={
+            name: said
+            for name in FACT_CHOICES
+            if (said := getattr(journal, name)) in FACT_CHOICES[name]
+        },
         rests={(rest.kind, rest.first, rest.last): rest for rest in journal.rests},
         own_actions=journal.own_actions,
     )
@@ -136,7 +140,7 @@ RANKS: Mapping[str, Callable[[Any], Any]] = {
     "notes": rank_of_note,
     "targets": rank_of_target,
     "stocks": float,
-    "facts": (*CHOICES[ACTIVITY], "no", "yes").index,  # the more active, and the licence
+    "facts": (*FACT_CHOICES[ACTIVITY], "no", "yes").index,  # the more active, and the licence
     "rests": lambda rest: rank_of_note(rest.why),
     "own_actions": rank_of_own_action,
 }

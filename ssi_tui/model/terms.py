@@ -1,4 +1,4 @@
-"""What stands beside the entries: ids, checks, goals, planned rest and actions of one's own.
+"""What stands beside the entries: ids, checks, goals, planned rest, own actions, facts.
 
 No dataclasses here, and no enumerations: they would cost 4 ms on the way to `ssi log`.
 """
@@ -234,3 +234,19 @@ def default_targets() -> dict[str, Target]:
     if not _defaults:
         _defaults.update((kind, Target.parse(kind, text)) for kind, text in DEFAULTS.items())
     return dict(_defaults)
+
+
+# What people say of themselves, beside what they log: four facts, each of them optional
+
+ACTIVITY, LICENCE, CONNECTIONS, PROFILE = "activity", "licence", "connections", "profile"
+
+FACTS = (ACTIVITY, LICENCE, CONNECTIONS, PROFILE)
+"""How active one usually is, whether one has Sales Navigator, how many contacts one has, and how
+much of the profile is filled in."""
+
+FACT_CHOICES = {ACTIVITY: ("hardly", "little", "regularly", "much"), LICENCE: ("yes", "no")}
+"""Those that are words."""
+STOCK_OF = {CONNECTIONS: "network", PROFILE: "profile"}
+"""Those that are numbers, and the lasting thing that they count; of the profile it is a part."""
+UNSAID = "unsaid"
+"""Stands where somebody was asked and did not say."""

@@ -6,8 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ssi_tui.errors import BadValueError
-from ssi_tui.model.facts import CHOICES, UNSAID
-from ssi_tui.model.terms import Target, default_targets
+from ssi_tui.model.terms import FACT_CHOICES, UNSAID, Target, default_targets
 from ssi_tui.store.file_format import COUNTS, EMPTY, Rows
 from ssi_tui.store.tables import new_id
 
@@ -32,15 +31,15 @@ STOCK_MAX = 1_000_000
 def fact(content: Content, name: str) -> str:
     """What the user has said of themselves; empty where it is nothing that can be said."""
     said = setting(content, name)
-    return said if said in (*CHOICES[name], UNSAID) else ""
+    return said if said in (*FACT_CHOICES[name], UNSAID) else ""
 
 
 def check_fact(name: str, value: str) -> None:
     """Refuse what is no answer: BadValueError."""
-    if name not in CHOICES:
-        raise BadValueError("fact", name, f"one of {', '.join(CHOICES)}")
-    if value not in ("", UNSAID, *CHOICES[name]):
-        raise BadValueError(name, value, f"one of {', '.join(CHOICES[name])}")
+    if name not in FACT_CHOICES:
+        raise BadValueError("fact", name, f"one of {', '.join(FACT_CHOICES)}")
+    if value not in ("", UNSAID, *FACT_CHOICES[name]):
+        raise BadValueError(name, value, f"one of {', '.join(FACT_CHOICES[name])}")
 
 
 def targets(content: Content) -> dict[str, Target]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from ssi_tui.disk import Disk, Lock, as_path, not_saved
 from ssi_tui.errors import DamagedError, NotSavedError
 from ssi_tui.i18n import N_
-from ssi_tui.model.facts import ACTIVITY, LICENCE
 from ssi_tui.model.journal import Journal
+from ssi_tui.model.terms import ACTIVITY, LICENCE
 from ssi_tui.store import documents
 from ssi_tui.store.file_format import EMPTY, HEAD_SIZE, head_of, newest_order
 from ssi_tui.store.manifest import MANIFEST_NAME, ManifestKeeper, misfit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssi_tui.i18n import N_, _
-from ssi_tui.model.facts import (
+from ssi_tui.model.terms import (
     ACTIVITY,
     CONNECTIONS,
     FACTS,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.model.facts import FACTS
+from ssi_tui.model.terms import FACTS
 from ssi_tui.settings import Settings, load_settings, settings_file
 from tests.cli.conftest import Ssi, answer
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sim.terms import ActionKind, Pillar, Stock
 from ssi_tui.exchange.merge import Portable
 from ssi_tui.model.entries import Action, OwnAction, Reading, Rest
-from ssi_tui.model.facts import CHOICES
+from ssi_tui.model.terms import FACT_CHOICES
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 
@@ -75,7 +75,9 @@ def contents(draw: st.DrawFn) -> Portable:
             st.dictionaries(st.sampled_from([Stock.NETWORK, Stock.SKILLS]), st.integers(0, 9))
         ),
         facts=draw(
-            st.fixed_dictionaries({}, optional={n: st.sampled_from(w) for n, w in CHOICES.items()})
+            st.fixed_dictionaries(
+                {}, optional={n: st.sampled_from(w) for n, w in FACT_CHOICES.items()}
+            )
         ),
         rests={(r.kind, r.first, r.last): r for r in draw(st.lists(rests, max_size=3))},
         own_actions={each.name: each for each in draw(st.lists(own, max_size=3))},

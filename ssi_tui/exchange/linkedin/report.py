@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from ssi_tui.exchange.faults import CellFault, Doubt, many
-from ssi_tui.exchange.linkedin.formats import CONNECTION, REPORT_ONLY, Table
+from ssi_tui.exchange.linkedin.formats import REPORT_ONLY, Table
 from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
 
 Counts = Mapping[str, Mapping[date, int]]
@@ -114,11 +114,6 @@ class ArchiveReport:
     def doubts(self) -> tuple[Doubt, ...]:
         """Days on which there is more of one action than can well be, the most first."""
         return many(self.actions)
-
-    @property
-    def connections(self) -> Mapping[date, int]:
-        """Connections made, day by day, as far as they still are connections."""
-        return self.counts.get(CONNECTION, {})
 
     @property
     def empty(self) -> bool:

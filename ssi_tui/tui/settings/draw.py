@@ -20,7 +20,7 @@ class Option(NamedTuple):
     """One setting."""
 
     name: str
-    """The field of `Settings`, or one of `model.facts.FACTS`."""
+    """The field of `Settings`, or one of `model.terms.FACTS`."""
     caption: str
     about: str
     """A sentence on what it does."""

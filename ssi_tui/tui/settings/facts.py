@@ -10,10 +10,10 @@ from textual.widget import Widget
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left
 from ssi_tui.i18n import _
-from ssi_tui.model.facts import (
+from ssi_tui.model.terms import (
     ACTIVITY,
-    CHOICES,
     CONNECTIONS,
+    FACT_CHOICES,
     FACTS,
     LICENCE,
     PROFILE,
@@ -41,8 +41,8 @@ TENTHS = tuple(tenth / 10 for tenth in range(1, 11))
 def fact_options(journal: Journal) -> tuple[Option, ...]:
     """A line for each; the value that holds is among those of its line."""
     steps: dict[str, tuple[str | float, ...]] = {
-        ACTIVITY: CHOICES[ACTIVITY],
-        LICENCE: CHOICES[LICENCE],
+        ACTIVITY: FACT_CHOICES[ACTIVITY],
+        LICENCE: FACT_CHOICES[LICENCE],
         CONNECTIONS: COUNTS,
         PROFILE: TENTHS,
     }

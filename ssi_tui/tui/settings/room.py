@@ -12,7 +12,7 @@ from textual.events import Click
 from ssi_tui import i18n
 from ssi_tui.chart.text import plain
 from ssi_tui.i18n import N_, _
-from ssi_tui.model.facts import FACTS
+from ssi_tui.model.terms import FACTS
 from ssi_tui.settings import settings_file
 from ssi_tui.tui.settings.draw import NamedPath, Option, SettingRows, draw, options
 from ssi_tui.tui.settings.facts import SayFact, fact_options

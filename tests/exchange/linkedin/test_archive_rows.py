@@ -112,7 +112,9 @@ def test_two_versions_of_a_stock_are_not_joined_and_two_parts_are(tmp_path: Path
     new = connections(*((f"Old{n}", "01 Mar 2025") for n in range(9)), ("New", "02 Mar 2026"))
     both = of(tmp_path / "versions", Connections=old, Connections_987654321=new)
     assert both.stocks == {"network": 10}
-    assert sum(both.connections.values()) == 11  # a connection was made, whether it lasted or not
+    assert (
+        sum(both.counts.get("connection", {}).values()) == 11
+    )  # a connection was made, whether it lasted or not
     part = connections(("Ann", "01 Mar 2026"))
     assert of(tmp_path / "parts", Connections_1=old, Connections_2=part).stocks["network"] == 11
 
@@ -135,7 +137,7 @@ def test_connections_that_a_spreadsheet_saved_are_read_and_joined(
 ) -> None:
     saved = connections(("Ann", first), ("Bob", second)).replace(",", ";")
     report = of(tmp_path, Connections=saved, Invitations=invitations("Ann", "Bob", "Eve"))
-    assert list(report.connections) == [date(2026, 3, 1), date(2026, 3, 13)]
+    assert list(report.counts.get("connection", {})) == [date(2026, 3, 1), date(2026, 3, 13)]
     assert report.acceptance.rate == pytest.approx(2 / 3)
 
 
@@ -360,7 +362,7 @@ def test_another_table_of_the_same_spreadsheet_tells_what_comes_first(tmp_path: 
     unclear = connections(("Ann", "4/3/2026"), ("Bob", "5/6/2026"))
     reactions = f"Date,Type,Link\n13/04/2026,LIKE,{LINK}1\n02/01/2026,LIKE,{LINK}2\n"
     found = of(tmp_path, Connections=unclear, Reactions=reactions)
-    assert list(found.connections) == [date(2026, 3, 4), date(2026, 6, 5)]
+    assert list(found.counts.get("connection", {})) == [date(2026, 3, 4), date(2026, 6, 5)]
 
 
 def test_connections_whose_days_nobody_can_tell_are_people_all_the_same(tmp_path: Path) -> None:
@@ -368,6 +370,6 @@ def test_connections_whose_days_nobody_can_tell_are_people_all_the_same(tmp_path
     found = of(tmp_path, Connections=unclear, Invitations=invitations("Ann", "Cem"))
     assert found.stocks["network"] == 2
     assert found.acceptance.rate is None
-    assert not found.connections
+    assert not found.counts.get("connection", {})
     (file,) = [file for file in found.files if file.skipped]
     assert file.skipped == {"unclear-day": 2}
