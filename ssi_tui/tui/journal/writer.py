@@ -158,22 +158,39 @@ class Diary:
         return journal, stamp
 
 
-def same(journal: Journal, other: Journal) -> bool:
+_FACTS = (
+    "targets",
+    "stocks",
+    "rests",
+    "own_actions",
+    "plan",
+    "activity",
+    "licence",
+    "remarks",
+    "first",
+    "last",
+)
+
+
+def same(one: Journal, other: Journal) -> bool:
     """Whether two journals say the same, seen without reading them: months are kept when reread."""
-    facts = (
-        "targets",
-        "stocks",
-        "rests",
-        "own_actions",
-        "plan",
-        "activity",
-        "licence",
-        "remarks",
-        "first",
-        "last",
+    return one is other or (
+        _same_facts(one, other)
+        and all(month is other.months[name] for name, month in one.months.items())
     )
-    return journal is other or (
-        all(getattr(journal, name) == getattr(other, name) for name in facts)
-        and journal.months.keys() == other.months.keys()
-        and all(journal.months[name] is other.months[name] for name in journal.months)
+
+
+def alike(one: Journal, other: Journal) -> bool:
+    """Whether two journals count the same; an entry on its way to the disk has no id yet."""
+    return _same_facts(one, other) and all(
+        month is (there := other.months[name])
+        or (month.counts, month.notes, month.readings)
+        == (there.counts, there.notes, there.readings)
+        for name, month in one.months.items()
+    )
+
+
+def _same_facts(one: Journal, other: Journal) -> bool:
+    return one.months.keys() == other.months.keys() and all(
+        getattr(one, name) == getattr(other, name) for name in _FACTS
     )

@@ -54,9 +54,13 @@ class Habit(NamedTuple):
 
 def best_week(counts: Mapping[date, int], day: date) -> int:
     """The most in seven days on end, over the last twelve weeks."""
-    days = (counts.get(day - timedelta(days=back), 0) for back in range(BEST_DAYS))
-    so_far = [0, *accumulate(days)]
-    return max(so_far[at] - so_far[max(0, at - 7)] for at in range(1, len(so_far)))
+    numbers = [0] * BEST_DAYS
+    for on, number in counts.items():
+        back = (day - on).days
+        if 0 <= back < BEST_DAYS:
+            numbers[back] = number
+    so_far = [0, *accumulate(numbers)]
+    return max(end - begin for begin, end in zip(so_far, so_far[7:], strict=False))
 
 
 def weeks_in_a_row(journal: Journal, day: date, week_start: str) -> int:

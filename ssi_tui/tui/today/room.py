@@ -14,6 +14,7 @@ from ssi_tui.chart import Row
 from ssi_tui.chart.text import fit
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.entries import Reading
+from ssi_tui.model.journal import Journal
 from ssi_tui.tui.journal.writes import LogStep, SetReading
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
@@ -90,7 +91,7 @@ class TodayRoom(Room):
         return self.shown.view
 
     def on_mount(self) -> None:
-        self.watch(self.app, "journal", self.show, init=False)
+        self.watch(self.app, "journal", self.follow, init=False)
         self.watch(self.app, "unsaved", self.show, init=False)
         if self.first_run:
             self.call_after_refresh(self.first_run, self.services, self)
@@ -102,6 +103,13 @@ class TodayRoom(Room):
     def start_over(self) -> None:
         self.shown.forget()
         self.asked.forget()
+
+    def follow(self, journal: Journal) -> None:
+        """The journal is another: an entry that is on the disk now was drawn with its key."""
+        if self.shown.follow(journal):
+            self.asked.wait()
+        else:
+            self.show()
 
     def show(self) -> None:
         """All of it, as the journal is now."""

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from ssi_tui.model.journal import Journal
-from ssi_tui.tui.journal.writer import same
+from ssi_tui.tui.journal.writer import alike, same
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.today.advice import as_usual, best_next, next_line, wants_advice
 from ssi_tui.tui.today.draw import TodayView, shows_curve
@@ -69,6 +69,18 @@ class ShownDay:
     def changed(self) -> None:
         """Something that the view says may be another: it is made anew."""
         self._view = None
+
+    def follow(self, journal: Journal) -> bool:
+        """Take a journal that counts the same: what was drawn of the one before is right of it."""
+        view, services = self._view, self.services
+        if (
+            view is None
+            or (view.day, view.today, view.unsaved) != (self.day, services.today, services.unsaved)
+            or not alike(view.journal, journal)
+        ):
+            return False
+        self._view = view._replace(journal=journal)
+        return True
 
     def forget(self) -> None:
         """Another journal: its own day, row and rows."""

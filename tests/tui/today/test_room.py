@@ -8,8 +8,10 @@ from textual.events import Key
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.journal.writes import SetNote
+from ssi_tui.tui.journal.writer import alike, same
+from ssi_tui.tui.journal.writes import LogStep, SetCount, SetNote, SetTarget, Write
 from ssi_tui.tui.shell.forms import Entry
+from ssi_tui.tui.today.habits import habits
 from tests.tui.helpers import TODAY, days_ago, fill, settled, text_of
 
 Make = Callable[..., SsiApp]
@@ -29,6 +31,52 @@ async def test_keys_typed_quickly_all_count(make_app: Make, store: Store):
         await settled(pilot)
     counts = store.read().day_counts(TODAY)
     assert counts == {"comment": 5, "post": 3, "message": 3, "profile-view": 4}
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        LogStep("comment", TODAY, 1),
+        LogStep("comment", days_ago(9), -1),
+        LogStep("article", TODAY, 2),
+        SetCount("post", days_ago(40), 7),
+        SetNote(TODAY, "called"),
+    ],
+)
+def test_a_write_on_the_disk_is_what_was_drawn_with_its_key(store: Store, write: Write) -> None:
+    fill(store)
+    hoped = write.hope(store.read())
+    write.run(store, None)
+    saved = store.read()
+    assert alike(hoped, saved)
+    assert not same(hoped, saved)
+    assert habits(hoped, TODAY) == habits(saved, TODAY)
+    for other in (
+        LogStep("comment", TODAY, 1),
+        SetNote(days_ago(3), "else"),
+        SetTarget("post", None),
+    ):
+        assert not alike(hoped, other.hope(saved))
+
+
+async def test_what_was_drawn_with_the_key_is_not_drawn_again_once_it_is_saved(
+    make_app: Make, store: Store
+) -> None:
+    fill(store)
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        drawn = []
+        app.watch(app, "journal", lambda: drawn.append(app.first.habits._drawn), init=False)
+        await pilot.press("c")
+        await settled(pilot)
+        assert len(drawn) == 2  # with the key, and from the disk
+        assert drawn[0] is drawn[1] is app.first.habits._drawn
+        assert app.first.view.journal is app.journal
+        store.log("post", TODAY)  # another program
+        app._look()
+        await settled(pilot)
+        assert app.first.habits._drawn is not drawn[1]
 
 
 async def test_the_arrows_change_the_day_but_never_into_the_future(make_app: Make, store: Store):
