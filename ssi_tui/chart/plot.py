@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor
 from typing import NamedTuple
@@ -412,6 +413,7 @@ def frame_of(plot: Plot, width: int) -> Frame:
     return Frame(left, DateAxis(plot.first.toordinal(), days, max(width - left - right, 1)), right)
 
 
+@lru_cache(maxsize=8)
 def _label_widths(plot: Plot) -> tuple[int, int]:
     """Cells that the labels need without names, and with all that they have to say."""
     ended = [line for line in plot.lines if plot.at_end(line.median) is not None]
@@ -444,7 +446,8 @@ def value_labels(plot: Plot, values: ValueAxis, rows: int, left: int) -> list[tu
     return cells
 
 
-def twins_of(plot: Plot) -> dict[str, str]:
+@lru_cache(maxsize=8)  # one picture asks seven times
+def twins_of(plot: Plot) -> Mapping[str, str]:
     """Letter -> letter of the curve that it cannot be told from, as far as both are shown.
 
     The chosen one is drawn on top of the others; of the rest, those before.

@@ -369,6 +369,7 @@ def _observed(reading: Reading) -> Observed:
     return Observed(total=reading.total, pillars=pillars or None)
 
 
+@lru_cache(maxsize=4)  # the same for every step of a slider
 def no_change_of(
     known: History | None, origin: date, horizon: int, confidence: float
 ) -> Series | None:

@@ -250,8 +250,10 @@ class Main(Screen[None]):
             if command.word
         ]
         forms = self.room.open_forms()
-        self.key_row.hints = form_hints(forms[-1]) if forms else self.room.hints() + common
-        self.key_row.redraw()
+        hints = form_hints(forms[-1]) if forms else self.room.hints() + common
+        if hints != self.key_row.hints:
+            self.key_row.hints = hints
+            self.key_row.redraw()
         self.notice.standing = self.room.standing_sentence()
         self.notice.redraw()
         self.tabs.redraw()

@@ -20,6 +20,7 @@ from ssi_tui.wording.dates import format_day, month_name
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Outlook
+    from ssi_tui.model.journal import Month
 
 BACK, AHEAD = 182, 91
 """Days of the curve: half a year of readings, and three months of outlook."""
@@ -122,16 +123,29 @@ def score_plot(
     )
 
 
+@lru_cache(maxsize=16)  # a month keeps what it was made with; most of them stay from key to key
+def _totals(month: tuple[str, Month]) -> dict[date, int]:
+    """Day -> how much of everything, in a month by its name."""
+    totals: dict[str, int] = {}
+    for days in month[1].counts.values():
+        for text, number in days.items():
+            totals[text] = totals.get(text, 0) + number
+    return {date.fromisoformat(text): number for text, number in totals.items()}
+
+
 def weeks_map(journal: Journal, day: date, week_start: str, width: int) -> list[Row]:
     """A square a day for as many weeks as fit, half a year at most; the day in brackets."""
     label = 2 + label_width()
     weeks = min(BACK // 7, (width - label - 1) // 2)
     last = week_of(day, week_start)[0]
     grid = Grid(last - timedelta(days=7 * (weeks - 1)), weeks, label, 2)
-    totals: dict[date, int] = {}
-    for counts in journal.counts(grid.begin, day).values():
-        for on, number in counts.items():
-            totals[on] = totals.get(on, 0) + number
+    totals = {
+        on: number
+        for month in journal.months.items()
+        if f"{grid.begin:%Y-%m}" <= month[0]
+        for on, number in _totals(month).items()
+        if grid.begin <= on <= day and journal.covers(on)
+    }
     rests = {
         on
         for back in range((day - grid.begin).days + 1)
