@@ -11,7 +11,7 @@ from ssi_tui.chart import PILLAR_GLYPHS, Plot, Row, draw_curves, progress_bar
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.entries import BENCHMARKS, Reading
-from ssi_tui.tui.scores.learned import sentences
+from ssi_tui.tui.scores.answers import learned_rows, sentences, where_rows, why_rows
 from ssi_tui.tui.scores.questions import ScoreAnswer
 from ssi_tui.tui.shell.commands import key_name
 from ssi_tui.tui.shell.frame import Hint
@@ -369,12 +369,8 @@ def pane(view: ScoreView, name: str, told: ScoreAnswer | None, width: int, heigh
 
 def _model(view: ScoreView, name: str, told: ScoreAnswer, width: int, height: int) -> list[Row]:
     if name == LEARNED:
-        from ssi_tui.tui.scores.learned import learned_rows
-
         rows = learned_rows(told.health, width) if told.health else []
         return scrolled(rows, view.top, height)
-    from ssi_tui.tui.scores.waterfall import where_rows, why_rows
-
     if name == WHERE:
         return where_rows(told.explained, view.today, width, height) if told.explained else []
     return why_rows(told.moved, view.today, width, height)
