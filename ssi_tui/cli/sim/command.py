@@ -201,7 +201,7 @@ def show(
     for remark in outlook.remarks:
         session.warn(forecasting.remark_text(remark))
     if files:
-        from ssi_tui.cli.sim.drawings import write_drawings
+        from ssi_tui.cli.sim.answers import write_drawings
 
         if write_drawings(session, outlook, readings, files, as_csv=as_csv):
             session.tell_warnings()
