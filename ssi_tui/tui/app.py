@@ -309,8 +309,12 @@ class SsiApp(Ending):
         return self.main
 
     def on_mount(self) -> None:
-        """The rest of the journal after the first frame, then a look at the folder now and then."""
+        """The rest of the journal after the first frame, then a look at the folder now and then.
+
+        The screen is painted whole after `fg`: the shell has written on it, which Textual forgets.
+        """
         self.listen_to_system()
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         if not self.diary.damage:
             self._begin()
 

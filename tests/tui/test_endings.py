@@ -50,6 +50,22 @@ def test_an_old_click_is_passed_over_wherever_it_is_cut() -> None:
         assert said == "cd" if cut != 1 and cut != 2 else said.endswith("d")
 
 
+def test_behind_ctrl_z_and_fg_the_whole_screen_is_there_again(env: dict[str, str]) -> None:
+    with Terminal([sys.executable, "-c", START], env) as terminal:
+        terminal.wait_for("usually")
+        terminal.type("1")
+        terminal.wait_for("Comments", READY)
+        terminal.settle()
+        for _again in range(2):
+            terminal.type("\x1a")
+            terminal.wait_for("\x1b[?1049l")  # the shell's screen
+            terminal.settle()
+            terminal.process.send_signal(signal.SIGCONT)
+            terminal.wait_for("\x1b[?1049h", "Settings", "Comments", READY)
+        terminal.type("q")
+        assert terminal.finish() == 0
+
+
 def test_odd_bytes_and_old_clicks_do_not_end_the_app(env: dict[str, str], folder: Path) -> None:
     with Terminal([sys.executable, "-c", START], env) as terminal:
         terminal.wait_for(READY)
