@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ssi_tui.chart import PILLAR_GLYPHS, Grid, Row, heat_cell, month_row, sparkline, week_rows
 from ssi_tui.chart.heatmap import REST, label_width
-from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width
+from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.history.values import ActionLane, Past, Subject, Year
@@ -224,9 +224,10 @@ def draw(view: HistoryView, width: int, height: int) -> MapRows:
         rows.append(legend(view, width))
     if airy:
         rows.append([])
-    rows.append(_selected(view, width))
+    note = plain(view.journal.note(view.day))
+    rows.append(_selected(view, width, whole=height < 15 or bool(note)))
     if height >= 15:
-        rows.append([("    " + fit(plain(view.journal.note(view.day)), width - 6), "text")])
+        rows.append([("    " + fit(note, width - 6), "text")] if note else _goes_on(view, width))
     if view.ahead:
         rows.append([("  " + fit(ahead_words(view), width - 3), "bad")])
     if airy:
@@ -301,15 +302,30 @@ def ahead_words(view: HistoryView) -> str:
     return text.format(n=len(view.ahead), day=format_day(view.ahead[-1], view.today))
 
 
-def _selected(view: HistoryView, width: int) -> Row:
-    """The day in the brackets."""
-    day = _("today") if view.day == view.today else ""
-    head = format_day(view.day, view.today) + (f" ({day})" if day else "")
+def _selected(view: HistoryView, width: int, *, whole: bool) -> Row:
+    """The day in the brackets; ``whole``: all that was done in it, as much as fits."""
+    head = _heading(view)
     row: Row = [("  ▸ ", "accent"), (head, "strong")]
-    done = day_words(view.journal, view.day)
-    style = "text" if done else "muted"
-    text = " · " + (" · ".join(done) or nothing_done(view.journal, view.day))
-    return [*row, (fit(text, width - row_width(row) - 1), style)]
+    style = "text" if day_words(view.journal, view.day) else "muted"
+    text = _done(view)
+    room = width - row_width(row) - 1
+    return [*row, (fit(text, room) if whole else wrap(text, room, " ")[0], style)]
+
+
+def _goes_on(view: HistoryView, width: int) -> Row:
+    """What the row above has no room for."""
+    lines = wrap(_done(view), width - cell_len(_heading(view)) - 5, " ")
+    return [("    " + fit(" ".join(line.strip() for line in lines[1:]), width - 6), "text")]
+
+
+def _heading(view: HistoryView) -> str:
+    day = format_day(view.day, view.today)
+    return f"{day} ({_('today')})" if view.day == view.today else day
+
+
+def _done(view: HistoryView) -> str:
+    done = " · ".join(day_words(view.journal, view.day))
+    return f" · {done or nothing_done(view.journal, view.day)}"
 
 
 def lane_rows(view: HistoryView, width: int, room: int) -> list[tuple[ActionLane, Row]]:

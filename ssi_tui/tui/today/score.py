@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ssi_tui.chart import Grid, Line, Plot, Row, draw_curves, month_row, week_rows
 from ssi_tui.chart.curves import LONGEST_KNOWN
 from ssi_tui.chart.heatmap import label_width
-from ssi_tui.chart.text import cell_len, fit, left, plain, row_width
+from ssi_tui.chart.text import cell_len, fit, left, plain, row_width, wrap
 from ssi_tui.i18n import _, language
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
@@ -159,7 +159,7 @@ def weeks_map(journal: Journal, day: date, week_start: str, width: int) -> list[
 
 
 def last_notes(journal: Journal, day: date, width: int, count: int) -> list[Row]:
-    """A title and the newest notes before a day, a row each; nothing where there are none."""
+    """A title and the newest notes before a day, whole, in so many rows; nothing without any."""
     notes: list[tuple[date, str]] = []
     for name in sorted(journal.months, reverse=True):
         month = journal.months[name].notes
@@ -173,5 +173,7 @@ def last_notes(journal: Journal, day: date, width: int, count: int) -> list[Row]
     rows: list[Row] = [[("  " + _("Notes"), "muted")]]
     for on, text in notes[:count]:
         head = left(format_day(on, day), 12)
-        rows.append([("  " + head, "muted"), (fit(plain(text), width - 15), "text")])
-    return rows
+        for line in wrap(plain(text), width - 15) or [""]:
+            rows.append([("  " + head, "muted"), (line, "text")])
+            head = " " * 12
+    return rows[: count + 1]

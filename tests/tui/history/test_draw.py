@@ -19,6 +19,7 @@ from ssi_tui.tui.history.draw import (
     sentences,
 )
 from ssi_tui.tui.history.values import MapFrame, Past, Subject, past_of
+from ssi_tui.wording.actions import action_name
 from tests.tui.helpers import TODAY, days_ago
 
 MONDAY = 4
@@ -93,6 +94,18 @@ def test_a_goal_that_nobody_works_on_and_an_empty_year_are_not_held_up() -> None
     assert not any("Messages" in text for text in texts)
     texts = plain_text(draw(view(found, subject=Subject("message")), 80, 21).rows)
     assert "2026  Messages   nothing logged" in texts[1]
+
+
+def test_a_day_with_much_in_it_goes_on_in_the_row_below_unless_a_note_stands_there() -> None:
+    kinds = "post", "message", "request", "comment", "reaction", "profile-view"
+    done = {kind: {0: 11} for kind in kinds}
+    for notes in ({}, {TODAY: "a talk"}):
+        found = journal(done, notes=notes)
+        texts = plain_text(draw(view(found), 80, 21).rows)
+        at = next(n for n, text in enumerate(texts) if "▸" in text)
+        said = " ".join(" ".join(texts[at : at + 2]).split())
+        assert all(f"11 {action_name(kind, 11)}" in said for kind in kinds) == (not notes)
+        assert ("a talk" in texts[at + 1]) == bool(notes)
 
 
 def test_a_pillar_takes_the_actions_that_feed_it() -> None:
