@@ -285,8 +285,11 @@ class Planner:
             pillar for pillar, points in zip(PILLARS, lost, strict=True) if points > SEEN
         )
         total, sure = ends.sum(axis=1), self.wish.sure or 0.5
+        if self.wish.sure is not None:  # the search has a gap: what comes nearest may be enough
+            reached = reached or at_least(self._spare(ends), sure) > -SHORT
         return replace(
             made,
+            reached=reached,
             total=float(np.median(total)),
             pillars=tuple(np.median(ends, axis=0).tolist()),
             probability=float(np.mean(self._spare(ends) > -SHORT)),

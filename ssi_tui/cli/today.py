@@ -149,7 +149,7 @@ def _step(rows: "Sequence[Progress]") -> list[str]:
     if due:
         row = _next(due)
         left = max(row.goal - row.done, 1) if not row.target.weekdays else row.target.amount
-        form = _("Next: {n} more {action}  (ssi log {kind})")
+        form = _("Due: {n} more {action}  (ssi log {kind})")
         kind = row.target.kind
         return [form.format(n=left, action=action_name(kind, left), kind=kind)]
     if rows and all(row.rest for row in rows):

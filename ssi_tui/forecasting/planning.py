@@ -113,6 +113,8 @@ class WeeklyPlan:
     """The kinds that it may hold."""
     free: bool = False
     """Without the sources' rules."""
+    kinds: int = KINDS
+    """Of which more may be done than so far."""
     lift: float = 0.0
     """Points by which followers come out above the draws; in the chance, not in the estimate."""
     first: date | None = None
@@ -263,6 +265,7 @@ def _weekly(
         raw=raw,
         catalogue=catalogue,
         free=wish.free,
+        kinds=wish.kinds,
         first=None if wish.free else today + timedelta(days=wish.lead + 1),
         ended={kind: usual[kind] for kind in raw.ended if usual[kind] > 0},
         falling=raw.falling,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from ssi_tui.i18n import N_, _
+from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import format_day, weekday_name
 from ssi_tui.wording.numbers import format_number, format_points
@@ -48,6 +48,8 @@ class FoundPlan(Protocol):
     @property
     def free(self) -> bool: ...
     @property
+    def kinds(self) -> int: ...
+    @property
     def ended(self) -> Mapping[str, float]: ...
     @property
     def falling(self) -> Sequence[Pillar]: ...
@@ -80,7 +82,7 @@ LEAST_MINUTES = 0.5
 
 REASONS = {
     "more": N_("more of what you do already"),
-    "begin": N_("new: what you do already does not get there as cheaply"),
+    "begin": N_("new: what you do already is not enough, or takes longer"),
     "note": N_("in place of requests without a note: more people say yes"),
     "less": N_("less, because of the minutes"),
     "limit": N_("your own limit"),
@@ -108,12 +110,13 @@ class NextLine(Protocol):
     def for_weakest(self) -> bool: ...
 
 
-def next_words(line: NextLine) -> str:
-    """Why it is named: "you do it anyway; for the weakest pillar"."""
+def next_words(line: NextLine, *, alone: bool = False) -> str:
+    """Why it is named: "you do it anyway; for the weakest pillar"; `alone`: without the pillar."""
     said = _(NEXT_REASONS[line.reason])
     if line.reason == "usual" and line.assumed > 0:
         said = _("assumed so far: {n} a week").format(n=amount(line.assumed))
-    return "; ".join([said, *([_("for the weakest pillar")] if line.for_weakest else [])])
+    pillar = [_("for the weakest pillar")] if line.for_weakest and not alone else []
+    return "; ".join([said, *pillar])
 
 
 def line_words(line: PlanLine) -> str:
@@ -238,6 +241,14 @@ def plan_meaning(plan: FoundPlan) -> Iterator[str]:
         )
         yield form.format(goal=plan_title(plan), **fields)
         yield from _milestone(plan)
+        if not plan.free:
+            yield ngettext(
+                "That is by the sources' rules and with more of at most {n} kind of action: more "
+                "kinds, or none of the rules, may come nearer.",
+                "That is by the sources' rules and with more of at most {n} kinds of action: more "
+                "kinds, or none of the rules, may come nearer.",
+                plan.kinds,
+            ).format(n=plan.kinds)
         if plan.soonest is None:
             yield _("With these minutes and limits the estimate does not get there in two years.")
         else:
@@ -257,6 +268,8 @@ def _milestone(plan: FoundPlan) -> Iterator[str]:
         goal = goal_in_words(0.0 if floors else points, floors)
         form = _("The next milestone: {goal} around {day}.")
         yield form.format(goal=goal, day=format_day(day, plan.today))
+    else:
+        yield _("Nothing within these limits raises the estimate.")
 
 
 def plan_beside(plan: FoundPlan) -> Iterator[str]:

@@ -43,7 +43,7 @@ def test_today_tells_what_is_done_and_what_comes_next(ssi: Ssi, store: Store) ->
         "  also: 4 reactions\n"
         "\n"
         "Score 61.5 on Sat 21 Nov, +1.5 since Sat 14 Nov\n"
-        "Next: 2 more posts  (ssi log post)\n"
+        "Due: 2 more posts  (ssi log post)\n"
     )
     ssi("log", "post", "2")
     assert ssi("today").stdout.endswith("Done for today.\n")

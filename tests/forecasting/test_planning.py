@@ -234,3 +234,14 @@ def test_requests_that_nobody_logged_are_replaced_by_none() -> None:
     made = weekly_plan(Simulator(Journal(readings=[Reading(id=99, day=TODAY, total=60)]),
                                  today=TODAY), today=TODAY, by=BY, target=68)  # fmt: skip
     assert "note" not in {step.reason for step in made.steps}
+
+
+@pytest.mark.parametrize("target", [54, 56, 58, 60, 62, 64])
+def test_what_has_the_chance_that_was_asked_for_is_never_called_out_of_reach(target: int) -> None:
+    pillars = (19.35, 10.26, 13.99, 13.95)
+    read = Reading(id=1, day=TODAY, total=57.55, **dict(zip(Pillar, pillars, strict=True)))
+    simulator = Simulator(Journal(readings=[read]), today=TODAY)
+    by = TODAY + timedelta(weeks=26)
+    made = weekly_plan(simulator, today=TODAY, by=by, target=target + 10)
+    assert made.reached is (made.chance >= made.sure)
+    assert made.reached or made.milestone or made.total <= made.start_total + 0.05

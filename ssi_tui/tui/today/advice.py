@@ -10,6 +10,7 @@ from ssi_tui.i18n import _
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.forecaster import Wish
 from ssi_tui.wording.actions import action_name, pillar_name
+from ssi_tui.wording.goals import next_words
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def next_line(view: TodayView, advice: Advice | None, width: int = 200) -> str:
     if advice is None:
         return ""
     due = {habit.kind: habit for habit in view.habits if habit.progress and habit.progress.due}
-    steps = [step for step in advice.steps if step.kind in due]
-    step = next(iter(steps or [one for one in advice.steps if not one.once]), None)
+    due_steps = [step for step in advice.steps if step.kind in due]
+    step = next(iter(due_steps or [one for one in advice.steps if not one.once]), None)
     if step is None:
         return ""
     number = how_many(step, due.get(step.kind))
@@ -66,14 +67,16 @@ def next_line(view: TodayView, advice: Advice | None, width: int = 200) -> str:
         "minutes": _minutes(step.minutes * number),
         "pillar": pillar_name(advice.weakest),
     }
+    # Within each group of advice the first has the most points per minute, not among all.
+    why = _("due, with most points per minute") if due_steps else next_words(step, alone=True)
     forms = (
-        _("Next: {what}, {minutes}: most points per minute; {pillar} is the weakest pillar"),
-        _("Next: {what}, {minutes}: most points per minute; {pillar} is weakest"),
-        _("Next: {what}, {minutes}: most points per minute"),
+        _("Next: {what}, {minutes}: {why}; {pillar} is the weakest pillar"),
+        _("Next: {what}, {minutes}: {why}; {pillar} is weakest"),
+        _("Next: {what}, {minutes}: {why}"),
         _("Next: {what}, {minutes}"),
     )
     fitting = forms if advice.split_known else forms[2:]
-    lines = [form.format(**fields) for form in fitting]
+    lines = [form.format(**fields, why=why) for form in fitting]
     return next((line for line in lines if cell_len(line) <= width), lines[-1])
 
 

@@ -48,7 +48,7 @@ async def test_the_line_names_what_is_open_and_why(make_app: Make, store: Store)
     store.add([], [Reading(id=200, day=days_ago(30), total=40, **PILLARS)])
     async with make_app().run_test(size=(100, 24)) as pilot:
         line = next(line for line in (await advised(pilot)).split("\n") if "Next:" in line)
-        assert "most points per minute" in line
+        assert "due, with most points per minute" in line
         assert "Insights is weakest" in line
 
 
@@ -126,15 +126,19 @@ def view(store: Store) -> TodayView:
 def test_what_is_open_goes_before_what_the_model_would_rather(store: Store) -> None:
     store.log("comment", TODAY)
     found = next_line(view(store), advice(("profile-section", 15), ("comment", 4), ("post", 30)))
-    why = "most points per minute; Insights is the weakest pillar"
+    why = "due, with most points per minute; Insights is the weakest pillar"
     assert found == f"Next: 2 comments, about 8 min: {why}"
     other = advice(("post", 30), weakest=Pillar.PEOPLE)
     assert next_line(view(store), other) == (
-        "Next: 1 post, about 30 min: most points per minute; People is the weakest pillar"
+        "Next: 1 post, about 30 min: due, with most points per minute; People is the weakest pillar"
     )
     assert next_line(view(store), other, 30) == "Next: 1 post, about 30 min"
     unknown = advice(("post", 30), split_known=False)
-    assert next_line(view(store), unknown) == "Next: 1 post, about 30 min: most points per minute"
+    assert next_line(view(store), unknown) == (
+        "Next: 1 post, about 30 min: due, with most points per minute"
+    )
+    beside = advice(("reaction", 1), split_known=False)
+    assert next_line(view(store), beside) == "Next: 1 reaction, about 1 min: new for you"
     assert next_line(view(store), None) == ""
 
 
