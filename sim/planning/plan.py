@@ -284,7 +284,7 @@ class Planner:
         falling = tuple(
             pillar for pillar, points in zip(PILLARS, lost, strict=True) if points > SEEN
         )
-        total, sure = ends.sum(axis=1), self.wish.sure or 0.5
+        total, sure, reached = ends.sum(axis=1), self.wish.sure or 0.5, made.reached
         if self.wish.sure is not None:  # the search has a gap: what comes nearest may be enough
             reached = reached or at_least(self._spare(ends), sure) > -SHORT
         return replace(

@@ -50,6 +50,8 @@ class FoundPlan(Protocol):
     @property
     def kinds(self) -> int: ...
     @property
+    def start_total(self) -> float: ...
+    @property
     def ended(self) -> Mapping[str, float]: ...
     @property
     def falling(self) -> Sequence[Pillar]: ...
@@ -268,7 +270,7 @@ def _milestone(plan: FoundPlan) -> Iterator[str]:
         goal = goal_in_words(0.0 if floors else points, floors)
         form = _("The next milestone: {goal} around {day}.")
         yield form.format(goal=goal, day=format_day(day, plan.today))
-    else:
+    elif plan.total < plan.start_total + SEEN:
         yield _("Nothing within these limits raises the estimate.")
 
 
