@@ -44,7 +44,7 @@ RANK = {why: number for number, why in enumerate(Need)}
 
 
 class NeedReason(NamedTuple):
-    """Need somebody needs a word."""
+    """Why somebody needs a word."""
 
     why: Need
     amount: float = 0.0

@@ -1,4 +1,4 @@
-"""Need somebody needs a word, and what changed since a day, in the user's language."""
+"""Why somebody needs a word, and what changed since a day, in the language of the user."""
 
 from __future__ import annotations
 

@@ -328,7 +328,7 @@ class Uncounted(Counter[str]):
 
 
 class CountedRows:
-    """CountedRows that are counted as they pass."""
+    """Rows that are counted as they pass."""
 
     def __init__(self, rows: Iterable[list[str]], above: int) -> None:
         """``above``: lines up to and with the header."""

@@ -380,7 +380,7 @@ def _side(line: ProfileLine, today: date, height: int) -> list[Row]:
 
 
 def _about(board: Board, width: int, *, weeks: bool) -> list[Row]:
-    """Need the chosen one needs a word, and what was said when one met last."""
+    """Why the chosen one needs a word, and what was said when one met last."""
     line = board.lines[board.at] if board.lines else None
     said: list[tuple[str, str]] = []
     if line and line.folder and line.summary and not line.archived:
