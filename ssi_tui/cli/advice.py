@@ -13,7 +13,7 @@ from ssi_tui.cli.plan import person_simulator
 from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size, table
-from ssi_tui.cli.sim.command import member_named, patience
+from ssi_tui.cli.sim.command import member_named, member_option, patience
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, member_name, pillar_name
 from ssi_tui.wording.goals import next_words
@@ -35,11 +35,7 @@ DECIMALS = 3
     ),
 )
 @click.argument("number", metavar=N_("[N]"), default="5")
-@click.option(
-    "--member",
-    metavar=N_("MEMBER"),
-    help=N_("Start as inactive, ordinary, occasional, active or intensive, not as you."),
-)
+@member_option
 @click.pass_obj
 def next_command(session: Session, number: str, member: str | None) -> None:
     count = parse_count(number, least=1, most=50)

@@ -13,7 +13,7 @@ from ssi_tui.chart import PILLAR_GLYPHS, Row, wrap
 from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.session import Session, simulator
 from ssi_tui.cli.shared.terminal import size, table
-from ssi_tui.cli.sim.command import LOOK_BACK, member_named, patience
+from ssi_tui.cli.sim.command import LOOK_BACK, member_named, member_option, patience
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, ngettext
@@ -361,11 +361,7 @@ EVEN = 0.5
     "--limit", "limits", metavar=N_("ACTION=A..B"), multiple=True,
     help=N_("How many a week of one action: post=0..3."),
 )  # fmt: skip
-@click.option(
-    "--member",
-    metavar=N_("MEMBER"),
-    help=N_("Start as inactive, ordinary, occasional, active or intensive, not as you."),
-)
+@member_option
 @click.option(
     "--kinds", metavar=N_("N"), help=N_("Change at most so many kinds of action; else 5.")
 )

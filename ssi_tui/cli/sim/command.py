@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 
 SCENARIO = "quiet_month"
 
+member_option = click.option(
+    "--member",
+    metavar=N_("MEMBER"),
+    help=N_("Start as inactive, ordinary, occasional, active or intensive, not as you."),
+)
+
 
 @command(
     "demo",
@@ -96,11 +102,7 @@ PATIENCE = 0.5
 )
 @click.option("--weeks", metavar=N_("N"), help=N_("How far to look; else as long as the plan."))
 @click.option("--from", "start", metavar=N_("WHEN"), help=N_("The day to start on; else today."))
-@click.option(
-    "--member",
-    metavar=N_("MEMBER"),
-    help=N_("Start as inactive, ordinary, occasional, active or intensive, not as you."),
-)
+@member_option
 @click.option("--seed", metavar=N_("N"), help=N_("Other random draws; the same N, the same curve."))
 @click.option("--band", metavar="50|80|95", help=N_("Per cent of the runs in the band; else 80."))
 @click.option("--csv", "as_csv", is_flag=True, help=N_("Answer as a table in CSV."))
