@@ -7,7 +7,7 @@ import numpy as np
 from sim.population.prior import DRIFT, DRIFT_DAYS, DRIFT_SHARED, READING_NOISE
 from sim.response.curves import WANDER, Array
 
-UNLOGGED, UNLOGGED_DAYS = 3.1, 100.0
+UNLOGGED, UNLOGGED_DAYS = 3.6, 130.0
 """Where nothing is logged, what a person does is drift too: it leads so many times as far, and is
 forgotten in so many days, as campaigns and quiet months are."""
 
