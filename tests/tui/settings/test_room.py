@@ -168,7 +168,7 @@ async def test_another_language_is_spoken_at_once_in_the_frame_and_in_every_room
         await settled(pilot)
         await change(pilot, "language", "right", "right")
         screen = text_of(app)
-        assert "1 Heute" in screen
+        assert "1Heute" in screen
         assert "8 Einstellungen" in screen
         assert "Sprache" in screen
         assert "? Tasten" in screen
