@@ -227,7 +227,11 @@ def _curve(handout: Handout) -> list[str]:
         high=format_number(planned.total.high[end]),
         usual=format_number(usual.total.median[end]),
     )
-    return [_drawing(outlook, said), tag("p", said)]
+    rows = [_drawing(outlook, said), tag("p", said)]
+    if outlook.pace_assumed and outlook.reading:
+        text = _("Nothing was logged: “as usual” is an assumed pace, one that holds the score.")
+        rows.append(tag("p", text, class_="quiet"))
+    return rows
 
 
 WIDE, HIGH = 360, 190

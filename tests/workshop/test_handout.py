@@ -51,6 +51,10 @@ def test_a_hand_out_has_at_most_five_habits_from_the_next_monday(handout: Handou
     assert all(handout.monday <= day < date(2026, 11, 30) for day, _c, _m in week)
 
 
+def test_the_pace_that_nobody_logged_is_called_assumed(handout: Handout) -> None:
+    assert "Nothing was logged: “as usual” is an assumed pace" in handout_page(handout)
+
+
 @pytest.mark.parametrize("today", [date(2026, 11, 21 + ahead) for ahead in range(7)])
 def test_the_first_day_is_a_monday_to_come(today: date) -> None:
     monday = make_handout(QUICK, today=today).monday
