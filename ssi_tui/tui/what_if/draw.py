@@ -206,7 +206,7 @@ def _figures(aside: Aside, curve: Curve, width: int) -> list[Row]:
         )
         rows.append([(" " + fit(text, width - 2), "text")])
     if not columns.minutes or effort(curve, assumed=False) != effort(curve):
-        rows.append([(" " + fit(effort(curve), width - 2), "text")])
+        rows += [[(" " + line, "text")] for line in wrap(effort(curve), width - 2)]
     return rows
 
 

@@ -181,7 +181,10 @@ def _foot(panel: Panel, width: int, room: int) -> list[Row]:
     if low:
         text = f"{texts[0]} ({between(aside, low, high)})"
         texts = [text] if cell_len(text) <= width - 2 else [*texts, between(aside, low, high)]
-    texts.append(effort(curve))
+    minutes = effort(curve)
+    if cell_len(minutes) > width - 2 and minutes != effort(curve, assumed=False):
+        minutes = ASSUMED + effort(curve, assumed=False)
+    texts.append(minutes)
     if any(slider.assumed for slider in panel.sliders.rows):
         texts.insert(0, f"{ASSUMED} " + _("assumed, not logged"))
     shown: list[Row] = [[(" " + fit(text, width - 2), "text")] for text in texts[:room]]

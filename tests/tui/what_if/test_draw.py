@@ -125,6 +125,13 @@ def test_minutes_that_nobody_logged_are_called_assumed() -> None:
     assert effort(none) == "30 min a week, assumed"
 
 
+@pytest.mark.parametrize("width", [16, 20, 26, 40])
+def test_the_word_assumed_is_never_cut_off(width: int) -> None:
+    curves = {"A": replace(A, assumed_minutes=30), "B": B}
+    text = plain_text(draw_side(aside(curves=curves), width, 30).rows)
+    assert "assumed" in " ".join(text)
+
+
 def test_every_view_has_a_sentence_of_its_own() -> None:
     said = {
         meaning(aside()),
