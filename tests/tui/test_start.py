@@ -97,7 +97,7 @@ def test_nothing_is_written_while_nothing_happens(env: dict[str, str]) -> None:
     with Terminal([*SSI_TUI[:2], soon + SSI_TUI[2]], env) as terminal:
         terminal.wait_for(READY)
         terminal.type("n")
-        terminal.settle(0.5)
+        terminal.settle(2.0)
         assert terminal.read(2.0) == b""
 
 
