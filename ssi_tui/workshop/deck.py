@@ -402,29 +402,17 @@ def check_names(
     """Refuse scenarios that are not there and kinds that nobody knows: DeckRefusedError."""
     lives = [slide.live for slide in deck.slides if slide.live]
     there = [name for name, is_there in scenarios.items() if is_there]
+    named = (
+        *((live, live.scenarios, there) for live in lives),
+        *((live, live.race, [*STRATEGIES, *there]) for live in lives),
+        *((live, live.sliders, kinds) for live in lives),
+        *((live, [word for word, _n in live.assume], [*ASSUMED, *kinds]) for live in lives),
+    )
     faults = [
-        _near(live.line, name, there)
-        for live in lives
-        for name in live.scenarios
-        if name not in there
-    ]
-    faults += [
-        _near(live.line, name, [*STRATEGIES, *there])
-        for live in lives
-        for name in live.race
-        if name not in (*STRATEGIES, *there)
-    ]
-    faults += [
-        _near(live.line, kind, kinds)
-        for live in lives
-        for kind in live.sliders
-        if kind not in kinds
-    ]
-    faults += [
-        _near(live.line, word, [*ASSUMED, *kinds])
-        for live in lives
-        for word, _number in live.assume
-        if word not in (*ASSUMED, *kinds)
+        _near(live.line, name, known)
+        for live, names, known in named
+        for name in names
+        if name not in known
     ]
     if faults:
         raise DeckRefusedError(file, faults)

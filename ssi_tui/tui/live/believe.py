@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.events import Click, Key
-
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import wrap
 from ssi_tui.i18n import _
-from ssi_tui.tui.shell.dialogs import Dialog
+from ssi_tui.tui.shell.dialogs import Poster
 from ssi_tui.tui.shell.rows import Painted
 from ssi_tui.wording.numbers import format_number
 
@@ -97,24 +94,17 @@ def draw_beliefs(width: int, height: int) -> list[Row]:
     return rows[:height]
 
 
-class BelievePage(Dialog[None]):
-    """The page over whatever is in sight; any key closes it."""
+class BelievePage(Poster):
+    """The page over whatever is in sight."""
 
-    DEFAULT_CSS = "BelievePage { background: $background; } #believe { height: 1fr; }"
+    DEFAULT_CSS = "#believe { height: 1fr; }"
 
-    def compose(self) -> ComposeResult:
-        yield Painted("believe", self._rows)
+    def __init__(self) -> None:
+        super().__init__(Painted("believe", _page))
 
-    def _rows(self, width: int, height: int) -> list[Row]:
-        rows: list[Row] = [[("  " + believe_title(), "title")], *draw_beliefs(width, height - 2)]
-        rows += [[] for _row in range(height - 1 - len(rows))]
-        said = _("a on a slide: your own assumptions instead · any key closes")
-        return [*rows, [("  " + said, "muted")]]
 
-    def on_key(self, event: Key) -> None:
-        event.stop()
-        self.dismiss()
-
-    def on_click(self, event: Click) -> None:
-        event.stop()
-        self.dismiss()
+def _page(width: int, height: int) -> list[Row]:
+    rows: list[Row] = [[("  " + believe_title(), "title")], *draw_beliefs(width, height - 2)]
+    rows += [[] for _row in range(height - 1 - len(rows))]
+    said = _("a on a slide: your own assumptions instead · any key closes")
+    return [*rows, [("  " + said, "muted")]]

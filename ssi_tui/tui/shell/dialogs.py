@@ -161,6 +161,28 @@ class TextView(PageDialog[None]):
             self.dismiss(None)
 
 
+class Poster(Dialog[None]):
+    """One drawing over what is in sight; any key or a click closes it."""
+
+    DEFAULT_CSS = "Poster { background: $background; }"
+
+    def __init__(self, drawing: RowCanvas) -> None:
+        super().__init__()
+        self.drawing = drawing
+
+    def compose(self) -> ComposeResult:
+        yield self.drawing
+
+    def on_key(self, event: Key) -> None:
+        if not passed_on(self, event):
+            event.stop()
+            self.dismiss()
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        self.dismiss()
+
+
 class Choice(NamedTuple):
     """One line of the list."""
 

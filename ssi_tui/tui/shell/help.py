@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
-from textual.events import Click, Key
-
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, right, row_width
 from ssi_tui.i18n import _
 from ssi_tui.tui.journal.notices import sentence
-from ssi_tui.tui.shell.dialogs import Choice, Dialog, Picker, passed_on
+from ssi_tui.tui.shell.dialogs import Choice, Picker, Poster
 from ssi_tui.tui.shell.main import Main
 from ssi_tui.tui.shell.rows import RowCanvas, paragraph
 
@@ -72,26 +69,13 @@ def _widest(lines: Sequence[Line], place: int) -> int:
     return max((cell_len(line[place]) for line in lines), default=0)
 
 
-class Help(Dialog[None]):
+class Help(Poster):
     """Over the screen that it explains."""
 
-    DEFAULT_CSS = "Help { padding: 1 0 0 0; background: $background; }"
+    DEFAULT_CSS = "Help { padding: 1 0 0 0; }"
 
     def __init__(self, title: str, about: str, lines: Sequence[Line], tail: str = "") -> None:
-        super().__init__()
-        self.sheet = HelpSheet(title, fit(about, 400), lines, tail)
-
-    def compose(self) -> ComposeResult:
-        yield self.sheet
-
-    def on_key(self, event: Key) -> None:
-        if not passed_on(self, event):
-            event.stop()
-            self.dismiss()
-
-    def on_click(self, event: Click) -> None:
-        event.stop()
-        self.dismiss()
+        super().__init__(HelpSheet(title, fit(about, 400), lines, tail))
 
 
 def help_sheet(main: Main) -> Help:
