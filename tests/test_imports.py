@@ -182,7 +182,7 @@ def test_the_app_and_its_demo_start_without_any_of_the_extras() -> None:
 
 
 def test_the_call_of_every_day_needs_no_click_and_one_that_says_more_has_it() -> None:
-    for line in ("log post 2", "week", "month", "year"):
+    for line in ("log post 120", "week", "month", "year"):
         assert not {"click", "inspect"} & loaded(SSI, *line.split()), line
     assert "click" in loaded(SSI, "log", "post", "2", "-m", "a note")
 

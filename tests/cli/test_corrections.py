@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from ssi_tui.chart import PILLAR_GLYPHS
 from ssi_tui.store import Store
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal
 
@@ -147,6 +148,13 @@ def test_the_catalogue_can_be_read_with_its_reasons(ssi: Ssi) -> None:
     for part in ("a long text published", "Brand +", "Brand for good", "150 minutes", "Sources"):
         assert part in said, part
     data = answer(ssi("action", "list", "--json"))
+    places = [lines[0].index(glyph) for glyph in PILLAR_GLYPHS.values()]
+    for told in data["actions"]:
+        row = next(line for line in lines if line.startswith(f"{told['action']} "))
+        cells = [row[at:end] for at, end in zip(places, [*places[1:], places[-1] + 7], strict=True)]
+        for pillar, cell in zip(PILLAR_GLYPHS, cells, strict=True):
+            points = [each["points"] for each in told["effects"] if each["pillar"] == pillar]
+            assert ("+" in cell or "−" in cell) == bool(points), (told["action"], pillar, cell)
     assert len(data["actions"]) == 39
     assert {"minutes", "half_pace_per_week", "half_life_days", "why", "source"} <= set(
         data["actions"][0]

@@ -227,6 +227,7 @@ def test_next_names_the_best_actions_and_the_weakest_pillar(ssi: Ssi) -> None:
     said = ssi("--sample", "next").stdout
     assert said.startswith("Weakest pillar: ")
     assert "points/minute" in said
+    assert max(len(digits) for digits in re.findall(r"\d\.(\d+)", said)) == 3
     data = answer(ssi("--sample", "next", "3", "--json"))
     assert 3 <= len(data["next"]) <= 4
     assert all(each["points_per_minute"] > 0 for each in data["next"])

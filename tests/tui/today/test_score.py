@@ -100,6 +100,16 @@ def test_all_of_it_keeps_to_its_rows_and_cells(store: Store) -> None:
             assert max(map(len, rows)) <= width
 
 
+def test_a_note_takes_its_rows_from_the_curve_and_not_from_the_habits(store: Store) -> None:
+    fill(store)
+    store.set_note(TODAY, "A talk about the next workshop")
+    seen = view(store.read())
+    for height in range(30, 50):
+        drawn = body(seen, 140, height)
+        assert len(set(drawn.line_at.values())) == len(seen.habits)
+        assert any("next workshop" in line for line in plain_text(drawn.rows))
+
+
 def test_notes_before_the_day_are_named_newest_first(store: Store) -> None:
     for back in (0, 1, 40, 3):
         store.set_note(days_ago(back), f"note {back}")

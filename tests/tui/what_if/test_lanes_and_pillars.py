@@ -78,6 +78,7 @@ def test_pillars_are_bars_with_figures_and_what_they_gain_in_any_size(
         "+3.0",
     ):
         assert part in text
+    assert "in 26 weeks, now" not in text
     assert text.count("\n   B ") == len(Pillar)
 
 
