@@ -172,25 +172,25 @@ _FACTS = (
 )
 
 
-def same(one: Journal, other: Journal) -> bool:
+def same(journal: Journal, other: Journal) -> bool:
     """Whether two journals say the same, seen without reading them: months are kept when reread."""
-    return one is other or (
-        _same_facts(one, other)
-        and all(month is other.months[name] for name, month in one.months.items())
+    return journal is other or (
+        _same_facts(journal, other)
+        and all(month is other.months[name] for name, month in journal.months.items())
     )
 
 
-def alike(one: Journal, other: Journal) -> bool:
+def alike(journal: Journal, other: Journal) -> bool:
     """Whether two journals count the same; an entry on its way to the disk has no id yet."""
-    return _same_facts(one, other) and all(
+    return _same_facts(journal, other) and all(
         month is (there := other.months[name])
         or (month.counts, month.notes, month.readings)
         == (there.counts, there.notes, there.readings)
-        for name, month in one.months.items()
+        for name, month in journal.months.items()
     )
 
 
-def _same_facts(one: Journal, other: Journal) -> bool:
-    return one.months.keys() == other.months.keys() and all(
-        getattr(one, name) == getattr(other, name) for name in _FACTS
+def _same_facts(journal: Journal, other: Journal) -> bool:
+    return journal.months.keys() == other.months.keys() and all(
+        getattr(journal, name) == getattr(other, name) for name in _FACTS
     )
