@@ -200,8 +200,7 @@ def _strategies(board: GroupBoard, width: int) -> list[Row]:
     if board.race is None:
         return [[], [], []]
     row: Row = []
-    names = [*zip(STRATEGIES, board.race.strategies, strict=True), (USUAL, _("As usual"))]
-    for letter, name in names:
+    for letter, name in zip(STRATEGIES, board.race.strategies, strict=True):
         row += [(f"  {letter} ", f"label-{letter.lower()}"), (plain(name), "text")]
     return [[], row, [("  " + fit(_meaning_of_gains(board.race), width - 4), "muted")]]
 
@@ -230,9 +229,10 @@ def _ways(board: GroupBoard, width: int, height: int) -> list[Row]:
     goal = (board.goals or {}).get(board.chosen.role)
     if goal:
         title += " · " + _("the role should have {points}").format(points=format_number(goal[0]))
-    title = fit(title, width - 4)
+    usual_name: Row = [(f"   {USUAL} ", f"label-{USUAL.lower()}"), (_("As usual"), "text")]
+    heading_row: Row = [("  " + fit(title, width - 4 - row_width(usual_name)), "text"), *usual_name]
     chart = draw_curves(plot, width - 2, min(height - 2, WAYS_MOST))
-    return [[], [("  " + title, "text")], *[[(" ", "text"), *row] for row in chart]]
+    return [[], heading_row, *[[(" ", "text"), *row] for row in chart]]
 
 
 def _named(board: GroupBoard, place: int, names: int) -> Row:
@@ -327,6 +327,7 @@ def draw_race(board: GroupBoard, width: int, height: int) -> list[Row]:
     head: Row = [(" " * (3 + names) + right(_("SSI"), 6) + right(_("usual"), 7), "muted")]
     head += [(right(LETTERS[n], column), f"label-{LETTERS[n].lower()}") for n in range(count)]
     below = _winners(board, width)
+    below += _ways(board, width, height - len(race.runners) - len(below) - 3)
     room = max(1, height - len(below) - 2)
     first = first_shown(board.at, len(race.runners), room)
     shown = range(first, min(len(race.runners), first + room))

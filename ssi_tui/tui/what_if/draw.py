@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import Pillar
-from ssi_tui.chart import Row
+from ssi_tui.chart import PILLAR_GLYPHS, Row
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Reading
@@ -69,7 +69,26 @@ def draw_side(aside: Aside, width: int, height: int) -> Listed:
         text, style = (detail[left_over - 1] or [(" ", "muted")])[0]
         detail[left_over - 1] = [(fit(text, width - 2).rstrip("….") + "…", style)]
     rows += detail[:left_over]
+    ends = _pillar_ends(aside, width)
+    if len(rows) + 1 + len(ends) < height:
+        rows += [[], *ends]
     return Listed(rows, line_at)
+
+
+def _pillar_ends(aside: Aside, width: int) -> list[Row]:
+    """Each pillar of the chosen one's curve, today and at the end of the weeks."""
+    item = aside.shelf.chosen
+    curve = aside.curves.get(aside.shelf.letter(item)) if item else None
+    if curve is None or item is None or item.id not in aside.shelf.on:
+        return []
+    rows: list[Row] = []
+    for pillar, series in curve.pillars.items():
+        now, then = series.median[0], series.median[_place(aside, curve)]
+        text = f"{format_number(now, 1)} → {format_number(then, 1)}"
+        name = left(pillar_name(pillar), width - cell_len(text) - 5)
+        glyph = (f" {PILLAR_GLYPHS[pillar]} ", f"pillar-{pillar}")
+        rows.append([glyph, (name, "muted"), (text, "text")])
+    return rows
 
 
 class FigureColumns(NamedTuple):

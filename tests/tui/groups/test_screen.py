@@ -144,6 +144,13 @@ def test_a_wide_window_has_whole_names_every_strategy_and_the_chosen_ones_curves
     assert max(map(cell_len, text.split("\n"))) <= width
 
 
+def test_the_race_has_the_chosen_ones_curves_where_there_is_room(raced: Race) -> None:
+    for height in (40, 24):
+        text = drawn(board_of(raced, view=GroupView.RACE, at=1), 140, height)
+        assert ("Ben Example under each of them" in text) == (height == 40)
+        assert text.count("(") >= 36
+
+
 def test_keys_are_dropped_whole_and_the_way_out_stays(raced: Race) -> None:
     i18n.use("de")
     keys = drawn(board_of(raced), 80, 24).split("\n")[-1]
