@@ -30,8 +30,8 @@ DECIMALS = 3
 @command(
     "next",
     N_(
-        "Name what is best done next: the actions that may bring the most points per minute "
-        "today, seen over the next four weeks."
+        "Name what is best done next: what is due, then what you do anyway, then what is new; in "
+        "each the most points per minute first, seen over the next four weeks."
     ),
 )
 @click.argument("number", metavar=N_("[N]"), default="5")
