@@ -36,7 +36,7 @@ STRATEGIES, USUAL = LETTERS[:3], LETTERS[3]
 WAYS_LEAST, WAYS_MOST = 9, 26
 """Rows below the people from which on the chosen one's curves stand there, and that they take."""
 VIEW_NAMES = {
-    GroupView.PEOPLE: N_("people"),
+    GroupView.PEOPLE: N_("everybody"),
     GroupView.SPREAD: N_("spread"),
     GroupView.RACE: N_("race"),
     GroupView.TWO: N_("two on a chart"),
