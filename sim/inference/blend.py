@@ -60,12 +60,13 @@ def weights(readings: int, odds: float, *, logged: bool) -> Weights:
     """From how many readings there are and the log odds that they answer to what is done.
 
     The odds compare how well each reading was foreseen from those before it, by the model and by
-    a level that wanders whatever one does.
+    a level that wanders whatever one does.  Where nothing is logged they compare nothing, and the
+    effect is believed as with one reading.
     """
+    if not logged:
+        return Weights(EFFECT[0], COMING, 0.0)
     at = np.log(readings)
     effect, line = (float(np.interp(at, np.log(SIZES), table)) for table in (EFFECT, LINE))
-    if not logged:
-        return Weights(effect, COMING, 0.0)
     counted = TEMPER * odds * (readings / (readings + UNTRUSTED) if odds > 0 else 1.0)
     moved = float(np.clip(counted, -readings * PER_READING, readings * PER_READING))
     believed = _moved(COMING, moved)

@@ -394,6 +394,11 @@ def test_a_score_that_answers_to_nothing_has_its_effects_believed_less() -> None
     assert max(own) <= 0.97
 
 
+def test_scores_without_a_log_say_nothing_of_an_answer() -> None:
+    alone = [weights(count, 9.0, logged=False) for count in (1, 8, 50)]
+    assert {one.effect for one in alone} == {weights(1, 0.0, logged=True).effect}
+
+
 def test_no_handful_of_readings_decides_alone() -> None:
     assert weights(8, -1e9, logged=True).model >= 0.1
     assert weights(8, 1e9, logged=True).model <= 0.97
