@@ -50,7 +50,7 @@ check: $(VENV)/.dev  ## look at format, style, types and the layers
 
 .PHONY: bench
 bench: $(VENV)/.test  ## measure speed against the bounds that we keep
-	@$(PY) -m pytest -o addopts=--import-mode=importlib -q tests/benchmarks \
+	@$(PY) -m pytest -o addopts=--import-mode=importlib -o faulthandler_timeout=0 -q tests/benchmarks \
 		--benchmark-columns=min,median,max,rounds --benchmark-name=short $(ARGS)
 
 .PHONY: torture
