@@ -20,6 +20,7 @@ from ssi_tui.model.terms import (
     STOCK_OF,
     UNSAID,
 )
+from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.journal.writes import BY, having
 from ssi_tui.tui.settings.draw import Option
 from ssi_tui.tui.shell.dialogs import PageDialog, passed_on
@@ -54,7 +55,7 @@ def fact_options(journal: Journal) -> tuple[Option, ...]:
             values = sorted([*values, now], key=float)
         words = [(value, fact_words(name, value)) for value in (None, *values)]
         heading = _("What you say of yourself, in this profile") if name == ACTIVITY else ""
-        about, more = _(ABOUT[name]), _more(name)
+        about, more = sentence(_(ABOUT[name])) + ".", _more(name)
         options.append(Option(name, _(NAMES[name]), about, tuple(words), more, heading))
     return tuple(options)
 
