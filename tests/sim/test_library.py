@@ -100,7 +100,7 @@ WRONG: list[tuple[object, object, dict[str, object], str]] = [
             "0001-01-01",
             date(9999, 12, 31),
             [3],
-            np.datetime64("NaT"),
+            np.datetime64("NaT", "D"),
         )
     ),
     *(
