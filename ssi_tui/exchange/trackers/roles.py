@@ -38,9 +38,9 @@ from ssi_tui.exchange.trackers.words import (
     is_actor,
     is_anybodys,
     is_count,
+    is_loose,
     is_no_count,
     is_ones_own,
-    is_role,
     speaks_of_reach,
     undecorated,
 )
@@ -75,7 +75,7 @@ class ActionNames:
         """By its own names, by what people say for it, or in another language."""
         if exact := exact_action(name, self._kinds):
             return exact
-        kind = None if is_role(name) else other_word(name) or ACTIONS.get(heading(name))
+        kind = None if is_loose(name) else other_word(name) or ACTIONS.get(heading(name))
         return kind if kind in self._kinds else None
 
 

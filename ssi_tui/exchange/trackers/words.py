@@ -171,6 +171,17 @@ _ACTIONS = {
 ACTIONS = {name: str(kind) for kind, names in _ACTIONS.items() for name in names}
 """Headings that neither the catalogues have nor what people type for an action."""
 
+_ANYTHING = frozenset(
+    (
+        *("accept", "appointment", "blog", "call", "celebrate", "chat", "coffee", "connect"),
+        *("insightful", "love", "retweet", "status", "update", "vote", "annehmen", "applaus"),
+        *("inspirierend", "interessant", "pn", "termin", "termine", "wunderbar", "accepteren"),
+        *("afspraak", "gesprek", "leuk", "stem", "verzoek", "accepter", "del", "delt"),
+    )
+)
+"""What people type for an action, but anybody's tracker may have for something else."""
+
+
 _DECORATION = frozenset(
     (
         *("number", "no", "of", "anzahl", "der", "aantal", "antal", "numero", "nombre", "de"),
@@ -213,10 +224,14 @@ def is_count(name: str) -> bool:
     return heading(name) in COUNTS or name.strip() in ("#", "№")
 
 
-def is_role(name: str) -> bool:
-    """Whether a heading says what part a column has in its table, so that it is no action."""
+def is_loose(name: str) -> bool:
+    """Whether a name is a part that a column has in its table, or a word that may mean anything."""
     said = heading(name)
-    return said in (MARKS | COUNTS | HABITS) or any(said in names for names in DATES)
+    return (
+        said in (MARKS | COUNTS | HABITS | _ANYTHING)
+        or said.removesuffix("s") in _ANYTHING
+        or any(said in names for names in DATES)
+    )
 
 
 def is_no_count(name: str) -> bool:

@@ -357,7 +357,18 @@ def test_headings_are_understood_as_people_write_them(head: str, kind: str) -> N
     assert sums(f"Date,{head}\n2026-11-02,3\n2026-11-03,2\n") == {kind: 5}
 
 
-@pytest.mark.parametrize("head", ["Status", "Streak", "Connections", "Comments from others"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Status",
+        "Streak",
+        "Connections",
+        "Comments from others",
+        "Coffee",
+        "Calls",
+        "Updates",
+    ],
+)
 def test_a_heading_that_names_no_action_is_not_taken_for_one(head: str) -> None:
     assert sums(f"Date,Comments,{head}\n2026-11-02,3,2\n") == {"comment": 3}
 
