@@ -352,11 +352,18 @@ def _steps(raw: plan.Plan, usual: Mapping[str, float], catalogue: Catalogue) -> 
             usual=usual[name] or None,
             pillars=tuple(dict.fromkeys([*(effect.pillar for effect in effects), *fed])),
             assumed=raw.usual.get(name, 0.0) - usual[name],
-            reason=None if raw.free else raw.reasons.get(name),
+            reason=None if raw.free else _reason(raw, name, usual),
             rise=tuple(week[name] for week in raw.weeks if week[name] < pace),
         )
         steps.append(step)
     return tuple(sorted(steps, key=lambda step: (-step.minutes, -step.pace)))
+
+
+def _reason(raw: plan.Plan, name: str, usual: Mapping[str, float]) -> Motive | None:
+    """Why it stands there; a stand-in's requests are none that one could replace."""
+    motive = raw.reasons.get(name)
+    replaced = usual[ActionKind.REQUEST] > 0
+    return Motive.BEGIN if motive is Motive.NOTE and not replaced else motive
 
 
 def _curve(simulator: Simulator, raw: plan.Plan, days: int) -> Curve:

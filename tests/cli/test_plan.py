@@ -201,6 +201,12 @@ def test_what_cannot_be_planned_is_refused(
     assert says in refusal(ssi("plan", *arguments, "--json", code=code))["message"]
 
 
+def test_a_plan_for_an_empty_journal_replaces_no_requests(ssi: Ssi) -> None:
+    said = ssi("plan", "40").stdout
+    assert "requests with a note" in said
+    assert "in place of requests" not in said
+
+
 def test_what_is_to_be_reached_can_stand_alone(ssi: Ssi) -> None:
     target = answer(ssi("--sample", "plan", "--target", "70", "--json"))
     assert answer(ssi("--sample", "plan", "70", "--json")) == target
