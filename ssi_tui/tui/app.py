@@ -31,9 +31,8 @@ from ssi_tui.tui.forecaster import Forecaster
 from ssi_tui.tui.journal.notices import Remarks, told, told_error
 from ssi_tui.tui.journal.sharing import Sharing
 from ssi_tui.tui.journal.switching import Again, Journals
-from ssi_tui.tui.journal.writer import Diary
+from ssi_tui.tui.journal.writer import Diary, Keeper
 from ssi_tui.tui.journal.writes import ReadAgain, Write
-from ssi_tui.tui.settings.keeper import Keeper
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.main import Main
 from ssi_tui.tui.shell.room import Door, Room, failed_where, is_gone

@@ -15,9 +15,8 @@ from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.exchange.draw import draw, items
-from ssi_tui.tui.exchange.found import FoundFile, look_for
 from ssi_tui.tui.exchange.room import ImportRoom
-from ssi_tui.tui.exchange.side import REST
+from ssi_tui.tui.exchange.side import REST, FoundFile, look_for
 from tests.exchange.linkedin.archive_maker import Made
 from tests.tui.helpers import TODAY, settled, text_of
 

@@ -12,7 +12,7 @@ from ssi_tui.model.entries import Action, OwnAction, Rest
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.exchange.found import FoundFile
+from ssi_tui.tui.exchange.side import FoundFile
 from ssi_tui.tui.scores import questions
 from tests.tui import quick
 from tests.tui.helpers import TODAY, text_of

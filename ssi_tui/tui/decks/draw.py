@@ -9,7 +9,6 @@ from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, cell_len, plain, progress_bar
 from ssi_tui.chart.text import fit, left, wrap
 from ssi_tui.i18n import _, ngettext
-from ssi_tui.tui.live.believe import believe_title, draw_beliefs
 from ssi_tui.tui.live.draw import (
     Live,
     Parts,
@@ -18,6 +17,7 @@ from ssi_tui.tui.live.draw import (
     said_closest,
     said_guesses,
 )
+from ssi_tui.tui.live.screen import believe_title, draw_beliefs
 from ssi_tui.tui.live.state import Assumption, LiveAnswer, LiveState, histogram
 from ssi_tui.wording.numbers import format_number, format_points
 from ssi_tui.workshop.group import SAMPLE

@@ -7,19 +7,22 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from ssi_tui.chart import Row
+from ssi_tui.chart import PALETTES, Row
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import NotSavedError
 from ssi_tui.i18n import _
 from ssi_tui.settings import data_home
 from ssi_tui.tui.decks.draw import Notes, draw_notes, titles
 from ssi_tui.tui.live.draw import Parts
-from ssi_tui.tui.live.surface import LOOK_SECONDS, Looked
+from ssi_tui.tui.live.screen import Surface
 from ssi_tui.tui.shell.commands import pressed
+from ssi_tui.tui.theme import depth_of, textual_theme
 from ssi_tui.workshop.deck import DeckRefusedError, fault_lines, read_deck
 
 FILE = "presenting.json"
@@ -70,6 +73,34 @@ def end() -> None:
     """Nobody presents any more."""
     with suppress(OSError):
         place_file().unlink()
+
+
+LOOK_SECONDS = 0.5
+"""How often the file of the deck, and the phones, are looked at."""
+
+
+class Looked(App[None]):
+    """One surface in one of our looks."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    CSS = "Screen { overflow: hidden; } #stage { height: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c,ctrl+q", "quit", show=False, priority=True, system=True)
+    ]
+
+    def __init__(self, look: str) -> None:
+        super().__init__()
+        for name in PALETTES:
+            self.register_theme(textual_theme(name, depth_of(self)))
+        self.theme = look
+        self.surface = Surface("stage", self.parts)
+
+    def compose(self) -> ComposeResult:
+        yield self.surface
+
+    def parts(self, width: int, height: int) -> Parts:
+        raise NotImplementedError
 
 
 class NotesApp(Looked):

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, plain, wrap
 from ssi_tui.i18n import _
-from ssi_tui.tui.exchange.found import FoundFile
-from ssi_tui.tui.exchange.side import Side, guide, paragraphs
+from ssi_tui.tui.exchange.side import FoundFile, Side, guide, paragraphs
 from ssi_tui.tui.shell.rows import Listed, beside, first_shown, scrolled, titled
 from ssi_tui.wording.dates import format_day
 

@@ -1,8 +1,10 @@
-"""What stands beside the chosen line of Import: how one gets a file, what a found one brings."""
+"""Files found on this machine, and what stands beside a line: a guide, or what it would bring."""
 
 from __future__ import annotations
 
 import asyncio
+import os
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,11 +15,65 @@ from ssi_tui.chart.text import cell_len, fit, left, plain, wrap
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import _
 from ssi_tui.tui.journal.notices import told_error
+from ssi_tui.tui.shell.file_pages import LOOKED_AT
 from ssi_tui.tui.shell.rows import paragraph
 
 if TYPE_CHECKING:
     from ssi_tui.store import Store
     from ssi_tui.tui.shell.dialogs import Choice
+
+FOLDERS = ("~/Downloads", "~/Desktop", "~")
+
+
+LISTED = 5
+
+
+_NAMES = re.compile(
+    r".*linkedindataexport.*(\.zip)?|(aggregateanalytics|content).*\.xlsx|ssi-tui-.*\.(json|csv)"
+)
+"""LinkedIn's archive as a zip or a folder, its analytics sheet, our own exports."""
+
+
+class FoundFile(NamedTuple):
+    """One file or folder."""
+
+    path: str
+    """As one types it, with ``~``."""
+    day: date
+    """On which it was written."""
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @property
+    def way(self) -> str:
+        """The way in that is meant for it: archive, sheet or journal."""
+        if "linkedindataexport" in self.name.casefold():
+            return "archive"
+        return "sheet" if self.name.casefold().endswith(".xlsx") else "journal"
+
+    @property
+    def folder(self) -> str:
+        """Where it lies."""
+        return self.path.rpartition("/")[0]
+
+
+def look_for(folders: Sequence[str] = FOLDERS) -> tuple[FoundFile, ...]:
+    """The newest such files; a folder that can't be read has none."""
+    written_at: dict[FoundFile, float] = {}
+    for folder in folders:
+        try:
+            with os.scandir(Path(folder).expanduser()) as entries:
+                for _number, entry in zip(range(LOOKED_AT), entries, strict=False):
+                    if _NAMES.fullmatch(entry.name.casefold()):
+                        written = entry.stat().st_mtime
+                        day = date.fromtimestamp(written)
+                        written_at[FoundFile(f"{folder}/{entry.name}", day)] = written
+        except (OSError, ValueError, RuntimeError):
+            continue
+    return tuple(sorted(written_at, key=lambda file: written_at[file], reverse=True)[:LISTED])
+
 
 REST = 0.25
 """Seconds that a line stays chosen before its file is read: walking over files reads none."""

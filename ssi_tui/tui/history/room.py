@@ -15,7 +15,9 @@ from ssi_tui.tui.history.draw import (
     MapRows,
     days_to_find,
     draw,
+    draw_wide,
     grid_for,
+    has_room,
     notes_between,
     sentences,
 )
@@ -28,7 +30,6 @@ from ssi_tui.tui.history.values import (
     log_of,
     past_of,
 )
-from ssi_tui.tui.history.wide import draw_wide, has_room
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
 from ssi_tui.tui.shell.frame import Hint

@@ -1,22 +1,25 @@
-"""The journal as the app shows it: what is on the disk, and what is on its way there, in order."""
+"""The journal as the app shows it, what is on its way to the disk, in order; and the settings."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ssi_tui import settings as choices
 from ssi_tui.errors import DamagedError, InDoubtError, LockedError, NotSavedError, SsiError
+from ssi_tui.i18n import _
 from ssi_tui.model.journal import Journal
+from ssi_tui.store import Store
 from ssi_tui.store.tables import new_id
+from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.journal.writes import ReadAgain, Undo, Write
 
 if TYPE_CHECKING:
     from ssi_tui.model.journal import Change
-    from ssi_tui.store import Store
 
 TRY_AGAIN_SECONDS = 5.0
 """After which what the disk refused is tried again without a key press."""
@@ -194,3 +197,45 @@ def _same_facts(journal: Journal, other: Journal) -> bool:
     return journal.months.keys() == other.months.keys() and all(
         getattr(journal, name) == getattr(other, name) for name in _FACTS
     )
+
+
+class Keeper:
+    """Writes chosen settings into their file, the latest value of each, until it works."""
+
+    def __init__(self, say: Callable[..., None]) -> None:
+        self.say = say
+        self.waiting: dict[str, Any] = {}
+        """Name → value, of what is not in the file yet."""
+        self._busy = False
+
+    def keep(self, chosen: Mapping[str, Any]) -> None:
+        """Have these values written by the next `work`."""
+        self.waiting |= chosen
+
+    async def work(self) -> None:
+        """Write what waits; where that fails it is said, and waits for the next choice."""
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self.waiting:
+                chosen = dict(self.waiting)
+                await asyncio.to_thread(_save, chosen)
+                kept = [name for name in chosen if self.waiting[name] == chosen[name]]
+                for name in kept:
+                    del self.waiting[name]
+        except SsiError as error:
+            text = told_error(error)
+            if isinstance(error, NotSavedError):
+                text = _(
+                    "NOT kept: {reason}. It holds until you quit; the next choice tries again."
+                )
+                text = text.format(reason=error.reason)
+            self.say(text, bad=True)
+        finally:
+            self._busy = False
+
+
+def _save(chosen: dict[str, Any]) -> None:
+    settings = choices.choose(**chosen)
+    Store(choices.profile_folder(settings.profile)).keep_status()

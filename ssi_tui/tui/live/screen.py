@@ -1,30 +1,187 @@
-"""What-if as a live slide: over the room, with the scenarios that are on."""
+"""The live slide: the surface that curves are drawn on, why believe them, and What-if as one."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.events import Click, Key
+from textual.timer import Timer
 
 from ssi_tui.chart import Row, plain
 from ssi_tui.chart.text import cell_len, fit, left, wrap
 from ssi_tui.i18n import N_, _
-from ssi_tui.tui.live.believe import BelievePage
 from ssi_tui.tui.live.control import LiveControl, LiveQuestion, ask
-from ssi_tui.tui.live.draw import Live, Parts, draw_foot, draw_live
+from ssi_tui.tui.live.draw import Live, Parts, draw_foot, draw_live, wiped
 from ssi_tui.tui.live.state import LiveState, plot_of, shown_curves
-from ssi_tui.tui.live.surface import STEPS_A_SECOND, Surface
 from ssi_tui.tui.shell.commands import command, command_for, commands_of, pressed
-from ssi_tui.tui.shell.dialogs import Dialog, passed_on
+from ssi_tui.tui.shell.dialogs import Dialog, Poster, passed_on
+from ssi_tui.tui.shell.rows import Painted, RowCanvas
+from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
     from ssi_tui.chart import Plot
     from ssi_tui.forecasting import Doubts, Scenario
     from ssi_tui.tui.shell.services import Services
+
+STEPS, STEPS_A_SECOND = 14, 25
+"""About half a second; nothing else on a slide ever moves."""
+
+
+def partly(before: Sequence[Row], now: Parts, part: float, width: int) -> list[Row]:
+    """On the way from one picture to the next: a `part` (0–1) of the chart.
+
+    The numbers come with the whole curve, so that nobody reads on before it is there.
+    """
+    begin, end = now.begin, now.end
+    if len(before) != len(now.rows):
+        return now.rows
+    chart = wiped(before[begin:end], now.rows[begin:end], int(width * part))
+    return [*now.rows[:begin], *chart, *before[end:]]
+
+
+class Surface(RowCanvas):
+    """Draws what its owner makes; `reveal` draws the next picture bit by bit."""
+
+    def __init__(self, id: str, make: Callable[[int, int], Parts]) -> None:
+        super().__init__(id=id)
+        self._make = make
+        self.step = 0
+        """How much of the new picture is in sight, up to `STEPS`; 0: nothing is on its way."""
+        self._before: list[Row] = []
+        self._last: list[Row] = []
+        self._timer: Timer | None = None
+
+    def rows(self, width: int, height: int) -> list[Row]:
+        now = self._make(width, height)
+        if self.step:
+            return partly(self._before, now, self.step / STEPS, width)
+        self._last = now.rows
+        return now.rows
+
+    def reveal(self) -> None:
+        """From the picture in sight to the next one."""
+        self.stop()
+        if self.app.animation_level != "none":
+            self._before, self.step = self._last, 1
+            self._timer = self.set_interval(1 / STEPS_A_SECOND, self._on)
+        self.redraw()
+
+    def _on(self) -> None:
+        self.step += 1
+        if self.step >= STEPS:
+            self.stop()
+        self.redraw()
+
+    def stop(self) -> None:
+        """The whole of the new picture at once."""
+        self.step = 0
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+
+def believe_title() -> str:
+    """As somebody in the room asks it."""
+    return _("Why should I believe you?")
+
+
+def warm() -> None:
+    """Load what the page and the first curves need; in a thread, before somebody waits for it."""
+    from ssi_tui.forecasting import trust
+
+    trust.measured()
+
+
+def beliefs() -> list[tuple[str, list[str]]]:
+    """Three headings with their sentences."""
+    from ssi_tui.forecasting.trust import assumed_half_life, measured  # numpy: 60 ms and more
+
+    figures = measured()
+    days = format_number(assumed_half_life())
+    return [
+        (
+            _("Where it comes from"),
+            [
+                _("Five published texts say what counts; none says how much. The points per "
+                  "action are our estimate, set so that what the texts say comes out."),
+                _("Two rules carry it: each further action gives less than the one before, and "
+                  "what is not kept up has lost half of its effect after {days} days.").format(
+                    days=days
+                ),
+            ],
+        ),
+        (
+            _("How well it did on people it had not seen"),
+            [
+                _("{n} made-up people, most of them following laws that are not ours: {near} % "
+                  "nearer than “nothing changes” in weeks 1–4, {far} % in weeks 5–12.").format(
+                    n=figures.people, near=figures.skill[0], far=figures.skill[1]
+                ),
+                _("After one score {one} %, after 26 scores {many} %. Where a score hardly answers "
+                  "to what is done: {worst} %.").format(
+                    one=_signed(figures.skill_one[0]),
+                    many=_signed(figures.skill_many[0]),
+                    worst=_signed(figures.worst[0]),
+                ),
+                _("Bands that should hold 80 % held {low} to {high} %.").format(
+                    low=figures.inside[0], high=figures.inside[1]
+                ),
+            ],
+        ),
+        (
+            _("What it does not know"),
+            [
+                _("LinkedIn’s formula, and when it changes. No crowd of real people has tested "
+                  "the model."),
+                _("Whether you keep the pace; every curve says only: if you do."),
+                _("What the sources dispute: where messages count, what a licence adds, what a "
+                  "high score does for reach."),
+            ],
+        ),
+    ]  # fmt: skip
+
+
+def _signed(percent: int) -> str:
+    return format_number(percent, sign=True)
+
+
+def draw_beliefs(width: int, height: int) -> list[Row]:
+    """One page: airy where there is room."""
+    parts = beliefs()
+    for gap in (1, 0):
+        rows: list[Row] = []
+        for heading, sentences in parts:
+            rows += [[] for _gap in range(gap)]
+            rows.append([("  " + heading, "accent")])
+            for sentence in sentences:
+                pieces = wrap(sentence, max(width - 8, 10))
+                rows += [
+                    [("  " + ("• " if at == 0 else "  ") + piece, "text")]
+                    for at, piece in enumerate(pieces)
+                ]
+        if len(rows) <= height:
+            break
+    return rows[:height]
+
+
+class BelievePage(Poster):
+    """The page over whatever is in sight."""
+
+    DEFAULT_CSS = "#believe { height: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__(Painted("believe", _page))
+
+
+def _page(width: int, height: int) -> list[Row]:
+    rows: list[Row] = [[("  " + believe_title(), "title")], *draw_beliefs(width, height - 2)]
+    rows += [[] for _row in range(height - 1 - len(rows))]
+    said = _("a on a slide: your own assumptions instead · any key closes")
+    return [*rows, [("  " + said, "muted")]]
 
 
 GROUNDS = ("projector", "dark", "contrast")

@@ -11,8 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Key, Resize
 
 from ssi_tui.i18n import N_, _
-from ssi_tui.tui.live.believe import BelievePage
-from ssi_tui.tui.live.screen import LiveMemory, LiveScreen, SaveSlide
+from ssi_tui.tui.live.screen import BelievePage, LiveMemory, LiveScreen, SaveSlide
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import KeyCommand, command, command_for
 from ssi_tui.tui.shell.dialogs import TextView

@@ -2,8 +2,7 @@
 
 from ssi_tui.chart import cell_len, plain_text
 from ssi_tui.model.entries import Reading
-from ssi_tui.tui.history.draw import MapRows
-from ssi_tui.tui.history.wide import draw_wide, has_room
+from ssi_tui.tui.history.draw import MapRows, draw_wide, has_room
 from tests.tui.helpers import days_ago
 from tests.tui.history.test_draw import journal, view
 

@@ -8,8 +8,8 @@ import pytest
 from sim.terms import Pillar
 from ssi_tui.chart import plain_text, row_width
 from ssi_tui.forecasting import Basis, Curve, Doubts, Outlook, Present, Series
-from ssi_tui.tui.live.believe import draw_beliefs
 from ssi_tui.tui.live.draw import Live, Parts, cut, digit_rows, draw_live, wiped
+from ssi_tui.tui.live.screen import draw_beliefs, partly
 from ssi_tui.tui.live.state import (
     LiveAnswer,
     LiveState,
@@ -20,7 +20,6 @@ from ssi_tui.tui.live.state import (
     said_doubts,
     stepped,
 )
-from ssi_tui.tui.live.surface import partly
 
 DAYS = 84
 PRESENT = Present(

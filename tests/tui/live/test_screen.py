@@ -11,9 +11,7 @@ from ssi_tui.forecasting import load
 from ssi_tui.places import shelf_folder
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.live.believe import BelievePage
-from ssi_tui.tui.live.screen import LiveScreen
-from ssi_tui.tui.live.surface import STEPS
+from ssi_tui.tui.live.screen import STEPS, BelievePage, LiveScreen
 from ssi_tui.tui.what_if.room import WhatIfRoom
 from tests.tui.helpers import fill, settled, text_of
 from tests.tui.test_pictures import Formula
