@@ -34,7 +34,7 @@ from ssi_tui.wording.actions import match_word
 
 if TYPE_CHECKING:
     from ssi_tui.exchange.merge import Portable
-    from ssi_tui.exchange.trackers.report import Answers
+    from ssi_tui.exchange.trackers.roles import Answers
 
 STDIN = "stdin"
 

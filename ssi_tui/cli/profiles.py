@@ -87,7 +87,7 @@ def rename_command(session: Session, name: str, new: str) -> None:
 @click.pass_obj
 def due_command(session: Session) -> None:
     from ssi_tui.model.clients import ClientStanding, Need, NeedReason, standing_of
-    from ssi_tui.wording.clients import all_is_well, reason_sentence
+    from ssi_tui.wording.people import all_is_well, reason_sentence
 
     due = []
     for profile in list_profiles():

@@ -22,9 +22,9 @@ from ssi_tui.settings import (
     settings_file,
 )
 from ssi_tui.wording.actions import match_word
-from ssi_tui.wording.facts import ABOUT as FACTS_ABOUT
-from ssi_tui.wording.facts import NAMES, fact_of, fact_words, facts_of, read_fact
 from ssi_tui.wording.numbers import parse_count
+from ssi_tui.wording.people import ABOUT as FACTS_ABOUT
+from ssi_tui.wording.people import NAMES, fact_of, fact_words, facts_of, read_fact
 
 SHELLS = ("bash", "zsh", "fish")
 

@@ -1,9 +1,13 @@
-"""What the model has learned from one person, and whether it beats "nothing changes" for them."""
+"""What the model learned from one person and whether it helps; how right it was on the unseen."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from sim.catalogue.kinds import Catalogue
 from sim.catalogue.types import Share
@@ -15,6 +19,44 @@ from sim.terms import Pillar
 from ssi_tui.forecasting.outlook import ModelRemark
 from ssi_tui.forecasting.simulator import Simulator
 from ssi_tui.forecasting.starting_point import LEARNED_PART, History
+
+FILE = Path(__file__).with_name("measured.json")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measured:
+    """Per cent; against "no change" in weeks 1–4 and in weeks 5–12 where there are two."""
+
+    people: int
+    """Simulated people in the trial."""
+    skill: tuple[int, int]
+    """Nearer than "no change", among people who follow laws that are not the model's."""
+    skill_one: tuple[int, int]
+    """The same after one reading."""
+    skill_many: tuple[int, int]
+    """The same after 26 readings."""
+    worst: tuple[int, int]
+    """The same where the score hardly answers to what is done: below 0 is further off."""
+    inside: tuple[int, int]
+    """Least and most of what came that the 80 % band held, by week."""
+
+
+@cache
+def measured() -> Measured:
+    """What the last evaluation found."""
+    values = json.loads(FILE.read_text(encoding="utf-8"))
+    figures: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
+    return Measured(**figures)
+
+
+def assumed_half_life() -> float:
+    """Days, before anything is learned."""
+    from sim.population.prior import HALF_LIFE
+
+    return HALF_LIFE
+
 
 __all__ = ["ENOUGH", "Errors", "Health", "Horizon", "NaiveBand", "Number", "Outcome",
            "Rule", "Unit", "health"]  # fmt: skip

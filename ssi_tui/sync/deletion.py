@@ -14,8 +14,8 @@ from ssi_tui.places import DELETING_FOLDER
 from ssi_tui.settings import data_home, profile_folder
 from ssi_tui.store import deletion
 from ssi_tui.store.deletion import Gone, Held
+from ssi_tui.sync.entries import Shared
 from ssi_tui.sync.exchange import read_memory
-from ssi_tui.sync.shared import Shared
 
 AT_ONCE = 0.0
 """Seconds to wait at a start where another program is removing: none."""

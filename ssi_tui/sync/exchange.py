@@ -18,15 +18,18 @@ from ssi_tui.store import Store
 from ssi_tui.store.profile_files import SYNC_FOLDER, SYNC_NAME, ProfileFiles
 from ssi_tui.sync.entries import (
     HeldEntry,
+    Shared,
+    SharedEntries,
     Versioned,
     all_merged,
     apply,
+    checksum_of,
+    encoded,
     held,
     part_of,
     present,
     print_of,
 )
-from ssi_tui.sync.shared import Shared, SharedEntries, checksum_of, encoded
 
 FORMAT = 1
 Known = dict[str, tuple[dict[str, int], str, str]]

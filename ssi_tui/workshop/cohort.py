@@ -18,7 +18,7 @@ from ssi_tui.i18n import _, ngettext
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number
-from ssi_tui.workshop.page import STYLE, page, tag
+from ssi_tui.workshop.pages import STYLE, page, tag
 
 WEEKS = 12
 SCHEMA = 1

@@ -20,6 +20,8 @@ from ssi_tui.i18n import N_, _
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from ssi_tui.forecasting import Doubts
+
 SIZE_MAX = 1 << 20
 SLIDES_MAX = 500
 WEEKS_MOST = 156
@@ -36,9 +38,38 @@ PAGES = ("believe",)
 ROOM = "room"
 """The group of those who joined by phone; the sample as long as nobody has."""
 ASSUMED = ("half-life", "half-pace", "ceiling")
-"""Words of `forecasting.doubting`; kinds of action stand beside them."""
+"""Beside them stand kinds of action, with what they are worth times ours."""
 STRATEGIES = ("comments", "requests", "both")
 """Words of `workshop.race`, without loading it."""
+
+
+def doubts_of(pairs: Sequence[tuple[str, float]]) -> Doubts:
+    """RefusedError where a number is out of its bounds or a word stands twice."""
+    from ssi_tui.forecasting import NO_DOUBTS, Doubts, RefusedError  # numpy: 60 ms, once
+
+    for place, (word, _number) in enumerate(pairs):
+        if word in [before for before, _value in pairs[:place]]:
+            raise RefusedError(N_("{name} is given twice"), name=word)
+    given = dict(pairs)
+    return Doubts(
+        half_life=given.get("half-life"),
+        half_pace=given.get("half-pace", NO_DOUBTS.half_pace),
+        ceiling=given.get("ceiling", NO_DOUBTS.ceiling),
+        worth=tuple(sorted((word, times) for word, times in pairs if word not in ASSUMED)),
+    )
+
+
+def pairs_of(doubts: Doubts) -> tuple[tuple[str, float], ...]:
+    """What `doubts_of` makes the same doubts of."""
+    from ssi_tui.forecasting import NO_DOUBTS
+
+    values = (doubts.half_life, doubts.half_pace, doubts.ceiling)
+    usual = (NO_DOUBTS.half_life, NO_DOUBTS.half_pace, NO_DOUBTS.ceiling)
+    said = zip(ASSUMED, values, usual, strict=True)
+    return (
+        *((word, value) for word, value, ours in said if value is not None and value != ours),
+        *doubts.worth,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,7 +133,7 @@ class LiveBlock:
     sliders: tuple[str, ...] = ()
     """Kinds of action: the first on ← →, the second on ↑ ↓."""
     assume: tuple[tuple[str, float], ...] = ()
-    """What the room assumes in place of the model's numbers, as `forecasting.doubts_of` reads."""
+    """What the room assumes in place of the model's numbers, as `doubts_of` reads."""
     weeks: int = 12
     zoom: bool = True
     page: str = ""
@@ -353,7 +384,6 @@ def _assumed(text: str, line: int, faults: list[DeckFault]) -> tuple[tuple[str, 
         pairs.append((match[1], float(match[2])))
     if pairs:
         from ssi_tui.forecasting import RefusedError  # numpy, 60 ms: only a deck that assumes
-        from ssi_tui.forecasting.doubting import doubts_of
 
         try:
             doubts_of(pairs)

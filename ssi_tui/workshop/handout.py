@@ -28,7 +28,7 @@ from ssi_tui.wording.dates import format_day, format_long_day
 from ssi_tui.wording.goals import pace_words
 from ssi_tui.wording.numbers import format_number, format_points
 from ssi_tui.workshop.group import Participant
-from ssi_tui.workshop.page import STYLE, page, tag
+from ssi_tui.workshop.pages import STYLE, page, tag
 from ssi_tui.workshop.race import journal_of
 
 WEEKS = 10

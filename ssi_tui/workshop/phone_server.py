@@ -10,9 +10,9 @@ from aiohttp import web
 from sim.terms import Pillar
 from ssi_tui.errors import BadValueError, SsiError
 from ssi_tui.i18n import available, speaking
-from ssi_tui.workshop import phone_pages
+from ssi_tui.workshop import pages
 from ssi_tui.workshop.group import Participant
-from ssi_tui.workshop.page import POLICY
+from ssi_tui.workshop.pages import POLICY
 from ssi_tui.workshop.phones import PhoneRefusal, PhoneRefusedError, PhoneRoom
 
 LOOPBACK = "127.0.0.1"
@@ -29,7 +29,7 @@ HEADERS = {
 ROOM: web.AppKey[PhoneRoom] = web.AppKey("room", PhoneRoom)
 
 
-_WAITING = phone_pages.Shown.WAITING
+_WAITING = pages.Shown.WAITING
 
 
 class NotListeningError(SsiError):
@@ -107,17 +107,17 @@ async def _guard(
     room = request.app[ROOM]
     with speaking(_language(request.headers.get("Accept-Language", ""))):
         if not room.within_rate(request.cookies.get(COOKIE, ""), request.remote or ""):
-            return _answer(phone_pages.refused_page(PhoneRefusal.TOO_OFTEN), 429)
+            return _answer(pages.refused_page(PhoneRefusal.TOO_OFTEN), 429)
         try:
             return await handler(request)
         except web.HTTPRequestEntityTooLarge:
-            return _answer(phone_pages.refused_page(PhoneRefusal.VALUE), 413)
+            return _answer(pages.refused_page(PhoneRefusal.VALUE), 413)
         except (web.HTTPException, ValueError, UnicodeError):
-            return _answer(phone_pages.gone_page(), 404)
+            return _answer(pages.gone_page(), 404)
 
 
 async def _gone(_request: web.Request) -> web.StreamResponse:
-    return _answer(phone_pages.gone_page(), 404)
+    return _answer(pages.gone_page(), 404)
 
 
 async def _visit(request: web.Request) -> web.StreamResponse:
@@ -130,11 +130,11 @@ async def _visit(request: web.Request) -> web.StreamResponse:
     if request.method == "GET":
         person = room.person(visitor)
         asked = request.query.get("show", "")
-        shown = phone_pages.Shown(asked) if asked in list(phone_pages.Shown) else _WAITING
-        if person is None or shown is phone_pages.Shown.CHANGE:
-            return _answer(phone_pages.join_page(person))
+        shown = pages.Shown(asked) if asked in list(pages.Shown) else _WAITING
+        if person is None or shown is pages.Shown.CHANGE:
+            return _answer(pages.join_page(person))
         guess = room.guess_of(visitor)
-        return _answer(phone_pages.room_page(person, room.question, guess, shown=shown))
+        return _answer(pages.room_page(person, room.question, guess, shown=shown))
     form = {key: str(value) for key, value in (await request.post()).items()}
     try:
         key = _take(room, visitor, form)
@@ -170,13 +170,13 @@ def _refused(
     status = STATUS.get(refusal, 422)
     person = room.person(visitor)
     if refusal is PhoneRefusal.FULL:
-        return _answer(phone_pages.refused_page(refusal), status)
+        return _answer(pages.refused_page(refusal), status)
     if person is None or form.get("do") == "join":
-        return _answer(phone_pages.join_page(person, refusal), status)
+        return _answer(pages.join_page(person, refusal), status)
     does = form.get("do")
-    shown = phone_pages.Shown.COMMIT if does == "commit" else phone_pages.Shown.GUESS
+    shown = pages.Shown.COMMIT if does == "commit" else pages.Shown.GUESS
     guess = room.guess_of(visitor)
-    text = phone_pages.room_page(person, room.question, guess, shown=shown, refusal=refusal)
+    text = pages.room_page(person, room.question, guess, shown=shown, refusal=refusal)
     return _answer(text, status)
 
 
@@ -187,7 +187,7 @@ async def _remote(request: web.Request, room: PhoneRoom) -> web.StreamResponse:
             room.on_remote(int(step))
     elif request.method != "GET":
         return await _gone(request)
-    return _answer(phone_pages.remote_page(room.question, room.notes))
+    return _answer(pages.remote_page(room.question, room.notes))
 
 
 def _person(form: Mapping[str, str]) -> Participant:

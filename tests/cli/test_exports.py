@@ -278,7 +278,7 @@ def test_a_page_that_does_not_fit_is_shown_and_refused(ssi: Ssi, store: Store) -
 
 def test_every_reason_of_the_readers_has_words() -> None:
     """Whatever an archive, a sheet or a table is refused or passed over for."""
-    from ssi_tui.exchange import faults as cells
+    from ssi_tui.exchange import csv_text as cells
     from ssi_tui.exchange.csv_text import Fault
     from ssi_tui.exchange.linkedin import FileReport, Refusal, report
     from ssi_tui.exchange.linkedin.score_page import Gap

@@ -8,13 +8,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from ssi_tui.forecasting.trust import FILE
+from ssi_tui.forecasting.model_report import FILE
 
 PAGE = Path(__file__).parents[2] / "docs" / "model.md"
 
 
 def figures_of(page: str) -> dict[str, Any]:
-    """The figures as `ssi_tui.forecasting.trust.Measured` has them; KeyError for a lost row."""
+    """The figures as `Measured` of `forecasting.model_report`; KeyError for a lost row."""
     cells = [
         [cell.strip() for cell in line.strip("|").split("|")]
         for line in page.splitlines()

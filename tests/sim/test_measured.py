@@ -2,7 +2,7 @@
 
 import pytest
 
-from ssi_tui.forecasting.trust import assumed_half_life, measured
+from ssi_tui.forecasting.model_report import assumed_half_life, measured
 from tests.sim.measured import PAGE, figures_of
 
 

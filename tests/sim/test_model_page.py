@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-from ssi_tui.forecasting.trust import FILE
+from ssi_tui.forecasting.model_report import FILE
 from tests.sim.facts import table
 from tests.sim.measured import figures_of
 

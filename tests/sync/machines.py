@@ -8,9 +8,8 @@ from typing import Any
 
 from ssi_tui.disk import Disk
 from ssi_tui.store import Store
-from ssi_tui.sync.entries import HeldEntry, held, text_of
+from ssi_tui.sync.entries import FOLDER_NAME, HeldEntry, held, text_of
 from ssi_tui.sync.exchange import Exchange, sync
-from ssi_tui.sync.shared import FOLDER_NAME
 
 FIRST = date(2026, 10, 20)
 """Days of three months are in reach of a few weeks."""

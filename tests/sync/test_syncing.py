@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from ssi_tui.errors import DamagedError, NotFoundError
 from ssi_tui.model.entries import Target
-from ssi_tui.sync.entries import Versioned, all_merged, joined, knows, merged
+from ssi_tui.sync.entries import FOLDER_NAME, Versioned, all_merged, joined, knows, merged
 from ssi_tui.sync.exchange import sync
-from ssi_tui.sync.shared import FOLDER_NAME
 from tests.sync.machines import FIRST, Machine, carry, day, settle
 
 NOON = datetime(2026, 11, 20, 12)

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from ssi_tui.errors import BadValueError
 from ssi_tui.forecasting import Doubts
-from ssi_tui.forecasting.doubting import doubts_of, pairs_of
 from ssi_tui.workshop.deck import (
     DECKS,
     DeckRefusedError,
     check_names,
+    doubts_of,
     keep_in_deck,
+    pairs_of,
     parse_deck,
     read_deck,
     with_assumptions,

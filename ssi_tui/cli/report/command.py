@@ -61,11 +61,11 @@ def review_command(
     if xlsx == "-" and is_terminal(sys.stdout):
         raise click.UsageError(_("A workbook is no text for a terminal: give it a file."))
     if html:
-        from ssi_tui.cli.report.page import page_of
+        from ssi_tui.cli.report.files import page_of
 
         _write(html, page_of(review, session.warnings).encode())
     if xlsx:
-        from ssi_tui.cli.report.workbook import workbook_of
+        from ssi_tui.cli.report.files import workbook_of
 
         _write(xlsx, workbook_of(review))
     if "-" in places:

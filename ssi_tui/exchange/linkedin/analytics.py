@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import IO
 
 from sim.terms import ActionKind
-from ssi_tui.exchange.faults import CellFault, Doubt
-from ssi_tui.exchange.linkedin.dates import YEARS
+from ssi_tui.exchange.csv_text import CellFault, Doubt
+from ssi_tui.exchange.linkedin.formats import YEARS
 from ssi_tui.exchange.linkedin.report import Counts, KindSpan, span
 from ssi_tui.exchange.linkedin.sources import FAULTS, ArchiveRefusedError, Refusal, open_zip
 

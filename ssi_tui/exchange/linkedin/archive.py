@@ -16,7 +16,6 @@ from sim.terms import Stock
 from ssi_tui.exchange.days import Order, ambiguous, in_one_month, orders
 from ssi_tui.exchange.linkedin import analytics
 from ssi_tui.exchange.linkedin.counting import Counting, published
-from ssi_tui.exchange.linkedin.dates import parse_moment
 from ssi_tui.exchange.linkedin.formats import (
     COMPLETE_ONLY,
     NOT_IN_BASIC,
@@ -24,6 +23,7 @@ from ssi_tui.exchange.linkedin.formats import (
     SECTIONS,
     Header,
     Table,
+    parse_moment,
     recognise,
 )
 from ssi_tui.exchange.linkedin.identities import LedgerFile, People

@@ -9,8 +9,17 @@ from urllib.parse import unquote
 
 from sim.terms import ActionKind, Stock
 from ssi_tui.exchange.days import Order
-from ssi_tui.exchange.linkedin.dates import Clock, Stamp, day_reader, parse_moment, parse_stamp
-from ssi_tui.exchange.linkedin.formats import CONNECTION, SECTIONS, Header, Table
+from ssi_tui.exchange.linkedin.formats import (
+    CONNECTION,
+    SECTIONS,
+    Clock,
+    Header,
+    Stamp,
+    Table,
+    day_reader,
+    parse_moment,
+    parse_stamp,
+)
 from ssi_tui.exchange.linkedin.identities import (
     Invitation,
     Ledger,

@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ssi_tui.exchange.linkedin.dates import Stamp
-from ssi_tui.exchange.linkedin.formats import Header
+from ssi_tui.exchange.linkedin.formats import Header, Stamp
 from ssi_tui.exchange.linkedin.identities import Key, People, name_key, text_key, url_key
 from ssi_tui.exchange.linkedin.records import CountedRows, Uncounted
 

@@ -11,8 +11,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ssi_tui.exchange.csv_text import WINDOWS, encoding_of
-from ssi_tui.exchange.faults import CellFault
+from ssi_tui.exchange.csv_text import WINDOWS, CellFault, encoding_of
 from ssi_tui.exchange.linkedin import sources
 from ssi_tui.exchange.linkedin.sources import ArchiveFile, ArchiveRefusedError, Refusal
 

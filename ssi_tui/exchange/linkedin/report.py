@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ssi_tui.exchange.faults import CellFault, Doubt, many
+from ssi_tui.exchange.csv_text import CellFault, Doubt, many
 from ssi_tui.exchange.linkedin.formats import REPORT_ONLY, Table
 from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
 

@@ -9,9 +9,8 @@ from dataclasses import replace
 from datetime import date, tzinfo
 from itertools import combinations
 
-from ssi_tui.exchange.csv_text import Fault, FileRefusedError
+from ssi_tui.exchange.csv_text import CellFault, Fault, FileRefusedError
 from ssi_tui.exchange.days import Order, ambiguous, orders, read_day
-from ssi_tui.exchange.faults import CellFault
 from ssi_tui.exchange.merge import rank_of_reading
 from ssi_tui.exchange.trackers import scores
 from ssi_tui.exchange.trackers.cells import (
@@ -33,14 +32,17 @@ from ssi_tui.exchange.trackers.layout import (
     is_total,
     table_of,
 )
-from ssi_tui.exchange.trackers.report import (
+from ssi_tui.exchange.trackers.roles import (
+    ActionNames,
     Answers,
     Asked,
     Question,
+    Roles,
+    TablePlan,
     TrackerReport,
     Why,
+    named_column,
 )
-from ssi_tui.exchange.trackers.roles import ActionNames, Roles, TablePlan, named_column
 from ssi_tui.model.entries import Reading
 from ssi_tui.wording.dates import FIRST_DAY
 

@@ -25,7 +25,15 @@ from ssi_tui.tui.live.draw import Parts, with_guesses
 from ssi_tui.tui.live.screen import BelievePage, warm
 from ssi_tui.tui.live.state import LETTERS, LiveAnswer, LiveState
 from ssi_tui.tui.shell.commands import command, command_for, commands_of, pressed
-from ssi_tui.workshop.deck import Deck, DeckRefusedError, LiveBlock, fault_lines, read_deck
+from ssi_tui.workshop.deck import (
+    Deck,
+    DeckRefusedError,
+    LiveBlock,
+    doubts_of,
+    fault_lines,
+    pairs_of,
+    read_deck,
+)
 from ssi_tui.workshop.expected import group_of, plans_of, race_of
 
 if TYPE_CHECKING:
@@ -39,8 +47,6 @@ def first_state(live: LiveBlock) -> LiveState:
     """As the deck says."""
     doubts = None
     if live.assume:
-        from ssi_tui.forecasting.doubting import doubts_of  # numpy: 60 ms, once
-
         doubts = doubts_of(live.assume)
     return LiveState(revealed=frozenset({"A", *live.reveal}), doubts=doubts)
 
@@ -57,7 +63,6 @@ def moved_slides(before: Deck, after: Deck) -> list[tuple[int, int]]:
 
 def keep_assumptions(path: Path, deck: Deck, at: int, state: LiveState) -> tuple[Deck, str]:
     """Write what is assumed on a slide into its block: the deck as it is then, or why it is not."""
-    from ssi_tui.forecasting.doubting import pairs_of
     from ssi_tui.workshop.deck import keep_in_deck
 
     live = deck.slides[at].live

@@ -91,14 +91,17 @@ def believe_title() -> str:
 
 def warm() -> None:
     """Load what the page and the first curves need; in a thread, before somebody waits for it."""
-    from ssi_tui.forecasting import trust
+    from ssi_tui.forecasting import model_report
 
-    trust.measured()
+    model_report.measured()
 
 
 def beliefs() -> list[tuple[str, list[str]]]:
     """Three headings with their sentences."""
-    from ssi_tui.forecasting.trust import assumed_half_life, measured  # numpy: 60 ms and more
+    from ssi_tui.forecasting.model_report import (  # numpy: 60 ms and more
+        assumed_half_life,
+        measured,
+    )
 
     figures = measured()
     days = format_number(assumed_half_life())

@@ -10,7 +10,8 @@ from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Target
-from ssi_tui.model.kept_weeks import ON_TRACK, WEEK, KeptWeeks, score_by, share_done
+from ssi_tui.model.kept_plan import WEEK
+from ssi_tui.model.kept_weeks import ON_TRACK, KeptWeeks, score_by, share_done
 from ssi_tui.model.progress import of_week, progress, weekly_goal
 from ssi_tui.tui.shell.rows import first_shown
 from ssi_tui.wording.actions import action_name

@@ -25,9 +25,9 @@ from ssi_tui.tui.profiles.summaries import HALF_YEAR, WEEKS, ProfileLine, Summar
 from ssi_tui.tui.shell.rows import Listed, beside, first_shown, solid, titled
 from ssi_tui.tui.shell.score_plot import averages_of, reading_points
 from ssi_tui.wording.actions import pillar_name
-from ssi_tui.wording.clients import all_is_well, reason_sentence, reason_short
 from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.numbers import format_number, format_points
+from ssi_tui.wording.people import all_is_well, reason_sentence, reason_short
 
 GAP = 3
 LONGEST_NAME = 32

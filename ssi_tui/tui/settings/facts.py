@@ -26,7 +26,7 @@ from ssi_tui.tui.settings.draw import Option
 from ssi_tui.tui.shell.dialogs import PageDialog, passed_on
 from ssi_tui.tui.shell.rows import paragraph
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.wording.facts import ABOUT, ACTIVITIES, NAMES, fact_of, fact_words
+from ssi_tui.wording.people import ABOUT, ACTIVITIES, NAMES, fact_of, fact_words
 
 if TYPE_CHECKING:
     from ssi_tui.model.journal import Change, Journal

@@ -22,7 +22,7 @@ from ssi_tui.tui.shell.forms import Answer, Field, Form, FormPlace
 from ssi_tui.tui.shell.room import ListRoom
 from ssi_tui.tui.shell.rows import RowList
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.wording.facts import facts_of
+from ssi_tui.wording.people import facts_of
 
 SYNC = "sync"
 """The field of `Settings`, and of the form."""

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from ssi_tui.exchange import linkedin
 from ssi_tui.exchange.linkedin import ArchiveReport, Edition, Table
-from ssi_tui.exchange.linkedin.dates import parse_moment
+from ssi_tui.exchange.linkedin.formats import parse_moment
 from tests.exchange.linkedin.archive_maker import OWNER_URL, ZONE, Made, american, variants, zipped
 
 VARIANTS = dict(variants())

@@ -17,7 +17,7 @@ from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.settings.draw import NamedPath, draw, options
 from ssi_tui.tui.settings.facts import fact_options
-from ssi_tui.wording.facts import facts_of
+from ssi_tui.wording.people import facts_of
 from tests.tui.helpers import fill, settled, text_of
 
 Make = Callable[..., SsiApp]

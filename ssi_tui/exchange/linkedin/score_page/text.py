@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sim.terms import PILLAR_MAX, Pillar
-from ssi_tui.exchange.linkedin.score_page.labels import label_in, phrases_in, pillar_of
+from ssi_tui.exchange.linkedin.score_page.labels import (
+    benchmarks,
+    label_in,
+    marks,
+    phrases_in,
+    pillar_of,
+)
 from ssi_tui.exchange.linkedin.score_page.reading import (
     PageParts,
     PageReading,
@@ -20,7 +26,6 @@ from ssi_tui.exchange.linkedin.score_page.reading import (
     judge,
     number_of,
 )
-from ssi_tui.exchange.linkedin.score_page.standing import benchmarks, marks
 
 TEXT_MAX = 400_000
 """Characters that are looked at; a page has about five thousand."""

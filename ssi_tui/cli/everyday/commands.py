@@ -1,11 +1,12 @@
-"""`ssi status`: the day in one line, for prompts and bars; the plain forms never come as far."""
+"""`ssi status` and `ssi week`, `month`, `year` with options; the plain forms never come as far."""
 
 from typing import TYPE_CHECKING
 
 import click
 
+from ssi_tui.cli.everyday.looking_back import show
 from ssi_tui.cli.everyday.status_line import STYLES, render, style_of
-from ssi_tui.cli.shared.command import command
+from ssi_tui.cli.shared.command import command, looked_at_day
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _
@@ -71,3 +72,28 @@ def status_command(session: Session, form: str) -> None:
 
 def _kinds(due: "list[Progress]") -> list[str]:
     return [row.target.kind for row in due]
+
+
+AS_OF = N_("As it stood on that day; else today.")
+
+
+def _command(name: str, about: str) -> click.Command:
+    @command(name, about)
+    @click.option("--as-of", "when", metavar=N_("WHEN"), help=AS_OF)
+    @click.pass_obj
+    def show_command(session: Session, when: str | None) -> None:
+        show(session, name, looked_at_day(session, when))
+
+    return show_command
+
+
+week_command = _command(
+    "week", N_("Show the week day by day: what was done, what is reached, and weeks in a row.")
+)
+month_command = _command(
+    "month", N_("Show the month: a calendar that is fuller where more was done, goals and notes.")
+)
+year_command = _command(
+    "year",
+    N_("Show the year: a cell a day, fuller where more was done, and the goals of its weeks."),
+)
