@@ -31,7 +31,7 @@ _COMMANDS = {
     "week": ("everyday.commands", N_("Show the week day by day.")),
     "month": ("everyday.commands", N_("Show the month as a calendar.")),
     "year": ("everyday.commands", N_("Show the year, a cell a day.")),
-    "review": ("report.command", N_("Look back on a week, a month, a quarter or a year.")),
+    "review": ("review", N_("Look back on a week, a month, a quarter or a year.")),
     "target": ("rest", N_("Set how often you want to do something.")),
     "action": ("actions", N_("Read what can be logged, and add actions of your own.")),
     "reading": ("score", N_("Note the score that LinkedIn shows you.")),

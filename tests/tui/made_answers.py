@@ -17,7 +17,7 @@ from ssi_tui.forecasting.model_report import (
 )
 from ssi_tui.model.entries import Reading
 from ssi_tui.tui.forecaster import Forecaster
-from ssi_tui.tui.scores.questions import ScoreAnswer, ScoreQuestion
+from ssi_tui.tui.scores.answers import ScoreAnswer, ScoreQuestion
 
 
 def part(

@@ -13,7 +13,7 @@ from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.exchange.side import FoundFile
-from ssi_tui.tui.scores import questions
+from ssi_tui.tui.scores import answers
 from tests.tui import quick
 from tests.tui.helpers import TODAY, text_of
 from tests.tui.made_answers import answer, readings
@@ -140,7 +140,7 @@ def journal(store: Store) -> None:
 def answered_by_formulas(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have everything that the model answers at once, and the same whatever it learns."""
     monkeypatch.setattr("ssi_tui.tui.app.Forecaster", Paired)
-    monkeypatch.setattr(questions, "answer", answer)
+    monkeypatch.setattr(answers, "answer", answer)
     plan_by_formula(monkeypatch)
     found = (FoundFile("~/Downloads/Complete_LinkedInDataExport_11-01-2026.zip", TODAY),)
     monkeypatch.setattr("ssi_tui.tui.exchange.room.look_for", lambda: found)

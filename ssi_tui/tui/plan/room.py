@@ -12,10 +12,15 @@ from textual.events import Click, MouseEvent
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.model.kept_weeks import KeptWeeks
-from ssi_tui.tui.plan.accept import end_plan, save_calendar, save_scenario, take_over
 from ssi_tui.tui.plan.draw import PlanRows, draw, sentences
-from ssi_tui.tui.plan.finder import Finder
-from ssi_tui.tui.plan.progress import draw_weeks, weeks_in_words
+from ssi_tui.tui.plan.progress import (
+    draw_weeks,
+    end_plan,
+    save_calendar,
+    save_scenario,
+    take_over,
+    weeks_in_words,
+)
 from ssi_tui.tui.plan.question import (
     AIM,
     CONTROLS,
@@ -24,6 +29,7 @@ from ssi_tui.tui.plan.question import (
     RULES,
     TAKE,
     VALUE,
+    Finder,
     PlanBoard,
     PlanWish,
     command_line,

@@ -12,6 +12,7 @@ from ssi_tui.chart import Row
 from ssi_tui.chart.text import row_width
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.journal.writes import RemoveReading
+from ssi_tui.tui.scores.answers import ScoreAnswers, ScoreQuestion, reading_asked
 from ssi_tui.tui.scores.draw import (
     CHOICES,
     LEARNED,
@@ -31,7 +32,6 @@ from ssi_tui.tui.scores.draw import (
     view_beside,
     views_in_sight,
 )
-from ssi_tui.tui.scores.questions import ScoreAnswers, ScoreQuestion, reading_asked
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
 from ssi_tui.tui.shell.forms import FormPlace

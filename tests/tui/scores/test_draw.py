@@ -8,7 +8,7 @@ from sim.terms import Pillar
 from ssi_tui.chart import cell_len, plain_text
 from ssi_tui.forecasting import ModelRemark
 from ssi_tui.forecasting.attribution import Source
-from ssi_tui.tui.scores.answers import Bars, learned_rows, steps, where_rows, why_rows
+from ssi_tui.tui.scores.answers import Bars, ScoreAnswer, learned_rows, steps, where_rows, why_rows
 from ssi_tui.tui.scores.draw import (
     LEARNED,
     READINGS,
@@ -29,7 +29,6 @@ from ssi_tui.tui.scores.draw import (
     view_beside,
     views_in_sight,
 )
-from ssi_tui.tui.scores.questions import ScoreAnswer
 from ssi_tui.tui.shell.score_form import with_others
 from tests.tui.helpers import TODAY
 from tests.tui.made_answers import PARTS, explained, healthy, moved, part, readings

@@ -7,7 +7,7 @@ import pytest
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.scores import questions
+from ssi_tui.tui.scores import answers
 from tests.tui.made_answers import answer, readings
 from tests.tui.test_pictures import LARGE, SMALL
 from tests.tui.test_pictures import look as look
@@ -18,7 +18,7 @@ Make = Callable[..., SsiApp]
 @pytest.fixture
 def filled(make_app: Make, store: Store, monkeypatch: pytest.MonkeyPatch) -> Make:
     """Twelve readings, a week apart."""
-    monkeypatch.setattr(questions, "answer", answer)
+    monkeypatch.setattr(answers, "answer", answer)
     store.add([], readings(12))
     return make_app
 

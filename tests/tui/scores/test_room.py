@@ -7,9 +7,9 @@ import pytest
 from sim.errors import SimError
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.scores import questions
+from ssi_tui.tui.scores import answers
+from ssi_tui.tui.scores.answers import ScoreAnswer, ScoreQuestion
 from ssi_tui.tui.scores.draw import LEARNED, READINGS, WHY
-from ssi_tui.tui.scores.questions import ScoreAnswer, ScoreQuestion
 from ssi_tui.tui.scores.room import ScoresRoom
 from tests.tui.helpers import TODAY, days_ago, fill, settled, text_of
 from tests.tui.made_answers import answer
@@ -34,7 +34,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[ScoreQuestion]:
         found.append(question)
         return answer(forecaster, question)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(questions, "answer", noted)
+    monkeypatch.setattr(answers, "answer", noted)
     return found
 
 
@@ -177,7 +177,7 @@ async def test_what_the_model_refuses_is_said_where_the_answer_would_stand(
         raise SimError("too long ago")
 
     fill(store)
-    monkeypatch.setattr(questions, "answer", refuse)
+    monkeypatch.setattr(answers, "answer", refuse)
     async with make_app().run_test(size=(80, 24)) as pilot:
         await pilot.press("3", "v", "v")
         await settled(pilot)

@@ -1,32 +1,41 @@
-"""A review as a file: a page that loads nothing and prints on paper, or an Excel workbook."""
+"""`ssi review`: a stretch of time in the terminal, as a page that prints on paper, as workbook."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
+
+import click
 
 from sim.terms import Pillar
 from ssi_tui.chart import plain
 from ssi_tui.chart.heatmap import heat_level, top_of
 from ssi_tui.chart.svg_chart import element, escaped, number
-from ssi_tui.cli.report.values import (
+from ssi_tui.cli.everyday.reviewed import (
+    NAMES,
+    Review,
     ahead_line,
     best_line,
     heading,
     kind_cells,
     kind_head,
     plan_line,
+    review_of,
     score_words,
 )
 from ssi_tui.cli.shared.charts import html_page
-from ssi_tui.i18n import _
-from ssi_tui.wording.actions import action_name, pillar_name
+from ssi_tui.cli.shared.command import command, logged_day
+from ssi_tui.cli.shared.progress_line import reading_data
+from ssi_tui.cli.shared.session import Session
+from ssi_tui.cli.shared.terminal import is_terminal, size, table
+from ssi_tui.disk import write_whole
+from ssi_tui.i18n import N_, _
+from ssi_tui.wording.actions import action_name, match_word, pillar_name
 from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.goals import target_in_words
 from ssi_tui.wording.numbers import format_number, format_points
-
-if TYPE_CHECKING:
-    from ssi_tui.cli.report.values import Review
 
 SQUARE, GAP = 11, 2
 """Pixels of a day."""
@@ -47,7 +56,7 @@ thead th { border-bottom: 1px solid #b4bcc4; color: #55606b; } th:first-child { 
 """
 
 
-def page_of(review: "Review", remarks: Sequence[str]) -> str:
+def page_of(review: Review, remarks: Sequence[str]) -> str:
     """The whole file."""
     title = heading(review)
     body = [element("h1", escaped(title)), picture(review), *_parts(review)]
@@ -55,9 +64,9 @@ def page_of(review: "Review", remarks: Sequence[str]) -> str:
     return html_page(title, body, _STYLE)
 
 
-def _parts(review: "Review") -> Iterator[str]:
+def _parts(review: Review) -> Iterator[str]:
     yield element("h2", escaped(_("Done against plan")))
-    yield _table(kind_head(), [kind_cells(kind) for kind in review.kinds])
+    yield _html_table(kind_head(), [kind_cells(kind) for kind in review.kinds])
     if review.best:
         yield element("h2", escaped(_("Best weeks")))
         yield from (element("p", escaped(best_line(week))) for week in review.best)
@@ -71,7 +80,7 @@ def _parts(review: "Review") -> Iterator[str]:
             )
             yield element("p", escaped(said))
             rows = [[part.name, format_number(part.points, 1, sign=True)] for part in review.moved]
-            yield _table(["", _("points")], rows)
+            yield _html_table(["", _("points")], rows)
     notes = review.span.notes
     if notes:
         yield element("h2", escaped(_("Notes")))
@@ -87,7 +96,7 @@ def _parts(review: "Review") -> Iterator[str]:
             yield element("p", escaped(plan_line(review.plan)))
 
 
-def _pillars(review: "Review") -> str:
+def _pillars(review: Review) -> str:
     last, before = review.last, review.before
     if last is None or last.brand is None:
         return ""
@@ -96,10 +105,10 @@ def _pillars(review: "Review") -> str:
         now, then = last.pillar(pillar), before.pillar(pillar) if before else None
         change = "" if now is None or then is None else format_number(now - then, 1, sign=True)
         rows.append([pillar_name(pillar), format_number(now or 0, 1), change])
-    return _table(["", _("points"), ""], rows)
+    return _html_table(["", _("points"), ""], rows)
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _html_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     top = "".join(element("th", escaped(text) or "&#160;", scope="col") for text in head)
     lines = [
         element("th", escaped(row[0]), scope="row")
@@ -110,7 +119,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return element("table", element("thead", element("tr", top)) + f"<tbody>{body}</tbody>")
 
 
-def _score_line(review: "Review", begin: date, top: int) -> list[str]:
+def _score_line(review: Review, begin: date, top: int) -> list[str]:
     """The readings of the stretch below the weeks in which they were taken."""
     span, side = review.span, SQUARE + GAP
     inside = [reading for reading in span.journal.readings if span.first <= reading.day <= span.day]
@@ -142,7 +151,7 @@ def _score_line(review: "Review", begin: date, top: int) -> list[str]:
     ]  # fmt: skip
 
 
-def picture(review: "Review") -> str:
+def picture(review: Review) -> str:
     """Every day a square, the fuller the darker; months named above, the score below."""
     span, side = review.span, SQUARE + GAP
     begin = span.first - timedelta(days=span.first.weekday())
@@ -181,13 +190,13 @@ WIDTH = 24
 """Characters of the first column."""
 
 
-def workbook_of(review: "Review") -> bytes:
+def workbook_of(review: Review) -> bytes:
     """The bytes of an .xlsx file; no text in it is ever a formula."""
     from openpyxl import Workbook  # type: ignore[import-untyped]  # 100 ms
 
     book = Workbook()
     sheet = book.active
-    sheet.title = _("Review")[:31]
+    sheet.title = _(Review)[:31]
     for line in _summary(review):
         _append(sheet, line)
     days = book.create_sheet(_("Days")[:31])
@@ -212,7 +221,7 @@ def workbook_of(review: "Review") -> bytes:
     return buffer.getvalue()
 
 
-def _summary(review: "Review") -> list[list[Any]]:
+def _summary(review: Review) -> list[list[Any]]:
     lines: list[list[Any]] = [[heading(review)], [], kind_head()]
     for kind in review.kinds:
         row = kind.row
@@ -243,3 +252,130 @@ def _append(sheet: Any, values: list[Any]) -> None:
             cell.value = value
     if not values:
         sheet.cell(row=place, column=1).value = " "
+
+
+SPELLINGS = {
+    "week": (N_("week"),),
+    "month": (N_("month"),),
+    "quarter": (N_("quarter"),),
+    "year": (N_("year"),),
+}
+
+
+@command(
+    "review",
+    N_(
+        "Look back on a week, a month, a quarter or a year: what was done against the plan, the "
+        "score and what moved it, best weeks, notes, and what comes next; here, as a page for a "
+        "browser or a printer, or as a workbook for Excel."
+    ),
+)
+@click.argument("name", metavar=N_("[SPAN]"), default="month")
+@click.option(
+    "--as-of", "when", metavar=N_("WHEN"), help=N_("As it stood on that day; else today.")
+)
+@click.option("--html", metavar=N_("FILE"), help=N_("Write a page that needs nothing else."))
+@click.option("--xlsx", metavar=N_("FILE"), help=N_("Write a workbook for Excel."))
+@click.pass_obj
+def review_command(
+    session: Session, name: str, when: str | None, html: str | None, xlsx: str | None
+) -> None:
+    spelled = {each: (each, *map(_, SPELLINGS[each])) for each in NAMES}
+    wanted = match_word(N_("span"), name, spelled)
+    review = review_of(session, wanted, logged_day(session, when))
+    places = [place for place in (html, xlsx) if place]
+    if places.count("-") + (session.json or session.plain) > 1:
+        raise click.UsageError(_("Only one answer can go to stdout: give the others files."))
+    if xlsx == "-" and is_terminal(sys.stdout):
+        raise click.UsageError(_("A workbook is no text for a terminal: give it a file."))
+    if html:
+        _write(html, page_of(review, session.warnings).encode())
+    if xlsx:
+        _write(xlsx, workbook_of(review))
+    if "-" in places:
+        session.tell_warnings()
+        return
+    bare = session.json or session.plain
+    lines = [] if bare else list(_lines(session, review))
+    lines += [_("Wrote {file}").format(file=plain(place)) for place in places]
+    session.answer(_data(review) | {"files": places}, lines, _records(review))
+
+
+def _write(place: str, data: bytes) -> None:
+    if place == "-":
+        click.echo(data, nl=False)
+    else:
+        write_whole(Path(place), data)
+
+
+def _lines(session: Session, review: Review) -> Iterator[str]:
+    from ssi_tui.chart import month_map, wrap, year_map
+
+    width, span = size()[0], review.span
+    yield heading(review)
+    yield ""
+    if review.name != "week":
+        first = 6 if session.settings.week_start == "sunday" else 0
+        drawn = (
+            month_map(span, first) if review.name == "month" else year_map(span, first, width - 2)
+        )
+        yield from (f"  {line}".rstrip() for line in session.coloured(drawn))
+        yield ""
+    cells = [kind_head(), *(kind_cells(kind) for kind in review.kinds)]
+    yield from table(cells, "<>><<", indent="  ")
+    if review.best:
+        yield from ("", _("Best weeks"), *(f"  {best_line(week)}" for week in review.best))
+    if review.last:
+        yield from ("", _("Score"), f"  {score_words(review)}")
+        if review.moved and review.moved_from:
+            said = _("What moved it since {day}, as the model estimates:")
+            yield "  " + said.format(day=format_day(review.moved_from))
+            rows = [[part.name, format_number(part.points, 1, sign=True)] for part in review.moved]
+            yield from table(rows, "<>", indent="    ")
+    if span.notes:
+        yield from ("", _("Notes"))
+        for day, text in span.notes.items():
+            yield from wrap(f"{format_day(day, span.day)}  {plain(text)}", width - 2, indent="  ")
+    if review.ahead:
+        yield from ("", _("The next four weeks"))
+        yield from (f"  {line}" for line in wrap(ahead_line(review), width - 2))
+        if review.plan:
+            yield f"  {plan_line(review.plan)}"
+
+
+def _data(review: Review) -> dict[str, object]:
+    span = review.span
+    return {
+        "span": review.name,
+        "first": span.first.isoformat(),
+        "last": span.last.isoformat(),
+        "as_of": span.day.isoformat(),
+        "actions": [
+            {
+                "action": kind.row.kind,
+                "done": kind.row.count,
+                "planned": kind.planned,
+                "target": kind.row.target and str(kind.row.target),
+                "kept": kind.kept if kind.planned is not None else None,
+                "weeks": kind.row.weeks,
+                "weeks_reached": kind.row.reached,
+            }
+            for kind in review.kinds
+        ],
+        "best_weeks": [
+            {"first": week.first.isoformat(), "count": week.count, "targets_reached": week.reached}
+            for week in review.best
+        ],
+        "before": review.before and reading_data(review.before),
+        "reading": review.last and reading_data(review.last),
+        "moved": [{"name": part.name, "points": round(part.points, 3)} for part in review.moved],
+        "moved_from": review.moved_from and review.moved_from.isoformat(),
+        "notes": {day.isoformat(): text for day, text in span.notes.items()},
+        "next_four_weeks": review.ahead,
+        "plan": str(review.plan) if review.plan else None,
+    }
+
+
+def _records(review: Review) -> Iterator[tuple[object, ...]]:
+    for kind in review.kinds:
+        yield (kind.row.kind, kind.row.count, kind.planned, kind.row.reached, kind.row.weeks)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ssi_tui.cli.everyday.looking_back import Row, Span
     from ssi_tui.cli.shared.session import Session
     from ssi_tui.model.entries import Reading, Target
-    from ssi_tui.model.kept_plan import KeptPlan
 
 BEST = 3
 """Weeks that are named."""
