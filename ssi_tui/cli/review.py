@@ -196,7 +196,7 @@ def workbook_of(review: Review) -> bytes:
 
     book = Workbook()
     sheet = book.active
-    sheet.title = _(Review)[:31]
+    sheet.title = _("Review")[:31]
     for line in _summary(review):
         _append(sheet, line)
     days = book.create_sheet(_("Days")[:31])
