@@ -20,6 +20,7 @@ from ssi_tui.chart.plot import (
     fitted,
     frame_of,
     has_labels,
+    range_rows,
     spread,
     twins_of,
     value_axis,
@@ -263,15 +264,13 @@ def _range_names(canvas: Canvas, plot: Plot, values: ValueAxis) -> None:
 
     One alone would not say what it is a range of.
     """
-    grid = dict(values.ticks)
-    rows = [(int(values.place(value)), value, name) for value, name in plot.ranges]
-    seen = [one for one in rows if 0 <= one[0] < canvas.height]
-    for row, value, name in seen if len(seen) > 1 else ():
+    drawn = []
+    for row, _value, name in range_rows(plot, values, canvas.height):
         text = f"╴{name} "
-        if grid.get(row, value) != value:
-            continue  # the number beside it would be another
         if cell_len(text) * 4 <= canvas.width and canvas.is_free(row, 0, cell_len(text)):
-            canvas.text(row, 0, text, "range")
+            drawn.append((row, text))
+    for row, text in drawn if len(drawn) > 1 else ():
+        canvas.text(row, 0, text, "range")
 
 
 def _target_name(canvas: Canvas, plot: Plot, values: ValueAxis) -> None:

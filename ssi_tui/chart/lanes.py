@@ -1,15 +1,18 @@
 """Actions as rows of blocks below a chart, on the same axis of dates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from ssi_tui.chart.canvas import Canvas
-from ssi_tui.chart.plot import DateAxis, Plot, frame_of
+from ssi_tui.chart.plot import DateAxis, Frame, Plot, frame_of
 from ssi_tui.chart.text import Row, cell_len, left, runs
 
 _KEPT = 64  # lanes: while one plan is turned the others stand still
+
+
+_PLAN_LEAST = 3  # cells of the plan that no name covers
 
 
 _LANE_BLOCKS = "▁▂▃▄▅▆▇"  # no full block: rows that touch would run together
@@ -36,7 +39,8 @@ def draw_lanes(
 
     Each row has exactly `width` cells, its columns those of `draw_curves` with the same plot.
     Blocks are means per day where several days share a cell, scaled to the lane's own largest;
-    the cell of today shows what was done.
+    the cell of today shows what was done.  A name that has no room at the right stands over the end
+    of the plan, for all lanes from the same cell on.
     """
     parts = frame_of(plot, width)
     dates = parts.dates
@@ -53,12 +57,21 @@ def draw_lanes(
             titles.text(0, today, "│", "today")
         drawn.append(_framed("", titles.rows()[0], "", parts.left, parts.right))
     now = range(*dates.span(plot.today)) if today is not None else range(split, split)
+    behind = _name_room(parts, lanes, now.stop)
+    shown = dates.cells - (behind - parts.right)
     for lane in lanes:
         done = _per_cell(dates, tuple(_days_done(dates, lane.done)))
         plan = _per_cell(dates, tuple(_days_planned(dates, plot.today.toordinal() + 1, lane.plan)))
         bars = _bars(dates, (*done[: now.stop], *plan[now.stop :]), today, now)
-        drawn.append(_framed(lane.key, list(bars), lane.name, parts.left, parts.right))
+        drawn.append(_framed(lane.key, _begin(bars, shown), lane.name, parts.left, behind))
     return drawn
+
+
+def _name_room(parts: Frame, lanes: Sequence[Lane], future: int) -> int:
+    """Cells for the names; at least a few of the plan, which begins at a cell, stay in sight."""
+    longest = max((cell_len(lane.name) for lane in lanes), default=0) + 2
+    spare = parts.dates.cells - future - _PLAN_LEAST
+    return parts.right + max(0, min(longest - parts.right, spare)) if parts.right else 0
 
 
 @lru_cache(maxsize=_KEPT)
@@ -87,6 +100,15 @@ def _gaps(dates: DateAxis) -> set[int]:
         return set()
     shown = [int((cell + 0.5) * dates.days / dates.cells) for cell in range(dates.cells + 1)]
     return {cell for cell in range(dates.cells) if shown[cell] != shown[cell + 1]}
+
+
+def _begin(bars: Iterable[tuple[str, str]], cells: int) -> Row:
+    """The first cells; every block has one."""
+    row: Row = []
+    for text, style in bars:
+        row.append((text[:cells], style))
+        cells -= len(row[-1][0])
+    return row
 
 
 def _framed(key: str, middle: Row, name: str, before: int, behind: int) -> Row:

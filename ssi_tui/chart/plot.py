@@ -386,7 +386,7 @@ _TWIN = 1 / 80  # of the axis: less than the height of a dot in a chart of 20 ro
 _SHORTEST_NAME = 5  # three letters and … say too little
 
 
-_WIDEST_NAME = 24
+_WIDEST_NAME = 28
 
 
 _NARROWEST = 30  # a chart of so many cells keeps them all for the plot
@@ -432,11 +432,22 @@ def has_labels(plot: Plot, right: int) -> bool:
     return right >= _label_widths(plot)[0]
 
 
+def range_rows(plot: Plot, values: ValueAxis, rows: int) -> list[tuple[int, float, str]]:
+    """(row, value, name) of the named values that do not crowd the number of a grid line."""
+    found = []
+    for value, name in plot.ranges:
+        row = int(values.place(value))
+        near = [tick for place, tick in values.ticks if abs(place - row) <= 1]
+        if 0 <= row < rows and all(tick == value for tick in near):
+            found.append((row, value, name))
+    return found
+
+
 def value_labels(plot: Plot, values: ValueAxis, rows: int, left: int) -> list[tuple[str, str]]:
     """(text, style) of the column left of the plot, a cell a row; the target's number wins."""
     cells = [(" " * left, "")] * rows
-    marked = [(int(values.place(value)), value, "tick") for value, _name in plot.ranges]
-    marked += [(row, value, "tick") for row, value in values.ticks]  # a grid line keeps its number
+    marked = [(row, value, "tick") for row, value, _name in range_rows(plot, values, rows)]
+    marked += [(row, value, "tick") for row, value in values.ticks]
     if plot.target is not None:
         marked.append((int(values.place(plot.target)), plot.target, "target"))
     for row, value, style in marked:

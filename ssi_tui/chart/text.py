@@ -4,6 +4,7 @@ Everything that measures, cuts or cleans a text in either front end does it here
 as wide in the chart as it is in the list beside it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
@@ -104,14 +105,18 @@ def right(text: str, width: int) -> str:
     return " " * (width - cell_len(text)) + text
 
 
+_BREAK = r"[^\S\u00a0]+(?!%)"  # compiled when it is first used: not while a command starts
+
+
 def wrap(text: str, width: int, indent: str = "", *, whole: bool = False) -> list[str]:
     """The words in lines of so many cells at most, each line behind the indent.
 
     A longer word is cut, or stays ``whole`` where a line may be longer: a path that is copied.
+    No line begins with a percent sign, or ends at a blank that does not break.
     """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in filter(None, re.split(_BREAK, text)):
         longer = f"{line} {word}" if line else indent + word
         if line and cell_len(longer) > width:
             lines.append(line)

@@ -39,8 +39,12 @@ _NAMED = 48
 """Cells from which on the curves have names."""
 
 
-_FIGURES = 14
-"""Cells for the points and how they change."""
+_UNNAMED = 20
+"""Cells for the letter, the points and how they change."""
+
+
+_BAR_LEAST = 6
+"""Cells of a bar beside which names are cut."""
 
 
 def pillar_table(
@@ -54,6 +58,8 @@ def pillar_table(
     room = height // len(Pillar)
     shown = curves[: max(1, room - 1)]
     airy = (len(shown) + 2) * len(Pillar) <= height + 1
+    longest = max((cell_len(plain(_(curve.name))) for _letter, curve in shown), default=0)
+    name = min(longest + 1, width - _UNNAMED - _BAR_LEAST) if width >= _NAMED else 0
     rows: list[Row] = []
     for pillar in Pillar:
         now = reading.pillar(pillar) if reading else None
@@ -61,7 +67,7 @@ def pillar_table(
             rows.append([])
         rows.append(_head(pillar, now, weeks, width))
         for letter, curve in shown:
-            rows.append(_bar(letter, curve, pillar, now, weeks, width))
+            rows.append(_bar(letter, curve, pillar, now, weeks, width, name))
     return rows[:height]
 
 
@@ -78,16 +84,15 @@ def _head(pillar: Pillar, now: float | None, weeks: int, width: int) -> Row:
 
 
 def _bar(
-    letter: str, curve: Curve, pillar: Pillar, now: float | None, weeks: int, width: int
+    letter: str, curve: Curve, pillar: Pillar, now: float | None, weeks: int, width: int, name: int
 ) -> Row:
     series = curve.pillars[pillar].median
     value = series[min(len(series) - 1, weeks * 7 + curve.start - 1)]
     style = f"curve-{letter.lower()}"
     row: Row = [(f"   {letter} ", f"label-{letter.lower()}")]
-    name = width // 3 if width >= _NAMED else 0
     if name:
         row.append((left(fit(plain(_(curve.name)), name - 1), name), "text"))
-    bar = max(4, width - 5 - name - _FIGURES - 1)
+    bar = max(4, width - _UNNAMED - name)
     row += solid(progress_bar(value, PILLAR_MAX, bar, style=style), style, low=True)
     row.append((right(format_number(value, 1), 6), "number"))
     moved = "" if now is None else format_number(value - now, 1, sign=True)
@@ -169,13 +174,15 @@ def draw(scene: Scene, width: int, height: int) -> list[Row]:
     if width < _AVERAGES_LEAST:
         picture = replace(picture, averages=())
     said: list[Row] = []
-    if room > 0 and against:  # figures are no figures where they are cut
-        named = [replace(lane, name=f"{changes[lane.name]} {lane.name}") for lane in lanes]
+    if room > 0 and lanes:
+        named = lanes
+        if against:
+            named = [replace(lane, name=f"{changes[lane.name]} {lane.name}") for lane in lanes]
         lane_room = max(cell_len(lane.name) for lane in named) + 2
         wider = replace(picture, lane_room=lane_room)
         if frame_of(wider, width).right >= lane_room:
             lanes, picture = named, wider
-        else:
+        elif against:  # figures are no figures where they are cut
             said = _said(scene, changes, against, width)[: max(1, room - 1)]
     shown = lanes[: max(0, room - len(said))] if height > _CHART_LEAST + 3 else []
     rows = draw_curves(picture, width, height - len(shown) - (1 + len(said) if shown else 0))

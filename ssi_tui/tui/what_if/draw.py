@@ -47,28 +47,27 @@ class Aside(NamedTuple):
 
 def side_width(width: int) -> int:
     """Cells for the left side: names and score, then the range, then the minutes."""
-    return 46 if width >= 130 else 38 if width >= 104 else 27 if width >= 74 else 20
+    return 46 if width >= 130 else 38 if width >= 104 else 31 if width >= 74 else 20
 
 
 def draw_side(aside: Aside, width: int, height: int) -> Listed:
     """The list round the chosen one, and the words under it."""
-    detail = _details(aside, width)
-    room = max(
-        3, height - 2 - min(len(detail) + 1, max(_DETAIL, height - 3 - len(aside.shelf.items)))
-    )
+    needed = _needed(aside, width)
+    about = _about_it(aside, width, height)
     items = aside.shelf.items
+    more = sum(len(_names(aside, item, width)) - 1 for item in items)
+    kept = max(_DETAIL, min(len(needed), height // 2), height - 3 - len(items) - more)
+    room = max(3, height - 2 - more - min(len(needed) + len(about) + 1, kept))
     first = first_shown(aside.shelf.at, len(items), room)
     rows: list[Row] = [_head(aside, width)]
     line_at: dict[int, int] = {}
     for number, item in enumerate(items[first : first + room], first):
-        line_at[len(rows)] = number
-        rows.append(_item(aside, item, width, chosen=number == aside.shelf.at))
+        lines = _item(aside, item, width, chosen=number == aside.shelf.at)
+        line_at |= dict.fromkeys(range(len(rows), len(rows) + len(lines)), number)
+        rows += lines
     rows.append([])
-    left_over = max(0, height - len(rows))
-    if len(detail) > left_over > 0:
-        text, style = (detail[left_over - 1] or [(" ", "muted")])[0]
-        detail[left_over - 1] = [(fit(text, width - 2).rstrip("….") + "…", style)]
-    rows += detail[:left_over]
+    rows += needed[: max(0, height - len(rows))]
+    rows += _about_it(aside, width, height - len(rows))
     ends = _pillar_ends(aside, width)
     if len(rows) + 1 + len(ends) < height:
         rows += [[], *ends]
@@ -108,7 +107,7 @@ def figures(aside: Aside, width: int) -> list[Row]:
     """A heading, and a row for each curve that is on."""
     return [
         _head(aside, width),
-        *(_item(aside, item, width) for _letter, item in aside.shelf.shown),
+        *(row for _letter, item in aside.shelf.shown for row in _item(aside, item, width)),
     ]
 
 
@@ -125,7 +124,8 @@ def _head(aside: Aside, width: int) -> Row:
     return row
 
 
-def _item(aside: Aside, item: ScenarioItem, width: int, *, chosen: bool = False) -> Row:
+def _item(aside: Aside, item: ScenarioItem, width: int, *, chosen: bool = False) -> list[Row]:
+    """Its letter, name and figures; a name without room for all goes on below."""
     score, band, minutes = _columns(aside, width)
     letter = aside.shelf.letter(item)
     on = item.id in aside.shelf.on
@@ -137,25 +137,25 @@ def _item(aside: Aside, item: ScenarioItem, width: int, *, chosen: bool = False)
     else:
         badge = (f" {slot or '·'} ", "key-dim")
     curve = aside.curves.get(letter) if on else None
-    room = _room(aside, item, width)
     look = "strong" if chosen else "text" if on else "muted"
-    row: Row = [(" ▸" if chosen else "  ", "accent"), badge]
-    row.append((" " + left(plain(item.name), room), look))
-    if curve is None:
-        return row
-    middle, low, high = at_end(aside, curve)
-    row.append((right(middle, score), f"label-{slot}"))
-    if band:
-        row.append((right(between(aside, low, high), band), look))
-    if minutes:
-        row.append((right(format_number(curve.minutes_per_week), minutes), look))
-    return row
+    first, *more = _names(aside, item, width)
+    row: Row = [(" ▸" if chosen else "  ", "accent"), badge, (" " + first, look)]
+    if curve is not None:
+        middle, low, high = at_end(aside, curve)
+        row.append((right(middle, score), f"label-{slot}"))
+        if band:
+            row.append((right(between(aside, low, high), band), look))
+        if minutes:
+            row.append((right(format_number(curve.minutes_per_week), minutes), look))
+    return [row, *([("  ", "text"), (" " * 3, badge[1]), (" " + line, look)] for line in more)]
 
 
-def _room(aside: Aside, item: ScenarioItem, width: int) -> int:
-    """Cells for the name of an item of the list."""
+def _names(aside: Aside, item: ScenarioItem, width: int) -> list[str]:
+    """The name in its one or two lines, the first as wide as its column."""
     drawn = item.id in aside.shelf.on and aside.shelf.letter(item) in aside.curves
-    return width - 2 - 3 - 1 - (sum(_columns(aside, width)) + 1 if drawn else 1)
+    room = width - 2 - 3 - 1 - (sum(_columns(aside, width)) + 1 if drawn else 1)
+    lines = wrap(plain(item.name), room) or [""]
+    return [left(lines[0], room), *([fit(" ".join(lines[1:]), room)] if lines[1:] else [])]
 
 
 def at_end(aside: Aside, curve: Curve) -> tuple[str, str, str]:
@@ -181,14 +181,12 @@ def _place(aside: Aside, curve: Curve) -> int:
     return min(len(curve.total.median) - 1, aside.outlook.days if aside.outlook else 0)
 
 
-def _details(aside: Aside, width: int) -> list[Row]:
-    """Name and figures where the list has no room for them, goals, faults, remarks, description."""
+def _needed(aside: Aside, width: int) -> list[Row]:
+    """Figures where the list has no room for them, goals, faults, remarks."""
     item = aside.shelf.chosen
     if item is None:
         return []
     rows: list[Row] = []
-    if cell_len(plain(item.name)) > _room(aside, item, width):
-        rows += [[(" " + line, "strong")] for line in wrap(plain(item.name), width - 2)]
     curve = aside.curves.get(aside.shelf.letter(item)) if item.id in aside.shelf.on else None
     if curve is not None:
         rows += _figures(aside, curve, width)
@@ -197,21 +195,34 @@ def _details(aside: Aside, width: int) -> list[Row]:
         rows += [[(" " + line, "bad")] for line in wrap(plain(fault), width - 2)]
     for remark in aside.remarks:
         rows += [[(" " + line, "warn")] for line in wrap(remark, width - 2)]
-    rows += [[(" " + line, "muted")] for line in wrap(plain(item.description), width - 2)]
-    if item.path:
-        rows += [[], [(" " + _where(item, width - 2), "muted")]]
     return rows
 
 
-def _where(item: ScenarioItem, width: int) -> str:
+def _about_it(aside: Aside, width: int, room: int) -> list[Row]:
+    """What it is, in as many whole sentences as have room, and where it stands."""
+    item = aside.shelf.chosen
+    if item is None or room < 1:
+        return []
+    told = plain(item.description)
+    while len(wrap(told, width - 2)) > room and (end := told.rstrip().rfind(". ")) > 0:
+        told = told[: end + 1]
+    lines = wrap(told, width - 2)
+    if len(lines) > room:
+        lines[room - 1 :] = [fit(lines[room - 1], width - 3).rstrip("….") + "…"]
+    rows: list[Row] = [[(" " + line, "muted")] for line in lines]
+    path = [[(" " + line, "muted")] for line in _where(item, width - 2)] if item.path else []
+    return [*rows, [], *path] if path and len(rows) + 1 + len(path) <= room else rows
+
+
+def _where(item: ScenarioItem, width: int) -> list[str]:
     """The end of the file's path: it tells files apart, and it fits."""
     path = Path(item.path)
     if item.shipped:
-        return fit(_("{file}, came with the program").format(file=path.name), width)
+        return wrap(_("{file}, came with the program").format(file=path.name), width)
     text = plain(str(Path(*path.parts[-3:])))
     while cell_len(text) > width > 1:
         text = "…" + text[2:]
-    return text
+    return [text]
 
 
 def _figures(aside: Aside, curve: Curve, width: int) -> list[Row]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width
+from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
 from ssi_tui.i18n import _
 from ssi_tui.tui.what_if.draw import Aside, at_end, between, effort, figures, sentences
 from ssi_tui.wording.actions import action_name
@@ -58,7 +58,7 @@ def draw_sliders(panel: Panel, width: int, height: int) -> SliderRows:
     foot = _foot(panel, width, height - 1 - count * 2)
     room = height - 1 - len(foot)
     lines = next((lines for lines in (3, 2) if room >= count * lines), 1)
-    rows: list[Row] = [_head(panel, width), *([[]] if room > count * lines else [])]
+    rows = _head(panel, width, 2 if room > count * lines else 1)
     tracks: dict[int, Track] = {}
     fits = room // lines if lines > 1 else room - 1
     first = max(0, min(panel.at - fits // 2, count - fits))
@@ -119,17 +119,20 @@ def slider_sentences(sliders: Sliders) -> list[str]:
     return sentences
 
 
-def _head(panel: Panel, width: int) -> Row:
-    """Whose sliders, and what their numbers count."""
+def _head(panel: Panel, width: int, lines: int) -> list[Row]:
+    """Whose sliders, and what their numbers count, in so many rows."""
     item = panel.aside.shelf.chosen
     letter = panel.aside.shelf.letter(item) if item else ""
     row: Row = [("  ", "")]
     if letter:
         row.append((f" {letter} ", f"ground@curve-{letter.lower()}"))
-    unit = _("a week")
+    indent, unit = row_width(row), _("a week")
+    room = width - indent - cell_len(unit) - 3
     name = plain(item.name) if item else ""
-    room = width - row_width(row) - len(unit) - 3
-    return [*row, (" " + left(name, room), "strong"), (right(unit, len(unit) + 1), "muted")]
+    first, *more = (wrap(name, room) if lines > 1 else []) or [name]
+    row += [(" " + left(first, room), "strong"), (right(unit, cell_len(unit) + 1), "muted")]
+    below = fit(" ".join(more), width - indent - 2)
+    return [row, *([[(" " * indent + " " + below, "strong")]] if lines > 1 else [])]
 
 
 def _name(slider: Slider, width: int, *, chosen: bool) -> Row:

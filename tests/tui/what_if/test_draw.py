@@ -213,11 +213,11 @@ def test_a_path_is_known_by_its_end_and_a_shipped_file_by_its_name() -> None:
     assert all(len(row) <= 20 for row in narrow)
 
 
-def test_a_name_that_the_list_has_no_room_for_stands_whole_under_it() -> None:
+def test_a_name_that_has_no_room_beside_its_figures_goes_on_below() -> None:
     item = ScenarioItem(id="A", name="Thirty requests, no answer at all", scenario=object())
     shelf = Shelf().filled([item])
     narrow = plain_text(draw_side(aside(shelf=shelf, curves={}), 27, 20).rows)
-    assert narrow[3:5] == [" Thirty requests, no", " answer at all"]
+    assert narrow[1:3] == [" ▸ A  Thirty requests, no", "      answer at all"]
     wide = plain_text(draw_side(aside(shelf=shelf, curves={}), 46, 20).rows)
     assert sum("Thirty" in row for row in wide) == 1
 
