@@ -6,6 +6,8 @@ A catalogue is `<folder>/<language>/LC_MESSAGES/ssi-tui.mo`; English needs none 
 from __future__ import annotations
 
 import os
+import sys
+from bisect import bisect_left
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -28,29 +30,47 @@ _own: ContextVar[tuple[str, _Catalogue | None] | None] = ContextVar("language", 
 
 
 class _Catalogue:
-    """A .mo file of which only those texts are decoded that are asked for.
+    """A .mo file in which only those texts are looked up that are asked for.
 
     The standard library's decodes all of them: 5 ms, and 2 more for `locale`, which it needs.
     """
 
     def __init__(self, data: bytes) -> None:
-        import struct
-
-        count, english, other = struct.unpack_from("<3I", data, 8)
-        keys = struct.unpack_from(f"<{2 * count}I", data, english)
-        values = struct.unpack_from(f"<{2 * count}I", data, other)
         self._data = data
-        self._places = {
-            data[start : start + length].partition(b"\0")[0]: value
-            for length, start, *value in zip(
-                keys[::2], keys[1::2], values[::2], values[1::2], strict=True
-            )
-        }
+        self._count, self._english, self._other = map(self._number, (8, 12, 16))
+        self._known: dict[str, list[str]] = {}
+
+    def _number(self, place: int) -> int:
+        return int.from_bytes(self._data[place : place + 4], "little")
+
+    def _start(self, entry: int) -> int:
+        """Where the English of an entry begins; later ones stand further behind."""
+        return self._number(self._english + 8 * entry + 4)
 
     def forms(self, message: str) -> list[str]:
         """The text in all its forms; none if nobody translated it."""
-        length, start = self._places.get(message.encode(), (0, 0))
-        return self._data[start : start + length].decode().split("\0") if length else []
+        known = self._known.get(message)
+        if known is None:
+            entry, known = self._entry(message.encode()), []
+            if entry is not None:
+                place = self._other + 8 * entry
+                length, start = self._number(place), self._number(place + 4)
+                known = self._data[start : start + length].decode().split("\0")
+            self._known[message] = known
+        return known
+
+    def _entry(self, english: bytes) -> int | None:
+        """The number of the entry with that text for its first form."""
+        if not english:
+            return 0  # the header; no other text is sorted before it
+        begin, end = self._start(0) - 1, self._start(self._count - 1) + len(english) + 1
+        found = self._data.find(b"\0%s\0" % english, begin, end)
+        while found >= 0:  # it may be the plural of another
+            entry = bisect_left(range(self._count), found + 1, key=self._start)
+            if entry < self._count and self._start(entry) == found + 1:
+                return entry
+            found = self._data.find(b"\0%s\0" % english, found + 1, end)
+        return None
 
     def form(self, count: int) -> int:
         """Which form goes with a count."""
@@ -172,6 +192,8 @@ def use(language: str, localedir: Path | None = None) -> str:
 
 def _let_click_speak(code: str, folder: str) -> None:
     """Click words its messages through the catalogue of the process, chosen by ``LANGUAGE``."""
+    if "click" not in sys.modules:  # nobody to speak so, and `gettext` takes 1 ms of `ssi log`
+        return
     import gettext
 
     os.environ["LANGUAGE"] = code

@@ -187,6 +187,12 @@ def test_the_call_of_every_day_needs_no_click_and_one_that_says_more_has_it() ->
     assert "click" in loaded(SSI, "log", "post", "2", "-m", "a note")
 
 
+def test_an_entry_makes_no_readings_of_the_scores_that_the_journal_has() -> None:
+    """Their class loads `inspect`: a sixth of what the call takes."""
+    assert "inspect" in loaded(SSI, "reading", "61")
+    assert not {"click", "inspect", "sim.terms"} & loaded(SSI, "log", "post")
+
+
 def test_a_prompt_waits_for_nothing_that_it_does_not_need() -> None:
     loaded(SSI, "log", "post")
     bare = set(json.loads(run(sys.executable, "-c", BARE)[1]))

@@ -1,6 +1,7 @@
 """Every text that a person sees passes through gettext, and a catalogue reaches all of them."""
 
 import ast
+import gettext
 import re
 import string
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from ssi_tui import i18n
 from ssi_tui.locale import hatch_build, texts
@@ -140,6 +142,31 @@ def test_a_language_with_three_forms_has_them(tmp_path: Path) -> None:
     i18n.use("pl", tmp_path)
     forms = [i18n.ngettext("{n} post", "{n} posts", n) for n in (1, 3, 5, 22)]
     assert forms == ["{n} post", "{n} posty", "{n} postów", "{n} posty"]
+
+
+@pytest.mark.parametrize("language", ["de", "nl", "da"])
+def test_a_text_is_found_as_the_standard_library_finds_it(language: str, tmp_path: Path) -> None:
+    source = i18n._file(str(texts.TEMPLATE.parent), language).removesuffix(".mo") + ".po"
+    with Path(source).open("rb") as file:
+        made = read_po(file, locale=language)
+    singulars = [message.id for message in made if message.id]
+    plurals = [message.id[1] for message in made if isinstance(message.id, tuple)]
+    made.add("alone", "allein")
+    made.add(("a pair", "alone with another"), ("ein Paar", "Paare"))
+    made.add(("the other", "alone"), ("das andere", "nicht das"))
+    catalogue(tmp_path, language, made)
+    i18n.use(language, tmp_path)
+    with Path(i18n._file(str(tmp_path), language)).open("rb") as file:
+        standard = gettext.GNUTranslations(file)
+    for text in (*singulars, *plurals, "alone", "alon", "nothing of the kind", "n"):
+        if isinstance(text, tuple):
+            for count in (0, 1, 2):
+                assert i18n.ngettext(*text, count) == standard.ngettext(*text, count)
+        else:
+            assert i18n._(text) == standard.gettext(text)
+    for message in made:
+        if message.context:
+            assert i18n.pgettext(message.context, message.id) == message.string
 
 
 def test_the_build_compiles_what_translators_wrote(tmp_path: Path) -> None:

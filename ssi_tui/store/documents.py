@@ -112,6 +112,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ssi_tui.model.entries import Action, Reading
+    from ssi_tui.model.journal import Score
     from ssi_tui.store.file_format import Content, Edit, Tables
     from ssi_tui.store.tables import JournalFile
 
@@ -159,6 +160,12 @@ class StoredMonth:
             unsorted = [reading_from(int(key), document) for key, document in rows]
             self._readings = tuple(sorted(unsorted, key=lambda reading: reading.day))
         return self._readings
+
+    @property
+    def scores(self) -> tuple[Score, ...]:
+        """Day and total of each reading, in the order of days."""
+        rows = self._content.table("readings").values()
+        return tuple(sorted((date.fromisoformat(row["day"]), row["total"]) for row in rows))
 
     @property
     def notes(self) -> Mapping[date, str]:

@@ -87,8 +87,7 @@ def standing(files: ProfileFiles, day: date, week_start: str) -> StreaksAndScore
 
 def newest_reading(recent: Journal, kept: EarlierWeeks, day: date) -> Newest | None:
     """The newest score on a day, from the journal as of `kept.since`."""
-    reading = recent.latest_reading(day)
-    return (reading.day, reading.total) if reading else kept.reading
+    return recent.latest_score(day) or kept.reading
 
 
 def streaks_in(recent: Journal, kept: EarlierWeeks, day: date, week_start: str) -> dict[str, int]:

@@ -55,6 +55,9 @@ def test_the_latest_reading_is_the_newest_on_the_day_or_before() -> None:
     assert made.latest_reading() == made.latest_reading(TODAY) == made.latest_reading(ago(3)) == new
     assert made.latest_reading(ago(4)) == made.reading(ago(40)) == old
     assert made.latest_reading(ago(41)) is None
+    assert made.latest_score(ago(3)) == (new.day, new.total)
+    assert made.latest_score(ago(4)) == (old.day, old.total)
+    assert made.latest_score(ago(41)) is None
     assert made.reading(TODAY) is None
 
 
