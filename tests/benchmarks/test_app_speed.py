@@ -1,18 +1,22 @@
 """How the app feels: start, key to screen, curves, memory, idleness; through a pseudo terminal."""
 
-import os
-import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 import pytest
 
-from sim.terms import ActionKind
-from ssi_tui.model.entries import Action, Reading
-from ssi_tui.store import Store
+from tests.benchmarks.measuring import (
+    ROOMS,
+    SSI_TUI,
+    env,
+    filled,
+    first_entries,
+    keys,
+    p95,
+    starts,
+)
 from tests.tui.terminal import Terminal
 
 ROUNDS = 12
@@ -24,26 +28,6 @@ CURVES_SECONDS = 0.050
 MEMORY_MB = 50
 IDLE_SECONDS = 5
 STARTS = 20
-YEARS, A_DAY = 10, 12
-ROOMS = {
-    "2": (" open day ", "less"),
-    "3": (" view ", "Total"),
-    "4": (" on/off ", "today"),
-    "5": (" take over ", "a week"),
-    "6": (" rename ", "default"),
-    "7": (" open ", "Analytics sheet"),
-    "8": (" change ", "Colours"),
-}
-"""Of each room a hint of its keys and a text of its picture."""
-MINIMAL = """
-from textual.app import App
-from textual.widgets import Static
-class Minimal(App):
-    def compose(self):
-        yield Static("first frame")
-Minimal().run()
-"""
-SSI_TUI = (sys.executable, "-c", "from ssi_tui.tui import main; main()")
 
 
 @pytest.fixture(scope="module")
@@ -55,39 +39,9 @@ def bytecode(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="module")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A home without a journal, and one with a dozen entries a day for ten years."""
-    found = {name: tmp_path_factory.mktemp(name.replace(" ", "-")) for name in TIMES_MINIMAL}
-    kinds, today = tuple(ActionKind), date.today()
-    Store(found["ten years"] / "profiles" / "default").add(
-        (
-            Action(
-                id=1 + day * A_DAY + number,
-                kind=kinds[(day + number) % len(kinds)],
-                day=today - timedelta(days=day),
-                count=1 + number % 3,
-            )
-            for day in range(365 * YEARS)
-            for number in range(A_DAY)
-        ),
-        (
-            Reading(
-                id=1_000_000 + week,
-                day=today - timedelta(days=7 * week + 1),
-                total=44.0 + 3 * (week % 3),
-                brand=12.0 + week % 3,
-                people=9.0 + week % 3,
-                insights=8.0 + week % 3,
-                relationships=15.0,
-            )
-            for week in range(52 * YEARS)
-        ),
-    )
-    return found
-
-
-def env(home: Path, bytecode: str) -> dict[str, str]:
-    """A process as after an installation, with that home."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "SSI_HOME": str(home), "PYTHONPYCACHEPREFIX": bytecode}
+    homes = {name: tmp_path_factory.mktemp(name.replace(" ", "-")) for name in TIMES_MINIMAL}
+    filled(homes["ten years"], 10)
+    return homes
 
 
 @pytest.fixture(params=list(TIMES_MINIMAL))
@@ -109,39 +63,18 @@ def app(
 def test_start_beside_a_minimal_app(
     homes: dict[str, Path], bytecode: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    starts = {
-        "minimal": ((sys.executable, "-c", MINIMAL), homes["empty"], "first frame"),
-        "empty": (SSI_TUI, homes["empty"], " quit "),
-        "ten years": (SSI_TUI, homes["ten years"], " quit "),
-    }
-    taken: dict[str, list[float]] = {name: [] for name in starts}
-    for round_ in range(-1, ROUNDS):
-        for name, (command, home, last) in starts.items():
-            with Terminal(command, env(home, bytecode)) as terminal:
-                terminal.wait_for(last)
-                if round_ >= 0:
-                    taken[name].append(perf_counter() - terminal.began)
-    base = median(taken.pop("minimal"))
+    taken = starts(homes, bytecode, ROUNDS)
+    base = taken.pop("minimal")
     with capsys.disabled():
         print(f"\nminimal Textual app {base * 1000:.0f} ms")
         for name, spent in taken.items():
-            print(f"Today, {name}: {median(spent) * 1000:.0f} ms, {median(spent) / base:.2f} ×")
+            print(f"Today, {name}: {spent * 1000:.0f} ms, {spent / base:.2f} ×")
     for name, spent in taken.items():
-        assert median(spent) <= TIMES_MINIMAL[name] * base
+        assert spent <= TIMES_MINIMAL[name] * base
 
 
 def test_a_key_is_seen_and_saved_at_once(app: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
-    seen, saved = [], []
-    for _ in range(ROUNDS):
-        for key, said in (("c", "u takes it back"), ("u", "Taken back")):
-            app.settle(0.1)
-            began = perf_counter()
-            app.type(key)
-            while not app.written:
-                app.read(1)
-            seen.append(perf_counter() - began)
-            app.wait_for(said[:6])
-            saved.append(perf_counter() - began)
+    seen, saved = keys(app, ROUNDS)
     _show(capsys, "key to screen", seen)
     _show(capsys, "key to saved and said so", saved)
     assert median(seen) <= KEY_SECONDS
@@ -198,23 +131,7 @@ def test_every_room_opens_at_once(app: Terminal, capsys: pytest.CaptureFixture[s
 def test_every_room_opens_at_once_for_the_first_time_too(
     homes: dict[str, Path], bytecode: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Of an app that had nothing else to do for a while; each start enters another room first."""
-    opened: dict[str, list[float]] = {key: [] for key in ROOMS}
-    keys = list(ROOMS)
-    for start in range(STARTS):
-        with Terminal(SSI_TUI, env(homes["ten years"], bytecode), 140, 40) as terminal:
-            terminal.wait_for(" quit ", "Next:", seconds=60)
-            terminal.settle(3.0)
-            first = start % len(keys)
-            for key in (*keys[first:], *keys[:first]):
-                began = perf_counter()
-                terminal.type(key)
-                terminal.wait_for(*ROOMS[key], seconds=60)
-                opened[key].append(perf_counter() - began)
-                terminal.settle(0.5)
-                terminal.type("1")
-                terminal.wait_for("Comments", " note ")
-                terminal.settle(0.3)
+    opened = first_entries(homes["ten years"], bytecode, STARTS)
     for key, taken in opened.items():
         _show(capsys, f"room {key} for the first time", taken)
     assert max(median(taken) for taken in opened.values()) <= CURVES_SECONDS
@@ -266,9 +183,5 @@ def _resident(terminal: Terminal) -> float:
 
 
 def _show(capsys: pytest.CaptureFixture[str], what: str, taken: list[float]) -> None:
-    ordered = sorted(taken)
     with capsys.disabled():
-        print(
-            f"\n{what}: median {median(ordered) * 1000:.1f} ms, "
-            f"p95 {ordered[int(len(ordered) * 0.95)] * 1000:.1f} ms"
-        )
+        print(f"\n{what}: median {median(taken) * 1000:.1f} ms, p95 {p95(taken) * 1000:.1f} ms")
