@@ -13,7 +13,7 @@ from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Line, Plot, Row, draw_curves, fitted, sparkline
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
 from ssi_tui.i18n import N_, _, ngettext
-from ssi_tui.tui.shell.rows import first_shown, titled
+from ssi_tui.tui.shell.rows import beside, first_shown, titled
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import month_name
 from ssi_tui.wording.numbers import format_number, format_points
@@ -134,6 +134,10 @@ MORE = 12
 LETTERS = "ABCDE"
 STRATEGIES, USUAL = LETTERS[:3], LETTERS[3]
 """The letters of what is raced, and of going on as usual."""
+WINNERS = 30
+"""Cells beside the race from which on what each strategy brings stands there."""
+RANKED_LEAST = 5
+"""People below the spread, or none."""
 WAYS_LEAST, WAYS_MOST = 9, 26
 """Rows below the people from which on the chosen one's curves stand there, and that they take."""
 VIEW_NAMES = {
@@ -239,7 +243,7 @@ def _people_columns(board: GroupBoard, width: int) -> PeopleColumns:
 def draw_people(board: GroupBoard, width: int, height: int) -> list[Row]:
     """A row a person: total, pillars, what each strategy changes, the way under the best one."""
     columns = _people_columns(board, width)
-    head: Row = [(" " * (4 + columns.names) + right(_("SSI"), 7), "muted")]
+    head: Row = [(" " * (3 + columns.names) + right(_("SSI"), 7), "muted")]
     for pillar, cells in zip(Pillar, columns.pillars, strict=False):
         sign = (pillar_name(pillar), "muted") if columns.whole else None
         text, style = sign or (PILLAR_GLYPHS[pillar], f"pillar-{pillar}")
@@ -293,7 +297,9 @@ def _spark(board: GroupBoard, place: int, cells: int) -> Row:
     way = runner.courses[runner.best + 1].median
     heights = [max(one - way[0], 0.0) + top / 8 for one in way[7::7]]
     then = right(format_number(way[-1]), 4)
-    return [("  ", "text"), *sparkline(heights, cells, top=top * 9 / 8), (then, "muted")]
+    blocks = sparkline(heights, cells, top=top * 9 / 8)
+    parted = [(text.replace("█", "▇"), style) for text, style in blocks]  # rows that touch melt
+    return [("  ", "text"), *parted, (then, "muted")]
 
 
 def _strategies(board: GroupBoard, width: int) -> list[Row]:
@@ -354,14 +360,14 @@ def _name_width(board: GroupBoard, room: int) -> int:
 def draw_spread(board: GroupBoard, width: int, height: int) -> list[Row]:
     """Each of the five numbers as a line of dots: who is where, the average, the role's goal."""
     label = max(cell_len(_label(one)) for one in measures(board)) + 3
-    cells = max(8, min(width - label - (16 if width >= WIDE else 8), 100))
+    cells = max(8, width - label - (16 if width >= WIDE else 8))
     rows: list[Row] = []
     for measure in measures(board):
         rows += _dots(board, measure, label, cells, whole=width >= WIDE)
         if height >= 5 * 3 + 4:
             rows.append([])
     rows += _meaning(board, width)
-    return rows
+    return rows + _ranking(board, width, height - len(rows))
 
 
 def _label(measure: Measure) -> str:
@@ -417,6 +423,36 @@ def _meaning(board: GroupBoard, width: int) -> list[Row]:
     return [[("  " + line, "muted")] for text in texts for line in wrap(text, width - 4)]
 
 
+def _ranking(board: GroupBoard, width: int, height: int) -> list[Row]:
+    """Everybody with all pillars, the highest total first, where a few have room: a sign stands
+    for so many points."""
+    known = [(one.total, place) for place, one in enumerate(board.group.people) if one.pillars]
+    ranked = [place for total, place in sorted(known, key=lambda pair: -(pair[0] or 0))]
+    if len(ranked) < 2 or height < RANKED_LEAST + 2:
+        return []
+    names = max(_name_width(board, NAME_CELLS), cell_len(_("by total")))
+    cells = width - names - 3 - 7 - 4
+    head: Row = [("  " + left(_("by total"), names + 1) + right(_("SSI"), 7), "muted")]
+    for pillar in Pillar:
+        name = f" {PILLAR_GLYPHS[pillar]} "
+        head += [(" " + name, f"pillar-{pillar}"), (pillar_name(pillar), "muted")]
+    best = max(sum(board.group.people[place].pillars or ()) for place in ranked)
+    airy = 2 * len(ranked) + 1 <= height
+    room = height - 2
+    at = ranked.index(board.at) if board.at in ranked else 0
+    first = first_shown(at, len(ranked), room)
+    rows = []
+    for place in ranked[first : first + room]:
+        row = _named(board, place, names)
+        points = board.group.people[place].pillars or ()
+        row += [(right(format_points(round(sum(points), 1)), 7), "number"), ("  ", "text")]
+        ends = [round(sum(points[:end]) / max(best, 1) * cells) for end in range(len(points) + 1)]
+        for pillar, begin, end in zip(Pillar, ends, ends[1:], strict=False):
+            row.append((PILLAR_GLYPHS[pillar] * (end - begin), f"pillar-{pillar}"))
+        rows += [row, []] if airy else [row]
+    return [[], head, *rows]
+
+
 def draw_race(board: GroupBoard, width: int, height: int) -> list[Row]:
     """What each strategy changes for each, the best marked; below it who gains, and how sure."""
     race = board.race
@@ -427,12 +463,18 @@ def draw_race(board: GroupBoard, width: int, height: int) -> list[Row]:
     names = _name_width(board, width - 16 - column * count)
     head: Row = [(" " * (3 + names) + right(_("SSI"), 6) + right(_("usual"), 7), "muted")]
     head += [(right(LETTERS[n], column), f"label-{LETTERS[n].lower()}") for n in range(count)]
-    below = _winners(board, width)
+    below = [[("  " + line, "muted")] for line in wrap(_meaning_of_gains(race), width - 4)]
+    table = row_width(head) + 1
+    winners = _winners(board, width - table)
+    aside = width - table >= WINNERS and len(winners) <= len(race.runners) + 1
+    if not aside:
+        below = _winners(board, width) + below
     below += _ways(board, width, height - len(race.runners) - len(below) - 3)
     room = max(1, height - len(below) - 2)
     first = first_shown(board.at, len(race.runners), room)
     shown = range(first, min(len(race.runners), first + room))
-    return [head, *(_runner(board, place, names, column) for place in shown), [], *below]
+    rows = [head, *(_runner(board, place, names, column) for place in shown)]
+    return [*(beside(rows, winners[: len(rows)], table) if aside else rows), [], *below]
 
 
 def _runner(board: GroupBoard, place: int, names: int, column: int) -> Row:
@@ -476,9 +518,9 @@ def _winners(board: GroupBoard, width: int) -> list[Row]:
             sure=race.sure(place),
         )
         letter = LETTERS[place]
-        text = fit(f"{plain(strategy)}: {said}", width - 6)
-        rows.append([(f"  {letter} ", f"label-{letter.lower()}"), (text, "text")])
-    rows += [[("  " + line, "muted")] for line in wrap(_meaning_of_gains(race), width - 4)]
+        first, *more = wrap(f"{plain(strategy)}: {said}", width - 6)
+        rows.append([(f"  {letter} ", f"label-{letter.lower()}"), (first, "text")])
+        rows += [[("    " + line, "text")] for line in more]
     return rows
 
 

@@ -185,6 +185,29 @@ def test_spread_has_averages_goals_and_where_the_chosen_one_is(raced: Race) -> N
     assert "▲ 37.5  ▸ 19.7" in text
 
 
+def test_below_the_spread_all_stand_by_total_with_a_sign_for_so_many_points(raced: Race) -> None:
+    board = board_of(raced, view=GroupView.SPREAD, hidden=True)
+    assert "by total" not in drawn(board, 80, 24)
+    rows = drawn(board, 140, 40).split("\n")
+    (head,) = (place for place, row in enumerate(rows) if "by total" in row)
+    ranked = [row.split() for row in rows[head + 1 : head + 13]]
+    assert [row[0] for row in ranked[:2]] == ["11", "6"]
+    assert ranked[-2][:3] == ["▸", "1", "19.7"]
+    totals = [float(row[-2]) for row in ranked]
+    assert totals == sorted(totals, reverse=True)
+    assert len(ranked[0][-1]) > 110  # the highest fills the row, the others are measured by it
+    assert abs(len(ranked[-1][-1]) / len(ranked[0][-1]) - 14.1 / 59.2) < 0.01
+
+
+def test_what_each_strategy_brings_is_said_whole_beside_the_race(raced: Race) -> None:
+    for language in ("en", "de", "nl", "da"):
+        i18n.use(language)
+        for width, height in ((80, 24), (140, 40)):
+            text = drawn(board_of(raced, view=GroupView.RACE), width, height)
+            assert "…" not in text.replace("(0…", "").replace("…+", "")
+            assert text.split("\n")[3].count("A ") == 2
+
+
 @pytest.mark.parametrize("size", [(40, 12), (60, 17), (80, 24), (140, 40), (200, 50)])
 @pytest.mark.parametrize("view", GroupView)
 @pytest.mark.parametrize("ready", [True, False])
