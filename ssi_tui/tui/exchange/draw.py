@@ -106,10 +106,15 @@ def take_back(change: Change) -> str:
 
 
 def draw(
-    listed: Sequence[ImportItem], at: int, width: int, height: int, side: Side | None = None
+    listed: Sequence[ImportItem],
+    at: int,
+    width: int,
+    height: int,
+    side: Side | None = None,
+    kept: Side | None = None,
 ) -> Listed:
     """Heading, the items in their groups; beside them, or below where there is room, what there
-    is to know of the chosen one."""
+    is to know of the chosen one; on a wide window what the journal holds stands below the list."""
     about = _("seen first and written then; one u takes all of it back")
     rows: list[Row] = [[], titled(_("Import"), about, width), []]
     wide = width >= WIDE
@@ -130,9 +135,21 @@ def draw(
         rows.append(_item(item, captions, list_width, on=number == at))
     known = side or about_of(listed[at])
     if wide:
+        rows += _below(listed, kept, list_width, height - len(rows))
         beside_it = scrolled(known(width - list_width), 0, height - 3)
         return Listed(beside(rows, [[], [], [], *beside_it], list_width)[:height], line_at)
     return Listed([*rows, *_how(width, height - len(rows))][:height], line_at)
+
+
+def _below(listed: Sequence[ImportItem], kept: Side | None, width: int, height: int) -> list[Row]:
+    """That no file was found, and what the journal holds, where both have room."""
+    rows: list[Row] = []
+    if not any(item.path for item in listed):
+        text = _("Nothing of LinkedIn’s lies in Downloads, on the Desktop or beside them yet.")
+        rows = [[("     " + line, "muted")] for line in wrap(text, width - 7)]
+        rows = [[], [("     " + _("Found on this computer"), "muted")], *rows]
+    rows += [[], *kept(width)] if kept else []
+    return rows if len(rows) <= height else []
 
 
 def _how(width: int, height: int) -> list[Row]:

@@ -27,6 +27,7 @@ from ssi_tui.tui.exchange.side import (
     Side,
     below_guide,
     copies_side,
+    kept_side,
     look_for,
     peek,
     reading,
@@ -262,7 +263,8 @@ class ImportRoom(ListRoom):
 
     def draw(self, width: int, height: int) -> Listed:
         """A line a way in or out, then the files and the last imports."""
-        return draw(self.items, self.at, width, height, self._side())
+        kept = kept_side(self.services.journal, self.copies, self.services.today)
+        return draw(self.items, self.at, width, height, self._side(), kept)
 
     def _side(self) -> Side | None:
         """What the chosen file would bring, or the copies there are; else None."""

@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, left, plain, wrap
+from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import _
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.shell.file_pages import LOOKED_AT
 from ssi_tui.tui.shell.rows import paragraph
+from ssi_tui.wording.dates import format_day
 
 if TYPE_CHECKING:
+    from ssi_tui.model.journal import Journal
     from ssi_tui.store import Store
     from ssi_tui.tui.shell.dialogs import Choice
 
@@ -151,6 +153,37 @@ def copies_side(copies: Sequence[Choice]) -> Side:
             for one in copies
         ]
         return [*paragraphs(*guide("backups"), width), [], *listed]
+
+    return rows
+
+
+def kept_side(journal: Journal, copies: Sequence[Choice], today: date) -> Side:
+    """What is in the journal, which an export takes along and an import adds to."""
+    readings, first, last = journal.readings, journal.first_day, journal.last_day
+    since = ""
+    if first and last:
+        ends = dict.fromkeys(format_day(day, today) for day in (first, last))
+        since = " – ".join(ends)
+    newest = _("last {day}")
+    kept = (
+        (_("entries"), sum(len(month.actions) for month in journal.months.values()), since),
+        (_("readings"), len(readings),
+         newest.format(day=format_day(readings[-1].day, today)) if readings else ""),
+        (_("notes"), len(journal.notes), ""),
+        (_("backups"), len(copies), newest.format(day=copies[0].name) if copies else ""),
+    )  # fmt: skip
+    names = max(cell_len(name) for name, _count, _said in kept) + 2
+
+    def rows(width: int) -> list[Row]:
+        listed: list[Row] = [
+            [
+                ("     " + left(name, names), "text"),
+                (right(str(count), 6), "number"),
+                ("   " + fit(said, width - names - 15), "muted"),
+            ]
+            for name, count, said in kept
+        ]
+        return [[("     " + _("In this journal"), "muted")], *listed]
 
     return rows
 

@@ -22,7 +22,7 @@ from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.clients import Compared, Need
 from ssi_tui.tui.profiles.summaries import HALF_YEAR, WEEKS, ProfileLine, Summary
-from ssi_tui.tui.shell.rows import Listed, beside, first_shown, solid, titled
+from ssi_tui.tui.shell.rows import Listed, beside, first_shown, keyed, solid, titled
 from ssi_tui.tui.shell.score_plot import averages_of, reading_points
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
@@ -83,8 +83,10 @@ def draw(board: Board, width: int, height: int) -> Listed:
     below = _about(board, width, weeks=Extra.PLAN in extras)
     below = below[: max(0, height - len(rows) - TABLE_ROWS)]
     spare = height - len(rows) - len(below) - max(len(lines), TABLE_ROWS) - 1
+    detail: list[Row] = []
     if width >= DETAIL_WIDE and spare >= DETAIL_LEAST:
-        below += _detail(board, width, min(spare, DETAIL_MOST))
+        detail = _detail(board, width, min(spare, DETAIL_MOST))
+    below += detail or _ways(width, height - len(rows) - len(below) - 2 * len(lines))
     room = max(1, height - len(rows) - len(below))
     airy = len(lines) * 2 <= room
     room = max(1, room // (2 if airy else 1))
@@ -346,6 +348,19 @@ def _detail(board: Board, width: int, height: int) -> list[Row]:
     head: Row = [("    " + fit(said, width - 6), "strong")]
     curve = [[("  ", ""), *row] for row in draw_curves(plot, chart, height - 2)]
     return [[], head, *beside(curve, _side(line, board.today, height - 2), chart + 4)]
+
+
+def _ways(width: int, height: int) -> list[Row]:
+    """What can be done with journals, where no curve stands and there is room."""
+    ways = (
+        ("n", _("a new, empty journal")),
+        ("m", _("a note of a meeting with the chosen one")),
+        ("w", _("before and after a workshop, for everybody; again: back")),
+        ("g", _("groups: people of a workshop or a team")),
+        ("x", _("hide names everywhere, or show them")),
+    )
+    rows: list[Row] = [[], *([(" ", "text"), *row] for row in keyed(ways, width - 1))]
+    return rows if len(rows) <= height else []
 
 
 def _side(line: ProfileLine, today: date, height: int) -> list[Row]:

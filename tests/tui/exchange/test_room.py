@@ -392,3 +392,21 @@ async def test_an_archive_in_which_nothing_is_recognised_says_so(
         shown = " ".join(text_of(pilot.app).split())
         assert "othing that the journal keeps was recognised in in" in shown
         assert "already" not in shown
+
+
+async def test_a_wide_window_says_below_the_list_what_the_journal_holds(
+    make_app: Make, store: Store
+) -> None:
+    for number, back in enumerate((40, 3, 0)):
+        store.log("comment", TODAY - timedelta(days=back), 1 + number)
+    store.add_reading(TODAY - timedelta(days=3), total=31.0)
+    async with make_app().run_test(size=(140, 40)) as pilot:
+        await pilot.press("7")
+        await settled(pilot)
+        rows = [row[:75].split() for row in text_of(pilot.app).split("\n")]
+        assert ["entries", "3", "Sun", "11", "Oct", "–", "Fri", "20", "Nov"] in rows
+        assert ["readings", "1", "last", "Tue", "17", "Nov"] in rows
+        assert ["notes", "0"] in rows
+        assert "Nothing of LinkedIn’s lies in Downloads" in text_of(pilot.app)
+        await pilot.resize_terminal(80, 24)
+        assert "In this journal" not in text_of(pilot.app)

@@ -375,3 +375,15 @@ def test_a_wide_window_shows_the_half_year_of_everybody_and_the_curve_of_the_cho
     assert "SSI, 26 weeks" not in shown(80, 20)
     assert "Brand" not in shown(80, 20)
     assert "Brand" not in shown(200, 18)  # too low for a curve
+
+
+@pytest.mark.parametrize("scored", [False, True])
+async def test_where_no_curve_stands_the_ways_to_go_on_do(
+    make_app: Make, store: Store, scored: bool
+) -> None:
+    if scored:
+        store.add_reading(TODAY, total=31.0)
+    app = make_app()
+    async with app.run_test(size=(140, 40)) as pilot:
+        await enter_profiles(pilot)
+        assert ("groups: people of a workshop or a team" in text_of(app)) is not scored
