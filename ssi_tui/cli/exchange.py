@@ -129,7 +129,7 @@ def _take_table(session: Session, data: bytes, label: str, answers: Answers, **h
     carry_out(
         session,
         tracker_preview(session, session.journal(), report),
-        lambda: merge.apply_counts(session.store, report, report.readings)[0],
+        lambda: merge.apply_counts(session.store, report, report.readings),
         **how,
     )
 
@@ -152,7 +152,7 @@ def linkedin_command(session: Session, /, paths: tuple[str, ...], **how: bool) -
     carry_out(
         session,
         archive_preview(session, session.journal(), report),
-        lambda: merge.apply_counts(session.store, report)[0],
+        lambda: merge.apply_counts(session.store, report),
         **how,
     )
 
@@ -175,7 +175,7 @@ def analytics_command(session: Session, /, file: str, **how: bool) -> None:
     carry_out(
         session,
         analytics_preview(session, session.journal(), report),
-        lambda: merge.apply_counts(session.store, report)[0],
+        lambda: merge.apply_counts(session.store, report),
         **how,
     )
 

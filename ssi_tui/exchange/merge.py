@@ -264,8 +264,6 @@ class KindMerge:
     """In the import."""
     new: int
     """Actions that are added."""
-    new_days: int
-    """Days to which something is added."""
     known: int
     """Actions of the import that the journal has already."""
 
@@ -308,34 +306,23 @@ def plan_merge(journal: Journal, holding: Holding) -> MergePlan:
     entries: list[Action] = []
     kinds: list[KindMerge] = []
     for kind, days in holding.actions.items():
-        new = new_days = 0
+        new = 0
         for day, count in sorted(days.items()):
             there = have.get(kind, {}).get(day, 0)
             missing = count - _elsewhere(kind, day, holding.actions, by_hand) - there
             if missing > 0:
                 entries += _entries(kind, day, there, missing, taken)
-                new, new_days = new + missing, new_days + 1
+                new += missing
         if days:
             total = span(days)
             known = total.count - new
-            kinds.append(KindMerge(kind=kind, found=total, new=new, new_days=new_days, known=known))
+            kinds.append(KindMerge(kind=kind, found=total, new=new, known=known))
     stocks = tuple(
         StockMerge(stock=stock, now=journal.stocks.get(stock), becomes=count)
         for stock, count in sorted(holding.stocks.items())
         if count > journal.stocks.get(stock, 0)
     )
     return MergePlan(holding=holding, kinds=tuple(kinds), entries=tuple(entries), stocks=stocks)
-
-
-def apply(store: Store, plan: MergePlan, *, change: int | None = None) -> Change | None:
-    """Add what is missing as one change; None where nothing is.
-
-    The journal is looked at again, so that what was logged while the plan was shown is not
-    counted twice.  Stopped half-way, the same call adds the rest; with the same ``change``, any
-    48-bit id, both halves are one to undo.
-    """
-    fresh = plan_merge(store.read(), plan.holding)
-    return store.add(fresh.entries, by=SOURCE, change=change) if fresh.entries else None
 
 
 def _elsewhere(kind: str, day: date, says: Counts, by_hand: Mapping[tuple[str, date], int]) -> int:
@@ -382,17 +369,17 @@ def apply_counts(
     readings: Mapping[date, Reading] | None = None,
     *,
     change: int | None = None,
-) -> tuple[Change | None, MergePlan]:
+) -> Change | None:
     """Write what the journal does not have yet; one undo takes all of it back.
 
     The journal is looked at again, so that what was logged while a plan was shown is not counted
-    twice.  The change is None where nothing is new.  Stopped half-way, the same call with the same
-    ``change``, any 48-bit id, writes the rest, and both halves are one to undo.
+    twice.  None where nothing is new.  Stopped half-way, the same call with the same ``change``,
+    any 48-bit id, writes the rest, and both halves are one to undo.
     """
     journal = store.read()
     plan = plan_merge(journal, holding)
     wanted, _kept = plan_readings(journal, readings or {})
-    done = put(
+    return put(
         store,
         actions=plan.entries,
         readings=wanted.values(),
@@ -400,4 +387,3 @@ def apply_counts(
         by=SOURCE,
         change=change,
     )
-    return done, plan

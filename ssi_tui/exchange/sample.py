@@ -13,6 +13,7 @@ from ssi_tui.i18n import N_, _
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 
 NAME = "Alex Example"
 WEEKS = 26
@@ -102,11 +103,13 @@ def open_sample(today: date) -> Iterator[Store]:
     with tempfile.TemporaryDirectory(prefix="ssi-sample-") as folder:
         store = Store(Path(folder) / "profiles" / "sample")
         sample = journal(today)
-        store.add(sample.actions, sample.readings)
-        for day, text in sample.notes.items():
-            store.set_note(day, text, by="import")
-        for stock, value in sample.stocks.items():
-            store.set_stock(stock, value, by="import")
+        put(
+            store,
+            actions=sample.actions,
+            readings=sample.readings,
+            notes=sample.notes,
+            stocks=sample.stocks,
+        )
         store.set_name(NAME, by="import")
         store.forget_changes()  # undo takes back what the visitor did, not the sample
         yield store

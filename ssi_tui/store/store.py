@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Mapping
 
-    from ssi_tui.model.entries import Action, Reading
+    from ssi_tui.model.entries import Reading
     from ssi_tui.model.journal import Change, Done, Journal
     from ssi_tui.model.terms import OwnAction, Target
     from ssi_tui.store.backups import Backup, Restored
-    from ssi_tui.store.changes import Edits
     from ssi_tui.store.file_format import Content, Edit
     from ssi_tui.store.recovery import Recovered
     from ssi_tui.store.standing import StreaksAndScore
@@ -88,30 +87,6 @@ def add_reading(
         return [("readings", key or str(reading.id), document)]
 
     return recorder.day(day, "reading", edits, by, "", f"{whole:g}", change)
-
-
-def add(
-    recorder: Recorder,
-    actions: Iterable[Action],
-    readings: Iterable[Reading],
-    by: str,
-    change: int | None,
-) -> Change | None:
-    """Add what is not there yet, one write for each month."""
-    months: dict[str, list[Edit]] = {}
-    for action in actions:
-        edit = ("actions", str(action.id), documents.action_document(action))
-        months.setdefault(action.day.isoformat()[:7], []).append(edit)
-    for reading in readings:
-        edit = ("readings", str(reading.id), documents.reading_document(reading))
-        months.setdefault(reading.day.isoformat()[:7], []).append(edit)
-    head = recorder.head("add", "", "", str(sum(map(len, months.values()))), by)
-
-    def missing(wanted: list[Edit]) -> Edits:
-        return lambda file: [e for e in wanted if e[1] not in file.rows(e[0]).documents()]
-
-    parts = {name: missing(months[name]) for name in sorted(months)}
-    return recorder.months(head, parts, change)
 
 
 def forget_changes(files: ProfileFiles) -> None:
@@ -403,20 +378,6 @@ class Store(Facts):
             return [("notes", key or str(new_id()), document)]
 
         return self._recorder.day(day, "note", edits, by, "", "", change)
-
-    def add(
-        self,
-        actions: Iterable[Action],
-        readings: Iterable[Reading] = (),
-        *,
-        by: str = "import",
-        change: int | None = None,
-    ) -> Change | None:
-        """Add the entries and readings whose ids are not there yet, as one change.
-
-        One write for each month; stopped half-way, the same call adds the rest.
-        """
-        return add(self._recorder, actions, readings, by, change)
 
     def edit(
         self,

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from ssi_tui.disk import Disk
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 
 TODAY = date(2026, 11, 21)
 READINGS = 26
@@ -101,7 +102,8 @@ def make_clients(folder: Path, count: int) -> None:
             if back % 7 == 0:
                 total = min(90.0, max(5.0, total + dice.gauss(0.3, 1.0)))
                 readings.append(Reading(id=10**9 + 1000 * number + back, day=day, total=total))
-        Store(folder / f"client-{number:06d}", disk=Careless()).add(actions, readings, by="import")
+        store = Store(folder / f"client-{number:06d}", disk=Careless())
+        put(store, actions=actions, readings=readings)
 
 
 def measured(folder: Path, name: str, workers: int, place: Path, *, dask: bool) -> CohortRun:

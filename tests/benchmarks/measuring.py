@@ -15,6 +15,7 @@ from sim.terms import ActionKind
 from ssi_tui.exchange import sample
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from tests.tui.terminal import Terminal
 
 A_DAY = 12
@@ -63,8 +64,9 @@ class Spent(NamedTuple):
 def filled(home: Path, years: int) -> Path:
     """The home, with a dozen entries a day and a score a week for so many years."""
     kinds, today = tuple(ActionKind), date.today()
-    Store(home / "profiles" / "default").add(
-        (
+    put(
+        Store(home / "profiles" / "default"),
+        actions=(
             Action(
                 id=1 + day * A_DAY + number,
                 kind=kinds[(day + number) % len(kinds)],
@@ -74,7 +76,7 @@ def filled(home: Path, years: int) -> Path:
             for day in range(365 * years)
             for number in range(A_DAY)
         ),
-        (
+        readings=(
             Reading(
                 id=1_000_000 + week,
                 day=today - timedelta(days=7 * week + 1),
@@ -95,7 +97,8 @@ def with_sample(home: Path) -> Path:
     made = sample.journal(date.today())
     (newest,) = made.readings[-1:]
     more = [replace(newest, id=newest.id + ago, day=newest.day - timedelta(ago)) for ago in (2, 4)]
-    Store(home / "profiles" / "default").add(made.actions, [*made.readings, *more])
+    store = Store(home / "profiles" / "default")
+    put(store, actions=made.actions, readings=[*made.readings, *more])
     return home
 
 

@@ -21,14 +21,13 @@ import json, resource, sys, time
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
-from ssi_tui.exchange import archive, merge
+from ssi_tui.exchange import linkedin, merge
 from ssi_tui.store import Store
 begin = time.process_time()
-report = archive.read([sys.argv[1]], zone=ZoneInfo("Europe/Amsterdam"))
+report = linkedin.read([sys.argv[1]], zone=ZoneInfo("Europe/Amsterdam"))
 read = time.process_time() - begin
 store = Store(sys.argv[2])
-plan = merge.plan_merge(store.read(), report)
-merge.apply(store, plan)
+merge.apply_counts(store, report)
 whole = time.process_time() - begin
 counts = {kind: sum(days.values()) for kind, days in report.counts.items()}
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

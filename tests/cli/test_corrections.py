@@ -7,6 +7,7 @@ import pytest
 
 from ssi_tui.chart import PILLAR_GLYPHS
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal
 
 TODAY = SATURDAY.date()
@@ -95,7 +96,7 @@ def test_what_can_not_be_put_right_is_refused_and_nothing_changes(
 def test_a_beginning_that_fits_two_names_both(ssi: Ssi, store: Store) -> None:
     from ssi_tui.model.entries import Action
 
-    store.add([Action(id=n, kind="post", day=TODAY, count=1) for n in (1, 2)])
+    put(store, actions=[Action(id=n, kind="post", day=TODAY, count=1) for n in (1, 2)])
     assert "0000000002" in ssi("edit", "000", "5", code=4).stderr
     assert refusal(ssi("rm", "000", "--json", code=4))["candidates"][0] == "0000000001"
 

@@ -8,6 +8,7 @@ import pytest
 from ssi_tui.exchange import sample
 from ssi_tui.model.entries import OwnAction
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal
 
 
@@ -16,7 +17,7 @@ def folder(ssi: Ssi) -> Path:
     """The profile's folder, with the made-up half-year in it."""
     where = Path(answer(ssi("path", "--json"))["journal"])
     made = sample.journal(SATURDAY.date())
-    Store(where).add(made.actions, made.readings)
+    put(Store(where), actions=made.actions, readings=made.readings)
     return where
 
 

@@ -12,6 +12,7 @@ from ssi_tui.exchange.export import from_json, to_json
 from ssi_tui.exchange.merge import Portable, apply_join, joined, of_journal, plan_join
 from ssi_tui.model.entries import Action, Target
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from tests.exchange.contents import contents, written
 
 DAY = date(2026, 11, 20)
@@ -89,8 +90,8 @@ def test_joining_is_a_union(one: Portable, two: Portable, three: Portable) -> No
 
 def test_the_text_reads_line_by_line(made: Made) -> None:
     store = made()
-    store.add([Action(id=2, kind="post", day=DAY, count=1, note='"häi" [x]')])
-    store.add([Action(id=1, kind="comment", day=DAY, count=3, source="tui")])
+    put(store, actions=[Action(id=2, kind="post", day=DAY, count=1, note='"häi" [x]')])
+    put(store, actions=[Action(id=1, kind="comment", day=DAY, count=3, source="tui")])
     store.add_reading(DAY, 61.5)
     store.set_note(DAY, "line\nbreak")
     store.set_target(None, "comment")

@@ -124,10 +124,13 @@ def prepared(home: Path) -> Path:
     for name in ("Anna", "Ben"):
         profile = create_profile(name, str(home))
         store = Store(settings.profile_folder(profile.folder, str(home)), now=now)
-        store.add(
-            Action(id=100 * n + k + 1, kind="post", day=day, count=1, note=f"{name} {n} {k}")
-            for n, day in enumerate(DAYS)
-            for k in range(2 + 3 * n)
+        put(
+            store,
+            actions=(
+                Action(id=100 * n + k + 1, kind="post", day=day, count=1, note=f"{name} {n} {k}")
+                for n, day in enumerate(DAYS)
+                for k in range(2 + 3 * n)
+            ),
         )
         store.back_up()
         store.log("comment", DAYS[1], note=f"{name} since the copy")

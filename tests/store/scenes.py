@@ -15,6 +15,7 @@ from ssi_tui.disk import Disk
 from ssi_tui.errors import DamagedError, InDoubtError, LockedError, NotSavedError, SsiError
 from ssi_tui.model.entries import Action, OwnAction, Target
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from tests.store.disks import DAY, OCTOBER
 from tests.store.simulated import ROOT, Held, SimulatedOs, running
 
@@ -57,7 +58,7 @@ def prepared(name: str) -> Held:
     with running(SimulatedOs()) as system:
         store = Store(FOLDER, now=now)
         entries = ((MINE, OCTOBER), (OTHER, DAY))
-        store.add(Action(id=key, kind="post", day=day, count=2) for key, day in entries)
+        put(store, actions=(Action(id=key, kind="post", day=day, count=2) for key, day in entries))
         if name == "restore":
             store.back_up()
         store.log("comment", DAY)

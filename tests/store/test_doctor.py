@@ -11,6 +11,7 @@ import pytest
 
 from ssi_tui.model.entries import Action, Target
 from ssi_tui.store import Store, journaled_moves
+from ssi_tui.store.batch import put
 from ssi_tui.store.doctor import Finding, base_of, examine, repair
 from ssi_tui.store.file_format import SCHEMA, encode
 from tests.store.disks import DAY, OCTOBER, plain_count, retyped
@@ -261,7 +262,10 @@ def test_only_what_is_told_is_mended(store: Store) -> None:
 def test_ten_years_are_examined_in_a_moment(tmp_path: Path) -> None:
     store = Store(tmp_path, now=lambda: datetime(2026, 11, 20))
     days = [date(2026, 11, 20) - timedelta(days=30 * n) for n in range(120)]
-    store.add(Action(id=n + 1, kind="post", day=day, count=1) for n, day in enumerate(days))
+    put(
+        store,
+        actions=(Action(id=n + 1, kind="post", day=day, count=1) for n, day in enumerate(days)),
+    )
     began = time.perf_counter()
     assert examine(tmp_path) == ()
     assert time.perf_counter() - began < 5

@@ -13,6 +13,7 @@ import pytest
 from ssi_tui.errors import DamagedError, SsiError
 from ssi_tui.model.entries import Action
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from ssi_tui.store.doctor import examine, repair
 from ssi_tui.store.manifest import FileLine, Manifest, decode
 from tests.store.disks import DAY, OCTOBER
@@ -245,7 +246,10 @@ def test_a_manifest_that_is_lost_or_put_back_costs_no_order(store: Store, what: 
 def test_an_import_over_two_months_is_taken_back_whole_or_not_at_all(tmp_path: Path) -> None:
     store = Store(tmp_path, now=now)
     days = (OCTOBER, DAY, OCTOBER, DAY)
-    store.add(Action(id=n + 1, kind="post", day=day, count=1) for n, day in enumerate(days))
+    put(
+        store,
+        actions=(Action(id=n + 1, kind="post", day=day, count=1) for n, day in enumerate(days)),
+    )
     for _ in range(50):
         store.log("comment", DAY)
     assert len(store.undo(50)) == 50
@@ -262,7 +266,10 @@ def test_an_import_of_many_months_comes_back_in_one_piece_after_a_kill_in_its_un
     for fail_at in range(60):
         disk = FailingDisk()
         store = Store(tmp_path / str(fail_at), disk=disk, now=now)
-        store.add(Action(id=n + 1, kind="post", day=day, count=1) for n, day in enumerate(days))
+        put(
+            store,
+            actions=(Action(id=n + 1, kind="post", day=day, count=1) for n, day in enumerate(days)),
+        )
         disk.fail_at = len(disk.calls) + fail_at
         with suppress(SsiError):
             store.undo()

@@ -11,6 +11,7 @@ import pytest
 
 from ssi_tui.errors import DamagedError, InDoubtError, NoLockError, NotSavedError, SsiError
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from tests.store import trials
 from tests.store.disks import DAY, OCTOBER, FailingDisk, plain_count
 
@@ -83,7 +84,7 @@ def test_trying_again_after_doubt_counts_nothing_twice(tmp_path: Path, kind: str
         "step": lambda change: store.step("post", DAY, -1, change=change),
         "set": lambda change: store.set_count("post", DAY, 1, change=change),
         "note": lambda change: store.set_note(DAY, "x", change=change),
-        "add": lambda change: store.add(many, change=change),
+        "add": lambda change: put(store, actions=many, change=change),
         "undo": lambda change: store.undo(change=change),
         "redo": lambda change: store.redo(change=change),
         "target": lambda change: store.set_target(None, "post", change=change),

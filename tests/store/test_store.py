@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ssi_tui.errors import BadValueError, LockedError
 from ssi_tui.model.entries import Action, Reading, Target
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from tests.store.disks import DAY, OCTOBER, plain_count, plainly
 
 
@@ -171,10 +172,10 @@ def test_many_entries_are_one_change_and_adding_them_again_adds_nothing(store: S
     days = [DAY - timedelta(days=10 * n) for n in range(12)]
     actions = [Action(id=n + 1, kind="post", day=day, count=1) for n, day in enumerate(days)]
     readings = [Reading(id=1, day=DAY, total=60), Reading(id=2, day=OCTOBER, total=55)]
-    made = store.add(actions, readings)
+    made = put(store, actions=actions, readings=readings)
     assert made is not None
     assert (made.what, made.amount) == ("add", "14")
-    assert store.add(actions[::-1], readings) is None
+    assert put(store, actions=actions[::-1], readings=readings) is None
     assert sorted(store.read().actions, key=lambda a: a.id) == actions
     assert store.read().readings == (readings[1], readings[0])
     assert [change.what for change in store.undo()] == ["add"]

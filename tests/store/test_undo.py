@@ -8,6 +8,7 @@ import pytest
 from ssi_tui.model.entries import Target
 from ssi_tui.model.journal import Change
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from ssi_tui.store.changes import KEPT
 from tests.store.disks import DAY, OCTOBER, retyped
 
@@ -82,7 +83,7 @@ def test_a_change_of_several_months_is_taken_back_in_all_of_them(store: Store) -
 
     days = [OCTOBER, DAY, DAY - timedelta(days=90)]
     store.log("comment", DAY)
-    store.add([Action(id=n, kind="post", day=day, count=1) for n, day in enumerate(days)])
+    put(store, actions=[Action(id=n, kind="post", day=day, count=1) for n, day in enumerate(days)])
     assert len(store.changes()) == 2
     (back,) = store.undo()
     assert (back.what, back.left) == ("add", 0)
@@ -94,7 +95,10 @@ def test_a_change_of_several_months_is_taken_back_in_all_of_them(store: Store) -
 def test_a_change_taken_back_in_one_file_only_is_taken_back_in_the_rest(store: Store) -> None:
     from ssi_tui.model.entries import Action
 
-    store.add([Action(id=n, kind="post", day=d, count=1) for n, d in enumerate((OCTOBER, DAY))])
+    put(
+        store,
+        actions=[Action(id=n, kind="post", day=d, count=1) for n, d in enumerate((OCTOBER, DAY))],
+    )
     october = Path(store.folder, "2026-10.json")
     before = october.read_bytes()
     store.undo()

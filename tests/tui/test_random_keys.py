@@ -19,6 +19,7 @@ from sim.terms import ActionKind
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
 from tests.tui.helpers import NOW, TODAY, text_of
 from tests.tui.quick import resize, strike
@@ -116,7 +117,7 @@ def test_random_moves_on_random_journals_break_nothing(
         answered_by_formulas(patch)
         store = Store(Path(folder) / "profiles" / "default", now=lambda: NOW)
         actions, readings, notes = journal
-        store.add(actions, readings)
+        put(store, actions=actions, readings=readings)
         for back, note in notes.items():
             store.set_note(TODAY - timedelta(days=back), note)
         asyncio.run(make(store, [room, *moves], size, later))

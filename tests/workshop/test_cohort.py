@@ -11,6 +11,7 @@ import pytest
 from ssi_tui.errors import NotFoundError
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from ssi_tui.workshop.cohort import (
     COLUMNS,
     CohortProgress,
@@ -43,7 +44,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             )
             for week in range(3)
         ]
-        store.add(actions, readings if number else (), by="import")
+        put(store, actions=actions, readings=readings if number else ())
     return home
 
 

@@ -138,7 +138,7 @@ class Counts(NamedTuple):
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
         readings = self.report.readings if isinstance(self.report, TrackerReport) else {}
-        done, _plan = merge.apply_counts(store, self.report, readings, change=change)
+        done = merge.apply_counts(store, self.report, readings, change=change)
         return (done,) if done else ()
 
     def hope(self, journal: Journal) -> Journal:

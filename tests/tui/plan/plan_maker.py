@@ -13,6 +13,7 @@ from ssi_tui.forecasting import Series, Step, WeeklyPlan
 from ssi_tui.forecasting.outlook import ModelRemark
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from tests.tui.helpers import TODAY
 
 START = {Pillar.BRAND: 14.0, Pillar.PEOPLE: 7.0, Pillar.INSIGHTS: 8.3, Pillar.RELATIONSHIPS: 15.7}
@@ -113,9 +114,12 @@ def begun(store: Store) -> None:
     """Four weeks of log and four scores in a few writes; the last is 45 points, yesterday."""
     days = [TODAY - timedelta(days=back) for back in range(1, 28)]
     entries = [(kind, day) for day in days if day.weekday() < 5 for kind in ("comment", "message")]
-    store.add(
-        [Action(id=n, kind=kind, day=day, count=2) for n, (kind, day) in enumerate(entries, 1)],
-        [
+    put(
+        store,
+        actions=[
+            Action(id=n, kind=kind, day=day, count=2) for n, (kind, day) in enumerate(entries, 1)
+        ],
+        readings=[
             Reading(id=100 + week, day=TODAY - timedelta(days=1 + 7 * week), total=45.0 - week)
             for week in range(4)
         ],

@@ -6,6 +6,7 @@ import pytest
 
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.scores import answers
 from tests.tui.made_answers import answer, readings
@@ -19,7 +20,7 @@ Make = Callable[..., SsiApp]
 def filled(make_app: Make, store: Store, monkeypatch: pytest.MonkeyPatch) -> Make:
     """Twelve readings, a week apart."""
     monkeypatch.setattr(answers, "answer", answer)
-    store.add([], readings(12))
+    put(store, readings=readings(12))
     return make_app
 
 

@@ -13,6 +13,7 @@ from ssi_tui.forecasting import NextStep
 from ssi_tui.model.entries import Reading
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.today.draw import TodayView
 from ssi_tui.tui.today.habits import habits
@@ -45,7 +46,7 @@ PILLARS = {"brand": 12.0, "people": 10.0, "insights": 5.0, "relationships": 13.0
 @pytest.mark.usefixtures("quick")
 async def test_the_line_names_what_is_open_and_why(make_app: Make, store: Store) -> None:
     begun(store)
-    store.add([], [Reading(id=200, day=days_ago(30), total=40, **PILLARS)])
+    put(store, readings=[Reading(id=200, day=days_ago(30), total=40, **PILLARS)])
     async with make_app().run_test(size=(100, 24)) as pilot:
         line = next(line for line in (await advised(pilot)).split("\n") if "Next:" in line)
         assert "due, with most points per minute" in line
