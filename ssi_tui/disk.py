@@ -339,9 +339,9 @@ def strict_json(data: bytes) -> Any:
     except UnicodeDecodeError as error:
         raise ValueError(f"not text from byte {error.start} on") from error
     except json.JSONDecodeError as error:
-        raise ValueError(f"{error.msg}, line {error.lineno} column {error.colno}") from None
-    except RecursionError as error:
-        raise ValueError(str(error)) from None
+        raise ValueError(f"garbled from line {error.lineno}, column {error.colno} on") from None
+    except RecursionError:
+        raise ValueError("nested deeper than anything we write") from None
 
 
 def no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

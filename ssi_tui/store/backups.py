@@ -145,7 +145,8 @@ def load(files: ProfileFiles, backup_id: str) -> dict[str, bytes]:
             named = [(member, member.removesuffix(".json")) for member in archive.namelist()]
             return {name: archive.read(member) for member, name in named if _ours(member)}
     except UNREADABLE as error:
-        raise DamagedError(as_path(path), str(error)) from error
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise DamagedError(as_path(path), reason or "no whole archive") from error
 
 
 def restore(files: ProfileFiles, backup_id: str) -> Restored:

@@ -64,10 +64,25 @@ def _check_table(
         try:
             day = check(_id(key), document)
             if day is not None and day.isoformat()[:7] != name:
-                raise ValueError(f"{day} {OTHER_FILE}")
+                raise _RowError(f"{day} {OTHER_FILE}")
         except (KeyError, TypeError, ValueError, AttributeError, BadValueError) as error:
-            reason = f"no {error}" if isinstance(error, KeyError) else str(error)
-            raise DamagedError(path, f"{table} {key[:20]}: {reason}") from error
+            raise DamagedError(path, f"{table} {key[:20]}: {_row_reason(error)}") from error
+
+
+class _RowError(ValueError):
+    """What is wrong with a row, in words that have translations."""
+
+
+def _row_reason(error: Exception) -> str:
+    match error:
+        case KeyError():
+            return f"no {error.args[0]}"
+        case _RowError() | BadValueError():
+            return str(error)
+        case ValueError():  # of our values only days can say no otherwise
+            return "no such day"
+    _said, quote, name = str(error).partition("() got an unexpected keyword argument '")
+    return f"not as we write it: {name[:-1]}" if quote else "not as we write it"
 
 
 def _action(number: int, document: Any) -> date:
@@ -125,7 +140,7 @@ def _own(_: int, document: Any) -> None:
 def _revision(_: int, document: Any) -> None:
     _number(document["order"])
     if document["table"] not in MONTH_CHECKS | PROFILE_CHECKS or len(document) > 2:
-        raise ValueError("no revision")
+        raise _RowError("no revision")
 
 
 def _origin(_: int, document: Any) -> None:
@@ -165,13 +180,13 @@ BOOKKEEPING = ("changes", documents.REVISIONS, ORIGIN)
 
 def _id(key: str) -> int:
     if not (key.isascii() and key.isdecimal() and str(int(key)) == key):
-        raise ValueError("id is no number")
+        raise _RowError("id is no number")
     if int(key) >> BITS:
-        raise ValueError("id is too long")
+        raise _RowError("id is too long")
     return int(key)
 
 
 def _number(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueError(f"{value!r} is no whole number")
+        raise _RowError(f"{value!r} is no whole number")
     return value

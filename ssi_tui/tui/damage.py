@@ -20,6 +20,7 @@ from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.shell.commands import key_name
 from ssi_tui.tui.shell.dialogs import passed_on
 from ssi_tui.tui.shell.rows import RowCanvas, first_shown, paragraph
+from ssi_tui.wording.errors import system_reason
 from ssi_tui.wording.files import mended_lines
 
 STEPS = {"down": 1, "j": 1, "up": -1, "k": -1}
@@ -49,13 +50,14 @@ class DamageSheet(RowCanvas):
         why = _("This file cannot be read. It was left exactly as it is:")
         if newer:
             why = _("A newer version of ssi-tui wrote this file:")
+        reason = system_reason(page.error.reason)
         folder = _("Folder: {path}").format(path=plain(str(page.error.file.parent)))
         rows: list[Row] = [
             [],
             [("  " + _("This journal cannot be opened"), "bad")],
             [],
             *paragraph(why, width, "text"),
-            *paragraph(f"{page.error.file.name} · {plain(page.error.reason)}", width, "strong"),
+            *paragraph(f"{page.error.file.name} · {plain(reason)}", width, "strong"),
             *paragraph(folder, width, "muted"),
             [],
         ]

@@ -243,9 +243,57 @@ _SYSTEM = {
 """What systems say of files, whatever their language, in words of ours."""
 
 
+REASONS = (
+    N_("empty file"),
+    N_("no file of a journal"),
+    N_("no whole archive"),
+    N_("holds no settings"),
+    N_("too large"),
+    N_("a key stands twice in one place"),
+    N_("nested deeper than anything we write"),
+    N_("not as we write it"),
+    N_("not as we write it: {key}"),
+    N_("no such day"),
+    N_("id is no number"),
+    N_("id is too long"),
+    N_("no revision"),
+    N_("not text from byte {n} on"),
+    N_("garbled from line {line}, column {column} on"),
+    N_("schema {n}, this program knows {known}"),
+    N_("schema {n} was never written"),
+    N_("tables do not fit: {tables}"),
+    N_("{table} {id}: {reason}"),
+    N_("{table}: not a table"),
+    N_("{day} belongs to another file"),
+    N_("{value} is no whole number"),
+    N_("{value} is no number"),
+    N_("{field}: {value} is not {allowed}"),
+    N_("no {key}"),
+)
+"""Why a file is damaged, as the layers below the catalogues say it: the first that fits."""
+
+
 def system_reason(said: str) -> str:
-    """Why a file can't be had, as far as the system's own words are known."""
-    return _(_SYSTEM.get(said, said)) if said else ""
+    """Why a file can't be had, as far as the system's or the file's own words are known."""
+    if said in _SYSTEM:
+        return _(_SYSTEM[said])
+    return _in_words(said, REASONS)
+
+
+def _in_words(said: str, forms: tuple[str, ...]) -> str:
+    """What a layer below says in English, in the language: as it is, or by the form it has."""
+    translated = _(said) if said else ""
+    if translated != said:
+        return translated
+    import re  # only on the way to an error
+
+    nested = {"reason": system_reason, "allowed": allowed_text, "field": field_name}
+    for form in forms:
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(form))
+        if match := re.fullmatch(pattern, said):
+            parts = match.groupdict()
+            return _(form).format(**{n: nested.get(n, str)(text) for n, text in parts.items()})
+    return said
 
 
 def system_text(error: OSError) -> str:
@@ -342,16 +390,7 @@ def _bad_value(error: BadValueError, *, named: bool) -> str:
 
 def allowed_text(allowed: str) -> str:
     """What a field takes, in the language; the layers below say it in English."""
-    translated = _(allowed) if allowed else ""
-    if translated != allowed:
-        return translated
-    import re  # only on the way to an error
-
-    for form in FORMS:
-        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(form))
-        if match := re.fullmatch(pattern, allowed):
-            return _(form).format(**match.groupdict())
-    return allowed
+    return _in_words(allowed, FORMS)
 
 
 def _file(path: str) -> str:

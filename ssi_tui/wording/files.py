@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ssi_tui.i18n import N_, _, ngettext
-from ssi_tui.wording.errors import worded
+from ssi_tui.wording.errors import system_reason, worded
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ FIXES = {
 
 def finding_text(code: str, file: str, detail: str) -> str:
     """What is wrong, in a sentence."""
-    return _(FINDINGS[code]).format(file=file, detail=_(detail or "–"))
+    return _(FINDINGS[code]).format(file=file, detail=system_reason(detail) or "–")
 
 
 def fix_text(fix: str) -> str:

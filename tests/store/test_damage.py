@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from ssi_tui import i18n
 from ssi_tui.errors import DamagedError, NewerSchemaError, SsiError
 from ssi_tui.model.entries import Target
 from ssi_tui.store import Store
 from ssi_tui.store.file_format import SCHEMA, encode
+from ssi_tui.wording.errors import system_reason
 from tests.store import trials
 from tests.store.disks import DAY, OCTOBER, plain_count, retyped
 
@@ -168,7 +170,42 @@ def test_a_file_laid_out_anew_by_an_editor_is_accepted(store: Store, file: Path)
 def test_a_slip_of_the_hand_is_named_with_its_place(
     file: Path, old: str, new: str, reason: str
 ) -> None:
-    assert reason in noticed(file, file.read_bytes().replace(old.encode(), new.encode(), 1))
+    said = noticed(file, file.read_bytes().replace(old.encode(), new.encode(), 1))
+    assert reason in said
+    assert_translated(said)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"day"', b"day"),
+        (b"}},", b"}"),
+        (b"{", b"[" * 100_000),
+        (b'"kind":"post"', b'"kind":"post","kind":"post"'),
+        (b'"generation":           3', b'"generation":          -3'),
+        (b'"note":"', b'"note":"\xff'),
+        (b'"schema":    1', b'"schema":    0'),
+        (b'"actions":{', b'"actions":[],"x":{'),
+    ],
+)
+def test_garbage_is_named_in_every_language(file: Path, old: bytes, new: bytes) -> None:
+    data = file.read_bytes()
+    assert old in data
+    assert_translated(noticed(file, data.replace(old, new, 1)))
+
+
+def test_half_a_file_and_none_are_named_in_every_language(file: Path) -> None:
+    data = file.read_bytes()
+    for size in range(0, len(data), 50):
+        assert_translated(noticed(file, data[:size]))
+
+
+def assert_translated(reason: str) -> None:
+    for language in ("de", "nl", "da"):
+        with i18n.speaking(language):
+            words = {word.strip(",:") for word in system_reason(reason).split()}
+            assert not words & {"no", "not", "the", "from", "column", "written", "twice", "file"}
+            assert system_reason(reason) != reason
 
 
 def test_the_same_entry_twice_in_a_file_is_not_halved_in_silence(file: Path) -> None:

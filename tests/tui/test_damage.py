@@ -79,7 +79,7 @@ async def test_each_row_of_the_window_shows_one_way_more(
     async with make_app().run_test(size=(100, 40)) as pilot:
         await settled(pilot)
         sheet = pilot.app.screen.query_one(DamageSheet)
-        assert len(sheet.page.ways) == copies + 1
+        assert len({way.name for way in sheet.page.ways}) == len(sheet.page.ways) == copies + 1
         head = len(sheet.rows(100, 40)) - 2 - (copies + 1)
         for height in range(head + 5, 40):
             for at in (0, 4, copies):

@@ -112,8 +112,10 @@ def copies(backups: tuple[Backup, ...], today: date) -> list[Choice]:
 
 
 def moment(backup: Backup, today: date | None = None) -> str:
-    """Day and time at which a copy was made."""
-    return f"{format_day(backup.at.date(), today)}, {backup.at:%H:%M}"
+    """Day and time at which a copy was made, and which of that day it is after the first."""
+    number = backup.id[len("2026-11-20-") :]
+    text = f"{format_day(backup.at.date(), today)}, {backup.at:%H:%M}"
+    return f"{text} ({number})" if number else text
 
 
 ENDINGS = (".zip", ".xlsx", ".csv", ".json")
