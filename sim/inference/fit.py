@@ -175,7 +175,7 @@ def _posterior(
     known: Record, design: Design, at: int, nodes: Sequence[int], scale: float, most_steps: int
 ) -> Posterior:
     covariance = noise(
-        known.rows, known.doubt, pillars=len(design.pillars), logged=known.logged is not None,
+        known.rows, known.doubt, pillars=design.pillars, logged=known.logged is not None,
         scale=scale,
     )  # fmt: skip
     scores = known.scores[:, at]

@@ -9,9 +9,17 @@ import numpy as np
 from sim.catalogue.types import Catalogue
 from sim.inference.blend import Weights, reach, trend
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design
-from sim.inference.noise import UNLOGGED, UNLOGGED_DAYS, Noise
+from sim.inference.noise import UNLOGGED, UNLOGGED_DAYS, UNLOGGED_SHARED, Noise
 from sim.inference.observations import Record
-from sim.population.prior import GAIN_SPREAD, HALF_LIFE, HALF_LIFE_SPREAD, Strata, draw
+from sim.population.prior import (
+    DRIFT_SHARED,
+    GAIN_SPREAD,
+    HALF_LIFE,
+    HALF_LIFE_SPREAD,
+    Strata,
+    draw,
+    drifts,
+)
 from sim.population.start import Start, with_total
 from sim.response.curves import Array
 from sim.response.kernels import PILLARS
@@ -169,10 +177,8 @@ def start(  # noqa: PLR0913  # named, most of them optional
     people = _People(model, memory, chosen, draws, seed)
     for one in series:
         people.take(one)
-    parameters = people.parameters(scale * _strays(record) * people.sizes())
+    parameters = people.parameters(record, scale)
     parameters = _answering(parameters, weights, people.normal("answers"))
-    if record.logged is None:
-        parameters = replace(parameters, relaxation=UNLOGGED_DAYS)
     row = int(record.rows[-1])
     state = model.steady(parameters, record.before, {}, assumptions)
     if record.logged is not None:
@@ -222,11 +228,6 @@ def _returning(people: "_People", record: Record, weights: Weights, target: Arra
     return returning
 
 
-def _strays(record: Record) -> float:
-    """How far everybody's forecasts stray with so many readings, and with or without a log."""
-    return (1.0 + FEW / len(record.rows)) * (1.0 if record.logged is not None else UNLOGGED)
-
-
 def _answering(parameters: Parameters, weights: Weights, normals: Array) -> Parameters:
     """Effects as large as the model's weight says, in the median draw; how far a score answers to
     what is done is as unsure as that weight is away from 1, and as another law may differ."""
@@ -237,6 +238,10 @@ def _answering(parameters: Parameters, weights: Weights, normals: Array) -> Para
 
 FEW = 0.15
 """By how much more a forecast strays after one reading than after many; after n, an n-th of it."""
+
+GOES_ON = 1.3
+"""So many times further than the readings tell it strays where nothing is logged: who has become
+busier stays so for some weeks."""
 
 SIZE_SPREAD = 0.3
 """How much the size of a person's drift is in doubt, as a logarithm: with it the bands hold at 50
@@ -263,8 +268,11 @@ class _People:
         each = np.zeros((4, len(chosen), len(PILLARS)))
         self._base, self._carried, self.offset, self.latent = each
 
-    def parameters(self, scale: Array) -> Parameters:
-        """The draws so far, with a drift `scale`, (draw,), times as large as everybody's."""
+    def parameters(self, record: Record, scale: float) -> Parameters:
+        """The draws so far, with a drift `scale` times as large as everybody's."""
+        strays, shared = np.array(1.0 + FEW / len(record.rows)), DRIFT_SHARED
+        if record.logged is None:
+            strays, shared = GOES_ON * UNLOGGED, UNLOGGED_SHARED
         return replace(
             self._prior,
             base=self._base,
@@ -273,7 +281,8 @@ class _People:
             lasting=self._lasting,
             half_pace=self._half_pace,
             half_life=self._half_life,
-            drift=scale[:, None] * self._prior.drift[self._chosen],
+            drift=scale * strays * self.sizes()[:, None] * drifts(self.normal, shared),
+            relaxation=UNLOGGED_DAYS if record.logged is None else self._prior.relaxation,
             memory=self._memory,
         )
 

@@ -14,7 +14,7 @@ from sim.response.curves import Array
 from sim.response.state import Assumptions, Memory, Parameters, State
 from sim.terms import Pillar
 
-FORMAT = 8
+FORMAT = 9
 """Goes up whenever the model or the arrays change: what was kept before is then computed anew."""
 
 

@@ -1,5 +1,6 @@
 """What we assume before knowing anybody's readings: the population, as numbers and as draws."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from statistics import NormalDist
 from zlib import crc32
@@ -124,13 +125,18 @@ def _quantiles(draws: int) -> Array:
     return np.array([normal.inv_cdf((at + 0.5) / draws) for at in range(draws)])
 
 
+def drifts(normal: Callable[[str], Array], shared: float) -> Array:
+    """(draw, pillar) points of drift long from now; the pillars share a part of the variance."""
+    own = np.stack([normal(f"drift {pillar}") for pillar in Pillar], axis=1)
+    drift: Array = np.sqrt(shared) * normal("drift")[:, None] + np.sqrt(1 - shared) * own
+    return DRIFT * drift
+
+
 def _parameters(catalogue: Catalogue, normal: "_Zero | Strata") -> Parameters:
     def stack(columns: list[Array]) -> Array:
         return np.stack(columns, axis=1) if columns else np.zeros((normal.draws, 0))
 
     pillar_gain = {pillar: GAIN_SPREAD * normal(f"gain {pillar}") for pillar in Pillar}
-    shared = np.sqrt(DRIFT_SHARED) * normal("drift")
-    own = np.sqrt(1 - DRIFT_SHARED)
     gains = []
     for at, effect in catalogue.effects:
         name = f"effect {catalogue.kinds[at].kind} {effect.pillar} {effect.share}"
@@ -155,6 +161,6 @@ def _parameters(catalogue: Catalogue, normal: "_Zero | Strata") -> Parameters:
         half_life=stack(
             [HALF_LIFE * np.exp(HALF_LIFE_SPREAD * normal(f"half-life {p}")) for p in Pillar]
         ),
-        drift=stack([DRIFT * (shared + own * normal(f"drift {p}")) for p in Pillar]),
+        drift=drifts(normal, DRIFT_SHARED),
         relaxation=DRIFT_DAYS,
     )

@@ -13,6 +13,7 @@ from sim.response.curves import (
     diminishing_returns,
     drift_growth,
     fade,
+    slack,
     weekly_pace,
     window_carry,
     window_memory,
@@ -132,7 +133,7 @@ class Tables:
 
         self._layout = layout
         self._relaxation = parameters.relaxation
-        self._drift: dict[tuple[float, int], Array] = {}
+        self._drift: dict[tuple[float, int], tuple[Array, Array]] = {}
         self.gain = flat(layout.sign * parameters.gain)
         """(effect, draw), signed points."""
         self.base = flat(parameters.base)
@@ -156,16 +157,19 @@ class Tables:
 
     def drift(self, elapsed: float, days: int) -> Array:
         """(pillar, day, draw): points of drift on days 0 to `days` of a run."""
-        known = self._drift.get((elapsed, days))
-        if known is None:
+        return self.drift_and_slack(elapsed, days)[0]
+
+    def drift_and_slack(self, elapsed: float, days: int) -> tuple[Array, Array]:
+        """And the points by which each may lead away from a limit."""
+        if (elapsed, days) not in self._drift:
             growth = drift_growth(elapsed + np.arange(days + 1), self._relaxation)
             known = self.final_drift[:, None, :] * growth[:, None].astype(self.final_drift.dtype)
             if self.offset is not None:
                 left = np.exp(-(elapsed + np.arange(days + 1)) / self._relaxation)
                 known += self.offset[:, None, :] * left[:, None].astype(known.dtype)
             self._drift.clear()  # one start and horizon at a time: memory stays bounded
-            self._drift[elapsed, days] = known
-        return known
+            self._drift[elapsed, days] = known, slack(known)
+        return self._drift[elapsed, days]
 
     def drive(self, pace: Array, shares: Array) -> Array:
         """(group, row, draw): points that each group heads for at each row of (row, kind) pace.

@@ -155,8 +155,10 @@ class ResponseModel:
         scales = _scales(state, days, shocks)
         if (scales != 1.0).any():
             points *= scales[:, None].astype(dtype)
-        for scores, drift in zip(points, tables.drift(state.elapsed, days), strict=True):
-            capped(scores, drift)  # one at a time: four are more than a cache holds
+        # One pillar at a time: four are more than a cache holds.
+        each = zip(points, *tables.drift_and_slack(state.elapsed, days), strict=True)
+        for scores, drift, slack in each:
+            capped(scores, drift, slack)
         return Trajectory(scores=points)
 
     def contributions(

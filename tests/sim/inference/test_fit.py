@@ -77,7 +77,7 @@ def test_a_mode_is_what_another_search_finds(readings: int) -> None:
     from scipy.optimize import minimize
 
     one, made = designs_of(someone(readings))
-    covariance = noise(one.rows, one.doubt, pillars=1, logged=True)
+    covariance = noise(one.rows, one.doubt, pillars=[0], logged=True)
     inverse = np.linalg.inv(covariance.factor @ covariance.factor.T)
     for pillar, design in enumerate(made):
         for node in (0, 2, WINDOW):
@@ -351,6 +351,21 @@ def test_who_logs_nothing_is_expected_to_stay() -> None:
     later = forecast(MODEL, made.starts, doses).total
     assert later.median == pytest.approx(total, abs=0.5)
     assert later.high[-1] - later.low[-1] > 3
+
+
+@pytest.mark.parametrize(("pillars", "at", "edge"), [
+    ((14, 9, 8, 24.6), 3, "low"), ((14, 9, 0.4, 15), 2, "high"),
+])  # fmt: skip
+def test_near_a_limit_a_pillars_band_is_wide_and_the_totals_median_stays(
+    pillars: tuple[float, ...], at: int, edge: str
+) -> None:
+    made = fit(MODEL, Evidence(doses=steady(0), readings=[(0, shown(*pillars))]))
+    doses = np.tile(made.starts[0].usual / 7, (84, 1))
+    later = forecast(MODEL, made.starts, doses, confidence=0.95)
+    assert later.total.median == pytest.approx(sum(pillars), abs=0.5)
+    band = list(later.pillars.values())[at]
+    assert band.median == pytest.approx(pillars[at], abs=0.5)
+    assert abs(getattr(band, edge)[-1] - pillars[at]) > 4
 
 
 def test_a_reading_ahead_of_the_journal_is_refused() -> None:
