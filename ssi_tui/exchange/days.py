@@ -67,7 +67,9 @@ _YEAR_FIRST = re.compile(
 )
 
 _YEAR_LAST = re.compile(
-    rf"(\d{{1,2}})([-/.])\s?(\d{{1,2}})\2\s?(\d{{4}}|\d{{2}})\.?{_TIME}", re.IGNORECASE
+    rf"(\d{{1,2}})([-/.])\s?(\d{{1,2}})(\2\s?|(?<=/\d)[- ]|(?<=/\d\d)[- ])"
+    rf"(\d{{4}}|\d{{2}})\.?{_TIME}",
+    re.IGNORECASE,
 )
 
 _NAME = r"[^\W\d_]{3,10}"
@@ -80,9 +82,15 @@ _NAMED = re.compile(
 )
 
 _YEAR_NAMED = re.compile(rf"(\d{{4}})[ ,-]{{1,2}}({_NAME})\.?[ -](\d{{1,2}}){_TIME}", re.IGNORECASE)
-_WEEKDAY = re.compile(r"^\(?[^\W\d_]{1,13}\)?[.,]{0,2}\s*(?=\d)|^[^\W\d_]{2,13}[.,]{1,2}\s*(?=\w)")
+_WEEKDAY = re.compile(
+    r"^\(?[^\W\d_]{1,13}(?:-feira)?\)?[.,]{0,2}[\s-]*(?:(?:d|den|le|el|the)\b\.?\s*)?(?=\d)|"
+    r"^[^\W\d_]{2,13}[.,]{1,2}\s*(?=\w)",
+    re.IGNORECASE,
+)
+
 _WEEKDAY_NAMED = re.compile(r"^[^\W\d_]{2,13}[.,]{0,2}\s+(?=[^\W\d_]{3,10}\.? \d)")
-_WEEKDAY_LAST = re.compile(r"(?<=[\d.]),?\s*\(?[^\W\d_]{2,13}\.?\)?$")
+_WEEKDAY_LAST = re.compile(r"(?<=[\d.日]),?\s*(?:[^\W\d_]{2,13}\.?|\([^\W\d_]{1,13}\.?\))$")
+_FIRST_WORD = re.compile(r"\W*([^\W\d_]{1,13})")
 
 
 class Order(StrEnum):
@@ -127,6 +135,18 @@ def read_moment(text: str, order: Order = Order.DAY) -> Moment | None:
         return None
 
 
+SERIALS = range(36_526, 73_051)
+"""Days since 1900 from 2000 to 2099, as spreadsheets count them."""
+
+
+def serial_day(text: str) -> date | None:
+    """The day that a spreadsheet keeps as 46097, with the time as a fraction; None for others."""
+    whole = re.fullmatch(r"(\d{5})(?:[.,]\d{1,12})?", text.strip(), re.ASCII)
+    if whole is None or int(whole[1]) not in SERIALS:
+        return None
+    return date(1899, 12, 30) + timedelta(days=int(whole[1]))
+
+
 def is_shaped(text: str) -> bool:
     """Whether a cell is written as a day is, also where there is no such day."""
     return _parts(text, Order.DAY) is not None
@@ -144,8 +164,9 @@ def ambiguous(text: str) -> bool:
 def orders(cells: Sequence[str], today: date) -> tuple[Order, ...]:
     """The orders in which a column can be read, one where that is certain or makes no difference.
 
-    Certain: only in one order all cells are days; else only in one the rows are sorted; else only
-    in one none is still to come.  None at all: the column has no days.
+    Certain: only in one order all cells are days; else only in one the months have numbers up to
+    twelve; else only in one the weekdays beside them are right; else only in one the rows are
+    sorted; else only in one none is still to come.  None at all: the column has no days.
     """
     filled = [cell for cell in cells if cell.strip()]
     if not filled or sum(map(is_shaped, filled)) < MOST * len(filled):
@@ -154,10 +175,16 @@ def orders(cells: Sequence[str], today: date) -> tuple[Order, ...]:
     if days[Order.DAY] == days[Order.MONTH]:
         return (Order.DAY,)
     valid = {
-        order: sum(day is not None and day >= FIRST_DAY for day in days[order]) for order in Order
+        order: (
+            sum(day is not None and day >= FIRST_DAY for day in days[order]),
+            sum(parts[1] <= 12 for cell in filled if (parts := _parts(cell, order))),
+        )
+        for order in Order
     }
     best = max(valid.values())
     fitting = [order for order in Order if valid[order] == best]
+    right = [order for order in fitting if _weekdays_agree(filled, days[order])]
+    fitting = right or fitting
     if len(fitting) == 1:
         return (fitting[0],)
     backwards = {order: _backwards([day for day in days[order] if day]) for order in Order}
@@ -184,6 +211,17 @@ def in_one_month(cells: Sequence[str]) -> Order | None:
         if len(days) >= DAYS_OF_MONTH and together and len({day.day for day in others}) == 1:
             return order
     return None
+
+
+def _weekdays_agree(cells: Sequence[str], days: Sequence[date | None]) -> bool:
+    """Whether the word before each day, in whatever language, is that of its weekday alone."""
+    pairs = {
+        (word[1].casefold(), day.weekday())
+        for cell, day in zip(cells, days, strict=True)
+        if day is not None and (word := _FIRST_WORD.match(cell))
+    }
+    words, weekdays = {word for word, _ in pairs}, {weekday for _, weekday in pairs}
+    return len(words) == len(weekdays) == len(pairs)
 
 
 def _backwards(days: Sequence[date]) -> float:
@@ -221,8 +259,9 @@ def _numbers(text: str, order: Order) -> tuple[int, int, int, re.Match[str]] | N
             return None
         return int(year), int(month), int(day), match
     if match := _YEAR_LAST.fullmatch(text):
-        first, mark, second, year = match.groups()[:4]
-        if order is Order.MONTH and mark != ".":  # nobody writes the month first with points
+        first, mark, second, last, year = match.groups()[:5]
+        # nobody writes the month first with points, and 2/11-2026 is how Danes write a day
+        if order is Order.MONTH and mark != "." and last.strip() == mark:
             first, second = second, first
         return _full(year), int(second), int(first), match
     if match := _NAMED.fullmatch(text):

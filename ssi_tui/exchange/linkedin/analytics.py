@@ -283,10 +283,10 @@ def _column(run: _Run, days: Sequence[date | None], at: int) -> _Counts:
 def _runs(rows: Iterator[tuple[Cell, ...]]) -> Iterator[_Run]:
     """Every stretch of rows that begin with a day and have something beside it.
 
-    One row with counts and without a day does not end it.
+    Rows with counts and without a day do not end it, nor do days with nothing beside them.
     """
     run: _Run | None = None
-    odd: tuple[int, tuple[Cell, ...]] | None = None
+    odd: list[tuple[int, tuple[Cell, ...]]] = []
     head: tuple[Cell, ...] = ()
     total: int | None = None
     for line, row in enumerate(rows, 1):
@@ -294,24 +294,24 @@ def _runs(rows: Iterator[tuple[Cell, ...]]) -> Iterator[_Run]:
         beside = [at for at, cell in enumerate(row[1:]) if cell not in (None, "")]
         if day is not None and beside:
             run = run or _begun(head, beside, total)
-            if odd is not None:
-                run.odd.append(CellFault("no-day", odd[0], "", _said(odd[1][0])))
-                odd = None
+            run.odd.extend(CellFault("no-day", at, "", _said(cells[0])) for at, cells in odd)
+            odd = []
             width = len(run.head)
             run.days.append(day)
             run.values.append((*row[1 : width + 1], *(None,) * (width - len(row) + 1)))
             run.lines.append(line)
         elif any(cell not in (None, "") for cell in row):
             counted = day is None and any(_whole(row[at + 1]) is not None for at in beside)
-            if run is not None and odd is None and counted:
-                odd = line, row
+            if run is not None and counted:
+                odd.append((line, row))
+            if run is not None and (counted or day is not None):
                 continue
             if run is not None:
                 yield run
-            for cells in (odd[1], row) if odd else (row,):
+            for cells in (*(cells for _, cells in odd), row):
                 number = _whole(cells[1]) if len(cells) > 1 else None
                 total = number if number is not None and isinstance(cells[0], str) else total
-            run, odd, head = None, None, row
+            run, odd, head = None, [], row
     if run is not None:
         yield run
 

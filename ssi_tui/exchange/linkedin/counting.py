@@ -26,6 +26,7 @@ from ssi_tui.exchange.linkedin.identities import (
     LedgerFile,
     People,
     Person,
+    alike,
     name_key,
     text_key,
     url_key,
@@ -133,7 +134,10 @@ def rows_of_articles(articles: list[datetime], shares: Sequence[datetime]) -> se
 GROUP = "grouppost"
 HIDDEN = ("pending", "hidden", "deleted")
 """A recommendation that nobody sees."""
-ENDED = ("unfollow", "inactive", "removed", "deleted", "withdrawn", "ended", "cancel")
+ENDED = (
+    *("unfollow", "inactive", "removed", "deleted", "withdrawn", "ended", "cancel", "not "),
+    *("no longer", "former", "stop", "block"),
+)
 """How the status of a row begins that is over, or was never one."""
 LASTING = {Table.ENDORSED_BY: Stock.ENDORSEMENTS, Table.RECOMMENDED_BY: Stock.RECOMMENDATIONS}
 
@@ -421,7 +425,7 @@ def _columns(header: Header, names: Sequence[str]) -> list[int]:
 
 def _plain_text(text: str) -> str:
     """A cell that is the same in all files: a link without its escapes, a word without case."""
-    return _link(text) if "/" in text else " ".join(text.split()).casefold()
+    return _link(text) if "/" in text else alike(text)
 
 
 def _link(text: str) -> str:

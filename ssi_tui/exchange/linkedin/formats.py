@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sim.terms import ActionKind
-from ssi_tui.exchange.days import Order, read_moment
+from ssi_tui.exchange.days import Order, read_moment, serial_day
 from ssi_tui.exchange.linkedin.records import RecordFields, TableLayout
 from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
 
@@ -88,6 +88,9 @@ def parse_stamp(text: str, order: Order = Order.MONTH) -> Stamp | None:
     moment = parse_moment(text)
     if moment is not None:
         return Stamp(moment, timed=moment.time() != time() or ":" in text)
+    serial = serial_day(text)
+    if serial is not None:
+        return Stamp(datetime.combine(serial, time()), timed=False)
     known = read_moment(text[:60], order)
     if known is None or known.day.year not in YEARS:
         return None
@@ -309,7 +312,7 @@ _DATE = (
 )
 
 _SAVED = (
-    r'"?(?:\d{4}[-/]\d\d?[-/]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}|'
+    r'"?(?:\d{4}[-/]\d\d?[-/]\d\d?|[3-7]\d{4}(?:[.,]\d+)?|\d\d?[-/.]\d\d?[-/.]\d{2,4}|'
     r"\d\d?[-. ]{1,2}[^\W\d_]{3,9}\.?[- ]\d{2,4})"
     r'(?:[ T,]{1,2}\d\d?[:.]\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?UTC|Z|[+-]\d\d:?\d\d)?)?"?'
 )

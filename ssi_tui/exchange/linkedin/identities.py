@@ -7,6 +7,7 @@ other years hold the same rows and do not.
 """
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,11 @@ EARLY = timedelta(days=1)
 """A request and its acceptance are told by clocks in two zones."""
 
 
+def alike(text: str) -> str:
+    """The same for texts that only spaces, case or the way of writing an accent tell apart."""
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+
+
 def url_key(url: str) -> Key | None:
     """The key of a profile's address; None where it is no address of a person."""
     match = _PERSON.search(url)
@@ -29,13 +35,13 @@ def url_key(url: str) -> Key | None:
 
 def name_key(*names: str) -> Key | None:
     """The key of a name, however it is spaced."""
-    name = " ".join(" ".join(names).split()).casefold()
+    name = alike(" ".join(names))
     return hash(("name", name)) if name else None
 
 
 def text_key(text: str) -> Key | None:
     """The key of a text, however it is spaced and escaped."""
-    plain = " ".join(unescape(text).split()).casefold()
+    plain = alike(unescape(text))
     return hash(("text", plain)) if plain else None
 
 

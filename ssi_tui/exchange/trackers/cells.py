@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, decoded, read_rows
+from ssi_tui.exchange.linkedin.score_page.reading import SCORE
 from ssi_tui.model.entries import COUNT_MAX
 
 Row = tuple[int, list[str]]
@@ -72,7 +73,9 @@ def _lists(tree: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
 
     if depth > DEPTH_MAX:
         return
-    if isinstance(tree, list):
+    if isinstance(tree, dict) and SCORE in tree:
+        yield [tree]
+    elif isinstance(tree, list):
         records = [each for each in tree if isinstance(each, dict)]
         if records:
             yield records
@@ -80,6 +83,7 @@ def _lists(tree: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
         days = [key for key in tree if is_shaped(str(key))]
         if days and len(days) == len(tree):
             yield [{"date": day, **_record(tree[day])} for day in days]
+            return
         for value in tree.values():
             yield from _lists(value, depth + 1)
 
@@ -99,8 +103,11 @@ def json_rows(entries: list[dict[str, Any]]) -> list[Row]:
 
 
 def _flattened(entry: Mapping[str, Any], before: str, depth: int) -> Iterator[tuple[str, str]]:
+    if SCORE in entry:  # LinkedIn's own data, spread among what a tracker adds
+        yield f"{before}{SCORE}", json.dumps(entry, ensure_ascii=False)
+        entry = {name: value for name, value in entry.items() if not isinstance(value, list | dict)}
     for name, value in entry.items():
-        if isinstance(value, dict) and depth < DEPTH_MAX and "memberScore" not in value:
+        if isinstance(value, dict) and depth < DEPTH_MAX and SCORE not in value:
             yield from _flattened(value, f"{before}{name} ", depth + 1)
         elif isinstance(value, list | dict):
             yield f"{before}{name}", json.dumps(value, ensure_ascii=False)
@@ -136,7 +143,7 @@ def _text(cell: object) -> str:
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, float) and cell == int(cell) and abs(cell) < 1e15:
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return str(cell)
 
@@ -161,6 +168,7 @@ _YES = frozenset(
         *("complete", "ja", "wahr", "erledigt", "waar", "gedaan", "klaar", "sand", "faerdig"),
         *("færdig", "udført", "sí", "si", "hecho", "verdadero", "oui", "vrai", "fait", "sim"),
         *("feito", "verdadeiro", "vero", "fatto", "yes_manual", "yes_auto", "success", "checked"),
+        *("*", "+", "j", "t", "☒", "■", "◼", "🟩", "🟦", "💚", "🔥", "💯", "⭐", "★", "💪", "🎉"),
     )
 )
 
@@ -170,6 +178,7 @@ _NO = frozenset(
         *("falsch", "nee", "onwaar", "nej", "falsk", "falso", "non", "faux", "não", "nao"),
         *("missed", "failed", "skipped", "skip", "not done", "open", "pending", "unknown"),
         *("offen", "none", "incomplete", "uncompleted", "unchecked", "to do"),
+        *("f", "👎", "□", "▢", "◻", "🟥", "⬛", "✕", "☆", "🚫", "⛔"),
     )
 )
 
@@ -194,6 +203,11 @@ def word_of(cell: str) -> str:
 def mark_of(cell: str) -> int | None:
     """1 for done, 0 for not; None for anything else."""
     word = word_of(cell)
+    if word[:1] in ("[", "(") and word[-1:] in ("]", ")"):
+        word = word[1:-1].strip()
+    if len(parts := word.split()) == 2 and len({parts[0].isalpha(), parts[1].isalpha()}) == 2:
+        said = set(map(mark_of, parts))  # a word and a sign that say the same: Yes ✅
+        return said.pop() if len(said) == 1 else None
     if word in _YES or word.replace("_", " ").startswith(_BEGINS_DONE):
         return 1
     return 0 if word in _NO or word.replace("_", " ").startswith(_BEGINS_UNDONE) else None

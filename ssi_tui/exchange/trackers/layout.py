@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError
-from ssi_tui.exchange.days import MOST, is_shaped, orders, read_day
+from ssi_tui.exchange.days import MOST, is_shaped, orders, read_day, serial_day
 from ssi_tui.exchange.trackers.cells import CellGrid, Row, count_in, mark_of, number_in
-from ssi_tui.exchange.trackers.words import DATES, TOTALS, heading
+from ssi_tui.exchange.trackers.words import DATES, SUMS, TOTALS, heading
 
 LOOKED_AT = 200
 """Cells from which a column's kind is told."""
@@ -22,10 +22,13 @@ ABOVE = 3
 COLUMNS_MAX = 400
 MONTH_MIN = 5
 """Days of a month that stand across the top."""
-SERIALS = range(36_526, 73_051)
-"""Days since 1900 from 2000 to 2099, as spreadsheets count them."""
 SECONDS = range(946_684_800, 4_102_444_800)
 """Seconds since 1970 of the same years."""
+
+_IN_BRACKETS = re.compile(r"[(\[{<].*[)\]}>]")
+"""What stands below a heading to say in which unit: (number)."""
+REMARK_WORDS = 3
+"""So many words alone in a row below the days are a legend."""
 
 _WEEK = re.compile(
     r"(?:(?:kw|week|wk|w|uge|woche|semana|semaine)\s?\d{1,2}.*|\d{4}[- ]?w\d{1,2})", re.I
@@ -98,6 +101,8 @@ def table_of(grid: CellGrid, today: date, label: str) -> TrackerTable:
     rows = [(line, row) for line, row in rows if not _is_rule(row)]
     if not rows:
         raise FileRefusedError(label, Fault.NO_TABLE)
+    table_from = next((n for n, (_, row) in enumerate(rows) if any(map(is_shaped, row))), len(rows))
+    rows = [r for n, r in enumerate(rows) if n <= table_from or not _is_remark(r[1])]
     rows = _with_month_days(_with_plain_days(_with_whole_days(_with_one_heading(rows))))
     first = _first_row(rows)
     if first is None:
@@ -136,8 +141,15 @@ def by_name(columns: Sequence[Column]) -> Column | None:
 
 def is_total(cell: str) -> bool:
     """Whether a row adds up the others, by what stands in its column of days."""
-    words = heading(cell)
-    return words in TOTALS or (bool(words) and words.split()[0] in TOTALS)
+    words = heading(cell).split()
+    added = any(word.endswith(SUMS) for word in words)
+    return added or " ".join(words) in TOTALS or (bool(words) and words[0] in TOTALS)
+
+
+def _is_remark(row: Sequence[str]) -> bool:
+    """Whether a row has nothing but a sentence in its first cell."""
+    alone = bool(row and row[0]) and not any(row[1:])
+    return alone and len(row[0].split()) >= REMARK_WORDS and not is_shaped(row[0])
 
 
 def _is_rule(row: Sequence[str]) -> bool:
@@ -201,7 +213,7 @@ def _head(rows: Sequence[Row], first: int) -> int | None:
     width = len([cell for cell in rows[first][1] if cell])
     for number in range(first - 1, max(-1, first - 1 - ABOVE), -1):
         filled = [cell for cell in rows[number][1] if cell]
-        words = [cell for cell in filled if number_in(cell) is None]
+        words = [c for c in filled if number_in(c) is None and not _IN_BRACKETS.fullmatch(c)]
         if len(words) < min(2, width) or len(words) < NUMERIC * len(filled):
             continue
         if best is None or len(words) > best[0]:
@@ -293,12 +305,12 @@ def _with_plain_days(rows: list[Row]) -> list[Row]:
 
 def _plain_day(cell: str) -> str:
     """What (thousandths of) seconds since 1970 or days since 1900 say; empty for anything else."""
+    serial = serial_day(cell)
+    if serial is not None:
+        return serial.isoformat()
     if not (cell.isascii() and cell.isdecimal()):
         return ""
-    number = int(cell)
-    if len(cell) == 5 and number in SERIALS:
-        return (date(1899, 12, 30) + timedelta(days=number)).isoformat()
-    seconds = number / 1000 if len(cell) == 13 else float(number)
+    seconds = int(cell) / 1000 if len(cell) == 13 else float(cell)
     if len(cell) not in (10, 13) or int(seconds) not in SECONDS:
         return ""
     return datetime.fromtimestamp(seconds, UTC).isoformat()

@@ -253,7 +253,8 @@ class Roles:
         """Whether a column of an action's name holds words instead of counts."""
         filled = column.first_cells
         odd = [c for c in filled if count_in(c) is None and number_in(c) is None]
-        return bool(filled) and not any(map(str.isdigit, "".join(filled))) and bool(odd)
+        worded = any(sum(map(str.isalpha, cell)) > 1 for cell in odd)  # and not only signs
+        return bool(filled) and not any(map(str.isdigit, "".join(filled))) and worded
 
     def _naming(self) -> Column | None:
         """The column that names each row's action."""
@@ -372,10 +373,11 @@ class Roles:
         return left[0] if left else None
 
     def _check(self, column: Column) -> None:
-        """FileRefusedError where most of a column of counts are none."""
+        """FileRefusedError where nothing in a column of counts is one, or most count otherwise."""
         filled = column.first_cells
         odd = [cell for cell in filled if not _countable(cell)]
-        if odd and len(odd) > MOST * len(filled):
+        otherwise = [cell for cell in odd if any(map(str.isdigit, cell))]  # "3 min", not "n/a"
+        if odd and (len(odd) == len(filled) or len(otherwise) > MOST * len(filled)):
             raise FileRefusedError(self._label, Fault.NO_COUNTS, column.name, odd[0])
 
     def _coded(self, columns: Sequence[Column]) -> bool | Question:

@@ -1,5 +1,6 @@
 """Histories of the score: a column for each part, a row for each part, or LinkedIn's own data."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -142,7 +143,9 @@ def _sets(
         pillar, role = pillar_of(label), _role_of(label)
         if role in BENCHMARKS:
             others[role] = value
-        elif group_of(beside) and OWN not in label:
+        elif group_of(beside if pillar is None else f"{beside} {_before(label)}") and (
+            OWN not in label
+        ):
             continue
         elif pillar is not None:
             if str(pillar) in sets[-1]:
@@ -151,6 +154,12 @@ def _sets(
         elif role == "total" or OWN in label:
             totals.append(value)
     return sets, totals, others
+
+
+def _before(label: str) -> str:
+    """What a label says before a colon or a bar: Industry: Find the right people."""
+    before, *rest = re.split(r"[:|/–—]| - ", label, maxsplit=1)
+    return before if rest else ""
 
 
 def _has_points(labels: Column, values: Column) -> bool:

@@ -270,13 +270,13 @@ def understand(
         odd = next((cell for cell in days.cells if cell.strip()), "")
         raise FileRefusedError(label, Fault.NO_SUCH_DAY, days.name, odd)
     report = taking.counts(plan, names)
-    if not report.actions and not report.readings and not report.rows_read:
+    if not report.actions and not report.readings:
         _say_why(report, label)
     return report
 
 
 def _say_why(report: TrackerReport, label: str) -> None:
-    """FileRefusedError with the first reason, where nothing at all was understood."""
+    """FileRefusedError with the first reason, where nothing was counted."""
     reasons = {
         "to-come": Fault.ALL_TO_COME,
         "no-count": Fault.NO_COUNTS,

@@ -141,10 +141,13 @@ TOTALS = frozenset(
 )
 """What stands in the column of days where a row adds up the others."""
 
+SUMS = ("total", "totals", "totaal", "totale", "summe", "sum", "totalt", "σ")
+"""How a word ends that says so: Gesamtsumme, subtotal, eindtotaal."""
+
 _ACTIONS = {
     ActionKind.COMMENT: (
         *("comentario", "comentarios", "commentaire", "commentaires", "commento", "commenti"),
-        *("kommentar", "kommentarer"),
+        *("kommentar", "kommentarer", "opmerking", "opmerkingen"),
     ),
     ActionKind.POST: (
         *("publicacion", "publicaciones", "publication", "publications", "postagem", "postagens"),

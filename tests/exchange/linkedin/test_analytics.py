@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from ssi_tui.exchange.linkedin import ArchiveRefusedError, Refusal, analytics
 
@@ -184,3 +184,22 @@ def test_days_to_come_are_left_out_and_named(tmp_path: Path) -> None:
     found = analytics.read(engagement(tmp_path / "a.xlsx", daily([3] * DAYS), HEAD), today)
     assert found.last == today
     assert {fault.why for fault in found.faults} == {"to-come"}
+
+
+@pytest.mark.parametrize("spoilt", [[10], [10, 11], [3, 4, 5, 19]])
+@pytest.mark.parametrize("how", ["no count", "no day"])
+def test_rows_without_a_day_or_a_count_never_cut_the_sheet(
+    tmp_path: Path, spoilt: list[int], how: str
+) -> None:
+    path = sheet(tmp_path / "a.xlsx", "iso")
+    book = load_workbook(path)
+    for name, heads in (("INTERACCIÓN", 1), ("SEGUIDORES", 3)):
+        for place in spoilt:
+            cells = book[name][heads + 1 + place]
+            for cell in cells[1:] if how == "no count" else cells[:1]:
+                cell.value = None
+    book.save(path)
+    found = analytics.read(path)
+    left = [place for place in range(DAYS) if place not in spoilt]
+    assert sum(found.engagements.values()) == sum(place % 4 for place in left)
+    assert sum(found.followers.values()) == sum(place % 3 for place in left)

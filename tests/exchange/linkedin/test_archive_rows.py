@@ -373,3 +373,36 @@ def test_connections_whose_days_nobody_can_tell_are_people_all_the_same(tmp_path
     assert not found.counts.get("connection", {})
     (file,) = [file for file in found.files if file.skipped]
     assert file.skipped == {"unclear-day": 2}
+
+
+@pytest.mark.parametrize("fraction", ["", ".5", ",25"])
+def test_days_that_a_spreadsheet_keeps_as_numbers_are_days(tmp_path: Path, fraction: str) -> None:
+    report = of(
+        tmp_path / "a",
+        Connections=connections(("Ann", f'"46097{fraction}"'), ("Bob", "46098")),
+        Reactions=f'Date,Type,Link\n"46097{fraction}",LIKE,{LINK}1\n46098,LIKE,{LINK}2\n',
+        Invitations=invitations("Ann", "Bob"),
+    )
+    assert report.stocks["network"] == 2
+    assert [*report.actions["reaction"]] == [date(2026, 3, 16), date(2026, 3, 17)]
+    assert sum(report.actions["request-accepted"].values()) == 2
+
+
+def test_an_accent_written_in_two_ways_is_one_person_and_one_search(tmp_path: Path) -> None:
+    composed, decomposed = "Müßig Søren é", "Mu\u0308ßig Søren e\u0301"
+    report = of(
+        tmp_path / "a",
+        SearchQueries="Time,Search Query\n"
+        f"2026/03/02 10:00:00 UTC,{composed}\n2026/03/02 10:00:05 UTC,{decomposed}\n",
+        Connections=connections((composed, "01 Mar 2026")).replace("https:", "http:x"),
+        Connections_2=connections((decomposed, "01 Mar 2026")).replace("https:", "http:x"),
+    )
+    assert sum(report.actions["people-search"].values()) == 1
+    assert report.stocks["network"] == 1
+
+
+@pytest.mark.parametrize("status", ["Not following", "Stopped following", "Blocked", "Former"])
+def test_a_follow_that_is_over_is_none(tmp_path: Path, status: str) -> None:
+    rows = f"2026-07-09 04:34:36,Active,Ann\n2026-07-10 04:34:36,{status},Bob\n"
+    report = of(tmp_path / "a", Member_Follows=f"Date,Status,FullName\n{rows}")
+    assert sum(report.actions["follow"].values()) == 1

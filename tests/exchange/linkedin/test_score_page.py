@@ -394,3 +394,14 @@ TREE = st.recursive(
 def test_no_data_fool_or_stop_it(tree: object) -> None:
     found = read_page(json.dumps({"memberScore": tree, "groupScore": tree}))
     assert isinstance(found, PageParts | PageReading)
+
+
+@pytest.mark.parametrize("total", ["34 out of 100", "34 von 100"])
+def test_a_second_page_below_the_groups_of_the_first_is_asked_about(total: str) -> None:
+    first = page("de", VALUES)
+    second = "\n".join([total, *(f"{v} | {n}" for v, n in zip(OTHERS, LABELS, strict=True))])
+    second = second.replace("11.8", "14.3")
+    both = read_page(f"{first}\n{second}\n")
+    assert isinstance(read_page(first), PageReading)
+    assert isinstance(both, PageParts)
+    assert both.gap is Gap.SEVERAL

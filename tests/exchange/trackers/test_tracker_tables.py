@@ -192,8 +192,10 @@ def test_an_odd_cell_is_told_and_the_others_count(odd: str, form: str) -> None:
 
 def test_a_named_column_of_counts_never_becomes_one_each() -> None:
     odd = (
-        "Date,Habit,Value\n2026-11-02,comment,n/a\n2026-11-03,comment,3 min\n2026-11-04,comment,1\n"
+        "Date,Habit,Value\n2026-11-02,comment,n/a\n2026-11-03,comment,3 min\n"
+        "2026-11-04,comment,1\n2026-11-05,comment,9 min\n"
     )
+    odd += "2026-11-06,comment,2 min\n"
     refused = refusal(odd)
     assert (refused.fault, refused.place, refused.value) == (Fault.NO_COUNTS, "Value", "n/a")
     none = report("Date,Habit,Minutes\n2026-11-02,comment,30\n")

@@ -16,6 +16,10 @@ ROUNDING = 0.5 + 0.002
 """How far four pillars with three decimals may be from their sum as a whole number."""
 
 
+MEANS = 1.0
+"""Points between a group's average and the total of that group's pillars, both rounded."""
+
+
 class Gap(StrEnum):
     """Why something is no reading."""
 
@@ -107,7 +111,8 @@ def judge(
     totals: Sequence[Total], blocks: Sequence[PillarBlock], industry: Benchmark, network: Benchmark
 ) -> PageReading | PageParts:
     """The one block of four pillars that adds up to the one total, as far as that is certain."""
-    totals = _ours([total for total in totals if total.value <= TOTAL_MAX])
+    every = [total for total in totals if total.value <= TOTAL_MAX]
+    totals = _ours(every)
     rounded = [
         PillarBlock(
             values={pillar: round(value, DECIMALS) for pillar, value in block.values.items()},
@@ -121,7 +126,14 @@ def judge(
     own = [pair for pair in pairs if pair[1].whose in ("", "own")] or pairs
     fitting = {block.key: (total, block) for total, block in own}
     said = {total.value for total in totals if total.whose == "own"}
-    if len(fitting) == 1 and len(said) < 2:
+    means = {"industry": industry.average, "network": network.average}
+    strange = [
+        total
+        for total in every
+        if (mean := means.get(total.whose)) is not None and abs(total.value - mean) > MEANS
+        if any(_fits(total, b) for b in whole if b.whose == total.whose and b.key not in fitting)
+    ]  # of another page that was pasted below the groups of the first
+    if len(fitting) == 1 and len(said) < 2 and not strange:
         total, block = next(iter(fitting.values()))
         if total.value > 0 and sum(block.values.values()) > 0:
             points = {pillar.value: value for pillar, value in block.values.items()}
@@ -138,7 +150,7 @@ def judge(
             understood[f"{name}_rank"] = group.rank
         if group.average is not None:
             understood[f"{name}_average"] = group.average
-    several = len(fitting) > 1 or len(said) > 1
+    several = len(fitting) > 1 or len(said) > 1 or bool(strange)
     return PageParts(
         gap=_gap(totals, known, understood, several=several),
         understood=understood,
