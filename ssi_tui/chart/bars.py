@@ -33,9 +33,7 @@ def progress_bar(done: float, goal: float, width: int, *, style: str = "bar") ->
     return [piece for piece in row if piece[0]]
 
 
-def sparkline(
-    values: Sequence[float], width: int, *, top: float | None = None, style: str = "spark"
-) -> Row:
+def sparkline(values: Sequence[float], width: int, *, top: float | None = None) -> Row:
     """The last `width` values as blocks in exactly `width` cells; `top` is the full height."""
     if width < 1:
         return []
@@ -44,4 +42,4 @@ def sparkline(
     blocks = "".join(
         _BLOCKS[min(int(value / full * 8), 7)] if value > 0 and full > 0 else " " for value in shown
     )
-    return [(blocks.rjust(width), style)]
+    return [(blocks.rjust(width), "spark")]

@@ -37,12 +37,11 @@ class Canvas:
                 self._chars[at + offset] = char
                 self._styles[at + offset] = style + self._grounds[at + offset]
 
-    def fill_row(self, row: int, char: str, style: str, begin: int = 0) -> None:
+    def fill_row(self, row: int, char: str, style: str) -> None:
         """One character along a row."""
         at = row * self.width
-        count = self.width - begin
-        self._chars[at + begin : at + self.width] = [char] * count
-        self._styles[at + begin : at + self.width] = [style] * count
+        self._chars[at : at + self.width] = [char] * self.width
+        self._styles[at : at + self.width] = [style] * self.width
 
     def is_free(self, row: int, begin: int, end: int, *, also: str = "") -> bool:
         """Whether nothing but blanks, grid and the characters in `also` stands in these cells."""

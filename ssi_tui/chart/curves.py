@@ -295,9 +295,7 @@ _NARROWEST = 24  # below, small charts stand one under the other
 _WIDE = 44  # from here on, all stand in one line
 
 
-def draw_panels(
-    panels: Sequence[tuple[str, str, Plot]], width: int, height: int, *, style: Style = DAILY
-) -> list[Row]:
+def draw_panels(panels: Sequence[tuple[str, str, Plot]], width: int, height: int) -> list[Row]:
     """Charts of (title, style of the title, plot) in exactly `width` x `height` cells.
 
     2x2, in one line when very wide, one column when very narrow; all share the value range.
@@ -314,7 +312,7 @@ def draw_panels(
     for begin in range(0, len(panels), across):
         blocks = []
         for title, title_style, plot in panels[begin : begin + across]:
-            chart = draw_curves(replace(plot, bounds=bounds), wide, high - 1, style=style)
+            chart = draw_curves(replace(plot, bounds=bounds), wide, high - 1)
             blocks.append([[(left(title, wide), title_style)], *chart])
         rows += [_beside([block[row] for block in blocks], wide, width) for row in range(high)]
     rows += [[(" " * width, "")] for _ in range(height - len(rows))]

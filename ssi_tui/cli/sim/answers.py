@@ -235,7 +235,6 @@ def weeks_shown(outlook: "Outlook") -> list[int]:
     return sorted({*weeks[::step], weeks[-1]})
 
 
-FORMS = ("svg", "png", "html")
 _RANGES = ((30.0, Member.OCCASIONAL), (50.0, Member.ACTIVE), (80.0, Member.INTENSIVE))
 """Where the scores of members who are so present begin (document 001)."""
 

@@ -44,7 +44,7 @@ SURES = (50, 80, 90)
 """Of 100 people who keep to it, those who are to reach it."""
 
 
-WEEKS_MOST, DAYS_MOST = 104, 728
+DAYS_MOST = 728
 
 
 MINUTES_STEP, MINUTES_SHOWN, MINUTES_MOST = 10, 600, 10_080

@@ -111,21 +111,3 @@ def commands_of(owner: type) -> tuple[KeyCommand, ...]:
             if isinstance(marked, KeyCommand):
                 commands[marked.name] = marked
     return tuple(commands.values())
-
-
-def up(help: str, *, rank: int = 2) -> KeyCommand:
-    """The arrow up, which stands for both in the help and in the key row."""
-    return KeyCommand(
-        name="up",
-        keys=("up", "k"),
-        shown="↑↓",
-        word=N_("choose"),
-        rank=rank,
-        help=help,
-        palette=False,
-    )
-
-
-DOWN = KeyCommand(
-    name="down", keys=("down", "j"), help=N_("the one below"), palette=False, listed=False
-)

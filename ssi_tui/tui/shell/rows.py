@@ -62,10 +62,10 @@ def beside(first: Sequence[Row], second: Sequence[Row], width: int) -> list[Row]
     return rows
 
 
-def to_strip(row: Row, width: int, style: Callable[[str], Style], blank: str = "text") -> Strip:
+def to_strip(row: Row, width: int, style: Callable[[str], Style]) -> Strip:
     """One row, cut or filled to the width, as Textual draws it."""
     strip = Strip([Segment(text, style(name)) for text, name in row if text])
-    return strip.adjust_cell_length(width, style(blank))
+    return strip.adjust_cell_length(width, style("text"))
 
 
 def solid(bar: Row, style: str, *, low: bool) -> Row:

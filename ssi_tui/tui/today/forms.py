@@ -50,7 +50,7 @@ def read_target(kind: str, text: str) -> Target | None:
     return parse_target(kind, text)
 
 
-def own_form(kinds: Collection[str], name: str = "") -> Form:
+def own_form(kinds: Collection[str]) -> Form:
     """An action that LinkedIn does not name, and the pillar that one thinks it feeds."""
 
     def write(values: Mapping[str, str]) -> AddOwn:
@@ -73,7 +73,7 @@ def own_form(kinds: Collection[str], name: str = "") -> Form:
         return Answer(text.format(pillar=pillar_name(own.pillar)))
 
     fields = [
-        Field("name", _("Your own action"), name, 24),
+        Field("name", _("Your own action"), "", 24),
         Field("pillar", _("Pillar"), "", 14),
         Field("minutes", _("Minutes"), "", 5),
         Field("key", _("Key"), "", 3),
