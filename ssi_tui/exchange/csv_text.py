@@ -163,7 +163,7 @@ def read_rows(
 ) -> list[tuple[int, list[str]]]:
     """(Line, cells) of every row that is not empty, without guards.
 
-    ``unquoted`` takes the lines on which a quotation mark is opened and never closed; there it is
+    `unquoted` takes the lines on which a quotation mark is opened and never closed; there it is
     only a mark, so that no row below is lost in it.
     """
     if data.startswith(b"PK\x03\x04"):

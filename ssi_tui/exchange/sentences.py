@@ -19,7 +19,7 @@ from ssi_tui.exchange.trackers.roles import (
     TrackerReport,
 )
 from ssi_tui.i18n import _, ngettext
-from ssi_tui.wording.actions import action_name, stock_count
+from ssi_tui.wording.actions import action_name, exact_action, stock_count
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.errors import PASSED_OVER, SKIPPED_ROWS, UNCOUNTED
 from ssi_tui.wording.numbers import format_number
@@ -27,7 +27,7 @@ from ssi_tui.wording.numbers import format_number
 LISTED = 12
 """Files of one fate that are named; the rest is counted."""
 CELLS = 6
-"""Cells of one fault that are shown; the rest is counted."""
+"""Cells of one fault, or headings, that are shown; the rest is counted."""
 CELL_MAX = 40
 """Characters of a cell that are shown."""
 Safe = Callable[[str], str]
@@ -156,12 +156,26 @@ def table_lines(report: TrackerReport, safe: Safe) -> Iterator[str]:
         all_cells=report.cells,
         days=report.days,
     )
+    yield from _counted_as(report, safe)
     if report.each_row:
         yield _("No column has counts: each row counts one.")
     if report.left_out:
         names = ", ".join(map(safe, report.left_out))
         yield _("Columns that say nothing to the journal: {names}").format(names=names)
     yield from fault_lines(report.faults, safe)
+
+
+def _counted_as(report: TrackerReport, safe: Safe) -> Iterator[str]:
+    """What each column counts whose heading is no name of that action, as `ssi log` says it."""
+    pairs = [
+        f"{safe(name)} → {action_name(kind, 2)}"
+        for name, kind in report.used.items()
+        if kind in report.actions and exact_action(name, (kind,)) is None
+    ]
+    if pairs:
+        rest = len(pairs) - CELLS
+        more = [_("{n} more").format(n=rest)] if rest > 0 else []
+        yield _("Counted as: {columns}").format(columns="; ".join([*pairs[:CELLS], *more]))
 
 
 def sheet_lines(report: AnalyticsReport, today: date, safe: Safe) -> Iterator[str]:

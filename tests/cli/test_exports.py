@@ -276,6 +276,15 @@ def test_a_page_that_does_not_fit_is_shown_and_refused(ssi: Ssi, store: Store) -
     assert store.read().empty
 
 
+def test_a_heading_counts_as_the_shell_counts_the_word_and_says_so(
+    ssi: Ssi, tmp_path: Path
+) -> None:
+    file = table(tmp_path, "Date,Share,DMs,Comments\n2026-11-19,1,2,3\n2026-11-20,2,0,1\n")
+    said = ssi("import", "csv", file, "--dry-run").output
+    assert "Counted as: Share → reposts; DMs → messages\n" in said
+    assert "“share” is counted as reposts" in ssi("log", "share").output
+
+
 def test_every_reason_of_the_readers_has_words() -> None:
     """Whatever an archive, a sheet or a table is refused or passed over for."""
     from ssi_tui.exchange import csv_text as cells
