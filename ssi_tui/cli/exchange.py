@@ -24,9 +24,11 @@ from ssi_tui.cli.import_previews import (
 from ssi_tui.cli.shared.command import command, group
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.disk import write_whole
-from ssi_tui.exchange import linkedin, merge
+from ssi_tui.exchange import merge
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_file
 from ssi_tui.exchange.export import BOM, from_csv, from_json, is_json_export, to_csv, to_json
+from ssi_tui.exchange.linkedin import archive
+from ssi_tui.exchange.linkedin.report import NothingKnownError
 from ssi_tui.exchange.merge import apply_join, of_journal, plan_join
 from ssi_tui.exchange.trackers.table import Answers
 from ssi_tui.i18n import N_, ngettext
@@ -146,9 +148,9 @@ def _take_table(session: Session, data: bytes, label: str, answers: Answers, **h
 @click.pass_obj
 def linkedin_command(session: Session, /, paths: tuple[str, ...], **how: bool) -> None:
     with progress_of(session) as progress:
-        report = linkedin.read(paths, zone=None, today=session.today, progress=progress)
+        report = archive.read(paths, zone=None, today=session.today, progress=progress)
     if report.empty:
-        raise linkedin.NothingKnownError(report)
+        raise NothingKnownError(report)
     carry_out(
         session,
         archive_preview(session, session.journal(), report),

@@ -41,8 +41,8 @@ from ssi_tui.wording.errors import PARTS
 if TYPE_CHECKING:
     from datetime import date
 
-    from ssi_tui.exchange.linkedin import ArchiveReport
     from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
+    from ssi_tui.exchange.linkedin.report import ArchiveReport
     from ssi_tui.exchange.merge import JoinPlan, MergePlan, Portable
     from ssi_tui.model.journal import Change, Journal
 

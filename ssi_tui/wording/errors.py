@@ -139,7 +139,7 @@ REFUSALS = {
     "day-order": N_("{file}: its days could be months; export a longer time"),
     "nothing-known": N_("nothing that the journal keeps was recognised in {file}"),
 }
-"""What is wrong with an archive or a sheet (`linkedin.Refusal`)."""
+"""What is wrong with an archive or a sheet (`linkedin.sources.Refusal`)."""
 
 GAPS = {
     "nothing": N_("nothing of a score page is in this text"),

@@ -9,10 +9,10 @@ from time import process_time
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from ssi_tui.exchange import linkedin
-from ssi_tui.exchange.linkedin import ArchiveRefusedError
+from ssi_tui.exchange.linkedin import archive
 from ssi_tui.exchange.linkedin.records import Records, TableLayout
 from ssi_tui.exchange.linkedin.score_page import read_page
+from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError
 from tests.exchange.linkedin.archive_maker import ZONE, Made
 from tests.exchange.linkedin.test_archive_refused import HARM
 
@@ -21,10 +21,11 @@ import json, resource, sys, time
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
-from ssi_tui.exchange import linkedin, merge
+from ssi_tui.exchange.linkedin import archive
+from ssi_tui.exchange import merge
 from ssi_tui.store import Store
 begin = time.process_time()
-report = linkedin.read([sys.argv[1]], zone=ZoneInfo("Europe/Amsterdam"))
+report = archive.read([sys.argv[1]], zone=ZoneInfo("Europe/Amsterdam"))
 read = time.process_time() - begin
 store = Store(sys.argv[2])
 merge.apply_counts(store, report)
@@ -89,5 +90,5 @@ def test_harm_is_refused_in_under_two_seconds(tmp_path: Path, name: str) -> None
     file.write_bytes(HARM[name][0]())
     begin = process_time()
     with pytest.raises(ArchiveRefusedError):
-        linkedin.read([file], zone=ZONE)
+        archive.read([file], zone=ZONE)
     assert process_time() - begin < 2

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from ssi_tui.exchange.linkedin import read
+from ssi_tui.exchange.linkedin.archive import read
 from ssi_tui.model.entries import OwnAction
 from ssi_tui.settings import data_home
 from ssi_tui.store import Store
@@ -289,8 +289,10 @@ def test_every_reason_of_the_readers_has_words() -> None:
     """Whatever an archive, a sheet or a table is refused or passed over for."""
     from ssi_tui.exchange import csv_text as cells
     from ssi_tui.exchange.csv_text import Fault
-    from ssi_tui.exchange.linkedin import FileReport, Refusal, report
+    from ssi_tui.exchange.linkedin import report
+    from ssi_tui.exchange.linkedin.report import FileReport
     from ssi_tui.exchange.linkedin.score_page import Gap
+    from ssi_tui.exchange.linkedin.sources import Refusal
     from ssi_tui.wording import errors
 
     assert set(errors.FAULTS) == set(Fault)

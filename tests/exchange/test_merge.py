@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from sim.terms import ActionKind as Kind
 from ssi_tui.disk import TEMPORARY_NAME, Disk
 from ssi_tui.errors import NotSavedError
-from ssi_tui.exchange import linkedin, merge
+from ssi_tui.exchange import merge
+from ssi_tui.exchange.linkedin import archive
 from ssi_tui.model.entries import Action
 from ssi_tui.model.journal import Journal
 from ssi_tui.store import Store
@@ -207,7 +208,7 @@ def test_the_order_of_imports_does_not_matter(
 
 def test_overlapping_archives_give_the_same_in_any_order_and_twice(tmp_path: Path) -> None:
     old, new = Made(5).everything(), Made(6, first=date(2025, 3, 1)).everything()
-    reports = [linkedin.read([made.zip(tmp_path / f"{n}.zip")], zone=ZONE)
+    reports = [archive.read([made.zip(tmp_path / f"{n}.zip")], zone=ZONE)
                for n, made in enumerate((old, new))]  # fmt: skip
     one, other = store(tmp_path / "one"), store(tmp_path / "other")
     for profile, order in ((one, (0, 1, 0, 1)), (other, (1, 0, 1))):
@@ -224,7 +225,7 @@ def test_overlapping_archives_give_the_same_in_any_order_and_twice(tmp_path: Pat
 
 def test_no_name_text_or_address_of_an_archive_is_kept(tmp_path: Path) -> None:
     made = Made().everything()
-    report = linkedin.read([made.zip(tmp_path / "a.zip")], zone=ZONE)
+    report = archive.read([made.zip(tmp_path / "a.zip")], zone=ZONE)
     profile = store(tmp_path)
     plan = merge.plan_merge(profile.read(), report)
     merge.apply_counts(profile, plan.holding)

@@ -22,7 +22,7 @@ from ssi_tui.errors import (
     SsiError,
 )
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError
-from ssi_tui.exchange.linkedin import ArchiveRefusedError, Refusal
+from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
 from ssi_tui.model.entries import (
     OwnAction,
     Reading,

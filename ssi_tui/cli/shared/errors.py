@@ -27,7 +27,7 @@ from ssi_tui.i18n import _
 from ssi_tui.wording.errors import system_reason, system_text, worded
 
 if TYPE_CHECKING:
-    from ssi_tui.exchange.linkedin import ArchiveReport
+    from ssi_tui.exchange.linkedin.report import ArchiveReport
 
 
 class ScenarioRefusedError(SsiError):

@@ -10,16 +10,13 @@ from sim.terms import ActionKind
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, left, plain, right, wrap
 from ssi_tui.errors import DamagedError, NotFoundError, SsiError
-from ssi_tui.exchange import linkedin, merge
+from ssi_tui.exchange import merge
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_file, read_rows
 from ssi_tui.exchange.days import Order, orders
 from ssi_tui.exchange.export import from_csv, from_json, is_export, is_json_export
-from ssi_tui.exchange.linkedin import (
-    ArchiveReport,
-    NothingKnownError,
-    analytics,
-)
+from ssi_tui.exchange.linkedin import analytics, archive
 from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
+from ssi_tui.exchange.linkedin.report import ArchiveReport, NothingKnownError
 from ssi_tui.exchange.merge import JoinPlan, MergePlan, Portable, apply_join, plan_join, plan_merge
 from ssi_tui.exchange.sentences import (
     acceptance_line,
@@ -192,10 +189,10 @@ def read(
         return _table_of(read_file(first), first.name, store, today, answers)
     if ending == ".csv":
         return _read_table(first, store, today, answers)
-    archive = linkedin.read(paths, zone=None, today=today, progress=progress)
-    if archive.empty:
-        raise NothingKnownError(archive)
-    return _counts(store, archive)
+    report = archive.read(paths, zone=None, today=today, progress=progress)
+    if report.empty:
+        raise NothingKnownError(report)
+    return _counts(store, report)
 
 
 def _is_analytics(path: Path) -> bool:
@@ -217,7 +214,7 @@ def _read_table(
             return Question(asked=Asked.ORDER, choices=tuple(possible), example=cells[0])
         order = answers.order or (possible[0] if possible else Order.DAY)
         return _content(store, from_csv(data, path.name, order))
-    report = linkedin.read([path], zone=None, today=today)
+    report = archive.read([path], zone=None, today=today)
     if any(file.table for file in report.files):
         return _counts(store, report)
     return _table_of(data, path.name, store, today, answers)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from ssi_tui.exchange.linkedin import ArchiveRefusedError, Refusal, analytics
+from ssi_tui.exchange.linkedin import analytics
+from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
 
 FIRST = date(2026, 2, 20)
 DAYS = 30

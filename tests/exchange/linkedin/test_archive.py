@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from ssi_tui.exchange import linkedin
-from ssi_tui.exchange.linkedin import ArchiveReport, Edition, Table
-from ssi_tui.exchange.linkedin.formats import parse_moment
+from ssi_tui.exchange.linkedin import archive
+from ssi_tui.exchange.linkedin.formats import Table, parse_moment
+from ssi_tui.exchange.linkedin.report import ArchiveReport, Edition
 from tests.exchange.linkedin.archive_maker import OWNER_URL, ZONE, Made, american, variants, zipped
 
 VARIANTS = dict(variants())
@@ -17,7 +17,7 @@ LINK = "https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A"
 
 def read(*paths: Path) -> ArchiveReport:
     """In the zone of the maker."""
-    return linkedin.read(paths, zone=ZONE)
+    return archive.read(paths, zone=ZONE)
 
 
 def counted(report: ArchiveReport) -> dict[str, dict[date, int]]:
@@ -232,7 +232,7 @@ def test_a_file_beside_the_profile_fills_its_section_only_with_rows(tmp_path: Pa
 def test_progress_goes_up_to_the_end(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     path = Made().everything().zip(tmp_path / "a.zip")
-    linkedin.read([path], zone=ZONE, progress=lambda done, total: told.append((done, total)))
+    archive.read([path], zone=ZONE, progress=lambda done, total: told.append((done, total)))
     assert told == sorted(told)
     assert told[-1][0] == told[-1][1]
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.errors import SsiError
-from ssi_tui.exchange import linkedin
-from ssi_tui.exchange.linkedin import ArchiveRefusedError, Refusal
+from ssi_tui.exchange.linkedin import archive
+from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
 from tests.exchange.linkedin.archive_maker import ZONE, Made, zipped
 
 COMMENTS = b"Date,Link,Message\n2025-01-01 10:00:00,https://x.org/1,secretly\n"
@@ -132,7 +132,7 @@ def test_harm_is_refused_in_little_memory(tmp_path: Path, name: str) -> None:
     file.write_bytes(make())
     tracemalloc.start()
     with pytest.raises(ArchiveRefusedError) as refused:
-        linkedin.read([file], zone=ZONE)
+        archive.read([file], zone=ZONE)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert refused.value.reason is reason
@@ -144,13 +144,13 @@ def test_harm_is_refused_in_little_memory(tmp_path: Path, name: str) -> None:
 def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
     (tmp_path / "Comments.csv").write_bytes(COMMENTS + b"a" * 3 * MEGABYTE)
     with pytest.raises(ArchiveRefusedError) as refused:
-        linkedin.read([tmp_path], zone=ZONE)
+        archive.read([tmp_path], zone=ZONE)
     assert refused.value.reason is Refusal.LINE
 
 
 def test_what_is_not_there_is_said_not_to_be(tmp_path: Path) -> None:
     with pytest.raises(ArchiveRefusedError) as refused:
-        linkedin.read([tmp_path / "gone.zip"], zone=ZONE)
+        archive.read([tmp_path / "gone.zip"], zone=ZONE)
     assert refused.value.reason is Refusal.NOT_FOUND
 
 
@@ -159,7 +159,7 @@ def test_the_callers_own_errors_come_through(tmp_path: Path) -> None:
         raise ValueError("stopped")
 
     with pytest.raises(ValueError, match="stopped"):
-        linkedin.read([Made().everything().zip(tmp_path / "a.zip")], zone=ZONE, progress=stop)
+        archive.read([Made().everything().zip(tmp_path / "a.zip")], zone=ZONE, progress=stop)
 
 
 WHOLE = zipped(Made(3).everything().files)
@@ -176,7 +176,7 @@ def test_a_spoilt_archive_is_read_or_refused_and_never_told_of(
     file.write_bytes(spoilt[: data.draw(st.integers(len(WHOLE) // 2, len(WHOLE)) | st.none())])
     refused: SsiError | None = None
     try:
-        linkedin.read([file], zone=ZONE)
+        archive.read([file], zone=ZONE)
     except SsiError as error:
         refused = error
     assert refused is None or ("marmalade" not in str(refused) and refused.__cause__ is None)
@@ -194,5 +194,5 @@ def test_a_spoilt_table_is_never_an_error(
         text[place : place + 1] = data.draw(st.sampled_from([b'"', b"\n", b",", b"\\", b"", b"\0"]))
     file = tmp_path_factory.mktemp("spoilt") / name
     file.write_bytes(text)
-    report = linkedin.read([file.parent], zone=ZONE)
+    report = archive.read([file.parent], zone=ZONE)
     assert len(report.files) == 1

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ssi_tui.exchange import linkedin
-from ssi_tui.exchange.linkedin import ArchiveRefusedError, ArchiveReport, Refusal
+from ssi_tui.exchange.linkedin import archive
+from ssi_tui.exchange.linkedin.report import ArchiveReport
+from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
 from ssi_tui.exchange.sentences import undated_lines
 from tests.exchange.linkedin.archive_maker import ZONE, Made, zipped
 
@@ -21,7 +22,7 @@ COPIES = (
 
 def read(*paths: Path) -> ArchiveReport:
     """In the zone of the maker."""
-    return linkedin.read(paths, zone=ZONE)
+    return archive.read(paths, zone=ZONE)
 
 
 def of(folder: Path, **tables: str) -> ArchiveReport:
@@ -328,7 +329,7 @@ def test_what_is_still_to_come_was_not_done_and_is_named(tmp_path: Path) -> None
     head = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT"
     messages = [f"c{n},,Me Myself,in/me,Ann,{on},,Hi" for n, on in enumerate(TOMORROW_AND_AFTER)]
     of(tmp_path, Comments=comments, messages="\n".join([head, *messages]), Invitations=ME)
-    report = linkedin.read([tmp_path], zone=ZONE, today=date(2026, 11, 20))
+    report = archive.read([tmp_path], zone=ZONE, today=date(2026, 11, 20))
     counts = {kind: sum(days.values()) for kind, days in report.counts.items()}
     assert counts == {"comment": 1, "message": 1, "request": 1}
     assert list(undated_lines(report, str)) == [
