@@ -1,5 +1,6 @@
 """`ssi export` and `ssi import`: shown first, written as one change, taken back by one undo."""
 
+import inspect
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -287,10 +288,8 @@ def test_a_heading_counts_as_the_shell_counts_the_word_and_says_so(
 
 def test_every_reason_of_the_readers_has_words() -> None:
     """Whatever an archive, a sheet or a table is refused or passed over for."""
-    from ssi_tui.exchange import csv_text as cells
-    from ssi_tui.exchange.csv_text import Fault
+    from ssi_tui.exchange.csv_text import CellFault, Fault
     from ssi_tui.exchange.linkedin import report
-    from ssi_tui.exchange.linkedin.report import FileReport
     from ssi_tui.exchange.linkedin.score_page import Gap
     from ssi_tui.exchange.linkedin.sources import Refusal
     from ssi_tui.wording import errors
@@ -300,10 +299,10 @@ def test_every_reason_of_the_readers_has_words() -> None:
     assert set(errors.GAPS) == set(Gap)
     said = Path(report.__file__).read_text(encoding="utf-8")
     codes = set(re.findall(r"``([a-z-]+)``", said)) - {"profile", "header-by-name"}
-    assert FileReport
     assert codes <= set(errors.PASSED_OVER) | set(errors.UNCOUNTED) | {"connection"}
-    said = Path(cells.__file__).read_text(encoding="utf-8").partition("class Doubt")[0]
-    assert set(re.findall(r"``([a-z-]+)``", said)) == set(errors.SKIPPED_ROWS)
+    assert set(re.findall(r"``([a-z-]+)``", inspect.getsource(CellFault))) == set(
+        errors.SKIPPED_ROWS
+    )
 
 
 def test_tables_may_come_in_any_order(ssi: Ssi, store: Store, tmp_path: Path) -> None:
