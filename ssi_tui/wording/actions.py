@@ -335,6 +335,10 @@ def match_action(text: str, kinds: Iterable[str]) -> str:
         return text
     if meant := _said_otherwise(text, known):
         return meant
+    if not any(map(str.isalpha, text)):  # a count in the wrong place begins no name
+        if meant := exact_action(text, known):
+            return meant
+        raise NotFoundError(N_("action"), text)
     try:
         return match_word(N_("action"), text, {kind: _spellings(kind) for kind in known})
     except AmbiguousError as several:

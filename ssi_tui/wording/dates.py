@@ -74,7 +74,12 @@ def parse_day(
     day = _read(folded, today, ahead) or _written(folded, today, ahead, field, text)
     if day is None:
         allowed = _("a day; examples: {examples}").format(
-            examples=f"{_('yesterday')}, mon, {'+' if ahead else '-'}3, {today.isoformat()}"
+            examples=", ".join(
+                (
+                    *(_("yesterday"), weekday_name(0).casefold()),
+                    *("+3" if ahead else "-3", today.isoformat()),
+                )
+            )
         )
         raise BadValueError(field, text, allowed)
     if latest is not None and day > latest:

@@ -139,7 +139,11 @@ class _Sharing(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """A number below 0 is a value, and no option: it is answered by who reads the value."""
-        return super().parse_args(ctx, _with_minus_signs(self.get_params(ctx), args))
+        try:
+            return super().parse_args(ctx, _with_minus_signs(self.get_params(ctx), args))
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # click forgets it where an option's value is missing
+            raise
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_epilog(ctx, formatter)
