@@ -16,7 +16,6 @@ from ssi_tui.model.progress import Progress, met_count
 from ssi_tui.settings import LANGUAGE_NAMES, Settings
 from ssi_tui.tui.shell.letters import label
 from ssi_tui.tui.shell.rows import Listed, beside, first_shown, keyed, solid
-from ssi_tui.tui.today import score
 from ssi_tui.tui.today.habits import SPARK_DAYS, Habit, weeks_in_a_row
 from ssi_tui.wording.actions import action_hint, pillar_name
 from ssi_tui.wording.dates import format_day, format_long_day, month_name, weekday_name
@@ -257,6 +256,10 @@ _AIRY_SCORE = 16
 """Rows that the score has below habits with empty lines between them."""
 
 
+WIDE, _LEAST, _MOST = 100, 9, 18
+"""Cells across from which on pillars stand beside the score's curve; rows that it takes."""
+
+
 _SIDE_LEAST, _SIDE_MOST = 44, 64
 """Cells right of the score's curve."""
 
@@ -265,15 +268,20 @@ _LABEL = 14
 """Cells for the words before the note, the pillars and the weeks."""
 
 
-def body(view: TodayView, width: int, height: int) -> Listed:
-    """Everything that fits, the habits first."""
+def body(view: TodayView, width: int, height: int, *, at_once: bool = False) -> Listed:
+    """Everything that fits, the habits first.
+
+    `at_once`: the score's curve leaves its rows empty, for the first frame: 7 ms with its modules.
+    """
     if view.greeting:
         return _welcome(view, width, height)
     note, count = _note(view, width), len(view.habits)
     room = _score_room(view, width, height)
-    if room and width >= score.WIDE:
-        return _with_score(view, note, width, height)
+    if room and width >= WIDE:
+        return _with_score(view, note, width, height, at_once=at_once)
     if room and view.journal.readings:
+        from ssi_tui.tui.today import score
+
         drawn = score.curve(view.journal, view.outlook, view.today, width, room)
         parts = (note, drawn, _pillars(view, width), _weeks(view, width))
         return _above(view, [part for part in parts if part], width, height)
@@ -288,10 +296,10 @@ def _score_room(view: TodayView, width: int, height: int) -> int:
     if view.greeting or view.settings.pillars != "shown":
         return 0
     parts = [_note(view, width)]
-    if width < score.WIDE:  # pillars and weeks stand below it
+    if width < WIDE:  # pillars and weeks stand below it
         parts += [_pillars(view, width), _weeks(view, width)]
     room = height - len(view.habits) - 2 - sum(len(part) + 1 for part in parts if part)
-    return min(room, score.MOST) if room >= score.LEAST else 0
+    return min(room, _MOST) if room >= _LEAST else 0
 
 
 def shows_curve(view: TodayView, width: int, height: int) -> bool:
@@ -308,19 +316,27 @@ def _above(view: TodayView, below: Sequence[Sequence[Row]], width: int, height: 
     return Listed(rows, listed.line_at)
 
 
-def _with_score(view: TodayView, note: list[Row], width: int, height: int) -> Listed:
+def _with_score(
+    view: TodayView, note: list[Row], width: int, height: int, *, at_once: bool
+) -> Listed:
     """Below the habits the score's curve, and right of it its pillars and the last weeks."""
     count, notes = len(view.habits), len(note) + 1 if note else 0
     airy = height - notes - 2 * count - 2 >= _AIRY_SCORE
     room = height - notes - 1 - (2 * count + 1 if airy else count + 1)
-    side = max(_SIDE_LEAST, min(width * 36 // 100, _SIDE_MOST))
-    drawn = score.curve(view.journal, view.outlook, view.today, width - side - 2, room)
-    below = beside(drawn, _aside(view, side, room), width - side)
+    below: list[Row] = [[] for _ in range(room)]
+    if not at_once:
+        from ssi_tui.tui.today import score
+
+        side = max(_SIDE_LEAST, min(width * 36 // 100, _SIDE_MOST))
+        drawn = score.curve(view.journal, view.outlook, view.today, width - side - 2, room)
+        below = beside(drawn, _aside(view, side, room), width - side)
     return _above(view, [part for part in (note, below) if part], width, height)
 
 
 def _aside(view: TodayView, width: int, height: int) -> list[Row]:
     """Right of the curve: the pillars, the last weeks, the last notes, as much as has room."""
+    from ssi_tui.tui.today import score
+
     rows: list[Row] = []
     weeks = score.weeks_map(view.journal, view.day, view.settings.week_start, width)
     for part in (_pillars(view, width, head=""), weeks):

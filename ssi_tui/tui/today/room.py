@@ -43,6 +43,8 @@ class TodayRoom(Room):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.shown = ShownDay(services)
+        self.first_frame = True
+        """Not yet painted once."""
         self.first_run: Callable[[Services, Widget], None] | None = None
         """Asked once, after the first frame; launch sets it where there is no journal yet."""
         self.heading = Painted("heading", lambda width, _height: [[], heading(self.view, width)])
@@ -67,7 +69,7 @@ class TodayRoom(Room):
 
     def draw(self, width: int, height: int) -> Listed:
         """As many habits as fit."""
-        return body(self.view, width, height)
+        return body(self.view, width, height, at_once=self.first_frame)
 
     def draw_next(self, width: int, _height: int) -> list[Row]:
         """What is best done next: one row, or none."""
@@ -93,9 +95,14 @@ class TodayRoom(Room):
     def on_mount(self) -> None:
         self.watch(self.app, "journal", self.follow, init=False)
         self.watch(self.app, "unsaved", self.show, init=False)
+        self.call_after_refresh(self._paint_whole)
         if self.first_run:
             self.call_after_refresh(self.first_run, self.services, self)
         self.asked.wait()
+
+    def _paint_whole(self) -> None:
+        self.first_frame = False
+        self.habits.redraw()
 
     def enter(self) -> None:
         self.asked.wait()

@@ -29,10 +29,6 @@ BACK, AHEAD = 182, 91
 LEAST_BACK = 28
 
 
-WIDE, LEAST, MOST = 100, 9, 18
-"""Cells across from which on pillars stand beside the curve; rows that it takes."""
-
-
 _AVERAGES_LEAST = 50
 """Cells of the curve from which on others' averages stand in it."""
 

@@ -110,6 +110,17 @@ def test_a_note_takes_its_rows_from_the_curve_and_not_from_the_habits(store: Sto
         assert any("next workshop" in line for line in plain_text(drawn.rows))
 
 
+def test_the_first_frame_has_each_habit_where_it_stays_and_no_curve_yet(store: Store) -> None:
+    fill(store)
+    seen = view(store.read())
+    for height in range(30, 50):
+        first, whole = (body(seen, 140, height, at_once=at_once) for at_once in (True, False))
+        assert first.line_at == whole.line_at
+        last = max(whole.line_at)
+        assert plain_text(first.rows)[: last + 1] == plain_text(whole.rows)[: last + 1]
+        assert "Score" not in "".join(plain_text(first.rows[last + 1 :]))
+
+
 def test_notes_before_the_day_are_named_newest_first(store: Store) -> None:
     for back in (0, 1, 40, 3):
         store.set_note(days_ago(back), f"note {back}")
