@@ -221,7 +221,7 @@ def grid_for(width: int, last_week: date, began: date | None) -> Grid:
 def draw(view: HistoryView, width: int, height: int) -> MapRows:
     """Everything that fits, the map first."""
     if view.journal.empty:
-        return MapRows(_empty(width), 0, {}, {})
+        return MapRows(_empty(view, width, height), 0, {}, {})
     airy = height >= _ALL_BLANKS
     rows: list[Row] = [[]] if height >= 15 else []
     if height >= 10:
@@ -263,14 +263,18 @@ def indented(row: Row) -> Row:
     return [margin, *cells]
 
 
-def _empty(width: int) -> list[Row]:
-    """The first step, with its key."""
+def _empty(view: HistoryView, width: int, height: int) -> list[Row]:
+    """The first step, with its key; below it the days that wait for something."""
     ways = [
         ("1", _("log something in Today; here each day becomes a cell")),
         ("7", _("bring in what LinkedIn has kept of you, or another tracker’s table")),
     ]
     rows: list[Row] = [[], [("  " + fit(_("Nothing is logged yet."), width - 3), "text")], []]
-    return [*rows, *keyed(ways, width)]
+    rows += keyed(ways, width)
+    days = [indented(row) for row in week_rows(view.past, view.grid, date.min)]
+    if len(rows) + 2 + len(days) <= height:
+        rows += [[], month_row(view.past, view.grid), *days]
+    return rows
 
 
 def headline(view: HistoryView, width: int) -> Row:

@@ -13,7 +13,7 @@ from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.forecaster import Forecaster, Runner
-from ssi_tui.tui.shell.rows import paragraph
+from ssi_tui.tui.shell.rows import beside, paragraph
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.numbers import format_number
 
@@ -307,6 +307,10 @@ def sentences(health: Health) -> list[str]:
     return said
 
 
+_BESIDE = 176
+"""Cells from which on what is learned and what is assumed stand side by side."""
+
+
 def learned_rows(health: Health, width: int) -> list[Row]:
     """The judgement first; then the numbers, what was learned before what is assumed."""
     from ssi_tui.forecasting import remark_text
@@ -320,37 +324,79 @@ def learned_rows(health: Health, width: int) -> list[Row]:
     if not health.numbers:
         text = _("All numbers of the model are our starting assumption.")
         return [*rows, [], [("  " + fit(text, width - 4), "text")]]
-    for title, learned in ((_("Learned from you"), True), (_("Our starting assumption"), False)):
-        rows += _group(health, title, width, learned=learned)
-    return rows
+    tables = _tables(health)
+    aside = width >= _BESIDE and len(tables) > 1
+    cells = width // 2 - 2 if aside else width
+    columns = _columns(tables, cells)
+    if len(columns.shown) < len(columns.heads) - 1:  # each table keeps what it has room for
+        drawn = [_group(table, _columns([table], cells)) for table in tables]
+    else:
+        drawn = [_group(table, columns) for table in tables]
+    if aside:
+        return [*rows, *beside(drawn[0], drawn[1], cells + 3)]
+    return [*rows, *(row for table in drawn for row in table)]
 
 
-def _group(health: Health, title: str, width: int, *, learned: bool) -> list[Row]:
-    """A heading with the columns' names, and a line a number; the rest is counted."""
+class NumberTable(NamedTuple):
+    """What was learned, or what is assumed."""
+
+    title: str
+    numbers: Sequence[Number]
+    lines: Sequence[Line]
+    """Of the numbers, as texts."""
+    more: int
+    """So many are not told."""
+
+
+def _tables(health: Health) -> list[NumberTable]:
+    """Those that have numbers."""
     from ssi_tui.forecasting.sentences import number_name, number_values, told_numbers
 
-    numbers = told_numbers(health, learned=learned)
-    if not numbers:
-        return []
-    lines: list[Line] = [
-        (plain(number_name(one)), *number_values(one), pillar_name(one.pillar)) for one in numbers
-    ]
-    heads = (title, _("value"), _("80 %"), _("assumed"), _("learned"))
+    tables = []
+    for title, learned in ((_("Learned from you"), True), (_("Our starting assumption"), False)):
+        numbers = told_numbers(health, learned=learned)
+        lines = [
+            (plain(number_name(one)), *number_values(one), pillar_name(one.pillar))
+            for one in numbers
+        ]
+        more = sum(one.learned is learned for one in health.numbers) - len(numbers)
+        tables.append(NumberTable(title, numbers, lines, more))
+    return [table for table in tables if table.numbers]
+
+
+class NumberColumns(NamedTuple):
+    """Cells of the columns that have room, the same for both tables."""
+
+    heads: tuple[str, ...]
+    sizes: list[int]
+    shown: list[int]
+    pillar: int
+    """Of the pillars' names; 0 where it is narrow."""
+
+
+def _columns(tables: Sequence[NumberTable], width: int) -> NumberColumns:
+    heads = ("", _("value"), _("80 %"), _("assumed"), _("learned"))
+    lines = [line for table in tables for line in table.lines]
     sizes = [max(cell_len(line[at]) for line in [heads, *lines]) for at in range(5)]
     pillar = max(cell_len(line[5]) for line in lines) if width >= _NAMED else 0
-    longest = max(cell_len(line[0]) for line in lines)
-    sizes[0] = min(max(longest, cell_len(title) - pillar - 6), width // 2)
-    columns = [1, 2, 3, 4]
+    title = max(cell_len(table.title) for table in tables)
+    sizes[0] = min(max(sizes[0], title - pillar - 6), width // 2)
+    shown = [1, 2, 3, 4]
     for dropped in (2, 3, 4):  # the interval first, then what is assumed
-        if _width(sizes, columns, pillar) > width:
-            columns.remove(dropped)
-    more = sum(one.learned is learned for one in health.numbers) - len(numbers)
-    rows: list[Row] = [[], _line(heads, sizes, columns, pillar, None)]
-    for line, known in zip(lines, numbers, strict=True):
-        rows.append(_line(line, sizes, columns, pillar, known))
-    if more:
-        form = ngettext("and {n} more number", "and {n} more numbers", more)
-        rows.append([("    " + form.format(n=more), "muted")])
+        if _width(sizes, shown, pillar) > width:
+            shown.remove(dropped)
+    return NumberColumns(heads, sizes, shown, pillar)
+
+
+def _group(table: NumberTable, columns: NumberColumns) -> list[Row]:
+    """A heading with the columns' names, and a line a number; the rest is counted."""
+    heads, sizes, shown, pillar = columns
+    rows: list[Row] = [[], _line((table.title, *heads[1:]), sizes, shown, pillar, None)]
+    for line, known in zip(table.lines, table.numbers, strict=True):
+        rows.append(_line(line, sizes, shown, pillar, known))
+    if table.more:
+        form = ngettext("and {n} more number", "and {n} more numbers", table.more)
+        rows.append([("    " + form.format(n=table.more), "muted")])
     return rows
 
 

@@ -16,7 +16,7 @@ from ssi_tui.tui.shell.commands import key_name
 from ssi_tui.tui.shell.frame import Hint
 from ssi_tui.tui.shell.rows import Listed, first_shown, keyed, paragraph, scrolled, solid
 from ssi_tui.tui.shell.score_plot import averages_of, reading_points
-from ssi_tui.wording.actions import pillar_name
+from ssi_tui.wording.actions import pillar_long_name, pillar_name
 from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.numbers import format_number, format_points
 
@@ -239,7 +239,9 @@ def reading_rows(view: ScoreView, width: int, height: int) -> Listed:
         names, sizes = list(PILLAR_GLYPHS.values()), [5 if ranks else 6] * len(Pillar)
     if width < 4 + day + 7 + 7 + sum(sizes) + 2:
         sizes = []
-    head: Row = [("    " + left("", day), "muted"), (right(_("SSI"), 7), "muted")]
+    all_of_them = ngettext("{n} reading", "{n} readings", len(view.readings))
+    head: Row = [("  " + left(all_of_them.format(n=len(view.readings)), day + 2), "muted")]
+    head.append((right(_("SSI"), 7), "muted"))
     head.append((right("±", 7), "muted"))
     for pillar, name, size in zip(Pillar, names, sizes, strict=False):
         head.append((right(name, size), f"pillar-{pillar}"))
@@ -285,7 +287,14 @@ def empty_rows(width: int) -> list[Row]:
         ("p", _("paste a score page")),
     ]
     text = _("Here your score stands beside what moved it, from the first reading on.")
-    return [*paragraph(text, width, "text"), [], *keyed(ways, width)]
+    rows = [*paragraph(text, width, "text"), [], *keyed(ways, width), []]
+    rows += paragraph(_("The score is the sum of four pillars, 25 points each:"), width, "text")
+    names = max(cell_len(pillar_name(pillar)) for pillar in Pillar) + 2
+    for pillar in Pillar:
+        about = fit(pillar_long_name(pillar), width - names - 8)
+        glyph = (f"    {PILLAR_GLYPHS[pillar]}   ", f"pillar-{pillar}")
+        rows.append([glyph, (left(pillar_name(pillar), names), "text"), (about, "muted")])
+    return rows
 
 
 def heading(view: ScoreView | None, width: int) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
@@ -66,17 +66,17 @@ def draw_board(
 ) -> BoardRows:
     """The strip, and below it what ``pane`` draws for a view in so many cells."""
     shown = views_in_sight(active, width)
+    wide = width if len(shown) == 1 else (width - 2) // 2
     rows: list[Row] = [strip(active, shown, width)]
     if height >= _AIRY:
-        rows.append([])
+        rows.append(_rules(active, shown, wide))
     top = len(rows)
-    wide = width if len(shown) == 1 else (width - 2) // 2
     line_at: dict[str, dict[int, int]] = {}
     panes = []
     for name in shown:
         listed = pane(name, wide, height - top)
         line_at[name] = {row + top: at for row, at in listed.line_at.items()}
-        panes.append(listed.rows)
+        panes.append(listed.rows if name == active else [_unmarked(row) for row in listed.rows])
     if len(panes) == 1:
         return BoardRows(rows + panes[0], shown, line_at, width)
     first, second = panes
@@ -85,6 +85,22 @@ def draw_board(
         gap = " " * (wide + 2 - row_width(left_row))
         rows.append([*left_row, (gap, "text"), *(second[y] if y < len(second) else [])])
     return BoardRows(rows, shown, line_at, width)
+
+
+def _rules(active: str, shown: Sequence[str], wide: int) -> Row:
+    """Above two views the one that the keys belong to is underlined; nothing above one alone."""
+    if len(shown) == 1:
+        return []
+    row: Row = []
+    for name in shown:
+        line = ("━", "accent") if name == active else ("─", "axis")
+        row += [("  ", "text"), (line[0] * (wide - 2), line[1]), ("  ", "text")]
+    return row[:-1]
+
+
+def _unmarked(row: Row) -> Row:
+    """The pointer of a view that no key moves now, which is quieter."""
+    return [(text, "muted" if style == "accent" and "▸" in text else style) for text, style in row]
 
 
 class ScoresRoom(Room):

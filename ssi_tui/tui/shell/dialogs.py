@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.events import Click, Key
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
@@ -13,6 +14,7 @@ from textual.widgets import Input, Static
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, wrap
 from ssi_tui.i18n import _, ngettext
+from ssi_tui.tui.shell.commands import key_name
 from ssi_tui.tui.shell.forms import VISIBLE
 from ssi_tui.tui.shell.rows import RowCanvas, paragraph, scrolled
 
@@ -61,6 +63,23 @@ class ScrolledRows(RowCanvas):
         self.redraw()
 
 
+def keys_text(said: str) -> Content:
+    """What the keys do, each key as in the rooms' last row."""
+    names = {key_name(key).casefold() for key in _KEYS}
+    parts: list[tuple[str, str] | str] = []
+    for part in said.split(_BETWEEN):
+        key, blank, word = part.partition(" ")
+        parts += [_BETWEEN] if parts else []
+        known = key.casefold() in names or not key.isalpha()
+        parts += [(key, "bold $accent") if known else key, blank + word]
+    return Content.assemble(*parts)
+
+
+_BETWEEN = " · "
+_KEYS = ("enter", "escape", "tab", "space")
+"""Named in the last row of a page."""
+
+
 STEPS = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}
 """Keys that move the rows."""
 
@@ -95,7 +114,7 @@ class PageDialog(Dialog[Answer]):
                 entry.cursor_blink = False
                 yield entry
         yield self.body()
-        yield Static(self.keys, id="how", markup=False)
+        yield Static(keys_text(self.keys), id="how", markup=False)
 
     def body(self) -> RowCanvas:
         """The rows between the line and the keys."""
@@ -109,7 +128,7 @@ class PageDialog(Dialog[Answer]):
     def put(self, make: Callable[[int], list[Row]], keys: str) -> None:
         """These rows, and what the keys do now."""
         self.query_one(ScrolledRows).show(make)
-        self.query_one("#how", Static).update(keys)
+        self.query_one("#how", Static).update(keys_text(keys))
 
     def retitle(self, title: str) -> None:
         self.query_one("#title", Static).update(title)
@@ -225,15 +244,19 @@ class ChoiceList(RowCanvas):
         self.redraw()
 
     @property
+    def listed(self) -> int:
+        """Rows for choices; below them stands what has no room beside the chosen one."""
+        return max(1, self.size.height - 2)
+
+    @property
     def first(self) -> int:
         """The first choice in sight."""
-        height = max(1, self.size.height)
-        return max(0, min(self.at - height // 2, len(self.fitting) - height))
+        return max(0, min(self.at - self.listed // 2, len(self.fitting) - self.listed))
 
     @property
     def below(self) -> int:
         """How many have no room; the last row says so."""
-        height, rest = self.size.height, len(self.fitting) - self.first
+        height, rest = self.listed, len(self.fitting) - self.first
         return rest - height + 1 if rest > height > 2 else 0
 
     def rows(self, width: int, height: int) -> list[Row]:
@@ -255,12 +278,18 @@ class ChoiceList(RowCanvas):
             rows.append(row)
         if self.below:
             text = ngettext("↓ {n} more line", "↓ {n} more lines", self.below)
-            rows[height - 1 :] = [[("    " + text.format(n=self.below), "accent")]]
-        return rows[:height]
+            rows[self.listed - 1 :] = [[("    " + text.format(n=self.below), "accent")]]
+        chosen = self.fitting[self.at]
+        about = chosen.hint if 12 < hints < cell_len(chosen.hint) else ""
+        rows = rows[: self.listed]
+        rows += [[] for _blank in range(self.listed - len(rows))]
+        return [*rows, [("    " + fit(about, width - 6), "muted")]][:height]
 
 
 class Picker(PageDialog[str | None]):
     """Type to search, arrows to choose, Enter to take, Escape to leave."""
+
+    DEFAULT_CSS = "Picker ChoiceList { margin: 1 0 0 0; }"
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
         super().__init__(title, caption="›")
@@ -269,8 +298,16 @@ class Picker(PageDialog[str | None]):
     def body(self) -> RowCanvas:
         return ChoiceList(self.choices)
 
+    def on_mount(self) -> None:
+        count = Static(str(len(self.choices)), id="count", classes="caption")
+        self.query_one(".fields").mount(count)
+
     def on_input_changed(self, event: Input.Changed) -> None:
-        self.query_one(ChoiceList).search(event.value)
+        choices = self.query_one(ChoiceList)
+        choices.search(event.value)
+        fitting, count = len(choices.fitting), len(choices.all)
+        said = f"{fitting} / {count}" if fitting < count else str(count)
+        self.query_one("#count", Static).update(said)
 
     def on_input_submitted(self) -> None:
         choices = self.query_one(ChoiceList)
@@ -297,5 +334,6 @@ class Picker(PageDialog[str | None]):
         choices = self.query_one(ChoiceList)
         if event.widget is choices:
             number = choices.first + event.y
-            if number < len(choices.fitting) - choices.below:
+            shown = event.y < choices.listed and number < len(choices.fitting) - choices.below
+            if shown:
                 self.dismiss(choices.fitting[number].value)

@@ -160,6 +160,8 @@ async def test_an_empty_journal_gets_the_first_step(make_app: Make) -> None:
         await pilot.press("2", "left", "a", "p", "/")
         await settled(pilot)
         assert "Nothing is logged yet." in text_of(pilot.app)
+        assert "Wed" in text_of(pilot.app)
+        assert "[" not in text_of(pilot.app)
 
 
 async def test_entries_ahead_of_today_are_on_the_map_edited_and_removed(

@@ -140,6 +140,11 @@ def test_what_is_learned_says_the_judgement_first_and_drops_columns_not_words() 
     head = next(text for text in narrow if "Learned from you" in text)
     assert "80 %" not in head
     assert any("Our starting assumption" in text for text in narrow)
+    heads = [text for text in wide if " assumed " in text]
+    assert len({head.index("assumed") for head in heads}) == 1
+    (both,) = (text for text in plain_text(learned_rows(healthy(), 200)) if " assumed " in text)
+    assert "Learned from you" in both
+    assert "Our starting assumption" in both
 
 
 def test_remarks_of_the_model_stand_beside_its_answer() -> None:

@@ -143,7 +143,13 @@ async def test_wide_windows_show_two_views_and_a_click_takes_the_keys_along(
     async with make_app().run_test(size=(140, 40)) as pilot:
         await pilot.press("3")
         await settled(pilot)
+        above = text_of(pilot.app).splitlines()[5]
+        assert above.index("━") < above.index("─")
+        assert "8 readings" in text_of(pilot.app)
         await pilot.click("#board", offset=(100, 5))
+        await settled(pilot)
+        above = text_of(pilot.app).splitlines()[5]
+        assert above.index("━") > above.index("─")
         assert room(pilot.app).active == READINGS
         assert room(pilot.app).day == days_ago(15)
         title = text_of(pilot.app).splitlines()[4].index("Why it moved")
@@ -190,6 +196,7 @@ async def test_without_a_score_the_first_step_stands_there_with_its_key(make_app
         await pilot.press("3", "v", "v", "down", "left", "+", "enter", "delete", "x", "home")
         await settled(pilot)
         assert "type in the SSI that LinkedIn shows you" in text_of(pilot.app)
+        assert "◆   Relationships  Build relationships" in text_of(pilot.app)
         await pilot.press("s", "up", *"44", "enter")
         await settled(pilot)
         assert "SSI 44" in text_of(pilot.app)

@@ -12,7 +12,7 @@ from ssi_tui.settings import load_settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.live.screen import LiveScreen
-from ssi_tui.tui.shell.dialogs import ChoiceList
+from ssi_tui.tui.shell.dialogs import ChoiceList, keys_text
 from ssi_tui.tui.shell.frame import key_at
 from ssi_tui.tui.shell.main import Main
 from tests.tui import quick, walk
@@ -109,11 +109,34 @@ async def test_the_palette_says_how_many_commands_are_below(make_app: Make) -> N
         found = re.search(r"↓ (\d+) more lines", text_of(pilot.app))
         choices = pilot.app.screen.query_one(ChoiceList)
         assert found
-        assert int(found[1]) == len(choices.all) - choices.size.height + 1
+        assert int(found[1]) == len(choices.all) - choices.listed + 1
         await pilot.press(*["pagedown"] * 4)
         await settled(pilot)
         assert "more lines" not in text_of(pilot.app)
         assert "▸ Settings" in text_of(pilot.app)
+
+
+async def test_a_search_counts_what_fits_and_says_the_chosen_line_whole(make_app: Make) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await settled(pilot)
+        choices = pilot.app.screen.query_one(ChoiceList)
+        shown = text_of(pilot.app)
+        assert f" {len(choices.all)} " in shown.split("\n")[3]
+        assert "whatever you did…" in shown
+        assert "\n    you were on LinkedIn that day, whatever you did there" in shown
+        await pilot.press(*"posts")
+        await settled(pilot)
+        fitting = len(choices.fitting)
+        assert 0 < fitting < len(choices.all)
+        assert f"{fitting} / {len(choices.all)}" in text_of(pilot.app).split("\n")[3]
+
+
+def test_keys_of_a_page_stand_out_and_words_do_not() -> None:
+    said = keys_text("↑↓ choose · enter take · esc leave")
+    assert str(said) == "↑↓ choose · enter take · esc leave"
+    assert [str(said)[span.start : span.end] for span in said.spans] == ["↑↓", "enter", "esc"]
+    assert not keys_text("any other key closes").spans
 
 
 @pytest.mark.parametrize(("digit", "key"), [("1", "z"), ("2", "z"), ("6", "tab"), ("8", "9")])
