@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+from sim.terms import PILLAR_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, cell_len, plain, progress_bar
 from ssi_tui.chart.text import fit, left, wrap
 from ssi_tui.i18n import _, ngettext
@@ -14,11 +14,13 @@ from ssi_tui.tui.live.draw import (
     Parts,
     draw_foot,
     draw_live,
+    guess_row,
     said_closest,
     said_guesses,
 )
 from ssi_tui.tui.live.screen import believe_title, draw_beliefs
-from ssi_tui.tui.live.state import Assumption, LiveAnswer, LiveState, histogram
+from ssi_tui.tui.live.state import Assumption, LiveAnswer, LiveState
+from ssi_tui.tui.shell.rows import solid
 from ssi_tui.wording.numbers import format_number, format_points
 from ssi_tui.workshop.group import SAMPLE
 
@@ -142,8 +144,11 @@ def _people(stage: Stage, width: int, room: int) -> list[Row]:
     label = min(max((cell_len(plain(p.name)) for p in group.people), default=1), 18) + 2
     bar = max((width - label - 14) // len(Pillar) - 3, 3)
     open_ = len(stage.state.revealed) > 1
+    airy = 2 * len(group.people) + 7 <= room
     rows: list[Row] = [[]]
     for person in group.people[: room - 4]:
+        if airy and len(rows) > 1:
+            rows.append([])
         row: Row = [("  " + left(fit(plain(person.name), label - 1), label), "text")]
         if not open_:
             rows.append([*row, ("?", "axis")])
@@ -152,7 +157,8 @@ def _people(stage: Stage, width: int, room: int) -> list[Row]:
         row.append((total.rjust(5) + "  ", "strong"))
         for pillar, points in zip(Pillar, person.pillars, strict=False):
             row.append((f" {PILLAR_GLYPHS[pillar]} ", f"pillar-{pillar.value}"))
-            row += progress_bar(points, PILLAR_MAX, bar, style=f"pillar-{pillar.value}")
+            style = f"pillar-{pillar.value}"
+            row += solid(progress_bar(points, PILLAR_MAX, bar, style=style), style, low=not airy)
         rows.append(row)
     if open_ and known:
         middle = sorted(known)[len(known) // 2]
@@ -165,8 +171,7 @@ def _people(stage: Stage, width: int, room: int) -> list[Row]:
             rows.append([("  " + told, "accent")])
     if stage.state.guesses:
         values = sorted(stage.state.guesses.values())
-        bar_text = histogram(values, max(width - 12, 10))
-        rows += [[], [("  0 ", "axis"), (bar_text, "accent"), (f" {TOTAL_MAX:g}", "axis")]]
+        rows += [[], guess_row(values, width)]
         rows.append([("  " + said_guesses(values), "text")])
     return rows
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.terms import TOTAL_MAX
 from ssi_tui.chart import ROOM, Row, cell_len, draw_curves, plain
-from ssi_tui.chart.text import as_cells, fit, left, wrap
+from ssi_tui.chart.text import as_cells, fit, left, runs, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.live.state import (
     Assumption,
@@ -185,6 +186,13 @@ def _names(figure: Figure, wide: int, *, bare: bool) -> list[str]:
     return pieces if len(pieces) < 3 else [pieces[0], " ".join(pieces[1:])]
 
 
+def guess_row(values: Sequence[float], width: int) -> Row:
+    """The guesses on a line from 0 to 100."""
+    cells = histogram(values, max(width - 12, 10)).replace(" ", "·")
+    styles = ["axis" if cell == "·" else "accent" for cell in cells]
+    return [("  0 ", "axis"), *runs(cells, styles), (f" {TOTAL_MAX:g}", "axis")]
+
+
 def _guesses(live: Live, width: int) -> list[Row]:
     """Where the room guessed, and who was nearest once the curve that was asked for is there."""
     guesses = live.state.guesses
@@ -193,9 +201,8 @@ def _guesses(live: Live, width: int) -> list[Row]:
     asked = asked_curve(live.answer)
     if asked.letter in live.state.revealed and len(live.answer.asked) > 1:
         said += " · " + said_closest(guesses, asked.total.median[-1], names=live.names)
-    bar = histogram(values, max(width - 12, 10))
     return [
-        [("  0 ", "axis"), (bar, "accent"), (" 100", "axis")],
+        guess_row(values, width),
         [("  " + fit(said, width - 4), "text")],
     ]
 

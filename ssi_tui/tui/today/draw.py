@@ -31,7 +31,7 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 _WEEK_BACK = 7
 
 
-_LONGEST_HINT = 52
+_SHORT_HINT = 52
 
 
 class TodayView(NamedTuple):
@@ -150,7 +150,8 @@ def columns(habits: Sequence[Habit], width: int, *, sparklines: bool = True) -> 
     best = cell_len(heads[0]) + 3 if usual and room >= cell_len(heads[0]) + 3 else 0
     room -= best
     told = max((cell_len(action_hint(habit.kind)) for habit in habits), default=0)
-    hint = min(told, _LONGEST_HINT) if best and room >= min(told, _LONGEST_HINT) + 3 else 0
+    told = told if room >= told + 3 else min(told, _SHORT_HINT)
+    hint = told if best and room >= told + 3 else 0
     room -= hint + 3 if hint else 0
     if best and spark and room >= SPARK_DAYS - spark:
         room -= SPARK_DAYS - spark
