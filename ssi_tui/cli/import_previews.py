@@ -39,34 +39,19 @@ from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.errors import PARTS
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
     from ssi_tui.exchange.linkedin.report import ArchiveReport
-    from ssi_tui.exchange.merge import JoinPlan, MergePlan, Portable
+    from ssi_tui.exchange.merge import JoinPlan, KindMerge, MergePlan
     from ssi_tui.model.journal import Change, Journal
 
 AnyFunction = TypeVar("AnyFunction", bound=Callable[..., object])
 
 
 @dataclass(frozen=True, kw_only=True)
-class KindLine:
-    """One kind of action in an import."""
-
-    kind: str
-    first: "date"
-    last: "date"
-    count: int
-    """In the import."""
-    new: int
-    """Of them, what the journal does not have."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Preview:
     """What an import would do, to be shown before it is done."""
 
-    kinds: Sequence[KindLine]
+    kinds: Sequence["KindMerge"]
     new: bool
     """Whether anything at all would be written."""
     before: Sequence[str] = ()
@@ -132,21 +117,18 @@ def carry_out(
     ``sure``: what can hardly be is as it should be.
     """
     lines = preview.lines(session)
-    data = {
-        **preview.data,
-        "actions": [
-            {
-                "action": line.kind,
-                "first": line.first.isoformat(),
-                "last": line.last.isoformat(),
-                "count": line.count,
-                "new": line.new,
-            }
-            for line in preview.kinds
-        ],
-    }
-    records = [(x.kind, x.first.isoformat(), x.last.isoformat(), x.count, x.new)
-               for x in preview.kinds]  # fmt: skip
+    actions = [
+        {
+            "action": line.kind,
+            "first": line.found.first.isoformat(),
+            "last": line.found.last.isoformat(),
+            "count": line.found.count,
+            "new": line.new,
+        }
+        for line in preview.kinds
+    ]
+    data = {**preview.data, "actions": actions}
+    records = [tuple(action.values()) for action in actions]
     if dry_run or not preview.new:
         done = _("All of it is in the journal already.") if not preview.new else ""
         done = done or _("Nothing was written: this was a look (--dry-run).")
@@ -176,16 +158,16 @@ def _fitted(lines: Iterable[str]) -> "Iterator[str]":
         yield from wrap(line, size()[0], indent, whole=True) if line else [""]
 
 
-def _kind_lines(session: Session, kinds: Sequence[KindLine]) -> "Iterator[str]":
+def _kind_lines(session: Session, kinds: Sequence["KindMerge"]) -> "Iterator[str]":
     if not kinds:
         return
     head = ["", _("first"), _("last"), _("found"), pgettext("how many", "new")]
     rows = [
         [
             plain(action_name(line.kind, 2)),
-            format_day(line.first, session.today),
-            format_day(line.last, session.today),
-            str(line.count),
+            format_day(line.found.first, session.today),
+            format_day(line.found.last, session.today),
+            str(line.found.count),
             str(line.new or "–"),
         ]
         for line in kinds
@@ -294,19 +276,9 @@ def tracker_preview(session: Session, journal: "Journal", report: TrackerReport)
         "readings": {"found": len(report.readings), "new": len(readings), "kept": kept},
     }
     return Preview(
-        kinds=kind_lines(plan), new=bool(plan.entries or readings), before=before, after=after,
+        kinds=plan.kinds, new=bool(plan.entries or readings), before=before, after=after,
         data=data, doubts=doubts,
     )  # fmt: skip
-
-
-def kind_lines(plan: "MergePlan") -> list[KindLine]:
-    """The actions of an import of counts."""
-    return [
-        KindLine(
-            kind=k.kind, first=k.found.first, last=k.found.last, count=k.found.count, new=k.new
-        )
-        for k in plan.kinds
-    ]
 
 
 def join_preview(plan: "JoinPlan") -> Preview:
@@ -329,24 +301,7 @@ def join_preview(plan: "JoinPlan") -> Preview:
         after += ["", joined_line(changed, plan.kept)]
     new = not (plan.new.empty and plan.changed.empty)
     data = {"parts": parts, "kept": plan.kept}
-    return Preview(kinds=_actions(plan.content, plan.new), new=new, after=after, data=data)
-
-
-def _actions(content: "Portable", new: "Portable") -> "Sequence[KindLine]":
-    """Each kind's entries."""
-    lines = []
-    for kind in sorted({action.kind for action in content.actions.values()}):
-        those = [action for action in content.actions.values() if action.kind == kind]
-        lines.append(
-            KindLine(
-                kind=kind,
-                first=min(action.day for action in those),
-                last=max(action.day for action in those),
-                count=sum(action.count for action in those),
-                new=sum(a.count for a in new.actions.values() if a.kind == kind),
-            )
-        )
-    return lines
+    return Preview(kinds=plan.kinds, new=new, after=after, data=data)
 
 
 @contextmanager
@@ -391,7 +346,7 @@ def archive_preview(session: Session, journal: "Journal", report: "ArchiveReport
     )
     after += ["", larger_stays(), rule] if plan.kinds else []
     return Preview(
-        kinds=kind_lines(plan),
+        kinds=plan.kinds,
         new=bool(plan.entries or plan.stocks),
         before=before,
         after=after,
@@ -404,7 +359,7 @@ def analytics_preview(session: Session, journal: "Journal", report: "AnalyticsRe
     plan = plan_merge(journal, report)
     doubts = list(doubt_lines(report.doubts, session.today, plain))
     return Preview(
-        kinds=kind_lines(plan),
+        kinds=plan.kinds,
         new=bool(plan.entries),
         before=[*doubts, *sheet_lines(report, session.today, plain), ""],
         doubts=doubts,

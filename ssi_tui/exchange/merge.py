@@ -5,6 +5,7 @@ whoever wrote it, and what the import says.  What is missing is added as one ent
 by hand under a name that LinkedIn does not tell from this kind (`SAME`) stand for it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -168,6 +169,17 @@ def plain(number: float) -> float | int:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KindMerge:
+    """What becomes of one kind of action."""
+
+    kind: str
+    found: KindSpan
+    """In the import."""
+    new: int
+    """Of them, what the journal does not have."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class JoinPlan:
     """What would be written, to be shown before it is."""
 
@@ -181,6 +193,19 @@ class JoinPlan:
     """What the journal has otherwise, and would keep."""
     moved: Mapping[int, date]
     """Entries that go to another month, and their old day."""
+
+    @property
+    def kinds(self) -> tuple[KindMerge, ...]:
+        """Each kind's entries, by name."""
+        new = Counter[str]()
+        for action in self.new.actions.values():
+            new[action.kind] += action.count
+        days: dict[str, Counter[date]] = {}
+        for action in self.content.actions.values():
+            days.setdefault(action.kind, Counter())[action.day] += action.count
+        return tuple(
+            KindMerge(kind=kind, found=span(days[kind]), new=new[kind]) for kind in sorted(days)
+        )
 
 
 def plan_join(journal: Journal, content: Portable) -> JoinPlan:
@@ -256,19 +281,6 @@ class Holding(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class KindMerge:
-    """What becomes of one kind."""
-
-    kind: str
-    found: KindSpan
-    """In the import."""
-    new: int
-    """Actions that are added."""
-    known: int
-    """Actions of the import that the journal has already."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class StockMerge:
     """A stock that the import knows to be larger."""
 
@@ -314,9 +326,7 @@ def plan_merge(journal: Journal, holding: Holding) -> MergePlan:
                 entries += _entries(kind, day, there, missing, taken)
                 new += missing
         if days:
-            total = span(days)
-            known = total.count - new
-            kinds.append(KindMerge(kind=kind, found=total, new=new, known=known))
+            kinds.append(KindMerge(kind=kind, found=span(days), new=new))
     stocks = tuple(
         StockMerge(stock=stock, now=journal.stocks.get(stock), becomes=count)
         for stock, count in sorted(holding.stocks.items())

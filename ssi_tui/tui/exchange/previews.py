@@ -256,23 +256,15 @@ WIDE = 72
 """Cells from which the days have room beside the numbers."""
 
 
-class _Line(NamedTuple):
-    kind: str
-    first: date
-    last: date
-    found: int
-    new: int
-
-
 def preview(content: Counts | ExportPreview, today: date, width: int) -> list[Row]:
     """Everything that is known before anything is written."""
     if isinstance(content, ExportPreview):
-        parts = [_table(_entries(content.plan), today, width), *_join(content.plan, width)]
+        parts = [_table(content.plan, today, width), *_join(content.plan, width)]
     else:
         parts = [
             _texts(doubt_lines(content.report.doubts, today, plain), width, "bad"),
             _texts([larger_stays()] if content.plan.kinds else [], width),
-            _table(_kinds(content.plan), today, width),
+            _table(content.plan, today, width),
             _texts(_besides(content, today), width),
             _texts(_sources(content, today), width, "muted"),
         ]
@@ -287,33 +279,18 @@ def summary(content: Counts | ExportPreview) -> str:
     """The whole in one sentence."""
     if not content.new:
         return _("All of it is in the journal already.")
-    lines = _entries(content.plan) if isinstance(content, ExportPreview) else _kinds(content.plan)
-    new, all_of_it = (sum(getattr(line, name) for line in lines) for name in ("new", "found"))
+    new = sum(line.new for line in content.plan.kinds)
+    known = sum(line.found.count for line in content.plan.kinds) - new
     text = ngettext(
         "{new} action is new, {known} are in the journal already.",
         "{new} actions are new, {known} are in the journal already.",
         new,
     )
-    return text.format(new=new, known=all_of_it - new)
+    return text.format(new=new, known=known)
 
 
-def _kinds(plan: MergePlan) -> list[_Line]:
-    lines = [_Line(k.kind, k.found.first, k.found.last, k.found.count, k.new) for k in plan.kinds]
-    return sorted(lines, key=lambda line: -line.found)
-
-
-def _entries(plan: JoinPlan) -> list[_Line]:
-    """Each kind's entries in an export."""
-    lines = []
-    for kind in sorted({action.kind for action in plan.content.actions.values()}):
-        those = [action for action in plan.content.actions.values() if action.kind == kind]
-        days = [action.day for action in those]
-        new = sum(one.count for one in plan.new.actions.values() if one.kind == kind)
-        lines.append(_Line(kind, min(days), max(days), sum(one.count for one in those), new))
-    return sorted(lines, key=lambda line: -line.found)
-
-
-def _table(lines: Sequence[_Line], today: date, width: int) -> list[Row]:
+def _table(plan: MergePlan | JoinPlan, today: date, width: int) -> list[Row]:
+    lines = sorted(plan.kinds, key=lambda line: -line.found.count)
     if not lines:
         return []
     days = [_("first"), _("last")] if width >= WIDE else []
@@ -323,15 +300,21 @@ def _table(lines: Sequence[_Line], today: date, width: int) -> list[Row]:
     head: Row = [(" " * (name + 2), "text"), *((left(text, 18), "muted") for text in days)]
     rows = [[*head, *((right(text, 8), "muted") for text in numbers)]]
     if not days:
-        first, last = min(line.first for line in lines), max(line.last for line in lines)
+        first, last = (
+            min(line.found.first for line in lines),
+            max(line.found.last for line in lines),
+        )
         span = _("{first} to {last}")
         text = span.format(first=format_day(first, today), last=format_day(last, today))
         rows.insert(0, [("  " + text, "muted")])
     for line in lines:
         row: Row = [("  " + left(names[line.kind], name), "text")]
         if days:
-            row += [(left(format_day(day, today), 18), "muted") for day in (line.first, line.last)]
-        row.append((right(str(line.found), 8), "text"))
+            row += [
+                (left(format_day(day, today), 18), "muted")
+                for day in (line.found.first, line.found.last)
+            ]
+        row.append((right(str(line.found.count), 8), "text"))
         row.append((right(str(line.new or "–"), 8), "number" if line.new else "muted"))
         rows.append(row)
     return rows
