@@ -65,7 +65,11 @@ NO_COUNTS = frozenset(
         *("kw", "uge", "year", "jahr", "jaar", "month", "monat", "maand", "goal", "target"),
         *("ziel", "doel", "mal", "meta", "objectif", "weight", "distance", "cost", "price"),
         *("revenue", "xp", "level", "rank", "percent", "percentage", "rate", "index", "nr"),
-        *("weekday", "wochentag", "page", "budget"),
+        *("weekday", "wochentag", "page", "budget", "priority", "prio", "prioritat", "prioriteit"),
+        *("prioritet", "prioridad", "prioridade", "priorite", "priorita", "difficulty", "effort"),
+        *("schwierigkeit", "aufwand", "order", "position", "size", "age", "row", "estimate"),
+        *("estimated", "spent", "remaining", "attempt", "version", "phone", "steps", "euro", "eur"),
+        *("usd", "dkk", "kr", "stimmung", "humeur", "humor", "humore", "energie", "energi"),
     )
 )
 """Words of a column of numbers that count no actions."""

@@ -151,3 +151,12 @@ def test_the_industrys_parts_are_not_ones_own_where_the_label_says_whose_they_ar
     ]
     (reading,) = report("date,part,value\n" + "".join(theirs + own)).readings.values()
     assert (reading.brand, reading.relationships) == (12.275, 12)
+
+
+@pytest.mark.parametrize(
+    "name", ["PRIORITY", "Prio", "Difficulty", "Prioriteit", "Order", "EUR spent"]
+)
+def test_a_number_that_counts_nothing_is_no_count(name: str) -> None:
+    said = report(f"Date,Task,{name}\n2026-11-02,comment,4\n2026-11-03,comment,4\n")
+    assert sum(said.actions["comment"].values()) == 2
+    assert said.each_row
