@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -139,6 +140,11 @@ COLUMNS = {
 }
 """Field → first words of a column's name, in the four languages."""
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_PARTED, _DIGIT = re.compile(r"[\t;]"), re.compile(r"\d")
+_OUT_OF = re.compile(
+    r"(?<=\d)\s*(?:/|out of|of|von|van|ud af|af)\s*(?:100|25)(?![\d.,]*\d)", re.IGNORECASE
+)
+_QUOTED = re.compile(r'"([^"]+)"\s*[,;\t]?')
 _FIELDS = {word: field for field, words in COLUMNS.items() for word in words.split()}
 
 
@@ -188,7 +194,11 @@ def _header(line: str) -> tuple[tuple[str, ...], str] | None:
 
 
 def _by_columns(line: str, fields: tuple[str, ...], mark: str) -> Participant | Reason:
-    cells = dict(zip(fields, (cell.strip().strip('"') for cell in line.split(mark)), strict=False))
+    try:
+        (row,) = csv.reader([line], delimiter=mark, skipinitialspace=True)
+    except csv.Error:  # a cell of more than 131,072 letters
+        return Reason.WORD
+    cells = dict(zip(fields, (cell.strip() for cell in row), strict=False))
     if not cells.get("name"):
         return Reason.NO_NAME
     numbers: dict[str, float | None] = {}
@@ -215,11 +225,14 @@ def _by_columns(line: str, fields: tuple[str, ...], mark: str) -> Participant | 
 
 
 def _by_shape(line: str) -> Participant | Reason:
-    cells = _cells(line)
+    quoted = _QUOTED.match(line)
+    cells = _cells(_OUT_OF.sub("", line[quoted.end() :] if quoted else line))
     numbers: list[float] = []
     while cells and _NUMBER.fullmatch(cells[-1]):
         numbers.insert(0, _value(cells.pop()))
-    name = " ".join(cells).strip(" :,;")
+    if _PARTED.search(line) and any(map(_DIGIT.search, cells if quoted else cells[1:])):
+        return Reason.WORD
+    name = " ".join([quoted[1], *cells] if quoted else cells).strip(" :,;")
     if not re.search(r"[^\W\d_]", name):
         return Reason.NO_NAME
     if len(numbers) not in (0, 1, 4, 5):
@@ -238,8 +251,8 @@ def _by_shape(line: str) -> Participant | Reason:
 
 def _cells(line: str) -> list[str]:
     """The line's words; commas part them only where nothing else does."""
-    if "\t" in line or ";" in line:
-        return [cell.strip() for cell in re.split(r"[\t;]", line) if cell.strip()]
+    if _PARTED.search(line):
+        return [cell.strip() for cell in _PARTED.split(line) if cell.strip()]
     words = line.split()
     if any(word.count(",") > 1 for word in words) or re.search(r",\s", line):
         return [cell for cell in re.split(r"[,\s]+", line) if cell]

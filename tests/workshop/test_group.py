@@ -69,6 +69,38 @@ def test_what_is_no_person_is_left_out_with_its_line_and_its_reason(
     assert [(out.line, out.text, out.reason) for out in pasted.left_out] == [(3, line, reason)]
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "total"),
+    [
+        ("Günther von der Höh; 33 von 100", "Günther von der Höh", 33),
+        ("Ann 33/100", "Ann", 33),
+        ("Ann\t33 out of 100", "Ann", 33),
+        ("Ann; 12,5/25; 8/25; 3,2/25; 14/25", "Ann", 37.7),
+        ('"Groß, Emil"; 11; 6; 1,5; 12', "Groß, Emil", 30.5),
+        ('"Groß, Emil",41', "Groß, Emil", 41),
+        ('"Groß, Emil"', "Groß, Emil", None),
+    ],
+)
+def test_scores_out_of_a_hundred_and_names_in_quotes_are_read(
+    line: str, name: str, total: float | None
+) -> None:
+    (person,) = parse_people(line).people
+    assert person.name == name
+    assert person.total == (None if total is None else pytest.approx(total))
+
+
+@pytest.mark.parametrize("line", ["Ann; 12..5", "Ann; 4x; 5", "Ann\t33 points", '"A, B"; 3 min'])
+def test_a_cell_with_a_number_is_no_part_of_a_name(line: str) -> None:
+    (out,) = parse_people(line).left_out
+    assert out.reason is Reason.WORD
+
+
+def test_a_name_in_quotes_may_hold_what_parts_the_columns() -> None:
+    (person,) = parse_people('Name,Total\n"Groß, Emil",41\n').people
+    assert (person.name, person.total) == ("Groß, Emil", 41)
+    assert parse_people(f"Name,Total\n{'x' * 140_000},1\n").left_out[0].reason is Reason.WORD
+
+
 def test_columns_with_names_are_bound_by_name_in_any_order() -> None:
     text = "SSI;Name;Beziehungen;Marke;Personen;Einblicke;Minuten\n36;Zoë;15;12;6;3;60\n"
     (person,) = parse_people(text).people
