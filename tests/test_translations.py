@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 
 from ssi_tui import i18n
 from ssi_tui.locale import hatch_build, texts
+from ssi_tui.wording.errors import FIELDS
 
 ROOT = Path(__file__).parents[1]
 SHOWN = sorted(
@@ -80,6 +81,41 @@ def test_every_text_has_named_fields_and_both_forms_the_same() -> None:
             for place, _ in message.locations
             for form in named
         ), forms
+
+
+def test_a_text_names_what_a_line_takes_as_the_usage_does() -> None:
+    for language in ("de", "nl", "da"):
+        texts_of = {
+            message.id: message.string
+            for message in _read(language)
+            if isinstance(message.id, str) and message.string
+        }
+        taken = {name.strip("[]."): said.strip("[].") for name, said in texts_of.items()
+                 if re.fullmatch(r"\[?[A-Z]{3,}(?:\.{3})?\]?", name)}  # fmt: skip
+        taken.pop("PATH")  # the variable of that name
+        for text, said in texts_of.items():
+            for name in set(re.findall(r"\b[A-Z]{3,}\b", text)) & taken.keys():
+                assert taken[name] == name or not re.search(rf"\b{name}\b", said), said
+
+
+def _read(language: str) -> Catalog:
+    with (ROOT / f"ssi_tui/locale/{language}/LC_MESSAGES/ssi-tui.po").open("rb") as file:
+        return read_po(file)
+
+
+def test_whatever_an_error_names_has_a_word_in_every_language() -> None:
+    pattern = re.compile(r"(?:NotFound|Ambiguous|BadValue)Error\(\s*\"([a-z_]+)\"")
+    named = {
+        name
+        for file in ROOT.glob("ssi_tui/**/*.py")
+        for name in pattern.findall(file.read_text(encoding="utf-8"))
+    }
+    known = {
+        name
+        for message in _read("de")
+        for name in (message.id if isinstance(message.id, tuple) else (message.id,))
+    }
+    assert {name for name in named if FIELDS.get(name, name) not in known} == set()
 
 
 def test_click_has_the_words_that_we_lend_it() -> None:

@@ -43,7 +43,7 @@ WEEKS_MOST = 52
 LINES_SHOWN = 20
 """Lines left out that are shown one by one."""
 ODD = 3
-"""Letters at most that no encoding has: more are no text."""
+"""Letters at most that no encoding has or nobody types: more are no text."""
 
 REASONS = {
     "no-name": N_("no name"),
@@ -296,7 +296,7 @@ def _text_of(file: str) -> str:
             click.echo(
                 _("Paste one person a line; end with Ctrl-D on a line of its own."), err=True
             )
-        return read_stdin()
+        return _readable(read_stdin(), "stdin")
     path = Path(file)
     try:
         data = path.read_bytes()
@@ -306,9 +306,14 @@ def _text_of(file: str) -> str:
         if not data.startswith(SHEETS):
             raise FileRefusedError(path.name, Fault.SHEET)
         return rows_as_text(row for _number, row in read_grids(data, path.name)[0].rows)
-    text = decoded(data)
-    if "\0" in text or text.count("\ufffd") > ODD:
-        raise FileRefusedError(path.name, Fault.UNREADABLE)
+    return _readable(decoded(data), path.name)
+
+
+def _readable(text: str, label: str) -> str:
+    """The text, where it is one."""
+    odd = sum(char == "\ufffd" or (char < " " and not char.isspace()) for char in text)
+    if "\0" in text or odd > ODD:
+        raise FileRefusedError(label, Fault.UNREADABLE)
     return text
 
 

@@ -119,3 +119,11 @@ def test_a_damaged_group_is_named_and_left_alone(ssi: Ssi) -> None:
 def test_the_addresses_that_phones_could_reach_are_listed(ssi: Ssi) -> None:
     addresses = answer(ssi("workshop", "--listen", "show", "--json"))["addresses"]
     assert not [address for address in addresses if address.startswith("127.")]
+
+
+def test_bytes_that_are_no_text_make_no_group(ssi: Ssi, tmp_path: Path) -> None:
+    noise = bytes(range(256)) * 4
+    (tmp_path / "noise").write_bytes(noise)
+    ssi("group", "new", "noise", str(tmp_path / "noise"), code=2)
+    ssi("group", "new", "noise", stdin=noise.decode("cp1252", errors="replace"), code=2)
+    assert "noise" not in ssi("group", "list").stdout
