@@ -110,6 +110,17 @@ def test_a_note_takes_its_rows_from_the_curve_and_not_from_the_habits(store: Sto
         assert any("next workshop" in line for line in plain_text(drawn.rows))
 
 
+def test_habits_stand_as_far_apart_with_a_note_as_without_where_both_have_room(
+    store: Store,
+) -> None:
+    fill(store)
+    bare = view(store.read())
+    store.set_note(TODAY, "A talk about the next workshop")
+    noted = view(store.read())
+    for height in range(44, 60):
+        assert body(noted, 140, height).line_at == body(bare, 140, height).line_at
+
+
 def test_the_first_frame_has_each_habit_where_it_stays_and_no_curve_yet(store: Store) -> None:
     fill(store)
     seen = view(store.read())
