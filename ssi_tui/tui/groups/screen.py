@@ -20,7 +20,8 @@ from ssi_tui.errors import SsiError
 from ssi_tui.exchange.csv_text import guarded, write_rows
 from ssi_tui.i18n import N_, _
 from ssi_tui.store.profiles import folder_name
-from ssi_tui.tui.groups.draw import VIEWS, GroupBoard, GroupView, draw_group
+from ssi_tui.tui.groups.board import VIEWS, GroupBoard, GroupView
+from ssi_tui.tui.groups.draw import draw_group
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.shell.commands import command, command_for, commands_of, pressed
 from ssi_tui.tui.shell.dialogs import Dialog, passed_on
