@@ -34,7 +34,7 @@ FOLLOWERS = 200
 """Who follow a plan, per horizon, chance and kind of law."""
 PEOPLE = 12
 """Per world and number of readings."""
-TIMES = {World.OWN: 5, World.DEAF: 5, World.NOTHING: 5}
+TIMES = {World.OWN: 5, World.DEAF: 5, World.NOTHING: 5, **dict.fromkeys(UNSEEN, 3)}
 """So many times as many of those that a row is about alone."""
 READINGS = (1, 3, 8, 26, 50)
 STARTS = 200
@@ -167,8 +167,9 @@ def _bands(name: str, people: Sequence[Judged], aim: str) -> Iterator[Row]:
         pillars = inside([one.levels for one in people], part).mean(axis=1)
         yield f"{part:.0%} band, {name}, total, weeks {WEEKS}", aim, _parts(total)
         yield f"{part:.0%} band, {name}, pillars", aim, _parts(pillars)
-    bias = np.mean([one.off[11] for one in people])
-    yield f"bias at week 12, {name}", "≤ 0.5", f"{bias:+.2f}"
+    off = np.array([one.off[11] for one in people])
+    told = f"{off.mean():+.2f} ± {off.std() / np.sqrt(len(off)):.2f}"
+    yield f"bias at week 12, {name}", "≤ 0.5", told
 
 
 def _skill_rows(
@@ -218,6 +219,10 @@ def _stops(judged: dict[int, list[Judged]], name: str) -> Iterator[Row]:
             told.append(f"{n}: {error:.0%}, {held:.2f}")
     yield f"stop for 4 weeks, {name}: error, 80 % band", "≤ 20 %, ≥ .72", "; ".join(told)
     held = [np.mean([abs(place - 0.5) <= x / 2 for *_, place in everybody]) for x in LEVELS]
+    apart = np.array([(abs(mine - true), true) for mine, true, _ in everybody])
+    median = np.median(apart[:, 0] / apart[:, 1])
+    pooled = f"median {median:.0%}, mean {apart[:, 0].sum() / apart[:, 1].sum():.0%}"
+    yield "... over all numbers of readings", "≤ 20 %", pooled
     yield "... its 50, 80 and 95 % bands", "≥ .72 of 80", _parts(np.array(held))
 
 
