@@ -18,12 +18,11 @@ from sim.forecasts.forecast import Forecast, forecast
 from sim.inference.fit import Fit
 from sim.inference.fit import fit as fit_evidence
 from sim.inference.observations import HISTORY_DAYS, WARM_DAYS, Evidence
-from sim.population.doubted import doubted
-from sim.population.reading import Observed
+from sim.population.start import doubted
 from sim.response.active_days import with_active_days
 from sim.response.curves import Array
 from sim.response.model import ResponseModel
-from sim.response.state import CONFIDENCE, Assumptions, Band, Shock, StockChange
+from sim.response.state import CONFIDENCE, Assumptions, Band, Observed, Shock, StockChange
 from sim.scenario.files import load
 from sim.scenario.scenario import MOST_DAYS, Phase, Scenario
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Member, Pillar, Stock

@@ -1,20 +1,24 @@
-"""How good the forecasts would have been for this person, against the naive rules."""
+"""How good the forecasts would have been for this person, against the simple rules: no change, and
+a line that flattens."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
+from statistics import NormalDist
 
 import numpy as np
 
 from sim.forecasts.forecast import forecast
-from sim.forecasts.naive import NoChange, damped, linear, no_change
+from sim.inference.blend import DAMPING, reach, trend
 from sim.inference.fit import fit
 from sim.inference.observations import Evidence
-from sim.population.prior import DRAWS, SEED
+from sim.population.prior import DRAWS, DRIFT, DRIFT_DAYS, DRIFT_SHARED, SEED
 from sim.response.curves import WEEK, Array
 from sim.response.model import ResponseModel
-from sim.response.state import CONFIDENCE
+from sim.response.state import CONFIDENCE, Observed
+from sim.terms import TOTAL_MAX
 
 
 def crps_of_normal(mean: float, deviation: float, value: float) -> float:
@@ -56,6 +60,51 @@ STRETCH_PRIOR = 12.0
 
 STRETCH_PART = 3.0
 """Errors of neighbouring forecasts are alike: so many count as one."""
+
+ASSUMED = 2.0
+"""So many changes of one's own weigh as much as what we assume of them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoChange:
+    """The newest total goes on, and how far it has been off so far."""
+
+    total: float
+    spread: float
+    """Standard deviation of a change over a long time, points."""
+
+    def deviation(self, days: float) -> float:
+        """Standard deviation of the total so many days ahead, points."""
+        return self.spread * math.sqrt(-math.expm1(-days / DRIFT_DAYS))
+
+    def band(self, days: float, confidence: float) -> tuple[float, float]:
+        """Low and high edge so many days ahead."""
+        reach = NormalDist().inv_cdf(0.5 + confidence / 2) * self.deviation(days)
+        return max(0.0, self.total - reach), min(TOTAL_MAX, self.total + reach)
+
+
+def no_change(days: Sequence[int], totals: Sequence[float]) -> NoChange:
+    """From readings, oldest first: their changes say how far the next one may lie."""
+    squares = 0.0
+    for (day, total), (later, then) in pairwise(zip(days, totals, strict=True)):
+        squares += (then - total) ** 2 / max(-math.expm1(-(later - day) / DRIFT_DAYS), 0.03)
+    # The difference of two days far apart, four pillars that wander partly together.
+    assumed = 2 * 4 * (1 + 3 * DRIFT_SHARED) * DRIFT**2
+    spread = math.sqrt((ASSUMED * assumed + squares) / (ASSUMED + len(days) - 1))
+    return NoChange(total=totals[-1], spread=spread)
+
+
+def linear(days: Sequence[int], totals: Sequence[float], ahead: float) -> float:
+    """The line through the newest readings, so many days after the last one."""
+    level, slope = trend(np.array(days), np.array(totals))
+    return float(np.clip(level + slope * ahead, 0.0, TOTAL_MAX))
+
+
+def damped(days: Sequence[int], totals: Sequence[float], ahead: float) -> float:
+    """From the newest reading along the line's slope, which dies away week by week."""
+    _, slope = trend(np.array(days), np.array(totals))
+    way = reach(slope) * (1 - DAMPING ** (ahead / WEEK))
+    return float(np.clip(totals[-1] + way, 0.0, TOTAL_MAX))
 
 
 class Rule(StrEnum):
@@ -107,24 +156,16 @@ class Backtest:
     no_change: NoChange | None
     """The naive band from the newest reading; None without readings."""
 
-    @property
-    def skill(self) -> float | None:
-        """1 − CRPS of the model / CRPS of no change."""
-        if not self.errors:
-            return None
-        mine, naive = self.errors[Rule.MODEL].crps, self.errors[Rule.NO_CHANGE].crps
-        return 1.0 - mine / naive if mine is not None and naive else None
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Held:
     """One forecast of a total beside what was read."""
 
     ahead: int
-    error: Mapping[Rule, float]
-    crps: Mapping[Rule, float]
-    inside: Mapping[Rule, bool]
     z: float
+    """The model's error in standard deviations."""
+    scores: Mapping[Rule, tuple[float, ...]]
+    """Error, and where the rule has a band CRPS and whether it held."""
 
 
 def backtest(
@@ -141,22 +182,16 @@ def backtest(
     forecast and the reading are those that were logged.
     """
     readings = sorted(evidence.readings, key=lambda one: -one[0])
-    days = [-ago for ago, _ in readings]
-    totals = [seen.total for _, seen in readings]
-    last = no_change(days, totals) if readings else None
-    places = range(max(FEWEST_BEFORE, len(readings) - origins) - 1, len(readings) - 1)
-    runs = [
-        [*_from(model, evidence, readings_from=place, draws=draws, seed=seed)] for place in places
-    ]
-    runs = [run for run in runs if run]
+    places = range(max(FEWEST_BEFORE, len(readings) - origins), len(readings))
+    runs = [[*_from(model, evidence, readings, place, draws, seed)] for place in places]
     held = [one for run in runs for one in run]
     return Backtest(
-        origins=len(runs),
+        origins=sum(bool(run) for run in runs),
         count=len(held),
         errors=_errors(held),
         horizons=tuple(_horizons(held)),
         stretch=stretch([one.z for one in held]),
-        no_change=last,
+        no_change=no_change(*_series(readings)) if readings else None,
     )
 
 
@@ -167,71 +202,59 @@ def stretch(z: Sequence[float]) -> float:
     return float(np.sqrt(max(square, 1.0)))
 
 
+def _series(readings: Sequence[tuple[int, Observed]]) -> tuple[list[int], list[float]]:
+    """Days and totals, oldest first."""
+    return [-ago for ago, _ in readings], [seen.total for _, seen in readings]
+
+
 def _from(
-    model: ResponseModel, evidence: Evidence, *, readings_from: int, draws: int, seed: int
+    model: ResponseModel,
+    evidence: Evidence,
+    readings: Sequence[tuple[int, Observed]],
+    place: int,
+    draws: int,
+    seed: int,
 ) -> Iterator[_Held]:
-    """The forecast from one reading, held against those that follow within its reach."""
-    readings = sorted(evidence.readings, key=lambda one: -one[0])
-    origin = readings[readings_from][0]
-    later = [one for one in readings[readings_from + 1 :] if 0 < origin - one[0] <= AHEAD]
+    """The forecast from the readings before a place, held against those within its reach."""
+    origin = readings[place - 1][0]
+    later = [(origin - ago, seen.total) for ago, seen in readings[place:]]
+    later = [(ahead, total) for ahead, total in later if 0 < ahead <= AHEAD]
     if not later:
         return
     then = evidence.until(origin, model)
     person = fit(model, then, draws=draws, seed=seed)
-    horizon = max(origin - ago for ago, _ in later)
-    done = np.zeros((horizon, len(model.catalogue)))
-    logged = evidence.doses[len(then.doses) :][:horizon]
+    done = np.zeros((max(ahead for ahead, _ in later), len(model.catalogue)))
+    logged = evidence.doses[len(then.doses) :][: len(done)]
     done[: len(logged)] = logged
     done += person.starts[0].rest / WEEK
     scores = forecast(model, person.starts, done).trajectory.scores
-    known = readings[: readings_from + 1]
-    days, totals = [-ago for ago, _ in known], [seen.total for _, seen in known]
-    naive = no_change(days, totals)
-    for ago, seen in later:
-        ahead = origin - ago
+    known = _series(readings[:place])
+    naive = no_change(*known)
+    for ahead, total in later:
         shown = scores[:, ahead].sum(axis=0)
-        yield _held(ahead, seen.total, shown, naive, linear(days, totals, ahead),
-                    damped(days, totals, ahead))  # fmt: skip
-
-
-def _held(
-    ahead: int, total: float, shown: Array, naive: NoChange, line: float, flat: float
-) -> _Held:
-    low, middle, high = np.quantile(shown, [0.5 - CONFIDENCE / 2, 0.5, 0.5 + CONFIDENCE / 2])
-    bottom, top = naive.band(ahead, CONFIDENCE)
-    spread = max(float(shown.std()), 1e-9)
-    return _Held(
-        ahead=ahead,
-        error={
-            Rule.MODEL: abs(float(middle) - total),
-            Rule.NO_CHANGE: abs(naive.total - total),
-            Rule.LINEAR: abs(line - total),
-            Rule.DAMPED: abs(flat - total),
-        },
-        crps={
-            Rule.MODEL: crps_of_draws(shown, total),
-            Rule.NO_CHANGE: crps_of_normal(naive.total, naive.deviation(ahead), total),
-        },
-        inside={Rule.MODEL: bool(low <= total <= high), Rule.NO_CHANGE: bottom <= total <= top},
-        z=(total - float(middle)) / spread,
-    )
+        low, middle, high = np.quantile(shown, [0.5 - CONFIDENCE / 2, 0.5, 0.5 + CONFIDENCE / 2])
+        bottom, top = naive.band(ahead, CONFIDENCE)
+        off = total - float(middle)
+        far = crps_of_normal(naive.total, naive.deviation(ahead), total)
+        yield _Held(
+            ahead=ahead,
+            z=off / max(float(shown.std()), 1e-9),
+            scores={
+                Rule.MODEL: (abs(off), crps_of_draws(shown, total), low <= total <= high),
+                Rule.NO_CHANGE: (abs(naive.total - total), far, bottom <= total <= top),
+                Rule.LINEAR: (abs(linear(*known, ahead) - total),),
+                Rule.DAMPED: (abs(damped(*known, ahead) - total),),
+            },
+        )
 
 
 def _errors(held: Sequence[_Held]) -> dict[Rule, Errors]:
-    if not held:
-        return {}
-    return {
-        rule: Errors(
-            mae=float(np.mean([one.error[rule] for one in held])),
-            crps=float(np.mean([one.crps[rule] for one in held])) if rule in held[0].crps else None,
-            coverage=(
-                float(np.mean([one.inside[rule] for one in held]))
-                if rule in held[0].inside
-                else None
-            ),
-        )
-        for rule in Rule
-    }
+    errors = {}
+    for rule in Rule if held else ():
+        mae, *rest = np.mean([one.scores[rule] for one in held], axis=0).tolist()
+        crps, coverage = rest or (None, None)
+        errors[rule] = Errors(mae=mae, crps=crps, coverage=coverage)
+    return errors
 
 
 def _horizons(held: Sequence[_Held]) -> Iterator[Horizon]:

@@ -1,21 +1,23 @@
 """The personal fit: what readings and actions say about one person (docs/model.md)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 
+from sim.errors import SimError
 from sim.inference.blend import Weights, weights
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design, designs
-from sim.inference.noise import noise
 from sim.inference.observations import Evidence, Record, record
-from sim.inference.posterior import MOST_STEPS, Mode, Posterior, mode, shares, start
+from sim.inference.posterior import MOST_STEPS, Mode, Posterior, mode, noise, shares, start
 from sim.population.prior import DRAWS, HALF_LIFE, HALF_LIFE_SPREAD, SEED, draw
 from sim.population.start import Start, anchor
 from sim.response.curves import Array
 from sim.response.kernels import PILLARS
 from sim.response.model import ResponseModel
+from sim.response.state import Assumptions, Memory, Parameters, State
 from sim.terms import Pillar
 
 EDGE = 1.2815515655446004
@@ -280,3 +282,77 @@ def _half_life(pillar: int, one: Posterior, fading: float) -> Learned:
         what="half_life", pillar=PILLARS[pillar], name="", assumed=HALF_LIFE,
         value=value, low=low, high=high, part=min(max(1.0 - (spread / before) ** 2, 0.0), 1.0),
     )  # fmt: skip
+
+
+# ---- kept beside the journal
+
+FORMAT = 9
+"""Goes up whenever the model or the arrays change: what was kept before is then computed anew."""
+
+WORDS, VALUES = ("what", "pillar", "name"), ("assumed", "value", "low", "high", "part")
+
+
+def packed(fit: Fit, journal: str) -> dict[str, Array]:
+    """Arrays for `numpy.savez`; `journal` names the state of the journal that it was made from."""
+    made: dict[str, object] = {
+        "format": FORMAT,
+        "journal": journal,
+        "outcome": fit.outcome.value,
+        "numbers": np.array([fit.fading, fit.readings, fit.scale, *astuple(fit.weights)]),
+        "starts": len(fit.starts),
+        "words": np.array([[str(getattr(row, key)) for key in WORDS] for row in fit.learned]),
+        "values": np.array([[getattr(row, key) for key in VALUES] for row in fit.learned]),
+    }
+    for at, one in enumerate(fit.starts):
+        told = asdict(one.assumptions).values()
+        kept = {**vars(one.parameters), **vars(one.state), "usual": one.usual,
+                "assumed": one.assumed, "told": np.array([*told], dtype=float)}  # fmt: skip
+        made.update({f"{at}.{name}": value for name, value in kept.items() if value is not None})
+    return {name: np.asarray(value) for name, value in made.items()}
+
+
+def unpacked(arrays: Mapping[str, Array], journal: str) -> Fit | None:
+    """The fit, or None where it was made from another state of the journal or by another version.
+
+    SimError when the arrays are none of ours.
+    """
+    try:
+        if int(arrays["format"]) != FORMAT or str(arrays["journal"]) != journal:
+            return None
+        fading, readings, scale, *parts = arrays["numbers"].tolist()
+        rows = zip(arrays["words"].tolist(), arrays["values"].tolist(), strict=True)
+        return Fit(
+            outcome=Outcome(str(arrays["outcome"])),
+            starts=tuple(_start(arrays, f"{at}.") for at in range(int(arrays["starts"]))),
+            fading=fading,
+            learned=tuple(
+                Learned(what=what, pillar=Pillar(pillar), name=name,
+                        **dict(zip(VALUES, values, strict=True)))
+                for (what, pillar, name), values in rows
+            ),
+            readings=int(readings),
+            scale=scale,
+            weights=Weights(*parts),
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError) as fault:
+        raise SimError(f"no fit: {fault}") from fault
+
+
+def _start(arrays: Mapping[str, Array], prefix: str) -> Start:
+    def read(kind: type[Parameters] | type[State]) -> dict[str, Any]:
+        there = [field.name for field in fields(kind) if prefix + field.name in arrays]
+        values = {name: arrays[prefix + name] for name in there}
+        return {name: value if value.ndim else value.item() for name, value in values.items()}
+
+    *rates, licence = arrays[prefix + "told"].tolist()
+    told = dict(zip([field.name for field in fields(Assumptions)], rates, strict=False))
+    parameters = read(Parameters)
+    return Start(
+        parameters=Parameters(**{**parameters, "memory": Memory(parameters["memory"])}),
+        state=State(**read(State)),
+        assumptions=Assumptions(
+            **told, sales_navigator=None if np.isnan(licence) else bool(licence)
+        ),
+        usual=arrays[prefix + "usual"],
+        assumed=arrays[prefix + "assumed"],
+    )

@@ -7,13 +7,12 @@ import numpy as np
 
 from sim.catalogue.types import Nature
 from sim.errors import SimError
-from sim.population.assumed import Assumed, assumed
-from sim.population.reading import Observed
+from sim.population.members import Assumed, assumed
 from sim.response.active_days import ACTIVE
 from sim.response.curves import WEEK, Array
 from sim.response.kernels import PILLARS
 from sim.response.model import ResponseModel
-from sim.response.state import Assumptions
+from sim.response.state import Assumptions, Observed
 from sim.terms import PILLAR_MAX, Member, Stock
 
 HISTORY_DAYS = 730

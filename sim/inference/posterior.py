@@ -9,23 +9,59 @@ import numpy as np
 from sim.catalogue.types import Catalogue
 from sim.inference.blend import Weights, reach, trend
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design
-from sim.inference.noise import UNLOGGED, UNLOGGED_DAYS, UNLOGGED_SHARED, Noise
 from sim.inference.observations import Record
-from sim.population.prior import (
-    DRIFT_SHARED,
-    GAIN_SPREAD,
-    HALF_LIFE,
-    HALF_LIFE_SPREAD,
-    Strata,
-    draw,
-    drifts,
-)
+from sim.population import prior
+from sim.population.prior import GAIN_SPREAD, HALF_LIFE, HALF_LIFE_SPREAD, Strata
 from sim.population.start import Start, with_total
-from sim.response.curves import Array
+from sim.response.curves import WANDER, Array
 from sim.response.kernels import PILLARS
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions, Memory, Parameters
 from sim.terms import PILLAR_MAX
+
+UNLOGGED, UNLOGGED_DAYS, UNLOGGED_SHARED = np.array([1.15, 2.45, 2.8, 2.2]), 200.0, 0.35
+"""Where nothing is logged, what a person does is drift too: by pillar it leads so many times as
+far, is forgotten in so many days, and so much of its variance the pillars share."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Noise:
+    """The readings' covariance, factorised."""
+
+    factor: Array
+    """(reading, reading) L, lower triangular, with L·Lᵀ = the covariance, points²."""
+    returning: Array
+    """(reading,) by which the misfits are to be weighed for what of the newest one will return:
+    short drift and noise; the rest is level and stays."""
+
+
+def noise(
+    rows: Array, doubt: Array, *, pillars: Sequence[int], logged: bool, scale: float = 1.0
+) -> Noise:
+    """For readings on the days `rows`, each the sum of some pillars, by their places.
+
+    `scale` is this person's drift against everybody's; `doubt` is (reading,), the variance of
+    rounding in points².
+    """
+    from scipy.linalg import cho_solve, cholesky  # 175 ms, and only a new fit has to pay
+
+    sizes = prior.DRIFT * scale * np.where(logged, 1.0, UNLOGGED)[list(pillars)]
+    shared = prior.DRIFT_SHARED if logged else UNLOGGED_SHARED
+    size = (1 - shared) * (sizes**2).sum() + shared * sizes.sum() ** 2
+    days = (rows - rows[0]) / (prior.DRIFT_DAYS if logged else UNLOGGED_DAYS)
+    short = size * np.exp(-np.abs(days[:, None] - days))
+    wandering = size * WANDER * np.minimum(days[:, None], days)
+    own = prior.READING_NOISE**2 * len(pillars) + doubt
+    covariance = short + wandering + np.diag(own)
+    factor = cholesky(covariance, lower=True)
+    fleeting = short[-1].copy()
+    fleeting[-1] += own[-1]
+    even = cho_solve((factor, True), np.ones(len(rows)))
+    returning = cho_solve((factor, True), fleeting)
+    # What all readings share is level: one, or several that are equal, leave nothing to return.
+    returning -= even * (returning.sum() / even.sum())
+    return Noise(factor=factor, returning=returning)
+
 
 NODE_PRIOR = -0.5 * (HALF_LIFE_NODES / HALF_LIFE_SPREAD) ** 2
 NODE_PRIOR = NODE_PRIOR - np.log(np.exp(NODE_PRIOR).sum())
@@ -262,15 +298,15 @@ class _People:
     ) -> None:
         self._model, self._memory, self._chosen = model, memory, chosen
         self._strata = Strata(draws, seed)
-        self._prior = prior = _population(model.catalogue, draws, seed)
-        self._gain, self._lasting = prior.gain[chosen], prior.lasting[chosen]
-        self._half_pace, self._half_life = prior.half_pace[chosen], prior.half_life[chosen]
+        self._prior = everybody = _population(model.catalogue, draws, seed)
+        self._gain, self._lasting = everybody.gain[chosen], everybody.lasting[chosen]
+        self._half_pace, self._half_life = everybody.half_pace[chosen], everybody.half_life[chosen]
         each = np.zeros((4, len(chosen), len(PILLARS)))
         self._base, self._carried, self.offset, self.latent = each
 
     def parameters(self, record: Record, scale: float) -> Parameters:
         """The draws so far, with a drift `scale` times as large as everybody's."""
-        strays, shared = np.array(1.0 + FEW / len(record.rows)), DRIFT_SHARED
+        strays, shared = np.array(1.0 + FEW / len(record.rows)), prior.DRIFT_SHARED
         if record.logged is None:
             strays, shared = GOES_ON * UNLOGGED, UNLOGGED_SHARED
         return replace(
@@ -281,7 +317,7 @@ class _People:
             lasting=self._lasting,
             half_pace=self._half_pace,
             half_life=self._half_life,
-            drift=scale * strays * self.sizes()[:, None] * drifts(self.normal, shared),
+            drift=scale * strays * self.sizes()[:, None] * prior.drifts(self.normal, shared),
             relaxation=UNLOGGED_DAYS if record.logged is None else self._prior.relaxation,
             memory=self._memory,
         )
@@ -351,7 +387,7 @@ class _People:
 
 @lru_cache(maxsize=4)
 def _population(catalogue: Catalogue, draws: int, seed: int) -> Parameters:
-    return draw(catalogue, draws, seed)
+    return prior.draw(catalogue, draws, seed)
 
 
 def _pick(chances: Array, normals: Array) -> Array:

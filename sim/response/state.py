@@ -1,6 +1,6 @@
 """What a run starts from: parameters with one row per draw, and the state of one day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ import numpy as np
 from sim.catalogue.types import Catalogue
 from sim.errors import SimError
 from sim.response.curves import WEEK, WINDOW_DAYS, Array
-from sim.terms import Pillar, Stock
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar, Stock
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +60,29 @@ class StockChange:
         most = 1.0 if self.stock is Stock.PROFILE else 1e6
         if self.day < 0 or not 0 <= self.value <= most:
             raise SimError(f"{self.stock} set to {self.value} on day {self.day}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Observed:
+    """A score as LinkedIn showed it."""
+
+    total: float
+    """Points, 0 to 100."""
+    pillars: Sequence[float] | None = None
+    """Points, 0 to 25, in the order of `Pillar`; None where only the total is known."""
+
+    def __post_init__(self) -> None:
+        given = self.pillars if self.pillars is not None else [self.total / len(Pillar)]
+        if self.pillars is not None and len(given) != len(Pillar):
+            raise SimError(f"{len(given)} pillars, not {len(Pillar)}")
+        if not (0 <= self.total <= TOTAL_MAX and all(0 <= y <= PILLAR_MAX for y in given)):
+            raise SimError(f"a reading of {self.total} with pillars {self.pillars}")
+
+    @property
+    def step(self) -> float:
+        """Width of rounding: 1 for whole numbers, .001 for LinkedIn's decimals (equation 9)."""
+        values = self.pillars if self.pillars is not None else [self.total]
+        return 1.0 if all(float(y).is_integer() for y in values) else 0.001
 
 
 CONFIDENCE = 0.8

@@ -17,9 +17,8 @@ import numpy as np
 from sim.catalogue.types import Catalogue
 from sim.errors import SimError
 from sim.forecasts.backtest import ORIGINS, Backtest
-from sim.inference.fit import Fit
+from sim.inference.fit import FORMAT, Fit, packed, unpacked
 from sim.inference.observations import HISTORY_DAYS, Evidence
-from sim.inference.serialize import FORMAT, packed, unpacked
 from ssi_tui import __version__
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import NotSavedError

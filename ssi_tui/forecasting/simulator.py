@@ -10,9 +10,8 @@ import numpy as np
 from sim.errors import SimError
 from sim.forecasts.backtest import Backtest
 from sim.forecasts.forecast import Forecast, forecast
-from sim.population.doubted import doubted
 from sim.population.prior import SEED as SEED
-from sim.population.start import Start
+from sim.population.start import Start, doubted
 from sim.response.active_days import minutes_per_week, with_active_days
 from sim.response.curves import WEEK
 from sim.response.doubts import Doubts

@@ -8,7 +8,7 @@ from math import ceil, floor, inf
 from numpy import median
 
 from sim.catalogue.types import Nature
-from sim.population.doubted import half_life_of
+from sim.population.start import half_life_of
 from sim.scenario.cadence import WEEK, Cadence, Rhythm
 from sim.scenario.scenario import MOST_DAYS, MOST_PHASES, FactChange, Phase, Scenario
 from sim.terms import ActionKind, Member, Stock

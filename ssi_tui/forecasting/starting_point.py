@@ -10,17 +10,15 @@ from numpy.typing import NDArray
 
 from sim.catalogue.kinds import CATALOGUE, Catalogue
 from sim.catalogue.types import Effect, Kind, Nature
-from sim.forecasts.backtest import Backtest, backtest
-from sim.forecasts.naive import no_change
+from sim.forecasts.backtest import Backtest, backtest, no_change
 from sim.inference.fit import Fit, Outcome, fit
 from sim.inference.observations import HISTORY_DAYS, USUAL_DAYS, Evidence
 from sim.population.members import MEMBERS
 from sim.population.prior import draw
-from sim.population.reading import Observed
 from sim.population.start import Start, start_of_member
 from sim.response.active_days import with_active_days
 from sim.response.model import ResponseModel
-from sim.response.state import Assumptions, Parameters
+from sim.response.state import Assumptions, Observed, Parameters
 from sim.terms import ActionKind, Member, Pillar, Stock
 from ssi_tui.forecasting.cache import Cache, Trial, key_of_fit, key_of_trial, trial_of
 from ssi_tui.forecasting.outlook import TOTAL_ONLY, ModelRemark, Series

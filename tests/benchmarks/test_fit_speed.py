@@ -40,7 +40,7 @@ def test_a_backtest(benchmark: BenchmarkFixture) -> None:
 
 def test_a_fit_imports_no_scipy() -> None:
     code = (
-        "import sys, sim.forecasts.backtest, sim.inference.serialize; "
+        "import sys, sim.forecasts.backtest, sim.inference.fit; "
         "print(sorted(name for name in sys.modules if name.startswith('scipy')))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

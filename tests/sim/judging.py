@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.forecasts.backtest import crps_of_draws
+from sim.forecasts.backtest import crps_of_draws, damped
 from sim.forecasts.forecast import forecast
-from sim.forecasts.naive import damped
 from sim.inference.fit import Outcome, fit
 from sim.response.curves import WEEK, Array
 from tests.sim.people import MODEL, STOP, Person

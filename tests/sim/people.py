@@ -10,10 +10,9 @@ from sim.catalogue.kinds import CATALOGUE
 from sim.inference.observations import Evidence
 from sim.population.members import MEMBERS
 from sim.population.prior import DRIFT_DAYS, draw
-from sim.population.reading import Observed
 from sim.response.curves import WEEK, WINDOW_DAYS, Array, weekly_pace
 from sim.response.model import ResponseModel
-from sim.response.state import Assumptions, Memory, Parameters, State
+from sim.response.state import Assumptions, Memory, Observed, Parameters, State
 from sim.terms import PILLAR_MAX, Member
 
 MODEL = ResponseModel()

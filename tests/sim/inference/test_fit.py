@@ -13,16 +13,13 @@ from sim.errors import SimError
 from sim.forecasts.forecast import forecast
 from sim.inference.blend import weights
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design, designs
-from sim.inference.fit import Fit, Learned, Outcome, fit
-from sim.inference.noise import noise
+from sim.inference.fit import FORMAT, Fit, Learned, Outcome, fit, packed, unpacked
 from sim.inference.observations import EVENNESS, Evidence, Record, as_even, record
-from sim.inference.posterior import mode
-from sim.inference.serialize import FORMAT, packed, unpacked
+from sim.inference.posterior import mode, noise
 from sim.population.prior import centre
-from sim.population.reading import Observed
 from sim.response.curves import Array, diminishing_returns
 from sim.response.model import ResponseModel
-from sim.response.state import Memory
+from sim.response.state import Memory, Observed
 from sim.terms import Pillar
 from tests.sim.judging import inside, judge
 from tests.sim.people import MODEL, World, person

@@ -8,13 +8,11 @@ from sim.errors import RefusedError
 from sim.forecasts.forecast import Forecast, forecast
 from sim.inference.fit import fit
 from sim.inference.observations import Evidence
-from sim.population.doubted import doubted, half_life_of
 from sim.population.members import MEMBERS
 from sim.population.prior import draw
-from sim.population.reading import Observed
-from sim.population.start import Start, start_of_member, today
 from sim.response.doubts import Doubts
 from sim.response.model import ResponseModel
+from sim.response.state import Observed, Start, doubted, half_life_of, start_of_member, today
 from sim.terms import Member
 
 MODEL = ResponseModel()

@@ -11,8 +11,8 @@ from sim.catalogue.kinds import CATALOGUE
 from sim.forecasts.forecast import Forecast, forecast
 from sim.inference.fit import fit
 from sim.inference.observations import Evidence
-from sim.population.reading import Observed
 from sim.response.curves import Array
+from sim.response.state import Observed
 from sim.terms import Member, Stock
 from tests.sim.people import MODEL
 
