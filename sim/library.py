@@ -22,7 +22,7 @@ from sim.population.start import doubted
 from sim.response.active_days import with_active_days
 from sim.response.curves import Array
 from sim.response.model import ResponseModel
-from sim.response.state import CONFIDENCE, Assumptions, Band, Observed, Shock, StockChange
+from sim.response.state import CONFIDENCE, Assumptions, Band, Observed
 from sim.scenario.files import load
 from sim.scenario.scenario import MOST_DAYS, Phase, Scenario
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Member, Pillar, Stock
@@ -120,15 +120,8 @@ class FittedPerson:
             [doubted(self.model, one, plan.doubts) for one in self.fitted.starts],
             with_active_days(doses),
             assumptions=plan.assume(start.assumptions),
-            shocks=[
-                Shock(day=one.day, factor=one.factor)
-                for one in plan.shocks_from(first)
-                if one.day < horizon
-            ],
-            changes=[
-                StockChange(day=one.day, stock=one.stock, value=one.value)
-                for one in plan.stock_changes(first)
-            ],
+            shocks=[one for one in plan.shocks_from(first) if one.day < horizon],
+            changes=plan.stock_changes(first),
             confidence=part,
         )
         return ScenarioRun(name=plan.name, start=self.today, forecast=made)

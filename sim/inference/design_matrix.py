@@ -44,6 +44,8 @@ class Unknown:
     pillar: int
     place: int = 0
     """On the effect or stock axis."""
+    column: int = 0
+    """Its own in the design; a gain has none."""
     name: str
     """By which the population's draws know it: unlearned, it is theirs."""
 
@@ -115,62 +117,61 @@ def _of_pillar(
 ) -> Design:  # fmt: skip
     catalogue, layout, name = model.catalogue, model.layout, PILLARS[pillar]
     still = np.ones((WINDOW + 1, len(record.rows)))
-    unknowns = [
-        Unknown(what="base", pillar=pillar, name=f"base {name}"),
-        Unknown(what="carried", pillar=pillar, name=f"carried {name}"),
-        Unknown(what="gain", pillar=pillar, name=f"gain {name}"),
-    ]
-    columns = [still, _carried(record)]
+    unknowns: list[Unknown] = []
+    rows: list[tuple[Array, float, float]] = []
+
+    def add(what: str, column: Array, size: float, spread: float, told: str, at: int = 0) -> None:
+        unknowns.append(Unknown(what=what, pillar=pillar, place=at, column=len(rows), name=told))
+        rows.append((np.broadcast_to(column, still.shape), size, spread))
+
+    add("base", still, BASE[name], BASE_SPREAD, f"base {name}")
     # A log of a day says nothing of the weeks before it: those are in balance with the score.
     told = 0 if record.logged is None else len(record.doses) - record.logged
     past = PAST_SPREAD * (1 - np.exp(-told / USUAL_DAYS))
-    points, spreads = [BASE[name], 0.0], [BASE_SPREAD, past]
+    add("carried", _carried(record), 0.0, past, f"carried {name}")
     for at in np.flatnonzero(layout.pillar[effects] == pillar).tolist():
         place = int(effects[at])
         effect = catalogue.effects[place][1]
         named = f"effect {catalogue.names[layout.kind[place]]} {effect.pillar} {effect.share}"
-        unknowns.append(Unknown(what="effect", pillar=pillar, place=place, name=named))
-        columns.append(moved[:, at])
-        points.append(effect.points)
-        spreads.append(EFFECT_SPREAD)
-    gained = len(columns)
+        add("effect", moved[:, at], effect.points, EFFECT_SPREAD, named, place)
+    gained = len(rows)
     for place in np.flatnonzero(layout.stock_pillar == pillar).tolist():
         if fractions[:, place].any():
             row = catalogue.stocks[place]
-            unknowns.append(
-                Unknown(what="stock", pillar=pillar, place=place, name=f"stock {row.stock}")
+            add(
+                "stock", fractions[:, place], row.points, EFFECT_SPREAD, f"stock {row.stock}", place
             )
-            columns.append(np.broadcast_to(fractions[:, place], still.shape))
-            points.append(row.points)
-            spreads.append(EFFECT_SPREAD)
-    mix = np.zeros((len(columns), len(unknowns)))
-    own = [0, 1, *range(3, len(unknowns))]
-    mix[range(len(columns)), own] = spreads
-    mix[2:gained, 2] = GAIN_SPREAD
+    columns, points, spreads = zip(*rows, strict=True)
+    shared = np.zeros(len(rows))
+    shared[2:gained] = GAIN_SPREAD
+    unknowns.insert(2, Unknown(what="gain", pillar=pillar, name=f"gain {name}"))
     return Design(
         unknowns=tuple(unknowns),
         columns=np.stack(columns, axis=-1),
         points=np.array(points),
-        mix=mix,
-        straight=np.arange(len(columns)) < 2,
-        pillar=np.full(len(columns), pillar),
+        mix=np.insert(np.diag(spreads), 2, shared, axis=1),
+        straight=np.arange(len(rows)) < 2,
+        pillar=np.full(len(rows), pillar),
     )
 
 
 def _joined(parts: list[Design]) -> Design:
     """One whose series is the sum of the parts' series."""
-    mix = np.zeros((sum(len(one.mix) for one in parts), sum(len(one.unknowns) for one in parts)))
-    row = column = 0
-    for one in parts:
-        mix[row : row + len(one.mix), column : column + len(one.unknowns)] = one.mix
-        row, column = row + len(one.mix), column + len(one.unknowns)
+    from scipy.linalg import block_diag  # 175 ms, and only a new fit has to pay
+
+    before = np.cumsum([0, *(len(one.points) for one in parts)]).tolist()
     return Design(
-        unknowns=tuple(unknown for one in parts for unknown in one.unknowns),
+        unknowns=tuple(
+            replace(unknown, column=unknown.column + first)
+            for first, one in zip(before, parts, strict=False)
+            for unknown in one.unknowns
+        ),
         columns=np.concatenate([one.columns for one in parts], axis=-1),
-        points=np.concatenate([one.points for one in parts]),
-        mix=mix,
-        straight=np.concatenate([one.straight for one in parts]),
-        pillar=np.concatenate([one.pillar for one in parts]),
+        mix=block_diag(*(one.mix for one in parts)),
+        **{
+            name: np.concatenate([getattr(one, name) for one in parts])
+            for name in ("points", "straight", "pillar")
+        },
     )
 
 

@@ -11,8 +11,17 @@ from sim.errors import SimError
 from sim.inference.blend import Weights, weights
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design, designs
 from sim.inference.observations import Evidence, Record, record
-from sim.inference.posterior import MOST_STEPS, Mode, Posterior, mode, noise, shares, start
-from sim.population.prior import DRAWS, HALF_LIFE, HALF_LIFE_SPREAD, SEED, draw
+from sim.inference.posterior import (
+    MOST_STEPS,
+    NODE_PRIOR,
+    Mode,
+    Posterior,
+    mode,
+    posterior,
+    shares,
+    start,
+)
+from sim.population.prior import DRAWS, HALF_LIFE, SEED, draw
 from sim.population.start import Start, anchor
 from sim.response.curves import Array
 from sim.response.kernels import PILLARS
@@ -20,8 +29,8 @@ from sim.response.model import ResponseModel
 from sim.response.state import Assumptions, Memory, Parameters, State
 from sim.terms import Pillar
 
-EDGE = 1.2815515655446004
-"""Standard deviations to the edge of an 80 % interval."""
+EDGES = 1.2815515655446004 * np.array([-1.0, 0.0, 1.0])
+"""Standard deviations to the edges and the middle of an 80 % interval."""
 
 VOTE = 16
 """Readings from which on the 90-day window has a vote: with fewer it costs more than it tells."""
@@ -111,16 +120,10 @@ def fit(
     if not len(known.rows):
         return _assumed(model, known, evidence, Outcome.PRIOR, draws, seed)
     try:
-        series, scale, odds = _search(
-            known, designs(model, known, evidence.assumptions), most_steps
-        )
+        made = designs(model, known, evidence.assumptions)
+        series, scale, fading, odds = _search(known, made, most_steps)
     except (np.linalg.LinAlgError, ValueError):
         return _assumed(model, known, evidence, Outcome.FAILED, draws, seed)
-    votes = [one.odds for one in series]
-    fading = 1.0
-    if all(vote is not None for vote in votes):
-        total = sum(vote for vote in votes if vote is not None)
-        fading = float(1.0 / (1.0 + np.exp(-np.clip(total, -SUREST, SUREST))))
     parts = weights(len(known.rows), odds, logged=known.logged is not None)
     return Fit(
         outcome=Outcome.LEARNED,
@@ -141,17 +144,18 @@ def fit(
 
 def _search(
     known: Record, made: Sequence[Design], most_steps: int
-) -> tuple[list[Posterior], float, float]:
-    """The series under every memory, the size of this person's drift, and the log odds that scores
-    answer to what is done: once as everybody drifts, and again where the readings say otherwise."""
+) -> tuple[list[Posterior], float, float, float]:
+    """The series under every memory, the size of this person's drift, the probability that points
+    fade, and the log odds that scores answer to what is done: once as everybody drifts, and again
+    as this person does."""
     nodes = [WINDOW // 2]
     if known.logged is not None and len(known.rows) > 1:
         nodes = [*range(WINDOW), *([WINDOW] if len(known.rows) >= VOTE else [])]
 
     def solved(nodes: list[int], scale: float) -> list[Posterior]:
         return [
-            _posterior(known, design, at, nodes, scale, most_steps)
-            for at, design in enumerate(made)
+            posterior(known, design, scores, nodes, scale, most_steps)
+            for design, scores in zip(made, known.scores.T, strict=True)
         ]
 
     middle = solved([WINDOW // 2], 1.0)
@@ -160,33 +164,18 @@ def _search(
     scale = float(np.sqrt((PERSONAL + surprise) / (PERSONAL + seen)))
     series = solved(nodes, scale)
     if len(nodes) == 1:
-        return series, scale, 0.0
+        return series, scale, 1.0, 0.0
     still = [
         mode(one.design.still(), WINDOW // 2, one.scores, one.noise, most_steps).evidence
         for one in series
     ]
-    fading = sum(one.evidence for one in series)
-    if WINDOW not in nodes:
-        return series, scale, fading - sum(still)
-    window = sum(one.modes[WINDOW].evidence for one in series)
-    either = float(np.logaddexp(fading, window)) - np.log(2)
-    return series, scale, either - sum(still)
-
-
-def _posterior(
-    known: Record, design: Design, at: int, nodes: Sequence[int], scale: float, most_steps: int
-) -> Posterior:
-    covariance = noise(
-        known.rows, known.doubt, pillars=design.pillars, logged=known.logged is not None,
-        scale=scale,
-    )  # fmt: skip
-    scores = known.scores[:, at]
-    return Posterior(
-        design=design,
-        scores=scores,
-        noise=covariance,
-        modes={node: mode(design, node, scores, covariance, most_steps) for node in nodes},
-    )
+    fades, fading = sum(one.evidence for one in series), 1.0
+    answers = fades
+    if WINDOW in nodes:
+        window = sum(one.modes[WINDOW].evidence for one in series)
+        answers = float(np.logaddexp(fades, window)) - np.log(2)
+        fading = float(1.0 / (1.0 + np.exp(-np.clip(fades - window, -SUREST, SUREST))))
+    return series, scale, fading, answers - sum(still)
 
 
 def _assumed(
@@ -215,44 +204,40 @@ def _learned(
     """Every unknown that readings can tell apart, pillar by pillar."""
     made: list[Learned] = []
     for one in series:
-        best = one.modes[max(one.modes, key=lambda node: one.modes[node].evidence)]
-        made += _levels(known, one, best)
-        spread = np.sqrt((best.root**2).sum(axis=1))
-        for at, unknown in enumerate(one.design.unknowns):
-            part = min(max(1.0 - float(best.apart[at]), 0.0), 1.0)
+        design = one.design
+        best = max(one.modes.values(), key=lambda mode: mode.evidence)
+        made += [] if known.total_only else [_level(design, best)]
+        for at, unknown in enumerate(design.unknowns):
             told = unknown.what in ("gain", "effect") and known.logged is not None
             if told or (unknown.what == "stock" and known.stated[unknown.place]):
-                made.append(_number(model, one.design, at, best, float(spread[at]), part))
+                made.append(_number(model, design, at, best))
         if known.logged is not None and len(one.modes) > 1:
-            made += [_half_life(pillar, one, fading) for pillar in one.design.pillars]
+            made += [_half_life(pillar, one, fading) for pillar in design.pillars]
     return tuple(made)
 
 
-def _levels(known: Record, one: Posterior, best: Mode) -> list[Learned]:
+def _row(what: str, pillar: int, name: str, assumed: float, edges: Array, left: float) -> Learned:
+    """What is known of one number; `left` is the part of its variance that is left."""
+    low, value, high = edges.tolist()
+    return Learned(
+        what=what, pillar=PILLARS[pillar], name=name, assumed=assumed, value=value, low=low,
+        high=high, part=float(np.clip(1.0 - left, 0.0, 1.0)),
+    )  # fmt: skip
+
+
+def _level(design: Design, best: Mode) -> Learned:
     """The sum of what stands: base and lasting things, of which readings tell the sum alone."""
-    if known.total_only:
-        return []
-    design, (pillar,) = one.design, one.design.pillars
-    z, zero = best.z, np.zeros_like(best.z)
+    zero = np.zeros_like(best.z)
     stands = np.array([unknown.what in ("base", "stock") for unknown in design.unknowns])
-    columns = (design.mix[:, stands] != 0).any(axis=1)
-    row = np.where(columns, design.columns[WINDOW // 2, -1], 0.0)
-    value, assumed = (float(row @ design.coefficients(at)) for at in (z, zero))
-    slope = row @ design.slopes(design.coefficients(z))
-    spread = float(np.sqrt(((slope @ best.root) ** 2).sum()))
-    before = float(np.sqrt(((row @ design.slopes(design.coefficients(zero))) ** 2).sum()))
-    return [
-        Learned(
-            what="level", pillar=PILLARS[pillar], name="", assumed=assumed, value=value,
-            low=value - EDGE * spread, high=value + EDGE * spread,
-            part=min(max(1.0 - (spread / before) ** 2, 0.0), 1.0),
-        )
-    ]  # fmt: skip
+    row = np.where((design.mix[:, stands] != 0).any(axis=1), design.columns[WINDOW // 2, -1], 0.0)
+    value, assumed = (float(row @ design.coefficients(at)) for at in (best.z, zero))
+    slope, before = (row @ design.slopes(design.coefficients(at)) for at in (best.z, zero))
+    spread = float(np.linalg.norm(slope @ best.root))
+    left = (spread / float(np.linalg.norm(before))) ** 2
+    return _row("level", design.pillars[0], "", assumed, value + EDGES * spread, left)
 
 
-def _number(
-    model: ResponseModel, design: Design, at: int, best: Mode, spread: float, part: float
-) -> Learned:
+def _number(model: ResponseModel, design: Design, at: int, best: Mode) -> Learned:
     unknown, catalogue = design.unknowns[at], model.catalogue
     size, name = 1.0, ""
     if unknown.what == "effect":
@@ -260,28 +245,19 @@ def _number(
     elif unknown.what == "stock":
         name = str(catalogue.stocks[unknown.place].stock)
         size = catalogue.stocks[unknown.place].points
-    width = float(design.mix[:, at].max())
-    places = width * (float(best.z[at]) + np.array([-EDGE, 0.0, EDGE]) * spread)
-    low, value, high = (size * np.exp(places)).tolist()
-    return Learned(
-        what=unknown.what, pillar=PILLARS[unknown.pillar], name=name, assumed=size,
-        value=value, low=low, high=high, part=part,
-    )  # fmt: skip
+    spread = float(np.linalg.norm(best.root[at]))
+    edges = size * np.exp(float(design.mix[:, at].max()) * (best.z[at] + EDGES * spread))
+    return _row(unknown.what, unknown.pillar, name, size, edges, float(best.apart[at]))
 
 
 def _half_life(pillar: int, one: Posterior, fading: float) -> Learned:
     """Under the rival memory nothing is learned of it."""
-    prior = np.exp(-0.5 * (HALF_LIFE_NODES / HALF_LIFE_SPREAD) ** 2)
-    prior /= prior.sum()
+    prior = np.exp(NODE_PRIOR)
     mass: Array = fading * one.nodes + (1 - fading) * prior
     mean = float(mass @ HALF_LIFE_NODES)
     spread = float(np.sqrt(mass @ (HALF_LIFE_NODES - mean) ** 2))
-    before = float(np.sqrt(prior @ HALF_LIFE_NODES**2))
-    low, value, high = (HALF_LIFE * np.exp(mean + np.array([-EDGE, 0.0, EDGE]) * spread)).tolist()
-    return Learned(
-        what="half_life", pillar=PILLARS[pillar], name="", assumed=HALF_LIFE,
-        value=value, low=low, high=high, part=min(max(1.0 - (spread / before) ** 2, 0.0), 1.0),
-    )  # fmt: skip
+    left = spread**2 / float(prior @ HALF_LIFE_NODES**2)
+    return _row("half_life", pillar, "", HALF_LIFE, HALF_LIFE * np.exp(mean + EDGES * spread), left)
 
 
 # ---- kept beside the journal

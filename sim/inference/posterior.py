@@ -11,7 +11,7 @@ from sim.inference.blend import Weights, reach, trend
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design
 from sim.inference.observations import Record
 from sim.population import prior
-from sim.population.prior import GAIN_SPREAD, HALF_LIFE, HALF_LIFE_SPREAD, Strata
+from sim.population.prior import GAIN_SPREAD, HALF_LIFE, HALF_LIFE_SPREAD
 from sim.population.start import Start, with_total
 from sim.response.curves import WANDER, Array
 from sim.response.kernels import PILLARS
@@ -147,32 +147,39 @@ class Posterior:
     """By node; only the middle one where no memory shows."""
 
     @property
+    def _log(self) -> Array:
+        """(node,) log of prior × likelihood; of the prior alone where no memory shows."""
+        shown = range(WINDOW) if len(self.modes) > 1 else ()
+        log: Array = NODE_PRIOR + ([self.modes[node].evidence for node in shown] or 0.0)
+        return log
+
+    @property
     def nodes(self) -> Array:
         """(node,) probabilities of the half-lives, given that points fade."""
-        if len(self.modes) == 1:
-            log = NODE_PRIOR
-        else:
-            log = NODE_PRIOR + [self.modes[node].evidence for node in range(WINDOW)]
-        chance = np.exp(log - log.max())
-        nodes: Array = chance / chance.sum()
+        nodes: Array = np.exp(self._log - self.evidence)
         return nodes
 
     @property
     def evidence(self) -> float:
         """Log of the probability of the readings, given that points fade."""
-        log = NODE_PRIOR + [self.modes[node].evidence for node in range(WINDOW)]
-        return float(np.logaddexp.reduce(log))
-
-    @property
-    def odds(self) -> float | None:
-        """Log odds of the fading memory against the window; None where that has no vote."""
-        if WINDOW not in self.modes:
-            return None
-        return self.evidence - self.modes[WINDOW].evidence
+        return float(np.logaddexp.reduce(self._log))
 
     def at(self, node: int) -> Mode:
         """The mode under a memory, or the only one."""
         return self.modes.get(node) or next(iter(self.modes.values()))
+
+
+def posterior(
+    known: Record, design: Design, scores: Array, nodes: Sequence[int], scale: float,
+    most_steps: int,
+) -> Posterior:  # fmt: skip
+    """One series under each memory of `nodes`; LinAlgError where a search finds no rest."""
+    covariance = noise(
+        known.rows, known.doubt, pillars=design.pillars, logged=known.logged is not None,
+        scale=scale,
+    )  # fmt: skip
+    modes = {node: mode(design, node, scores, covariance, most_steps) for node in nodes}
+    return Posterior(design=design, scores=scores, noise=covariance, modes=modes)
 
 
 FEWEST = 8
@@ -186,7 +193,7 @@ def shares(fading: float, draws: int, seed: int) -> dict[Memory, Array]:
         count = 0
     elif draws - count < FEWEST:
         count = draws
-    order = np.argsort(Strata(draws, seed)("memory"), kind="stable")
+    order = np.argsort(prior.normals(draws, seed, "memory"), kind="stable")
     both = {Memory.FADING: np.sort(order[:count]), Memory.WINDOW: np.sort(order[count:])}
     ranked = sorted(both.items(), key=lambda item: -len(item[1]))
     return {memory: places for memory, places in ranked if len(places)}
@@ -213,8 +220,7 @@ def start(  # noqa: PLR0913  # named, most of them optional
     people = _People(model, memory, chosen, draws, seed)
     for one in series:
         people.take(one)
-    parameters = people.parameters(record, scale)
-    parameters = _answering(parameters, weights, people.normal("answers"))
+    parameters = _answering(people.drifting(record, scale), weights, people.normal("answers"))
     row = int(record.rows[-1])
     state = model.steady(parameters, record.before, {}, assumptions)
     if record.logged is not None:
@@ -233,9 +239,8 @@ def start(  # noqa: PLR0913  # named, most of them optional
         target = with_total(np.atleast_2d(target), seen.total if seen else 0.0)
     offset = _returning(people, record, weights, target)
     parts = model.contributions(parameters, state, assumptions)
-    lasting = model.layout.stocks_by_pillar(parts.stocks)
-    known = parts.carried + lasting + parts.kinds.sum(axis=1)
-    parameters = replace(parameters, base=target - offset - known, offset=offset)
+    base = target - offset - (parts.latent - parts.base)
+    parameters = replace(parameters, base=base, offset=offset)
     if record.ago:
         state = model.step(parameters, state, record.doses[row + 1 :], assumptions)
         age = np.inf if record.logged is None else float(len(record.doses) - record.logged)
@@ -296,40 +301,30 @@ class _People:
     def __init__(
         self, model: ResponseModel, memory: Memory, chosen: Array, draws: int, seed: int
     ) -> None:
-        self._model, self._memory, self._chosen = model, memory, chosen
-        self._strata = Strata(draws, seed)
-        self._prior = everybody = _population(model.catalogue, draws, seed)
-        self._gain, self._lasting = everybody.gain[chosen], everybody.lasting[chosen]
-        self._half_pace, self._half_life = everybody.half_pace[chosen], everybody.half_life[chosen]
-        each = np.zeros((4, len(chosen), len(PILLARS)))
-        self._base, self._carried, self.offset, self.latent = each
+        self._draws, self._chosen, self._seed, self._layout = draws, chosen, seed, model.layout
+        some = _population(model.catalogue, draws, seed).some(chosen)
+        self.parameters = replace(some, carried=np.zeros_like(some.carried), memory=memory)
+        self.offset, self.latent = np.zeros((2, *some.base.shape))
 
-    def parameters(self, record: Record, scale: float) -> Parameters:
+    def normal(self, name: str) -> Array:
+        """(draw,) standard normals of these draws."""
+        return prior.normals(self._draws, self._seed, name)[self._chosen]
+
+    def drifting(self, record: Record, scale: float) -> Parameters:
         """The draws so far, with a drift `scale` times as large as everybody's."""
         strays, shared = np.array(1.0 + FEW / len(record.rows)), prior.DRIFT_SHARED
         if record.logged is None:
             strays, shared = GOES_ON * UNLOGGED, UNLOGGED_SHARED
         return replace(
-            self._prior,
-            base=self._base,
-            carried=self._carried,
-            gain=self._gain,
-            lasting=self._lasting,
-            half_pace=self._half_pace,
-            half_life=self._half_life,
-            drift=scale * strays * self.sizes()[:, None] * prior.drifts(self.normal, shared),
-            relaxation=UNLOGGED_DAYS if record.logged is None else self._prior.relaxation,
-            memory=self._memory,
+            self.parameters,
+            drift=scale * strays * self._sizes()[:, None] * prior.drifts(self.normal, shared),
+            relaxation=prior.DRIFT_DAYS if record.logged is not None else UNLOGGED_DAYS,
         )
 
-    def normal(self, name: str) -> Array:
-        """(draw,) standard normals of these draws."""
-        return self._strata(name)[self._chosen]
-
-    def sizes(self) -> Array:
+    def _sizes(self) -> Array:
         """(draw,) factors of the drift; both of a mirrored pair have the same, so that the median
         stays where it is."""
-        normals = self._strata("drift size")
+        normals = prior.normals(self._draws, self._seed, "drift size")
         order = np.argsort(np.abs(normals), kind="stable")
         even = np.empty_like(normals)
         even[order] = np.repeat(np.sort(normals)[::2], 2)[: len(normals)]
@@ -338,13 +333,12 @@ class _People:
 
     def take(self, one: Posterior) -> None:
         """Draw one series: a pillar's unknowns, or everything where only totals were read."""
-        design, pillars = one.design, one.design.pillars
+        design, pillars, people = one.design, one.design.pillars, self.parameters
         normals = np.stack([self.normal(unknown.name) for unknown in design.unknowns], axis=1)
         nodes = np.full(len(normals), WINDOW)
-        if self._memory is Memory.FADING:
+        if people.memory is Memory.FADING:
             nodes = _pick(one.nodes, self.normal(f"half-life {PILLARS[pillars[0]]}"))
-            moved = HALF_LIFE * np.exp(HALF_LIFE_NODES[nodes])
-            self._half_life[:, pillars] = moved[:, None]
+            people.half_life[:, pillars] = HALF_LIFE * np.exp(HALF_LIFE_NODES[nodes])[:, None]
         z = np.empty_like(normals)
         made = np.empty((len(normals), len(design.points)))
         for node in np.unique(nodes).tolist():
@@ -352,37 +346,22 @@ class _People:
             z[mine] = mode.z + normals[mine] @ mode.root.T
             made[mine] = design.coefficients(z[mine])
             columns = design.columns[node]
-            misfit = one.scores[:, None] - columns @ made[mine].T
-            part = np.array([(columns[-1] * made[mine])[:, design.pillar == p].sum(axis=1)
-                             for p in pillars]).T  # fmt: skip
-            self.latent[np.ix_(mine, pillars)] = part + misfit[-1][:, None] / len(pillars)
-            self.offset[np.ix_(mine, pillars)] = (one.noise.returning @ misfit)[:, None] / len(
-                pillars
-            )
-        self._put(design, z)
-
-    def _put(self, design: Design, z: Array) -> None:
-        layout = self._model.layout
-        straight = {
-            pillar: np.flatnonzero(design.straight & (design.pillar == pillar))
-            for pillar in design.pillars
-        }
-        coefficients = design.coefficients(z)
-        for pillar, places in straight.items():
-            self._base[:, pillar] = coefficients[:, places[0]]
-            self._carried[:, pillar] = coefficients[:, places[1]]
+            misfit = (one.scores[:, None] - columns @ made[mine].T) / len(pillars)
+            for pillar in pillars:
+                own = (columns[-1] * made[mine])[:, design.pillar == pillar].sum(axis=1)
+                self.latent[mine, pillar] = own + misfit[-1]
+                self.offset[mine, pillar] = one.noise.returning @ misfit
         for at, unknown in enumerate(design.unknowns):
-            if unknown.what == "gain":  # what was never done is learned through what was
-                before = self.normal(unknown.name)
-                mine = layout.pillar == unknown.pillar
-                self._gain[:, mine] *= np.exp(GAIN_SPREAD * (z[:, at] - before))[:, None]
-        column = {pillar: places[-1] for pillar, places in straight.items()}
-        for unknown in design.unknowns:
-            if unknown.what in ("effect", "stock"):
-                column[unknown.pillar] += 1
-                values = np.abs(coefficients[:, column[unknown.pillar]])
-                into = self._gain if unknown.what == "effect" else self._lasting
-                into[:, unknown.place] = values
+            values = made[:, unknown.column]
+            if unknown.what == "carried":
+                people.carried[:, unknown.pillar] = values
+            elif unknown.what == "gain":  # what was never done is learned through what was
+                moved = np.exp(GAIN_SPREAD * (z[:, at] - normals[:, at]))
+                people.gain[:, self._layout.pillar == unknown.pillar] *= moved[:, None]
+            elif unknown.what == "effect":
+                people.gain[:, unknown.place] = np.abs(values)
+            elif unknown.what == "stock":
+                people.lasting[:, unknown.place] = np.abs(values)
 
 
 @lru_cache(maxsize=4)

@@ -185,8 +185,11 @@ def doubted(model: ResponseModel, start: Start, doubts: Doubts) -> Start:
         gain=before.gain * times,
     )
     state = _at_pace(model, start, after)
-    gone = _points(model, before, start.state, start) - _points(model, after, state, start)
-    parameters = replace(after, base=after.base + gone / state.scale)
+    then, now = (
+        model.contributions(people, day, start.assumptions).latent
+        for people, day in ((before, start.state), (after, state))
+    )
+    parameters = replace(after, base=after.base + (then - now) / state.scale)
     licensed = start.assumptions.sales_navigator is True
     ceiling = start.ceiling if licensed else doubts.ceiling
     return replace(start, parameters=parameters, state=state, ceiling=ceiling)
@@ -206,11 +209,3 @@ def _at_pace(model: ResponseModel, start: Start, after: Parameters) -> State:
         pace, before.half_pace[:, layout.kind]
     )
     return replace(state, activity=np.clip(state.activity * ratio, 0.0, 1.0))
-
-
-def _points(model: ResponseModel, parameters: Parameters, state: State, start: Start) -> Array:
-    """(draw, pillar) points of the day before drift and the limits."""
-    parts = model.contributions(parameters, state, start.assumptions)
-    lasting = model.layout.stocks_by_pillar(parts.stocks)
-    points: Array = parts.base + parts.carried + lasting + parts.kinds.sum(axis=1)
-    return points

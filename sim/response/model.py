@@ -40,11 +40,6 @@ from sim.response.state import (
 )
 from sim.terms import PILLAR_MAX, Stock
 
-__all__ = [
-    "Assumptions", "Contributions", "Memory", "Parameters", "ResponseModel", "Shock", "State",
-    "StockChange",
-]  # fmt: skip
-
 DEFAULT = Assumptions()
 
 
@@ -86,14 +81,6 @@ class ResponseModel:
             recent=recent,
             stocks=stock_counts(self.catalogue, stocks),
             age=np.inf,
-        )
-
-    def empty(self, parameters: Parameters, stocks: Mapping[Stock, float]) -> State:
-        """The state on the evening before a journal's first day."""
-        return State(
-            activity=np.zeros((parameters.draws, len(self.layout.kind))),
-            recent=np.zeros((RECENT_DAYS, len(self.catalogue))),
-            stocks=stock_counts(self.catalogue, stocks),
         )
 
     def step(

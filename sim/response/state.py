@@ -143,6 +143,11 @@ class Contributions:
     score: Array
     """(draw, pillar), the sum of all parts."""
 
+    @property
+    def latent(self) -> Array:
+        """(draw, pillar), the sum before drift and the limits."""
+        return self.score - self.drift - self.cap
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Band:

@@ -29,6 +29,7 @@ from sim.response.state import (
 )
 from sim.terms import ActionKind as K
 from sim.terms import Member, Pillar, Stock
+from tests.sim.people import before_all
 
 MODEL = ResponseModel()
 PEOPLE = centre()
@@ -274,7 +275,7 @@ def e12() -> float:
     the curve is nearly straight and a doubling naturally doubles.
     """
     rates = MODEL.layout.shares(Assumptions())
-    state = MODEL.empty(PEOPLE, {})
+    state = before_all(PEOPLE, {})
     curves = []
     for at, kind in enumerate(CATALOGUE.kinds):
         good = rates[(MODEL.layout.kind == at) & (MODEL.layout.sign > 0)]

@@ -20,6 +20,7 @@ from sim.response.state import Assumptions, Parameters
 from sim.terms import PILLAR_MAX, Member, Pillar, Stock
 from sim.terms import ActionKind as K
 from tests.sim import facts
+from tests.sim.people import before_all
 
 PEOPLE = 60
 """People per fact."""
@@ -290,7 +291,7 @@ def e12(seed: int) -> bool:
     first = np.zeros(len(CATALOGUE))
     first[counted] = one.parameters.half_pace[0, counted] / 4 / good[counted]
     paces = first * 2.0 ** np.arange(8)[:, None]
-    state = facts.MODEL.empty(one.parameters, one.member.stocks)
+    state = before_all(one.parameters, one.member.stocks)
     ends = [
         facts.MODEL.step(one.parameters, state, np.tile(pace / 7, (7 * weeks, 1)), told)
         for pace in paces

@@ -1,6 +1,6 @@
 """Simulated people: those who follow the model's own law, and worlds where another law holds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from sim.population.prior import DRIFT_DAYS, draw
 from sim.response.curves import WEEK, WINDOW_DAYS, Array, weekly_pace
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions, Memory, Observed, Parameters, State
-from sim.terms import PILLAR_MAX, Member
+from sim.terms import PILLAR_MAX, Member, Stock
 
 MODEL = ResponseModel()
 LAYOUT = MODEL.layout
@@ -94,7 +94,7 @@ def person(world: World, readings: int, seed: int) -> Person:
         doses *= np.repeat(random.random(len(doses) // 10 + 1) < 0.3, 10)[: len(doses), None]
     counts = {stock: count * random.lognormal(0, 0.2) for stock, count in one.stocks.items()}
     counts = {stock: min(count, 1.0) if count <= 1 else count for stock, count in counts.items()}
-    begin = MODEL.empty(truth, counts)
+    begin = before_all(truth, counts)
     told = one.assumptions
     score = _LAWS.get(world, _own)
     now = BEFORE + last + 1
@@ -141,6 +141,11 @@ def person(world: World, readings: int, seed: int) -> Person:
         truth=truth,
         with_doses=with_doses,
     )
+
+
+def before_all(people: Parameters, stocks: Mapping[Stock, float]) -> State:
+    """The evening before anybody's first day: nothing was ever done."""
+    return replace(MODEL.steady(people, np.zeros(len(CATALOGUE)), stocks), age=0.0)
 
 
 def clip(points: Array) -> Array:
