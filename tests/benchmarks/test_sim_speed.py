@@ -19,9 +19,10 @@ from sim.inference.fit import fit
 from sim.inference.observations import Evidence
 from sim.population.members import MEMBERS
 from sim.population.prior import DRAWS, draw
+from sim.population.start import Start, start_of_member
 from sim.response.curves import Array
 from sim.response.model import ResponseModel
-from sim.response.state import Observed, Start, start_of_member
+from sim.response.state import Observed
 from sim.terms import ActionKind, Member
 
 DAYS = 365

@@ -20,8 +20,9 @@ from sim.inference.fit import fit
 from sim.inference.observations import Evidence
 from sim.population.members import MEMBERS
 from sim.population.prior import draw
+from sim.population.start import start_of_member
 from sim.response.curves import WEEK, Array
-from sim.response.state import Observed, start_of_member
+from sim.response.state import Observed
 from sim.terms import Member
 from tests.sim import followers
 from tests.sim.ablation import ablation

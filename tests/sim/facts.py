@@ -15,18 +15,10 @@ from sim.catalogue.kinds import CATALOGUE, Nature
 from sim.planning.plan import Plan, plan
 from sim.population.members import MEMBERS, MemberState
 from sim.population.prior import centre
+from sim.population.start import Start, anchor, start_of_member
 from sim.response.curves import Array, stock_fraction
 from sim.response.model import ResponseModel
-from sim.response.state import (
-    Assumptions,
-    Observed,
-    Parameters,
-    Start,
-    State,
-    Trajectory,
-    anchor,
-    start_of_member,
-)
+from sim.response.state import Assumptions, Observed, Parameters, State, Trajectory
 from sim.terms import ActionKind as K
 from sim.terms import Member, Pillar, Stock
 from tests.sim.people import before_all

@@ -17,17 +17,10 @@ from sim.planning.advice import next_actions, weakest_pillar
 from sim.planning.closed_forms import points_of_one_more
 from sim.population.members import MEMBERS
 from sim.population.prior import centre, draw
+from sim.population.start import Start, start_of_member
 from sim.response.curves import Array
 from sim.response.model import ResponseModel
-from sim.response.state import (
-    Assumptions,
-    Memory,
-    Observed,
-    Shock,
-    Start,
-    StockChange,
-    start_of_member,
-)
+from sim.response.state import Assumptions, Memory, Observed, Shock, StockChange
 from sim.terms import ActionKind as K
 from sim.terms import Member, Pillar, Stock
 

@@ -12,19 +12,10 @@ from sim.errors import SimError
 from sim.forecasts.forecast import Forecast, forecast
 from sim.population.members import MEMBERS
 from sim.population.prior import centre, draw
+from sim.population.start import Start, anchor, start_of_member
 from sim.response.curves import Array
 from sim.response.model import ResponseModel
-from sim.response.state import (
-    Assumptions,
-    Memory,
-    Observed,
-    Shock,
-    Start,
-    anchor,
-    band,
-    bands,
-    start_of_member,
-)
+from sim.response.state import Assumptions, Memory, Observed, Shock, band, bands
 from sim.terms import ActionKind, Member, Pillar
 
 MODEL = ResponseModel()

@@ -10,9 +10,10 @@ from sim.inference.fit import fit
 from sim.inference.observations import Evidence
 from sim.population.members import MEMBERS
 from sim.population.prior import draw
+from sim.population.start import Start, doubted, half_life_of, start_of_member, today
 from sim.response.doubts import Doubts
 from sim.response.model import ResponseModel
-from sim.response.state import Observed, Start, doubted, half_life_of, start_of_member, today
+from sim.response.state import Observed
 from sim.terms import Member
 
 MODEL = ResponseModel()
