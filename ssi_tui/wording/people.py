@@ -137,9 +137,9 @@ def reason_sentence(reason: NeedReason, today: date) -> str:
         case Need.OLD_SCORE:
             return _("The last score is of {day}: a new one would tell more.").format(day=day)
         case Need.NEVER_READ:
-            return _("No score was ever read: without one, only the log speaks.")
+            return _("No score is known yet: until then only what is logged counts.")
     if not day:
-        return _("Nothing was ever logged.")
+        return _("Nothing is logged yet.")
     return _("Nothing was logged since {day}.").format(day=day)
 
 

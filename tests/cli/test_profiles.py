@@ -136,7 +136,7 @@ def test_those_who_need_a_word_come_first_with_the_reason(ssi: Ssi) -> None:
     lines = ssi("profile", "due").stdout.splitlines()
     assert [line.split()[0] for line in lines] == ["Ben", "Dee", "Ann", "Cem"]
     assert "The score fell by 5.0 points since Sat 7 Nov." in lines[0]
-    assert "Nothing was logged since Sun 1 Nov. No score was ever read" in lines[1]
+    assert "Nothing was logged since Sun 1 Nov. No score is known yet" in lines[1]
     assert lines[3].endswith("on the way")
     found = answer(ssi("profile", "due", "--json"))["profiles"]
     assert found[0]["reasons"] == [{"why": "falling", "amount": 5.0, "since": "2026-11-07"}]

@@ -50,6 +50,10 @@ def hints_of(commands: Sequence[KeyCommand], *, turning: bool) -> list[Hint]:
     return [Hint(one.key, words[one.name], one.rank) for one in commands if one.name in words]
 
 
+HIGH = 30
+"""Rows from which on one stays free above the list, as in the other rooms."""
+
+
 class WhatIfRoom(Room):
     """Scenarios on and off over the real log, and one of one's own on sliders."""
 
@@ -97,8 +101,9 @@ class WhatIfRoom(Room):
         self.library.read_in_thread(by_key=True)
 
     def on_resize(self, event: Resize) -> None:
-        """The list grows in steps with the window."""
+        """The list grows in steps with the window; a high one has room below the tabs."""
         self.side.styles.width = side_width(event.size.width)
+        self.styles.padding = (int(event.size.height >= HIGH), 0, 0, 0)
 
     # What is shown
 
