@@ -249,7 +249,8 @@ ALSO: dict[str, tuple[str, ...]] = {
         *("invitation sent", "contact request", "invitation sendt"),
         *("vernetzen", "vernetzung", "kontaktanfrage", "einladung gesendet"),
         *("connectie maken", "connectieverzoek", "uitnodiging verstuurd", "verbinden"),
-        *("opret forbindelse", "forbindelsesanmodning", "forbind"),
+        *("opret forbindelse", "forbindelsesanmodning", "forbind", "kontaktanmodning"),
+        *("vernetzungsanfrage", "contactverzoek", "uitnodiging"),
     ),
     "request-with-note": (
         *("connect with note", "invite with a note", "add a note", "personal invite"),

@@ -1,6 +1,7 @@
 """How a call that failed ends: one clear sentence on stderr, a way on, and the exit code."""
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ from ssi_tui.errors import (
     ToolRefusedError,
     UnfinishedDeletionError,
 )
-from ssi_tui.i18n import _
+from ssi_tui.i18n import _, language
+from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.errors import system_reason, system_text, worded
 
 if TYPE_CHECKING:
@@ -187,7 +189,7 @@ def _ways_on(error: SsiError) -> list[str]:
         case NotFoundError():
             return _nearest(error)
         case AmbiguousError():
-            return [f"  {name}" for name in error.candidates]
+            return [f"  {name}" for name in _called(error.what, error.candidates)]
         case NewerSchemaError():
             return [_("It was left as it is. Update ssi-tui to read it.")]
         case DamagedError():
@@ -233,12 +235,18 @@ def _at_its_place(fault: dict[str, object]) -> str:
     return where + said
 
 
+def _called(what: str, names: Sequence[str]) -> list[str]:
+    """The names as one would type them: actions in the language, in English as scripts do."""
+    translated = what == "action" and language() != "en"
+    return [action_name(name) if translated else name for name in names]
+
+
 def _nearest(error: NotFoundError) -> list[str]:
     if error.what == "profile":
         return [_("`ssi profile list` lists the profiles, `ssi profile new` makes one.")]
     ways = []
     if error.nearest:
-        names = ", ".join(error.nearest)
+        names = ", ".join(_called(error.what, error.nearest))
         ways.append(_("Did you mean {names}?").format(names=names))
     if error.allowed:
         comma = " · " if any("," in name for name in error.allowed) else ", "
