@@ -209,11 +209,12 @@ class ProfilesRoom(ListRoom):
         line = self.chosen
         if line is None or not await self.journals.all_saved():
             return
+        # Left first: a look at it would say that its folder is gone.
+        if line.folder == self.folder and not await self.journals.use_profile(FIRST_PROFILE):
+            return
         kept = await forms.delete(line)
         if line.folder == self.services.settings.profile:
             self.services.change_settings(profile=FIRST_PROFILE)
-        if line.folder == self.folder:
-            await self._open(FIRST_PROFILE, kept.said)
         self.services.say(kept.said, bad=kept.bad)
         self.read(self.folder)
         if kept.more:
