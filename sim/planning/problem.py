@@ -141,6 +141,8 @@ class Options:
 def lost_points(absent: Array, days: Array) -> Array:
     """What is lost at (…,) days, from losses at every `DAY_STEP`, the first axis; in between never
     too little, because each step saves less."""
+    if np.all(days >= DAY_STEP * (len(absent) - 1)):
+        return np.zeros((*days.shape, *absent.shape[1:]))
     steps = np.clip(days / DAY_STEP, 0.0, len(absent) - 1.0)
     whole = np.floor(steps).astype(np.intp)
     part = (steps - whole).reshape(whole.shape + (1,) * (absent.ndim - 1))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.planning.problem import DAY_STEP, SHORT, Aim, Options
+from sim.planning.problem import DAY_STEP, SHORT, Aim, Options, lost_points
 from sim.response.curves import Array
 from sim.response.kernels import PILLARS
 
@@ -109,8 +109,13 @@ def _solved(options: Options, aim: Aim, limits: Limits, start: Array | None) -> 
         relaxed = _relaxed(programme, options)
         if relaxed is None:
             return None
-        tried = InPlay(options, aim, limits, start, *relaxed).best()
-        return tried if tried is not None else _branched(programme, options, limits.gap)
+        best, most = InPlay(options, aim, limits, start, *relaxed).best()
+        if most is None:
+            return best
+        # What lies further above the price than the best so far can be in no better one.
+        excess = np.concatenate(relaxed[1])
+        programme.most[: programme.options][excess > most] = 0.0
+        return _branched(programme, options, limits.gap) or best
 
 
 def _relaxed(programme: Programme, options: Options) -> tuple[float, list[Array]] | None:
@@ -160,8 +165,11 @@ def _branched(programme: Programme, options: Options, gap: float) -> list[int] |
     return [int(part.argmax()) for part in parts]
 
 
-MOST_TRIED = 60_000
-"""Choices at once: some 15 ms; beyond it branch and cut is quicker."""
+MOST_TRIED = 100_000
+"""Choices at once: some 30 ms; beyond it branch and cut is quicker."""
+
+KEPT = 5_000
+"""Those with the least excess where there are more, to find a good one among."""
 
 
 class InPlay(NamedTuple):
@@ -175,59 +183,67 @@ class InPlay(NamedTuple):
     """No choice is cheaper."""
     excess: Sequence[Array]
 
-    def best(self) -> list[int] | None:
-        """The cheapest choice, proven; None where they are too many to tell, or there is none."""
+    def best(self) -> tuple[list[int] | None, float | None]:
+        """The cheapest choice and None, if it is proven or there is none; else the cheapest of
+        those that were tried, and how much excess a better one can have."""
         gap = max(self.limits.gap * abs(self.root), EXACT)
-        play = max(abs(self.root) / 100, 0.25 if self.start is None else 0.002)
-        best, price = None, np.inf
+        play = max(abs(self.root) / 200, 0.25 if self.start is None else 0.002)
+        best, price, tables = None, np.inf, self._tables()
         while True:
-            choices = self._within(play)
-            if choices is None:
-                return None
-            prices = self._prices(choices)
-            if len(prices) and prices.min() < price:
-                best, price = choices[prices.argmin()].tolist(), float(prices.min())
+            choice, cost, whole = self._cheapest(tables, play)
+            if cost < price:
+                best, price = choice, cost
             if price <= self.root + play + gap or play > sum(map(np.max, self.excess)):
-                return best
-            play = min(2.5 * play, price - self.root + EXACT)
+                return best, None if whole else price - self.root + EXACT
+            less = price - self.root + EXACT
+            if not whole and less >= play:
+                return best, less
+            play = min(2.5 * play, less)
 
-    def _within(self, play: float) -> Array | None:
-        """(choice, group) options with at most so much excess together, as few kinds and minutes as
-        are allowed; None: too many."""
-        options, limits = self.options, self.limits
+    def _tables(self) -> list[Array]:
+        """Per group (option, part): excess, minutes, kinds, cost, days, points by pillar."""
+        all_, none = self.options, [np.zeros(len(part)) for part in self.options.cost]
+        columns = (self.excess, all_.minutes or all_.cost, all_.kinds or none, all_.cost,
+                   all_.days or none, all_.points)  # fmt: skip
+        return [np.column_stack(parts) for parts in zip(*columns, strict=True)]
+
+    def _cheapest(self, tables: Sequence[Array], play: float) -> tuple[list[int], float, bool]:
+        """The cheapest choice with at most so much excess, its price (infinity: none does), and
+        whether all of them were tried."""
+        limits = self.limits
+        room = [play, np.inf if limits.minutes is None else limits.minutes + 1e-6,
+                np.inf if limits.kinds is None else limits.kinds + 1e-6]  # fmt: skip
         in_play = [np.flatnonzero(part <= play) for part in self.excess]
-        order = sorted(range(len(in_play)), key=lambda group: len(in_play[group]))
-        spent = options.cost if options.minutes is None else options.minutes
-        room = [(self.excess, play)]
-        if limits.minutes is not None:
-            room.append((spent, limits.minutes + 1e-6))
-        if limits.kinds is not None and options.kinds is not None:
-            room.append((options.kinds, limits.kinds + 1e-6))
-        least = [[float(part[at].min()) for part, at in zip(parts, in_play, strict=True)]
-                 for parts, _ in room]  # fmt: skip
-        used = [np.array([sum(one)]) for one in least]
-        choices = np.zeros((1, len(in_play)), dtype=np.int16)
-        for group in order:
-            at = in_play[group]
-            sums = [one[:, None] + parts[group][at] - low[group]
-                    for one, (parts, _), low in zip(used, room, least, strict=True)]  # fmt: skip
-            fits = [one <= most for one, (_, most) in zip(sums, room, strict=True)]
+        least = [table[at].min(axis=0) for table, at in zip(tables, in_play, strict=True)]
+        sums, steps, whole = np.sum(least, axis=0)[None], [], True
+        for group in sorted(range(len(in_play)), key=lambda group: len(in_play[group])):
+            more = tables[group][in_play[group]] - least[group]
+            fits = [sums[:, at, None] + more[:, at] <= most for at, most in enumerate(room)
+                    if most < np.inf]  # fmt: skip
             row, column = np.nonzero(np.logical_and.reduce(fits))
-            if len(row) > MOST_TRIED:
-                return None
-            choices, used = choices[row], [one[row, column] for one in sums]
-            choices[:, group] = at[column]
-        return choices
+            if len(row) > (MOST_TRIED if whole else KEPT):
+                some = slice(None, None, max(len(row) // KEPT, 1))
+                row, column, whole = row[some], column[some], False
+            sums = sums[row] + more[column]
+            steps.append((group, row, in_play[group][column]))
+        prices = self._prices(sums)
+        choice, price = [0] * len(tables), np.inf
+        if len(prices):
+            at = int(prices.argmin())
+            price = float(prices[at])
+            for group, row, options in reversed(steps):
+                choice[group], at = int(options[at]), int(row[at])
+        return choice, price, whole
 
-    def _prices(self, choices: Array) -> Array:
+    def _prices(self, sums: Array) -> Array:
         """(choice,) what each costs, and infinity where it does not do."""
-        options, aim = self.options, self.aim
-        points = options.reached(choices.T)
-        cost = sum(part[at] for part, at in zip(options.cost, choices.T, strict=True))
+        cost, points = sums[:, 3], self.options.ground + sums[:, 5:]
+        if self.options.absent is not None:
+            points -= lost_points(self.options.absent, sums[:, 4])
         if self.start is None:
-            return np.where(aim.met(points), cost, np.inf)
-        share = aim.share(points, self.start)
-        return np.where(share > -SHORT, _near_price(aim, self.start) * cost - share, np.inf)
+            return np.where(self.aim.met(points), cost, np.inf)
+        share = self.aim.share(points, self.start)
+        return np.where(share > -SHORT, _near_price(self.aim, self.start) * cost - share, np.inf)
 
 
 @contextmanager
