@@ -52,6 +52,9 @@ HOLDS = 3
 SEEN = 4 * SLACK
 """Points that a pillar has to lose before one sees it."""
 
+SAVED, SAVED_MINUTES = 0.25, 30.0
+"""The part of what a plan adds, and the minutes a week, that more kinds must save to be named."""
+
 HORIZONS = (2, 4, 8, 13, 26, 39, 52, 78, 104)
 """Weeks to look at for the nearest date; between two of them it is found by halving."""
 
@@ -77,9 +80,6 @@ class PlannerWish:
     """The part of the draws that has to reach it; None: the expected points have to."""
     stretch: float = 1.0
     """The person's (`sim.backtest`)."""
-    lift: float = 0.0
-    """Points by which those who follow plans come out above the draws, where these are of a fit
-    (`sim.planning.promises`)."""
     free: bool = False
     """Without the sources' rules."""
     kinds: int = KINDS
@@ -108,13 +108,11 @@ class PlannerWish:
         total = self.target + margin if self.target > 0 else 0.0
         return Aim(total=total, floors=floors, caps=caps)
 
-    def spare(self, scores: Array, above: float = 0.0) -> Array:
-        """(draw,) points above what is asked for, below 0 where it is missed, of (draw, pillar)
-        that come out so much above, a pillar half of it."""
-        spare: Array = scores.sum(axis=-1) - self.target + above
+    def spare(self, scores: Array) -> Array:
+        """(draw,) points above what is asked for, below 0 where it is missed, of (draw, pillar)."""
+        spare: Array = scores.sum(axis=-1) - self.target
         for pillar, points in self.floors.items():
-            of_pillar = scores[..., PILLARS.index(pillar)] - points + above / 2
-            spare = np.minimum(spare, of_pillar)
+            spare = np.minimum(spare, scores[..., PILLARS.index(pillar)] - points)
         return widened(spare, self.stretch)
 
 
@@ -140,10 +138,9 @@ class Plan:
     sure: float | None
     """The part of the draws that has to reach it; None: the expected points have to."""
     probability: float
-    """The chance that it does: the part of the draws, lifted by what followers of plans reach."""
+    """The part of the draws that does."""
     assured: float
-    """Points in total that so many have at least, reckoned alike; half of the draws without `sure`.
-    """
+    """Points in total that so many of the draws have at least; half of them without `sure`."""
     reached: bool
     """False: the target is out of reach, and this is as near as it gets."""
     stop: tuple[str, ...]
@@ -166,10 +163,10 @@ class Plan:
     """Without rules: nothing of one's own goes on but what the plan sets."""
     active: float = 0.0
     """Active days per week that it counts on."""
-    lift: float = 0.0
-    """Points by which followers come out above the draws; in the chance, not in the points."""
-    drawn: float = 1.0
-    """The part of the draws that reaches it, as a forecast counts them."""
+    going: float = 0.0
+    """Points in total on the date where all goes on as so far: the median."""
+    roomier: tuple[int, float] | None = None
+    """With more kinds, so many, it takes far fewer minutes a week, about so many."""
 
     def doses(self, catalogue: Catalogue, days: int) -> Array:
         """(day, kind), each week's pace spread evenly over its days."""
@@ -206,15 +203,12 @@ class Plan:
             last, ends = self._free_week(catalogue), self._others(catalogue)
         phases.append(Phase(do=(*_evenly(last), *ends), others=float(not self.free)))
         goals = [(None, self.target)] if self.target > 0 else []
-        wanted = self.sure or 0.5
-        if self.lift > 0 and self.reached:  # of the draws fewer reach it than of the followers
-            wanted = min(wanted, max(math.floor(100 * self.drawn - 2) / 100, 0.01))
         return Scenario(
             name=name,
             description=description,
             phases=tuple(phases),
             goals=tuple(
-                Goal(pillar=pillar, points=points, by=self.days, confidence=wanted)
+                Goal(pillar=pillar, points=points, by=self.days, confidence=self.sure or 0.5)
                 for pillar, points in [*goals, *self.floors.items()]
             ),
         )
@@ -254,8 +248,8 @@ def plan(  # named, most of them optional
     """The cheapest week with which so many points are there on the date; see `PlannerWish`.
 
     Cheapest is what takes the fewest minutes beyond the usual ones and changes least; without rules
-    what takes the fewest minutes and kinds.  It is looked for on one half of the draws and promised
-    on the other, so that luck does not promise.  Out of reach: the week that comes nearest.
+    what takes the fewest minutes and kinds.  It is looked for on every second draw and promised on
+    all.  Out of reach: the week that comes nearest.
     SimError when the limits alone take more minutes than there are.
     """
     asked = PlannerWish(days=days, floors=pillars or {}, limits=limits or {}, **wish)  # type: ignore[arg-type]
@@ -274,6 +268,8 @@ class Planner:
         """(draw,) those that a plan is looked for on."""
         self.usual = self.starts[0].usual
         self.scores_now = today(model, self.starts)
+        self.aim = wish.aim(np.full(len(PILLARS), PILLAR_MAX), 0.0, np.full(len(PILLARS), -np.inf))
+        """What the plan was found for, margins included."""
 
     def plan(self) -> Plan:
         """The answer."""
@@ -284,20 +280,22 @@ class Planner:
         falling = tuple(
             pillar for pillar, points in zip(PILLARS, lost, strict=True) if points > SEEN
         )
+        idle = [0] * len(choices.groups)
         total, sure, reached = ends.sum(axis=1), self.wish.sure or 0.5, made.reached
         if self.wish.sure is not None:  # the search has a gap: what comes nearest may be enough
-            reached = reached or at_least(self._spare(ends), sure) > -SHORT
+            reached = reached or at_least(self.wish.spare(ends), sure) > -SHORT
         return replace(
             made,
             reached=reached,
             total=float(np.median(total)),
             pillars=tuple(np.median(ends, axis=0).tolist()),
-            probability=float(np.mean(self._spare(ends) > -SHORT)),
-            assured=at_least(widened(self._promised(total), self.wish.stretch), sure)
-            + self.wish.lift,
+            probability=float(np.mean(self.wish.spare(ends) > -SHORT)),
+            assured=at_least(widened(total, self.wish.stretch), sure),
             falling=falling,
-            lift=self.wish.lift,
-            drawn=float(np.mean(self.wish.spare(ends) > -SHORT)),
+            going=float(
+                np.median(self._ends(self._made(choices, idle, reached=False)).sum(axis=1))
+            ),
+            roomier=self._roomier(choices, made) if reached and not self.wish.free else None,
         )
 
     def _holding(self, choices: Menu) -> tuple[Plan, Array]:
@@ -334,25 +332,38 @@ class Planner:
         asked = [self.wish.free or pillar in self.wish.floors for pillar in PILLARS]
         return np.where(asked, 0.0, lost)
 
-    def possible(self) -> bool:
-        """Whether expected points can get there."""
-        choices = self._menu()
+    def possible(self, kinds: int | None = None) -> int | None:
+        """With how many kinds expected points can get there, the wish's at least and at most so
+        many more; None: they can't."""
+        choices, limits = self._menu(), self._limits()
         aim = self.wish.aim(self._caps(), 0.0, np.full(len(PILLARS), -np.inf))
-        return cheapest(choices.options, aim, self._limits()) is not None
 
-    # ---- the two halves of the draws
+        def reached(kinds: int) -> bool:
+            return cheapest(choices.options, aim, limits._replace(kinds=kinds)) is not None
+
+        first, last = self.wish.kinds, kinds or self.wish.kinds
+        if not reached(last):
+            return None
+        return next((count for count in range(first, last) if reached(count)), last)
+
+    def _roomier(self, choices: Menu, made: Plan) -> tuple[int, float] | None:
+        """How many minutes two kinds more would save, where that is a good part of what the plan
+        takes beyond the usual minutes."""
+        kinds = self.wish.kinds + 2
+        if sum(pace > made.usual[kind] for kind, pace in made.pace.items()) < self.wish.kinds:
+            return None
+        choice = cheapest(choices.options, self.aim, self._limits()._replace(kinds=kinds))
+        if choice is None:
+            return None
+        minutes = self._own_minutes(choices.week(choice))
+        enough = max(SAVED * (made.minutes - self._own_minutes(self.usual)), SAVED_MINUTES)
+        return (kinds, minutes) if made.minutes - minutes >= enough else None
+
+    # ---- the draws
 
     def _searched(self, draws: Array) -> Array:
-        """The half that a plan is looked for on."""
+        """Every second one: enough to look for a plan on; it is promised on all."""
         return draws[self.half] if self.halved else draws
-
-    def _promised(self, draws: Array) -> Array:
-        """The half that it is promised on."""
-        return draws[~self.half] if self.halved else draws
-
-    def _spare(self, ends: Array) -> Array:
-        """(draw,) points to spare of the half that it is promised on, as followers have them."""
-        return self.wish.spare(self._promised(ends), self.wish.lift)
 
     def _caps(self) -> Array:
         # Drift comes on top of what the cap leaves (equation 7).
@@ -384,28 +395,36 @@ class Planner:
         """The choice with which so many of the draws reach the aim, and True; or the nearest."""
         wish, caps, limits = self.wish, self._caps(), self._limits()
         best: list[int] | None = None
-        margin = 0.0
-        if wish.sure is not None and not wish.free:  # what the draws lack where nothing is changed
+        margin, low, high = 0.0, -1.0, math.inf  # not enough, and too much
+        if wish.sure is not None:  # what the draws lack where nothing is changed
             first = self._ends(self._made(choices, [0] * len(choices.groups), reached=True))
             expected = np.minimum(self._searched(first).mean(axis=0), caps)
-            margin = float(wish.spare(expected[None])[0]) + CLOSE / 2
-            margin -= at_least(self._spare(first), wish.sure)
+            margin = float(wish.spare(expected[None])[0])
+            margin -= at_least(wish.spare(first), wish.sure)
         for tried in range(1, MOST_TRIES + 1):
-            choice = cheapest(choices.options, wish.aim(caps, margin, held), limits)
-            if choice is None:
-                break
-            if wish.sure is None:
+            aim = wish.aim(caps, margin, held)
+            choice = cheapest(choices.options, aim, limits)
+            if choice is not None and wish.sure is None:
+                self.aim = aim
                 return choice, True
-            ends = self._ends(self._made(choices, choice, reached=True))
-            spare = at_least(self._spare(ends), wish.sure)
-            if spare > -SHORT:
-                best = choice
+            spare = math.inf
+            if choice is not None and wish.sure is not None:
+                ends = self._ends(self._made(choices, choice, reached=True))
+                spare = at_least(self.wish.spare(ends), wish.sure)
+            if -SHORT < spare < math.inf:
+                best, self.aim = choice, aim
             if best is not None and (-SHORT < spare <= CLOSE or tried >= TRIES):
                 break
-            margin += CLOSE / 2 - spare
+            low, high = (low, margin) if spare > -SHORT else (margin, high)
+            margin += (CLOSE / 2 - spare) * (1 if wish.target > 0 else 2)  # half of it: `aim`
+            if not low < margin < high:
+                margin = (low + high) / 2
+            if high - low < CLOSE / 10:
+                break
         if best is not None:
             return best, True
-        return nearest(choices.options, wish.aim(caps, max(margin, 0.0), held), limits), False
+        beyond = high if high < math.inf else margin
+        return nearest(choices.options, wish.aim(caps, max(beyond, 0.0), held), limits), False
 
     def _made(self, choices: Menu, choice: Sequence[int], *, reached: bool) -> Plan:
         """A choice as a plan, before it is run."""
@@ -526,7 +545,7 @@ def soonest(model: ResponseModel, starts: Starts, wish: PlannerWish) -> int | No
     """
 
     def possible(days: int) -> bool:
-        return Planner(model, starts, replace(wish, days=days)).possible()
+        return Planner(model, starts, replace(wish, days=days)).possible() is not None
 
     after = wish.days
     low = after // WEEK

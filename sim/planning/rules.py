@@ -43,10 +43,11 @@ BEGIN = 8.0
 """The same of a kind that is new: one more habit to keep in mind."""
 
 STEP = 1.5
-"""A week has at most so many times what the week before had."""
+"""A week has at most so many times what the week before had, or `FIRST` more."""
 
 FIRST = (10.0, 5.0)
-"""A new habit begins with ten minutes a week, and no more than five times."""
+"""Ten minutes a week, and no more than five times: what one can begin with from nothing, and add
+to little."""
 
 LIKELY = 1 / 3
 """Acceptance, 0 to 1, below which a request is likely to go unanswered."""
@@ -66,8 +67,8 @@ RULES: Mapping[PlanRule, RuleRow] = {
         source="000 002",
     ),
     PlanRule.STEPS: RuleRow(
-        says="Step by step: from where you are, each week at most half again as much.",
-        becomes="a pace is reached through weeks of at most 1.5 times the week before",
+        says="Step by step: each week at most half again as much, or ten minutes more.",
+        becomes="a week has at most 1.5 times the week before, or ten minutes (five times) more",
         source="000",
     ),
     PlanRule.NOTE: RuleRow(
@@ -122,13 +123,16 @@ def answered(kind: str, told: Assumptions) -> bool:
 def rise(kind: Kind, usual: float, pace: float) -> tuple[float, ...]:
     """The paces per week of the weeks before a kind reaches `pace`, from a usual one on."""
     minutes, times = FIRST
-    begin = 0.5 if kind.minutes >= 6 * minutes else 1.0
-    if kind.minutes > 0:
-        begin = max(begin, min(times, math.floor(minutes / kind.minutes)))
-    now, weeks = max(begin, _even(STEP * usual)), []
+    least = 0.5 if kind.minutes >= 6 * minutes else 1.0
+    more = min(times, minutes // kind.minutes) if kind.minutes > 0 else times
+
+    def after(pace: float) -> float:
+        return max(least, _even(max(STEP * pace, pace + more)))
+
+    now, weeks = after(usual), []
     while now < pace - 1e-9:
         weeks.append(now)
-        now = _even(STEP * now)
+        now = after(now)
     return tuple(weeks)
 
 

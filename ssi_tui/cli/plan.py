@@ -193,7 +193,7 @@ def plan_lines(session: "Session", plan: "WeeklyPlan", role: "Role | None") -> l
     width, _height = size()
     title: Row = [(plan_title(plan), "title"), (_minutes(plan), "muted")]
     lines = [*session.coloured([title]), "", *_week(session, plan), "", *_reach(plan), ""]
-    for sentence in (*_wanted(role), *plan_meaning(plan)):
+    for sentence in (*_wanted(role), *plan_meaning(plan, options=True)):
         lines += wrap(sentence, width)
     return lines
 
@@ -297,7 +297,11 @@ def plan_data(plan: "WeeklyPlan", role: "Role | None") -> dict[str, object]:
         "today": _points(plan.start_total, plan.start_pillars),
         "estimate": _points(plan.total, plan.pillars),
         "chance": round(plan.chance, DECIMALS),
-        "lift": round(plan.lift, DECIMALS),
+        "as_usual": round(plan.going, DECIMALS),
+        "enough_kinds": plan.enough_kinds,
+        "enough_free": plan.enough_free,
+        "more_kinds": plan.roomier
+        and {"kinds": plan.roomier[0], "minutes_per_week": round(plan.roomier[1], DECIMALS)},
         "member": plan.member and plan.member.value,
         "reading": reading and {"day": reading.day.isoformat(), "total": reading.total},
     }

@@ -1,7 +1,7 @@
 """Plans for people: the cheapest week that reaches a score, and what is best done next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -12,7 +12,6 @@ from sim.catalogue.types import HOME_OF_STOCK, Nature
 from sim.planning import advice, plan
 from sim.planning.problem import ROLES as ROLES
 from sim.planning.problem import Role as Role
-from sim.planning.promises import lift
 from sim.planning.rules import KINDS as KINDS
 from sim.planning.rules import RULES as RULES
 from sim.planning.rules import Motive as Motive
@@ -34,6 +33,9 @@ from ssi_tui.wording.goals import plan_title
 
 EVEN = 0.5
 """Part of the draws: the median reaches what so many of them do."""
+
+KINDS_MOST = 12
+"""Kinds of action that one may change at most, and still know what one does."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +98,7 @@ class WeeklyPlan:
     sure: float
     """Part of the people who keep to it that should reach it, 0 to 1."""
     chance: float
-    """Part of the people who keep to it that does, as simulated followers show."""
+    """Part of the people who keep to it that does."""
     reached: bool
     """False: out of reach, and this is as near as it gets."""
     soonest: date | None
@@ -115,8 +117,6 @@ class WeeklyPlan:
     """Without the sources' rules."""
     kinds: int = KINDS
     """Of which more may be done than so far."""
-    lift: float = 0.0
-    """Points by which followers come out above the draws; in the chance, not in the estimate."""
     first: date | None = None
     """The Monday on which the first week begins; None: tomorrow."""
     ended: Mapping[str, float] = field(default_factory=dict)
@@ -125,6 +125,14 @@ class WeeklyPlan:
     """Pillars that nothing keeps at today's points."""
     milestone: Milestone | None = None
     """Out of reach: what comes first."""
+    going: float = 0.0
+    """Points in total on the date where all goes on as so far."""
+    enough_kinds: int | None = None
+    """Out of reach: with so many kinds the estimate can get there."""
+    enough_free: bool = False
+    """Out of reach with any number of kinds: without the rules the estimate can get there."""
+    roomier: tuple[int, float] | None = None
+    """With more kinds, so many, it takes far fewer minutes a week, about so many."""
     assumed_minutes: float = 0.0
     """What is assumed to be done beside it, which nobody logged, takes per week."""
 
@@ -214,7 +222,7 @@ def weekly_plan(  # noqa: PLR0913  # named, most of them optional
     wish = plan.PlannerWish(
         days=days, target=target, floors=pillars or {}, minutes=minutes, limits=limits or {},
         sure=sure, stretch=simulator.trial.stretch if begin.known else 1.0, free=free, kinds=kinds,
-        lead=lead, lift=lift(days, sure) if begin.known else 0.0,
+        lead=lead,
     )  # fmt: skip
     cheapest = plan.Planner(simulator.model, begin.starts, wish).plan()
     return _weekly(simulator, begin, cheapest, wish, today)
@@ -226,6 +234,7 @@ def _weekly(
     """The plan in a person's terms: dates, what was logged so far, what comes first."""
     model, catalogue, known = simulator.model, simulator.model.catalogue, begin.known
     curve, soonest, milestone = _curve(simulator, raw, wish.days), None, None
+    enough, without = None, False
     path = curve.total
     scores = scores_today(model, begin.starts)
     start_total = float(np.median(scores.sum(axis=1)))
@@ -234,6 +243,11 @@ def _weekly(
     if not raw.reached and raw.probability < EVEN:
         later = plan.soonest(model, begin.starts, wish)
         soonest = None if later is None else today + timedelta(days=later)
+        if not wish.free:
+            enough = plan.Planner(model, begin.starts, wish).possible(max(wish.kinds, KINDS_MOST))
+            enough = enough if enough != wish.kinds else None
+            bare = replace(wish, free=True)
+            without = not enough and plan.Planner(model, begin.starts, bare).possible() is not None
     usual = dict(zip(catalogue.names, _logged(begin).tolist(), strict=True))
     apart = [kind.nature is not Nature.HABIT for kind in catalogue.kinds]
     own = np.where(apart, 0.0, _logged(begin)) / WEEK
@@ -256,7 +270,6 @@ def _weekly(
         floors=raw.floors,
         sure=wish.sure or EVEN,
         chance=raw.probability,
-        lift=wish.lift,
         reached=raw.reached,
         soonest=soonest,
         member=begin.member,
@@ -270,6 +283,10 @@ def _weekly(
         ended={kind: usual[kind] for kind in raw.ended if usual[kind] > 0},
         falling=raw.falling,
         milestone=milestone,
+        going=raw.going,
+        enough_kinds=enough,
+        enough_free=without,
+        roomier=raw.roomier,
     )
 
 
@@ -286,13 +303,13 @@ def _logged(begin: Beginning) -> Array:
 
 
 def _milestone(curve: Curve, today: date, wish: plan.PlannerWish) -> Milestone | None:
-    """The most whole points that the way comes to, and the first day on which it has them; tenths
-    where no whole point is gained, a pillar's where no total is asked for."""
+    """The most whole points that the way comes to before its end, and the first day on which it has
+    them; tenths where no whole point is gained, a pillar's where no total is asked for."""
     ways: list[tuple[Pillar | None, Series, float]] = [(None, curve.total, wish.target)]
     ways += [(pillar, curve.pillars[pillar], points) for pillar, points in wish.floors.items()]
     for pillar, path, target in ways:
         for parts in (1, 10):
-            points = int(parts * max(path.median) + 1e-9) / parts
+            points = int(parts * max(path.median[:-1]) + 1e-9) / parts
             if path.median[0] + 0.05 < points < target:
                 day = next(day for day, median in enumerate(path.median) if median >= points - 1e-9)
                 return Milestone(points, today + timedelta(days=day), pillar)

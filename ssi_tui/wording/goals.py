@@ -38,7 +38,13 @@ class FoundPlan(Protocol):
     @property
     def chance(self) -> float: ...
     @property
-    def lift(self) -> float: ...
+    def going(self) -> float: ...
+    @property
+    def enough_kinds(self) -> int | None: ...
+    @property
+    def enough_free(self) -> bool: ...
+    @property
+    def roomier(self) -> tuple[int, float] | None: ...
     @property
     def reached(self) -> bool: ...
     @property
@@ -134,7 +140,7 @@ def line_words(line: PlanLine) -> str:
 def why_words(line: PlanLine) -> str:
     """Why it stands there, and what is assumed."""
     parts = [_(REASONS[line.reason])] if line.reason else []
-    if line.assumed < SEEN:
+    if line.assumed < SEEN or line.reason == "begin":  # so little is assumed of it that it is new
         return "; ".join(parts)
     said = _("assumed beside it so far: {n} a week")
     if line.usual is None:
@@ -208,8 +214,8 @@ def role_wanted(low: float, high: float, about: str) -> str:
     return form.format(low=format_points(low), high=format_points(high), role=about)
 
 
-def plan_meaning(plan: FoundPlan) -> Iterator[str]:
-    """In sentences that promise nothing."""
+def plan_meaning(plan: FoundPlan, *, options: bool = False) -> Iterator[str]:
+    """In sentences that promise nothing; with the shell's `options` that they speak of."""
     day, chance = format_day(plan.by, plan.today), format_number(100 * plan.chance)
     fields = {"day": day, "points": format_number(plan.total, 1), "chance": chance}
     if plan.reached:
@@ -224,12 +230,11 @@ def plan_meaning(plan: FoundPlan) -> Iterator[str]:
                 "action was found."
             )
         yield form.format(**fields)
-        if plan.total < plan.target - SEEN:
-            form = _(
-                "Simulated people who kept to such plans came out {n} points above the estimate: "
-                "that is reckoned in."
-            )
-            yield form.format(n=format_number(plan.lift, 1))
+        if plan.roomier:
+            kinds, minutes = plan.roomier
+            form = _("With more of {n} kinds of action about {minutes} minutes a week would do.")
+            said = form.format(n=kinds, minutes=format_number(minutes))
+            yield _optioned(said, f"--kinds {kinds}", shown=options)
     elif plan.likely:
         form = _(
             "{goal} cannot be made as sure as that: this is as near as it gets. If you keep this "
@@ -243,14 +248,7 @@ def plan_meaning(plan: FoundPlan) -> Iterator[str]:
         )
         yield form.format(goal=plan_title(plan), **fields)
         yield from _milestone(plan)
-        if not plan.free:
-            yield ngettext(
-                "That is by the sources' rules and with more of at most {n} kind of action: more "
-                "kinds, or none of the rules, may come nearer.",
-                "That is by the sources' rules and with more of at most {n} kinds of action: more "
-                "kinds, or none of the rules, may come nearer.",
-                plan.kinds,
-            ).format(n=plan.kinds)
+        yield from _within(plan, options=options)
         if plan.soonest is None:
             yield _("With these minutes and limits the estimate does not get there in two years.")
         else:
@@ -272,6 +270,33 @@ def _milestone(plan: FoundPlan) -> Iterator[str]:
         yield form.format(goal=goal, day=format_day(day, plan.today))
     elif plan.total < plan.start_total + SEEN:
         yield _("Nothing within these limits raises the estimate.")
+        if plan.going < plan.total - SEEN:
+            form = _("If all goes on as so far, the estimate is {points}.")
+            yield form.format(points=format_number(plan.going, 1))
+
+
+def _optioned(sentence: str, option: str, *, shown: bool) -> str:
+    return f"{sentence.removesuffix('.')} ({option})." if shown else sentence
+
+
+def _within(plan: FoundPlan, *, options: bool) -> Iterator[str]:
+    """Within what a goal is out of reach, and what would bring it within reach."""
+    if plan.free:
+        return
+    yield ngettext(
+        "That is by the sources' rules and with more of at most {n} kind of action.",
+        "That is by the sources' rules and with more of at most {n} kinds of action.",
+        plan.kinds,
+    ).format(n=plan.kinds)
+    if plan.enough_kinds:
+        form = _("With more of {n} kinds the estimate can get there.")
+        said = form.format(n=plan.enough_kinds)
+        yield _optioned(said, f"--kinds {plan.enough_kinds}", shown=options)
+    elif plan.enough_free:
+        said = _("Without the rules the estimate can get there.")
+        yield _optioned(said, "--free", shown=options)
+    else:
+        yield _("With more kinds, or without the rules, it does not get there either.")
 
 
 def plan_beside(plan: FoundPlan) -> Iterator[str]:

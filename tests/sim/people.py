@@ -71,6 +71,8 @@ class Person:
     the person could have said so much."""
     truth: Parameters
     """Who they are: one draw."""
+    usual: Array
+    """(kind,) per week in the last four weeks, as a journal would have it that is as long."""
     with_doses: Callable[[Array], Array]
     """What is shown on the date to somebody who logs these (day, kind) actions from now on, up to
     the date: (pillar,); a whole number of weeks.  What is not logged goes on as it did."""
@@ -139,6 +141,7 @@ def person(world: World, readings: int, seed: int) -> Person:
         stop=stop,
         known=(clean[now + WEEK :: WEEK] - clean[now]).sum(axis=1),
         truth=truth,
+        usual=logged[now - STOP : now].mean(axis=0) * WEEK,
         with_doses=with_doses,
     )
 

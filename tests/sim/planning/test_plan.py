@@ -14,6 +14,7 @@ import pytest
 from sim.catalogue.kinds import CATALOGUE, Effect, Kind, Nature
 from sim.errors import SimError
 from sim.forecasts.forecast import forecast
+from sim.inference.fit import fit
 from sim.planning import search
 from sim.planning.advice import next_actions
 from sim.planning.choices import free_rungs, ladder, menu
@@ -32,7 +33,8 @@ from sim.response.state import Assumptions, Memory
 from sim.scenario.files import dump, loads
 from sim.terms import ActionKind as K
 from sim.terms import Member, Pillar, Stock
-from tests.sim.followers import BOTH, followed
+from tests.sim.followers import followed
+from tests.sim.people import World, person
 
 MODEL = ResponseModel()
 PEOPLE = centre()
@@ -517,7 +519,8 @@ def test_a_pillar_s_target_and_a_chance_have_their_bounds() -> None:
 
 def test_a_pillar_whose_mean_holds_while_most_draws_fall_is_held_too() -> None:
     # Insights at 0.3 points: many draws end at the limit of 0, and few far above.
-    made = followed(420_001, 26, 0.5, BOTH)
+    one = person(World.WINDOW, 8, 420_001)
+    made = followed(one, fit(MODEL, one.evidence).starts, (26, 0.5), 420_001)
     assert made.made.reached
     assert made.made.falling == ()
     assert made.falls <= 0.2
