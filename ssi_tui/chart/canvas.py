@@ -1,6 +1,6 @@
 """A canvas of cells with Braille dots, thick quadrants and eighth blocks painted into it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ssi_tui.chart.text import Row, as_cells, runs
 
@@ -117,42 +117,9 @@ class Canvas:
         pattern: Sequence[int],
         thick: int,
     ) -> None:
-        """A line through one height a dot column, in rows from above, from dot column `first`.
-
-        `pattern` is a cycle of 1 (drawn) and 0 along the line; steep parts are joined, and where
-        dots are large as wide as flat ones are high; `thick` in dots.
-        """
-        dots, width, high = self.dots_high, self.width, self.dots_high * self.height
-        shift = 2 if dots == 4 else 1
-        mask = dots - 1
-        left, right = _BRAILLE_BITS if dots == 4 else _QUADRANT_BITS
-        before = thick / 2 - 0.5  # a thick line has its middle at the value
-        cells: dict[int, int] = {}
-        cycle, gone = len(pattern), 0
-        previous: int | None = None
-        for offset, height in enumerate(heights):
-            dot = int(min(max(height * dots - before, -8.0), high + 8.0) + 8) - 8  # floor
-            begin, end, steps = dot, dot + thick, 1
-            if previous is not None:
-                steps = max(abs(dot - previous), 1)
-                if previous < dot:
-                    begin = min(previous + thick, dot)
-                elif previous > dot:
-                    end = max(previous, dot + thick)
-            else:
-                previous = dot
-            column = first + offset
-            columns = (column, column + 1) if steps >= thick > 1 and dots == 2 else (column,)
-            for y in range(max(begin, 0), min(end, high)):
-                along = min(max(abs(y - previous) - 1, 0), steps - 1)
-                if not pattern[(gone + along) % cycle]:
-                    continue
-                for x in columns:
-                    if x < 2 * width:
-                        at = (y >> shift) * width + (x >> 1)
-                        cells[at] = cells.get(at, 0) | (right if x & 1 else left)[y & mask]
-            previous, gone = dot, gone + steps
-        self._stamp(cells, style)
+        """A line, as `dots_along` has it."""
+        size = self.width, self.height, self.dots_high
+        self.stamp(dots_along(*size, first, heights, pattern=pattern, thick=thick), style)
 
     def points(self, places: Sequence[tuple[float, float]], style: str, *, size: int) -> None:
         """Marks at (cells from the left, rows from above), `size` dots wide and high."""
@@ -168,9 +135,9 @@ class Canvas:
                 for y in range(max(row, 0), row + size):
                     at = y // dots * self.width + (x >> 1)
                     cells[at] = cells.get(at, 0) | left_right[x & 1][y % dots]
-        self._stamp(cells, style)
+        self.stamp(cells, style)
 
-    def _stamp(self, cells: dict[int, int], style: str) -> None:
+    def stamp(self, cells: Mapping[int, int], style: str) -> None:
         """Dots into cells; a trail that runs through the cell stays."""
         glyphs = _BRAILLE if self.dots_high == 4 else _QUADRANTS
         chars, styles, grounds = self._chars, self._styles, self._grounds
@@ -190,3 +157,51 @@ class Canvas:
             runs(self._chars[at : at + width], self._styles[at : at + width])
             for at in range(0, width * self.height, width)
         ]
+
+
+def dots_along(
+    width: int,
+    height: int,
+    dots_high: int,
+    first: int,
+    heights: Sequence[float],
+    *,
+    pattern: Sequence[int],
+    thick: int,
+) -> dict[int, int]:
+    """Cell -> dots of a line through one height a dot column, in rows from above, from `first` on.
+
+    `pattern` is a cycle of 1 (drawn) and 0 along the line; steep parts are joined, and where dots
+    are large as wide as flat ones are high; `thick` in dots.
+    """
+    dots, high = dots_high, dots_high * height
+    shift = 2 if dots == 4 else 1
+    mask = dots - 1
+    left, right = _BRAILLE_BITS if dots == 4 else _QUADRANT_BITS
+    before = thick / 2 - 0.5  # a thick line has its middle at the value
+    cells: dict[int, int] = {}
+    cycle, gone = len(pattern), 0
+    previous: int | None = None
+    for offset, row in enumerate(heights):
+        dot = int(min(max(row * dots - before, -8.0), high + 8.0) + 8) - 8  # floor
+        begin, end, steps = dot, dot + thick, 1
+        if previous is not None:
+            steps = max(abs(dot - previous), 1)
+            if previous < dot:
+                begin = min(previous + thick, dot)
+            elif previous > dot:
+                end = max(previous, dot + thick)
+        else:
+            previous = dot
+        column = first + offset
+        columns = (column, column + 1) if steps >= thick > 1 and dots == 2 else (column,)
+        for y in range(max(begin, 0), min(end, high)):
+            along = min(max(abs(y - previous) - 1, 0), steps - 1)
+            if not pattern[(gone + along) % cycle]:
+                continue
+            for x in columns:
+                if x < 2 * width:
+                    at = (y >> shift) * width + (x >> 1)
+                    cells[at] = cells.get(at, 0) | (right if x & 1 else left)[y & mask]
+        previous, gone = dot, gone + steps
+    return cells

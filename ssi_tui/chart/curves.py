@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from math import floor, inf
 
-from ssi_tui.chart.canvas import Canvas
+from ssi_tui.chart.canvas import Canvas, dots_along
 from ssi_tui.chart.plot import (
     Average,
     DateAxis,
@@ -167,16 +168,34 @@ def _trail(  # what is drawn, where, and how
     known = [(day, value) for day, value in points if day <= plot.last]
     if known and style == "average" and known[-1][0] < plot.today:
         known.append((min(plot.today, plot.last), known[-1][1]))
+    size = canvas.width, canvas.height, canvas.dots_high
+    for dots in _joined(tuple(known), plot.first, parts.dates, values, size, pattern, longest):
+        canvas.stamp(dots, style)
+
+
+@lru_cache(maxsize=8)  # 1 ms of a slider's key, which moves no reading
+def _joined(
+    known: tuple[tuple[date, float], ...],
+    since: date,
+    dates: DateAxis,
+    values: ValueAxis,
+    size: tuple[int, int, int],
+    pattern: tuple[int, ...],
+    longest: int,
+) -> tuple[dict[int, int], ...]:
+    """Of each two neighbours the dots between them, where both the days and the values allow it."""
+    joined = []
     for (day, value), (after, then) in pairwise(known):
         days = (after - day).days
-        if not 0 < days <= longest or after < plot.first:
+        if not 0 < days <= longest or after < since:
             continue
-        first, across = _columns(day, parts.dates, 2, days)
+        first, across = _columns(day, dates, 2, days)
         heights = [values.place(value + (then - value) * index / days) for index in across]
         turn = first % len(pattern)
         whole = [*pattern[turn:], *pattern[:turn]]
-        if all(0 <= height <= canvas.height for height in heights):
-            canvas.curve(first, heights, style, pattern=whole, thick=1)
+        if all(0 <= height <= size[1] for height in heights):
+            joined.append(dots_along(*size, first, heights, pattern=whole, thick=1))
+    return tuple(joined)
 
 
 def _average_name(
