@@ -318,6 +318,8 @@ def _action(row: Mapping[str, Any], field: str) -> tuple[date, str, float]:
         )
     count = row.get("count")
     number = 1.0 if count is None else _number(count, f"{field}.count", COUNT_MOST)
+    if not number.is_integer():
+        raise SimError(f"{field}.count: {_short(count)} is no whole number of actions")
     return _day(row["day"], f"{field}.day"), str(kind), number
 
 

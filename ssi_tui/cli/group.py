@@ -210,7 +210,7 @@ def show_race(session: Session, result: "Race") -> None:
             [
                 plain(runner.person.name),
                 "–" if total is None else format_points(total),
-                "–" if runner.usual is None else format_number(runner.usual, 0),
+                "–" if runner.usual is None else f"≈{format_number(runner.usual, 0)}",
                 *(cells or ["–"] * len(letters)),
             ]
         )
@@ -230,8 +230,8 @@ def show_race(session: Session, result: "Race") -> None:
             )
             lines.append(said)
     said = _(
-        "Points after {weeks} weeks against going on as usual; in brackets where 8 of 10 runs "
-        "lie; * is the best."
+        "Points after {weeks} weeks against going on as usual (≈ an assumed pace: nothing is "
+        "logged); in brackets where 8 of 10 runs lie; * is the best."
     )
     lines += ["", said.format(weeks=result.weeks)]
     session.answer(race_data(result), lines, [tuple(row) for row in rows[1:]], simulated=True)

@@ -290,8 +290,8 @@ def cohort_page(rows: Sequence[CohortRow], *, today: date, weeks: int) -> str:
         body += [tag("h2", said), _histogram([row.median or 0 for row in known])]
         if weakest := Counter(row.weakest for row in known if row.weakest):
             body += [tag("h2", _("Weakest pillar")), _weakest(weakest)]
-        falling = sorted(known, key=lambda row: row.change or 0)[:LISTED]
-        body += [tag("h2", _("Who needs a word: falling most, first")), _table(falling)]
+        body += [tag("h2", _("Who needs a word: falling most, first"))]
+        body += [_table(_falling(known))]
     if failed:
         body.append(tag("h2", _("Could not be read")))
         body += [tag("p", f"{row.profile}: {row.error}") for row in failed[:LISTED]]
@@ -299,8 +299,15 @@ def cohort_page(rows: Sequence[CohortRow], *, today: date, weeks: int) -> str:
         "Estimates of an independent model, not LinkedIn's figures; eight of ten runs lie in the "
         "brackets."
     )
+    if not all(row.entries for row in _falling(known)):
+        note += " " + _("≈: nothing was logged, and “as usual” is an assumed pace.")
     body.append(tag("p", note, class_="quiet"))
     return page(title, "\n".join(body), style=WIDE)
+
+
+def _falling(known: Sequence[CohortRow]) -> Sequence[CohortRow]:
+    """Who is listed: those who are foreseen to fall most."""
+    return sorted(known, key=lambda row: row.change or 0)[:LISTED]
 
 
 def _counts(
@@ -332,10 +339,11 @@ def _table(rows: Sequence[CohortRow]) -> str:
     lines = [f"<tr>{''.join(tag('th', text) for text in head)}</tr>"]
     for row in rows:
         low, high = format_number(row.low or 0), format_number(row.high or 0)
+        mark = "" if row.entries else "≈"
         cells = (
             row.profile,
             format_number(row.total or 0, 1),
-            f"{format_number(row.median or 0, 1)} ({low}–{high})",
+            f"{mark}{format_number(row.median or 0, 1)} ({low}–{high})",
             format_number(row.change or 0, 1, sign=True),
             row.readings,
         )

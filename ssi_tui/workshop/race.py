@@ -48,7 +48,8 @@ class RaceRow:
 
     person: Participant
     usual: float | None
-    """Total at the end if all goes on as usual; None where no score is known."""
+    """Total at the end at the pace that holds the score, assumed because a group logs nothing; None
+    where no score is known."""
     gains: tuple[Gain, ...]
     """One for each strategy; none where no score is known."""
     courses: tuple[Series, ...] = ()

@@ -83,6 +83,13 @@ def test_a_race_says_who_gains_by_what_and_how_sure_that_is(ssi: Ssi) -> None:
     assert "Ada Example" in said
 
 
+def test_as_usual_of_people_without_a_log_is_called_assumed(ssi: Ssi) -> None:
+    ssi("group", "new", "Team", stdin=PASTE)
+    said = ssi("group", "race", "team").stdout
+    assert said.count("≈") == 3  # two people with a score, and what it means
+    assert "≈ an assumed pace" in " ".join(said.split())
+
+
 def test_hidden_names_leave_no_trace_in_any_answer(ssi: Ssi) -> None:
     for command in ("show", "race"):
         for form in ((), ("--json",), ("--plain",)):

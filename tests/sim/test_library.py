@@ -129,7 +129,7 @@ WRONG: list[tuple[object, object, dict[str, object], str]] = [
     ([SCORE, {**SCORE, "total": 20}], [], {}, r"readings\[1\].day: another reading"),
     *(
         (READINGS, [{**ACTION, "count": count}], {}, r"actions\[0\].count")
-        for count in (-1, NAN, 1e300, "x", True, [1])
+        for count in (-1, 1.5, NAN, 1e300, "x", True, [1])
     ),
     *(
         (READINGS, [{**ACTION, "kind": kind}], {}, r"actions\[0\].kind")

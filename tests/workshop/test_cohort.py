@@ -132,6 +132,9 @@ def test_the_page_says_how_many_and_escapes_every_word(folder: Path, tmp_path: P
     page = cohort_page([*rows, replace(rows[1], profile="<script>")], today=TODAY, weeks=12)
     assert "7 profiles: 6 with a score" in page
     assert "<script" not in page
+    assert "≈" not in page
+    unlogged = cohort_page([rows[0], replace(rows[1], entries=0)], today=TODAY, weeks=12)
+    assert unlogged.count("≈") == 2  # the figure, and what it means
 
 
 def test_dask_gives_the_same_table_even_if_a_worker_dies_on_the_way(folder: Path) -> None:

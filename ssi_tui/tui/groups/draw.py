@@ -383,7 +383,8 @@ def _runner(board: GroupBoard, place: int, names: int, column: int) -> Row:
     total = runner.person.total
     row = _named(board, place, names)
     row.append((right("–" if total is None else format_points(round(total, 1)), 6), "number"))
-    row.append((right("–" if runner.usual is None else format_number(runner.usual), 7), "text"))
+    usual = "–" if runner.usual is None else f"≈{format_number(runner.usual)}"
+    row.append((right(usual, 7), "text"))
     return row + _gains(runner, column)
 
 
@@ -425,7 +426,7 @@ def _winners(board: GroupBoard, width: int) -> list[Row]:
 
 
 def _meaning_of_gains(race: Race) -> str:
-    text = _("Points after {weeks} weeks against as usual; in brackets 8 of 10 runs; * is best.")
+    text = _("Points in {weeks} weeks against as usual (≈: assumed); (8 of 10 runs); * is best.")
     return text.format(weeks=race.weeks)
 
 
