@@ -91,8 +91,6 @@ def numeric(text: str, today: date, *, ahead: bool, day_first: bool) -> date | U
 
 def near(day: int, month: int, year: int | None, today: date, *, ahead: bool) -> date | None:
     """The last such day that was, or the next to come; month 0 for any.  None: there is none."""
-    if not 1 <= day <= 31 or not 0 <= month <= 12:
-        return None
     if year is not None:
         try:
             return date(year, month, day)

@@ -135,7 +135,7 @@ class HabitColumns(NamedTuple):
     usual: int
 
 
-def columns(habits: Sequence[Habit], width: int, *, sparklines: bool = True) -> HabitColumns:
+def columns(habits: Sequence[Habit], width: int, *, sparklines: bool) -> HabitColumns:
     """Name, count and goal always; then the bar, the sparkline, the hint, the usual pace."""
     longest = max((cell_len(label(habit.kind)) for habit in habits), default=8)
     name = max(8, min(longest, width - 31))

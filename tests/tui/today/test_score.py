@@ -121,6 +121,17 @@ def test_habits_stand_as_far_apart_with_a_note_as_without_where_both_have_room(
         assert body(noted, 140, height).line_at == body(bare, 140, height).line_at
 
 
+def test_a_narrow_heading_drops_the_score_before_how_the_day_stands(store: Store) -> None:
+    fill(store)
+    seen = view(store.read())
+    texts = ["".join(text for text, _ in heading(seen, width)) for width in range(30, 120)]
+    assert {("SSI" in text, " of " in text) for text in texts} == {
+        (True, True),
+        (False, True),
+        (False, False),
+    }
+
+
 def test_the_first_frame_has_each_habit_where_it_stays_and_no_curve_yet(store: Store) -> None:
     fill(store)
     seen = view(store.read())
