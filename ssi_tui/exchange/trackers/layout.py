@@ -86,8 +86,6 @@ class TrackerTable:
 
     columns: tuple[Column, ...]
     lines: tuple[int, ...]
-    across: bool = False
-    """Days stood across the top."""
     unquoted: tuple[int, ...] = field(default=())
 
     def line(self, row: int, column: Column) -> int:
@@ -237,9 +235,7 @@ def _across(rows: Sequence[Row], today: date) -> TrackerTable | None:
             values = tuple(cells[at] if at < len(cells) else "" for at in days)
             columns.append(Column(name=names[-1], cells=values, lines=(below,)))
         if len(columns) > 1:
-            return TrackerTable(
-                columns=tuple(columns), lines=tuple(line for _ in days), across=True
-            )
+            return TrackerTable(columns=tuple(columns), lines=tuple(line for _ in days))
     return None
 
 
