@@ -98,6 +98,17 @@ def test_a_text_names_what_a_line_takes_as_the_usage_does() -> None:
                 assert taken[name] == name or not re.search(rf"\b{name}\b", said), said
 
 
+@pytest.mark.parametrize(
+    ("language", "marks", "others"),
+    [("de", "„“", "”»«"), ("nl", "“”", "„»«"), ("da", "»«", "„“”")],
+)
+def test_a_language_quotes_in_one_way(language: str, marks: str, others: str) -> None:
+    for message in _read(language):
+        for said in message.string if isinstance(message.string, tuple) else (message.string,):
+            assert not set(said) & set(others), said
+            assert said.count(marks[0]) == said.count(marks[1]), said
+
+
 def _read(language: str) -> Catalog:
     with (ROOT / f"ssi_tui/locale/{language}/LC_MESSAGES/ssi-tui.po").open("rb") as file:
         return read_po(file)
