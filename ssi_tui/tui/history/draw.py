@@ -421,17 +421,19 @@ def draw_wide(view: HistoryView, width: int, height: int) -> MapRows:
     apart = spare >= _LANES_APART
     lanes = 0 if apart else sum(any(lane.weeks) for lane in view.past.lanes)
     room = min(height - len(rows) - lanes - 1, _CURVE_MOST)
-    if room >= _CURVE_LEAST and view.journal.readings:
+    end = _end(view.grid)
+    read = any(view.grid.begin <= reading.day < end for reading in view.journal.readings)
+    if room >= _CURVE_LEAST and read:
         rows += [*score_curve(view, room), []]
     subject_at: dict[int, Subject] = {}
     aside: list[Row] = [[]] * map_top
-    if apart:
+    if apart and any(lane.weeks for lane in view.past.lanes):
         aside += [[("  " + _("Week by week"), "muted")]]
     target, across = (aside, spare) if apart else (rows, wide)
     for lane, row in lane_rows(view, across, height - len(target)):
         subject_at[len(target)] = Subject(lane.kind)
         target.append(row)
-    if apart:
+    if apart and subject_at:
         aside.append([])
     aside += day_rows(view, spare, height - len(aside))
     return MapRows(
@@ -439,13 +441,17 @@ def draw_wide(view: HistoryView, width: int, height: int) -> MapRows:
     )
 
 
+def _end(grid: Grid) -> date:
+    """The day behind the last one of the map."""
+    return grid.begin + timedelta(days=7 * grid.weeks)
+
+
 def score_curve(view: HistoryView, height: int) -> list[Row]:
     """The readings, each under the week in which it was read."""
     grid, readings = view.grid, view.journal.readings
-    last = grid.begin + timedelta(days=7 * grid.weeks - 1)
     plot = Plot(
         first=grid.begin,
-        last=last,
+        last=_end(grid) - timedelta(days=1),
         today=view.today,
         month_name=month_name,
         points=reading_points(readings),

@@ -230,9 +230,11 @@ def _columns(kept: KeptWeeks, width: int) -> _WeekColumns:
     left_over = width - 7 - day * WEEK - score - 2
     dates = 8 if left_over >= 8 + 3 * 13 else 0
     left_over -= dates
+    names = [cell_len(_name(target.kind)) for target in kept.targets]
+    whole = sum(max(name, 7) + 2 for name in names) <= left_over
     columns = []
-    for target in kept.targets:
-        cells = max(min(cell_len(_name(target.kind)), 16), 7) + 2
+    for target, name in zip(kept.targets, names, strict=True):
+        cells = max(name if whole else min(name, 16), 7) + 2
         if cells > left_over:
             continue
         columns.append((target, cells))

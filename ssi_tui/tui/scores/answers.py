@@ -210,7 +210,7 @@ def _fall(
     if room < _FEWEST:
         head, room = head[:1], height - 2
     shown = steps(parts, room)
-    text = min(max(cell_len(step.text) for step in shown), max(12, width * 2 // 5))
+    text = min(max(cell_len(step.text) for step in shown), max(12, width * 9 // 20))
     tags = max(cell_len(step.tag) for step in shown)
     tags = tags if width >= text + tags + 28 else 0
     bars = Bars.of(shown, total, width - 2 - text - 7 - 2 - (tags + 2 if tags else 0) - 1)

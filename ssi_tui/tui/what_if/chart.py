@@ -164,7 +164,7 @@ def draw(scene: Scene, width: int, height: int) -> list[Row]:
         )
     if scene.by_pillar:
         panels = [
-            (f"{PILLAR_GLYPHS[one]} {pillar_name(one)}", f"pillar-{one}", plot(scene, one))
+            (f"{PILLAR_GLYPHS[one]} {pillar_name(one)}", f"pillar-{one}", _lettered(scene, one))
             for one in Pillar
         ]
         return draw_panels(panels, width, height)
@@ -237,6 +237,12 @@ def plot(scene: Scene, pillar: Pillar | None) -> Plot:
         bounds=(0.0, ceiling) if scene.whole_scale else None,
         ceiling=ceiling,
     )
+
+
+def _lettered(scene: Scene, pillar: Pillar) -> Plot:
+    """One of four small charts: its curves have their letters alone, the list has the names."""
+    whole = plot(scene, pillar)
+    return replace(whole, lines=[replace(line, name="") for line in whole.lines])
 
 
 def _window(scene: Scene) -> Plot:

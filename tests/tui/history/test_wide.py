@@ -35,6 +35,10 @@ def test_the_score_the_day_and_the_notes_are_seen_at_once() -> None:
     for part in ("Score", "(today)", "3   comments", "Notes", "a [good] talk", "Comments", "Posts"):
         assert part in text
     assert "Score" not in "\n".join(plain_text(drawn(140, 36, scores=False).rows))
+    old = journal({}, readings=[Reading(id=1, day=days_ago(2000), total=41.0)])
+    said = "\n".join(plain_text(draw_wide(view(old, 200), 200, 46).rows))
+    assert "Score" not in said
+    assert "Week by week" not in said
 
 
 def test_the_weeks_of_each_action_stand_below_the_map_or_right_of_it_where_that_has_room() -> None:

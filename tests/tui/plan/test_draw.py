@@ -175,6 +175,12 @@ def test_the_weeks_show_days_counts_and_scores_beside_what_was_expected() -> Non
     assert not any("pitch" in line for line in said)
 
 
+def test_the_weeks_have_names_of_actions_whole_where_all_have_room() -> None:
+    targets = {kind: Target.parse(kind, "5/week") for kind in ("request-with-note", "comment")}
+    weeks = KeptWeeks(PLAN, Journal(targets=targets), TODAY)
+    assert "requests with a note" in text(draw_weeks(weeks, 140, 37))
+
+
 def test_a_plan_begun_within_a_week_knows_what_it_expects_at_the_end_of_each() -> None:
     plan = PLAN._replace(scores=(51.0, 53.0, 54.0))
     assert score_by(plan, FIRST) == 51
