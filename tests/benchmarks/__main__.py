@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from textwrap import fill
 from time import perf_counter
 from typing import NamedTuple
 
@@ -65,7 +66,7 @@ def commands(homes: Mapping[str, Path], bytecode: str) -> Iterator[Row]:
     ten = {"bare": BARE, **{name: (*SSI, name) for name in ("status", "week", "year")}}
     spent = medians(homes["10"], ten, bytecode)
     yield _times(
-        "`ssi status` (of it 1.5 is what pip writes as `ssi`)", "", 1.8, [_ratio(spent, "status")]
+        "`ssi status`, most of it what pip writes as `ssi`", "", 1.8, [_ratio(spent, "status")]
     )
     yield _times("`ssi week`, 10 years", "8.5 ×", 5, [_ratio(spent, "week")])
     yield _times("`ssi year`, 10 years", "54 ×", 8, [_ratio(spent, "year")])
@@ -130,10 +131,17 @@ def written(page: str, rows: Iterable[object], said: str) -> str:
     return f"{page[:start]}{table}\n{said}{page[end:]}"
 
 
+def _ahead() -> str:
+    """Said where other programs had to wait: `chrt -f 10` sees to that on a busy machine."""
+    if not hasattr(os, "sched_getscheduler") or os.sched_getscheduler(0) == os.SCHED_OTHER:
+        return ""
+    return ", ahead of all other programs"
+
+
 def main() -> None:
     """Measure, print and write."""
     began, load = perf_counter(), os.getloadavg()[0]
-    if load > BUSY:
+    if load > BUSY and not _ahead():
         sys.stderr.write(
             f"The machine is busy (load {load:.1f}): the clock's figures are too high.\n"
         )
@@ -150,12 +158,13 @@ def main() -> None:
         bare = medians(homes["nobody"], {"bare": BARE}, bytecode)["bare"].clock
     said = (
         f"Measured on {date.today():%-d %B %Y} with Python {platform.python_version()} on "
-        f"{os.cpu_count()} processors at load {load:.1f}; bare Python took {1000 * bare:.1f} ms."
+        f"{os.cpu_count()} processors at load {load:.1f}{_ahead()}; bare Python took "
+        f"{1000 * bare:.1f} ms."
     )
     print(f"{said} All of it took {perf_counter() - began:.0f} s.")
     if "--print" not in sys.argv:
         page = PAGE.read_text(encoding="utf-8")
-        PAGE.write_text(written(page, rows, said), encoding="utf-8")
+        PAGE.write_text(written(page, rows, fill(said, 100)), encoding="utf-8")
 
 
 if __name__ == "__main__":
