@@ -6,14 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.inference.observations import USUAL_DAYS, Record
-from sim.population.prior import (
-    BASE,
-    BASE_SPREAD,
-    EFFECT_SPREAD,
-    GAIN_SPREAD,
-    HALF_LIFE,
-    PAST_SPREAD,
-)
+from sim.population import prior
 from sim.response.curves import (
     WEEK,
     WINDOW_DAYS,
@@ -124,26 +117,31 @@ def _of_pillar(
         unknowns.append(Unknown(what=what, pillar=pillar, place=at, column=len(rows), name=told))
         rows.append((np.broadcast_to(column, still.shape), size, spread))
 
-    add("base", still, BASE[name], BASE_SPREAD, f"base {name}")
+    add("base", still, prior.BASE[name], prior.BASE_SPREAD, f"base {name}")
     # A log of a day says nothing of the weeks before it: those are in balance with the score.
     told = 0 if record.logged is None else len(record.doses) - record.logged
-    past = PAST_SPREAD * (1 - np.exp(-told / USUAL_DAYS))
+    past = prior.PAST_SPREAD * (1 - np.exp(-told / USUAL_DAYS))
     add("carried", _carried(record), 0.0, past, f"carried {name}")
     for at in np.flatnonzero(layout.pillar[effects] == pillar).tolist():
         place = int(effects[at])
         effect = catalogue.effects[place][1]
         named = f"effect {catalogue.names[layout.kind[place]]} {effect.pillar} {effect.share}"
-        add("effect", moved[:, at], effect.points, EFFECT_SPREAD, named, place)
+        add("effect", moved[:, at], effect.points, prior.EFFECT_SPREAD, named, place)
     gained = len(rows)
     for place in np.flatnonzero(layout.stock_pillar == pillar).tolist():
         if fractions[:, place].any():
             row = catalogue.stocks[place]
             add(
-                "stock", fractions[:, place], row.points, EFFECT_SPREAD, f"stock {row.stock}", place
+                "stock",
+                fractions[:, place],
+                row.points,
+                prior.EFFECT_SPREAD,
+                f"stock {row.stock}",
+                place,
             )
     columns, points, spreads = zip(*rows, strict=True)
     shared = np.zeros(len(rows))
-    shared[2:gained] = GAIN_SPREAD
+    shared[2:gained] = prior.GAIN_SPREAD
     unknowns.insert(2, Unknown(what="gain", pillar=pillar, name=f"gain {name}"))
     return Design(
         unknowns=tuple(unknowns),
@@ -181,7 +179,7 @@ def _carried(record: Record) -> Array:
     if record.logged is None:
         return np.zeros((WINDOW + 1, len(record.rows)))
     age = np.maximum(record.rows + 1.0 - record.logged, 0.0)
-    half_lives = HALF_LIFE * np.exp(HALF_LIFE_NODES)
+    half_lives = prior.HALF_LIFE * np.exp(HALF_LIFE_NODES)
     return np.vstack([fade(age, half_lives[:, None]), window_carry(age)[None]])
 
 
@@ -199,7 +197,7 @@ def _activity(model: ResponseModel, record: Record, effects: Array, shares: Arra
     steady, moved = drive[:, :1], drive[:, 1:] - drive[:, :1]
 
     multiples, group = np.unique(layout.group_memory[layout.group[effects]], return_inverse=True)
-    half_lives = HALF_LIFE * np.exp(HALF_LIFE_NODES)[:, None] * multiples
+    half_lives = prior.HALF_LIFE * np.exp(HALF_LIFE_NODES)[:, None] * multiples
     # Weights that grow to 1 today: at most 2^(−1100/6.9), so that nothing underflows.
     weights = fade(np.arange(last, -1, -1.0), half_lives[..., None])
     weights *= (1.0 - fade(1.0, half_lives))[..., None]

@@ -101,33 +101,10 @@ class Layout:
         return summed
 
 
-class Powers:
-    """What is left of each group's points after 0, 1, 2 … days; grows with the horizon."""
-
-    def __init__(self, half_life: Array, dtype: Float) -> None:
-        self._half_life = half_life
-        self._table: Array = np.ones((len(half_life), 1, half_life.shape[1]), dtype=dtype)
-
-    def upto(self, days: int) -> Array:
-        """(group, day, draw) for days 0 to `days`."""
-        if self._table.shape[1] <= days:
-            table = np.ones((len(self._table), days + 1, self._table.shape[2]), self._table.dtype)
-            known = 1
-            while known <= days:  # by doubling: a product costs a tenth of a power
-                more = min(known, days + 1 - known)
-                left = fade(known, self._half_life).astype(table.dtype)
-                np.multiply(table[:, :more], left[:, None], out=table[:, known : known + more])
-                known += more
-            self._table = table
-        return self._table[:, : days + 1]
-
-
 class Tables:
     """One set of draws with the draws last, in one precision."""
 
-    def __init__(
-        self, layout: Layout, parameters: Parameters, dtype: Float, powers: Powers | None = None
-    ) -> None:
+    def __init__(self, layout: Layout, parameters: Parameters, dtype: Float) -> None:
         def flat(values: Array) -> Array:
             return np.ascontiguousarray(values.T, dtype=dtype)
 
@@ -150,10 +127,22 @@ class Tables:
         """(pillar, draw), points."""
         self.offset = None if parameters.offset is None else flat(parameters.offset)
         """(pillar, draw), points."""
-        if powers is None:
-            exact = parameters.half_life.T[layout.group_pillar] * layout.group_memory[:, None]
-            powers = Powers(exact, dtype)
-        self.powers = powers
+        self._exact = parameters.half_life.T[layout.group_pillar] * layout.group_memory[:, None]
+        self._powers: Array = np.ones((len(self._exact), 1, parameters.draws), dtype=dtype)
+
+    def powers(self, days: int) -> Array:
+        """(group, day, draw): what is left of each group's points after 0 to `days` days."""
+        known = self._powers.shape[1]
+        if known <= days:
+            table = np.empty((len(self._exact), days + 1, self._exact.shape[1]), self.gain.dtype)
+            table[:, :known] = self._powers
+            while known <= days:  # by doubling: a product costs a tenth of a power
+                more = min(known, days + 1 - known)
+                left = fade(known, self._exact).astype(table.dtype)
+                np.multiply(table[:, :more], left[:, None], out=table[:, known : known + more])
+                known += more
+            self._powers = table
+        return self._powers[:, : days + 1]
 
     def drift(self, elapsed: float, days: int) -> Array:
         """(pillar, day, draw): points of drift on days 0 to `days` of a run."""
@@ -219,10 +208,6 @@ def _rates(assumptions: Assumptions) -> dict[Share, float]:
     }
 
 
-LONG_RUN = 6
-"""Days of constant pace from which the closed form is quicker than stepping (measured)."""
-
-
 def fading_points(
     layout: Layout, points: Array, tables: Tables, state: State, doses: Array, shares: Array,
     ground: Array,
@@ -238,14 +223,8 @@ def fading_points(
     runs, pace = runs_of(weekly_pace(np.vstack([state.recent[1 - WEEK :], doses])))
     drive = tables.drive(pace, shares)
     level = layout.by_pillar(drive) + ground[:, None]
-    powers = tables.powers.upto(days)
-    stepped: list[tuple[int, int]] = []
+    powers = tables.powers(days)
     for start, end, row in runs:
-        if end - start < LONG_RUN:
-            stepped += [(day, row) for day in range(start, end)]
-            continue
-        groups = _step_days(layout, points, groups, powers[:, 1], drive, stepped, ground)
-        stepped = []
         groups -= drive[:, row]
         for pillar, places in enumerate(layout.groups_of):
             out = points[pillar, start + 1 : end + 1]
@@ -255,30 +234,6 @@ def fading_points(
             out += level[pillar, row]
         groups *= powers[:, end - start]
         groups += drive[:, row]
-    _step_days(layout, points, groups, powers[:, 1], drive, stepped, ground)
-
-
-def _step_days(
-    layout: Layout, points: Array, groups: Array, left: Array, drive: Array,
-    stepped: list[tuple[int, int]], ground: Array,
-) -> Array:  # fmt: skip
-    """Day by day over the days and rows given: where the pace changes too often for powers."""
-    if not stepped:
-        return groups
-    # Days first: a day's numbers must lie together, or the loop takes three times as long.
-    targets = np.ascontiguousarray(drive.transpose(1, 0, 2))
-    left = np.ascontiguousarray(left)
-    history = np.empty((len(stepped), *groups.shape), dtype=groups.dtype)
-    for today, (_, row) in zip(history, stepped, strict=True):
-        np.subtract(groups, targets[row], out=today)
-        today *= left
-        today += targets[row]
-        groups = today
-    first = stepped[0][0] + 1
-    by_pillar = layout.by_pillar(history.transpose(1, 0, 2))
-    by_pillar += ground[:, None]
-    points[:, first : first + len(stepped)] = by_pillar
-    return groups.copy()
 
 
 def window_points(
@@ -304,7 +259,7 @@ def remembered(
     2^(−(T−b)/h) − 2^(−(T−a)/h).  Window: `pace` covers the window, weights are lengths.
     """
     days = len(pace)
-    powers = tables.powers.upto(days)
+    powers = tables.powers(days)
     activity = np.zeros((len(layout.kind), powers.shape[-1]))
     if not window:
         activity += state.activity.T * powers[layout.group, days]
@@ -326,7 +281,7 @@ def runs_of(pace: Array) -> tuple[list[tuple[int, int, int]], Array]:
     """Runs of equal rows as (first day, day after, row), and the distinct rows."""
     changed = np.flatnonzero((pace[1:] != pace[:-1]).any(axis=1)) + 1
     starts = [0, *changed.tolist()]
-    first: dict[bytes, tuple[int, int]] = {}
+    first: dict[bytes, tuple[int, int]] = {}  # np.unique takes twenty times as long
     rows = [first.setdefault(pace[day].tobytes(), (len(first), day))[0] for day in starts]
     distinct = [day for _, day in first.values()]
     return list(zip(starts, [*starts[1:], len(pace)], rows, strict=True)), pace[distinct]

@@ -52,15 +52,10 @@ class ResponseModel:
         self._tables: WeakKeyDictionary[Parameters, dict[Float, Tables]] = WeakKeyDictionary()
 
     def tables(self, parameters: Parameters, dtype: Float = np.float64) -> Tables:
-        """The arrays of one set of draws, made once; powers are shared where half-lives are."""
+        """The arrays of one set of draws, made once."""
         kept = self._tables.setdefault(parameters, {})
         if dtype not in kept:
-            alike = (
-                tables[dtype].powers
-                for other, tables in list(self._tables.items())
-                if other.half_life is parameters.half_life and dtype in tables
-            )
-            kept[dtype] = Tables(self.layout, parameters, dtype, next(alike, None))
+            kept[dtype] = Tables(self.layout, parameters, dtype)
         return kept[dtype]
 
     # ---- states

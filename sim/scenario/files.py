@@ -13,19 +13,9 @@ from typing import TypeVar
 from sim.catalogue.types import N_
 from sim.errors import RefusedError, ScenarioFileError
 from sim.response.doubts import NO_DOUBTS, Doubts
+from sim.scenario import phrases
 from sim.scenario.cadence import WEEK, Cadence, read_factor
-from sim.scenario.phrases import (
-    clip,
-    decimal,
-    number_text,
-    part,
-    percent_text,
-    read_date,
-    title,
-    whole,
-    within,
-    yes,
-)
+from sim.scenario.phrases import clip
 from sim.scenario.scenario import (
     MOST_DAYS,
     MOST_PHASES,
@@ -86,7 +76,9 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     if scenario.assumptions or scenario.doubts:
         yield from ("", "# Assumed in place of the member's or the journal's own.", "assumptions:")
         for field, stated in scenario.assumptions:
-            rate = ("no", "yes")[stated] if isinstance(stated, bool) else percent_text(stated)
+            rate = (
+                ("no", "yes")[stated] if isinstance(stated, bool) else phrases.percent_text(stated)
+            )
             yield f"  {ASSUMPTIONS[field]}: {rate}"
         yield from _doubts(scenario.doubts)
     yield from ("", "# One after the other; the pace of the last one goes on.", "phases:")
@@ -98,27 +90,33 @@ def _lines(scenario: Scenario) -> Iterator[str]:
             facts = [_moment(on)]
             for change in changes:
                 full = change.stock is Stock.PROFILE
-                value = percent_text(change.value) if full else number_text(change.value)
+                value = (
+                    phrases.percent_text(change.value)
+                    if full
+                    else phrases.number_text(change.value)
+                )
                 facts.append(f"{change.stock}: {value}")
             yield from _entry(facts)
     if scenario.shocks:
         yield from ("", "# LinkedIn changes its formula: all points times this.", "shocks:")
         for shock in scenario.shocks:
-            yield from _entry([_moment(shock.on), f"factor: {number_text(shock.factor)}"])
+            yield from _entry([_moment(shock.on), f"factor: {phrases.number_text(shock.factor)}"])
     if scenario.goals:
         yield from ("", "goals:", *(f"  - {goal}" for goal in scenario.goals))
 
 
 def _doubts(doubts: Doubts) -> Iterator[str]:
     if doubts.half_life is not None:
-        yield f"  {HALF_LIFE}: {number_text(doubts.half_life)}  # days"
+        yield f"  {HALF_LIFE}: {phrases.number_text(doubts.half_life)}  # days"
     if doubts.half_pace != NO_DOUBTS.half_pace:
-        yield f"  {HALF_PACE}: {number_text(doubts.half_pace)}  # times the model's own"
+        yield f"  {HALF_PACE}: {phrases.number_text(doubts.half_pace)}  # times the model's own"
     if doubts.ceiling != NO_DOUBTS.ceiling:
-        yield f"  {CEILING}: {number_text(doubts.ceiling)}  # points, without a licence"
+        yield f"  {CEILING}: {phrases.number_text(doubts.ceiling)}  # points, without a licence"
     if doubts.worth:
         yield f"  {WORTH}:  # times the model's own"
-        yield from (f"    {_scalar(kind)}: {number_text(times)}" for kind, times in doubts.worth)
+        yield from (
+            f"    {_scalar(kind)}: {phrases.number_text(times)}" for kind, times in doubts.worth
+        )
 
 
 def _phase(phase: Phase) -> list[str]:
@@ -249,7 +247,7 @@ class _Reader(Fields):
         if stated and self.take(stated, "format", _format) is None:
             return None  # another format may have other keys
         at = self.mapping(root, "", KEYS, required=("format", "name", "phases"), called=CALLED)
-        name = self.optional(at, "name", title)
+        name = self.optional(at, "name", phrases.title)
         description = self.optional(at, "description", str)
         start = self.optional(at, "start", _start)
         member = self.member(at["member"]) if "member" in at else None
@@ -308,7 +306,7 @@ class _Reader(Fields):
     def phase(self, node: Node, path: str) -> Phase | None:
         """One phase."""
         at = self.mapping(node, path, PHASE_KEYS, called=CALLED)
-        name = self.optional(at, "name", title, path)
+        name = self.optional(at, "name", phrases.title, path)
         weeks = self.optional(at, "weeks", _weeks, path)
         days = self.optional(at, "days", _days, path)
         if "weeks" in at and "days" in at:
@@ -339,7 +337,7 @@ class _Reader(Fields):
             self.problems.report(node, message, path)
             return None
         if "date" in at:
-            return self.optional(at, "date", read_date, path)
+            return self.optional(at, "date", phrases.read_date, path)
         week = self.optional(at, "week", _weeks, path)
         return self.optional(at, "day", _days, path) if week is None else week - WEEK + 1
 
@@ -359,7 +357,7 @@ class _Reader(Fields):
         at = self.mapping(node, path, (*MOMENT_KEYS, "factor"), required=("factor",))
         on = (self.moment(at, node, path) if at else None) or 1
         return self.optional(
-            at, "factor", lambda text: FormulaShock(on=on, factor=decimal(text)), path
+            at, "factor", lambda text: FormulaShock(on=on, factor=phrases.decimal(text)), path
         )
 
     def assumptions(self, node: Node) -> tuple[tuple[tuple[str, float | bool], ...], Doubts]:
@@ -371,7 +369,7 @@ class _Reader(Fields):
         for key, value in at.items():
             if key in DOUBTED:
                 continue
-            read = yes if keys[key] == "sales_navigator" else part
+            read = phrases.yes if keys[key] == "sales_navigator" else phrases.part
             rate = self.take(value, f"assumptions.{key}", read)
             if rate is not None:
                 stated.append((keys[key], rate))
@@ -394,29 +392,29 @@ class _Reader(Fields):
 
 
 def _doubted(doubts: Doubts, field: str, text: str) -> Doubts:
-    number = decimal(text)
+    number = phrases.decimal(text)
     return replace(doubts, **{field: number})  # type: ignore[arg-type]
 
 
 def _worth(doubts: Doubts, kind: str, text: str) -> Doubts:
-    return doubts.with_worth(kind, decimal(text))
+    return doubts.with_worth(kind, phrases.decimal(text))
 
 
 def _start(text: str) -> date | None:
-    return None if text.casefold() == "today" else read_date(text)
+    return None if text.casefold() == "today" else phrases.read_date(text)
 
 
 def _weeks(text: str) -> int:
     """Days of so many weeks."""
-    return within(whole(text), 1, MOST_DAYS // WEEK) * WEEK
+    return phrases.within(phrases.whole(text), 1, MOST_DAYS // WEEK) * WEEK
 
 
 def _days(text: str) -> int:
-    return within(whole(text), 1, MOST_DAYS)
+    return phrases.within(phrases.whole(text), 1, MOST_DAYS)
 
 
 def _fact(on: Moment, stock: Stock, text: str) -> FactChange:
-    value = part(text) if stock is Stock.PROFILE else decimal(text)
+    value = phrases.part(text) if stock is Stock.PROFILE else phrases.decimal(text)
     return FactChange(on=on, stock=stock, value=value)
 
 

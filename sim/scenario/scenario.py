@@ -10,18 +10,8 @@ from sim.catalogue.types import N_
 from sim.errors import RefusedError
 from sim.response.doubts import NO_DOUBTS, Doubts
 from sim.response.state import Assumptions, Shock, StockChange
+from sim.scenario import phrases
 from sim.scenario.cadence import MOST_TIMES_USUAL, WEEK, Cadence
-from sim.scenario.phrases import (
-    clip,
-    hundredths,
-    number,
-    number_text,
-    percent_text,
-    prose,
-    read_date,
-    title,
-    within,
-)
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Member, Pillar, Stock
 
 if TYPE_CHECKING:
@@ -56,7 +46,7 @@ class FactChange:
 
     def __post_init__(self) -> None:
         _check_moment(self.on)
-        within(self.value, 0, 1 if self.stock is Stock.PROFILE else MOST_OF_A_STOCK)
+        phrases.within(self.value, 0, 1 if self.stock is Stock.PROFILE else MOST_OF_A_STOCK)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,7 +60,7 @@ class FormulaShock:
 
     def __post_init__(self) -> None:
         _check_moment(self.on)
-        within(self.factor, 0.1, 2)
+        phrases.within(self.factor, 0.1, 2)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,11 +78,11 @@ class Goal:
 
     def __post_init__(self) -> None:
         _check_moment(self.by)
-        within(self.points, 0, TOTAL_MAX if self.pillar is None else PILLAR_MAX)
+        phrases.within(self.points, 0, TOTAL_MAX if self.pillar is None else PILLAR_MAX)
         if not 0 < self.confidence < 1:
             raise RefusedError(
                 N_("{value} % is no chance to plan for; it must lie between 0 % and 100 %"),
-                value=number_text(self.confidence * 100),
+                value=phrases.number_text(self.confidence * 100),
             )
 
     @classmethod
@@ -105,19 +95,20 @@ class Goal:
                     "{value} is no goal; write: total >= 60 by week 12 with 80%, "
                     "or a pillar: insights >= 12 by week 8"
                 ),
-                value=clip(text),
+                value=phrases.clip(text),
             )
         days = WEEK if match[3] == "week" else 1
         return cls(
             pillar=None if match[1] == "total" else Pillar(match[1]),
-            points=number(match[2]),
-            by=read_date(match[5]) if match[5] else int(match[4]) * days,
-            confidence=hundredths(match[6] or "80"),
+            points=phrases.number(match[2]),
+            by=phrases.read_date(match[5]) if match[5] else int(match[4]) * days,
+            confidence=phrases.hundredths(match[6] or "80"),
         )
 
     def __str__(self) -> str:
-        asked = f"{self.pillar or 'total'} >= {number_text(self.points)}"
-        return f"{asked} by {moment_text(self.by, ends=True)} with {percent_text(self.confidence)}"
+        asked = f"{self.pillar or 'total'} >= {phrases.number_text(self.points)}"
+        sure = phrases.percent_text(self.confidence)
+        return f"{asked} by {moment_text(self.by, ends=True)} with {sure}"
 
     def day(self, start: date) -> int:
         """The day of the plan at whose end the goal is due, counted from 1 on `start`."""
@@ -139,7 +130,7 @@ def moment_text(moment: Moment, *, ends: bool = False) -> str:
 
 def _check_moment(moment: Moment) -> None:
     if not isinstance(moment, date):
-        within(moment, 1, MOST_DAYS)
+        phrases.within(moment, 1, MOST_DAYS)
 
 
 MOST_PHASES = 50
@@ -166,10 +157,10 @@ class Phase:
 
     def __post_init__(self) -> None:
         if self.name:
-            title(self.name)
+            phrases.title(self.name)
         if self.days is not None:
-            within(self.days, 1, MOST_DAYS)
-        within(self.others, 0, MOST_TIMES_USUAL)
+            phrases.within(self.days, 1, MOST_DAYS)
+        phrases.within(self.others, 0, MOST_TIMES_USUAL)
         _no_twin([kind for kind, _ in self.do])
 
 
@@ -199,8 +190,8 @@ class Scenario:
     """What should be reached."""
 
     def __post_init__(self) -> None:
-        title(self.name)
-        prose(self.description)
+        phrases.title(self.name)
+        phrases.prose(self.description)
         self.assume(Assumptions())  # refuses rates that are none
         check_changes(self.changes)
         if not 1 <= len(self.phases) <= MOST_PHASES:
@@ -214,7 +205,7 @@ class Scenario:
         if self.stated_days > MOST_DAYS:
             raise RefusedError(
                 N_("the phases last {value} weeks together; at most {most}"),
-                value=number_text(round(self.stated_days / WEEK, 1)),
+                value=phrases.number_text(round(self.stated_days / WEEK, 1)),
                 most=MOST_DAYS // WEEK,
             )
 

@@ -14,14 +14,7 @@ import yaml
 
 from sim.catalogue.types import N_
 from sim.errors import Problem, RefusedError
-from sim.scenario.phrases import (
-    MOST_CHARACTERS,
-    UNPRINTABLE_FOUND,
-    clip,
-    nearest,
-    squash,
-    unprintable,
-)
+from sim.scenario import phrases
 
 MOST_BYTES = 64 * 1024
 """libyaml needs 90 ms for the worst text of this size once the depth is bounded."""
@@ -92,9 +85,9 @@ def decode(data: bytes, problems: Problems) -> str:
 def parse(text: str, problems: Problems) -> Node | None:
     """The document's node, or None when it is empty or no YAML.  Raises ReadingStoppedError."""
     text = text.replace("\r\n", "\n")
-    if place := unprintable(text):
+    if place := phrases.unprintable(text):
         code = f"{ord(text[place - 1]):04X}"
-        problems.report(_place(text[: place - 1]), UNPRINTABLE_FOUND, code=code)
+        problems.report(_place(text[: place - 1]), phrases.UNPRINTABLE_FOUND, code=code)
         return None
     # libyaml is 14 times quicker; the pure parser is there for machines without it
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -170,12 +163,12 @@ class _Builder:
 
     def unfit(self, event: yaml.ScalarEvent) -> bool:
         """Whether the text is too long or has what a terminal must not get; reported."""
-        if len(event.value) > MOST_CHARACTERS:
+        if len(event.value) > phrases.MOST_CHARACTERS:
             message = N_("longer than {most} characters")
-            self.problems.report(_at(event), message, most=MOST_CHARACTERS)
-        elif place := unprintable(event.value):
+            self.problems.report(_at(event), message, most=phrases.MOST_CHARACTERS)
+        elif place := phrases.unprintable(event.value):
             code = f"{ord(event.value[place - 1]):04X}"
-            self.problems.report(_at(event), UNPRINTABLE_FOUND, code=code)
+            self.problems.report(_at(event), phrases.UNPRINTABLE_FOUND, code=code)
         else:
             return False
         return True
@@ -198,7 +191,7 @@ class _Builder:
                 self.problems.report(key, N_("merge keys (<<) aren't allowed; write the keys out"))
             elif key.text in lines:
                 message = N_("{key} was given before, on line {line}")
-                self.problems.report(key, message, key=clip(key.text), line=lines[key.text])
+                self.problems.report(key, message, key=phrases.clip(key.text), line=lines[key.text])
             elif key.kind == "text":
                 lines[key.text] = key.line
                 yield key, value
@@ -268,12 +261,12 @@ class Fields:
         if node.kind != "mapping":
             self.expected(node, path, N_("keys with values belong here, such as name: …"))
             return {}
-        spellings = {squash(key): key for key in loose}
+        spellings = {phrases.squash(key): key for key in loose}
         found: dict[str, Node] = {}
         lines: dict[str, int] = {}
         for key_node, value in node.pairs:
             text = key_node.text
-            key = text if text in allowed else spellings.get(squash(text), "")
+            key = text if text in allowed else spellings.get(phrases.squash(text), "")
             if not key:
                 self.unknown(key_node, join(path, text), text, allowed, called or {})
             elif key in found:
@@ -301,7 +294,7 @@ class Fields:
         called: Mapping[str, str],
     ) -> None:
         """Report a word that isn't among the allowed ones, with the nearest of them."""
-        near = nearest(word, allowed, called)
+        near = phrases.nearest(word, allowed, called)
         if near is None:
             message = N_("{word} is unknown; allowed are: {allowed}")
         elif len(allowed) > MOST_LISTED:
@@ -310,7 +303,7 @@ class Fields:
             message = N_("{word} is unknown; did you mean {nearest}? Allowed are: {allowed}")
         listed = ", ".join(sorted(allowed))
         self.problems.report(
-            node, message, path, word=clip(word), nearest=near or "", allowed=listed
+            node, message, path, word=phrases.clip(word), nearest=near or "", allowed=listed
         )
 
     def items(self, node: Node, path: str, most: int) -> list[tuple[Node, str]]:
