@@ -28,7 +28,6 @@ from sim.scenario.scenario import MOST_DAYS, Phase, Scenario
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Member, Pillar, Stock
 
 __all__ = ["FittedPerson", "ScenarioRun", "fit"]
-
 HALF_YEAR = 182
 """Days that a run has where a scenario does not say."""
 

@@ -10,9 +10,7 @@ from sim.catalogue.types import N_, Catalogue, Effect, Feed, Kind, Nature, Share
 from sim.terms import ActionKind, Pillar, Stock
 
 __all__ = ["CATALOGUE", "N_", "Catalogue", "Effect", "Feed", "Kind", "Nature", "Share", "StockKind"]
-
 HABIT, ONCE, RECEIVED, HARM, RATE, OFFLINE = Nature
-
 QUICK = 0.58
 """Memory of daily handiwork: four weeks off cost, and eight weeks back restore (000, E2)."""
 

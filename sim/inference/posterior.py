@@ -65,7 +65,6 @@ def noise(
 
 NODE_PRIOR = -0.5 * (HALF_LIFE_NODES / HALF_LIFE_SPREAD) ** 2
 NODE_PRIOR = NODE_PRIOR - np.log(np.exp(NODE_PRIOR).sum())
-
 MOST_STEPS = 100
 """Places that one search may look at; five to ten are enough for all that we have seen."""
 

@@ -114,7 +114,6 @@ ORDER = (Member.INACTIVE, Member.ORDINARY, Member.OCCASIONAL, Member.ACTIVE, Mem
 """By how active they are: the axis of `level`, 0 to 4."""
 
 LEVELS = np.linspace(0.0, len(ORDER) - 1.0, 81)
-
 GROWTH = 0.1
 """Part of the members' requests and acceptances that is assumed: the network then holds, and
 "as usual" is "as before"."""

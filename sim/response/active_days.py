@@ -7,7 +7,6 @@ from sim.response.curves import WEEK, Array
 from sim.terms import ActionKind
 
 ACTIVE = CATALOGUE.index(ActionKind.ACTIVE_DAY)
-
 _SEEN = np.array(
     [
         kind.nature in (Nature.HABIT, Nature.ONCE, Nature.HARM)

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from sim.terms import PILLAR_MAX
 
 Array: TypeAlias = NDArray[Any]
-
 WEEK = 7
 """Days in a weekly pace."""
 

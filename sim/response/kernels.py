@@ -22,7 +22,6 @@ from sim.response.state import Assumptions, Parameters, State
 from sim.terms import Pillar
 
 Float: TypeAlias = type[np.floating[Any]]
-
 PILLARS = tuple(Pillar)
 
 
@@ -86,9 +85,7 @@ class Layout:
 
     def stocks_by_pillar(self, stocks: Array) -> Array:
         """(draw, stock) summed to (draw, pillar)."""
-        summed = np.zeros((len(stocks), len(PILLARS)))
-        for stock, pillar in enumerate(self.stock_pillar.tolist()):
-            summed[:, pillar] += stocks[:, stock]
+        summed: Array = stocks @ np.eye(len(PILLARS))[self.stock_pillar]
         return summed
 
     def by_pillar(self, groups: Array) -> Array:

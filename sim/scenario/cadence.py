@@ -15,32 +15,22 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WEEK = 7
-
 MOST_A_DAY = 200.0
 """Actions on one day: more is a slip of the keyboard, and LinkedIn would lock the account."""
 
 MOST_TIMES_USUAL = 20.0
-
 MOST_DAYS_BETWEEN = 364
-
 WORDS = ("none", "usual", "daily", "weekly", "once")
-
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 # texts, compiled when they are first needed: a file seldom needs all of them
 _NUMBER = r"([0-9]+(?:[.,][0-9]+)?(?:e-?[0-9]+)?)"
-
 _TIMES_USUAL = rf"{_NUMBER} ?[x×*] ?usual"
-
 _USUAL_TIMES = rf"usual ?[x×*] ?{_NUMBER}"
-
 _EVENLY = rf"{_NUMBER} ?(?:per |an? |/ ?)(day|week)"
-
 _EVERY = rf"(?:{_NUMBER} )?every (?:([0-9]+) )?(day|week)s?"
-
 _ONCE = rf"(?:{_NUMBER} )?once"
-
 _ON_DAYS = rf"(?:{_NUMBER} on )?([a-z][a-z ,-]*)"
 
 

@@ -41,7 +41,6 @@ from sim.scenario.strict_yaml import (
 from sim.terms import ActionKind, Member, Stock
 
 HEAD = "# yaml-language-server: $schema=scenario.schema.json"
-
 ASSUMPTIONS = {
     "acceptance": "requests-accepted",
     "acceptance_with_note": "requests-with-note-accepted",
@@ -55,9 +54,7 @@ DOUBTED = (HALF_LIFE, HALF_PACE, WORTH, CEILING)
 """Keys beside them: numbers of the model itself."""
 
 WIDTH = 92
-
 _PLAIN = r"(?i)(?!(?:true|false|yes|no|on|off|null|y|n)$)[A-Za-z][\w .,;()%/'’–-]*"
-
 _FOLDABLE = r"[^\s]+( [^\s]+)*"
 
 
@@ -165,17 +162,12 @@ def _quoted(text: str) -> str:
     return dumps(text, ensure_ascii=False)
 
 
-__all__ = ["dump", "load", "loads"]
-
 FORMAT = 1
-
 KEYS = ("format", "name", "description", "start", "member", "assumptions", "phases", "changes",
         "shocks", "goals")  # fmt: skip
 
 PHASE_KEYS = ("name", "weeks", "days", "do", "others")
-
 MOMENT_KEYS = ("day", "week", "date")
-
 CALLED = {
     "like": "reaction", "share": "repost", "reshare": "repost", "connect": "request",
     "connection": "request", "invite": "request", "invitation": "invitation-accepted",

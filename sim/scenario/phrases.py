@@ -11,11 +11,8 @@ from sim.catalogue.types import N_
 from sim.errors import RefusedError
 
 N = TypeVar("N", int, float)
-
 MOST_CHARACTERS = 2_000
-
 MOST_TITLE = 80
-
 UNPRINTABLE = frozenset(
     chr(code)
     for first, last in (
@@ -30,7 +27,6 @@ A set, because a pattern of these ranges takes 5 ms to compile.
 """
 
 UNPRINTABLE_FOUND = N_("a character that can't be printed: U+{code}")
-
 _PLURALS = (("ies$", "y"), ("(?<=ch|sh|ss)es$", ""), ("s$", ""))
 
 

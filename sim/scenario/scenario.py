@@ -25,7 +25,6 @@ MOST_DAYS = 520 * WEEK
 """Ten years: the length of a plan, and how far a moment may lie ahead."""
 
 MOST_OF_A_STOCK = 100_000.0
-
 _GOAL = (
     r"(\w+) ?(?:>=|≥|at least) ?([0-9]+(?:[.,][0-9]+)?)(?: points)? by "
     r"(?:(day|week) ([0-9]{1,6})|([0-9]{4}-[0-9]{2}-[0-9]{2}))"
@@ -134,7 +133,6 @@ def _check_moment(moment: Moment) -> None:
 
 
 MOST_PHASES = 50
-
 DEFAULT_DAYS = 26 * WEEK
 """How far a plan whose last phase is open is shown."""
 
@@ -260,14 +258,10 @@ class Scenario:
 
     def stock_changes(self, start: date) -> tuple[StockChange, ...]:
         """The changes of facts by row of the doses; what lies before `start` is so from row 0."""
-        rows = sorted((day_of(fact.on, start), place) for place, fact in enumerate(self.changes))
+        facts = sorted(self.changes, key=lambda fact: day_of(fact.on, start))
         return tuple(
-            StockChange(
-                day=max(day, 1) - 1,
-                stock=self.changes[place].stock,
-                value=self.changes[place].value,
-            )
-            for day, place in rows
+            StockChange(day=max(day_of(fact.on, start), 1) - 1, stock=fact.stock, value=fact.value)
+            for fact in facts
         )
 
     def shocks_from(self, start: date) -> tuple[Shock, ...]:

@@ -24,7 +24,6 @@ MOST_DEPTH = 8
 
 TOO_DEEP = N_("nested more than {most} levels deep")
 MOST_NODES = 5_000
-
 MOST_PROBLEMS = 20
 
 
@@ -232,7 +231,6 @@ def _place(before: str) -> tuple[int, int]:
 
 
 T = TypeVar("T")
-
 MOST_LISTED = 12
 """Longer lists of what is allowed are shown only when nothing is near."""
 
