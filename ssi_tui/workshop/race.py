@@ -75,8 +75,9 @@ class Race:
     runners: tuple[RaceRow, ...]
 
     def winners(self, place: int) -> int:
-        """For how many people the strategy at that place is the best."""
-        return sum(runner.best == place for runner in self.runners)
+        """For how many people the strategy at that place is the best, and worth anything."""
+        worth = (r for r in self.runners if r.best == place)
+        return sum(round(runner.gains[place].median, 1) > 0 for runner in worth)
 
     def sure(self, place: int) -> int:
         """For how many the strategy's whole band lies above nothing."""

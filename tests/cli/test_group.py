@@ -134,3 +134,9 @@ def test_bytes_that_are_no_text_make_no_group(ssi: Ssi, tmp_path: Path) -> None:
     ssi("group", "new", "noise", str(tmp_path / "noise"), code=2)
     ssi("group", "new", "noise", stdin=noise.decode("cp1252", errors="replace"), code=2)
     assert "noise" not in ssi("group", "list").stdout
+
+
+def test_nothing_is_the_best_for_who_has_all_points(ssi: Ssi) -> None:
+    ssi("group", "new", "top", stdin="Ann; 25; 25; 25; 25\n")
+    said = ssi("group", "race", "top").stdout
+    assert said.count("best for 0 of 1") == 3

@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import SsiError
+from ssi_tui.i18n import language
 from ssi_tui.settings import ABOUT, CHOICES, Settings
 from ssi_tui.wording.actions import ACTIONS, action_hint, member_name, pillar_long_name
 
@@ -127,10 +128,17 @@ def backups(session: Session, _ctx: click.Context) -> Known:
 
 
 def groups(_session: Session, _ctx: click.Context) -> Known:
-    """Groups of people."""
-    from ssi_tui.workshop.group import list_groups
+    """Groups of people, the invented ones too."""
+    from ssi_tui.workshop.group import SAMPLE_WORD, list_groups
 
-    return [(path.stem, "") for path in list_groups()]
+    return [(name, "") for name in (*(path.stem for path in list_groups()), SAMPLE_WORD)]
+
+
+def decks(_session: Session, _ctx: click.Context) -> Known:
+    """Decks that come with the program."""
+    from ssi_tui.workshop.deck import shipped_decks
+
+    return [(name, "") for name in shipped_decks(language())]
 
 
 def entries(session: Session, _ctx: click.Context) -> Known:
@@ -177,6 +185,7 @@ def _words(text: str) -> Callable[[Session, click.Context], Known]:
 
 
 _FILES = {
+    "DECK": "file",
     "FILE": "file",
     "PATH": "file",
     "SCENARIO": "file",
@@ -188,17 +197,26 @@ _BY_WORD: dict[str, Callable[[Session, click.Context], Known]] = {
     "ACTION": actions,
     "ACTION|list": actions,
     "COMMAND": commands,
+    "DAYS": _words("workdays|daily"),
+    "DECK": decks,
+    "FORMAT": _words("zsh|tmux|waybar"),
     "GROUP": groups,
     "MEMBER": members,
     "NAME=POINTS": pillar_points,
     "PAGE": pages,
     "PROFILE": profiles,
     "PILLAR": pillars,
+    "POINTS|ROLE": roles,
     "ROLE": roles,
     "SCENARIO": scenarios,
+    "SCHEDULER": _words("systemd|cron|launchd|schtasks"),
+    "SPAN": _words("week|month|quarter|year"),
     "SPEC": goals,
     "WHEN": days,
     "50|80|95": _words("50|80|95"),
+    "dmy|mdy": _words("dmy|mdy"),
+    "done|counts": _words("done|counts"),
+    "mine|others": _words("mine|others"),
     "bash|zsh|fish": _words("bash|zsh|fish"),
     "json|csv": _words("json|csv"),
 }
