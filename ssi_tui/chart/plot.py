@@ -392,6 +392,9 @@ _WIDEST_NAME = 28
 _NARROWEST = 30  # a chart of so many cells keeps them all for the plot
 
 
+_WIDE = 80  # of what is beyond names may have three parts of four
+
+
 class Frame(NamedTuple):
     """How the width is shared out: the same for the chart and the lanes under it."""
 
@@ -408,7 +411,8 @@ def frame_of(plot: Plot, width: int) -> Frame:
     left = 1 + max(len(f"{plot.floor:.0f}"), len(f"{plot.ceiling:.0f}"))
     left = min(left, max(width - 1, 0))
     short, natural = _label_widths(plot)
-    right = max(0, min(short, width - _NARROWEST), min((width - _NARROWEST) // 2 - 1, natural))
+    most = (min(width, _WIDE) - _NARROWEST) // 2 - 1 + max(0, width - _WIDE) * 3 // 4
+    right = max(0, min(short, width - _NARROWEST), min(most, natural))
     days = (plot.last - plot.first).days + 1
     return Frame(left, DateAxis(plot.first.toordinal(), days, max(width - left - right, 1)), right)
 

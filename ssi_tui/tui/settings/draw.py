@@ -199,7 +199,7 @@ def _put_about(
     one; ``shown``: row and sentence of each."""
     widths = [row_width(rows[place]) for place, _about in shown]
     column = (
-        max((one for one in widths if one <= width // 2 + (7 if lines > 1 else 2)), default=0) + 3
+        max((one for one in widths if one <= width // 2 + (12 if lines > 1 else 2)), default=0) + 3
     )
     for place, about in shown:
         said = wrap(about, max(1, width - column - 1))
