@@ -66,9 +66,19 @@ def list_command(session: Session) -> None:
 @click.pass_obj
 def show_command(session: Session, name: str) -> None:
     place = scenario_path(session, name)
-    text = place.read_text(encoding="utf-8")
+    text = _text_of(place)
     data = {"scenario": place.stem, "file": str(place), "text": text}
     session.answer(data, map(plain, text.splitlines()))
+
+
+def _text_of(place: Path) -> str:
+    """What stands in the file: FileRefusedError where it can't be read."""
+    from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_file
+
+    try:
+        return read_file(place).decode()
+    except UnicodeDecodeError:
+        raise FileRefusedError(place.name, Fault.UNREADABLE) from None
 
 
 @scenario_command.command("new", help=N_("Begin a scenario of your own, to be edited."))
@@ -95,7 +105,7 @@ def new_command(session: Session, name: str, own: bool) -> None:
 @click.pass_obj
 def copy_command(session: Session, name: str, new: str | None, own: bool) -> None:
     source = scenario_path(session, name)
-    text = source.read_text(encoding="utf-8")
+    text = _text_of(source)
     place = _free(session, new or f"my {source.stem}", own=own)
     _write(session, place, text, _("Copied to {file}. `ssi scenario edit {name}` opens it."))
 

@@ -30,7 +30,7 @@ def check_count(count: int, least: int = 1) -> None:
 def check_text(field: str, text: str, longest: int = NOTE_MAX) -> None:
     """Refuse what no JSON file can carry unharmed or no screen can show: BadValueError."""
     if len(text) > longest:
-        raise BadValueError(field, ascii(text[:20]) + "…", f"at most {longest} characters")
+        raise BadValueError(field, text[:20] + "…", f"at most {longest} characters")
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise BadValueError(field, ascii(text[:20]), "readable text")
 

@@ -323,6 +323,7 @@ def groups_folder(home: str | None = None) -> Path:
 
 def group_file(name: str, home: str | None = None) -> Path:
     """The file of the group of that name: one for names that differ in capitals alone."""
+    check_text("group", name, NAME_MAX)
     return groups_folder(home) / f"{folder_name(name)}.json"
 
 

@@ -140,3 +140,9 @@ def test_nothing_is_the_best_for_who_has_all_points(ssi: Ssi) -> None:
     ssi("group", "new", "top", stdin="Ann; 25; 25; 25; 25\n")
     said = ssi("group", "race", "top").stdout
     assert said.count("best for 0 of 1") == 3
+
+
+def test_a_name_that_is_no_text_names_no_group(ssi: Ssi) -> None:
+    for command in (("new",), ("show",), ("race",), ("delete", "--yes")):
+        done = ssi("group", *command, "\udcff", code=2, stdin="Ann 40\n")
+        assert "readable text" in done.stderr

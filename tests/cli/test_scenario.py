@@ -76,3 +76,17 @@ def test_the_documentation_is_read(ssi: Ssi) -> None:
         said = ssi("docs", page["page"]).stdout
         assert said == Path(page["file"]).read_text(encoding="utf-8")
     assert "There is: " in ssi("docs", "nothing", code=3).stderr
+
+
+@pytest.mark.parametrize("command", [("show",), ("copy",)])
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00bin", "folder"])
+def test_a_file_that_is_none_is_refused_in_one_line(
+    ssi: Ssi, tmp_path: Path, command: tuple[str, ...], content: bytes | str | None
+) -> None:
+    place = tmp_path / "odd.yaml"
+    if content == "folder":
+        place.mkdir()
+    elif isinstance(content, bytes):
+        place.write_bytes(content)
+    done = ssi("scenario", *command, str(place), code=2)
+    assert done.stderr.startswith("ssi: odd.yaml")
