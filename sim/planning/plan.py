@@ -139,8 +139,6 @@ class Plan:
     """The part of the draws that has to reach it; None: the expected points have to."""
     probability: float
     """The part of the draws that does."""
-    assured: float
-    """Points in total that so many of the draws have at least; half of them without `sure`."""
     reached: bool
     """False: the target is out of reach, and this is as near as it gets."""
     stop: tuple[str, ...]
@@ -290,7 +288,6 @@ class Planner:
             total=float(np.median(total)),
             pillars=tuple(np.median(ends, axis=0).tolist()),
             probability=float(np.mean(self.wish.spare(ends) > -SHORT)),
-            assured=at_least(widened(total, self.wish.stretch), sure),
             falling=falling,
             going=float(
                 np.median(self._ends(self._made(choices, idle, reached=False)).sum(axis=1))
@@ -393,38 +390,47 @@ class Planner:
 
     def _surest(self, choices: Menu, held: Array) -> tuple[list[int] | None, bool]:
         """The choice with which so many of the draws reach the aim, and True; or the nearest."""
-        wish, caps, limits = self.wish, self._caps(), self._limits()
-        best: list[int] | None = None
-        margin, low, high = 0.0, -1.0, math.inf  # not enough, and too much
-        if wish.sure is not None:  # what the draws lack where nothing is changed
-            first = self._ends(self._made(choices, [0] * len(choices.groups), reached=True))
-            expected = np.minimum(self._searched(first).mean(axis=0), caps)
-            margin = float(wish.spare(expected[None])[0])
-            margin -= at_least(wish.spare(first), wish.sure)
+        wish, caps, limits, options = self.wish, self._caps(), self._limits(), choices.options
+
+        def asked(margin: float) -> Aim:
+            return wish.aim(caps, margin, held)
+
+        if wish.sure is None:
+            self.aim = asked(0.0)
+            choice = cheapest(options, self.aim, limits)
+            return choice or nearest(options, self.aim, limits), choice is not None
+        # What the draws lack where nothing is changed.
+        first = self._ends(self._made(choices, [0] * len(choices.groups), reached=True))
+        expected = np.minimum(self._searched(first).mean(axis=0), caps)
+        margin = float(wish.spare(expected[None])[0]) - at_least(wish.spare(first), wish.sure)
+        best, far = None, None
+        low, high = -1.0, math.inf  # not enough, and too much
         for tried in range(1, MOST_TRIES + 1):
-            aim = wish.aim(caps, margin, held)
-            choice = cheapest(choices.options, aim, limits)
-            if choice is not None and wish.sure is None:
-                self.aim = aim
-                return choice, True
-            spare = math.inf
-            if choice is not None and wish.sure is not None:
-                ends = self._ends(self._made(choices, choice, reached=True))
-                spare = at_least(self.wish.spare(ends), wish.sure)
-            if -SHORT < spare < math.inf:
-                best, self.aim = choice, aim
-            if best is not None and (-SHORT < spare <= CLOSE or tried >= TRIES):
+            choice, left = cheapest(options, asked(margin), limits), math.inf
+            if choice is not None:
+                left = self._left(choices, choice)
+            elif far is None and best is None:
+                far = nearest(options, asked(max(margin, 0.0)), limits)
+                if far is None or self._left(choices, far) <= -SHORT:
+                    return far, False
+            if -SHORT < left < math.inf:
+                best, self.aim = choice, asked(margin)
+            if best and (-SHORT < left <= CLOSE or tried >= TRIES):
                 break
-            low, high = (low, margin) if spare > -SHORT else (margin, high)
-            margin += (CLOSE / 2 - spare) * (1 if wish.target > 0 else 2)  # half of it: `aim`
+            low, high = (low, margin) if left > -SHORT else (margin, high)
+            margin += (CLOSE / 2 - left) * (1 if wish.target > 0 else 2)  # half of it: `aim`
             if not low < margin < high:
                 margin = (low + high) / 2
             if high - low < CLOSE / 10:
                 break
-        if best is not None:
-            return best, True
-        beyond = high if high < math.inf else margin
-        return nearest(choices.options, wish.aim(caps, max(beyond, 0.0), held), limits), False
+        if best or far:
+            return best or far, True
+        return nearest(options, asked(max(margin, 0.0)), limits), False
+
+    def _left(self, choices: Menu, choice: Sequence[int]) -> float:
+        """Points to spare that so many of the draws have at least, as asked for."""
+        ends = self._ends(self._made(choices, choice, reached=True))
+        return at_least(self.wish.spare(ends), self.wish.sure or 0.5)
 
     def _made(self, choices: Menu, choice: Sequence[int], *, reached: bool) -> Plan:
         """A choice as a plan, before it is run."""
@@ -454,7 +460,7 @@ class Planner:
             usual={kind: float(self.usual[catalogue.index(kind)]) for kind in so_far},
             ended=tuple(ended), lead=0 if wish.free else wish.lead, weeks=weeks,
             minutes=self._own_minutes(week), days=wish.days, total=0.0, pillars=(),
-            target=wish.target, floors=wish.floors, sure=wish.sure, probability=0.0, assured=0.0,
+            target=wish.target, floors=wish.floors, sure=wish.sure, probability=0.0,
             reached=reached, falling=(), stop=tuple(stop), free=wish.free, active=active,
         )  # fmt: skip
 

@@ -304,9 +304,8 @@ def test_a_plan_to_be_sure_of_is_reached_by_as_many_draws_when_it_is_run(sure: f
     made = plan(MODEL, start, days=84, target=52, sure=sure)
     ends = forecast(MODEL, start, made.doses(CATALOGUE, 84))
     assert made.reached
-    assert made.probability >= sure  # on the half of the draws that promises
+    assert made.probability >= sure
     assert made.probability == pytest.approx(ends.probability(52 - 1e-3, 84), abs=0.1)
-    assert made.assured >= 52 - 1e-5
     assert made.total == pytest.approx(ends.total.median[-1], abs=1e-2)
 
 
@@ -350,7 +349,6 @@ def test_whose_forecasts_were_off_needs_more_to_be_as_sure() -> None:
     assert minutes[3] == pytest.approx(minutes[2], rel=0.1)
     made = plan(MODEL, somebody(), days=84, target=48, sure=0.8, stretch=1.4)
     assert made.probability >= 0.8
-    assert made.assured >= 48 - 1e-6
 
 
 def test_to_be_surer_costs_more() -> None:

@@ -103,7 +103,6 @@ def planned(  # noqa: PLR0913  # as the model is asked
             floors=pillars or {},
             sure=sure,
             probability=sure,
-            assured=end,
             reached=reached,
             stop=tuple(stop or {}),
         ),
