@@ -130,6 +130,8 @@ def _head(panel: Panel, width: int, lines: int) -> list[Row]:
     room = width - indent - cell_len(unit) - 3
     name = plain(item.name) if item else ""
     first, *more = (wrap(name, room) if lines > 1 else []) or [name]
+    if lines == 1 and room < cell_len(name) <= width - indent - 2:  # each slider shows its number
+        return [[*row, (" " + name, "strong")]]
     row += [(" " + left(first, room), "strong"), (right(unit, cell_len(unit) + 1), "muted")]
     below = fit(" ".join(more), width - indent - 2)
     return [row, *([[(" " * indent + " " + below, "strong")]] if lines > 1 else [])]
