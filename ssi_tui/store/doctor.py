@@ -295,7 +295,7 @@ class _Mending:
         done = recovery.recover(self.files, self.name)
         if done is None:
             return None
-        return Mended(self.finding, done.kept, done.moved, done.set_aside)
+        return Mended(self.finding, done.kept, done.moved, done.set_aside, done.brought_back)
 
     def recall(self) -> Mended:
         _, rows = recovery.recall(self.files, self.name)

@@ -157,6 +157,8 @@ class Recovered(NamedTuple):
     """Rows of the file that are in the month that they belong to now."""
     set_aside: int = 0
     """Rows of the file that are only in the one set aside."""
+    brought_back: int = 0
+    """Rows that only the copy had."""
 
 
 def recover(files: ProfileFiles, name: str) -> Recovered | None:
@@ -191,12 +193,13 @@ def recover(files: ProfileFiles, name: str) -> Recovered | None:
     merged = _rows(tables)
     sure, doubtful = salvage(mine, name)
     row_count = len({int(each) for each in _ROW_BYTES.findall(data or b"")} - {1})
-    kept = len(merged & (_rows(sure) | _rows(doubtful)))
+    here = _rows(sure) | _rows(doubtful)
+    kept, brought = len(merged & here), len(merged & _rows(copy) - here)
     path = aside and os.path.join(files.folder, ASIDE_FOLDER, aside)
     salvaged = len(merged - _rows(copy))
     known = {key for table in (sure, doubtful) for place, rows in table.items() for key in rows}
     lost = max(0, row_count - len(known) - moved) if mine else row_count
-    return Recovered(name, backup, len(merged), salvaged, path, kept, moved, lost)
+    return Recovered(name, backup, len(merged), salvaged, path, kept, moved, lost, brought)
 
 
 def _rows(tables: Tables) -> set[Place]:

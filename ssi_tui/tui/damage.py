@@ -173,8 +173,10 @@ class Damage(Screen[None]):
             number,
         )
         if recovered and (recovered.moved or recovered.set_aside):
-            counts = mended_lines(recovered.kept, recovered.moved, recovered.set_aside, 0)
-            return f"{_('Mended')}: {next(counts)}"
+            counts = mended_lines(
+                recovered.kept, recovered.moved, recovered.set_aside, recovered.brought_back
+            )
+            return f"{_('Mended')}: {'; '.join(counts)}"
         return text.format(n=number)
 
 

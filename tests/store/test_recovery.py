@@ -46,6 +46,7 @@ def test_the_copy_and_what_was_logged_since_come_back_together(store: Store, fil
     done = store.recover("2026-11")
     assert done is not None
     assert (done.name, done.backup, done.documents, done.salvaged) == ("2026-11", kept.id, 2, 1)
+    assert done.kept + done.brought_back == 2
     assert Path(done.aside).read_bytes() == damaged
     journal = store.read()
     assert {each.id: each.count for each in journal.actions} == {old: 4, new: 3}
@@ -64,6 +65,7 @@ def test_what_says_nothing_any_more_is_replaced_by_the_copy(
     done = store.recover("2026-11")
     assert done is not None
     assert (done.documents, done.salvaged) == (1, 0)
+    assert (done.kept, done.brought_back) == (0, 1)
     assert store.read().count("post", DAY) == 1
     assert [path.read_bytes() for path in Path(store.folder, "aside").iterdir()] == [data]
 
