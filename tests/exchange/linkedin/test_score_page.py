@@ -176,6 +176,15 @@ def test_zeros_are_a_page_that_failed() -> None:
         assert found.gap is Gap.ZEROS
 
 
+def test_a_zero_beside_a_total_is_passed_over_and_alone_it_is_the_total() -> None:
+    alone = read_page("0 out of 100\nTop 85% Industry SSI rank")
+    assert isinstance(alone, PageParts)
+    assert (alone.gap, alone.understood["total"]) == (Gap.ZEROS, 0)
+    beside = read_page("0 out of 100\n46 out of 100\n" + lined(VALUES, LABELS, "{v} | {l}"))
+    assert isinstance(beside, PageParts)
+    assert (beside.gap, beside.understood["total"]) == (Gap.SUM, 46)
+
+
 def test_two_sets_that_both_fit_are_asked_about() -> None:
     twice = lined(VALUES, LABELS, "{v} | {l}") + lined(VALUES[::-1], LABELS, "{v} | {l}")
     found = read_page("33 out of 100\n" + twice)
