@@ -493,8 +493,10 @@ def test_a_row_for_each_part_is_one_reading() -> None:
     ]  # fmt: skip
     for listed in (rows, rows + industry, industry + rows):
         table = "\n".join(["date,part,label,score", *(f"2026-11-02,{','.join(r)}" for r in listed)])
-        reading = report(table).readings[date(2026, 11, 2)]
+        said = report(table)
+        reading = said.readings[date(2026, 11, 2)]
         assert {name: getattr(reading, name) for name in PARTS} == PARTS
+        assert (said.rows, said.rows_read, said.cells, said.cells_read) == (len(listed),) * 4
 
 
 def test_a_sum_that_can_not_be_is_told_and_not_taken() -> None:
