@@ -46,7 +46,7 @@ def kind_table(known: "Iterable[KindFact]", own: "Iterable[OwnAction]") -> list[
         cells = [_in_pillar(fact, pillar) for pillar in PILLAR_GLYPHS]
         half = format_number(fact.half_pace, 1) if fact.half_pace else ""
         gone = format_number(fact.half_life) if fact.half_life else ""
-        rows.append([fact.kind, *cells, format_number(fact.minutes), half, gone])
+        rows.append([fact.row.kind, *cells, format_number(fact.row.minutes), half, gone])
     for action in own:
         cells = [_("own") if pillar == action.pillar else "" for pillar in PILLAR_GLYPHS]
         minutes = format_number(action.minutes) if action.minutes else ""
@@ -57,8 +57,10 @@ def kind_table(known: "Iterable[KindFact]", own: "Iterable[OwnAction]") -> list[
 
 def _in_pillar(fact: "KindFact", pillar: str) -> str:
     """ "+6.5 −1.3 ▪": what one kind gives one pillar."""
-    parts = [format_number(e.points, 1, sign=True) for e in fact.effects if e.pillar == pillar]
-    return " ".join([*parts, *([STAYS] if any(s.pillar == pillar for s in fact.stocks) else [])])
+    parts = [format_number(e.points, 1, sign=True) for e in fact.row.effects if e.pillar == pillar]
+    return " ".join(
+        [*parts, *([STAYS] if any(home == pillar for home, _feed in fact.lasting()) else [])]
+    )
 
 
 def points_of(fact: "KindFact") -> str:
@@ -66,7 +68,7 @@ def points_of(fact: "KindFact") -> str:
     parts = [
         f"{pillar_name(effect.pillar)} {format_number(effect.points, 1, sign=True)}"
         + _share(effect.share.value)
-        for effect in fact.effects
+        for effect in fact.row.effects
     ]
     parts += _stays(fact)
     return ", ".join(parts)
@@ -74,7 +76,7 @@ def points_of(fact: "KindFact") -> str:
 
 def _stays(fact: "KindFact") -> "Iterable[str]":
     form = _("{pillar} for good")
-    for pillar in dict.fromkeys(effect.pillar for effect in fact.stocks):
+    for pillar in dict.fromkeys(pillar for pillar, _feed in fact.lasting()):
         yield form.format(pillar=pillar_name(pillar))
 
 
@@ -83,28 +85,29 @@ def _share(share: str) -> str:
 
 
 def fact_data(fact: "KindFact") -> dict[str, object]:
+    row = fact.row
     return {
-        "action": fact.kind,
-        "nature": fact.nature,
+        "action": str(row.kind),
+        "nature": row.nature.value,
         "effects": [
             {"pillar": each.pillar.value, "points": each.points, "share": each.share.value}
-            for each in fact.effects
+            for each in row.effects
         ],
         "lasting": [
             {
-                "pillar": each.pillar.value,
-                "stock": each.stock,
-                "amount": each.amount,
-                "share": each.share.value,
+                "pillar": pillar.value,
+                "stock": feed.stock.value,
+                "amount": feed.amount,
+                "share": feed.share.value,
             }
-            for each in fact.stocks
+            for pillar, feed in fact.lasting()
         ],
-        "minutes": fact.minutes,
+        "minutes": row.minutes,
         "half_pace_per_week": fact.half_pace,
         "half_life_days": fact.half_life,
-        "sales_navigator": fact.sales_navigator,
-        "why": fact.why,
-        "source": fact.source,
+        "sales_navigator": row.sales_navigator,
+        "why": row.why,
+        "source": row.source,
     }
 
 
@@ -148,7 +151,8 @@ def list_command(session: Session) -> None:
         "own": [action._asdict() for action in own.values()],
     }
     records = [
-        (fact.kind, points_of(fact), fact.minutes, fact.half_pace, fact.half_life) for fact in known
+        (str(fact.row.kind), points_of(fact), fact.row.minutes, fact.half_pace, fact.half_life)
+        for fact in known
     ]
     lines = [*kind_table(known, own.values()), ""]
     legend = _(
@@ -171,20 +175,21 @@ def show_command(session: Session, name: str) -> None:
         return
     from ssi_tui.forecasting.attribution import facts
 
-    fact = next(known for known in facts() if known.kind == kind)
-    lines = [f"{action_name(kind)}: {action_hint(kind)}", f"  {_(_NATURES[fact.nature])}"]
-    if fact.effects or fact.stocks:
+    fact = next(known for known in facts() if known.row.kind == kind)
+    row = fact.row
+    lines = [f"{action_name(kind)}: {action_hint(kind)}", f"  {_(_NATURES[row.nature.value])}"]
+    if row.effects or row.feeds:
         lines.append("  " + points_of(fact))
     if fact.half_pace and fact.half_life:
         form = _("  half of the points at {n} a week; half of it has faded after {days} days")
         lines.append(
             form.format(n=format_number(fact.half_pace, 1), days=format_number(fact.half_life))
         )
-    lines.append("  " + _for_one(fact.minutes))
-    if fact.sales_navigator:
+    lines.append("  " + _for_one(row.minutes))
+    if row.sales_navigator:
         lines.append("  " + _("needs Sales Navigator"))
-    lines += ["", *wrap(_(fact.why), size()[0])]
-    lines.append(_("Sources, as docs/model.md lists them: {source}").format(source=fact.source))
+    lines += ["", *wrap(_(row.why), size()[0])]
+    lines.append(_("Sources, as docs/model.md lists them: {source}").format(source=row.source))
     session.answer(fact_data(fact), lines, [tuple(fact_data(fact).values())])
 
 

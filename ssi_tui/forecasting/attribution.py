@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
 from sim.catalogue.kinds import CATALOGUE
-from sim.catalogue.types import Share
+from sim.catalogue.types import HOME_OF_STOCK, Feed, Kind
 from sim.forecasts import attribution
 from sim.forecasts.attribution import Source as Source
 from sim.inference.fit import Fit
@@ -21,74 +22,27 @@ from ssi_tui.forecasting.starting_point import Beginning, History
 from ssi_tui.model.entries import Reading
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EffectFact:
-    """What one kind gives one pillar."""
+class KindFact(NamedTuple):
+    """One row of the catalogue, and what follows from it."""
 
-    pillar: Pillar
-    points: float
-    """At an unlimited pace; below 0 it costs."""
-    share: Share
-    """Which part of what is done counts."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StockFact:
-    """What one action leaves behind for good."""
-
-    pillar: Pillar
-    stock: str
-    amount: float
-    """Units of the stock per action."""
-    share: Share
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KindFact:
-    """One row of the catalogue."""
-
-    kind: str
-    nature: str
-    """``habit``, ``once``, ``received``, ``harm``, ``rate`` or ``offline``."""
-    effects: tuple[EffectFact, ...]
-    stocks: tuple[StockFact, ...]
-    minutes: float
+    row: Kind
     half_pace: float | None
     """Actions a week that give half of the points; None without effects that fade."""
     half_life: float | None
     """Days after which half of it has faded, as assumed before anybody's readings."""
-    sales_navigator: bool
-    why: str
-    """English msgid."""
-    source: str
-    """Documents by number, as docs/model.md lists them."""
+
+    def lasting(self) -> Iterator[tuple[Pillar, Feed]]:
+        """What one action leaves behind for good, and the pillar that it counts for."""
+        for feed in self.row.feeds:
+            yield HOME_OF_STOCK[feed.stock], feed
 
 
 def facts() -> Iterator[KindFact]:
     """Every kind of action, in the order of the catalogue."""
     for row in CATALOGUE.kinds:
+        fades = bool(row.effects)
         yield KindFact(
-            kind=str(row.kind),
-            nature=row.nature.value,
-            effects=tuple(
-                EffectFact(pillar=each.pillar, points=each.points, share=each.share)
-                for each in row.effects
-            ),
-            stocks=tuple(
-                StockFact(
-                    pillar=CATALOGUE.stocks[CATALOGUE.stock_index(each.stock)].pillar,
-                    stock=each.stock.value,
-                    amount=each.amount,
-                    share=each.share,
-                )
-                for each in row.feeds
-            ),
-            minutes=row.minutes,
-            half_pace=row.half_pace if row.effects else None,
-            half_life=HALF_LIFE * row.memory if row.effects else None,
-            sales_navigator=row.sales_navigator,
-            why=row.why,
-            source=row.source,
+            row, row.half_pace if fades else None, HALF_LIFE * row.memory if fades else None
         )
 
 

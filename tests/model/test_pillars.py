@@ -1,18 +1,19 @@
 """The pillars written down for the screens are those of the model's catalogue."""
 
+from sim.catalogue.kinds import CATALOGUE
+from sim.catalogue.types import HOME_OF_STOCK
 from sim.terms import Pillar
-from ssi_tui.forecasting.attribution import facts
 from ssi_tui.model.entries import OwnAction
 from ssi_tui.model.pillars import main_pillar
 
 
 def test_each_kind_has_the_pillar_that_the_catalogue_feeds_most() -> None:
-    for row in facts():
+    for row in CATALOGUE.kinds:
         points = dict.fromkeys(Pillar, 0.0)
         for effect in row.effects:
             points[effect.pillar] += abs(effect.points)
-        for stock in row.stocks:
-            points[stock.pillar] += 0 if row.effects else 1
+        for feed in row.feeds:
+            points[HOME_OF_STOCK[feed.stock]] += 0 if row.effects else 1
         found = main_pillar(row.kind, {})
         if not any(points.values()):
             assert found is None, row.kind
