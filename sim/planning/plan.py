@@ -329,19 +329,21 @@ class Planner:
         asked = [self.wish.free or pillar in self.wish.floors for pillar in PILLARS]
         return np.where(asked, 0.0, lost)
 
-    def possible(self, kinds: int | None = None) -> int | None:
-        """With how many kinds expected points can get there, the wish's at least and at most so
-        many more; None: they can't."""
+    def possible(self) -> bool:
+        """Whether expected points can get there."""
+        return self.enough_kinds((self.wish.kinds,)) is not None
+
+    def enough_kinds(self, counts: Sequence[int]) -> int | None:
+        """The first of so many kinds, fewest first, with which expected points can get there."""
         choices, limits = self._menu(), self._limits()
         aim = self.wish.aim(self._caps(), 0.0, np.full(len(PILLARS), -np.inf))
 
         def reached(kinds: int) -> bool:
             return cheapest(choices.options, aim, limits._replace(kinds=kinds)) is not None
 
-        first, last = self.wish.kinds, kinds or self.wish.kinds
-        if not reached(last):
+        if not counts or not reached(counts[-1]):
             return None
-        return next((count for count in range(first, last) if reached(count)), last)
+        return next((kinds for kinds in counts[:-1] if reached(kinds)), counts[-1])
 
     def _roomier(self, choices: Menu, made: Plan) -> tuple[int, float] | None:
         """How many minutes two kinds more would save, where that is a good part of what the plan
@@ -403,7 +405,7 @@ class Planner:
         first = self._ends(self._made(choices, [0] * len(choices.groups), reached=True))
         expected = np.minimum(self._searched(first).mean(axis=0), caps)
         margin = float(wish.spare(expected[None])[0]) - at_least(wish.spare(first), wish.sure)
-        best, far = None, None
+        best, far, lacks = None, None, -math.inf
         low, high = -1.0, math.inf  # not enough, and too much
         for tried in range(1, MOST_TRIES + 1):
             choice, left = cheapest(options, asked(margin), limits), math.inf
@@ -411,7 +413,8 @@ class Planner:
                 left = self._left(choices, choice)
             elif far is None and best is None:
                 far = nearest(options, asked(max(margin, 0.0)), limits)
-                if far is None or self._left(choices, far) <= -SHORT:
+                lacks = -math.inf if far is None else self._left(choices, far)
+                if far is None or lacks < -2 * CLOSE:  # it comes nearest but for what is not seen
                     return far, False
             if -SHORT < left < math.inf:
                 best, self.aim = choice, asked(margin)
@@ -424,7 +427,7 @@ class Planner:
             if high - low < CLOSE / 10:
                 break
         if best or far:
-            return best or far, True
+            return best or far, best is not None or lacks > -SHORT
         return nearest(options, asked(max(margin, 0.0)), limits), False
 
     def _left(self, choices: Menu, choice: Sequence[int]) -> float:
@@ -551,7 +554,7 @@ def soonest(model: ResponseModel, starts: Starts, wish: PlannerWish) -> int | No
     """
 
     def possible(days: int) -> bool:
-        return Planner(model, starts, replace(wish, days=days)).possible() is not None
+        return Planner(model, starts, replace(wish, days=days)).possible()
 
     after = wish.days
     low = after // WEEK

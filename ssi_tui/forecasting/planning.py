@@ -244,10 +244,10 @@ def _weekly(
         later = plan.soonest(model, begin.starts, wish)
         soonest = None if later is None else today + timedelta(days=later)
         if not wish.free:
-            enough = plan.Planner(model, begin.starts, wish).possible(max(wish.kinds, KINDS_MOST))
-            enough = enough if enough != wish.kinds else None
-            bare = replace(wish, free=True)
-            without = not enough and plan.Planner(model, begin.starts, bare).possible() is not None
+            counts = range(wish.kinds + 1, KINDS_MOST + 1)
+            enough = plan.Planner(model, begin.starts, wish).enough_kinds(counts)
+            bare = plan.Planner(model, begin.starts, replace(wish, free=True))
+            without = enough is None and bare.possible()
     usual = dict(zip(catalogue.names, _logged(begin).tolist(), strict=True))
     apart = [kind.nature is not Nature.HABIT for kind in catalogue.kinds]
     own = np.where(apart, 0.0, _logged(begin)) / WEEK
