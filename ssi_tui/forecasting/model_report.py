@@ -14,11 +14,15 @@ from sim.catalogue.types import Share
 from sim.forecasts.backtest import FEWEST_BEFORE, FEWEST_ORIGINS, Backtest, Errors, Horizon, Rule
 from sim.inference.blend import Weights
 from sim.inference.fit import ALL_MODEL, Learned, Outcome
+from sim.population.prior import HALF_LIFE
 from sim.response.state import CONFIDENCE
 from sim.terms import Pillar
 from ssi_tui.forecasting.outlook import ModelRemark
 from ssi_tui.forecasting.simulator import Simulator
 from ssi_tui.forecasting.starting_point import LEARNED_PART, History
+
+__all__ = ["ENOUGH", "HALF_LIFE", "Errors", "Health", "Horizon", "NaiveBand", "Number", "Outcome",
+           "Rule", "Unit", "health", "measured"]  # fmt: skip
 
 FILE = Path(__file__).with_name("measured.json")
 
@@ -49,17 +53,6 @@ def measured() -> Measured:
         name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
     }
     return Measured(**figures)
-
-
-def assumed_half_life() -> float:
-    """Days, before anything is learned."""
-    from sim.population.prior import HALF_LIFE
-
-    return HALF_LIFE
-
-
-__all__ = ["ENOUGH", "Errors", "Health", "Horizon", "NaiveBand", "Number", "Outcome",
-           "Rule", "Unit", "health"]  # fmt: skip
 
 
 ENOUGH = FEWEST_BEFORE + FEWEST_ORIGINS

@@ -48,6 +48,7 @@ def test_labels_under_the_dates_never_touch(axis: DateAxis, right: int) -> None:
         (200, 100, "Dec|Jan 27|Feb|Mar|Apr|May|Jun"),
         (200, 40, "Jan 27|Mar|May"),
         (730, 60, "Jan 27|May|Sep|Jan 28|May|Sep"),
+        (3650, 40, "2028|2030|2032|2034"),
         (3650, 90, "2027|2028|2029|2030|2031|2032|2033|2034|2035|2036"),
     ],
 )

@@ -10,7 +10,9 @@ from sim.terms import ActionKind, Member, Pillar
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import (
     Basis,
+    Curve,
     Outlook,
+    Series,
     Simulator,
     as_now,
     load,
@@ -18,6 +20,7 @@ from ssi_tui.forecasting import (
     shipped,
     weekly_plan,
 )
+from ssi_tui.forecasting.outlook import meaning
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 
@@ -267,3 +270,18 @@ def test_a_curve_with_assumptions_of_its_own_is_told_from_ours_and_called_so() -
     assert theirs.total.median[28] > ours.total.median[28] + 0.5
     (said,) = [remark_text(one) for one in outlook.remarks if one.code == "doubted"]
     assert said == "B Slow: with assumptions of its own in place of the model’s."
+
+
+def test_the_sentence_of_a_curve_gives_the_band_of_its_last_day() -> None:
+    total = Series(low=(44, 30, 20), median=(44, 46, 48), high=(44, 60, 71))
+    curve = Curve(
+        letter="A", name="more", description="", start=0, total=total, plan={},
+        pillars=dict.fromkeys(Pillar, total),
+        minutes_per_week=0.0, goals=(), difference=None,
+    )  # fmt: skip
+    outlook = Outlook(
+        start=TODAY, days=2, curves=(curve,), basis=Basis.MEMBER, member=None, reading=None,
+        confidence=0.8, remarks=(),
+    )  # fmt: skip
+    (said,) = meaning(outlook, curve)
+    assert "4.0 points above today; 4 in 5 runs fall between 20 and 71." in said

@@ -2,14 +2,14 @@
 
 import pytest
 
-from ssi_tui.forecasting.model_report import assumed_half_life, measured
+from ssi_tui.forecasting.model_report import HALF_LIFE, measured
 from tests.sim.measured import PAGE, figures_of
 
 
 def test_they_are_read_with_their_names() -> None:
     assert measured().people > 100
     assert len(measured().skill) == 2
-    assert assumed_half_life() > 1
+    assert HALF_LIFE > 1
 
 
 def test_a_row_that_is_lost_is_no_silence() -> None:

@@ -99,12 +99,12 @@ def warm() -> None:
 def beliefs() -> list[tuple[str, list[str]]]:
     """Three headings with their sentences."""
     from ssi_tui.forecasting.model_report import (  # numpy: 60 ms and more
-        assumed_half_life,
+        HALF_LIFE,
         measured,
     )
 
     figures = measured()
-    days = format_number(assumed_half_life())
+    days = format_number(HALF_LIFE)
     return [
         (
             _("Where it comes from"),
