@@ -431,6 +431,11 @@ def _label_widths(plot: Plot) -> tuple[int, int]:
     return short, max(short + names + 2, note, plot.lane_room)
 
 
+def has_names(plot: Plot, width: int) -> bool:
+    """Whether the labels have room for all that they have to say, in a chart of that width."""
+    return frame_of(plot, width).right >= _label_widths(plot)[1]
+
+
 def has_labels(plot: Plot, right: int) -> bool:
     """Whether the curves are named right of the plot; else their letters stand in it."""
     return right >= _label_widths(plot)[0]

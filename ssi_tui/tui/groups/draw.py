@@ -361,7 +361,8 @@ def draw_race(board: GroupBoard, width: int, height: int) -> list[Row]:
     count = len(race.strategies)
     column = GAIN if width >= 34 + GAIN * count else 6
     names = _name_width(board, width - 16 - column * count)
-    head: Row = [(" " * (3 + names) + right(_("SSI"), 6) + right(_("usual"), 7), "muted")]
+    usual = max(7, cell_len(_("usual")) + 2)
+    head: Row = [(" " * (3 + names) + right(_("SSI"), 6) + right(_("usual"), usual), "muted")]
     head += [(right(LETTERS[n], column), f"label-{LETTERS[n].lower()}") for n in range(count)]
     below = [[("  " + line, "muted")] for line in wrap(_meaning_of_gains(race), width - 4)]
     table = row_width(head) + 1
@@ -373,18 +374,18 @@ def draw_race(board: GroupBoard, width: int, height: int) -> list[Row]:
     room = max(1, height - len(below) - 2)
     first = first_shown(board.at, len(race.runners), room)
     shown = range(first, min(len(race.runners), first + room))
-    rows = [head, *(_runner(board, place, names, column) for place in shown)]
+    rows = [head, *(_runner(board, place, names, usual, column) for place in shown)]
     return [*(beside(rows, winners[: len(rows)], table) if aside else rows), [], *below]
 
 
-def _runner(board: GroupBoard, place: int, names: int, column: int) -> Row:
+def _runner(board: GroupBoard, place: int, names: int, cells: int, column: int) -> Row:
     runner = board.row(place)
     assert runner is not None  # drawn once it has run
     total = runner.person.total
     row = _named(board, place, names)
     row.append((right("–" if total is None else format_points(round(total, 1)), 6), "number"))
     usual = "–" if runner.usual is None else f"≈{format_number(runner.usual)}"
-    row.append((right(usual, 7), "text"))
+    row.append((right(usual, cells), "text"))
     return row + _gains(runner, column)
 
 

@@ -54,6 +54,8 @@ class HelpSheet(RowCanvas):
             narrow = sum(texts) + spare
             first = min(texts[0], max(narrow // 2, narrow - texts[1]))
             texts = [first, narrow - first]
+        elif spare < 0:
+            texts = [texts[0] + spare]
         rows: list[Row] = []
         for y in range(len(columns[0])):
             row: Row = []

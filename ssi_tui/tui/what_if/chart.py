@@ -19,6 +19,7 @@ from ssi_tui.chart import (
     draw_lanes,
     draw_panels,
     frame_of,
+    has_names,
     progress_bar,
 )
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
@@ -164,13 +165,19 @@ def draw(scene: Scene, width: int, height: int) -> list[Row]:
         )
     if scene.by_pillar:
         panels = [
-            (f"{PILLAR_GLYPHS[one]} {pillar_name(one)}", f"pillar-{one}", _lettered(scene, one))
+            (
+                f"{PILLAR_GLYPHS[one]} {pillar_name(one)}",
+                f"pillar-{one}",
+                _lettered(plot(scene, one)),
+            )
             for one in Pillar
         ]
         return draw_panels(panels, width, height)
     lanes, changes, against = lanes_shown(scene)
     room = min(height - _CHART_LEAST - 1, height // 4, len(lanes) + (_SAID if against else 0))
     picture = plot(scene, None)
+    if not has_names(picture, width):
+        picture = _lettered(picture)
     if width < _AVERAGES_LEAST:
         picture = replace(picture, averages=())
     said: list[Row] = []
@@ -239,9 +246,8 @@ def plot(scene: Scene, pillar: Pillar | None) -> Plot:
     )
 
 
-def _lettered(scene: Scene, pillar: Pillar) -> Plot:
-    """One of four small charts: its curves have their letters alone, the list has the names."""
-    whole = plot(scene, pillar)
+def _lettered(whole: Plot) -> Plot:
+    """With the curves' letters alone: the list beside has the names."""
     return replace(whole, lines=[replace(line, name="") for line in whole.lines])
 
 
