@@ -6,9 +6,9 @@ by hand under a name that LinkedIn does not tell from this kind (`SAME`) stand f
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
 
@@ -279,6 +279,10 @@ class Holding(Protocol):
     def stocks(self) -> Mapping[str, float]:
         """`Stock` -> how many."""
 
+    @property
+    def clocked(self) -> bool:
+        """Whether its days were told by a clock: in another time zone they are others."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class StockMerge:
@@ -311,20 +315,33 @@ def plan_merge(journal: Journal, holding: Holding) -> MergePlan:
         raise ValueError("a part of a journal can't tell what is already there")
     have, taken = journal.counts(), {action.id for action in journal.actions}
     by_hand: dict[tuple[str, date], int] = {}
+    imported: Days = {}
     for action in journal.actions:
         if action.source != SOURCE:
             key = action.kind, action.day
             by_hand[key] = by_hand.get(key, 0) + action.count
+        else:
+            there_by = imported.setdefault(action.kind, {})
+            there_by[action.day] = there_by.get(action.day, 0) + action.count
     entries: list[Action] = []
     kinds: list[KindMerge] = []
+    missing = {
+        kind: {
+            day: days.get(day, 0)
+            - _elsewhere(kind, day, holding.actions, by_hand)
+            - have.get(kind, {}).get(day, 0)
+            for day in sorted({*days, *imported.get(kind, {})})
+        }
+        for kind, days in holding.actions.items()
+    }
+    if holding.clocked:
+        missing = _without_moved(missing, imported)
     for kind, days in holding.actions.items():
         new = 0
-        for day, count in sorted(days.items()):
-            there = have.get(kind, {}).get(day, 0)
-            missing = count - _elsewhere(kind, day, holding.actions, by_hand) - there
-            if missing > 0:
-                entries += _entries(kind, day, there, missing, taken)
-                new += missing
+        for day, count in missing[kind].items():
+            if count > 0:
+                entries += _entries(kind, day, have.get(kind, {}).get(day, 0), count, taken)
+                new += count
         if days:
             kinds.append(KindMerge(kind=kind, found=span(days), new=new))
     stocks = tuple(
@@ -333,6 +350,53 @@ def plan_merge(journal: Journal, holding: Holding) -> MergePlan:
         if count > journal.stocks.get(stock, 0)
     )
     return MergePlan(holding=holding, kinds=tuple(kinds), entries=tuple(entries), stocks=stocks)
+
+
+DAY = timedelta(days=1)
+Days = dict[str, dict[date, int]]
+"""Kind -> day -> how many."""
+MOVED = 0.8
+"""Part of what is missing, up to the last day imported before, that an earlier import has a day
+beside it, from which it is that import in another time zone."""
+
+
+def _without_moved(missing: Days, imported: Days) -> Days:
+    """What is missing of each kind and day, without what only moved to the day beside it.
+
+    Who travels imports the same moments on other days.  A row moves by one day at most, all of
+    them forwards or all backwards.
+
+    Args:
+        missing: by kind and day, in their order; below 0 where the journal has more.
+        imported: what earlier imports have.
+    """
+    last = {kind: max(days) + DAY for kind, days in imported.items()}
+    old = {
+        kind: {day: n for day, n in days.items() if kind in last and day <= last[kind]}
+        for kind, days in missing.items()
+    }
+    wanted = sum(max(0, n) for days in old.values() for n in days.values())
+    for backwards in (False, True):
+        left = {
+            kind: _carried(days, imported.get(kind, {}), sorted(days, reverse=backwards))
+            for kind, days in old.items()
+        }
+        if wanted and sum(sum(days.values()) for days in left.values()) <= (1 - MOVED) * wanted:
+            return {kind: {**days, **left[kind]} for kind, days in missing.items()}
+    return missing
+
+
+def _carried(
+    missing: Mapping[date, int], imported: Mapping[date, int], order: Sequence[date]
+) -> dict[date, int]:
+    """What is missing once what a day has too much of is taken for the next day's in the order."""
+    left: dict[date, int] = {}
+    carried, before = 0, date.min
+    for day in order:
+        count = missing[day] - (carried if abs(day - before) == DAY else 0)
+        left[day] = max(0, count)
+        carried, before = min(max(0, -count), imported.get(day, 0)), day
+    return left
 
 
 def _elsewhere(kind: str, day: date, says: Counts, by_hand: Mapping[tuple[str, date], int]) -> int:

@@ -1,10 +1,12 @@
 """Imports add what is missing, once, in whatever order they come, and leave nobody's words."""
 
 import errno
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -30,6 +32,7 @@ class Said:
 
     actions: Mapping[str, Mapping[date, int]]
     stocks: Mapping[str, float] = field(default_factory=dict)
+    clocked: bool = False
 
 
 def said(**counts: int) -> Said:
@@ -239,3 +242,43 @@ def test_no_name_text_or_address_of_an_archive_is_kept(tmp_path: Path) -> None:
     assert len(made.secrets) > 100
     everything = kept + repr(report) + repr(plan)
     assert [secret for secret in made.secrets if secret in everything] == []
+
+
+moments = st.datetimes(datetime(2025, 1, 1), datetime(2025, 3, 1), timezones=st.just(UTC))
+ZONES = ("Europe/Berlin", "America/New_York", "Asia/Tokyo", "Pacific/Honolulu", "UTC")
+
+
+def in_zone(rows: Sequence[datetime], zone: str) -> Said:
+    """Rows of an archive, as its reader counts them there."""
+    days = Counter(row.astimezone(ZoneInfo(zone)).date() for row in rows)
+    return Said(actions={Kind.REACTION: days}, clocked=True)
+
+
+@given(
+    rows=st.lists(moments, min_size=1, max_size=60),
+    later=st.lists(moments.map(lambda moment: moment + timedelta(days=70)), max_size=10),
+    home=st.sampled_from(ZONES),
+    away=st.sampled_from(ZONES),
+)
+def test_an_archive_that_is_read_again_in_another_zone_doubles_nothing(
+    rows: list[datetime], later: list[datetime], home: str, away: str
+) -> None:
+    journal = add(Journal(), in_zone(rows, home))
+    again = add(journal, in_zone([*rows, *later], away))
+    assert sum(again.counts()[Kind.REACTION].values()) == len(rows) + len(later)
+    assert merge.plan_merge(again, in_zone([*rows, *later], home)).new == 0
+
+
+def test_days_without_a_clock_are_taken_as_they_are() -> None:
+    """A sheet that says less of one day and more of the next was corrected, not moved."""
+    one = Said(actions={Kind.ENGAGEMENT_RECEIVED: {DAY: 5}})
+    other = Said(actions={Kind.ENGAGEMENT_RECEIVED: {DAY + timedelta(days=1): 5}})
+    assert merge.plan_merge(add(Journal(), one), other).new == 5
+
+
+def test_what_an_archive_has_beside_another_trackers_days_is_new() -> None:
+    """Only where nearly all of it is on the day beside is it the same import, moved."""
+    days = [DAY + timedelta(days=n) for n in range(12)]
+    old = Said(actions={Kind.REACTION: dict.fromkeys(days[::4], 1)}, clocked=True)
+    new = Said(actions={Kind.REACTION: dict.fromkeys(days[1:], 2)}, clocked=True)
+    assert merge.plan_merge(add(Journal(), old), new).new == 20

@@ -144,6 +144,11 @@ class AnalyticsReport:
         return {}
 
     @property
+    def clocked(self) -> bool:
+        """The sheet has days and no moments."""
+        return False
+
+    @property
     def days(self) -> int:
         """Of which the sheet says anything."""
         return len({*self.impressions, *self.engagements, *self.followers})

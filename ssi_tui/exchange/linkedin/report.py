@@ -116,6 +116,11 @@ class ArchiveReport:
         return many(self.actions)
 
     @property
+    def clocked(self) -> bool:
+        """Rows have moments: their days are those of the zone in which the archive is read."""
+        return True
+
+    @property
     def empty(self) -> bool:
         """Nothing that could be imported was found."""
         return not self.actions and not self.stocks

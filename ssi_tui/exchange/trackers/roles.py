@@ -123,6 +123,11 @@ class TrackerReport:
     stocks: Mapping[str, float] = field(default_factory=dict)
 
     @property
+    def clocked(self) -> bool:
+        """Tables have days, and few of them moments."""
+        return False
+
+    @property
     def days(self) -> int:
         """On which there is anything."""
         return len({*self.readings, *(day for days in self.actions.values() for day in days)})
