@@ -278,7 +278,7 @@ class Planner:
         falling = tuple(
             pillar for pillar, points in zip(PILLARS, lost, strict=True) if points > SEEN
         )
-        idle = [0] * len(choices.groups)
+        usual = with_active_days(np.tile(self.usual / WEEK, (self.wish.days, 1)))
         total, sure, reached = ends.sum(axis=1), self.wish.sure or 0.5, made.reached
         if self.wish.sure is not None:  # the search has a gap: what comes nearest may be enough
             reached = reached or at_least(self.wish.spare(ends), sure) > -SHORT
@@ -289,9 +289,7 @@ class Planner:
             pillars=tuple(np.median(ends, axis=0).tolist()),
             probability=float(np.mean(self.wish.spare(ends) > -SHORT)),
             falling=falling,
-            going=float(
-                np.median(self._ends(self._made(choices, idle, reached=False)).sum(axis=1))
-            ),
+            going=float(np.median(self._scores(usual).sum(axis=1))),
             roomier=self._roomier(choices, made) if reached and not self.wish.free else None,
         )
 
@@ -500,7 +498,10 @@ class Planner:
 
     def _ends(self, made: Plan) -> Array:
         """(draw, pillar) scores on the date."""
-        doses = made.doses(self.model.catalogue, self.wish.days)
+        return self._scores(made.doses(self.model.catalogue, self.wish.days))
+
+    def _scores(self, doses: Array) -> Array:
+        """(draw, pillar) scores after (day, kind) actions."""
         ends = []
         for one in self.starts:
             state = self.model.step(one.parameters, one.state, doses, one.assumptions)

@@ -271,6 +271,16 @@ def test_what_nobody_logged_is_called_assumed_in_next_and_plan(ssi: Ssi) -> None
     assert data["assumed_minutes_per_week"] > 1
 
 
+def test_the_shell_names_the_option_that_saves_minutes_or_brings_a_goal_within_reach(
+    ssi: Ssi,
+) -> None:
+    ssi("reading", "41")
+    assert "minutes a week would do (--kinds 7)." in " ".join(ssi("plan", "50").stdout.split())
+    few = " ".join(ssi("plan", "50", "--by", "9w", "--kinds", "2").stdout.split())
+    count = answer(ssi("plan", "50", "--by", "9w", "--kinds", "2", "--json"))["enough_kinds"]
+    assert f"With more of {count} kinds the estimate can get there (--kinds {count})." in few
+
+
 @pytest.mark.parametrize("width", [60, 140])
 def test_the_answers_keep_to_the_width_of_the_terminal(
     ssi: Ssi, width: int, monkeypatch: pytest.MonkeyPatch

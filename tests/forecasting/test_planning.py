@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sim.scenario.files import loads
+from sim.scenario.scenario import Phase, Scenario
 from sim.terms import Member, Pillar
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import (
@@ -259,6 +260,15 @@ def test_within_what_a_goal_is_out_of_reach_is_told_and_what_brings_it_there() -
     never = made(90)
     assert (never.enough_kinds, never.enough_free) == (None, False)
     assert "it does not get there either" in " ".join(plan_meaning(never))
+
+
+@pytest.mark.parametrize("free", [False, True])
+def test_what_comes_of_going_on_as_so_far_is_what_the_outlook_says(
+    simulator: Simulator, *, free: bool
+) -> None:
+    made = weekly_plan(simulator, today=TODAY, by=BY, target=57, free=free)
+    (curve,) = simulator.outlook([Scenario(name="usual", phases=(Phase(),))], days=84).curves
+    assert made.going == pytest.approx(curve.total.median[-1], abs=0.2)
 
 
 def test_far_fewer_minutes_with_more_kinds_are_told() -> None:
