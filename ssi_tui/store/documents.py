@@ -165,7 +165,8 @@ class StoredMonth:
     def scores(self) -> tuple[Score, ...]:
         """Day and total of each reading, in the order of days."""
         rows = self._content.table("readings").values()
-        return tuple(sorted((date.fromisoformat(row["day"]), row["total"]) for row in rows))
+        unsorted = [(date.fromisoformat(row["day"]), row["total"]) for row in rows]
+        return tuple(sorted(unsorted, key=lambda score: score[0]))
 
     @property
     def notes(self) -> Mapping[date, str]:
