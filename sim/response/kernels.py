@@ -132,7 +132,9 @@ class Tables:
         known = self._powers.shape[1]
         if known <= days:
             table = np.empty((len(self._exact), days + 1, self._exact.shape[1]), self.gain.dtype)
-            table[:, :known] = self._powers
+            # From a power of two on: the same products, to the last digit, however it has grown
+            known = 1 << (known.bit_length() - 1)
+            table[:, :known] = self._powers[:, :known]
             while known <= days:  # by doubling: a product costs a tenth of a power
                 more = min(known, days + 1 - known)
                 left = fade(known, self._exact).astype(table.dtype)
