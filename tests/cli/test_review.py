@@ -185,3 +185,8 @@ def test_one_frantic_day_does_not_pale_the_others() -> None:
     days = {MONDAY - timedelta(days=n): 4 for n in range(12)}
     assert top_of({**days, TODAY: 500}) == 4
     assert top_of({}) == 0
+
+
+def test_of_what_nobody_planned_nothing_was_kept(ssi: Ssi) -> None:
+    ssi("log", "comment")
+    assert "0 ✓" not in ssi("review", "week", "--as-of", "2026-10-25").stdout

@@ -209,7 +209,7 @@ def kind_cells(kind: "ReviewedKind") -> list[str]:
     row = kind.row
     if row.target is None or kind.planned is None:
         return [action_name(row.kind, 2), str(row.count), "", "", ""]
-    planned = f"{kind.planned} ✓" if kind.kept else str(kind.planned)
+    planned = f"{kind.planned} ✓" if kind.kept and kind.planned else str(kind.planned)
     weeks = _("{n} of {all}").format(n=row.reached, all=row.weeks) if row.weeks else ""
     return [action_name(row.kind, 2), str(row.count), planned, target_in_words(row.target), weeks]
 

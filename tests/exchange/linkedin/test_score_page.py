@@ -414,3 +414,13 @@ def test_a_second_page_below_the_groups_of_the_first_is_asked_about(total: str) 
     assert isinstance(read_page(first), PageReading)
     assert isinstance(both, PageParts)
     assert both.gap is Gap.SEVERAL
+
+
+def test_data_and_a_text_of_another_day_are_asked_about() -> None:
+    text = "\n".join(
+        ["33 out of 100", *(f"{v} | {n}" for v, n in zip(VALUES, LABELS, strict=True))]
+    )
+    both = read_page(f"{DATA}\n{text}")
+    assert isinstance(both, PageParts)
+    assert both.gap is Gap.SEVERAL
+    assert isinstance(read_page(DATA), PageReading)
