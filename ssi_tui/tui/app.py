@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
@@ -18,6 +18,7 @@ from textual.driver import Driver
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker
 
 from ssi_tui import i18n
 from ssi_tui import settings as choices
@@ -101,6 +102,12 @@ class Ending(App[None]):
         """To the shell and back by its job control, once nothing holds the journal's lock."""
         await self.saved()
         self.action_suspend_process()
+
+    def _begin_work(
+        self, work: Callable[[], Coroutine[None, None, None]], group: str
+    ) -> Worker[None]:
+        """Beside the screen; a call, as a coroutine would be left where the app ends before it."""
+        return self.run_worker(work, group=group)
 
     async def saved(self) -> None:
         writing = [one for one in self.workers if one.group in WRITING]
@@ -342,7 +349,7 @@ class SsiApp(Ending):
         if self.diary.changed_outside():
             self._send(ReadAgain())
         elif self.unsaved:
-            self.run_worker(self.diary.try_again(self._written), group="diary")
+            self._begin_work(partial(self.diary.try_again, self._written), "diary")
         if self.journals.aside() != self.main.tabs.aside:
             self.new_aside()  # midnight
 
@@ -365,7 +372,7 @@ class SsiApp(Ending):
 
     def _send(self, write: Write) -> None:
         self.diary.add(write)
-        self.run_worker(self.diary.work(self._written), group="diary")
+        self._begin_work(partial(self.diary.work, self._written), "diary")
 
     def _written(self, write: Write, changes: tuple[Change, ...], error: SsiError | None) -> None:
         if error:
@@ -421,7 +428,7 @@ class SsiApp(Ending):
         before = self.settings
         self.settings = before._replace(**chosen)
         self.keeper.keep(chosen)
-        self.run_worker(self.keeper.work(), group="settings")
+        self._begin_work(self.keeper.work, "settings")
         self.theme = self.settings.theme
         spoken = choices.language(self.settings)
         if spoken != choices.language(before):
