@@ -54,7 +54,7 @@ def clusters(text: str) -> list[tuple[str, int]]:
 
     from rich.cells import split_graphemes  # 9 ms
 
-    text = "".join(char for char in text if category(char) != "Cc").lstrip(_JOINER)
+    text = "".join(char for char in text if category(char) != "Cc").strip(_JOINER)
     return [(text[start:end], cells) for start, end, cells in split_graphemes(text)[0]]
 
 
@@ -68,7 +68,7 @@ def plain(text: str) -> str:
         return text
     from unicodedata import category
 
-    text = text.lstrip(_JOINER)  # it would join its neighbour to what stands before the text
+    text = text.strip(_JOINER)  # it would join its neighbour to what stands beside the text
     return "".join(_visible(char, category(char)) for char in text)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ssi_tui.chart import Row, draw_curves, draw_lanes, plain_text, row_width
@@ -70,6 +70,7 @@ def test_a_little_is_never_nothing() -> None:
     assert "▇" in row
 
 
+@example(40, "Comments", "\u200d", [1.0] * 30, 0)
 @given(
     st.integers(1, 300),
     st.text(max_size=20),
