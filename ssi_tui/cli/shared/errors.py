@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -355,10 +356,26 @@ _OTHER_WORDS = {
 """What people type for a command of another name."""
 
 
-def _commands_near(ctx: click.Context, name: str, known: tuple[str, ...]) -> list[str]:
-    """By their beginning, then by spelling; on the first level an action is one to log."""
-    import difflib  # 6 ms, only after a slip
+_TAKES = {
+    **dict.fromkeys((".csv", ".tsv", ".txt", ".md"), ("ssi import csv",)),
+    **dict.fromkeys((".yaml", ".yml"), ("ssi sim",)),
+    ".xlsx": ("ssi import csv", "ssi import analytics"),
+    ".json": ("ssi import json",),
+    ".zip": ("ssi import linkedin",),
+}
+"""How a file's name ends, and the commands that take such a one."""
 
+
+def _commands_near(ctx: click.Context, name: str, known: tuple[str, ...]) -> list[str]:
+    """What takes such a file; else by their beginning, then by spelling; on the first level an
+    action is one to log."""
+    import difflib  # 6 ms, only after a slip
+    from shlex import quote
+
+    place = Path(name)
+    folder = ctx.command.name == "import" and place.is_dir()
+    if takers := _TAKES.get(".zip" if folder else place.suffix.casefold()):
+        return [f"`{command} {quote(name)}`" for command in takers]
     wanted = name.casefold()
     begun = [command for command in known if len(wanted) > 1 and command.startswith(wanted)]
     other = [command for command, words in _OTHER_WORDS.items() if wanted in words]
