@@ -49,7 +49,7 @@ a week, and half of the time to look for it."""
 HOLDS = 3
 """Times that a plan is looked for until no pillar falls."""
 
-SEEN = 4 * SLACK
+SEEN = 2 * SLACK
 """Points that a pillar has to lose before one sees it."""
 
 SAVED, SAVED_MINUTES = 0.25, 30.0
