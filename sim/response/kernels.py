@@ -136,13 +136,10 @@ class Tables:
             known = 1 << (known.bit_length() - 1)
             table[:, :known] = self._powers[:, :known]
             while known <= days:  # by doubling: a product costs a tenth of a power
-                # From the same two factors whatever was asked before: answers are equal to a bit.
-                whole = 1 << known.bit_length() - 1
-                end = min(2 * whole, days + 1)
-                left = fade(whole, self._exact).astype(table.dtype)
-                earlier = table[:, known - whole : end - whole]
-                np.multiply(earlier, left[:, None], out=table[:, known:end])
-                known = end
+                more = min(known, days + 1 - known)
+                left = fade(known, self._exact).astype(table.dtype)
+                np.multiply(table[:, :more], left[:, None], out=table[:, known : known + more])
+                known += more
             self._powers = table
         return self._powers[:, : days + 1]
 
