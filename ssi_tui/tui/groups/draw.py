@@ -206,10 +206,13 @@ def _strategies(board: GroupBoard, width: int) -> list[Row]:
     """What A, B and C are, below a gap; what the numbers under them mean."""
     if board.race is None:
         return [[], [], []]
-    row: Row = []
+    rows: list[Row] = [[]]
     for letter, name in zip(STRATEGIES, board.race.strategies, strict=True):
-        row += [(f"  {letter} ", f"label-{letter.lower()}"), (plain(name), "text")]
-    return [[], row, [("  " + fit(_meaning_of_gains(board.race), width - 4), "muted")]]
+        piece: Row = [(f"  {letter} ", f"label-{letter.lower()}"), (plain(name), "text")]
+        if rows[-1] and row_width(rows[-1]) + row_width(piece) > width:
+            rows.append([])
+        rows[-1] += piece
+    return [[], *rows, [("  " + fit(_meaning_of_gains(board.race), width - 4), "muted")]]
 
 
 def _ways(board: GroupBoard, width: int, height: int) -> list[Row]:

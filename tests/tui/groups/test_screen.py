@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -142,6 +143,12 @@ def test_a_wide_window_has_whole_names_every_strategy_and_the_chosen_ones_curves
     assert all(f"{letter} " in chart for letter in "ABCD")
     assert "…" not in chart
     assert max(map(cell_len, text.split("\n"))) <= width
+
+
+def test_below_everybody_each_strategy_is_named_whole(raced: Race) -> None:
+    long = replace(raced, strategies=tuple(f"{name}, as everybody" for name in raced.strategies))
+    below = drawn(board_of(long), 80, 40)
+    assert all(name in below for name in long.strategies)
 
 
 def test_the_race_has_the_chosen_ones_curves_where_there_is_room(raced: Race) -> None:
