@@ -149,6 +149,7 @@ def test_below_everybody_each_strategy_is_named_whole(raced: Race) -> None:
     long = replace(raced, strategies=tuple(f"{name}, as everybody" for name in raced.strategies))
     below = drawn(board_of(long), 80, 40)
     assert all(name in below for name in long.strategies)
+    assert max(map(cell_len, below.split("\n"))) <= 80
 
 
 def test_the_race_has_the_chosen_ones_curves_where_there_is_room(raced: Race) -> None:
