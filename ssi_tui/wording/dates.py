@@ -83,7 +83,7 @@ def parse_day(
         )
         raise BadValueError(field, text, allowed)
     if latest is not None and day > latest:
-        reason = _("a day up to {day}: {found} is still to come, and only what was done is logged")
+        reason = _("a day up to {day}: {found} is still to come")
         days = {"day": format_day(latest, today), "found": format_day(day, today)}
         raise BadValueError(field, text, reason.format(**days))
     if not FIRST_DAY <= day < LAST_DAY:
