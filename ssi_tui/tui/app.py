@@ -29,11 +29,10 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.settings import Settings
 from ssi_tui.tui.everywhere import COMMANDS, Everywhere
 from ssi_tui.tui.forecaster import Forecaster
-from ssi_tui.tui.journal.notices import Remarks, told, told_error
+from ssi_tui.tui.journal.diary import Again, Diary, Journals, Keeper
+from ssi_tui.tui.journal.notices import Remarks, told_error
 from ssi_tui.tui.journal.sharing import Sharing
-from ssi_tui.tui.journal.switching import Again, Journals
-from ssi_tui.tui.journal.writer import Diary, Keeper
-from ssi_tui.tui.journal.writes import ReadAgain, Write
+from ssi_tui.tui.journal.writes import ReadAgain, Seen, Write
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.main import Main
 from ssi_tui.tui.shell.room import Door, Room, failed_where, is_gone
@@ -49,12 +48,8 @@ if TYPE_CHECKING:
 
 WRITING = ("diary", "settings")
 """Groups of workers that are waited for before the app is left."""
-
-
 ENDINGS = ("SIGTERM", "SIGQUIT", "SIGHUP")
 """Signals that ask the app to end: the terminal is put back, and what was logged is kept."""
-
-
 HURRY = 3.0
 """Seconds for the disk when the app is told to end."""
 
@@ -187,8 +182,6 @@ Main.-too-small > #too-small { display: block; }
 #form { height: auto; }
 #next { height: 1; }
 """
-
-
 LOOKS_A_SECOND = 4
 """How often the app looks whether another program changed the journal."""
 
@@ -382,7 +375,8 @@ class SsiApp(Ending):
         elif isinstance(write, ReadAgain):
             self.remarks.tell(self.diary.disk)
         else:
-            self.say(told(write, changes, self.diary.shown, self.today, self.settings.week_start))
+            seen = Seen(self.diary.shown, self.today, self.settings.week_start)
+            self.say(write.told(changes, seen))
         self._show()
 
     def _show(self) -> None:

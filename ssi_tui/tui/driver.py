@@ -16,12 +16,8 @@ from textual.drivers.linux_driver import LinuxDriver
 
 CHUNK = 4096
 """Bytes read at once."""
-
-
 LOOK = 0.1
 """Seconds between two looks whether the app is left."""
-
-
 _OLD_MOUSE = re.compile(rb"\x1b\[M[\s\S]{3}")
 """A click as terminals without SGR report it: button, column and row as bytes, 32 added.
 

@@ -16,24 +16,12 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.5
 """Seconds that one waits without a word."""
-
-
 FRAME = 0.016
 """Seconds that the screen may stand still while a slider is dragged."""
-
-
 T = TypeVar("T")
-
-
 W = TypeVar("W")
-
-
 R = TypeVar("R")
-
-
 W_in = TypeVar("W_in", contravariant=True)
-
-
 R_in = TypeVar("R_in", contravariant=True)
 
 

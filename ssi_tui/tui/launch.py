@@ -134,8 +134,6 @@ def help_text() -> str:
 
 
 UNEXPECTED = 1
-
-
 USAGE = 2
 
 

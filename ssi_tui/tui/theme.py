@@ -16,7 +16,6 @@ from ssi_tui.chart.palette import BOLD, PALETTES, Depth, Palette, nearest_of_256
 
 ORDER = ("dark", "light", "contrast")
 """The order in which one key walks through them; "projector" is chosen in the settings."""
-
 _OURS = {
     "brand": "on-accent@accent",
     "tab": "muted",

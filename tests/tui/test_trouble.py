@@ -13,7 +13,7 @@ from textual.events import Key
 from ssi_tui.disk import Disk
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.journal.writer import TRY_AGAIN_SECONDS
+from ssi_tui.tui.journal.diary import TRY_AGAIN_SECONDS
 from ssi_tui.tui.launch import report
 from tests.tui.helpers import NOW, TODAY, fill, settled, text_of
 
@@ -58,7 +58,7 @@ async def test_what_the_disk_refused_is_saved_without_a_key_press_once_it_can_be
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = [0.0]
-    monkeypatch.setattr("ssi_tui.tui.journal.writer.monotonic", lambda: clock[0])
+    monkeypatch.setattr("ssi_tui.tui.journal.diary.monotonic", lambda: clock[0])
     disk = FullDisk()
     disk.full = True
     app = SsiApp(Store(folder, now=lambda: NOW, disk=disk), now=lambda: NOW)

@@ -18,16 +18,10 @@ if TYPE_CHECKING:
 
 WIDE = 124
 """Cells from which on what is to know of the chosen line stands beside the list."""
-
-
 OUT = 5
 """From here on the items lead out."""
-
-
 FILES = 8
 """From here on they are files that were found, then imports that were made."""
-
-
 PAST = 5
 """Imports that are listed."""
 

@@ -29,8 +29,6 @@ from ssi_tui.wording.actions import action_name
 
 LOOKS_A_SECOND = 8
 """How often the bar moves while a file is read."""
-
-
 BAR = 40
 
 

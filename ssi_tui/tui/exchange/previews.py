@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 from sim.terms import ActionKind
 from ssi_tui.chart import Row
@@ -35,10 +35,11 @@ from ssi_tui.exchange.trackers.cells import SHEETS, is_analytics
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
 from ssi_tui.i18n import _, ngettext, pgettext
 from ssi_tui.model.entries import Reading
-from ssi_tui.model.journal import Change, Journal
+from ssi_tui.model.journal import Change
 from ssi_tui.store import Store
 from ssi_tui.store.backups import Backup
 from ssi_tui.tui.journal.notices import sentence
+from ssi_tui.tui.journal.writes import Seen, Write
 from ssi_tui.tui.shell.dialogs import Choice
 from ssi_tui.tui.shell.file_pages import is_folder
 from ssi_tui.wording.actions import action_name
@@ -53,7 +54,7 @@ class CopyError(SsiError):
     """A copy can't be made or put in place: nothing was changed.  Its text says why."""
 
 
-class BackUp(NamedTuple):
+class BackUp(Write):
     """Keep a copy of everything now."""
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
@@ -61,14 +62,11 @@ class BackUp(NamedTuple):
             raise CopyError(_("There is nothing to keep a copy of yet."))
         return ()
 
-    def hope(self, journal: Journal) -> Journal:
-        return journal
-
-    def told(self, changes: tuple[Change, ...]) -> str:
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
         return _("A copy of everything is kept.")
 
 
-class Restore:
+class Restore(Write):
     """Put a copy in place of everything."""
 
     def __init__(self, backup: Backup) -> None:
@@ -83,10 +81,7 @@ class Restore:
             raise CopyError(_("That copy is damaged; nothing was changed.")) from error
         return ()
 
-    def hope(self, journal: Journal) -> Journal:
-        return journal
-
-    def told(self, changes: tuple[Change, ...]) -> str:
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
         text = _("Restored: {day}. What it replaced is kept among the backups.")
         if self.left:
             text = _("Restored: {day}, but for what is damaged in it: {files}.")
@@ -117,12 +112,11 @@ def moment(backup: Backup, today: date | None = None) -> str:
 
 ENDINGS = (".zip", ".xlsx", ".csv", ".json")
 """Of files that can be read."""
-
-
 Progress = Callable[[int, int], None]
 
 
-class Counts(NamedTuple):
+@dataclass(frozen=True)
+class Counts(Write):
     """Counts per day, from LinkedIn or from another tracker: a write, once it is wanted."""
 
     report: ArchiveReport | AnalyticsReport | TrackerReport
@@ -140,14 +134,12 @@ class Counts(NamedTuple):
         done = merge.apply_counts(store, self.report, readings, change=change)
         return (done,) if done else ()
 
-    def hope(self, journal: Journal) -> Journal:
-        return journal
-
-    def told(self, changes: tuple[Change, ...]) -> str:
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
         return imported(changes)
 
 
-class ExportPreview(NamedTuple):
+@dataclass(frozen=True)
+class ExportPreview(Write):
     """An export of a journal: a write, once it is wanted."""
 
     plan: JoinPlan
@@ -161,10 +153,7 @@ class ExportPreview(NamedTuple):
         done = apply_join(store, self.plan, change=change)
         return (done,) if done else ()
 
-    def hope(self, journal: Journal) -> Journal:
-        return journal
-
-    def told(self, changes: tuple[Change, ...]) -> str:
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
         return imported(changes)
 
 

@@ -25,11 +25,7 @@ if TYPE_CHECKING:
     from ssi_tui.tui.shell.dialogs import Choice
 
 FOLDERS = ("~/Downloads", "~/Desktop", "~")
-
-
 LISTED = 5
-
-
 _NAMES = re.compile(
     r".*linkedindataexport.*(\.zip)?|(aggregateanalytics|content).*\.xlsx|ssi-tui-.*\.(json|csv)"
 )
@@ -79,8 +75,6 @@ def look_for(folders: Sequence[str] = FOLDERS) -> tuple[FoundFile, ...]:
 
 REST = 0.25
 """Seconds that a line stays chosen before its file is read: walking over files reads none."""
-
-
 Side = Callable[[int], list[Row]]
 """What stands beside the list, for a width."""
 

@@ -164,16 +164,10 @@ def _forms(kind: str) -> tuple[str, str]:
 
 
 MARGIN = 2
-
-
 WIDE, PANEL = 124, 30
 """Cells from which on the selected day stands beside the map, and what it takes."""
-
-
 FEWEST_WIDE, A_YEAR, MOST_WEEKS = 20, 53, 105
 """Weeks two cells apart where at least so many fit; never more than two years."""
-
-
 _ALL_BLANKS = 19
 """Rows from which on the parts stand apart."""
 
@@ -389,16 +383,10 @@ def _note(view: HistoryView, day: date, text: str, width: int) -> Row:
 
 LEAST = 26
 """Rows from which on the parts stand in this way."""
-
-
 _AXIS = 4
 """Cells of a chart left of its days: so far left of the map's first week it begins."""
-
-
 _CURVE_LEAST, _CURVE_MOST = 8, 30
 """Rows of the score's curve."""
-
-
 _LANES_APART = 64
 """Cells right of the map from which on each action's weeks stand there."""
 

@@ -13,8 +13,6 @@ from ssi_tui.model.pillars import main_pillar
 from ssi_tui.model.progress import goal_of_week, streak, week_of
 
 WEEK = timedelta(days=7)
-
-
 LEAST_DAYS = 28
 """Days of log from which on a weekday can be said to be the best."""
 

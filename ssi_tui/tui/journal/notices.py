@@ -1,9 +1,8 @@
-"""What just happened, or could not, in one sentence; pure."""
+"""What could not be done, or the files have to say of themselves, in one sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from ssi_tui.chart.text import plain
 from ssi_tui.errors import (
@@ -18,93 +17,16 @@ from ssi_tui.errors import (
     SsiError,
 )
 from ssi_tui.i18n import _
-from ssi_tui.model.journal import Change, Journal
-from ssi_tui.model.progress import progress
+from ssi_tui.model.journal import Journal
 from ssi_tui.settings import read_settings
 from ssi_tui.store.documents import NAME as PROFILE
 from ssi_tui.store.profile_files import is_month
-from ssi_tui.tui.journal.writes import (
-    LogStep,
-    SaysItself,
-    SetCount,
-    SetNote,
-    SetReading,
-    Undo,
-    Write,
-)
-from ssi_tui.wording.actions import action_name
-from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.errors import remark_text, settings_text, worded
-from ssi_tui.wording.goals import standing
-from ssi_tui.wording.numbers import format_points
 
 
 def sentence(text: str) -> str:
     """With a capital."""
     return text[:1].upper() + text[1:]
-
-
-def told(
-    write: Write, changes: tuple[Change, ...], journal: Journal, today: date, week_start: str
-) -> str:
-    """What a write did, and how to take it back."""
-    if isinstance(write, Undo):
-        return _told_undo(write, changes, today)
-    if isinstance(write, SaysItself):
-        return write.told(changes)
-    back = _("u takes it back")
-    if isinstance(write, LogStep | SetCount):
-        count = journal.count(write.kind, write.day)
-        name = plain(action_name(write.kind, count))
-        parts = [f"{count} {name}, {_day(write.day, today)}"]
-        target = journal.targets.get(write.kind)
-        if target and target.days != 1:
-            row = progress(journal, target, write.day, week_start)
-            parts.append(standing(row, today=write.day == today))
-    elif isinstance(write, SetReading):
-        score = format_points(round(write.reading.total, 1))
-        parts = [_("SSI {score}, {day}").format(score=score, day=_day(write.reading.day, today))]
-    elif isinstance(write, SetNote):
-        parts = [_("Note of {day} kept").format(day=format_day(write.day, today))]
-    else:
-        return ""
-    return " · ".join([*parts, back])
-
-
-def _told_undo(write: Undo, changes: tuple[Change, ...], today: date) -> str:
-    if not changes:
-        return _("Nothing to do again.") if write.again else _("Nothing to take back.")
-    change = changes[0]
-    thing = plain(action_name(change.kind, 2)) if change.kind else _thing(change.what)
-    text = f"{change.amount} {thing}" if change.what in ("log", "step") else thing
-    if change.day:
-        text += f", {_day(change.day, today)}"
-    if change.left:
-        return _("Taken back in part: {what}; some of it had changed since.").format(what=text)
-    if write.again:
-        return _("Done again: {what}").format(what=text)
-    return _("Taken back: {what} · U does it again").format(what=text)
-
-
-def _thing(word: str) -> str:
-    names = {
-        "reading": _("score"),
-        "note": _("note"),
-        "target": _("target"),
-        "add": _("import"),
-        "plan": _("plan"),
-        "own": _("own action"),
-        "skip": _("planned rest"),
-        "unskip": _("no rest"),
-        "remove": _("removal"),
-        "about": _("what you say of yourself"),
-        "stock": _("what you say of yourself"),
-    }
-    return names.get(word, word)
-
-
-def _day(day: date, today: date) -> str:
-    return _("today") if day == today else format_day(day, today)
 
 
 def told_error(error: SsiError, *, named: bool = False) -> str:
@@ -113,10 +35,7 @@ def told_error(error: SsiError, *, named: bool = False) -> str:
     ``named``: say which value is wrong, where no form shows it.
     """
     words = worded(error, named=named, short=True)
-    parts = [words.said]
-    if way := _way_on(error):
-        parts.append(way)
-    said = " · ".join(parts)
+    said = " · ".join(filter(None, (words.said, _way_on(error))))
     return plain(f"{said}: {words.reason}" if words.reason else said)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ssi_tui.settings import Settings
     from ssi_tui.store import Store
     from ssi_tui.sync.exchange import Exchange
-    from ssi_tui.tui.journal.writer import Diary
+    from ssi_tui.tui.journal.diary import Diary
 
 SECONDS = 60.0
 """From one exchange to the next."""

@@ -1,44 +1,60 @@
-"""What the app writes: each knows how it is done, and how the journal will look then."""
+"""What the app writes: each knows how it is done, how the journal will look, and what to say."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.terms import Pillar
 from ssi_tui.chart.text import plain
 from ssi_tui.i18n import _
-from ssi_tui.model.entries import OwnAction, Reading, Rest, Target, without
+from ssi_tui.model.entries import BENCHMARKS, OwnAction, Reading, Rest, Target, without
 from ssi_tui.model.journal import Journal, MadeMonth
+from ssi_tui.model.progress import progress
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.goals import target_in_words
+from ssi_tui.wording.goals import standing, target_in_words
+from ssi_tui.wording.numbers import format_points
 
 if TYPE_CHECKING:
     from ssi_tui.model.journal import Change
     from ssi_tui.store import Store
 
 BY = "tui"
+FACTS = tuple(name for name in Journal.__slots__ if name != "months" and not name.startswith("_"))
+"""What a journal is made of beside its months."""
 
 
-class Write(Protocol):
-    """One thing to write: how it is done, and how the journal will look then."""
+class Seen(NamedTuple):
+    """What the sentence on a write looks at: how things are once it is done."""
+
+    journal: Journal
+    today: date
+    week_start: str
+
+    def day(self, day: date) -> str:
+        return _("today") if day == self.today else format_day(day, self.today)
+
+
+class Write:
+    """One thing to write."""
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
         """Do it; on the disk when this returns.  ``change``: that of an attempt left in doubt."""
+        return ()
 
     def hope(self, journal: Journal) -> Journal:
-        """The journal as it will be."""
+        """The journal as it will be, as far as that is known."""
+        return journal
+
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
+        """What was done, in a sentence with the way back; empty where nothing is to be said."""
+        return ""
 
 
-@runtime_checkable
-class SaysItself(Protocol):
-    """A write that says itself what it did."""
-
-    def told(self, changes: tuple[Change, ...]) -> str:
-        """In a sentence, with the way back."""
-
-
-class LogStep(NamedTuple):
+@dataclass(frozen=True)
+class LogStep(Write):
     """So many more, or fewer, on a day; never below none."""
 
     kind: str
@@ -46,15 +62,25 @@ class LogStep(NamedTuple):
     delta: int
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        done = store.step(self.kind, self.day, self.delta, by=BY, change=change)
-        return _changes(done.change)
+        return _only(store.step(self.kind, self.day, self.delta, by=BY, change=change).change)
 
     def hope(self, journal: Journal) -> Journal:
         count = journal.count(self.kind, self.day) + self.delta
-        return _with_count(journal, self.kind, self.day, max(0, count))
+        return SetCount(self.kind, self.day, max(0, count)).hope(journal)
+
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
+        """How many there are now, and how far the goal is come."""
+        count = seen.journal.count(self.kind, self.day)
+        said = f"{count} {plain(action_name(self.kind, count))}, {seen.day(self.day)}"
+        target = seen.journal.targets.get(self.kind)
+        if target and target.days != 1:
+            row = progress(seen.journal, target, self.day, seen.week_start)
+            said += f" · {standing(row, today=self.day == seen.today)}"
+        return _with_way_back(said)
 
 
-class SetCount(NamedTuple):
+@dataclass(frozen=True)
+class SetCount(Write):
     """Exactly so many on a day."""
 
     kind: str
@@ -63,58 +89,150 @@ class SetCount(NamedTuple):
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
         done = store.set_count(self.kind, self.day, self.number, by=BY, change=change)
-        return _changes(done.change)
+        return _only(done.change)
 
     def hope(self, journal: Journal) -> Journal:
-        return _with_count(journal, self.kind, self.day, self.number)
+        month = _month(journal, self.day)
+        month.counts.setdefault(self.kind, {})[self.day.isoformat()] = self.number
+        return _with_month(journal, self.day, month)
+
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
+        return LogStep(self.kind, self.day, 0).told(changes, seen)
 
 
-class SetNote(NamedTuple):
+@dataclass(frozen=True)
+class SetNote(Write):
     """The note of a day; an empty text takes it away."""
 
     day: date
     text: str
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        return _changes(store.set_note(self.day, self.text, by=BY, change=change).change)
+        return _only(store.set_note(self.day, self.text, by=BY, change=change).change)
 
     def hope(self, journal: Journal) -> Journal:
         month = _month(journal, self.day)
         month.notes[self.day] = self.text
         return _with_month(journal, self.day, month)
 
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
+        day = format_day(self.day, seen.today)
+        return _with_way_back(_("Note of {day} kept").format(day=day))
 
-class SetReading(NamedTuple):
+
+@dataclass(frozen=True)
+class SetReading(Write):
     """What LinkedIn showed on a day."""
 
     reading: Reading
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        reading = self.reading
-        done = store.add_reading(
-            reading.day,
-            total=reading.total,
-            brand=reading.brand,
-            people=reading.people,
-            insights=reading.insights,
-            relationships=reading.relationships,
-            industry_rank=reading.industry_rank,
-            network_rank=reading.network_rank,
-            industry_average=reading.industry_average,
-            network_average=reading.network_average,
-            by=BY,
-            change=change,
-        )
-        return _changes(done.change)
+        shown = {name: getattr(self.reading, name) for name in ("total", *Pillar, *BENCHMARKS)}
+        done = store.add_reading(self.reading.day, **shown, by=BY, change=change)
+        return _only(done.change)
 
     def hope(self, journal: Journal) -> Journal:
-        month = _month(journal, self.reading.day)
-        others = [reading for reading in month.readings if reading.day != self.reading.day]
-        month.readings = tuple(sorted([*others, self.reading], key=lambda reading: reading.day))
+        month = _without_reading(journal, self.reading.day)
+        readings = [*month.readings, self.reading]
+        month.readings = tuple(sorted(readings, key=lambda reading: reading.day))
         return _with_month(journal, self.reading.day, month)
 
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
+        score, day = format_points(round(self.reading.total, 1)), seen.day(self.reading.day)
+        return _with_way_back(_("SSI {score}, {day}").format(score=score, day=day))
 
-class Undo(NamedTuple):
+
+@dataclass(frozen=True)
+class RemoveReading(Write):
+    """The reading of a day taken out; undo brings it back."""
+
+    day: date
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        """Do it; by the day, because a reading that was typed a moment ago has its id only now."""
+        reading = store.read(self.day, self.day).reading(self.day)
+        if reading is None and change is None:
+            return ()
+        return _only(store.remove([reading.id] if reading else [], by=BY, change=change))
+
+    def hope(self, journal: Journal) -> Journal:
+        return _with_month(journal, self.day, _without_reading(journal, self.day))
+
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
+        day = format_day(self.day, seen.today)
+        if not changes:
+            return _("There is no reading of {day} any more.").format(day=day)
+        return _("Reading of {day} taken out · u brings it back").format(day=day)
+
+
+@dataclass(frozen=True)
+class SetTarget(Write):
+    """How often somebody wants to do something."""
+
+    kind: str
+    target: Target | None
+    """None: no target."""
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        return _only(store.set_target(self.target, self.kind, by=BY, change=change).change)
+
+    def hope(self, journal: Journal) -> Journal:
+        targets = {kind: one for kind, one in journal.targets.items() if kind != self.kind}
+        if self.target is not None:
+            targets = {**journal.targets, self.kind: self.target}
+        return having(journal, targets=targets)
+
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
+        name = plain(action_name(self.kind, 2))
+        if self.target is None:
+            return _("No target for {actions} any more · u takes it back").format(actions=name)
+        form = _("Target for {actions}: {target} · u takes it back")
+        return form.format(actions=name, target=target_in_words(self.target))
+
+
+@dataclass(frozen=True)
+class AddOwn(Write):
+    """An action of one's own."""
+
+    own: OwnAction
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        return _only(store.set_own_action(self.own, by=BY, change=change).change)
+
+    def hope(self, journal: Journal) -> Journal:
+        return having(journal, own_actions={**journal.own_actions, self.own.name: self.own})
+
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
+        form = _("Added {name} for {pillar}: what it gives is your assumption.")
+        return form.format(name=plain(self.own.name), pillar=pillar_name(self.own.pillar))
+
+
+@dataclass(frozen=True)
+class RestDay(Write):
+    """A day of rest from everything, or one that is none after all."""
+
+    day: date
+    off: bool = False
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        write = store.unskip if self.off else store.skip
+        return _only(write(None, self.day, self.day, by=BY, change=change).change)
+
+    def hope(self, journal: Journal) -> Journal:
+        rests = tuple(without(journal.rests, self.day, self.day))
+        if not self.off:
+            rests = (*journal.rests, Rest("", self.day, self.day))
+        return having(journal, rests=tuple(sorted(rests, key=lambda rest: rest.first)))
+
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
+        form = _("{day}: a day of rest, nothing is due · u takes it back")
+        if self.off:
+            form = _("{day}: no day of rest any more · u takes it back")
+        return form.format(day=format_day(self.day))
+
+
+@dataclass(frozen=True)
+class Undo(Write):
     """The last change back, or the change undone last done again; or the one that is named."""
 
     again: bool = False
@@ -124,29 +242,54 @@ class Undo(NamedTuple):
         change = change or self.named
         return store.redo(change=change) if self.again else store.undo(change=change)
 
-    def hope(self, journal: Journal) -> Journal:
-        return journal
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
+        if not changes:
+            return _("Nothing to do again.") if self.again else _("Nothing to take back.")
+        change = changes[0]
+        thing = plain(action_name(change.kind, 2)) if change.kind else _thing(change.what)
+        text = f"{change.amount} {thing}" if change.what in ("log", "step") else thing
+        if change.day:
+            text += f", {seen.day(change.day)}"
+        if change.left:
+            return _("Taken back in part: {what}; some of it had changed since.").format(what=text)
+        if self.again:
+            return _("Done again: {what}").format(what=text)
+        return _("Taken back: {what} · U does it again").format(what=text)
 
 
-class ReadAgain(NamedTuple):
-    """Read again what another program may have written."""
-
-    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Reading follows every write anyway."""
-        return ()
-
-    def hope(self, journal: Journal) -> Journal:
-        return journal
+class ReadAgain(Write):
+    """Read again what another program may have written: reading follows every write anyway."""
 
 
 def having(journal: Journal, **values: Any) -> Journal:
     """The same journal with other values of these names, as it is made with."""
-    names = (name for name in Journal.__slots__ if not name.startswith("_"))
-    return Journal(**({name: getattr(journal, name) for name in names} | values))
+    known = {name: getattr(journal, name) for name in ("months", *FACTS)}
+    return Journal(**(known | values))
 
 
-def _changes(change: Change | None) -> tuple[Change, ...]:
+def _only(change: Change | None) -> tuple[Change, ...]:
     return (change,) if change else ()
+
+
+def _with_way_back(said: str) -> str:
+    return f"{said} · {_('u takes it back')}"
+
+
+def _thing(word: str) -> str:
+    names = {
+        "reading": _("score"),
+        "note": _("note"),
+        "target": _("target"),
+        "add": _("import"),
+        "plan": _("plan"),
+        "own": _("own action"),
+        "skip": _("planned rest"),
+        "unskip": _("no rest"),
+        "remove": _("removal"),
+        "about": _("what you say of yourself"),
+        "stock": _("what you say of yourself"),
+    }
+    return names.get(word, word)
 
 
 def _month(journal: Journal, day: date) -> MadeMonth:
@@ -160,116 +303,11 @@ def _month(journal: Journal, day: date) -> MadeMonth:
     return copy
 
 
+def _without_reading(journal: Journal, day: date) -> MadeMonth:
+    month = _month(journal, day)
+    month.readings = tuple(reading for reading in month.readings if reading.day != day)
+    return month
+
+
 def _with_month(journal: Journal, day: date, month: MadeMonth) -> Journal:
     return having(journal, months={**journal.months, day.isoformat()[:7]: month})
-
-
-def _with_count(journal: Journal, kind: str, day: date, count: int) -> Journal:
-    month = _month(journal, day)
-    month.counts.setdefault(kind, {})[day.isoformat()] = count
-    return _with_month(journal, day, month)
-
-
-class SetTarget(NamedTuple):
-    """How often somebody wants to do something."""
-
-    kind: str
-    target: Target | None
-    """None: no target."""
-
-    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        done = store.set_target(self.target, self.kind, by=BY, change=change)
-        return (done.change,) if done.change else ()
-
-    def hope(self, journal: Journal) -> Journal:
-        targets = {kind: one for kind, one in journal.targets.items() if kind != self.kind}
-        if self.target is not None:
-            targets = {**journal.targets, self.kind: self.target}
-        return having(journal, targets=targets)
-
-    def told(self, changes: tuple[Change, ...]) -> str:
-        name = plain(action_name(self.kind, 2))
-        if self.target is None:
-            return _("No target for {actions} any more · u takes it back").format(actions=name)
-        form = _("Target for {actions}: {target} · u takes it back")
-        return form.format(actions=name, target=target_in_words(self.target))
-
-
-class AddOwn(NamedTuple):
-    """An action of one's own."""
-
-    own: OwnAction
-
-    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        done = store.set_own_action(self.own, by=BY, change=change)
-        return (done.change,) if done.change else ()
-
-    def hope(self, journal: Journal) -> Journal:
-        return having(journal, own_actions={**journal.own_actions, self.own.name: self.own})
-
-    def told(self, changes: tuple[Change, ...]) -> str:
-        form = _("Added {name} for {pillar}: what it gives is your assumption.")
-        return form.format(name=plain(self.own.name), pillar=pillar_name(self.own.pillar))
-
-
-class RestDay(NamedTuple):
-    """A day of rest from everything, or one that is none after all."""
-
-    day: date
-    off: bool = False
-
-    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        if self.off:
-            done = store.unskip(None, self.day, self.day, by=BY, change=change)
-        else:
-            done = store.skip(None, self.day, self.day, by=BY, change=change)
-        return (done.change,) if done.change else ()
-
-    def hope(self, journal: Journal) -> Journal:
-        rests = tuple(without(journal.rests, self.day, self.day))
-        if not self.off:
-            rests = (*journal.rests, Rest("", self.day, self.day))
-        return having(journal, rests=tuple(sorted(rests, key=lambda rest: rest.first)))
-
-    def told(self, changes: tuple[Change, ...]) -> str:
-        form = _("{day}: a day of rest, nothing is due · u takes it back")
-        if self.off:
-            form = _("{day}: no day of rest any more · u takes it back")
-        return form.format(day=format_day(self.day))
-
-
-class RemoveReading(NamedTuple):
-    """The reading of a day taken out; undo brings it back."""
-
-    day: date
-    today: date
-
-    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        """Do it; by the day, because a reading that was typed a moment ago has its id only now."""
-        reading = store.read(self.day, self.day).reading(self.day)
-        if reading is None and change is None:
-            return ()
-        removed = store.remove([reading.id] if reading else [], by=BY, change=change)
-        return (removed,) if removed else ()
-
-    def hope(self, journal: Journal) -> Journal:
-        name = self.day.isoformat()[:7]
-        if name not in journal.months:
-            return journal
-        return having(journal, months={**journal.months, name: _Without(journal, name, self.day)})
-
-    def told(self, changes: tuple[Change, ...]) -> str:
-        """With the way back."""
-        day = format_day(self.day, self.today)
-        if not changes:
-            return _("There is no reading of {day} any more.").format(day=day)
-        return _("Reading of {day} taken out · u brings it back").format(day=day)
-
-
-class _Without:
-    """A month without the reading of one day."""
-
-    def __init__(self, journal: Journal, name: str, day: date) -> None:
-        month = journal.months[name]
-        self.actions, self.notes, self.counts = month.actions, month.notes, month.counts
-        self.readings = tuple(one for one in month.readings if one.day != day)

@@ -44,8 +44,6 @@ _DIGITS = {
     "?": "#### ...# .### .#.. .... .#..",
 }
 """Four by six dots: lines as thick upright as across, which box-drawing digits are not."""
-
-
 SMALL, LARGE = 3, 6
 """Rows of a digit, of half blocks or of whole ones."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +19,7 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import WEEK
 from ssi_tui.model.kept_weeks import ON_TRACK, KeptWeeks, score_by, share_done
 from ssi_tui.model.progress import of_week, progress, weekly_goal
-from ssi_tui.tui.journal.writes import BY, having
+from ssi_tui.tui.journal.writes import BY, Seen, Write, having
 from ssi_tui.tui.shell.dialogs import Confirm
 from ssi_tui.tui.shell.file_pages import FileJob, WriteFile, ask_where
 from ssi_tui.tui.shell.rows import first_shown
@@ -78,7 +79,8 @@ _NONE = "none"
 """No target."""
 
 
-class TakeOver(NamedTuple):
+@dataclass(frozen=True)
+class TakeOver(Write):
     """The plan becomes the targets, and is remembered; one change."""
 
     targets: Mapping[str, str]
@@ -101,7 +103,7 @@ class TakeOver(NamedTuple):
                 targets[kind] = Target.parse(kind, text)
         return having(journal, targets=targets, plan=self.plan)
 
-    def told(self, changes: tuple[Change, ...]) -> str:
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
         if not self.plan:
             return _("The plan has ended, the targets stay · u takes it back")
         number = len(self.targets)

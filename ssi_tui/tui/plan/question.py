@@ -17,8 +17,8 @@ from ssi_tui.i18n import _
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.forecaster import Runner, patiently
+from ssi_tui.tui.journal.diary import same
 from ssi_tui.tui.journal.notices import told_error
-from ssi_tui.tui.journal.writer import same
 from ssi_tui.tui.shell.forms import Answer, Field, Form
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import format_day, parse_day

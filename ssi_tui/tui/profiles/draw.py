@@ -35,12 +35,8 @@ ABOUT_ROWS = 5
 """Of what is said of the chosen one, below the table."""
 TABLE_ROWS = 6
 """That the table keeps before anything is said below it."""
-
-
 DETAIL_WIDE, DETAIL_LEAST, DETAIL_MOST = 100, 11, 22
 """Cells across, and rows below the table, from which on the chosen one's curve stands there."""
-
-
 _SIDE = 46
 """Cells right of the curve for pillars and meetings."""
 

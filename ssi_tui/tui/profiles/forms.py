@@ -33,7 +33,6 @@ from ssi_tui.wording.files import deleted_text, held_short, shared_lines
 
 Done = Callable[[Mapping[str, str]], Awaitable[None]]
 """Told what was typed, by name of field."""
-
 NAME, DAY, NOTE = "name", "day", "note"
 USUAL_SPAN = timedelta(days=28)
 """Before and after four weeks ago, where no meeting says another day."""

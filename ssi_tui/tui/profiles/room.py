@@ -15,8 +15,8 @@ from ssi_tui.chart.text import plain
 from ssi_tui.errors import BadValueError, SsiError
 from ssi_tui.i18n import N_, _
 from ssi_tui.settings import FIRST_PROFILE
+from ssi_tui.tui.journal.diary import Journals
 from ssi_tui.tui.journal.notices import told_error
-from ssi_tui.tui.journal.switching import Journals
 from ssi_tui.tui.profiles import forms
 from ssi_tui.tui.profiles.draw import Board, draw, sentence
 from ssi_tui.tui.profiles.forms import (

@@ -23,8 +23,6 @@ from ssi_tui.store import Store
 
 WEEKS = 8
 """So many weeks are looked at, the running one last."""
-
-
 HALF_YEAR = 26
 """Weeks of scores that are kept of each journal, for its line and its curve."""
 

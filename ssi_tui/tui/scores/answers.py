@@ -124,8 +124,6 @@ class ScoreAnswers:
 
 _FEWEST = 4
 """Parts for which the words round them give way."""
-
-
 _SMALL = "·"
 """The mark of what was summed up."""
 
@@ -287,8 +285,6 @@ class Bars(NamedTuple):
 
 _NAMED = 70
 """Cells from which on pillars have their names beside their marks."""
-
-
 Line = tuple[str, str, str, str, str, str]
 """What, value, interval, assumed, part learned; the pillar's name first."""
 

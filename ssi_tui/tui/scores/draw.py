@@ -74,8 +74,6 @@ def plot(readings: Sequence[Reading], today: date, pillar: Pillar | None, span: 
 
 
 SCORE, READINGS, WHERE, WHY, LEARNED = "score", "readings", "where", "why", "learned"
-
-
 VIEWS = {
     SCORE: N_("Score"),
     READINGS: N_("Readings"),
@@ -83,23 +81,13 @@ VIEWS = {
     WHY: N_("Why it moved"),
     LEARNED: N_("What is learned"),
 }
-
-
 PAIRS = ((SCORE, READINGS), (WHERE, WHY), (LEARNED,))
 """What stands side by side where there is room."""
-
-
 WIDE = 124
 """Cells from which on there is."""
-
-
 CHOICES: tuple[Pillar | None, ...] = (None, *Pillar)
 """None is the total."""
-
-
 _WEEK_BACK = timedelta(days=7)
-
-
 _CHART_LEAST = 5
 
 

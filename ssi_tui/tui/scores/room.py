@@ -360,7 +360,7 @@ class ScoresRoom(Room):
     def do_remove(self) -> None:
         view = self.view
         if view and self.active == READINGS:
-            self.services.write(RemoveReading(view.readings[view.at].day, self.services.today))
+            self.services.write(RemoveReading(view.readings[view.at].day))
         elif view:
             self.open_view(READINGS)
 

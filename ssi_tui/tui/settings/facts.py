@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from textual.events import Key
 from textual.widget import Widget
@@ -21,7 +22,7 @@ from ssi_tui.model.terms import (
     UNSAID,
 )
 from ssi_tui.tui.journal.notices import sentence
-from ssi_tui.tui.journal.writes import BY, having
+from ssi_tui.tui.journal.writes import BY, Seen, Write, having
 from ssi_tui.tui.settings.draw import Option
 from ssi_tui.tui.shell.dialogs import PageDialog, passed_on
 from ssi_tui.tui.shell.rows import paragraph
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 COUNTS = (50, 100, 200, 300, 400, 500, 600, 800, 1000, 1500, 2000, 3000, 5000, 10_000)
 """Connections to step through; exact ones are typed: `ssi config connections 850`."""
-
-
 TENTHS = tuple(tenth / 10 for tenth in range(1, 11))
 
 
@@ -68,7 +67,8 @@ def _more(name: str) -> tuple[str, ...]:
     return ()
 
 
-class SayFact(NamedTuple):
+@dataclass(frozen=True)
+class SayFact(Write):
     """One of them becomes another."""
 
     name: str
@@ -90,7 +90,7 @@ class SayFact(NamedTuple):
             others[STOCK_OF[self.name]] = self.value
         return having(journal, stocks=others)
 
-    def told(self, changes: tuple[Change, ...]) -> str:
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
         value = None if self.value == UNSAID else self.value
         form = _("{name}: {value} · u takes it back")
         return form.format(name=_(NAMES[self.name]), value=fact_words(self.name, value))

@@ -15,7 +15,7 @@ from ssi_tui.chart.text import cell_len, plain
 from ssi_tui.i18n import _
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.forecaster import Wish
-from ssi_tui.tui.journal.writer import alike, same
+from ssi_tui.tui.journal.diary import alike, same
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.today.draw import TodayView, shows_curve
 from ssi_tui.tui.today.habits import Habit, habits

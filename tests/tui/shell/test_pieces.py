@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from sim.terms import ActionKind
 from ssi_tui.chart import PALETTES
 from ssi_tui.chart.text import fit, left, plain, right, wrap
+from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui import launch
-from ssi_tui.tui.journal.writes import LogStep, SetCount, SetNote
+from ssi_tui.tui.journal.writes import LogStep, RemoveReading, SetCount, SetNote, SetReading
 from ssi_tui.tui.shell.letters import COMMON, RESERVED, letters
 from ssi_tui.tui.shell.rows import to_strip
 from ssi_tui.tui.theme import ORDER, look_of
@@ -120,6 +121,14 @@ def test_hopes_add_up_without_a_disk() -> None:
     assert (journal.count("post", TODAY), journal.count("comment", TODAY)) == (0, 4)
     assert journal.note(TODAY) == "well"
     assert journal.count("comment", TODAY - timedelta(days=1)) == 0
+
+
+def test_a_journal_knows_its_days_while_a_reading_is_on_its_way_out() -> None:
+    first, second = (Reading(id=n, day=TODAY - timedelta(days=7 * n), total=40) for n in (2, 1))
+    journal = SetReading(second).hope(SetReading(first).hope(Journal()))
+    hoped = RemoveReading(second.day).hope(journal)
+    assert (hoped.first_day, hoped.last_day) == (first.day, first.day)
+    assert (journal.first_day, journal.last_day) == (first.day, second.day)
 
 
 def test_the_command_line_is_read() -> None:

@@ -8,7 +8,7 @@ from textual.events import Key
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.journal.writer import alike, same
+from ssi_tui.tui.journal.diary import alike, same
 from ssi_tui.tui.journal.writes import LogStep, SetCount, SetNote, SetTarget, Write
 from ssi_tui.tui.shell.forms import Entry
 from ssi_tui.tui.today.habits import habits
