@@ -18,8 +18,13 @@ from sim.response.state import (
     Trajectory,
     band,
     bands,
+    widened,
 )
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+
+
+MOST_POINTS = (*(PILLAR_MAX for _ in Pillar), TOTAL_MAX)
+"""Points, pillar by pillar and in total."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -39,11 +44,7 @@ class Forecast:
         """Part of the draws at or above so many points on a day.  Raises SimError for another."""
         if not 0 <= day <= self.trajectory.days:
             raise SimError(f"day: {day} is not between 0 and {self.trajectory.days}")
-        scores = self._scores(pillar)[:, day]
-        if self.stretch != 1:
-            middle = float(np.median(scores))
-            at_least = middle + (at_least - middle) / self.stretch
-        return float(np.mean(scores >= at_least))
+        return float(np.mean(widened(self._scores(pillar)[:, day], self.stretch) >= at_least))
 
     def difference(self, other: "Forecast", pillar: Pillar | None = None) -> Band:
         """This plan minus the other, draw by draw: both must start from the same parameters."""
@@ -78,11 +79,8 @@ def forecast(
     """
     if stretch < 1:
         raise SimError(f"stretch is {stretch}, below 1")
-    each = several(starts)
-    if not each:
-        raise SimError("no start to forecast from")
     runs = [
-        ceiled(
+        _ceiled(
             model.simulate(
                 start.parameters,
                 start.state,
@@ -94,13 +92,26 @@ def forecast(
             ).scores,
             start.ceiling,
         )
-        for start in each
+        for start in several(starts)
     ]
     scores = runs[0] if len(runs) == 1 else np.concatenate(runs, axis=-1)
-    return banded(Trajectory(scores=scores), confidence, stretch)
+    with_total = np.empty((len(scores) + 1, *scores.shape[1:]), dtype=scores.dtype)
+    with_total[:-1] = scores
+    np.sum(scores, axis=0, out=with_total[-1])
+    edges = zip(*bands(with_total, confidence), strict=True)
+    *pillars, total = (
+        Band(low=low, median=median, high=high, confidence=confidence).widened(stretch, 0.0, most)
+        for (low, median, high), most in zip(edges, MOST_POINTS, strict=True)
+    )
+    return Forecast(
+        trajectory=Trajectory(scores=scores),
+        total=total,
+        pillars=dict(zip(Pillar, pillars, strict=True)),
+        stretch=stretch,
+    )
 
 
-def ceiled(scores: Array, ceiling: float) -> Array:
+def _ceiled(scores: Array, ceiling: float) -> Array:
     """(pillar, day, draw) points whose total stays below a ceiling, or below today's where that
     is higher; all pillars give the same part of theirs."""
     if ceiling >= TOTAL_MAX:
@@ -109,27 +120,3 @@ def ceiled(scores: Array, ceiling: float) -> Array:
     most = np.maximum(total[:1], ceiling)
     below: Array = scores * np.minimum(most / np.maximum(total, 1e-6), 1.0)
     return below
-
-
-def banded(
-    trajectory: Trajectory, confidence: float = CONFIDENCE, stretch: float = 1.0
-) -> Forecast:
-    """The bands of a trajectory, pillar by pillar and in total, `stretch` times as wide."""
-    scores = trajectory.scores
-    sorted_draws = np.empty((len(scores) + 1, *scores.shape[1:]), dtype=scores.dtype)
-    sorted_draws[:-1] = scores
-    np.sum(scores, axis=0, out=sorted_draws[-1])
-    low, median, high = bands(sorted_draws, confidence)
-    most = [*(PILLAR_MAX for _ in Pillar), TOTAL_MAX]
-    each = [
-        Band(low=low[at], median=median[at], high=high[at], confidence=confidence).widened(
-            stretch, 0.0, limit
-        )
-        for at, limit in enumerate(most)
-    ]
-    return Forecast(
-        trajectory=trajectory,
-        total=each[-1],
-        pillars=dict(zip(Pillar, each[:-1], strict=True)),
-        stretch=stretch,
-    )

@@ -1,6 +1,6 @@
 """Where a score comes from, and why it moved: parts that sum to what is shown."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from sim.forecasts.attribution import Source as Source
 from sim.inference.fit import Fit
 from sim.population.prior import HALF_LIFE
 from sim.population.start import Start
-from sim.response.curves import WEEK, Array
+from sim.response.curves import WEEK
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting.outlook import ModelRemark
 from ssi_tui.forecasting.simulator import Simulator
@@ -116,9 +116,7 @@ def explanation(simulator: Simulator, *, day: date, member: Member | None = None
     today = reading if reading and reading.day == day else None
     shown = _pillars(today)
     counts = _counts(simulator, begin.starts)
-    parts = _blended(
-        begin.starts, lambda start: attribution.waterfall(simulator.model, start, shown), counts
-    )
+    parts = _counted(attribution.waterfall(simulator.model, begin.starts, shown), counts)
     parts = _with_learning(begin.fit, parts)
     if begin.known:
         parts = _untold(begin, simulator.model.catalogue.names, parts)
@@ -176,54 +174,34 @@ def _between(
     days = (until - first.day).days
     if days < 1:
         return None
-    then = simulator.beginning(first.day)
+    starts = simulator.beginning(first.day).starts
     doses = known.doses[: max(len(known.doses) - (day - until).days, 0)][-days:]
-    start = then.starts[0]
-    before = np.tile(start.usual / WEEK, (days - len(doses), 1))  # nothing was logged that early
-    done = np.vstack([before, doses + start.rest / WEEK])
+    before = np.tile(starts[0].usual / WEEK, (days - len(doses), 1))  # nothing logged that early
+    done = np.vstack([before, doses + starts[0].rest / WEEK])
     read_then, read_now = _pillars(first), _pillars(last)
-    if read_then is None or read_now is None:
-        read_then = read_now = None
-    parts = _blended(
-        then.starts,
-        lambda start: attribution.why_moved(
-            simulator.model, start, done, shown_then=read_then, shown_now=read_now
-        ),
-        counts,
-    )
+    shown = np.subtract(read_now, read_then) if read_then and read_now else None
+    parts = _counted(attribution.why_moved(simulator.model, starts, done, shown), counts)
     parts = _with_learning(simulator.beginning(until).fit, parts)
     parts = _untold(simulator.beginning(until), simulator.model.catalogue.names, parts)
-    if last and read_now is None:
+    if last and shown is None:
         parts = _up_to(last.total - first.total, parts)
     change = sum(part.total for part in parts)
     return Moved(first=first, last=last, until=until, change=change, parts=parts)
 
 
-def _blended(
-    starts: Sequence[Start],
-    explained: Callable[[Start], attribution.Waterfall],
-    counts: Mapping[str, float],
+def _counted(
+    parts: Iterable[attribution.Part], counts: Mapping[str, float]
 ) -> tuple[ScorePart, ...]:
-    """The parts for all memories that are possible: means over all of their draws."""
-    draws = sum(start.parameters.draws for start in starts)
-    points: dict[tuple[Source, str], Array] = {}
-    for start in starts:
-        weight = start.parameters.draws / draws
-        for part in explained(start).parts:
-            key = part.source, part.name
-            points[key] = points.get(key, np.zeros(len(Pillar))) + weight * np.array(part.pillars)
-    order = list(Source)
+    """The parts, and how many there are of each stock."""
     return tuple(
         ScorePart(
-            source=source,
-            name=name,
-            total=float(values.sum()),
-            pillars=dict(zip(Pillar, values.tolist(), strict=True)),
-            count=counts.get(name) if source is Source.STOCK else None,
+            source=part.source,
+            name=part.name,
+            total=part.total,
+            pillars=dict(zip(Pillar, part.pillars, strict=True)),
+            count=counts.get(part.name) if part.source is Source.STOCK else None,
         )
-        for (source, name), values in sorted(
-            points.items(), key=lambda item: order.index(item[0][0])
-        )
+        for part in parts
     )
 
 

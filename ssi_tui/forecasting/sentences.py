@@ -28,7 +28,6 @@ _SOURCES = {
     "base": N_("what you keep anyway"),
     "carried": N_("from before you logged"),
     "drift": N_("ups and downs by chance"),
-    "formula": N_("a change of LinkedIn's formula"),
     "cap": N_("the limits of 0 and 25"),
     "unexplained": N_("unexplained"),
 }
