@@ -14,7 +14,7 @@ from sim.forecasts.forecast import forecast
 from sim.inference.blend import DAMPING, reach, trend
 from sim.inference.fit import fit
 from sim.inference.observations import Evidence
-from sim.population.prior import DRAWS, DRIFT, DRIFT_DAYS, DRIFT_SHARED, SEED
+from sim.population.prior import DRIFT, DRIFT_DAYS, DRIFT_SHARED, SEED
 from sim.response.curves import WEEK, Array
 from sim.response.model import ResponseModel
 from sim.response.state import CONFIDENCE, Observed
@@ -168,22 +168,15 @@ class _Held:
     """Error, and where the rule has a band CRPS and whether it held."""
 
 
-def backtest(
-    model: ResponseModel,
-    evidence: Evidence,
-    *,
-    origins: int = ORIGINS,
-    draws: int = DRAWS,
-    seed: int = SEED,
-) -> Backtest:
+def backtest(model: ResponseModel, evidence: Evidence, *, seed: int = SEED) -> Backtest:
     """Rolling origin: every forecast knows the readings up to its day and all that was done.
 
     What it says of the past it says for the case that the plan is kept: the actions between a
     forecast and the reading are those that were logged.
     """
     readings = sorted(evidence.readings, key=lambda one: -one[0])
-    places = range(max(FEWEST_BEFORE, len(readings) - origins), len(readings))
-    runs = [[*_from(model, evidence, readings, place, draws, seed)] for place in places]
+    places = range(max(FEWEST_BEFORE, len(readings) - ORIGINS), len(readings))
+    runs = [[*_from(model, evidence, readings, place, seed)] for place in places]
     held = [one for run in runs for one in run]
     return Backtest(
         origins=sum(bool(run) for run in runs),
@@ -212,7 +205,6 @@ def _from(
     evidence: Evidence,
     readings: Sequence[tuple[int, Observed]],
     place: int,
-    draws: int,
     seed: int,
 ) -> Iterator[_Held]:
     """The forecast from the readings before a place, held against those within its reach."""
@@ -222,7 +214,7 @@ def _from(
     if not later:
         return
     then = evidence.until(origin, model)
-    person = fit(model, then, draws=draws, seed=seed)
+    person = fit(model, then, seed=seed)
     done = np.zeros((max(ahead for ahead, _ in later), len(model.catalogue)))
     logged = evidence.doses[len(then.doses) :][: len(done)]
     done[: len(logged)] = logged

@@ -22,7 +22,6 @@ from sim.response.state import (
 )
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 
-
 MOST_POINTS = (*(PILLAR_MAX for _ in Pillar), TOTAL_MAX)
 """Points, pillar by pillar and in total."""
 

@@ -1,5 +1,6 @@
 """What each unknown would add to each reading: the columns of the fit, for every half-life node."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -76,9 +77,7 @@ class Design:
 
     def still(self) -> "Design":
         """The same for someone whose scores do not answer to what is done."""
-        columns = self.columns.copy()
-        columns[:] = columns[:, -1:]
-        return replace(self, columns=columns)
+        return replace(self, columns=np.broadcast_to(self.columns[:, -1:], self.columns.shape))
 
     @cached_property
     def pillars(self) -> list[int]:
@@ -92,84 +91,68 @@ def designs(model: ResponseModel, record: Record, assumptions: Assumptions) -> l
     active = np.asarray(record.doses.any(axis=0))
     effects = np.flatnonzero(active[model.layout.kind] & (shares > 0))
     moved = _activity(model, record, effects, shares)
-    halves = [row.half_count for row in model.catalogue.stocks]
-    fractions = np.stack(
-        [stock_fraction(record.stocks[record.rows, at], half) for at, half in enumerate(halves)],
-        axis=-1,
-    )
-    made = [
-        _of_pillar(model, record, pillar, effects, moved, fractions)
-        for pillar in range(len(PILLARS))
-    ]
-    return [_joined(made)] if record.total_only else made
+    every = range(len(PILLARS))
+    series = [every] if record.total_only else [(pillar,) for pillar in every]
+    return [_of_sum(model, record, pillars, effects, moved) for pillars in series]
 
 
-def _of_pillar(
-    model: ResponseModel, record: Record, pillar: int, effects: Array, moved: Array,
-    fractions: Array,
-) -> Design:  # fmt: skip
-    catalogue, layout, name = model.catalogue, model.layout, PILLARS[pillar]
+def _of_sum(
+    model: ResponseModel, record: Record, pillars: Sequence[int], effects: Array, moved: Array
+) -> Design:
+    """That of the sum of some pillars; `moved` are the effects' columns."""
+    catalogue, layout = model.catalogue, model.layout
     still = np.ones((WINDOW + 1, len(record.rows)))
-    unknowns: list[Unknown] = []
-    rows: list[tuple[Array, float, float]] = []
-
-    def add(what: str, column: Array, size: float, spread: float, told: str, at: int = 0) -> None:
-        unknowns.append(Unknown(what=what, pillar=pillar, place=at, column=len(rows), name=told))
-        rows.append((np.broadcast_to(column, still.shape), size, spread))
-
-    add("base", still, prior.BASE[name], prior.BASE_SPREAD, f"base {name}")
     # A log of a day says nothing of the weeks before it: those are in balance with the score.
     told = 0 if record.logged is None else len(record.doses) - record.logged
     past = prior.PAST_SPREAD * (1 - np.exp(-told / USUAL_DAYS))
-    add("carried", _carried(record), 0.0, past, f"carried {name}")
-    for at in np.flatnonzero(layout.pillar[effects] == pillar).tolist():
-        place = int(effects[at])
-        effect = catalogue.effects[place][1]
-        named = f"effect {catalogue.names[layout.kind[place]]} {effect.pillar} {effect.share}"
-        add("effect", moved[:, at], effect.points, prior.EFFECT_SPREAD, named, place)
-    gained = len(rows)
-    for place in np.flatnonzero(layout.stock_pillar == pillar).tolist():
-        if fractions[:, place].any():
+    unknowns: list[Unknown] = []
+    columns: list[Array] = []
+    points: list[float] = []
+    mix: dict[tuple[int, int], float] = {}
+
+    def add(unknown: Unknown, column: Array, size: float, spread: float) -> None:
+        mix[len(columns), len(unknowns)] = spread
+        unknowns.append(replace(unknown, column=len(columns)))
+        columns.append(np.broadcast_to(column, still.shape))
+        points.append(size)
+
+    for pillar in pillars:
+        name = PILLARS[pillar]
+        base, carried, gain = (
+            Unknown(what=what, pillar=pillar, name=f"{what} {name}")
+            for what in ("base", "carried", "gain")
+        )
+        add(base, still, prior.BASE[name], prior.BASE_SPREAD)
+        add(carried, _carried(record), 0.0, past)
+        shared = len(unknowns)
+        unknowns.append(gain)
+        for column, place in zip(moved.swapaxes(0, 1), effects.tolist(), strict=True):
+            kind, effect = catalogue.effects[place]
+            if layout.pillar[place] == pillar:
+                told_as = f"effect {catalogue.names[kind]} {effect.pillar} {effect.share}"
+                mix[len(columns), shared] = prior.GAIN_SPREAD
+                add(
+                    Unknown(what="effect", pillar=pillar, place=place, name=told_as),
+                    column, effect.points, prior.EFFECT_SPREAD,
+                )  # fmt: skip
+        for place in np.flatnonzero(layout.stock_pillar == pillar).tolist():
             row = catalogue.stocks[place]
-            add(
-                "stock",
-                fractions[:, place],
-                row.points,
-                prior.EFFECT_SPREAD,
-                f"stock {row.stock}",
-                place,
-            )
-    columns, points, spreads = zip(*rows, strict=True)
-    shared = np.zeros(len(rows))
-    shared[2:gained] = prior.GAIN_SPREAD
-    unknowns.insert(2, Unknown(what="gain", pillar=pillar, name=f"gain {name}"))
+            fraction = stock_fraction(record.stocks[record.rows, place], row.half_count)
+            if fraction.any():
+                add(
+                    Unknown(what="stock", pillar=pillar, place=place, name=f"stock {row.stock}"),
+                    fraction, row.points, prior.EFFECT_SPREAD,
+                )  # fmt: skip
+    spreads = np.zeros((len(columns), len(unknowns)))
+    spreads[tuple(zip(*mix, strict=True))] = list(mix.values())
+    owners = [unknown for unknown in unknowns if unknown.what != "gain"]
     return Design(
         unknowns=tuple(unknowns),
         columns=np.stack(columns, axis=-1),
         points=np.array(points),
-        mix=np.insert(np.diag(spreads), 2, shared, axis=1),
-        straight=np.arange(len(rows)) < 2,
-        pillar=np.full(len(rows), pillar),
-    )
-
-
-def _joined(parts: list[Design]) -> Design:
-    """One whose series is the sum of the parts' series."""
-    from scipy.linalg import block_diag  # 175 ms, and only a new fit has to pay
-
-    before = np.cumsum([0, *(len(one.points) for one in parts)]).tolist()
-    return Design(
-        unknowns=tuple(
-            replace(unknown, column=unknown.column + first)
-            for first, one in zip(before, parts, strict=False)
-            for unknown in one.unknowns
-        ),
-        columns=np.concatenate([one.columns for one in parts], axis=-1),
-        mix=block_diag(*(one.mix for one in parts)),
-        **{
-            name: np.concatenate([getattr(one, name) for one in parts])
-            for name in ("points", "straight", "pillar")
-        },
+        mix=spreads,
+        straight=np.array([owner.what in ("base", "carried") for owner in owners]),
+        pillar=np.array([owner.pillar for owner in owners]),
     )
 
 

@@ -1,5 +1,6 @@
 """The personal fit: what readings and actions say about one person (docs/model.md)."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, fields
 from enum import StrEnum
@@ -11,17 +12,8 @@ from sim.errors import SimError
 from sim.inference.blend import Weights, weights
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design, designs
 from sim.inference.observations import Evidence, Record, record
-from sim.inference.posterior import (
-    MOST_STEPS,
-    NODE_PRIOR,
-    Mode,
-    Posterior,
-    mode,
-    posterior,
-    shares,
-    start,
-)
-from sim.population.prior import DRAWS, HALF_LIFE, SEED, draw
+from sim.inference.posterior import NODE_PRIOR, Mode, Posterior, mode, posterior, shares, start
+from sim.population.prior import HALF_LIFE, SEED, draw
 from sim.population.start import Start, anchor
 from sim.response.curves import Array
 from sim.response.kernels import PILLARS
@@ -93,8 +85,6 @@ class Fit:
     """What became of each unknown; empty unless the outcome is LEARNED."""
     readings: int
     """Readings that were used."""
-    scale: float = 1.0
-    """This person's drift against everybody's."""
     weights: Weights = ALL_MODEL
     """What a forecast is made of; the starts have it in them."""
 
@@ -103,14 +93,7 @@ class Fit:
         return f"<Fit {self.outcome.value} from {count} reading{'' if count == 1 else 's'}>"
 
 
-def fit(
-    model: ResponseModel,
-    evidence: Evidence,
-    *,
-    draws: int = DRAWS,
-    seed: int = SEED,
-    most_steps: int = MOST_STEPS,
-) -> Fit:
+def fit(model: ResponseModel, evidence: Evidence, *, seed: int = SEED) -> Fit:
     """The person behind a journal; the same journal gives the same bytes.
 
     Never raises for what a journal may hold: where the search does not come to rest the outcome
@@ -118,33 +101,30 @@ def fit(
     """
     known = record(evidence, model)
     if not len(known.rows):
-        return _assumed(model, known, evidence, Outcome.PRIOR, draws, seed)
+        return _assumed(model, known, evidence, Outcome.PRIOR, seed)
     try:
         made = designs(model, known, evidence.assumptions)
-        series, scale, fading, odds = _search(known, made, most_steps)
+        series, scale, fading, odds = _search(known, made)
     except (np.linalg.LinAlgError, ValueError):
-        return _assumed(model, known, evidence, Outcome.FAILED, draws, seed)
+        return _assumed(model, known, evidence, Outcome.FAILED, seed)
     parts = weights(len(known.rows), odds, logged=known.logged is not None)
     return Fit(
         outcome=Outcome.LEARNED,
         starts=tuple(
             start(
                 model, known, series, evidence.assumptions,
-                memory=memory, chosen=chosen, draws=draws, seed=seed, scale=scale, weights=parts,
+                memory=memory, chosen=chosen, seed=seed, scale=scale, weights=parts,
             )
-            for memory, chosen in shares(fading, draws, seed).items()
+            for memory, chosen in shares(fading, seed).items()
         ),
         fading=fading,
         learned=_learned(model, known, series, fading),
         readings=len(known.rows),
-        scale=scale,
         weights=parts,
     )  # fmt: skip
 
 
-def _search(
-    known: Record, made: Sequence[Design], most_steps: int
-) -> tuple[list[Posterior], float, float, float]:
+def _search(known: Record, made: Sequence[Design]) -> tuple[list[Posterior], float, float, float]:
     """The series under every memory, the size of this person's drift, the probability that points
     fade, and the log odds that scores answer to what is done: once as everybody drifts, and again
     as this person does."""
@@ -154,7 +134,7 @@ def _search(
 
     def solved(nodes: list[int], scale: float) -> list[Posterior]:
         return [
-            posterior(known, design, scores, nodes, scale, most_steps)
+            posterior(known, design, scores, nodes, scale)
             for design, scores in zip(made, known.scores.T, strict=True)
         ]
 
@@ -166,8 +146,7 @@ def _search(
     if len(nodes) == 1:
         return series, scale, 1.0, 0.0
     still = [
-        mode(one.design.still(), WINDOW // 2, one.scores, one.noise, most_steps).evidence
-        for one in series
+        mode(one.design.still(), WINDOW // 2, one.scores, one.noise).evidence for one in series
     ]
     fades, fading = sum(one.evidence for one in series), 1.0
     answers = fades
@@ -179,10 +158,10 @@ def _search(
 
 
 def _assumed(
-    model: ResponseModel, known: Record, evidence: Evidence, outcome: Outcome, draws: int, seed: int
+    model: ResponseModel, known: Record, evidence: Evidence, outcome: Outcome, seed: int
 ) -> Fit:
     """The population at the usual pace, tied to the newest reading where there is one."""
-    parameters = draw(model.catalogue, draws, seed)
+    parameters = draw(model.catalogue, seed=seed)
     names = [row.stock for row in model.catalogue.stocks]
     counts = dict(zip(names, known.stocks[-1].tolist(), strict=True))
     state = model.steady(parameters, known.usual, counts, evidence.assumptions)
@@ -262,29 +241,29 @@ def _half_life(pillar: int, one: Posterior, fading: float) -> Learned:
 
 # ---- kept beside the journal
 
-FORMAT = 9
+FORMAT = 10
 """Goes up whenever the model or the arrays change: what was kept before is then computed anew."""
-
-WORDS, VALUES = ("what", "pillar", "name"), ("assumed", "value", "low", "high", "part")
 
 
 def packed(fit: Fit, journal: str) -> dict[str, Array]:
     """Arrays for `numpy.savez`; `journal` names the state of the journal that it was made from."""
-    made: dict[str, object] = {
+    told = {
         "format": FORMAT,
         "journal": journal,
-        "outcome": fit.outcome.value,
-        "numbers": np.array([fit.fading, fit.readings, fit.scale, *astuple(fit.weights)]),
-        "starts": len(fit.starts),
-        "words": np.array([[str(getattr(row, key)) for key in WORDS] for row in fit.learned]),
-        "values": np.array([[getattr(row, key) for key in VALUES] for row in fit.learned]),
+        "outcome": fit.outcome,
+        "fading": fit.fading,
+        "readings": fit.readings,
+        "weights": astuple(fit.weights),
+        "learned": [asdict(row) for row in fit.learned],
+        "assumptions": [asdict(one.assumptions) for one in fit.starts],
     }
+    arrays = {"told": np.array(json.dumps(told))}
     for at, one in enumerate(fit.starts):
-        told = asdict(one.assumptions).values()
         kept = {**vars(one.parameters), **vars(one.state), "usual": one.usual,
-                "assumed": one.assumed, "told": np.array([*told], dtype=float)}  # fmt: skip
-        made.update({f"{at}.{name}": value for name, value in kept.items() if value is not None})
-    return {name: np.asarray(value) for name, value in made.items()}
+                "assumed": one.assumed}  # fmt: skip
+        arrays |= {f"{at}.{name}": np.asarray(value) for name, value in kept.items()
+                   if value is not None}  # fmt: skip
+    return arrays
 
 
 def unpacked(arrays: Mapping[str, Array], journal: str) -> Fit | None:
@@ -293,42 +272,37 @@ def unpacked(arrays: Mapping[str, Array], journal: str) -> Fit | None:
     SimError when the arrays are none of ours.
     """
     try:
-        if int(arrays["format"]) != FORMAT or str(arrays["journal"]) != journal:
+        told = json.loads(str(arrays["told"]))
+        if told["format"] != FORMAT or told["journal"] != journal:
             return None
-        fading, readings, scale, *parts = arrays["numbers"].tolist()
-        rows = zip(arrays["words"].tolist(), arrays["values"].tolist(), strict=True)
         return Fit(
-            outcome=Outcome(str(arrays["outcome"])),
-            starts=tuple(_start(arrays, f"{at}.") for at in range(int(arrays["starts"]))),
-            fading=fading,
-            learned=tuple(
-                Learned(what=what, pillar=Pillar(pillar), name=name,
-                        **dict(zip(VALUES, values, strict=True)))
-                for (what, pillar, name), values in rows
+            outcome=Outcome(told["outcome"]),
+            starts=tuple(
+                _start(arrays, f"{at}.", Assumptions(**rates))
+                for at, rates in enumerate(told["assumptions"])
             ),
-            readings=int(readings),
-            scale=scale,
-            weights=Weights(*parts),
-        )  # fmt: skip
+            fading=told["fading"],
+            learned=tuple(
+                Learned(**{**row, "pillar": Pillar(row["pillar"])}) for row in told["learned"]
+            ),
+            readings=told["readings"],
+            weights=Weights(*told["weights"]),
+        )
     except (KeyError, TypeError, ValueError) as fault:
         raise SimError(f"no fit: {fault}") from fault
 
 
-def _start(arrays: Mapping[str, Array], prefix: str) -> Start:
+def _start(arrays: Mapping[str, Array], prefix: str, assumptions: Assumptions) -> Start:
     def read(kind: type[Parameters] | type[State]) -> dict[str, Any]:
         there = [field.name for field in fields(kind) if prefix + field.name in arrays]
         values = {name: arrays[prefix + name] for name in there}
         return {name: value if value.ndim else value.item() for name, value in values.items()}
 
-    *rates, licence = arrays[prefix + "told"].tolist()
-    told = dict(zip([field.name for field in fields(Assumptions)], rates, strict=False))
     parameters = read(Parameters)
     return Start(
         parameters=Parameters(**{**parameters, "memory": Memory(parameters["memory"])}),
         state=State(**read(State)),
-        assumptions=Assumptions(
-            **told, sales_navigator=None if np.isnan(licence) else bool(licence)
-        ),
+        assumptions=assumptions,
         usual=arrays[prefix + "usual"],
         assumed=arrays[prefix + "assumed"],
     )

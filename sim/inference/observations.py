@@ -10,7 +10,6 @@ from sim.errors import SimError
 from sim.population.members import Assumed, assumed
 from sim.response.active_days import ACTIVE
 from sim.response.curves import WEEK, Array
-from sim.response.kernels import PILLARS
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions, Observed
 from sim.terms import PILLAR_MAX, Member, Stock
@@ -128,35 +127,29 @@ def record(evidence: Evidence, model: ResponseModel) -> Record:
     newest = readings[-1][1] if readings else None
     stand_in = assumed(model, newest, evidence.stocks, evidence.assumptions, evidence.member)
     log = evidence.doses[-(oldest + 1 + WARM_DAYS) :]
-    done = np.flatnonzero(log.any(axis=1))
-    log = log[done[0] :] if len(done) else log[:0]
+    log = log[np.logical_or.accumulate(log.any(axis=1))]
     first, before, rest = _paces(log, stand_in, model)
-    days = max(len(log), oldest + 1)
-    doses = np.tile(before / WEEK, (days, 1))
-    doses[days - len(log) :] = _beside(log, rest)
-    weeks = np.tile(first / WEEK, (USUAL_DAYS, 1))
-    known = log if len(log) and log[-1].any() else log[:-1]
-    if len(known):
-        weeks[-len(known) :] = _beside(known[-USUAL_DAYS:], rest)
+    earlier = np.tile(before / WEEK, (max(oldest + 1 - len(log), 0), 1))
+    doses = np.vstack([earlier, _beside(log, rest)])
+    over = log if log[-1:].any() else log[:-1]
+    last = over[-USUAL_DAYS:]
+    weeks = np.vstack([np.tile(first / WEEK, (USUAL_DAYS, 1)), _beside(last, rest)])[-USUAL_DAYS:]
     usual = weeks.mean(axis=0) * WEEK
     usual[_stays(log, model)] = 0.0
-    if len(log) > len(known):
+    if len(log) > len(over):
         doses[-1] = usual / WEEK
-    rows = np.array([days - 1 - ago for ago, _ in readings], dtype=np.intp)
+    rows = np.array([len(doses) - 1 - ago for ago, _ in readings], dtype=np.intp)
     scores, doubt = _scores(rows, [seen for _, seen in readings])
-    filled = np.zeros_like(doses)
-    filled[days - len(log) :] = log
-    part = known[-USUAL_DAYS:].sum(axis=0) * WEEK / USUAL_DAYS
     return Record(
         doses=doses,
         before=before,
         usual=usual,
-        assumed=np.maximum(usual - part, 0.0),
+        assumed=np.maximum(usual - last.sum(axis=0) * WEEK / USUAL_DAYS, 0.0),
         rows=rows,
-        logged=days - len(log) if len(log) else None,
+        logged=len(earlier) if len(log) else None,
         scores=scores,
         doubt=doubt,
-        stocks=_counts(filled, stand_in, evidence, model),
+        stocks=_counts(np.vstack([0 * earlier, log]), stand_in, evidence, model),
         stated=np.array([row.stock in evidence.stocks for row in model.catalogue.stocks]),
         newest=newest,
     )
@@ -176,8 +169,8 @@ def _paces(log: Array, stand_in: Assumed, model: ResponseModel) -> tuple[Array, 
     rest = np.where(named, 0.0, stand_in.week * np.exp(-kept / KEPT_DAYS))
     # Active days are no kind that one names: what is assumed beside the log makes some too.
     rest[ACTIVE] = stand_in.week[ACTIVE] * np.exp(-kept / KEPT_DAYS)
-    own = log[:FIRST_DAYS].mean(axis=0) * WEEK
-    part = min(len(log), FIRST_DAYS) / (min(len(log), FIRST_DAYS) + ASSUMED_DAYS)
+    days = log[:FIRST_DAYS]
+    own, part = days.mean(axis=0) * WEEK, len(days) / (len(days) + ASSUMED_DAYS)
     even = as_even(own, np.array([kind.half_pace for kind in model.catalogue.kinds]))
     pace, evened = (
         np.maximum(np.where(named, part * mine + (1 - part) * stand_in.week, 0.0), rest)
@@ -225,19 +218,17 @@ def _scores(rows: Array, readings: Sequence[Observed]) -> tuple[Array, Array]:
     Where some readings have pillars, a total alone is split as the readings around it are.
     """
     doubt = np.array([seen.step**2 / 12 for seen in readings])
-    known = np.array([seen.pillars is not None for seen in readings])
-    if not known.any():
-        return np.array([[seen.total] for seen in readings]).reshape(-1, 1), doubt
-    scores = np.zeros((len(readings), len(PILLARS)))
-    scores[known] = [seen.pillars for seen in readings if seen.pillars is not None]
-    if not known.all():
-        sums = np.maximum(scores[known].sum(axis=1), 1e-9)
-        for pillar in range(len(PILLARS)):
-            part = np.interp(rows, rows[known], scores[known, pillar] / sums)
-            totals = np.array([seen.total for seen in readings])
-            scores[~known, pillar] = np.minimum(part * totals, PILLAR_MAX)[~known]
-        away = np.abs(rows[~known, None] - rows[known]).min(axis=1)
-        doubt[~known] += np.minimum(SPLIT_NOISE + SPLIT_PER_DAY * away, SPLIT_MOST) ** 2
+    totals = np.array([seen.total for seen in readings])
+    split = np.array([seen.pillars is not None for seen in readings])
+    if not split.any():
+        return totals[:, None], doubt
+    shown = np.array([seen.pillars for seen in readings if seen.pillars is not None])
+    parts = shown / np.maximum(shown.sum(axis=1, keepdims=True), 1e-9)
+    near = np.stack([np.interp(rows, rows[split], part) for part in parts.T], axis=1)
+    scores = np.minimum(near * totals[:, None], PILLAR_MAX)
+    scores[split] = shown
+    away = np.abs(rows[:, None] - rows[split]).min(axis=1)[~split]
+    doubt[~split] += np.minimum(SPLIT_NOISE + SPLIT_PER_DAY * away, SPLIT_MOST) ** 2
     return scores, doubt
 
 

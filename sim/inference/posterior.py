@@ -89,9 +89,7 @@ class Mode:
     smaller was told by changes, and not by the sum."""
 
 
-def mode(
-    design: Design, node: int, scores: Array, noise: Noise, most_steps: int = MOST_STEPS
-) -> Mode:
+def mode(design: Design, node: int, scores: Array, noise: Noise) -> Mode:
     """Under one memory; `scores` is (reading,).  LinAlgError where the search finds no rest."""
     # scipy.optimize costs 400 ms to import, and only a new fit has to pay.
     from scipy.linalg import cholesky, solve_triangular
@@ -117,7 +115,7 @@ def mode(
         full_output=True,
         ftol=CLOSE,
         xtol=CLOSE,
-        maxfev=most_steps,
+        maxfev=MOST_STEPS,
     )
     if ended not in (1, 2, 3, 4) or not np.isfinite(z).all():
         raise np.linalg.LinAlgError("the search did not come to rest")
@@ -169,15 +167,14 @@ class Posterior:
 
 
 def posterior(
-    known: Record, design: Design, scores: Array, nodes: Sequence[int], scale: float,
-    most_steps: int,
-) -> Posterior:  # fmt: skip
+    known: Record, design: Design, scores: Array, nodes: Sequence[int], scale: float
+) -> Posterior:
     """One series under each memory of `nodes`; LinAlgError where a search finds no rest."""
     covariance = noise(
         known.rows, known.doubt, pillars=design.pillars, logged=known.logged is not None,
         scale=scale,
     )  # fmt: skip
-    modes = {node: mode(design, node, scores, covariance, most_steps) for node in nodes}
+    modes = {node: mode(design, node, scores, covariance) for node in nodes}
     return Posterior(design=design, scores=scores, noise=covariance, modes=modes)
 
 
@@ -185,14 +182,14 @@ FEWEST = 8
 """Draws that a memory must earn by its evidence, or the other gets them all."""
 
 
-def shares(fading: float, draws: int, seed: int) -> dict[Memory, Array]:
+def shares(fading: float, seed: int) -> dict[Memory, Array]:
     """Which draws each memory gets, in number as its probability says; the likelier one first."""
-    count = round(fading * draws)
+    count = round(fading * prior.DRAWS)
     if count < FEWEST:
         count = 0
-    elif draws - count < FEWEST:
-        count = draws
-    order = np.argsort(prior.normals(draws, seed, "memory"), kind="stable")
+    elif prior.DRAWS - count < FEWEST:
+        count = prior.DRAWS
+    order = np.argsort(prior.normals(prior.DRAWS, seed, "memory"), kind="stable")
     both = {Memory.FADING: np.sort(order[:count]), Memory.WINDOW: np.sort(order[count:])}
     ranked = sorted(both.items(), key=lambda item: -len(item[1]))
     return {memory: places for memory, places in ranked if len(places)}
@@ -206,17 +203,16 @@ def start(  # noqa: PLR0913  # named, most of them optional
     *,
     memory: Memory,
     chosen: Array,
-    draws: int,
     seed: int,
     scale: float,
     weights: Weights,
 ) -> Start:
     """Where the person stands today, in draws that all pass through the newest reading.
 
-    `chosen` are the places, among `draws`, of those that this memory gets; `scale` is this
-    person's drift against everybody's.
+    `chosen` are the places of those that this memory gets; `scale` is this person's drift against
+    everybody's.
     """
-    people = _People(model, memory, chosen, draws, seed)
+    people = _People(model, memory, chosen, seed)
     for one in series:
         people.take(one)
     parameters = _answering(people.drifting(record, scale), weights, people.normal("answers"))
@@ -297,17 +293,15 @@ OTHER_LAW = 0.22
 class _People:
     """Draws in the making, series by series."""
 
-    def __init__(
-        self, model: ResponseModel, memory: Memory, chosen: Array, draws: int, seed: int
-    ) -> None:
-        self._draws, self._chosen, self._seed, self._layout = draws, chosen, seed, model.layout
-        some = _population(model.catalogue, draws, seed).some(chosen)
+    def __init__(self, model: ResponseModel, memory: Memory, chosen: Array, seed: int) -> None:
+        self._chosen, self._seed, self._layout = chosen, seed, model.layout
+        some = _population(model.catalogue, seed).some(chosen)
         self.parameters = replace(some, carried=np.zeros_like(some.carried), memory=memory)
         self.offset, self.latent = np.zeros((2, *some.base.shape))
 
     def normal(self, name: str) -> Array:
         """(draw,) standard normals of these draws."""
-        return prior.normals(self._draws, self._seed, name)[self._chosen]
+        return prior.normals(prior.DRAWS, self._seed, name)[self._chosen]
 
     def drifting(self, record: Record, scale: float) -> Parameters:
         """The draws so far, with a drift `scale` times as large as everybody's."""
@@ -323,7 +317,7 @@ class _People:
     def _sizes(self) -> Array:
         """(draw,) factors of the drift; both of a mirrored pair have the same, so that the median
         stays where it is."""
-        normals = prior.normals(self._draws, self._seed, "drift size")
+        normals = prior.normals(prior.DRAWS, self._seed, "drift size")
         order = np.argsort(np.abs(normals), kind="stable")
         even = np.empty_like(normals)
         even[order] = np.repeat(np.sort(normals)[::2], 2)[: len(normals)]
@@ -364,8 +358,8 @@ class _People:
 
 
 @lru_cache(maxsize=4)
-def _population(catalogue: Catalogue, draws: int, seed: int) -> Parameters:
-    return prior.draw(catalogue, draws, seed)
+def _population(catalogue: Catalogue, seed: int) -> Parameters:
+    return prior.draw(catalogue, seed=seed)
 
 
 def _pick(chances: Array, normals: Array) -> Array:

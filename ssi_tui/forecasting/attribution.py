@@ -179,7 +179,7 @@ def _between(
     before = np.tile(starts[0].usual / WEEK, (days - len(doses), 1))  # nothing logged that early
     done = np.vstack([before, doses + starts[0].rest / WEEK])
     read_then, read_now = _pillars(first), _pillars(last)
-    shown = np.subtract(read_now, read_then) if read_then and read_now else None
+    shown = np.subtract(read_now, read_then).tolist() if read_then and read_now else None
     parts = _counted(attribution.why_moved(simulator.model, starts, done, shown), counts)
     parts = _with_learning(simulator.beginning(until).fit, parts)
     parts = _untold(simulator.beginning(until), simulator.model.catalogue.names, parts)

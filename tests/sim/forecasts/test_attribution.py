@@ -39,8 +39,7 @@ def begin(
 ) -> Start:
     """Who has this diary and one reading."""
     readings = [] if reading is None else [(age, reading)]
-    made = fit(MODEL, Evidence(doses=doses, readings=readings, **told), draws=64)  # type: ignore[arg-type]
-    return made.starts[0]
+    return fit(MODEL, Evidence(doses=doses, readings=readings, **told)).starts[0]  # type: ignore[arg-type]
 
 
 def someone(age: int = 0) -> Start:

@@ -11,6 +11,7 @@ from sim.catalogue.kinds import CATALOGUE
 from sim.forecasts.backtest import (
     FEWEST_ORIGINS,
     HORIZONS,
+    ORIGINS,
     Backtest,
     Rule,
     backtest,
@@ -38,15 +39,15 @@ def skill(made: Backtest) -> float:
 
 
 def test_the_forecasts_of_people_who_follow_the_model_beat_no_change() -> None:
-    made = [backtest(MODEL, person(World.OWN, 40, seed).evidence, origins=5) for seed in range(4)]
+    made = [backtest(MODEL, person(World.OWN, 40, seed).evidence) for seed in range(3)]
     skills = [skill(one) for one in made]
     assert np.median(skills) > 0.15
 
 
 def test_it_counts_what_it_compares() -> None:
     one = person(World.OWN, 12, 1).evidence
-    made = backtest(MODEL, one, origins=5)
-    assert made.origins == 5
+    made = backtest(MODEL, one)
+    assert made.origins == ORIGINS
     assert sum(horizon.count for horizon in made.horizons) == made.count
     assert {(row.first, row.last) for row in made.horizons} <= set(HORIZONS)
     for rule in Rule:
@@ -54,7 +55,7 @@ def test_it_counts_what_it_compares() -> None:
         assert sum(parts) / made.count == pytest.approx(made.errors[rule].mae)
     assert made.errors[Rule.LINEAR].crps is None
     assert made.stretch >= 1
-    assert backtest(MODEL, one, origins=5) == made
+    assert backtest(MODEL, one) == made
 
 
 def test_a_forecast_knows_nothing_of_what_was_read_after_it() -> None:
@@ -64,7 +65,7 @@ def test_a_forecast_knows_nothing_of_what_was_read_after_it() -> None:
     assert newest.pillars is not None
     lower = [value * 0.5 for value in newest.pillars]
     changed = replace(one, readings=[*others, (ago, Observed(total=sum(lower), pillars=lower))])
-    before, after = (backtest(MODEL, each, origins=2) for each in (one, changed))
+    before, after = (backtest(MODEL, each) for each in (one, changed))
     (mine, theirs) = (each.errors[Rule.MODEL].mae * each.count for each in (before, after))
     assert theirs > mine
     assert before.count == after.count
@@ -92,7 +93,7 @@ def test_readings_far_apart_are_not_compared() -> None:
 def test_where_nothing_was_logged_there_is_little_to_boast_of() -> None:
     skills = []
     for seed in range(4):
-        made = backtest(MODEL, person(World.NOTHING, 14, seed).evidence, origins=5)
+        made = backtest(MODEL, person(World.NOTHING, 14, seed).evidence)
         skills.append(skill(made))
     assert max(skills) < 0.35
 

@@ -11,6 +11,7 @@ import pytest
 from sim.catalogue.kinds import CATALOGUE, Effect, Kind, Nature
 from sim.errors import SimError
 from sim.forecasts.forecast import forecast
+from sim.inference import posterior
 from sim.inference.blend import weights
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design, designs
 from sim.inference.fit import FORMAT, Fit, Learned, Outcome, fit, packed, unpacked
@@ -166,9 +167,12 @@ def test_without_readings_it_is_the_population_and_says_so() -> None:
     assert high - low > 12
 
 
-def test_a_search_that_does_not_come_to_rest_falls_back_and_says_so() -> None:
+def test_a_search_that_does_not_come_to_rest_falls_back_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     evidence = someone()
-    made = fit(MODEL, evidence, most_steps=1)
+    monkeypatch.setattr(posterior, "MOST_STEPS", 1)
+    made = fit(MODEL, evidence)
     assert made.outcome is Outcome.FAILED
     assert made.learned == ()
     total = min(evidence.readings, key=lambda one: one[0])[1].total
@@ -378,10 +382,12 @@ def test_a_fit_kept_as_arrays_comes_back_as_it_was(tmp_path: Path) -> None:
         assert unpacked(arrays, "abd") is None
     assert back is not None
     assert back.learned == made.learned
-    assert (back.outcome, back.fading, back.scale) == (made.outcome, made.fading, made.scale)
+    assert (back.outcome, back.fading, back.weights) == (made.outcome, made.fading, made.weights)
     doses = np.zeros((28, KINDS))
     one, other = (forecast(MODEL, fitted.starts, doses).total for fitted in (made, back))
     assert (one.low == other.low).all()
+    with pytest.raises(SimError):
+        unpacked({"told": np.array(f'{{"format": {FORMAT}, "journal": "abc"}}')}, "abc")
     with pytest.raises(SimError):
         unpacked({"format": np.array(FORMAT)}, "abc")
 
