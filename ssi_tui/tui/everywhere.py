@@ -45,15 +45,15 @@ class Everywhere:
         place = ORDER.index(theme) if theme in ORDER else -1
         self.services.change_settings(theme=ORDER[(place + 1) % len(ORDER)])
 
-    @command("?", word=N_("keys"), help=N_("this help"), rank=0, palette=False, listed=False)
+    @command("?", word=N_("keys"), rank=0)
     def do_help(self) -> None:
-        from ssi_tui.tui.shell.help import help_sheet
+        from ssi_tui.tui.shell.dialogs import help_sheet
 
         self.services.open_page(help_sheet(self.main))
 
     @command(":", "ctrl+p", word=N_("all"), help=N_("all commands by name"), rank=7, palette=False)
     def do_palette(self) -> None:
-        from ssi_tui.tui.shell.help import all_commands
+        from ssi_tui.tui.shell.dialogs import all_commands
 
         self.services.open_page(all_commands(self.main), self._picked)
 

@@ -448,7 +448,7 @@ class DeckApp(Looked):
 
     @command("?", help=N_("this help"), listed=False)
     def do_help(self) -> None:
-        from ssi_tui.tui.shell.help import Help
+        from ssi_tui.tui.shell.dialogs import Help
 
         if not isinstance(self.screen, Help):
             self.push_screen(Help(_("Deck"), _(self.ABOUT), _help_lines()))

@@ -201,7 +201,7 @@ class GroupScreen(Dialog[None]):
 
     @command("?", help=N_("this help"), listed=False)
     def do_help(self) -> None:
-        from ssi_tui.tui.shell.help import Help
+        from ssi_tui.tui.shell.dialogs import Help
 
         lines = [(one.key, _(one.help)) for one in GROUP_KEYS if one.listed]
         self.app.push_screen(Help(_("Groups"), _(self.ABOUT), lines))

@@ -22,8 +22,8 @@ from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wra
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.history.values import ActionLane, Past, Subject, Year
+from ssi_tui.tui.shell.commands import label
 from ssi_tui.tui.shell.dialogs import Choice
-from ssi_tui.tui.shell.letters import label
 from ssi_tui.tui.shell.rows import beside, first_shown, keyed
 from ssi_tui.tui.shell.score_plot import averages_of, reading_points
 from ssi_tui.wording.actions import action_name, pillar_name

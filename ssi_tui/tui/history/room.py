@@ -31,8 +31,7 @@ from ssi_tui.tui.history.values import (
     past_of,
 )
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import command
-from ssi_tui.tui.shell.frame import Hint
+from ssi_tui.tui.shell.commands import Hint, command
 from ssi_tui.tui.shell.room import Room
 from ssi_tui.tui.shell.rows import RowList
 from ssi_tui.tui.shell.services import Services
@@ -226,7 +225,7 @@ class HistoryRoom(Room):
     def do_day_before(self) -> None:
         self.walk(-1)
 
-    @command("down", help=N_("a day on"), listed=False, palette=False)
+    @command("down")
     def do_day_after(self) -> None:
         self.walk(1)
 

@@ -489,7 +489,7 @@ class LiveScreen(Dialog[None]):
 
     @command("?", help=N_("this help"), listed=False)
     def do_help(self) -> None:
-        from ssi_tui.tui.shell.help import Help
+        from ssi_tui.tui.shell.dialogs import Help
 
         lines = [
             ("←→ ↑↓", _("move the sliders, or change an assumption")),

@@ -28,7 +28,7 @@ from ssi_tui.tui.plan.question import (
     kinds_of,
     value_of,
 )
-from ssi_tui.tui.shell.letters import label
+from ssi_tui.tui.shell.commands import label
 from ssi_tui.tui.shell.rows import first_shown
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
@@ -50,8 +50,6 @@ if TYPE_CHECKING:
 
 _TRACKS = ((22, (POINTS, BY, MINUTES, SURE)), (18, (POINTS, BY)))
 """Rows from which on so many controls have a line for their track."""
-
-
 _WEEKS_SHOWN = 52
 """The length of the date's track."""
 
@@ -167,8 +165,6 @@ def _pillar(plan: WeeklyPlan, pillar: Pillar, width: int) -> Row:
 
 CHART_LEAST = 10
 """Rows from which a curve says more than its figures."""
-
-
 _PAST = 84
 """Days left of today."""
 
@@ -199,8 +195,6 @@ def draw_way(board: PlanBoard, width: int, height: int) -> list[Row]:
 
 NOTICED = 1.0
 """Points: less is no loss to speak of."""
-
-
 _SELDOM = {0.25: "¼", 0.5: "½"}
 """Short for once in four weeks, and in two."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import ceil
@@ -18,8 +18,7 @@ from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.forecaster import Runner, patiently
 from ssi_tui.tui.journal.diary import same
-from ssi_tui.tui.journal.notices import told_error
-from ssi_tui.tui.shell.forms import Answer, Field, Form
+from ssi_tui.tui.shell.forms import Answer, Field, Form, Values
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import format_day, parse_day
 from ssi_tui.wording.numbers import format_points, parse_count, parse_number
@@ -31,37 +30,19 @@ if TYPE_CHECKING:
 
 AIM, POINTS, BY, MINUTES, SURE = "aim", "points", "by", "minutes", "sure"
 KINDS, RULES, TAKE = "kinds", "rules", "take"
-
-
 CONTROLS = (AIM, POINTS, BY, MINUTES, SURE, KINDS, RULES, TAKE)
 """At the left, from top to bottom; the actions of the plan follow."""
-
-
 TOTAL = "total"
-
-
 SURES = (50, 80, 90)
 """Of 100 people who keep to it, those who are to reach it."""
-
-
 DAYS_MOST = 728
-
-
 MINUTES_STEP, MINUTES_SHOWN, MINUTES_MOST = 10, 600, 10_080
 """The last: as many as a week has."""
-
-
 PACE_MOST = 1_000
-
-
 KINDS_USUAL, KINDS_MOST = 5, 12
 """Kinds of action of which more is done than so far: where nobody says it, and at most."""
-
-
 MORE = 5
 """Points above the last score that one starts with."""
-
-
 BEGIN = 40.0
 """Where there is no score: a little more than the ordinary member has."""
 
@@ -275,23 +256,18 @@ def read_limit(text: str) -> tuple[float, float] | None:
 VALUE = "value"
 
 
-def wish_form(wanted: PlanWish, control: str, today: date) -> Form:
-    """A line for one value; what is typed goes to the room, not into the journal."""
+def wish_form(wanted: PlanWish, control: str, today: date, take: Callable[[str], None]) -> Form:
+    """A line for one value, which is not for the journal: ``take`` is told it."""
 
-    def look(values: Mapping[str, str]) -> Answer:
+    def look(values: Values) -> Answer:
         if not values[VALUE].strip() and control in (POINTS, BY, SURE, KINDS):
             return Answer(how, ready=False)
-        try:
-            wish = typed(wanted, control, values[VALUE], today)
-        except BadValueError as error:
-            return Answer(told_error(error), good=False, ready=False)
-        if control == BY:
-            return Answer(format_day(wish.by(today), today))
-        return Answer(how)
+        wish = typed(wanted, control, values[VALUE], today)
+        return Answer(format_day(wish.by(today), today) if control == BY else how)
 
     how = _hint(control)
     field = Field(VALUE, _caption(control), _begin(wanted, control, today), 16, replace=True)
-    return Form([field], look)
+    return Form([field], look, lambda values: take(values[VALUE]))
 
 
 def _caption(control: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,6 @@ from ssi_tui.tui.plan.question import (
     POINTS,
     RULES,
     TAKE,
-    VALUE,
     Finder,
     PlanBoard,
     PlanWish,
@@ -41,9 +39,8 @@ from ssi_tui.tui.plan.question import (
     wish_form,
 )
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import command
-from ssi_tui.tui.shell.forms import Form, FormPlace
-from ssi_tui.tui.shell.frame import Hint
+from ssi_tui.tui.shell.commands import Hint, command, key_hints
+from ssi_tui.tui.shell.forms import FormPlace
 from ssi_tui.tui.shell.room import Room
 from ssi_tui.tui.shell.rows import RowList
 from ssi_tui.tui.shell.services import Services
@@ -74,9 +71,7 @@ class PlanRoom(Room):
         self.at = POINTS
         self.searching = False
         """Another plan is looked for although one is kept."""
-        self._typing = ""
-        """What the open form is for."""
-        self.forms = FormPlace(services, sent=self.wish_sent)
+        self.forms = FormPlace(services)
         self.picture = RowList("plan-view", self.draw, click=self.click, wheel=self.wheel)
 
     def compose(self) -> ComposeResult:
@@ -149,11 +144,8 @@ class PlanRoom(Room):
     def hints(self) -> list[Hint]:
         kept = self.kept is not None
         left_out = set() if kept or self.services.journal.plan else {"other"}
-        return [
-            Hint(one.key, _(one.word), one.rank)
-            for one in self.COMMANDS
-            if one.word and one.name not in left_out and (not kept or one.name in _KEEPING)
-        ]
+        names = {one.name for one in self.COMMANDS} if not kept else _KEEPING
+        return key_hints(one for one in self.COMMANDS if one.name in names - left_out)
 
     def standing_sentence(self) -> str:
         if self.kept is not None:
@@ -230,12 +222,6 @@ class PlanRoom(Room):
         here = places.index(self.at) if self.at in places else 0
         self.choose(places[max(0, min(len(places) - 1, here + by))])
 
-    async def wish_sent(self, form: Form, values: Mapping[str, str]) -> None:
-        """Enter on something that can be read."""
-        wish = typed(self.wanted, self._typing, values[VALUE], self.services.today)
-        await self.forms.close(form)
-        self.put(wish)
-
     # Commands
 
     @command(
@@ -250,7 +236,7 @@ class PlanRoom(Room):
     def do_up(self) -> None:
         self._walk(-1)
 
-    @command("down", "j", help=N_("the one below"), palette=False, listed=False)
+    @command("down", "j")
     def do_down(self) -> None:
         self._walk(1)
 
@@ -265,15 +251,15 @@ class PlanRoom(Room):
     def do_less(self) -> None:
         self.change(-1)
 
-    @command("right", help=N_("more"), palette=False, listed=False)
+    @command("right")
     def do_more(self) -> None:
         self.change(1)
 
-    @command("shift+left", help=N_("much less"), palette=False, listed=False)
+    @command("shift+left")
     def do_much_less(self) -> None:
         self.change(-1, large=True)
 
-    @command("shift+right", help=N_("much more"), palette=False, listed=False)
+    @command("shift+right")
     def do_much_more(self) -> None:
         self.change(1, large=True)
 
@@ -294,8 +280,12 @@ class PlanRoom(Room):
         elif self.at == RULES:
             self.put(replace(self.wanted, free=not self.wanted.free))
         elif not self.open_forms():
-            self._typing = self.at
-            self.forms.show(wish_form(self.wanted, self.at, self.services.today))
+            at, today = self.at, self.services.today
+
+            def take(text: str) -> None:
+                self.put(typed(self.wanted, at, text, today))
+
+            self.forms.show(wish_form(self.wanted, at, today, take))
 
     @command("backspace", "0", shown="0", help=N_("no limit for it any more"), palette=False)
     def do_free(self) -> None:

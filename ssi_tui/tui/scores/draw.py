@@ -12,8 +12,7 @@ from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wra
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.entries import BENCHMARKS, Reading
 from ssi_tui.tui.scores.answers import ScoreAnswer, learned_rows, sentences, where_rows, why_rows
-from ssi_tui.tui.shell.commands import key_name
-from ssi_tui.tui.shell.frame import Hint
+from ssi_tui.tui.shell.commands import Hint, key_name
 from ssi_tui.tui.shell.rows import Listed, first_shown, keyed, paragraph, scrolled, solid
 from ssi_tui.tui.shell.score_plot import averages_of, reading_points
 from ssi_tui.wording.actions import pillar_long_name, pillar_name

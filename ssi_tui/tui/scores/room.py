@@ -33,9 +33,8 @@ from ssi_tui.tui.scores.draw import (
     views_in_sight,
 )
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import command
+from ssi_tui.tui.shell.commands import Hint, command
 from ssi_tui.tui.shell.forms import FormPlace
-from ssi_tui.tui.shell.frame import Hint
 from ssi_tui.tui.shell.room import Room
 from ssi_tui.tui.shell.rows import Listed, Painted, RowList
 from ssi_tui.tui.shell.services import Services
@@ -301,7 +300,7 @@ class ScoresRoom(Room):
     def do_up(self) -> None:
         self.walk(-1)
 
-    @command("down", help=N_("the one below"), palette=False, listed=False)
+    @command("down")
     def do_down(self) -> None:
         self.walk(1)
 
@@ -316,7 +315,7 @@ class ScoresRoom(Room):
     def do_earlier(self) -> None:
         self._turn(-1)
 
-    @command("right", help=N_("the reading after"), palette=False, listed=False)
+    @command("right")
     def do_later(self) -> None:
         self._turn(1)
 

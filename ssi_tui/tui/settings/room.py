@@ -175,7 +175,7 @@ class SettingsRoom(ListRoom):
     def do_before(self) -> None:
         self._step(-1)
 
-    @command("right", "l", help=N_("the next value"), palette=False, listed=False)
+    @command("right", "l")
     def do_after(self) -> None:
         self._step(1)
 

@@ -1,12 +1,15 @@
-"""A key, the word in the key row, the help and the palette's line: said once for each command."""
+"""The keys: what is said of each command, once, and the letter of each kind of action."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from textual.events import Key
 
+from sim.terms import ActionKind as Kind
+from ssi_tui.chart.text import plain
 from ssi_tui.i18n import N_, _
+from ssi_tui.wording.actions import action_name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,8 +20,8 @@ class KeyCommand:
     """Runs the method ``do_<name>`` of the room, or else of the app."""
     keys: tuple[str, ...]
     """As `pressed` names them; the first one stands in the help.  None: by its name only."""
-    help: str
-    """One line, in the help and in the palette."""
+    help: str = ""
+    """One line, in the help and in the palette; nothing: in neither."""
     word: str = ""
     """For the key row; nothing: not in the row."""
     shown: str = ""
@@ -33,6 +36,25 @@ class KeyCommand:
     def key(self) -> str:
         """The key as printed on the keyboard."""
         return self.shown or (key_name(self.keys[0]) if self.keys else "")
+
+
+class Hint(NamedTuple):
+    """Some keys and a word for what they do."""
+
+    keys: str
+    word: str
+    rank: int
+    """The highest go first where the row is short."""
+
+
+def key_hints(commands: Iterable[KeyCommand]) -> list[Hint]:
+    """For the key row."""
+    return [Hint(one.key, _(one.word), one.rank) for one in commands if one.word]
+
+
+def key_help(commands: Iterable[KeyCommand]) -> list[tuple[str, str]]:
+    """For the help: keys, and what they do."""
+    return [(one.key, _(one.help)) for one in commands if one.help and one.listed]
 
 
 _NAMES = {
@@ -73,30 +95,12 @@ def command_for(key: str, commands: Iterable[KeyCommand]) -> KeyCommand | None:
 Method = TypeVar("Method", bound=Callable[..., object])
 
 
-def command(
-    *keys: str,
-    help: str,
-    word: str = "",
-    shown: str = "",
-    rank: int = 5,
-    palette: bool = True,
-    listed: bool = True,
-) -> Callable[[Method], Method]:
-    """Makes a method ``do_<name>`` what the keys ask for; the rest is as `KeyCommand` says."""
+def command(*keys: str, **about: Any) -> Callable[[Method], Method]:
+    """Makes a method ``do_<name>`` what the keys ask for; ``about``: fields of `KeyCommand`."""
 
     def mark(method: Method) -> Method:
         name = method.__name__.removeprefix("do_")
-        marked = KeyCommand(
-            name=name,
-            keys=keys,
-            help=help,
-            word=word,
-            shown=shown,
-            rank=rank,
-            palette=palette,
-            listed=listed,
-        )
-        vars(method)["command"] = marked
+        vars(method)["command"] = KeyCommand(name=name, keys=keys, **about)
         return method
 
     return mark
@@ -111,3 +115,56 @@ def commands_of(owner: type) -> tuple[KeyCommand, ...]:
             if isinstance(marked, KeyCommand):
                 commands[marked.name] = marked
     return tuple(commands.values())
+
+
+RESERVED = frozenset("adenqstux")
+"""Other meanings on Today: add, look around, edit, note, quit, score, theme, undo, as text."""
+COMMON = (
+    Kind.COMMENT,
+    Kind.POST,
+    Kind.MESSAGE,
+    Kind.REQUEST_WITH_NOTE,
+    Kind.PROFILE_VIEW,
+    Kind.REACTION,
+    Kind.INVITATION_ACCEPTED,
+    Kind.PEOPLE_SEARCH,
+)
+"""They choose first, so that a rare habit never takes a letter that fingers have learned."""
+_RANK = {kind: place for place, kind in enumerate(dict.fromkeys([*COMMON, *Kind]))}
+
+
+def letters(kinds: Iterable[str], wanted: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Kind → letter: a free initial of its English name, else another letter of it, else any.
+
+    The common kinds have theirs whether they are shown or not; kinds for which none is left are
+    missing, and reached with the arrows.  `wanted`: what the user chose for actions of their own.
+    """
+    rest = sorted({*kinds} - {*COMMON}, key=lambda kind: (_RANK.get(kind, len(_RANK)), kind))
+    free = [letter for letter in "abcdefghijklmnopqrstuvwxyz" if letter not in RESERVED]
+    given: dict[str, str] = {}
+    for kind, key in (wanted or {}).items():
+        if key in free:
+            given[kind] = key
+            free.remove(key)
+    for group in (COMMON, rest):
+        for wish in (_initials, _letters, lambda _kind: free):
+            for kind in group:
+                letter = next((letter for letter in wish(kind) if letter in free), None)
+                if letter and kind not in given:
+                    given[kind] = letter
+                    free.remove(letter)
+    return given
+
+
+def _initials(kind: str) -> list[str]:
+    return [word[:1] for word in kind.casefold().split("-")]
+
+
+def _letters(kind: str) -> list[str]:
+    return list(kind.casefold())
+
+
+def label(kind: str) -> str:
+    """Its name as it begins a row."""
+    name = plain(action_name(kind, 2))
+    return name[:1].upper() + name[1:]

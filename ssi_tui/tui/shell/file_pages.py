@@ -24,11 +24,7 @@ from ssi_tui.tui.shell.services import Services
 
 LOOKED_AT = 5_000
 """Names of a folder among which one is looked for."""
-
-
 URL = "file://"
-
-
 _BEFORE = re.compile(r"^[^'\"]*/(?=['\"]?(?:/|~/))")
 """What stood there before a path was dropped behind it."""
 

@@ -14,8 +14,10 @@ from textual.widgets import Input, Static
 
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, plain
+from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_
-from ssi_tui.tui.journal.writes import ReadAgain, Write
+from ssi_tui.tui.journal.notices import told_error
+from ssi_tui.tui.journal.writes import Write
 from ssi_tui.tui.shell.rows import RowCanvas
 from ssi_tui.tui.shell.services import Services
 
@@ -28,14 +30,14 @@ class _Visible(Highlighter):
 
 VISIBLE = _Visible()
 """For every `Input`: Textual shows a pasted escape as it came."""
-
-
 BETWEEN_LINES = " · "
 """Stands where lines ended that were pasted into a single one."""
-
-
 PATIENCE = 0.5
 """Seconds after which a form that was sent and did not close takes keys again."""
+
+
+Values = Mapping[str, str]
+"""What was typed, by name of field."""
 
 
 class Field(NamedTuple):
@@ -168,17 +170,17 @@ class Form(Vertical):
     def __init__(
         self,
         fields: Sequence[Field],
-        look: Callable[[Mapping[str, str]], Answer],
-        write: Callable[[Mapping[str, str]], Write] | None = None,
-        typed: Mapping[str, str] | None = None,
+        look: Callable[[Values], Answer],
+        write: Callable[[Values], Write | None] = lambda _values: None,
+        typed: Values | None = None,
     ) -> None:
-        """What is typed goes into the journal by `write`; without one the room knows better.
+        """``look``: what to say of the text; a BadValueError that it raises is said in its words.
 
-        ``typed``: text that stands in fields as if it had been typed.
+        ``write``: what becomes of it in the journal; None: all is done.  ``typed``: text that
+        stands in fields as if it had been typed.
         """
         super().__init__()
-        self.fields, self.look = fields, look
-        self.write = write or (lambda _values: ReadAgain())
+        self.fields, self.look, self.write = fields, look, write
         self.typed = typed or {}
         self.behind: list[Key] = []
         """Keys that wait: for the first focus, or for what becomes of Enter and Escape."""
@@ -252,8 +254,14 @@ class Form(Vertical):
         return bool(self.behind) or self.values != before
 
     def judge(self) -> None:
-        """ReadAgain at the text so far and say what comes of it."""
-        self.tell(self.look(self.values))
+        """Look at the text so far and say what comes of it."""
+        self.tell(self._answer())
+
+    def _answer(self) -> Answer:
+        try:
+            return self.look(self.values)
+        except BadValueError as error:
+            return Answer(told_error(error), good=False, ready=False)
 
     def tell(self, answer: Answer) -> None:
         remark = self.query_one(RemarkLine)
@@ -269,7 +277,7 @@ class Form(Vertical):
         """Something was typed; a form may put it elsewhere."""
 
     def submit(self) -> None:
-        answer = self.look(self.values)
+        answer = self._answer()
         if answer.ready:
             self.end()
             self.post_message(self.Sent(self, self.values))
@@ -284,12 +292,8 @@ class Form(Vertical):
         return self.query_one(f"#field-{name}", Input)
 
 
-Values = Mapping[str, str]
-"""What was typed, by name of field."""
-
-
 class FormPlace(Vertical):
-    """Where a room opens a form, one at a time; Escape closes it, Enter does what the room says."""
+    """Where a room opens a form, one at a time; Escape closes it, Enter does what it is for."""
 
     def __init__(
         self,
@@ -298,7 +302,7 @@ class FormPlace(Vertical):
         sent: Callable[[Form, Values], Awaitable[None]] | None = None,
         moved: Callable[[bool], None] | None = None,
     ) -> None:
-        """``sent``: instead of writing what the form makes; ``moved``: whether one is open now."""
+        """``sent``: instead of `keep`; ``moved``: whether one is open now."""
         super().__init__(id="form")
         self.services = services
         self._sent, self._moved = sent or self.keep, moved
@@ -325,7 +329,9 @@ class FormPlace(Vertical):
 
     async def keep(self, form: Form, values: Values) -> None:
         """Write what it makes of the values."""
-        self.services.write(form.write(values))
+        write = form.write(values)
+        if write is not None:
+            self.services.write(write)
         await self.close(form)
 
     async def on_form_left(self, event: Form.Left) -> None:

@@ -8,7 +8,7 @@ from textual.events import Click
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, plain, row_width
 from ssi_tui.i18n import N_, _
-from ssi_tui.tui.shell.commands import key_named
+from ssi_tui.tui.shell.commands import Hint, key_named
 from ssi_tui.tui.shell.rows import RowCanvas
 
 
@@ -19,15 +19,6 @@ class Tab(NamedTuple):
     digit: str
     title: str
     """A message id."""
-
-
-class Hint(NamedTuple):
-    """Some keys and a word for what they do."""
-
-    keys: str
-    word: str
-    rank: int
-    """The highest go first where the row is short."""
 
 
 ASIDE_LEAST = 6
@@ -169,24 +160,10 @@ class NoticeRow(RowCanvas):
 
 
 TODAY = Tab("today", "1", N_("Today"))
-
-
 HISTORY = Tab("history", "2", N_("History"))
-
-
 SCORES = Tab("scores", "3", N_("Scores"))
-
-
 WHAT_IF = Tab("what-if", "4", N_("What-if"))
-
-
 PLAN = Tab("plan", "5", N_("Plan"))
-
-
 PROFILES = Tab("profiles", "6", N_("Profiles"))
-
-
 IMPORT = Tab("import", "7", N_("Import"))
-
-
 SETTINGS = Tab("settings", "8", N_("Settings"))

@@ -19,8 +19,8 @@ from textual.widgets import ContentSwitcher
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import plain, wrap
 from ssi_tui.i18n import _
-from ssi_tui.tui.shell.commands import KeyCommand, command_for, key_name, pressed
-from ssi_tui.tui.shell.frame import Hint, KeyRow, NoticeRow, TabRow
+from ssi_tui.tui.shell.commands import Hint, KeyCommand, command_for, key_hints, key_name, pressed
+from ssi_tui.tui.shell.frame import KeyRow, NoticeRow, TabRow
 from ssi_tui.tui.shell.room import Door, Room
 from ssi_tui.tui.shell.rows import RowCanvas
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 PAUSE = 1.5
 """Seconds after the first frame: what is typed at once, and what the model is asked, come first."""
-
-
 BETWEEN = 0.05
 """Seconds between two rooms: a key that is pressed meanwhile waits for one of them at most."""
 
@@ -72,12 +70,8 @@ class Ahead:
 
 WAIT = 0.02
 """Seconds until a room that is on its way out is asked for again."""
-
-
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 """Smaller terminals get one sentence."""
-
-
 TYPING = frozenset({"backspace", "delete", "enter", "space", "tab"})
 """Keys without a character of which it is said, too, when they do nothing."""
 
@@ -244,13 +238,8 @@ class Main(Screen[None]):
             self.refresh_frame()
 
     def refresh_frame(self) -> None:
-        common = [
-            Hint(command.key, _(command.word), command.rank)
-            for command in self.commands
-            if command.word
-        ]
         forms = self.room.open_forms()
-        hints = form_hints(forms[-1]) if forms else self.room.hints() + common
+        hints = form_hints(forms[-1]) if forms else self.room.hints() + key_hints(self.commands)
         if hints != self.key_row.hints:
             self.key_row.hints = hints
             self.key_row.redraw()

@@ -14,9 +14,9 @@ from textual.widget import Widget
 from textual.worker import active_worker
 
 from ssi_tui.i18n import N_, _
-from ssi_tui.tui.shell.commands import KeyCommand, command, commands_of
+from ssi_tui.tui.shell.commands import Hint, KeyCommand, command, commands_of, key_help, key_hints
 from ssi_tui.tui.shell.forms import press_again
-from ssi_tui.tui.shell.frame import Hint, Tab
+from ssi_tui.tui.shell.frame import Tab
 from ssi_tui.tui.shell.rows import RowList
 from ssi_tui.tui.shell.services import Services
 
@@ -86,15 +86,11 @@ class Room(Widget):
 
     def hints(self) -> list[Hint]:
         """The keys for the key row, beside those that work everywhere."""
-        return [
-            Hint(command.key, _(command.word), command.rank)
-            for command in self.COMMANDS
-            if command.word
-        ]
+        return key_hints(self.COMMANDS)
 
     def help_lines(self) -> list[tuple[str, str]]:
         """Keys of this room and what they do."""
-        return [(one.key, _(one.help)) for one in self.COMMANDS if one.listed]
+        return key_help(self.COMMANDS)
 
     def shell_command(self) -> str:
         """What does the same without the app; empty where nothing does."""
@@ -185,10 +181,10 @@ class ListRoom(Room):
         """Walk through the lines; it changes nothing else."""
         self.choose(self.at + by)
 
-    @command("up", "k", shown="↑↓", word=N_("choose"), help="", rank=2, palette=False)
+    @command("up", "k", shown="↑↓", word=N_("choose"), rank=2, palette=False)
     def do_up(self) -> None:
         self.choose(self.at - 1)
 
-    @command("down", "j", help=N_("the one below"), palette=False, listed=False)
+    @command("down", "j")
     def do_down(self) -> None:
         self.choose(self.at + 1)

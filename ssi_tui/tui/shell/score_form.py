@@ -177,14 +177,8 @@ def _groups(values: Mapping[str, float]) -> list[Row]:
 
 
 TOTAL = "total"
-
-
 RANKS = ("industry_rank", "network_rank")
-
-
 _BOX = 6
-
-
 LONGEST = 20
 """Characters of anything that can be one number; a page has more."""
 

@@ -11,46 +11,22 @@ from ssi_tui.chart import PILLAR_GLYPHS, Row, heat_cell, heat_level, progress_ba
 from ssi_tui.chart.text import cell_len, left, plain, right, row_width, wrap
 from ssi_tui.i18n import _, language, ngettext, pgettext
 from ssi_tui.model.entries import Target
-from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import Progress, met_count
-from ssi_tui.settings import LANGUAGE_NAMES, Settings
-from ssi_tui.tui.shell.letters import label
+from ssi_tui.settings import LANGUAGE_NAMES
+from ssi_tui.tui.shell.commands import label
 from ssi_tui.tui.shell.rows import Listed, beside, first_shown, keyed, solid
-from ssi_tui.tui.today.habits import SPARK_DAYS, Habit, weeks_in_a_row
+from ssi_tui.tui.today.shown import SPARK_DAYS, Habit, TodayView, weeks_in_a_row
 from ssi_tui.wording.actions import action_hint, pillar_name
 from ssi_tui.wording.dates import format_day, format_long_day, month_name, weekday_name
 from ssi_tui.wording.goals import standing
 from ssi_tui.wording.numbers import format_number, format_points
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import Outlook
+    pass
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
-
-
 _WEEK_BACK = 7
-
-
 _SHORT_HINT = 52
-
-
-class TodayView(NamedTuple):
-    """All that Today shows."""
-
-    journal: Journal
-    habits: tuple[Habit, ...]
-    day: date
-    today: date
-    at: int
-    """The selected row."""
-    unsaved: int = 0
-    sample: bool = False
-    greeting: bool = False
-    """Nothing was ever logged: say what to do first."""
-    outlook: Outlook | None = None
-    """Where the score goes if everything goes on as now, as far as it is computed."""
-    settings: Settings = Settings()
-    """Which parts are shown, and when a week begins."""
 
 
 def heading(view: TodayView, width: int) -> Row:
@@ -83,15 +59,14 @@ def _state(view: TodayView) -> Row:
     if view.unsaved:
         text = ngettext("{count} entry NOT saved", "{count} entries NOT saved", view.unsaved)
         return [(text.format(count=view.unsaved), "bad")]
-    rows = tuple(habit.progress for habit in view.habits if habit.progress)
-    if not rows or view.greeting:
+    if not view.aims or view.greeting:
         return []
     if view.journal.rest(view.day) is not None:
         return [(_("– a day of rest"), "accent")]
-    if not any(row.due for row in rows):
+    if view.done:
         today = view.day == view.today
         return [(_("✓ done for today") if today else _("✓ all done"), "accent")]
-    done, of = met_count(rows)
+    done, of = met_count(view.aims)
     return [(_("{done} of {all} done").format(done=done, all=of), "warn")]
 
 
@@ -255,16 +230,10 @@ def _spark(counts: Sequence[int | None]) -> Row:
 
 _AIRY_SCORE = 16
 """Rows that the score has below habits with empty lines between them."""
-
-
 WIDE, _LEAST, _MOST = 100, 9, 18
 """Cells across from which on pillars stand beside the score's curve; rows that it takes."""
-
-
 _SIDE_LEAST, _SIDE_MOST = 44, 64
 """Cells right of the score's curve."""
-
-
 _LABEL = 14
 """Cells for the words before the note, the pillars and the weeks."""
 
@@ -471,10 +440,9 @@ def _welcome(view: TodayView, width: int, height: int) -> Listed:
 
 def day_in_words(view: TodayView, advice: str = "") -> list[str]:
     """The day, each habit, the note, the score."""
-    rows = tuple(habit.progress for habit in view.habits if habit.progress)
     lines = [format_long_day(view.day)]
-    if rows:
-        done, of = met_count(rows)
+    if view.aims:
+        done, of = met_count(view.aims)
         lines[0] += ". " + _("{done} of {all} done").format(done=done, all=of)
     if advice:
         lines.append(advice)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from sim.terms import ActionKind, Pillar
 from ssi_tui.errors import AmbiguousError, BadValueError, NotFoundError
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.entries import MINUTES_MAX, NOTE_MAX, OwnAction, Target, check_own_action
-from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.journal.writes import AddOwn, SetCount, SetNote, SetTarget
+from ssi_tui.tui.shell.commands import label
 from ssi_tui.tui.shell.dialogs import Choice, Picker
-from ssi_tui.tui.shell.forms import Answer, Field, Form
-from ssi_tui.tui.shell.letters import label
-from ssi_tui.tui.today.habits import Habit
+from ssi_tui.tui.shell.forms import Answer, Field, Form, Values
+from ssi_tui.tui.today.shown import Habit
 from ssi_tui.wording.actions import action_hint, match_word, pillar_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.goals import target_in_words
@@ -28,15 +27,15 @@ def target_form(kind: str, target: Target | None) -> Form:
     """How often, as `ssi target` reads it."""
     before = NO_TARGET if target is None else str(target)
 
-    def write(values: Mapping[str, str]) -> SetTarget:
-        return SetTarget(kind, read_target(kind, values["target"]))
+    def write(values: Values) -> SetTarget:
+        return SetTarget(kind, parse_target(kind, values["target"]))
 
-    def look(values: Mapping[str, str]) -> Answer:
+    def look(values: Values) -> Answer:
         how = _("3/week, 2/day, daily, 3/7d, mon,wed,fri, <=2/day for at most, none")
         if not values["target"].strip():
             return Answer(how, ready=False)
         try:
-            target = read_target(kind, values["target"])
+            target = parse_target(kind, values["target"])
         except BadValueError:
             return Answer(how, good=False, ready=False)
         said = _("no target") if target is None else target_in_words(target)
@@ -45,30 +44,27 @@ def target_form(kind: str, target: Target | None) -> Form:
     return Form([Field("target", label(kind), before, 20, replace=True)], look, write)
 
 
-def read_target(kind: str, text: str) -> Target | None:
-    """None for no target: BadValueError for what can't be read."""
-    return parse_target(kind, text)
+def own_form(kinds: Collection[str], listed: Callable[[str], None]) -> Form:
+    """An action that LinkedIn does not name, and the pillar that one thinks it feeds.
 
+    ``listed``: is told its name, just before it is written.
+    """
 
-def own_form(kinds: Collection[str]) -> Form:
-    """An action that LinkedIn does not name, and the pillar that one thinks it feeds."""
+    def write(values: Values) -> AddOwn:
+        own = read_own(values, kinds)
+        listed(own.name)
+        return AddOwn(own)
 
-    def write(values: Mapping[str, str]) -> AddOwn:
-        return AddOwn(read_own(values, kinds))
-
-    def look(values: Mapping[str, str]) -> Answer:
+    def look(values: Values) -> Answer:
+        names = ", ".join(pillar_name(pillar) for pillar in Pillar)
         if not values["name"].strip() or not values["pillar"].strip():
-            names = ", ".join(pillar_name(pillar) for pillar in Pillar)
             text = _("and the pillar that you think it feeds: {names}")
             return Answer(text.format(names=names), ready=False)
         try:
             own = read_own(values, kinds)
         except (NotFoundError, AmbiguousError):
-            names = ", ".join(pillar_name(pillar) for pillar in Pillar)
             text = _("The pillar is one of {names}.").format(names=names)
             return Answer(text, good=False, ready=False)
-        except BadValueError as error:
-            return Answer(told_error(error), good=False, ready=False)
         text = _("for {pillar}: what it gives is your assumption")
         return Answer(text.format(pillar=pillar_name(own.pillar)))
 
@@ -81,7 +77,7 @@ def own_form(kinds: Collection[str]) -> Form:
     return Form(fields, look, write)
 
 
-def read_own(values: Mapping[str, str], kinds: Collection[str]) -> OwnAction:
+def read_own(values: Values, kinds: Collection[str]) -> OwnAction:
     """The action: BadValueError, and NotFoundError or AmbiguousError for the pillar."""
     name = values["name"].strip()
     if name in kinds:
@@ -97,22 +93,33 @@ def read_own(values: Mapping[str, str], kinds: Collection[str]) -> OwnAction:
 def number_form(habit: Habit, day: date, today: date) -> Form:
     """Exactly so many on a day."""
 
-    def write(values: Mapping[str, str]) -> SetCount:
+    def look(values: Values) -> Answer:
+        if not values["number"].strip():
+            return Answer("", ready=False)
+        parse_count(values["number"])
+        return Answer("")
+
+    def write(values: Values) -> SetCount:
         return SetCount(habit.kind, day, parse_count(values["number"]))
 
     caption = f"{label(habit.kind)}, {format_day(day, today)}"
-    return Form(
-        [Field("number", caption, str(habit.number), 8, replace=True)], look_at_number, write
-    )
+    return Form([Field("number", caption, str(habit.number), 8, replace=True)], look, write)
 
 
 def note_form(text: str, day: date) -> Form:
     """The note of a day."""
 
-    def write(values: Mapping[str, str]) -> SetNote:
+    def look(values: Values) -> Answer:
+        over = len(values["note"]) - NOTE_MAX
+        if over <= 0:
+            return Answer("")
+        text = _("{count} characters too many").format(count=over)
+        return Answer(text, good=False, ready=False)
+
+    def write(values: Values) -> SetNote:
         return SetNote(day, values["note"].strip())
 
-    return Form([Field("note", _("Note"), text)], look_at_note, write)
+    return Form([Field("note", _("Note"), text)], look, write)
 
 
 NEW = "\n"
@@ -134,24 +141,3 @@ def action_picker(day: date, today: date, own: Mapping[str, OwnAction]) -> Picke
     )
     title = _("Add an action on {day}").format(day=format_day(day, today))
     return Picker(title, choices)
-
-
-def look_at_number(values: Mapping[str, str]) -> Answer:
-    """An exact number while it is typed."""
-    if not values["number"].strip():
-        return Answer("", ready=False)
-    try:
-        parse_count(values["number"])
-    except BadValueError as error:
-        text = _("“{value}” is not {allowed}").format(value=error.value, allowed=error.allowed)
-        return Answer(text, good=False, ready=False)
-    return Answer("")
-
-
-def look_at_note(values: Mapping[str, str]) -> Answer:
-    """A note while it is typed."""
-    left = NOTE_MAX - len(values["note"])
-    if left < 0:
-        text = _("{count} characters too many").format(count=-left)
-        return Answer(text, good=False, ready=False)
-    return Answer("")

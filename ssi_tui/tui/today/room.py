@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,16 +17,13 @@ from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.journal.writes import LogStep, SetReading
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import command
-from ssi_tui.tui.shell.forms import Form, FormPlace
-from ssi_tui.tui.shell.frame import Hint
-from ssi_tui.tui.shell.letters import label
+from ssi_tui.tui.shell.commands import Hint, command, label
+from ssi_tui.tui.shell.forms import FormPlace
 from ssi_tui.tui.shell.room import Room
 from ssi_tui.tui.shell.rows import Listed, Painted, RowList
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.tui.today.draw import TodayView, body, heading
-from ssi_tui.tui.today.habits import Habit
-from ssi_tui.tui.today.shown import IdleQuestions, ShownDay
+from ssi_tui.tui.today.draw import body, heading, shows_curve
+from ssi_tui.tui.today.shown import Habit, IdleQuestions, ShownDay, TodayView
 
 if TYPE_CHECKING:
     from ssi_tui.exchange.linkedin.score_page import PageParts
@@ -48,7 +45,7 @@ class TodayRoom(Room):
         self.first_run: Callable[[Services, Widget], None] | None = None
         """Asked once, after the first frame; launch sets it where there is no journal yet."""
         self.heading = Painted("heading", lambda width, _height: [[], heading(self.view, width)])
-        self.forms = FormPlace(services, sent=self.form_sent, moved=self.form_moved)
+        self.forms = FormPlace(services, moved=self.form_moved)
         self.next = Painted("next", self.draw_next)
         self.habits = RowList("habits", self.draw, click=self.click, wheel=self.wheel)
         self.asked = IdleQuestions(
@@ -56,7 +53,7 @@ class TodayRoom(Room):
             self,
             self.shown,
             seen=lambda: services.is_on_top(self) and not self.open_forms(),
-            size=lambda: self.habits.size,
+            curve_seen=lambda: shows_curve(self.view, *self.habits.size),
             told=self.show_answers,
         )
 
@@ -183,17 +180,6 @@ class TodayRoom(Room):
         if not opened:
             self.asked.wait()
 
-    async def form_sent(self, form: Form, values: Mapping[str, str]) -> None:
-        """Write it; an action of one's own gets its row at once."""
-        from ssi_tui.tui.journal.writes import AddOwn
-
-        write = form.write(values)
-        self.services.write(write)
-        if isinstance(write, AddOwn):
-            self.shown.list_also(write.own.name)
-            self.show()
-        await self.forms.close(form)
-
     # What is typed
 
     def paste(self, text: str) -> None:
@@ -233,7 +219,8 @@ class TodayRoom(Room):
             from sim.terms import ActionKind
             from ssi_tui.tui.today.forms import own_form
 
-            self.forms.show(own_form({*ActionKind, *self.view.journal.own_actions}))
+            kinds = {*ActionKind, *self.view.journal.own_actions}
+            self.forms.show(own_form(kinds, self.shown.list_also))
         elif kind is not None:
             self.shown.list_also(kind)
             self.services.write(LogStep(kind, self.shown.day, 1))
@@ -251,7 +238,7 @@ class TodayRoom(Room):
     def do_day_before(self) -> None:
         self.go_to(self.shown.day - timedelta(days=1))
 
-    @command("right", help=N_("the day after"), listed=False, palette=False)
+    @command("right")
     def do_day_after(self) -> None:
         self.go_to(self.shown.day + timedelta(days=1))
 
@@ -259,7 +246,7 @@ class TodayRoom(Room):
     def do_up(self) -> None:
         self.walk(-1)
 
-    @command("down", help=N_("the row below"), palette=False, listed=False)
+    @command("down")
     def do_down(self) -> None:
         self.walk(1)
 
@@ -275,7 +262,7 @@ class TodayRoom(Room):
     def do_more(self) -> None:
         self.step(self.view.habits[self.view.at], 1)
 
-    @command("-", help=N_("one less in the row"), palette=False, listed=False)
+    @command("-")
     def do_less(self) -> None:
         self.step(self.view.habits[self.view.at], -1)
 

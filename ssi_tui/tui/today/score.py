@@ -24,11 +24,7 @@ if TYPE_CHECKING:
 
 BACK, AHEAD = 182, 91
 """Days of the curve: half a year of readings, and three months of outlook."""
-
-
 LEAST_BACK = 28
-
-
 _AVERAGES_LEAST = 50
 """Cells of the curve from which on others' averages stand in it."""
 

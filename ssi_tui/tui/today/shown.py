@@ -1,24 +1,25 @@
-"""The day that Today shows, and what the model is asked of it when nothing else is to be done."""
+"""The day that Today shows: a row for each habit, and what the model is asked of it when idle."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from datetime import date
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import accumulate
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from textual.geometry import Size
 from textual.timer import Timer
 from textual.widget import Widget
 
 from ssi_tui.chart.text import cell_len, plain
 from ssi_tui.i18n import _
 from ssi_tui.model.journal import Journal
+from ssi_tui.model.progress import PACE_DAYS, Progress, progress, streak, usual_pace
+from ssi_tui.settings import Settings
 from ssi_tui.tui.forecaster import Wish
 from ssi_tui.tui.journal.diary import alike, same
+from ssi_tui.tui.shell.commands import letters
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.tui.today.draw import TodayView, shows_curve
-from ssi_tui.tui.today.habits import Habit, habits
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import FIRST_DAY
 from ssi_tui.wording.goals import next_words
@@ -26,6 +27,119 @@ from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Advice, NextStep, Outlook
+
+BEST_DAYS = 84
+SPARK_DAYS = 28
+"""Beside each habit where there is room; the last 14 of them where there is little."""
+
+
+class Habit(NamedTuple):
+    """One row."""
+
+    kind: str
+    letter: str
+    """Empty where no letter was left."""
+    number: int
+    """On the chosen day."""
+    progress: Progress | None
+    """None without a target."""
+    spark: tuple[int | None, ...]
+    """The days up to the chosen one; None where nothing at all was logged."""
+    usual: float
+    """A week, over the last 28 days; 0: never."""
+    best: int = 0
+    """In any seven days on end of the last twelve weeks."""
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is reached, or its limit kept."""
+        return self.progress is not None and self.progress.met
+
+    @property
+    def over(self) -> bool:
+        """Whether a limit is passed."""
+        return self.progress is not None and self.progress.target.at_most and not self.progress.met
+
+
+def best_week(counts: Mapping[date, int], day: date) -> int:
+    """The most in seven days on end, over the last twelve weeks."""
+    numbers = [0] * BEST_DAYS
+    for on, number in counts.items():
+        back = (day - on).days
+        if 0 <= back < BEST_DAYS:
+            numbers[back] = number
+    so_far = [0, *accumulate(numbers)]
+    return max(end - begin for begin, end in zip(so_far, so_far[7:], strict=False))
+
+
+def weeks_in_a_row(journal: Journal, day: date, week_start: str) -> int:
+    """Weeks on end in which every target was reached; limits do not count."""
+    weeks: int | None = None
+    for target in journal.targets.values():
+        if not target.at_most and target.days <= 7:
+            mine = streak(journal, target, day, week_start).weeks
+            weeks = mine if weeks is None else min(weeks, mine)
+            if not weeks:
+                return 0
+    return weeks or 0
+
+
+def habits(
+    journal: Journal, day: date, *, extra: Sequence[str] = (), week_start: str = "monday"
+) -> tuple[Habit, ...]:
+    """A row for each target, then for what was logged lately, then for what was just added."""
+    lately = journal.totals(day - timedelta(days=PACE_DAYS - 1), day)
+    busiest = sorted(lately, key=lambda kind: -lately[kind])
+    kinds = tuple(dict.fromkeys([*journal.targets, *busiest, *extra]))
+    own = {name: one.key for name, one in journal.own_actions.items() if one.key and name in kinds}
+    keys, pace = letters(kinds, own), usual_pace(journal, day)
+    counts = journal.counts(day - timedelta(days=BEST_DAYS - 1), day)
+    days = [day - timedelta(days=back) for back in range(SPARK_DAYS - 1, -1, -1)]
+    logged = {on for numbers in counts.values() for on in numbers}
+    rows = []
+    for kind in kinds:
+        target = journal.targets.get(kind)
+        numbers = counts.get(kind, {})
+        row = Habit(
+            kind=kind,
+            letter=keys.get(kind, ""),
+            number=numbers.get(day, 0),
+            progress=progress(journal, target, day, week_start) if target else None,
+            spark=tuple(numbers.get(on, 0) if on in logged else None for on in days),
+            usual=pace.get(kind, 0.0),
+            best=best_week(numbers, day),
+        )
+        rows.append(row)
+    return tuple(rows)
+
+
+class TodayView(NamedTuple):
+    """All that Today shows."""
+
+    journal: Journal
+    habits: tuple[Habit, ...]
+    day: date
+    today: date
+    at: int
+    """The selected row."""
+    unsaved: int = 0
+    greeting: bool = False
+    """Nothing was ever logged: say what to do first."""
+    outlook: Outlook | None = None
+    """Where the score goes if everything goes on as now, as far as it is computed."""
+    settings: Settings = Settings()
+    """Which parts are shown, and when a week begins."""
+
+    @property
+    def aims(self) -> tuple[Progress, ...]:
+        """How far each habit is that has a target."""
+        return tuple(habit.progress for habit in self.habits if habit.progress)
+
+    @property
+    def done(self) -> bool:
+        """Whether all that was planned for the day is done."""
+        return bool(self.aims) and not any(aim.due for aim in self.aims)
+
 
 A_WHILE = 10
 """Minutes that one is asked for at once."""
@@ -43,24 +157,13 @@ def best_next(services: Services, journal: Journal, today: date) -> Advice | Non
         return None
 
 
-def wants_advice(view: TodayView, setting: str) -> bool:
-    """Whether there is something to advise on the day in sight."""
-    return setting == "shown" and not view.greeting and view.day == view.today and not done(view)
-
-
-def done(view: TodayView) -> bool:
-    """Whether all that was planned for the day is done."""
-    rows = [habit.progress for habit in view.habits if habit.progress]
-    return bool(rows) and not any(row.due for row in rows)
-
-
 def next_line(view: TodayView, advice: Advice | None, width: int = 200) -> str:
     """The line under the heading, as much as fits; empty where there is nothing to say."""
     if view.greeting or view.day != view.today:
         return ""
     if view.journal.rest(view.day) is not None:
         return _("A day of rest: nothing is due.")
-    if done(view):
+    if view.done:
         return _("That is all for today: what you planned is done.")
     if advice is None:
         return ""
@@ -209,8 +312,6 @@ class ShownDay:
 
 PAUSE = 0.6
 """Seconds after the last key: whoever goes on logging is not slowed down."""
-
-
 Answer = TypeVar("Answer")
 
 
@@ -271,24 +372,33 @@ class IdleAsker(Generic[Answer]):
 class IdleQuestions:
     """Asks for what is in sight, and hands the outlook to the day that is shown."""
 
-    def __init__(  # what it asks, for whom, and who is told
+    def __init__(
         self,
         services: Services,
         owner: Widget,
         shown: ShownDay,
         *,
         seen: Callable[[], bool],
-        size: Callable[[], Size],
+        curve_seen: Callable[[], bool],
         told: Callable[[], None],
     ) -> None:
-        """``seen``: whether Today is on top; ``size``: of the habits; ``told``: draw again."""
-        self.services, self.shown, self.seen, self.size = services, shown, seen, size
+        """``seen``: whether Today is on top; ``curve_seen``: and its curve has room; ``told``: draw
+        again."""
+        self.services, self.shown = services, shown
         self._told = told
         self.next: IdleAsker[Advice] = IdleAsker(
-            services, owner, wanted=self._wants_advice, compute=best_next, told=told
+            services,
+            owner,
+            wanted=lambda: seen() and self._wants_advice(),
+            compute=best_next,
+            told=told,
         )
         self.outlook: IdleAsker[Outlook] = IdleAsker(
-            services, owner, wanted=self._wants_outlook, compute=as_usual, told=self._foreseen
+            services,
+            owner,
+            wanted=lambda: seen() and curve_seen(),
+            compute=as_usual,
+            told=self._foreseen,
         )
 
     def wait(self) -> None:
@@ -302,15 +412,16 @@ class IdleQuestions:
 
     def line(self, width: int = 200) -> str:
         """What is best done next; empty where it is not shown."""
-        shown = self.services.settings.advice == "shown"
-        return next_line(self.shown.view, self.next.answer, width) if shown else ""
+        return next_line(self.shown.view, self.next.answer, width) if self._shows_advice else ""
+
+    @property
+    def _shows_advice(self) -> bool:
+        return self.services.settings.advice == "shown"
 
     def _wants_advice(self) -> bool:
-        return self.seen() and wants_advice(self.shown.view, self.services.settings.advice)
-
-    def _wants_outlook(self) -> bool:
-        size = self.size()
-        return self.seen() and shows_curve(self.shown.view, size.width, size.height)
+        view = self.shown.view
+        today = view.day == view.today and not view.greeting
+        return self._shows_advice and today and not view.done
 
     def _foreseen(self) -> None:
         self.shown.outlook = self.outlook.answer

@@ -25,7 +25,7 @@ from ssi_tui.chart import (
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.journal import Journal
-from ssi_tui.tui.shell.letters import label, letters
+from ssi_tui.tui.shell.commands import label, letters
 from ssi_tui.tui.shell.rows import solid
 from ssi_tui.tui.shell.score_plot import Wanted, averages_of, plan_wanted, reading_points
 from ssi_tui.wording.actions import pillar_name
@@ -38,12 +38,8 @@ if TYPE_CHECKING:
 
 _NAMED = 48
 """Cells from which on the curves have names."""
-
-
 _UNNAMED = 20
 """Cells for the letter, the points and how they change."""
-
-
 _BAR_LEAST = 6
 """Cells of a bar beside which names are cut."""
 
@@ -103,39 +99,21 @@ def _bar(
 
 LEAST_PAST = 14
 """Days left of today that are always shown."""
-
-
 _CHART_LEAST = 11
 """Rows that the curves keep before lanes get any."""
-
-
 _MOST_LANES = 8
-
-
 _SAID = 2
 """Rows for what differs, where the figures have no room beside the lanes."""
-
-
 _PANELS_WIDE, _PANELS_HIGH = 64, 24
 """Cells from which on four charts can be read; below, the pillars stand in a table."""
-
-
 _GLUED = "\N{NO-BREAK SPACE}"
 """Keeps the parts of a figure on one row."""
-
-
 _LEAST_CHANGE = 0.05
 """Times a week: what differs by less says the same figure twice."""
-
-
 _AVERAGES_LEAST = 80
 """Cells from which on others' averages are no thicket beside the curves."""
-
-
 LEAST_DIFFERENCE = 4.0
 """Points that an axis of differences spans at least: smaller ones are no news."""
-
-
 RANGES = ((30.0, N_("now and then")), (50.0, N_("active")), (80.0, N_("intensive")))
 """Where the scores of members who are so present begin (document 001)."""
 

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 COPY = "copy-of:"
 """Before the id of what a copy was made of."""
-
-
 _LONGEST = 60
 """Cells of a name that gets a word more."""
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from ssi_tui.model.journal import Journal
 
 FOLDER, ENDING = "scenarios", ".yaml"
-
-
 LETTERS = "ABCDE"
 """Curves that one chart can tell apart."""
 

@@ -13,10 +13,9 @@ from textual.events import Key, Resize
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.live.screen import BelievePage, LiveMemory, LiveScreen, SaveSlide
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import KeyCommand, command, command_for
+from ssi_tui.tui.shell.commands import Hint, command, command_for, key_hints
 from ssi_tui.tui.shell.dialogs import TextView
 from ssi_tui.tui.shell.forms import Form, FormPlace
-from ssi_tui.tui.shell.frame import Hint
 from ssi_tui.tui.shell.room import Room
 from ssi_tui.tui.shell.rows import Painted
 from ssi_tui.tui.shell.services import Services
@@ -31,23 +30,12 @@ from ssi_tui.tui.what_if.sliders import as_sentences
 
 LIST_ONLY = frozenset({"switch", "open"})
 """Commands that are not in the key row beside the sliders."""
-
-
 SLIDERS_ONLY = frozenset({"less", "reset", "add", "save", "leave"})
 """Commands that are not in the key row beside the list."""
 
 
 def _is_letter(key: str) -> bool:
     return len(key) == 1 and key.upper() in LETTERS
-
-
-def hints_of(commands: Sequence[KeyCommand], *, turning: bool) -> list[Hint]:
-    """The keys beside the list, or beside the sliders, where the same key types a number."""
-    hidden = LIST_ONLY if turning else SLIDERS_ONLY
-    words = {one.name: _(one.word) for one in commands if one.word and one.name not in hidden}
-    if turning:
-        words["sliders"] = _("number")
-    return [Hint(one.key, words[one.name], one.rank) for one in commands if one.name in words]
 
 
 HIGH = 30
@@ -189,7 +177,14 @@ class WhatIfRoom(Room):
         return meaning_within(self.sight.aside, self.app.size.width - 3)
 
     def hints(self) -> list[Hint]:
-        return hints_of(self.COMMANDS, turning=self.copies.turning)
+        """The keys beside the list, or beside the sliders, where the same key types a number."""
+        if not self.copies.turning:
+            return key_hints(one for one in self.COMMANDS if one.name not in SLIDERS_ONLY)
+        return key_hints(
+            replace(one, word=N_("number")) if one.name == "sliders" else one
+            for one in self.COMMANDS
+            if one.name not in LIST_ONLY
+        )
 
     def help_lines(self) -> list[tuple[str, str]]:
         return [("a…e", _("that curve on or off")), *super().help_lines()]
@@ -214,7 +209,7 @@ class WhatIfRoom(Room):
     def do_up(self) -> None:
         self.side.walk(-1)
 
-    @command("down", "j", help=N_("the one below"), palette=False, listed=False)
+    @command("down", "j")
     def do_down(self) -> None:
         self.side.walk(1)
 
@@ -242,15 +237,15 @@ class WhatIfRoom(Room):
     def do_less(self) -> None:
         self.side.step(-1)
 
-    @command("right", "l", help=N_("one more"), palette=False, listed=False)
+    @command("right", "l")
     def do_more(self) -> None:
         self.side.step(1)
 
-    @command("shift+left", "H", help=N_("five less"), palette=False, listed=False)
+    @command("shift+left", "H")
     def do_five_less(self) -> None:
         self.side.step(-5)
 
-    @command("shift+right", "L", help=N_("five more"), palette=False, listed=False)
+    @command("shift+right", "L")
     def do_five_more(self) -> None:
         self.side.step(5)
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 WEEKS = (12, 26, 52)
 """Horizons to walk through."""
-
-
 CONFIDENCES = (0.5, 0.8, 0.95)
 """Bands to walk through: parts of the runs inside."""
 
@@ -270,8 +268,6 @@ class Sight:
 
 MONTH = timedelta(weeks=4)
 """A step into the past."""
-
-
 SINCE = "since"
 """The field for the first day of the plans."""
 

@@ -14,7 +14,7 @@ from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui import launch
 from ssi_tui.tui.journal.writes import LogStep, RemoveReading, SetCount, SetNote, SetReading
-from ssi_tui.tui.shell.letters import COMMON, RESERVED, letters
+from ssi_tui.tui.shell.commands import COMMON, RESERVED, letters
 from ssi_tui.tui.shell.rows import to_strip
 from ssi_tui.tui.theme import ORDER, look_of
 from ssi_tui.tui.what_if.library import ScenarioItem, Shelf

@@ -15,9 +15,7 @@ from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.today.draw import TodayView
-from ssi_tui.tui.today.habits import habits
-from ssi_tui.tui.today.shown import how_many, next_line
+from ssi_tui.tui.today.shown import TodayView, habits, how_many, next_line
 from tests.tui.helpers import TODAY, days_ago, settled, text_of
 from tests.tui.plan.plan_maker import begun
 

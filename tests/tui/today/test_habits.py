@@ -9,8 +9,8 @@ from ssi_tui.model.entries import OwnAction, Target
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.shell.letters import letters
-from ssi_tui.tui.today.habits import best_week, habits, weeks_in_a_row
+from ssi_tui.tui.shell.commands import letters
+from ssi_tui.tui.today.shown import best_week, habits, weeks_in_a_row
 from tests.tui.helpers import TODAY, days_ago, settled, text_of
 
 Make = Callable[..., SsiApp]

@@ -11,7 +11,7 @@ from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.journal.diary import alike, same
 from ssi_tui.tui.journal.writes import LogStep, SetCount, SetNote, SetTarget, Write
 from ssi_tui.tui.shell.forms import Entry
-from ssi_tui.tui.today.habits import habits
+from ssi_tui.tui.today.shown import habits
 from tests.tui.helpers import TODAY, days_ago, fill, settled, text_of
 
 Make = Callable[..., SsiApp]

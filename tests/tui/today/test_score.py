@@ -13,9 +13,9 @@ from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.forecaster import Wish
-from ssi_tui.tui.today.draw import TodayView, body, heading
-from ssi_tui.tui.today.habits import habits
+from ssi_tui.tui.today.draw import body, heading
 from ssi_tui.tui.today.score import curve, last_notes, weeks_map
+from ssi_tui.tui.today.shown import TodayView, habits
 from tests.tui.helpers import TODAY, days_ago, fill, settled, text_of
 from tests.tui.test_pictures import Formula
 
