@@ -11,15 +11,16 @@ import os
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from itertools import count
 from typing import TYPE_CHECKING
 
+from ssi_tui.errors import DamagedError, InDoubtError, LockedError, NoLockError, NotSavedError
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import Any
-
-    from ssi_tui.errors import NotSavedError
 
     Stamp = tuple[int, int, int]
     """Inode, mtime in ns, size in bytes: tells one version of a file from the next."""
@@ -147,32 +148,34 @@ class Disk:
         power cut.  `meanwhile` is called when the new file is in place; its changes of names in
         the folder reach the disk together with this one.
         """
-        try:
-            stamp = self.write(temporary, data)
-            self.replace(temporary, path)
-        except OSError as error:
-            with suppress(OSError):
-                self.remove(temporary)
-            raise not_saved(path, error) from error
+        with saving(path):
+            stamp = self._put(path, data, temporary)
         Disk.puts += 1
         if meanwhile:
             meanwhile()
         try:
             self.sync_folder(os.path.dirname(path))
         except OSError as error:
-            raise not_saved(path, error, change=None) from error
+            raise InDoubtError(path, reason_of(error)) from error
         return stamp
 
-    def put_at_once(self, path: str, data: bytes) -> None:
+    def put_at_once(self, path: str, data: bytes, temporary: str = "") -> Stamp:
         """Replace a file that can be made again at any time, and wait for nothing."""
-        temporary = f"{path}.{os.getpid()}.new"
+        return self._put(path, data, temporary or f"{path}.{os.getpid()}.new", sync=False)
+
+    def _put(self, path: str, data: bytes, temporary: str, *, sync: bool = True) -> Stamp:
         try:
-            self.write(temporary, data, sync=False)
+            stamp = self.write(temporary, data, sync=sync)
             self.replace(temporary, path)
         except OSError:
             with suppress(OSError):
                 self.remove(temporary)
             raise
+        return stamp
+
+    def unused(self, name: Callable[[int], str]) -> str:
+        """The first path that nothing lies at, of those named by 1, 2, 3 and so on."""
+        return next(path for path in map(name, count(1)) if self.stamp(path) is None)
 
 
 class Lock:
@@ -198,7 +201,7 @@ class Lock:
         """LockedError after `seconds`; NotSavedError where the folder can't be written."""
         end = time.monotonic() + self._seconds
         if not self._threads.acquire(timeout=self._seconds):
-            raise self._locked()
+            raise LockedError(self.path, self._seconds)
         try:
             if self._depth == 0:
                 self._number = self._take(end)
@@ -250,23 +253,13 @@ class Lock:
                     raise
                 os.close(number)
                 if time.monotonic() > end:
-                    raise self._locked()
+                    raise LockedError(self.path, self._seconds)
                 time.sleep(pause)
                 pause = min(2 * pause, 0.03)
         except OSError as error:
             if error.errno in NO_LOCKS:
-                raise self._unlockable(error) from error
-            raise not_saved(self.path, error) from error
-
-    def _unlockable(self, error: OSError) -> Exception:
-        from ssi_tui.errors import NoLockError
-
-        return NoLockError(as_path(self._folder), error.strerror or str(error))
-
-    def _locked(self) -> Exception:
-        from ssi_tui.errors import LockedError
-
-        return LockedError(as_path(self.path), self._seconds)
+                raise NoLockError(self._folder, reason_of(error)) from error
+            raise NotSavedError(self.path, reason_of(error)) from error
 
 
 if sys.platform == "win32":
@@ -292,32 +285,41 @@ else:
         return True
 
 
-def as_path(path: str) -> Path:
-    """The path as errors carry it."""
-    from pathlib import Path  # 5 ms, and only errors need it
-
-    return Path(path)
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in its own words."""
+    return error.strerror or str(error)
 
 
-def not_saved(path: str, error: OSError, **fields: Any) -> NotSavedError:
-    """The refusal of a disk as the error that the front ends know."""
-    from ssi_tui.errors import InDoubtError, NotSavedError
+@contextmanager
+def reading(path: str | Path) -> Iterator[None]:
+    """What the system will not let be read is said as DamagedError."""
+    try:
+        yield
+    except OSError as error:
+        raise DamagedError(path, reason_of(error)) from error
 
-    reason = error.strerror or str(error)
-    if fields:
-        return InDoubtError(as_path(path), reason, **fields)
-    return NotSavedError(as_path(path), reason)
+
+@contextmanager
+def saving(path: str | Path) -> Iterator[None]:
+    """What the system will not let be written is said as NotSavedError."""
+    try:
+        yield
+    except OSError as error:
+        raise NotSavedError(path, reason_of(error)) from error
+
+
+def bytes_of(disk: Disk, path: str) -> bytes | None:
+    """A file as it is; None where there is none: DamagedError where it can't be read."""
+    with reading(path):
+        file = disk.read(path)
+    return file[0] if file else None
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace a file of the person's own in one step, or leave it as it was: NotSavedError."""
-    from ssi_tui.errors import InDoubtError
-
     if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe
-        try:
+        with saving(path):
             path.write_bytes(data)
-        except OSError as error:
-            raise not_saved(str(path), error) from error
         return
     target = os.path.realpath(path)  # a link stays one
     folder, name = os.path.split(target)

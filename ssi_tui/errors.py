@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pathlib import Path  # 5 ms on the way to `ssi log`, and only errors need it
+    from pathlib import Path
 
 
 class SsiError(Exception):
@@ -49,28 +49,30 @@ class AmbiguousError(SsiError):
         super().__init__(f"{what} {name!r} could be any of {candidates}")
 
 
-class DamagedError(SsiError):
+class FileError(SsiError):
+    """What happened to one file, and why."""
+
+    def __init__(self, file: str | Path, reason: str) -> None:
+        from pathlib import Path  # 5 ms on the way to `ssi log`, and only errors need it
+
+        self.file, self.reason = Path(file), reason
+        super().__init__(f"{self.file}: {reason}")
+
+
+class DamagedError(FileError):
     """A file of the journal can't be read; it was left as it is."""
 
     exit_code = 5
-
-    def __init__(self, file: Path, reason: str) -> None:
-        self.file, self.reason = file, reason
-        super().__init__(f"{file}: {reason}")
 
 
 class NewerSchemaError(DamagedError):
     """The journal was written by a newer version of the program."""
 
 
-class NotSavedError(SsiError):
+class NotSavedError(FileError):
     """The disk refused: the entry is NOT saved."""
 
     exit_code = 6
-
-    def __init__(self, file: Path, reason: str) -> None:
-        self.file, self.reason = file, reason
-        super().__init__(f"{file}: {reason}")
 
 
 class NoLockError(NotSavedError):
@@ -83,19 +85,15 @@ class InDoubtError(NotSavedError):
     The same call with ``change=error.change`` tries again and never counts anything twice.
     """
 
-    def __init__(self, file: Path, reason: str, change: int | None = None) -> None:
+    def __init__(self, file: str | Path, reason: str, change: int | None = None) -> None:
         self.change = change
         super().__init__(file, reason)
 
 
-class UnfinishedDeletionError(SsiError):
+class UnfinishedDeletionError(FileError):
     """A profile is out of sight, and not all of its files are removed: the next start goes on."""
 
     exit_code = 6
-
-    def __init__(self, file: Path, reason: str) -> None:
-        self.file, self.reason = file, reason
-        super().__init__(f"{file}: {reason}")
 
 
 class LockedError(SsiError):
@@ -103,9 +101,11 @@ class LockedError(SsiError):
 
     exit_code = 7
 
-    def __init__(self, file: Path, seconds: float) -> None:
-        self.file, self.seconds = file, seconds
-        super().__init__(f"{file}: locked for over {seconds:g} s")
+    def __init__(self, file: str | Path, seconds: float) -> None:
+        from pathlib import Path
+
+        self.file, self.seconds = Path(file), seconds
+        super().__init__(f"{self.file}: locked for over {seconds:g} s")
 
 
 class ToolRefusedError(SsiError):

@@ -7,7 +7,7 @@ import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ssi_tui.disk import TEMPORARY_NAME, Disk, Lock, as_path, not_saved, strict_json
+from ssi_tui.disk import TEMPORARY_NAME, Disk, Lock, bytes_of, saving, strict_json
 from ssi_tui.errors import BadValueError, DamagedError, NotSavedError
 from ssi_tui.i18n import N_
 from ssi_tui.places import data_home as data_home
@@ -227,24 +227,18 @@ def choose(home: str | None = None, **chosen: Any) -> Settings:
 
 def _values(file: str) -> dict[str, Any]:
     """All that the file holds, ours or not; nothing where there is none.  DamagedError."""
+    data = bytes_of(Disk(), file)
     try:
-        read = Disk().read(file)
-        values = strict_json(read[0]) if read else {}
-    except OSError as error:
-        raise DamagedError(as_path(file), error.strerror or "can't be read") from error
+        values = {} if data is None else strict_json(data)
     except ValueError as error:
-        raise DamagedError(as_path(file), str(error)) from error
+        raise DamagedError(file, str(error)) from error
     if not isinstance(values, dict):
-        raise DamagedError(as_path(file), "holds no settings")
+        raise DamagedError(file, "holds no settings")
     return values
 
 
 def _set_aside(disk: Disk, file: str) -> None:
     """Give a file that can't be read another name: what it holds may be worth something."""
-    number, base = 1, file.removesuffix(".json")
-    try:
-        while disk.stamp(f"{base}.damaged-{number}.json"):
-            number += 1
-        disk.replace(file, f"{base}.damaged-{number}.json")
-    except OSError as error:
-        raise not_saved(file, error) from error
+    base = file.removesuffix(".json")
+    with saving(file):
+        disk.replace(file, disk.unused(lambda number: f"{base}.damaged-{number}.json"))

@@ -13,12 +13,12 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from ssi_tui.disk import TEMPORARY_NAME, as_path, not_saved
+from ssi_tui.disk import TEMPORARY_NAME, bytes_of, reading, saving
 from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedError
 from ssi_tui.store import documents, journaled_moves
 from ssi_tui.store.manifest import MANIFEST_NAME
 from ssi_tui.store.manifest import decode as decode_manifest
-from ssi_tui.store.profile_files import BACKUP_FOLDER, is_month, refusals
+from ssi_tui.store.profile_files import BACKUP_FOLDER, is_month
 from ssi_tui.store.validation import decode
 
 if TYPE_CHECKING:
@@ -79,22 +79,18 @@ def make_daily(files: ProfileFiles) -> str:
 def make(files: ProfileFiles, why: str) -> Backup | None:
     """Copy every file into a new zip file; None where there is none to copy."""
     at = files.now().replace(microsecond=0, tzinfo=None)
-    with files.lock, refusals(files.folder):
+    with files.lock, saving(files.folder):
         contents = dict(present(files))
         if not contents:
             return None
         manifest = files.ledger.current()
-        folder = os.path.join(files.folder, BACKUP_FOLDER)
-        number, day = 1, at.date().isoformat()
-        while files.disk.stamp(_path(files, backup_id := _numbered(day, number))):
-            number += 1
-        data, path = _packed(contents, why, at, manifest), _path(files, backup_id)
-        temporary = os.path.join(files.folder, TEMPORARY_NAME)
-        try:
-            files.disk.make_folder(folder)
-        except OSError as error:
-            raise not_saved(path, error) from error
-        files.disk.put(path, data, temporary)
+        day = at.date().isoformat()
+        path = files.disk.unused(lambda number: _path(files, _numbered(day, number)))
+        backup_id = os.path.basename(path).removesuffix(ENDING)
+        data = _packed(contents, why, at, manifest)
+        with saving(path):
+            files.disk.make_folder(os.path.dirname(path))
+        files.disk.put(path, data, os.path.join(files.folder, TEMPORARY_NAME))
         if all(_good(name, content) for name, content in contents.items()):
             _prune(files, backup_id)  # a damaged file must not push the last good copy of it out
     return Backup(backup_id, at, why, len(contents), len(data))
@@ -108,10 +104,8 @@ def kept(files: ProfileFiles) -> tuple[Backup, ...]:
 def ids(files: ProfileFiles) -> list[str]:
     """The ids of the copies, in the order in which they were made; no clock is asked."""
     folder = os.path.join(files.folder, BACKUP_FOLDER)
-    try:
+    with reading(folder):
         names = files.disk.names(folder)
-    except OSError as error:
-        raise DamagedError(as_path(folder), error.strerror or str(error)) from error
     named = [name.removesuffix(ENDING) for name in names if name.endswith(ENDING)]
     known = [
         (_counter(files, backup_id) or 0, _by_name(backup_id))
@@ -124,8 +118,7 @@ def ids(files: ProfileFiles) -> list[str]:
 def _counter(files: ProfileFiles, backup_id: str) -> int | None:
     """The profile's counter when a copy was made; 0 in older ones, None where it can't be read."""
     try:
-        file = files.disk.read(_path(files, backup_id))
-        with zipfile.ZipFile(io.BytesIO(file[0] if file else b"")) as archive:
+        with _archive(files, backup_id) as archive:
             if MANIFEST_NAME not in archive.namelist():
                 return 0
             manifest = decode_manifest(archive.read(MANIFEST_NAME))
@@ -136,17 +129,16 @@ def _counter(files: ProfileFiles, backup_id: str) -> int | None:
 
 def load(files: ProfileFiles, backup_id: str) -> dict[str, bytes]:
     """Name -> bytes of the files in a copy: NotFoundError, DamagedError."""
-    path, known = _path(files, backup_id), ids(files)
+    known = ids(files)
     if backup_id not in known:
         raise NotFoundError("backup", backup_id, tuple(reversed(known)))
     try:
-        file = files.disk.read(path)
-        with zipfile.ZipFile(io.BytesIO(file[0] if file else b"")) as archive:
+        with _archive(files, backup_id) as archive:
             named = [(member, member.removesuffix(".json")) for member in archive.namelist()]
             return {name: archive.read(member) for member, name in named if _ours(member)}
     except UNREADABLE as error:
         reason = error.strerror if isinstance(error, OSError) else None
-        raise DamagedError(as_path(path), reason or "no whole archive") from error
+        raise DamagedError(_path(files, backup_id), reason or "no whole archive") from error
 
 
 def restore(files: ProfileFiles, backup_id: str) -> Restored:
@@ -158,19 +150,17 @@ def restore(files: ProfileFiles, backup_id: str) -> Restored:
         put = sorted(contents.keys() - set(left))
         drop = sorted({name for name, _ in present(files)} - contents.keys())
         plan = {"what": "restore", "put": put, "drop": drop}
+        ready = {journaled_moves.ready(files, name): contents[name] for name in put}
         try:
             files.disk.make_folder(files.folder)
-            for name in put:
-                path = os.path.join(files.folder, f"{journaled_moves.READY_PREFIX}{name}.json")
-                files.disk.write(path, contents[name])
+            for path, data in ready.items():
+                files.disk.write(path, data)
             files.disk.sync_folder(files.folder)
-        except OSError as error:
-            for name in put:
+        except OSError:
+            for path in ready:
                 with suppress(OSError):
-                    files.disk.remove(
-                        os.path.join(files.folder, f"{journaled_moves.READY_PREFIX}{name}.json")
-                    )
-            raise not_saved(files.folder, error) from error
+                    files.disk.remove(path)
+            raise
         files.forget_sync()
         journaled_moves.begin(files, plan)
         try:
@@ -185,12 +175,9 @@ def present(files: ProfileFiles) -> Iterator[tuple[str, bytes]]:
     """Name -> bytes of the profile's files, damaged ones too: DamagedError for one that is there
     and can't be read, so that nothing is taken for whole without it."""
     for name in (documents.NAME, *files.month_names()):
-        try:
-            file = files.disk.read(files.path(name))
-        except OSError as error:
-            raise DamagedError(as_path(files.path(name)), error.strerror or str(error)) from error
-        if file:
-            yield name, file[0]
+        data = bytes_of(files.disk, files.path(name))
+        if data is not None:
+            yield name, data
 
 
 def _packed(contents: dict[str, bytes], why: str, at: datetime, manifest: Manifest) -> bytes:
@@ -206,12 +193,10 @@ def _packed(contents: dict[str, bytes], why: str, at: datetime, manifest: Manife
 
 
 def _described(files: ProfileFiles, backup_id: str) -> Backup:
-    path = _path(files, backup_id)
     written = size = 0
     try:
-        _, written, size = files.disk.stamp(path) or (0, 0, 0)
-        file = files.disk.read(path)
-        with zipfile.ZipFile(io.BytesIO(file[0] if file else b"")) as archive:
+        _, written, size = files.disk.stamp(_path(files, backup_id)) or (0, 0, 0)
+        with _archive(files, backup_id) as archive:
             why, _, at = archive.comment.decode().partition(" ")
             count = sum(_ours(name) for name in archive.namelist())
             return Backup(backup_id, datetime.fromisoformat(at), why, count, size)
@@ -248,6 +233,11 @@ def _good(name: str, data: bytes) -> bool:
 
 def _ours(file_name: str) -> bool:
     return is_month(file_name) or file_name == f"{documents.NAME}.json"
+
+
+def _archive(files: ProfileFiles, backup_id: str) -> zipfile.ZipFile:
+    file = files.disk.read(_path(files, backup_id))
+    return zipfile.ZipFile(io.BytesIO(file[0] if file else b""))
 
 
 def _path(files: ProfileFiles, backup_id: str) -> str:

@@ -7,13 +7,13 @@ stopped program had not removed yet lies in `places.DELETING_FOLDER`, and the ne
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui import settings
-from ssi_tui.disk import LOCK_NAME, LOCK_SECONDS, Disk, Lock, as_path, not_saved
-from ssi_tui.errors import DamagedError, LockedError, SsiError, UnfinishedDeletionError
+from ssi_tui.disk import LOCK_NAME, LOCK_SECONDS, Disk, Lock, reading, reason_of, saving
+from ssi_tui.errors import DamagedError, LockedError, UnfinishedDeletionError
 from ssi_tui.places import DELETING_FOLDER, STATUS_NAME
 from ssi_tui.store.profile_files import SYNC_FOLDER
 from ssi_tui.store.store import open_files
@@ -45,13 +45,9 @@ class Held(NamedTuple):
 class Gone(NamedTuple):
     """What was removed from the disk."""
 
-    files: int = 0
-    size: int = 0
+    files: int
+    size: int
     """Bytes."""
-
-    def plus(self, size: int) -> Gone:
-        """One more file."""
-        return Gone(self.files + 1, self.size + size)
 
 
 def held(folder: str) -> Held:
@@ -83,34 +79,32 @@ def set_aside(folder: str, home: str | None, disk: Disk, lock_seconds: float = L
 
     Answers where it waits.  NotSavedError, LockedError: it is there as it was.
     """
-    source = settings.profile_folder(folder, home)
-    parent = os.path.join(home or settings.data_home(), DELETING_FOLDER)
-    with Lock(source, disk, lock_seconds, must_exist=True):  # no entry is half on its way
-        number, target = 1, os.path.join(parent, folder)
-        try:
-            disk.make_folder(parent)
-            while disk.stamp(target):
-                number += 1
-                target = os.path.join(parent, f"{folder}{AGAIN}{number}")
-            disk.replace(source, target)
-        except OSError as error:
-            raise not_saved(source, error) from error
-    try:
+    source, parent = settings.profile_folder(folder, home), _parent(home)
+    lock = Lock(source, disk, lock_seconds, must_exist=True)  # no entry is half on its way
+    with lock, saving(source):
+        disk.make_folder(parent)
+        target = disk.unused(lambda n: os.path.join(parent, _numbered(folder, n)))
+        disk.replace(source, target)
+    with _deleting(target):
         disk.sync_folder(parent)
         disk.sync_folder(os.path.dirname(source))
-    except OSError as error:
-        raise _unfinished(target, error) from error
     return target
 
 
 def waiting(home: str | None = None) -> tuple[str, ...]:
     """The folders that were taken out of sight and are not removed yet."""
-    parent = os.path.join(home or settings.data_home(), DELETING_FOLDER)
-    try:
+    parent = _parent(home)
+    with reading(parent):
         names = Disk().names(parent)
-    except OSError as error:
-        raise DamagedError(as_path(parent), error.strerror or str(error)) from error
     return tuple(os.path.join(parent, name) for name in sorted(names) if name != LOCK_NAME)
+
+
+def _parent(home: str | None) -> str:
+    return os.path.join(home or settings.data_home(), DELETING_FOLDER)
+
+
+def _numbered(folder: str, number: int) -> str:
+    return folder if number == 1 else f"{folder}{AGAIN}{number}"
 
 
 def folder_of(place: str) -> str:
@@ -125,8 +119,7 @@ def files_of(place: str) -> ProfileFiles:
 
 def removing(home: str | None, seconds: float) -> Lock:
     """One at a time removes what waits: LockedError where another does."""
-    parent = os.path.join(home or settings.data_home(), DELETING_FOLDER)
-    return Lock(parent, Disk(), seconds)
+    return Lock(_parent(home), Disk(), seconds)
 
 
 def remove(place: str, disk: Disk) -> Gone:
@@ -134,17 +127,13 @@ def remove(place: str, disk: Disk) -> Gone:
 
     UnfinishedDeletionError: what is left is still there, and can be removed by the same call.
     """
-    gone = Gone()
-    try:
+    with _deleting(place):
         inside = os.path.realpath(place)  # somebody may have moved a profile, and left a link
-        for size in _removed(inside, disk):
-            gone = gone.plus(size)
+        sizes = [*_removed(inside, disk)]
         if os.path.islink(place):
             disk.remove(place)
         disk.sync_folder(os.path.dirname(place))
-    except OSError as error:
-        raise _unfinished(place, error) from error
-    return gone
+    return Gone(len(sizes), sum(sizes))
 
 
 def _removed(folder: str, disk: Disk) -> Iterator[int]:
@@ -163,7 +152,7 @@ def _removed(folder: str, disk: Disk) -> Iterator[int]:
 
 def tidy(home: str | None, disk: Disk) -> None:
     """By the holder of `removing`: nothing waits any more, so the place itself goes."""
-    parent = os.path.join(home or settings.data_home(), DELETING_FOLDER)
+    parent = _parent(home)
     with suppress(OSError):  # another came meanwhile
         if not waiting(home):
             disk.remove(os.path.join(parent, LOCK_NAME))
@@ -207,5 +196,10 @@ def all_gone(
     return tuple(done)
 
 
-def _unfinished(place: str, error: OSError) -> SsiError:
-    return UnfinishedDeletionError(as_path(place), error.strerror or str(error))
+@contextmanager
+def _deleting(place: str) -> Iterator[None]:
+    """What the system refuses is said as a deletion that the next start goes on with."""
+    try:
+        yield
+    except OSError as error:
+        raise UnfinishedDeletionError(place, reason_of(error)) from error

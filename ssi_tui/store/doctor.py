@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ssi_tui.disk import LOCK_SECONDS, TEMPORARY_NAME, Disk, as_path, not_saved
+from ssi_tui.disk import LOCK_SECONDS, TEMPORARY_NAME, Disk, bytes_of, reason_of, saving
 from ssi_tui.errors import DamagedError, NewerSchemaError
 from ssi_tui.store import backups, documents, journaled_moves, recovery
 from ssi_tui.store.changes import Recorder, record
@@ -91,15 +91,14 @@ def examine(
     try:
         names = sorted(files.disk.names(files.folder))
     except OSError as error:
-        return (Finding("unreadable", files.folder, "", error.strerror or str(error)),)
+        return (Finding("unreadable", files.folder, "", reason_of(error)),)
     where: dict[str, list[str]] = {}
     for name in names:
         try:
             looked = _look_into(files, name, where) if _is_ours(name) else _look_at(files, name)
             findings += looked
         except OSError as error:
-            reason = error.strerror or str(error)
-            findings.append(Finding("unreadable", files.folder, name, reason))
+            findings.append(Finding("unreadable", files.folder, name, reason_of(error)))
     for key, months in where.items():
         if len(months) > 1:
             findings.append(Finding("doubled", files.folder, months[0], key, "drop"))
@@ -127,7 +126,7 @@ def _look_into(files: ProfileFiles, name: str, where: dict[str, list[str]]) -> I
         with suppress(DamagedError):
             copied = copied or recovery.newest_copy(files, short)[0]
         fix = "reopen" if copied else ""
-        yield Finding("unreadable", folder, name, error.strerror or str(error), fix)
+        yield Finding("unreadable", folder, name, reason_of(error), fix)
         return
     if file is None:  # gone since the folder was listed
         return
@@ -185,8 +184,7 @@ def _misfits(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
     try:
         files.disk.read(os.path.join(files.folder, MANIFEST_NAME))
     except OSError as error:
-        reason = error.strerror or str(error)
-        yield Finding("unreadable", files.folder, MANIFEST_NAME, reason, "reopen")
+        yield Finding("unreadable", files.folder, MANIFEST_NAME, reason_of(error), "reopen")
         return
     manifest = files.ledger.peek()
     if manifest is None:
@@ -317,10 +315,10 @@ class _Mending:
             self.files.disk.read(self.path)
             return None
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
         backup, copy = recovery.newest_copy(self.files, self.name) if self._ours() else ("", {})
         if self._ours() and not backup:
-            raise DamagedError(as_path(self.path), reason)
+            raise DamagedError(self.path, reason)
         self._set_aside()
         if backup:
             self.files.file(self.name).storage.put_in_place(copy, 0, None)
@@ -352,14 +350,11 @@ class _Mending:
     def merge(self) -> None:
         """Take in what the other version of a file has, then set it aside."""
         name = self.finding.detail
-        try:
-            file = self.files.disk.read(self.path)
-        except OSError as error:
-            raise DamagedError(as_path(self.path), error.strerror or str(error)) from error
-        if file is None:
+        data = bytes_of(self.files.disk, self.path)
+        if data is None:
             return
         mine = self.files.file(name).storage.refresh().tables()
-        both = union([Version(mine, True), self._other(name, file[0])])
+        both = union([Version(mine, True), self._other(name, data)])
         edits = [
             (table, key, both.get(table, {}).get(key))
             for table in sorted((both.keys() | mine.keys()) - {*BOOKKEEPING})
@@ -379,17 +374,13 @@ class _Mending:
             settle(self.files, change.id)
 
     def remove(self) -> None:
-        try:
+        with saving(self.path):
             if self.files.disk.stamp(self.path):
                 self.files.disk.remove(self.path)
-        except OSError as error:
-            raise not_saved(self.path, error) from error
 
     def close(self) -> None:
-        try:
+        with saving(self.path):
             os.chmod(self.path, 0o600 if self.finding.file else 0o700)
-        except OSError as error:
-            raise not_saved(self.path, error) from error
 
     def copy(self) -> None:
         backups.make(self.files, "asked")
@@ -409,17 +400,13 @@ class _Mending:
 
     def _set_aside(self) -> None:
         disk, aside = self.files.disk, os.path.join(self.files.folder, ASIDE_FOLDER)
-        target, number = os.path.join(aside, self.finding.file), 1
-        try:
+        name = self.finding.file
+        with saving(os.path.join(aside, name)):
             disk.make_folder(aside)
-            while disk.stamp(target):
-                number += 1
-                target = os.path.join(aside, f"{number} {self.finding.file}")
+            target = disk.unused(lambda n: os.path.join(aside, name if n == 1 else f"{n} {name}"))
             disk.replace(self.path, target)
             disk.sync_folder(aside)
             disk.sync_folder(self.files.folder)
-        except OSError as error:
-            raise not_saved(target, error) from error
 
 
 _FIXES: dict[str, Callable[[_Mending], Mended | None]] = {

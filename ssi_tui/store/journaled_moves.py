@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from ssi_tui.disk import TEMPORARY_NAME, as_path, not_saved, strict_json
+from ssi_tui.disk import TEMPORARY_NAME, bytes_of, saving, strict_json
 from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedError
 from ssi_tui.model.journal import Change, Done
 from ssi_tui.model.terms import short
@@ -34,12 +34,16 @@ READY_PREFIX = ".ready-"
 """Files that a restore has written, to be renamed once all of them are there."""
 
 
+def ready(files: ProfileFiles, name: str) -> str:
+    """Where the new file of that name lies until it is in place."""
+    return files.path(f"{READY_PREFIX}{name}")
+
+
 def begin(files: ProfileFiles, plan: Plan) -> None:
     """Say what is about to be written; on the disk before this returns."""
     import json
 
-    path = os.path.join(files.folder, PENDING_NAME)
-    temporary = os.path.join(files.folder, TEMPORARY_NAME)
+    path, temporary = (os.path.join(files.folder, n) for n in (PENDING_NAME, TEMPORARY_NAME))
     try:
         files.disk.put(path, json.dumps(plan).encode(), temporary)
     except NotSavedError as error:
@@ -51,17 +55,14 @@ def begin(files: ProfileFiles, plan: Plan) -> None:
 def look(files: ProfileFiles) -> Plan | None:
     """What was begun and is not finished yet: DamagedError where that can't be read."""
     path = os.path.join(files.folder, PENDING_NAME)
-    try:
-        file = files.disk.read(path)
-    except OSError as error:
-        raise DamagedError(as_path(path), error.strerror or str(error)) from error
-    if file is None:
+    data = bytes_of(files.disk, path)
+    if data is None:
         return None
     try:
-        plan = strict_json(file[0])
+        plan = strict_json(data)
         _check(plan)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DamagedError(as_path(path), str(error)) from error
+        raise DamagedError(path, str(error)) from error
     return dict(plan)
 
 
@@ -118,15 +119,11 @@ def finish(files: ProfileFiles) -> None:
 
 def _set_aside(files: ProfileFiles) -> None:
     """Keep a plan that is none of ours where it changes nothing."""
-    aside, number = os.path.join(files.folder, ASIDE_FOLDER), 1
-    try:
+    aside, path = (os.path.join(files.folder, name) for name in (ASIDE_FOLDER, PENDING_NAME))
+    with saving(path):
         files.disk.make_folder(aside)
-        while files.disk.stamp(os.path.join(aside, f"{number}{PENDING_NAME}")):
-            number += 1
-        target = os.path.join(aside, f"{number}{PENDING_NAME}")
-        files.disk.replace(os.path.join(files.folder, PENDING_NAME), target)
-    except OSError as error:
-        raise not_saved(os.path.join(files.folder, PENDING_NAME), error) from error
+        target = files.disk.unused(lambda n: os.path.join(aside, f"{n}{PENDING_NAME}"))
+        files.disk.replace(path, target)
 
 
 def turn_parts(files: ProfileFiles, plan: Plan) -> int:
@@ -158,18 +155,15 @@ def take_away(files: ProfileFiles, plan: Plan) -> None:
 
 def put_ready(files: ProfileFiles, plan: Plan) -> None:
     """The second half of a restore: rename what lies ready, remove what was not there then."""
-    try:
+    with saving(files.folder):
         for name in plan["put"]:
-            ready = os.path.join(files.folder, f"{READY_PREFIX}{name}.json")
-            if files.disk.stamp(ready):
-                files.disk.replace(ready, files.path(name))
+            if files.disk.stamp(ready(files, name)):
+                files.disk.replace(ready(files, name), files.path(name))
         for name in plan["drop"]:
             if files.disk.stamp(files.path(name)):
                 files.disk.remove(files.path(name))
         files.disk.sync_folder(files.folder)
         files.ledger.renew()
-    except OSError as error:
-        raise not_saved(files.folder, error) from error
 
 
 def view(
@@ -183,9 +177,13 @@ def view(
     if plan is None or plan["what"] == "turn":
         return contents
     if plan["what"] == "restore":
-        ready = {name: _ready(files, name) for name in plan["put"] if wanted(name)}
         kept = {name: each for name, each in contents.items() if name not in plan["drop"]}
-        return kept | {name: each for name, each in ready.items() if each}
+        for name in filter(wanted, plan["put"]):
+            path = ready(files, name)
+            data = bytes_of(files.disk, path)
+            if data is not None:  # else it is in place already
+                kept[name] = decode(data, path, name)
+        return kept
     if plan["from"] not in contents:
         return contents
     old, key = contents[plan["from"]], plan["key"]
@@ -194,16 +192,6 @@ def view(
     tables = old.tables()
     tables["actions"] = {each: row for each, row in tables["actions"].items() if each != key}
     return contents | {plan["from"]: Content(tables, old.generation, old.head)}
-
-
-def _ready(files: ProfileFiles, name: str) -> Content | None:
-    """What a restore has ready for a file; None once it is in place."""
-    path = os.path.join(files.folder, f"{READY_PREFIX}{name}.json")
-    try:
-        file = files.disk.read(path)
-    except OSError as error:
-        raise DamagedError(as_path(path), error.strerror or str(error)) from error
-    return decode(file[0], path, name) if file else None
 
 
 def edit(recorder: Recorder, entry: int, by: str, change: int | None, **fields: Any) -> Done:

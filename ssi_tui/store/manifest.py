@@ -244,14 +244,10 @@ class ManifestKeeper:
 
     def _write(self, manifest: Manifest) -> None:
         temporary = os.path.join(self._folder, MANIFEST_TEMPORARY)
-        try:
-            stamp = self._disk.write(temporary, manifest.encode(), sync=False)
-            self._disk.replace(temporary, self._path)
+        self._seen = None
+        with suppress(OSError):
+            stamp = self._disk.put_at_once(self._path, manifest.encode(), temporary)
             self._seen = (stamp, manifest)
-        except OSError:
-            self._seen = None
-            with suppress(OSError):
-                self._disk.remove(temporary)
 
     def _look_at_all(
         self, known: Manifest | None, counter: int = 0, *, whole: bool = False

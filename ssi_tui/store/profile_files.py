@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from ssi_tui.disk import Disk, Lock, as_path, not_saved
+from ssi_tui.disk import Disk, Lock, reading, saving
 from ssi_tui.errors import DamagedError, NotSavedError
 from ssi_tui.i18n import N_
 from ssi_tui.model.journal import Journal
@@ -85,9 +85,9 @@ class _Watch(Watch):
         """
         origin = content.origin if content.edited is None else {}
         if origin and origin.get("file") != name:
-            raise DamagedError(as_path(path), ASTRAY)
+            raise DamagedError(path, ASTRAY)
         if origin and self._ledger.is_foreign(origin["profile"]):
-            raise DamagedError(as_path(path), FOREIGN)
+            raise DamagedError(path, FOREIGN)
 
     def origin(self, name: str, content: Content) -> dict[str, Any]:
         return {"profile": self._ledger.current().profile, "file": name}
@@ -150,7 +150,7 @@ class ProfileFiles:
             self.look_for_folder()
         except DamagedError as error:
             raise NotSavedError(error.file, error.reason) from error
-        with self.lock, refusals(self.folder):
+        with self.lock, saving(self.folder):
             self.lock.must_exist = True
             if self.disk.stamp(os.path.join(self.folder, PENDING_NAME)):
                 self._hooks.finish(self)
@@ -171,12 +171,10 @@ class ProfileFiles:
 
     def look_for_folder(self) -> None:
         """From the first look on the folder has to stay: gone is not the same as empty."""
-        try:
+        with reading(self.folder):
             there = self.disk.stamp(self.folder) is not None
-        except OSError as error:
-            raise DamagedError(as_path(self.folder), error.strerror or str(error)) from error
         if self.lock.must_exist and not there:
-            raise DamagedError(as_path(self.folder), GONE)
+            raise DamagedError(self.folder, GONE)
         self.lock.must_exist = there
 
     def find(self, table: str, key: str) -> str | None:
@@ -197,12 +195,9 @@ class ProfileFiles:
     def month_names(self, first: date | None = None, last: date | None = None) -> list[str]:
         """The months that have a file, oldest first."""
         self.look_for_folder()
-        wanted = _between(first, last)
-        try:
+        with reading(self.folder):
             names = [name[:7] for name in self.disk.names(self.folder) if is_month(name)]
-        except OSError as error:
-            raise DamagedError(as_path(self.folder), error.strerror or str(error)) from error
-        return sorted(filter(wanted, names))
+        return sorted(filter(_between(first, last), names))
 
     def recording(self, change: int) -> list[str]:
         """The months that record a change."""
@@ -281,10 +276,8 @@ class ProfileFiles:
     def _state(self) -> tuple[object, object]:
         """Whether something is begun, and the version of the manifest."""
         paths = (os.path.join(self.folder, name) for name in (PENDING_NAME, MANIFEST_NAME))
-        try:
+        with reading(self.folder):
             begun, manifest = map(self.disk.stamp, paths)
-        except OSError as error:
-            raise DamagedError(as_path(self.folder), error.strerror or str(error)) from error
         return begun, manifest
 
     def _contents(
@@ -354,15 +347,6 @@ class ProfileFiles:
         if known is None or known[0] is not content:
             known = self._months[name] = (content, documents.StoredMonth(content))
         return known[1]
-
-
-@contextmanager
-def refusals(folder: str) -> Iterator[None]:
-    """What the system refuses while the lock is held is said as nothing saved."""
-    try:
-        yield
-    except OSError as error:
-        raise not_saved(folder, error) from error
 
 
 def is_month(name: str) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui import settings
-from ssi_tui.disk import Disk, Lock, as_path
+from ssi_tui.disk import Disk, Lock, reading
 from ssi_tui.errors import AmbiguousError, BadValueError, DamagedError, NotFoundError
 from ssi_tui.model.terms import check_text
 from ssi_tui.store import documents
@@ -160,10 +160,8 @@ def _writing(home: str | None) -> Lock:
 
 
 def _names(parent: str) -> list[str]:
-    try:
+    with reading(parent):
         return Disk().names(parent)
-    except OSError as error:
-        raise DamagedError(as_path(parent), error.strerror or str(error)) from error
 
 
 def _is_begun(path: str) -> bool:

@@ -9,7 +9,7 @@ import zlib
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ssi_tui.disk import as_path, no_doubles
+from ssi_tui.disk import bytes_of, no_doubles
 from ssi_tui.errors import BadValueError, DamagedError, NewerSchemaError, NotFoundError
 from ssi_tui.model.terms import BITS, NOTE_MAX
 from ssi_tui.store import backups, documents
@@ -170,7 +170,7 @@ def recover(files: ProfileFiles, name: str) -> Recovered | None:
     if not (is_month(f"{name}.json") or name == documents.NAME):
         raise NotFoundError("file", name)
     with files.writing():
-        data = bytes_of(files, name)
+        data = bytes_of(files.disk, files.path(name))
         wrong = None if data is None else damage(files, name, data)
         if data is not None and wrong is None:
             return None
@@ -239,7 +239,7 @@ def _move_strays(files: ProfileFiles, strays: Mapping[str, Tables]) -> int:
     moved = 0
     for month, tables in sorted(strays.items()):
         moved += len(_rows(tables))
-        data = bytes_of(files, month)
+        data = bytes_of(files.disk, files.path(month))
         if data is not None and damage(files, month, data):
             continue  # its own recovery takes them from the file that is set aside
         storage = files.file(month).storage
@@ -328,7 +328,7 @@ def damage(files: ProfileFiles, name: str, data: bytes) -> DamagedError | None:
     path = files.path(name)
     try:
         files.check_origin(name, decode(data, path, name))
-        read_carefully(data, as_path(path), name, SCHEMA)
+        read_carefully(data, path, name, SCHEMA)
     except NewerSchemaError as error:
         if _is_ours(data):
             return DamagedError(error.file, error.reason)
@@ -411,15 +411,6 @@ def _in_copy(files: ProfileFiles, backup_id: str, name: str) -> bytes | None:
         if isinstance(error.__cause__, OSError):
             raise
         return None
-
-
-def bytes_of(files: ProfileFiles, name: str) -> bytes | None:
-    """A file as it is, None where there is none: DamagedError where it can't be read."""
-    try:
-        file = files.disk.read(files.path(name))
-    except OSError as error:
-        raise DamagedError(as_path(files.path(name)), error.strerror or str(error)) from error
-    return file[0] if file else None
 
 
 def _is_ours(data: bytes) -> bool:

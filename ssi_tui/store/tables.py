@@ -12,7 +12,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from ssi_tui.disk import TEMPORARY_NAME, as_path, not_saved
+from ssi_tui.disk import TEMPORARY_NAME, reading, saving
 from ssi_tui.errors import NotSavedError
 from ssi_tui.store.file_format import (
     EMPTY,
@@ -111,15 +111,11 @@ class FileStorage(Storage):
     def refresh(self) -> Content:
         """What the disk holds, read again only if its stamp is another; takes no lock."""
         seen = self._seen
-        try:
+        with reading(self.path):
             stamp = self._disk.stamp(self.path)
             if seen and stamp == seen[0]:
                 return seen[1]
             file = self._disk.read(self.path) if stamp else None
-        except OSError as error:
-            from ssi_tui.errors import DamagedError
-
-            raise DamagedError(as_path(self.path), error.strerror or str(error)) from error
         if file is None:
             self.forget()
             return EMPTY
@@ -175,11 +171,9 @@ class FileStorage(Storage):
         tables = {name: {} for name in self._names} | tables  # also after a table was dropped
         changes = tables.get("changes", {}).values()
         order = max((newest_order(record) for record in changes), default=0)
-        try:
+        with saving(self.path):
             origin = self._watch.origin(self.month, content)
             self._watch.before_write(order)
-        except OSError as error:
-            raise not_saved(self.path, error) from error
         if origin:
             tables[ORIGIN] = {"1": {**tables.get(ORIGIN, {}).get("1", {}), **origin}}
         tables = self._derive(tables, content) | tables
@@ -202,16 +196,14 @@ class FileStorage(Storage):
     def _keep_aside(self, folder: str, data: bytes) -> None:
         aside = os.path.join(folder, ASIDE_FOLDER)
         path = os.path.join(aside, f"{self.month}.{zlib.crc32(data):08x}.json")
-        try:
+        with saving(self.path):
             self._disk.make_folder(aside)
             known = self._disk.stamp(path)
-        except OSError as error:
-            raise not_saved(self.path, error) from error
         if known is None:
             try:
                 self._disk.put(path, data, os.path.join(folder, TEMPORARY_NAME))
             except NotSavedError as error:  # in doubt or not: the file itself is as it was
-                raise NotSavedError(as_path(self.path), error.reason) from error
+                raise NotSavedError(self.path, error.reason) from error
 
 
 class JournalTable(Table):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from ssi_tui.disk import as_path, strict_json
+from ssi_tui.disk import strict_json
 from ssi_tui.errors import BadValueError, DamagedError, NewerSchemaError
 from ssi_tui.model.terms import BITS, Target, check_text
 from ssi_tui.store import documents
@@ -13,7 +13,6 @@ from ssi_tui.store.file_format import COUNTS, HEAD_SIZE, ORIGIN, SCHEMA, Content
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from ssi_tui.store.file_format import Tables
 
@@ -22,12 +21,12 @@ def decode(data: bytes, path: str, name: str) -> Content:
     """The content of a file: DamagedError or NewerSchemaError if it is none that we can use."""
     content = checked(data)
     if content is None:
-        tables, generation = read_carefully(data, as_path(path), name, SCHEMA)
+        tables, generation = read_carefully(data, path, name, SCHEMA)
         content = Content(tables, generation, data[:HEAD_SIZE], edited=data)
     return content
 
 
-def read_carefully(data: bytes, path: Path, name: str, schema: int) -> tuple[Tables, int]:
+def read_carefully(data: bytes, path: str, name: str, schema: int) -> tuple[Tables, int]:
     """The tables and the generation, if every document in them is one that we could have written.
 
     DamagedError names the first that is not; NewerSchemaError wins over anything in the tables.
@@ -56,7 +55,7 @@ def read_carefully(data: bytes, path: Path, name: str, schema: int) -> tuple[Tab
 
 
 def _check_table(
-    path: Path, name: str, table: str, documents: Any, check: Callable[[int, Any], date | None]
+    path: str, name: str, table: str, documents: Any, check: Callable[[int, Any], date | None]
 ) -> None:
     if not isinstance(documents, dict):
         raise DamagedError(path, f"{table}: not a table")

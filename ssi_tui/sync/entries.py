@@ -17,7 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ssi_tui.disk import as_path, strict_json, write_whole
+from ssi_tui.disk import strict_json, write_whole
 from ssi_tui.errors import BadValueError, DamagedError, NotFoundError
 from ssi_tui.store import documents
 from ssi_tui.store.changes import newest_in, put
@@ -163,7 +163,7 @@ def present(files: ProfileFiles) -> dict[str, tuple[int, str]]:
             try:
                 heads[name] = head_of(files.disk.head(files.path(name), HEAD_SIZE))
             except OSError as error:
-                raise DamagedError(as_path(files.path(name)), str(error)) from error
+                raise DamagedError(files.path(name), str(error)) from error
     return heads
 
 

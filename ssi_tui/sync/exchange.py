@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ssi_tui.disk import TEMPORARY_NAME, not_saved
+from ssi_tui.disk import TEMPORARY_NAME, saving
 from ssi_tui.store import Store
 from ssi_tui.store.profile_files import SYNC_FOLDER, SYNC_NAME, ProfileFiles
 from ssi_tui.sync.entries import (
@@ -88,10 +88,8 @@ def write_memory(files: ProfileFiles, memory: SyncMemory) -> None:
     }
     place = _path(files)
     data = json.dumps(content, separators=(",", ":")).encode()
-    try:
+    with saving(place.parent):
         files.disk.make_folder(str(place.parent))
-    except OSError as error:
-        raise not_saved(str(place.parent), error) from error
     files.disk.put(str(place), data, str(place.with_name(TEMPORARY_NAME)))
 
 
