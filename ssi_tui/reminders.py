@@ -16,7 +16,7 @@ from typing import Protocol
 
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError, ToolRefusedError
-from ssi_tui.model.entries import WEEKDAYS
+from ssi_tui.model.terms import WEEKDAYS
 
 WORKING_DAYS = (0, 1, 2, 3, 4)
 ALL_DAYS = tuple(range(7))

@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from sim.terms import ActionKind, Pillar
 from ssi_tui.cli.main import ssi
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.model.pillars import main_pillar
+from ssi_tui.model.entries import main_pillar
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.i18n import _
-from ssi_tui.model.entries import WEEKDAYS, Target
+from ssi_tui.model.terms import WEEKDAYS, Target
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.numbers import format_number
 

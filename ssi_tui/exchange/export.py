@@ -9,11 +9,10 @@ from ssi_tui.errors import BadValueError
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_rows, write_rows
 from ssi_tui.exchange.days import Order, read_day
 from ssi_tui.exchange.merge import Portable, plain, record_of
-from ssi_tui.model.entries import (
-    BENCHMARKS,
-    Action,
+from ssi_tui.model.entries import BENCHMARKS, Action, Reading
+from ssi_tui.model.terms import (
+    FACT_CHOICES,
     OwnAction,
-    Reading,
     Rest,
     Target,
     check_kind,
@@ -22,7 +21,6 @@ from ssi_tui.model.entries import (
     check_text,
     parse_short,
 )
-from ssi_tui.model.terms import FACT_CHOICES
 from ssi_tui.store.documents import NO_TARGET, check_fact, check_stock
 
 FORMAT = "ssi-tui journal"

@@ -14,20 +14,19 @@ from typing import Any, Protocol, TypeVar
 
 from sim.terms import ActionKind, Pillar
 from ssi_tui.exchange.linkedin.report import Counts, KindSpan, span
-from ssi_tui.model.entries import (
-    BENCHMARKS,
+from ssi_tui.model.entries import BENCHMARKS, Action, Reading
+from ssi_tui.model.journal import Change, Journal
+from ssi_tui.model.terms import (
+    ACTIVITY,
     BITS,
     COUNT_MAX,
-    Action,
+    FACT_CHOICES,
     OwnAction,
-    Reading,
     Rest,
     Target,
     default_targets,
     short,
 )
-from ssi_tui.model.journal import Change, Journal
-from ssi_tui.model.terms import ACTIVITY, FACT_CHOICES
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.store.documents import NO_TARGET

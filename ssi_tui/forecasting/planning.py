@@ -26,8 +26,9 @@ from ssi_tui.forecasting.outlook import TOTAL_ONLY, Curve, ModelRemark, Series
 from ssi_tui.forecasting.simulator import Simulator
 from ssi_tui.forecasting.starting_point import Array, Beginning
 from ssi_tui.i18n import _
-from ssi_tui.model.entries import Reading, Target
+from ssi_tui.model.entries import Reading
 from ssi_tui.model.kept_plan import KeptPlan
+from ssi_tui.model.terms import Target
 from ssi_tui.wording.actions import ACTIONS
 from ssi_tui.wording.goals import plan_title
 

@@ -22,8 +22,9 @@ from sim.response.state import Assumptions, Observed, Parameters
 from sim.terms import ActionKind, Member, Pillar, Stock
 from ssi_tui.forecasting.cache import Cache, Trial, key_of_fit, key_of_trial, trial_of
 from ssi_tui.forecasting.outlook import TOTAL_ONLY, ModelRemark, Series
-from ssi_tui.model.entries import OwnAction, Reading
+from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
+from ssi_tui.model.terms import OwnAction
 
 Array = NDArray[np.float64]
 

@@ -1,78 +1,20 @@
-"""One entry of the journal: an action on a local calendar day, or a reading of the score.
-
-What stands beside entries is in `terms`, which the way to `ssi log` loads; from here it has it too.
-"""
+"""One entry of the journal: an action on a local calendar day, or a reading of the score."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+from sim.terms import ActionKind as Kind
 from ssi_tui.errors import BadValueError
-from ssi_tui.model.terms import (
-    ALLOWED,
-    AMOUNT_MAX,
-    BITS,
-    COUNT_MAX,
-    DAYS_MAX,
-    DEFAULTS,
-    KIND_MAX,
-    LENGTH,
-    LETTERS,
-    MINUTES_MAX,
-    NOTE_MAX,
-    REST_DAYS_MAX,
-    WEEKDAYS,
-    WHY_MAX,
-    OwnAction,
-    Remark,
-    Rest,
-    Target,
-    check_count,
-    check_kind,
-    check_own_action,
-    check_rest,
-    check_text,
-    default_targets,
-    parse_short,
-    short,
-    without,
-)
+from ssi_tui.model.terms import check_count, check_kind, check_text
 
-__all__ = [
-    "ALLOWED",
-    "AMOUNT_MAX",
-    "BENCHMARKS",
-    "BITS",
-    "COUNT_MAX",
-    "DAYS_MAX",
-    "DEFAULTS",
-    "KIND_MAX",
-    "LENGTH",
-    "LETTERS",
-    "MINUTES_MAX",
-    "NOTE_MAX",
-    "REST_DAYS_MAX",
-    "ROUNDING_SLACK",
-    "WEEKDAYS",
-    "WHY_MAX",
-    "Action",
-    "OwnAction",
-    "Reading",
-    "Remark",
-    "Rest",
-    "Target",
-    "check_count",
-    "check_kind",
-    "check_own_action",
-    "check_rest",
-    "check_text",
-    "default_targets",
-    "parse_short",
-    "short",
-    "without",
-]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ssi_tui.model.terms import OwnAction
 
 BENCHMARKS = ("industry_rank", "network_rank", "industry_average", "network_average")
 """What the page says of others, where it was read too."""
@@ -151,3 +93,39 @@ class Action:
         check_kind(self.kind)
         check_count(self.count)
         check_text("note", self.note)
+
+
+_KINDS = {
+    Pillar.BRAND: (
+        *(Kind.VIDEO, Kind.PROFILE_SECTION, Kind.MEDIA, Kind.SKILL, Kind.ENDORSEMENT_ASKED),
+        *(Kind.ENDORSEMENT_RECEIVED, Kind.RECOMMENDATION_RECEIVED, Kind.FOLLOWER_GAINED),
+    ),
+    Pillar.PEOPLE: (
+        *(Kind.ACTIVE_DAY, Kind.PEOPLE_SEARCH, Kind.LEAD_SEARCH, Kind.LEAD_SAVED),
+        *(Kind.PROFILE_VIEW, Kind.DISTANT_PROFILE_VIEW, Kind.NETWORK_BROWSED),
+        *(Kind.INVITATION_VETTED, Kind.FOLLOW),
+    ),
+    Pillar.INSIGHTS: (
+        *(Kind.ARTICLE, Kind.POST, Kind.REPOST, Kind.COMMENT, Kind.REACTION, Kind.POLL_VOTE),
+        *(Kind.GROUP_JOINED, Kind.GROUP_POST, Kind.MESSAGE, Kind.INMAIL, Kind.ENGAGEMENT_RECEIVED),
+    ),
+    Pillar.RELATIONSHIPS: (
+        Kind.REQUEST,
+        Kind.REQUEST_WITH_NOTE,
+        Kind.INVITATION_RECEIVED,
+        Kind.INVITATION_ACCEPTED,
+        Kind.ENDORSEMENT_GIVEN,
+        Kind.RECOMMENDATION_GIVEN,
+        Kind.PITCH,
+    ),
+}
+"""Kinds that are in none give no points of their own: rates, and meetings offline."""
+
+_MAIN = {kind.value: pillar for pillar, kinds in _KINDS.items() for kind in kinds}
+
+
+def main_pillar(kind: str, own: Mapping[str, OwnAction]) -> Pillar | None:
+    """The pillar that a kind feeds most; of one's own actions the one that was said."""
+    if kind in own:
+        return Pillar(own[kind].pillar)
+    return _MAIN.get(kind)

@@ -14,7 +14,8 @@ from typing import Any
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError, DamagedError, NotFoundError, NotSavedError
-from ssi_tui.model.entries import ROUNDING_SLACK, check_text
+from ssi_tui.model.entries import ROUNDING_SLACK
+from ssi_tui.model.terms import check_text
 from ssi_tui.settings import data_home
 from ssi_tui.store.profiles import folder_name
 

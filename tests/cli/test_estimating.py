@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssi_tui.exchange import sample
-from ssi_tui.model.entries import OwnAction
+from ssi_tui.model.terms import OwnAction
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal

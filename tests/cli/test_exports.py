@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from ssi_tui.exchange.linkedin.archive import read
-from ssi_tui.model.entries import OwnAction
+from ssi_tui.model.terms import OwnAction
 from ssi_tui.settings import data_home
 from ssi_tui.store import Store
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ssi_tui.model.entries import OwnAction
+from ssi_tui.model.terms import OwnAction
 from ssi_tui.store import Store
 from tests.cli.conftest import Ssi, answer
 

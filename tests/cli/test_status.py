@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from ssi_tui import i18n
 from ssi_tui.cli.everyday import status_line
-from ssi_tui.model.entries import OwnAction, Target
 from ssi_tui.model.progress import all_progress, met_count, streak
+from ssi_tui.model.terms import OwnAction, Target
 from ssi_tui.places import STATUS_NAME, data_home
 from ssi_tui.settings import choose, profile_folder
 from ssi_tui.store import Store

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from sim.terms import ActionKind, Pillar, Stock
 from ssi_tui.exchange.merge import Portable
-from ssi_tui.model.entries import Action, OwnAction, Reading, Rest
-from ssi_tui.model.terms import FACT_CHOICES
+from ssi_tui.model.entries import Action, Reading
+from ssi_tui.model.terms import FACT_CHOICES, OwnAction, Rest
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 

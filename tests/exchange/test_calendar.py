@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.exchange.calendar import PRESENCE, Event, events, habits, rounded_up, to_ics
-from ssi_tui.model.entries import Target
+from ssi_tui.model.terms import Target
 from ssi_tui.wording.actions import ACTIONS
 
 LONGEST_LINE = 75

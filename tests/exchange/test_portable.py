@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError
 from ssi_tui.exchange.export import from_json, to_json
 from ssi_tui.exchange.merge import Portable, apply_join, joined, of_journal, plan_join
-from ssi_tui.model.entries import Action, Target
+from ssi_tui.model.entries import Action
+from ssi_tui.model.terms import Target
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from tests.exchange.contents import contents, written

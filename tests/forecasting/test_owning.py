@@ -22,8 +22,9 @@ from ssi_tui.forecasting import (
 )
 from ssi_tui.forecasting.model_report import health
 from ssi_tui.forecasting.starting_point import MINUTES, MODEL, POINTS, model_of
-from ssi_tui.model.entries import Action, OwnAction
+from ssi_tui.model.entries import Action
 from ssi_tui.model.journal import Journal
+from ssi_tui.model.terms import OwnAction
 
 TODAY = date(2026, 11, 21)
 ALEX = sample.journal(TODAY)

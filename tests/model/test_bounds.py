@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from ssi_tui.errors import BadValueError
-from ssi_tui.model.entries import OwnAction, Reading
-from ssi_tui.model.terms import check_own_action
+from ssi_tui.model.entries import Reading
+from ssi_tui.model.terms import OwnAction, check_own_action
 
 
 @pytest.mark.parametrize("rank", [1, 100])

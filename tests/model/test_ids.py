@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.errors import BadValueError
-from ssi_tui.model.entries import BITS, LENGTH, parse_short, short
+from ssi_tui.model.terms import BITS, LENGTH, parse_short, short
 
 
 @given(st.integers(0, 2**BITS - 1))

@@ -3,8 +3,8 @@
 from sim.catalogue.kinds import CATALOGUE
 from sim.catalogue.types import HOME_OF_STOCK
 from sim.terms import Pillar
-from ssi_tui.model.entries import OwnAction
-from ssi_tui.model.pillars import main_pillar
+from ssi_tui.model.entries import main_pillar
+from ssi_tui.model.terms import OwnAction
 
 
 def test_each_kind_has_the_pillar_that_the_catalogue_feeds_most() -> None:

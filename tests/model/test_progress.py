@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.model.entries import Rest, Target
 from ssi_tui.model.progress import (
     Streak,
     all_progress,
@@ -18,6 +17,7 @@ from ssi_tui.model.progress import (
     week_of,
     weekly_goal,
 )
+from ssi_tui.model.terms import Rest, Target
 from tests.model.made import TODAY, ago, journal
 
 MONDAY = 4  # days before TODAY, a Friday

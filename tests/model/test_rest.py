@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.errors import BadValueError
-from ssi_tui.model.entries import (
+from ssi_tui.model.terms import (
     REST_DAYS_MAX,
     OwnAction,
     Rest,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.errors import BadValueError
-from ssi_tui.model.entries import DEFAULTS, WEEKDAYS, Target, default_targets
+from ssi_tui.model.terms import DEFAULTS, WEEKDAYS, Target, default_targets
 
 TARGETS = st.one_of(
     st.builds(

@@ -13,7 +13,8 @@ from typing import Any
 
 from ssi_tui.disk import Disk
 from ssi_tui.errors import DamagedError, InDoubtError, LockedError, NotSavedError, SsiError
-from ssi_tui.model.entries import Action, OwnAction, Target
+from ssi_tui.model.entries import Action
+from ssi_tui.model.terms import OwnAction, Target
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from tests.store.disks import DAY, OCTOBER

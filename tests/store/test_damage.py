@@ -6,7 +6,7 @@ import pytest
 
 from ssi_tui import i18n
 from ssi_tui.errors import DamagedError, NewerSchemaError, SsiError
-from ssi_tui.model.entries import Target
+from ssi_tui.model.terms import Target
 from ssi_tui.store import Store
 from ssi_tui.store.file_format import SCHEMA, encode
 from ssi_tui.wording.errors import system_reason

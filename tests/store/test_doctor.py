@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.model.entries import Action, Target
+from ssi_tui.model.entries import Action
+from ssi_tui.model.terms import Target
 from ssi_tui.store import Store, journaled_moves
 from ssi_tui.store.batch import put
 from ssi_tui.store.doctor import Finding, base_of, examine, repair

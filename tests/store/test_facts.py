@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.errors import BadValueError
-from ssi_tui.model.entries import OwnAction, Rest
+from ssi_tui.model.terms import OwnAction, Rest
 from ssi_tui.store import Store
 from tests.store.disks import DAY
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.errors import DamagedError, NewerSchemaError, NotFoundError
-from ssi_tui.model.entries import Target
+from ssi_tui.model.terms import Target
 from ssi_tui.store import Store
 from ssi_tui.store.file_format import SCHEMA, encode
 from ssi_tui.store.recovery import Version, rebuilt, salvage, union

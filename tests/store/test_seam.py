@@ -6,7 +6,7 @@ import pytest
 from tinydb import TinyDB, where
 
 from ssi_tui.disk import Disk, Lock
-from ssi_tui.model.entries import BITS
+from ssi_tui.model.terms import BITS
 from ssi_tui.store.file_format import HEAD_SIZE, encode
 from ssi_tui.store.tables import JournalFile
 from ssi_tui.store.validation import decode

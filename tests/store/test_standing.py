@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.errors import DamagedError
-from ssi_tui.model.entries import Target
 from ssi_tui.model.progress import streak
+from ssi_tui.model.terms import Target
 from ssi_tui.store import Store
 
 FIRST = date(2025, 9, 1)

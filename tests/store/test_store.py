@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssi_tui.errors import BadValueError, LockedError
-from ssi_tui.model.entries import Action, Reading, Target
+from ssi_tui.model.entries import Action, Reading
+from ssi_tui.model.terms import Target
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from tests.store.disks import DAY, OCTOBER, plain_count, plainly

@@ -10,7 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from ssi_tui.model.entries import Action, Target, default_targets
+from ssi_tui.model.entries import Action
+from ssi_tui.model.terms import Target, default_targets
 from ssi_tui.store import Store
 from tests.store.disks import plainly
 

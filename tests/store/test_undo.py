@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.model.entries import Target
 from ssi_tui.model.journal import Change
+from ssi_tui.model.terms import Target
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.store.changes import KEPT

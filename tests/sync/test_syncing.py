@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssi_tui.errors import DamagedError, NotFoundError
-from ssi_tui.model.entries import Target
+from ssi_tui.model.terms import Target
 from ssi_tui.sync.entries import FOLDER_NAME, Versioned, all_merged, joined, knows, merged
 from ssi_tui.sync.exchange import sync
 from tests.sync.machines import FIRST, Machine, carry, day, settle

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ssi_tui.chart.text import plain
-from ssi_tui.model.entries import OwnAction, Rest
+from ssi_tui.model.terms import OwnAction, Rest
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.store.profiles import create_profile

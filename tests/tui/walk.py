@@ -8,7 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from sim.terms import ActionKind
-from ssi_tui.model.entries import Action, OwnAction, Rest
+from ssi_tui.model.entries import Action
+from ssi_tui.model.terms import OwnAction, Rest
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp

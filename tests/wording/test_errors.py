@@ -23,9 +23,9 @@ from ssi_tui.errors import (
 )
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError
 from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
-from ssi_tui.model.entries import (
+from ssi_tui.model.entries import Reading
+from ssi_tui.model.terms import (
     OwnAction,
-    Reading,
     Rest,
     check_count,
     check_own_action,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ssi_tui import i18n
 from ssi_tui.errors import BadValueError
-from ssi_tui.model.entries import Target
+from ssi_tui.model.terms import Target
 from ssi_tui.wording.goals import target_in_words
 from ssi_tui.wording.written_goals import FORMS, parse_target
 

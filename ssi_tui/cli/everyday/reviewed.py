@@ -18,7 +18,8 @@ from ssi_tui.wording.numbers import format_number, format_points
 if TYPE_CHECKING:
     from ssi_tui.cli.everyday.looking_back import Row, Span
     from ssi_tui.cli.shared.session import Session
-    from ssi_tui.model.entries import Reading, Target
+    from ssi_tui.model.entries import Reading
+    from ssi_tui.model.terms import Target
 
 BEST = 3
 """Weeks that are named."""

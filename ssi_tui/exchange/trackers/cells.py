@@ -10,7 +10,7 @@ from typing import Any
 
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, decoded, read_rows
 from ssi_tui.exchange.linkedin.score_page.reading import SCORE
-from ssi_tui.model.entries import COUNT_MAX
+from ssi_tui.model.terms import COUNT_MAX
 
 Row = tuple[int, list[str]]
 """A line's number and its cells."""

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sim.terms import Pillar
-from ssi_tui.model.entries import Target
+from ssi_tui.model.entries import main_pillar
 from ssi_tui.model.journal import Counts, Journal
-from ssi_tui.model.pillars import main_pillar
 from ssi_tui.model.progress import goal_of_week, streak, week_of
+from ssi_tui.model.terms import Target
 
 WEEK = timedelta(days=7)
 LEAST_DAYS = 28

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.terms import Pillar
 from ssi_tui.chart.text import plain
 from ssi_tui.i18n import _
-from ssi_tui.model.entries import BENCHMARKS, OwnAction, Reading, Rest, Target, without
+from ssi_tui.model.entries import BENCHMARKS, Reading
 from ssi_tui.model.journal import Journal, MadeMonth
 from ssi_tui.model.progress import progress
+from ssi_tui.model.terms import OwnAction, Rest, Target, without
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.goals import standing, target_in_words

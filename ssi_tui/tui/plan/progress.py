@@ -14,11 +14,11 @@ from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import NotSavedError
 from ssi_tui.i18n import _, ngettext
-from ssi_tui.model.entries import Target
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import WEEK
 from ssi_tui.model.kept_weeks import ON_TRACK, KeptWeeks, score_by, share_done
 from ssi_tui.model.progress import of_week, progress, weekly_goal
+from ssi_tui.model.terms import Target
 from ssi_tui.tui.journal.writes import BY, Seen, Write, having
 from ssi_tui.tui.shell.dialogs import Confirm
 from ssi_tui.tui.shell.file_pages import FileJob, WriteFile, ask_where

@@ -10,8 +10,8 @@ from sim.terms import PILLAR_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, heat_cell, heat_level, progress_bar
 from ssi_tui.chart.text import cell_len, left, plain, right, row_width, wrap
 from ssi_tui.i18n import _, language, ngettext, pgettext
-from ssi_tui.model.entries import Target
 from ssi_tui.model.progress import Progress, met_count
+from ssi_tui.model.terms import Target
 from ssi_tui.settings import LANGUAGE_NAMES
 from ssi_tui.tui.shell.commands import label
 from ssi_tui.tui.shell.rows import Listed, beside, first_shown, keyed, solid

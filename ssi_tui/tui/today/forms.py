@@ -8,7 +8,7 @@ from datetime import date
 from sim.terms import ActionKind, Pillar
 from ssi_tui.errors import AmbiguousError, BadValueError, NotFoundError
 from ssi_tui.i18n import N_, _
-from ssi_tui.model.entries import MINUTES_MAX, NOTE_MAX, OwnAction, Target, check_own_action
+from ssi_tui.model.terms import MINUTES_MAX, NOTE_MAX, OwnAction, Target, check_own_action
 from ssi_tui.tui.journal.writes import AddOwn, SetCount, SetNote, SetTarget
 from ssi_tui.tui.shell.commands import label
 from ssi_tui.tui.shell.dialogs import Choice, Picker

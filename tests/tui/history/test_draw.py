@@ -7,9 +7,10 @@ import pytest
 
 from sim.terms import Pillar
 from ssi_tui.chart import cell_len, plain_text
-from ssi_tui.model.entries import Action, Rest, Target
+from ssi_tui.model.entries import Action
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import week_of
+from ssi_tui.model.terms import Rest, Target
 from ssi_tui.tui.history.draw import (
     HistoryView,
     days_to_find,

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from ssi_tui.chart import Row, cell_len
 from ssi_tui.errors import BadValueError
-from ssi_tui.model.entries import Action, Reading, Rest, Target
+from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.model.kept_weeks import KeptWeeks, score_by, share_done
 from ssi_tui.model.progress import of_week
+from ssi_tui.model.terms import Rest, Target
 from ssi_tui.tui.plan.draw import draw
 from ssi_tui.tui.plan.progress import draw_weeks, standing, weeks_in_words
 from ssi_tui.tui.plan.question import (

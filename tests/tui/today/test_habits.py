@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from textual.pilot import Pilot
 
-from ssi_tui.model.entries import OwnAction, Target
+from ssi_tui.model.terms import OwnAction, Target
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
