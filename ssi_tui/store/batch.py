@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ssi_tui.store import documents
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from ssi_tui.store.store import Store
     from ssi_tui.store.tables import JournalFile
 
-    Row = tuple[str, tuple[str, ...], str, dict[str, Any] | None]
-    """Table, the fields that say which document it is (none: its id), id, and the document."""
+    Document = dict[str, Any]
 
 
 def put(  # noqa: PLR0913  # named: what a profile can hold
@@ -47,26 +47,23 @@ def put(  # noqa: PLR0913  # named: what a profile can hold
     entries that go to another month.  `what`: what the change is called.  One write for each month;
     stopped half-way, the same call puts the rest.
     """
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[Edit]] = {}
 
-    def row(name: str, table: str, fields: tuple[str, ...], key: str, document: Any) -> None:
-        rows.setdefault(name, []).append((table, fields, key, document))
+    def row(day: date, table: str, key: str, document: Document | None) -> None:
+        rows.setdefault(day.isoformat()[:7], []).append((table, key, document))
 
     for number, day in (moved or {}).items():
-        row(day.isoformat()[:7], "actions", (), str(number), None)
+        row(day, "actions", str(number), None)
     for action in actions:
-        document = documents.action_document(action)
-        row(document["day"][:7], "actions", (), str(action.id), document)
+        row(action.day, "actions", str(action.id), documents.action_document(action))
     for reading in readings:
-        document = documents.reading_document(reading)
-        row(document["day"][:7], "readings", ("day",), str(reading.id), document)
+        row(reading.day, "readings", str(reading.id), documents.reading_document(reading))
     for day, text in (notes or {}).items():
-        document = {"day": day.isoformat(), "text": text}
-        row(document["day"][:7], "notes", ("day",), "", document)
+        row(day, "notes", "", {"day": day.isoformat(), "text": text})
     of_profile = _of_profile(targets or {}, stocks or {}, facts or {}, rests, own_actions, plan)
-    for table, fields, document in of_profile:
-        row(documents.NAME, table, fields, "", document)
-    many = sum(document is not None for each in rows.values() for *_, document in each)
+    for table, document in of_profile:
+        rows.setdefault(documents.NAME, []).append((table, "", document))
+    many = sum(document is not None for edits in rows.values() for *_, document in edits)
     head = store._recorder.head(what, "", "", str(many), by)
     losing = {day.isoformat()[:7] for day in (moved or {}).values()}  # last: stopped, none is gone
     parts = {name: _edits(rows[name]) for name in sorted(rows, key=lambda n: (n in losing, n))}
@@ -84,39 +81,39 @@ def _of_profile(
     rests: Iterable[Rest],
     own_actions: Iterable[OwnAction],
     plan: str | None,
-) -> Iterator[tuple[str, tuple[str, ...], dict[str, Any]]]:
-    """Table, fields and document of what belongs to no month."""
+) -> Iterator[tuple[str, Document]]:
+    """Table and document of what belongs to no month."""
     for kind, target in targets.items():
-        yield "targets", ("kind",), {"kind": kind, "target": target}
+        yield "targets", {"kind": kind, "target": target}
     for stock, count in stocks.items():
         documents.check_stock(stock, count)
-        yield "stocks", ("stock",), {"stock": str(stock), "count": count}
+        yield "stocks", {"stock": str(stock), "count": count}
     for name, said in facts.items():
         documents.check_fact(name, said)
-        yield "settings", ("key",), {"key": name, "value": said}
+        yield "settings", {"key": name, "value": said}
     for rest in rests:
-        yield "rests", ("kind", "first", "last"), documents.rest_document(rest)
+        yield "rests", documents.rest_document(rest)
     for own in own_actions:
-        yield "own", ("name",), own._asdict()
+        yield "own", own._asdict()
     if plan is not None:
-        yield "settings", ("key",), {"key": documents.PLAN, "value": plan}
+        yield "settings", {"key": documents.PLAN, "value": plan}
 
 
-def _edits(rows: list[Row]) -> Edits:
+def _edits(rows: list[Edit]) -> Edits:
     def edits(file: JournalFile) -> list[Edit]:
         return [
-            (table, _key(file, table, fields, document) or key or str(new_id()), document)
-            for table, fields, key, document in rows
+            (table, _key(file, table, document) or key or str(new_id()), document)
+            for table, key, document in rows
         ]
 
     return edits
 
 
-def _key(file: JournalFile, table: str, fields: tuple[str, ...], document: Any) -> str | None:
+def _key(file: JournalFile, table: str, document: Any) -> str | None:
     """The id of the document that stands there already."""
-    if not fields:
-        return None
-    if len(fields) == 1:
-        return key_of(file, table, fields[0], document[fields[0]])
-    known = file.rows(table).documents().items()
-    return next((k for k, doc in known if all(doc[f] == document[f] for f in fields)), None)
+    if table in documents.ONE_EACH:
+        return key_of(file, table, document[documents.ONE_EACH[table]])
+    if table == "rests":
+        same, known = itemgetter("kind", "first", "last"), file.rows(table).documents().items()
+        return next((key for key, rest in known if same(rest) == same(document)), None)
+    return None

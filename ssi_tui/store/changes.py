@@ -182,22 +182,17 @@ class Recorder:
         return Done(recorded and change_from(*recorded), None, journal)
 
     def fact(
-        self, table: str, key: str, document: dict[str, Any], head: Record, change: int | None
+        self,
+        table: str,
+        name: str,
+        document: dict[str, Any] | None,
+        head: Record,
+        change: int | None,
     ) -> Done:
-        """Put one document of profile.json in place, known by its field `key`."""
+        """Put one document of profile.json in the place of the one of that name; None: remove."""
 
         def edits(file: JournalFile) -> list[Edit]:
-            known = key_of(file, table, key, document[key])
-            return [(table, known or str(new_id()), document)]
-
-        return self.facts(head, edits, change)
-
-    def no_fact(self, table: str, key: str, value: str, head: Record, change: int | None) -> Done:
-        """Take out the document of profile.json whose field `key` has that value."""
-
-        def edits(file: JournalFile) -> list[Edit]:
-            known = key_of(file, table, key, value)
-            return [] if known is None else [(table, known, None)]
+            return [(table, key_of(file, table, name) or str(new_id()), document)]
 
         return self.facts(head, edits, change)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui import settings
@@ -16,12 +15,11 @@ from ssi_tui.disk import LOCK_NAME, LOCK_SECONDS, Disk, Lock, reading, reason_of
 from ssi_tui.errors import DamagedError, LockedError, UnfinishedDeletionError
 from ssi_tui.places import DELETING_FOLDER, STATUS_NAME
 from ssi_tui.store.profile_files import SYNC_FOLDER
-from ssi_tui.store.store import open_files
+from ssi_tui.store.store import StoreFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ssi_tui.store.profile_files import ProfileFiles
 
 AGAIN = "~"
 """Between a folder's name and a number, where one of that name waits already."""
@@ -55,7 +53,7 @@ def held(folder: str) -> Held:
     from ssi_tui.store import backups, documents
     from ssi_tui.store.profiles import meetings_of
 
-    files = open_files(folder, Disk(), LOCK_SECONDS, datetime.now)
+    files = StoreFiles(folder)
     names = files.month_names()
     entries = readings = notes = changes = unread = 0
     for name in (documents.NAME, *names):
@@ -110,11 +108,6 @@ def _numbered(folder: str, number: int) -> str:
 def folder_of(place: str) -> str:
     """The profile's folder name, of a folder that waits."""
     return os.path.basename(place).partition(AGAIN)[0]
-
-
-def files_of(place: str) -> ProfileFiles:
-    """The files of a folder that waits."""
-    return open_files(place, Disk(), LOCK_SECONDS, datetime.now)
 
 
 def removing(home: str | None, seconds: float) -> Lock:

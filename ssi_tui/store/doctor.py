@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ssi_tui.disk import LOCK_SECONDS, TEMPORARY_NAME, Disk, bytes_of, reason_of, saving
+from ssi_tui.disk import TEMPORARY_NAME, bytes_of, reason_of, saving
 from ssi_tui.errors import DamagedError, NewerSchemaError
 from ssi_tui.store import backups, documents, journaled_moves, recovery
 from ssi_tui.store.changes import Recorder, record
@@ -19,7 +19,7 @@ from ssi_tui.store.journaled_moves import READY_PREFIX
 from ssi_tui.store.manifest import MANIFEST_NAME, MANIFEST_TEMPORARY, misfit
 from ssi_tui.store.profile_files import ASTRAY, BACKUP_FOLDER, FOREIGN, PENDING_NAME, is_month
 from ssi_tui.store.recovery import Version, last_words, union
-from ssi_tui.store.store import open_files
+from ssi_tui.store.store import StoreFiles
 from ssi_tui.store.tables import ASIDE_FOLDER
 from ssi_tui.store.undo import halves, missing_parts, settle
 from ssi_tui.store.validation import BOOKKEEPING, OTHER_FILE, decode
@@ -75,18 +75,11 @@ class Mended(NamedTuple):
     """Rows that came from a copy."""
 
 
-def open_folder(
-    folder: str | os.PathLike[str], now: Callable[[], datetime] = datetime.now
-) -> ProfileFiles:
-    """The files of a profile, as `examine` and `repair` see them."""
-    return open_files(folder, Disk(), LOCK_SECONDS, now)
-
-
 def examine(
     folder: str | os.PathLike[str], *, now: Callable[[], datetime] = datetime.now
 ) -> tuple[Finding, ...]:
     """Everything that is wrong in a profile's folder; empty where all is well."""
-    files = open_folder(folder, now)
+    files = StoreFiles(folder, now=now)
     findings: list[Finding] = []
     try:
         names = sorted(files.disk.names(files.folder))
@@ -275,7 +268,7 @@ def repair(
     order = list(_FIXES)
     wanted = [finding for finding in findings if finding.fix in _FIXES]
     for finding in sorted(wanted, key=lambda finding: order.index(finding.fix)):
-        files = open_folder(finding.folder, now)
+        files = StoreFiles(finding.folder, now=now)
         with files.writing():
             mended.append(_FIXES[finding.fix](_Mending(files, finding, by)) or Mended(finding))
     return tuple(mended)

@@ -26,6 +26,14 @@ NO_TARGET = "none"
 PLAN = "plan"
 """Key of the plan that was taken over, among the profile's own settings."""
 STOCK_MAX = 1_000_000
+ONE_EACH = {
+    **dict.fromkeys(("readings", "notes"), "day"),
+    "targets": "kind",
+    "stocks": "stock",
+    "own": "name",
+    "settings": "key",
+}
+"""Tables with one document for each value of a field, whatever the ids."""
 
 
 def fact(content: Content, name: str) -> str:
@@ -219,8 +227,7 @@ def action_from(number: int, document: Document) -> Action:
 
 def action_document(action: Action) -> dict[str, Any]:
     """The document of an entry; what is usual is left out."""
-    document = {"kind": action.kind, "day": action.day.isoformat(), "count": action.count}
-    return document | _unusual(note=(action.note, ""), source=(action.source, "cli"))
+    return entry_document(action.kind, action.day, action.count, action.note, action.source)
 
 
 def reading_from(number: int, document: Document) -> Reading:
@@ -236,12 +243,9 @@ def reading_document(reading: Reading) -> dict[str, Any]:
 
     fields = ("brand", "people", "insights", "relationships", *BENCHMARKS)
     document = {"day": reading.day.isoformat(), "total": reading.total}
-    shown = {field: (getattr(reading, field), None) for field in fields}
-    return document | _unusual(**shown, source=(reading.source, "cli"))
-
-
-def _unusual(**fields: tuple[Any, Any]) -> dict[str, Any]:
-    return {field: value for field, (value, usual) in fields.items() if value != usual}
+    shown = {field: getattr(reading, field) for field in fields}
+    document |= {field: value for field, value in shown.items() if value is not None}
+    return document | ({} if reading.source == "cli" else {"source": reading.source})
 
 
 def entry_document(kind: str, day: date, count: int, note: str, by: str) -> dict[str, Any]:
@@ -254,9 +258,9 @@ def entry_document(kind: str, day: date, count: int, note: str, by: str) -> dict
     return document
 
 
-def key_of(file: JournalFile, table: str, field: str, value: str) -> str | None:
-    """The id of the document whose field has that value."""
-    rows = file.rows(table).documents().items()
+def key_of(file: JournalFile, table: str, value: str) -> str | None:
+    """The id of the document for that value, of a table that has one for each."""
+    rows, field = file.rows(table).documents().items(), ONE_EACH[table]
     return next((key for key, document in rows if document[field] == value), None)
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from ssi_tui.disk import Disk, Lock, reading, saving
+from ssi_tui.disk import LOCK_SECONDS, Disk, Lock, reading, saving
 from ssi_tui.errors import DamagedError, NotSavedError
 from ssi_tui.i18n import N_
 from ssi_tui.model.journal import Journal
@@ -17,13 +17,13 @@ from ssi_tui.model.terms import ACTIVITY, LICENCE
 from ssi_tui.store import documents
 from ssi_tui.store.file_format import EMPTY, HEAD_SIZE, head_of, newest_order
 from ssi_tui.store.manifest import MANIFEST_NAME, ManifestKeeper, misfit
-from ssi_tui.store.tables import JournalFile, Watch
+from ssi_tui.store.tables import FileOwner, JournalFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ssi_tui.model.terms import Remark
-    from ssi_tui.store.file_format import Content
+    from ssi_tui.store.file_format import Content, Tables
 
 TICK_NS = 20_000_000
 """Two writes closer than this may leave the same time behind (Linux: one tick of 4 ms)."""
@@ -43,100 +43,35 @@ GONE = N_("the folder is gone")
 """Said of a profile's folder that was there: moved, deleted, or its disk taken away."""
 
 
-class Hooks(ABC):
-    """What stands above the files, and is asked at the moments that only they know."""
+class ProfileFiles(FileOwner, ABC):
+    """One folder; each file is opened when first asked for and read again when it has changed.
 
-    @abstractmethod
-    def decode(self, data: bytes, path: str, name: str) -> Content:
-        """What a file holds whose checksum does not fit."""
-
-    @abstractmethod
-    def copy(self, files: ProfileFiles) -> str:
-        """Before the first write of a day: keep a copy; the answer is why that was not possible."""
-
-    @abstractmethod
-    def finish(self, files: ProfileFiles) -> None:
-        """Under the lock: end what a stopped program began."""
-
-    @abstractmethod
-    def written(self, files: ProfileFiles) -> None:
-        """Still under the lock, after a write or an attempt at one; must not fail."""
-
-    @abstractmethod
-    def view(
-        self, files: ProfileFiles, contents: dict[str, Content], wanted: Callable[[str], bool]
-    ) -> dict[str, Content]:
-        """The same files, as they will be when what a stopped program began is finished.
-
-        Also those of them, not there yet, that are `wanted`.
-        """
-
-
-class _Watch(Watch):
-    """Keeps the manifest true, and asks it whether a file is where it belongs."""
-
-    def __init__(self, ledger: ManifestKeeper, copy: Callable[[], None]) -> None:
-        self._ledger, self._copy = ledger, copy
-
-    def has_read(self, name: str, path: str, content: Content) -> None:
-        """Refuse a file that belongs to another month or profile: DamagedError.
-
-        Where the checksum does not fit, its word is worth nothing, and the rows are looked at.
-        """
-        origin = content.origin if content.edited is None else {}
-        if origin and origin.get("file") != name:
-            raise DamagedError(path, ASTRAY)
-        if origin and self._ledger.is_foreign(origin["profile"]):
-            raise DamagedError(path, FOREIGN)
-
-    def origin(self, name: str, content: Content) -> dict[str, Any]:
-        return {"profile": self._ledger.current().profile, "file": name}
-
-    def before_write(self, order: int) -> None:
-        self._copy()
-        self._ledger.prepare(order)
-
-    def has_written(
-        self, name: str, before: Content, after: Content, order: int, accept: bool
-    ) -> None:
-        self._ledger.commit(name, before, after, order, accept=accept)
-
-
-class ProfileFiles:
-    """One folder; each file is opened when first asked for and read again when it has changed."""
+    What stands above the files is asked, by the abstract methods, at moments that only they know.
+    """
 
     def __init__(
         self,
         folder: str | os.PathLike[str],
-        disk: Disk,
-        lock_seconds: float,
-        now: Callable[[], datetime],
-        hooks: Hooks,
+        *,
+        now: Callable[[], datetime] = datetime.now,
+        disk: Disk | None = None,
+        lock_seconds: float = LOCK_SECONDS,
     ) -> None:
         self.folder = os.path.abspath(folder)
-        self.lock = Lock(self.folder, disk, lock_seconds)
-        self.now, self.disk, self._hooks = now, disk, hooks
+        self.now, self.disk = now, disk or Disk()
+        self.lock = Lock(self.folder, self.disk, lock_seconds)
         self._copied = ""
         self.uncopied = ""
         """Why the day's backup could not be made; empty where nothing was wrong."""
-        self.ledger = ManifestKeeper(self.folder, disk, self.lock, self.month_names)
-        self._watch = _Watch(self.ledger, self.copy_daily)
+        self.ledger = ManifestKeeper(self.folder, self.disk, self.lock, self.month_names)
         self._files: dict[str, JournalFile] = {}
         self._months: dict[str, tuple[Content, documents.StoredMonth]] = {}
 
     def file(self, name: str) -> JournalFile:
         """The file of that name, ``2026-11`` or ``profile``, whether it is there or not."""
         if name not in self._files:
-            own = name == documents.NAME
-            self._files[name] = JournalFile(
-                self.path(name),
-                self.lock,
-                self.disk,
-                documents.PROFILE_TABLES if own else documents.TABLES,
-                decode=self._hooks.decode,
-                derive=(lambda *_: {}) if own else documents.derived,
-                watch=self._watch,
-            )
+            tables = documents.PROFILE_TABLES if name == documents.NAME else documents.TABLES
+            self._files[name] = JournalFile(self.path(name), self.lock, self.disk, tables, self)
         return self._files[name]
 
     def path(self, name: str) -> str:
@@ -153,16 +88,58 @@ class ProfileFiles:
         with self.lock, saving(self.folder):
             self.lock.must_exist = True
             if self.disk.stamp(os.path.join(self.folder, PENDING_NAME)):
-                self._hooks.finish(self)
+                self._finish()
             try:
                 yield
             finally:
                 if self.lock.outermost:
-                    self._hooks.written(self)
+                    self._written()
 
-    def check_origin(self, name: str, content: Content) -> None:
-        """Refuse a file that belongs to another month or profile: DamagedError."""
-        self._watch.has_read(name, self.path(name), content)
+    @abstractmethod
+    def _finish(self) -> None:
+        """Under the lock: end what a stopped program began."""
+
+    @abstractmethod
+    def _written(self) -> None:
+        """Still under the lock, after a write or an attempt at one; must not fail."""
+
+    @abstractmethod
+    def _copy(self) -> str:
+        """Before the first write of a day: keep a copy; the answer is why that was not possible."""
+
+    @abstractmethod
+    def _finished(
+        self, contents: dict[str, Content], wanted: Callable[[str], bool]
+    ) -> dict[str, Content]:
+        """The same files, as they will be when what a stopped program began is finished.
+
+        Also those of them, not there yet, that are `wanted`.
+        """
+
+    def derive(self, name: str, tables: Tables, before: Content) -> Tables:
+        return {} if name == documents.NAME else documents.derived(tables, before)
+
+    def has_read(self, name: str, content: Content) -> None:
+        """Refuse a file that belongs to another month or profile: DamagedError.
+
+        Where the checksum does not fit, its word is worth nothing, and the rows are looked at.
+        """
+        origin = content.origin if content.edited is None else {}
+        if origin and origin.get("file") != name:
+            raise DamagedError(self.path(name), ASTRAY)
+        if origin and self.ledger.is_foreign(origin["profile"]):
+            raise DamagedError(self.path(name), FOREIGN)
+
+    def before_write(self, name: str, order: int) -> dict[str, Any]:
+        origin = {"profile": self.ledger.current().profile, "file": name}
+        self.copy_daily()
+        self.ledger.prepare(order)
+        return origin
+
+    def has_written(
+        self, name: str, before: Content, after: Content, order: int, accept: bool
+    ) -> None:
+        self.ledger.commit(name, before, after, order, accept=accept)
 
     def forget_sync(self) -> None:
         """After a copy was brought back: what it lacks was not deleted by anybody."""
@@ -254,7 +231,7 @@ class ProfileFiles:
             before = self._state()
             contents, remarks = self._contents(names, tolerant=tolerant)
             if before[0]:
-                contents = self._hooks.view(self, contents, _between(first, last))
+                contents = self._finished(contents, _between(first, last))
             if before == self._state():
                 break
         remarks += self._misfits(contents, first, last)
@@ -340,7 +317,7 @@ class ProfileFiles:
             return
         self._copied = day
         if self.disk.stamp(os.path.join(self.folder, BACKUP_FOLDER, f"{day}.zip")) is None:
-            self.uncopied = self._hooks.copy(self)
+            self.uncopied = self._copy()
 
     def _month(self, name: str, content: Content) -> documents.StoredMonth:
         known = self._months.get(name)

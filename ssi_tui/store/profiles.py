@@ -20,11 +20,8 @@ from ssi_tui.store import documents
 from ssi_tui.store.store import Store
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ssi_tui.model.journal import Done
     from ssi_tui.store.file_format import Content
-    from ssi_tui.store.store import Store
 
 ARCHIVED = "archived"
 """Key of the day on which the work with somebody ended; empty, or not there: it goes on."""
@@ -47,14 +44,12 @@ def meetings_of(content: Content) -> dict[date, str]:
     return dict(sorted(meetings.items()))
 
 
-def set_meeting(
-    store: Store, day: date, text: str, *, by: str = "cli", change: int | None = None
-) -> Done:
+def set_meeting(store: Store, day: date, text: str, *, by: str = "cli") -> Done:
     """Keep the note of a meeting in place of what it was; an empty text takes it away."""
     check_text("note", text)
     head = store._recorder.head("meeting", "", day.isoformat(), "", by)
     document = {"key": f"{MEETING}{day.isoformat()}", "value": text.strip()}
-    return store._recorder.fact("settings", "key", document, head, change)
+    return store._recorder.fact("settings", document["key"], document, head, None)
 
 
 def archived(store: Store) -> date | None:
@@ -63,13 +58,12 @@ def archived(store: Store) -> date | None:
     return _day(documents.setting(content, ARCHIVED))
 
 
-def set_archived(
-    store: Store, day: date | None, *, by: str = "cli", change: int | None = None
-) -> Done:
+def set_archived(store: Store, day: date | None, *, by: str = "cli") -> Done:
     """Archive a profile, or bring it back: nothing of it is moved or lost."""
     text = day.isoformat() if day else ""
     head = store._recorder.head("archive", "", text, "", by)
-    return store._recorder.fact("settings", "key", {"key": ARCHIVED, "value": text}, head, change)
+    document = {"key": ARCHIVED, "value": text}
+    return store._recorder.fact("settings", ARCHIVED, document, head, None)
 
 
 def _day(text: str) -> date | None:

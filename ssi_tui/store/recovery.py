@@ -40,17 +40,6 @@ if TYPE_CHECKING:
     """Order of the change that said so (0: none is known), and the document; None: removed."""
 
 
-ONE_EACH = {
-    "readings": "day",
-    "notes": "day",
-    "targets": "kind",
-    "stocks": "stock",
-    "own": "name",
-    "settings": "key",
-}
-"""Tables with one document for each value of a field, whatever the ids."""
-
-
 class Version(NamedTuple):
     """What one version of a file says."""
 
@@ -118,7 +107,7 @@ def _words(version: Version) -> Iterator[tuple[Place, Word]]:
 
 def _put(rows: dict[str, dict[str, Any]], table: str, key: str, document: dict[str, Any]) -> None:
     """Put a document in place; an older one of the same day or kind makes room."""
-    field = ONE_EACH.get(table)
+    field = documents.ONE_EACH.get(table)
     other = field and next((k for k, row in rows.items() if row[field] == document[field]), None)
     if other:
         older = rows.pop(other)
@@ -327,7 +316,7 @@ def damage(files: ProfileFiles, name: str, data: bytes) -> DamagedError | None:
     """What is wrong with a file, checksum or not; NewerSchemaError is raised."""
     path = files.path(name)
     try:
-        files.check_origin(name, decode(data, path, name))
+        files.has_read(name, decode(data, path, name))
         read_carefully(data, path, name, SCHEMA)
     except NewerSchemaError as error:
         if _is_ours(data):

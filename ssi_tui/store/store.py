@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ssi_tui.disk import LOCK_SECONDS, Disk
+from ssi_tui.disk import LOCK_SECONDS
 from ssi_tui.model.terms import Rest, check_count, check_kind, check_rest, check_text, without
 from ssi_tui.store import documents
 from ssi_tui.store.changes import Recorder
 from ssi_tui.store.documents import entry_document, key_of, recount
-from ssi_tui.store.profile_files import Hooks, ProfileFiles
+from ssi_tui.store.profile_files import ProfileFiles
 from ssi_tui.store.tables import JournalFile, new_id
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Mapping
 
+    from ssi_tui.disk import Disk
     from ssi_tui.model.entries import Reading
     from ssi_tui.model.journal import Change, Done, Journal
     from ssi_tui.model.terms import OwnAction, Target
@@ -26,42 +27,35 @@ if TYPE_CHECKING:
     from ssi_tui.store.standing import StreaksAndScore
 
 
-def open_files(
-    folder: str | os.PathLike[str], disk: Disk, lock_seconds: float, now: Callable[[], datetime]
-) -> ProfileFiles:
-    """The files of a profile, with what they need of the modules above them."""
-    return ProfileFiles(folder, disk, lock_seconds, now, _Hooks())
-
-
-class _Hooks(Hooks):
-    """Each loads what it needs when its moment comes."""
+class StoreFiles(ProfileFiles):
+    """The files of a profile, and what they ask; each answer loads what it needs when it comes."""
 
     def decode(self, data: bytes, path: str, name: str) -> Content:
         from ssi_tui.store import validation  # 1 ms, and only files changed by hand need it
 
         return validation.decode(data, path, name)
 
-    def copy(self, files: ProfileFiles) -> str:
+    def _copy(self) -> str:
         from ssi_tui.store import backups  # zipfile: 13 ms, once a day
 
-        return backups.make_daily(files)
+        return backups.make_daily(self)
 
-    def finish(self, files: ProfileFiles) -> None:
+    def _finish(self) -> None:
         from ssi_tui.store import journaled_moves
 
-        journaled_moves.finish(files)
+        journaled_moves.finish(self)
 
-    def view(
-        self, files: ProfileFiles, contents: dict[str, Content], wanted: Callable[[str], bool]
+    def _finished(
+        self, contents: dict[str, Content], wanted: Callable[[str], bool]
     ) -> dict[str, Content]:
         from ssi_tui.store import journaled_moves
 
-        return journaled_moves.view(files, contents, wanted)
+        return journaled_moves.view(self, contents, wanted)
 
-    def written(self, files: ProfileFiles) -> None:
+    def _written(self) -> None:
         from ssi_tui.store import status_file
 
-        status_file.keep(files)
+        status_file.keep(self)
 
 
 def add_reading(
@@ -83,7 +77,7 @@ def add_reading(
     document = documents.reading_document(reading)
 
     def edits(file: JournalFile) -> list[Edit]:
-        key = key_of(file, "readings", "day", day.isoformat())
+        key = key_of(file, "readings", day.isoformat())
         return [("readings", key or str(reading.id), document)]
 
     return recorder.day(day, "reading", edits, by, "", f"{whole:g}", change)
@@ -119,7 +113,7 @@ class Facts:
         text = documents.NO_TARGET if target is None else str(target)
         head = self._recorder.head("target", kind, "", text, by)
         document = {"kind": kind, "target": text}
-        return self._recorder.fact("targets", "kind", document, head, change)
+        return self._recorder.fact("targets", kind, document, head, change)
 
     def set_stock(
         self, stock: str, count: float | None, *, by: str = "cli", change: int | None = None
@@ -127,10 +121,8 @@ class Facts:
         """Say how many of something lasting there are; ``profile`` is a fraction; None: no more."""
         documents.check_stock(stock, count or 0)
         head = self._recorder.head("stock", stock, "", "none" if count is None else str(count), by)
-        document = {"stock": str(stock), "count": count}
-        if count is not None:
-            return self._recorder.fact("stocks", "stock", document, head, change)
-        return self._recorder.no_fact("stocks", "stock", str(stock), head, change)
+        document = None if count is None else {"stock": str(stock), "count": count}
+        return self._recorder.fact("stocks", stock, document, head, change)
 
     def set_fact(
         self, name: str, value: str, *, by: str = "cli", change: int | None = None
@@ -139,14 +131,14 @@ class Facts:
         documents.check_fact(name, value)
         head = self._recorder.head("about", name, "", value or "none", by)
         document = {"key": name, "value": value}
-        return self._recorder.fact("settings", "key", document, head, change)
+        return self._recorder.fact("settings", name, document, head, change)
 
     def set_name(self, name: str, *, by: str = "cli", change: int | None = None) -> Done:
         """Give the profile the name that people see."""
         check_kind(name)
         head = self._recorder.head("name", "", "", name, by)
         document = {"key": "name", "value": name}
-        return self._recorder.fact("settings", "key", document, head, change)
+        return self._recorder.fact("settings", "name", document, head, change)
 
     def set_own_action(
         self, action: OwnAction, *, by: str = "cli", change: int | None = None
@@ -156,7 +148,7 @@ class Facts:
 
         check_own_action(action)
         head = self._recorder.head("own", action.name, "", action.pillar, by)
-        return self._recorder.fact("own", "name", action._asdict(), head, change)
+        return self._recorder.fact("own", action.name, action._asdict(), head, change)
 
     def skip(
         self,
@@ -227,7 +219,7 @@ class Store(Facts):
         lock_seconds: float = LOCK_SECONDS,
         must_exist: bool = False,
     ) -> None:
-        self._files = open_files(folder, disk or Disk(), lock_seconds, now)
+        self._files = StoreFiles(folder, now=now, disk=disk, lock_seconds=lock_seconds)
         self._files.lock.must_exist = must_exist
         self._recorder = Recorder(self._files)
 
@@ -373,7 +365,7 @@ class Store(Facts):
         check_text("note", text)
 
         def edits(file: JournalFile) -> list[Edit]:
-            key = key_of(file, "notes", "day", day.isoformat())
+            key = key_of(file, "notes", day.isoformat())
             document = {"day": day.isoformat(), "text": text} if text else None
             return [("notes", key or str(new_id()), document)]
 

@@ -43,18 +43,23 @@ def new_id() -> int:
     return int.from_bytes(os.urandom(6), "big")
 
 
-class Watch:
-    """What is told of the reading and writing of a file; here nobody listens."""
+class FileOwner:
+    """What a file asks and tells whoever it belongs to; here it belongs to nobody."""
 
-    def has_read(self, name: str, path: str, content: Content) -> None:
+    def decode(self, data: bytes, path: str, name: str) -> Content:
+        """What a file holds whose checksum does not fit: DamagedError."""
+        raise NotImplementedError
+
+    def derive(self, name: str, tables: Tables, before: Content) -> Tables:
+        """Tables that are made anew from the others at each write."""
+        return {}
+
+    def has_read(self, name: str, content: Content) -> None:
         """A file was read anew: DamagedError refuses it."""
 
-    def origin(self, name: str, content: Content) -> dict[str, Any]:
-        """Under the lock: the origin that a file is to be written with."""
-        return content.origin
-
-    def before_write(self, order: int) -> None:
-        """Under the lock: a file is about to be put in place."""
+    def before_write(self, name: str, order: int) -> dict[str, Any]:
+        """Under the lock: a file is about to be put in place; the origin to write it with."""
+        return {}
 
     def has_written(
         self, name: str, before: Content, after: Content, order: int, accept: bool
@@ -71,14 +76,10 @@ class FileStorage(Storage):
         lock: Lock,
         disk: Disk,
         tables: tuple[str, ...],
-        decode: Callable[[bytes, str, str], Content],
-        derive: Callable[[Tables, Content], Tables] = lambda *_: {},
-        watch: Watch | None = None,
+        owner: FileOwner,
     ) -> None:
         self.path = path
-        self._lock, self._disk, self._names = lock, disk, tables
-        self._decode = decode
-        self._derive, self._watch = derive, watch or Watch()
+        self._lock, self._disk, self._names, self._owner = lock, disk, tables, owner
         self._seen: tuple[Stamp, Content] | None = None  # one value: readers take no lock
         self._working: Tables | None = None
         self._worker = 0
@@ -120,8 +121,8 @@ class FileStorage(Storage):
             self.forget()
             return EMPTY
         data, stamp = file
-        content = checked(data) or self._decode(data, self.path, self.month)
-        self._watch.has_read(self.month, self.path, content)
+        content = checked(data) or self._owner.decode(data, self.path, self.month)
+        self._owner.has_read(self.month, content)
         self._seen = (stamp, content)
         return content
 
@@ -172,11 +173,10 @@ class FileStorage(Storage):
         changes = tables.get("changes", {}).values()
         order = max((newest_order(record) for record in changes), default=0)
         with saving(self.path):
-            origin = self._watch.origin(self.month, content)
-            self._watch.before_write(order)
+            origin = self._owner.before_write(self.month, order)
         if origin:
             tables[ORIGIN] = {"1": {**tables.get(ORIGIN, {}).get("1", {}), **origin}}
-        tables = self._derive(tables, content) | tables
+        tables = self._owner.derive(self.month, tables, content) | tables
         data = encode(tables, content.generation + 1)
         after = Content(tables, content.generation + 1, data[:HEAD_SIZE])
         folder = os.path.dirname(self.path)
@@ -186,7 +186,7 @@ class FileStorage(Storage):
             self.path,
             data,
             os.path.join(folder, TEMPORARY_NAME),
-            lambda: self._watch.has_written(self.month, content, after, order, accept),
+            lambda: self._owner.has_written(self.month, content, after, order, accept),
         )
         for rows in tables.values():
             if isinstance(rows, Rows):
@@ -250,9 +250,9 @@ class JournalFile(TinyDB):
     storage: FileStorage
 
     def __init__(
-        self, path: str, lock: Lock, disk: Disk, tables: tuple[str, ...], **hooks: Any
+        self, path: str, lock: Lock, disk: Disk, tables: tuple[str, ...], owner: FileOwner
     ) -> None:
-        super().__init__(path, lock, disk, tables, storage=FileStorage, **hooks)
+        super().__init__(path, lock, disk, tables, owner, storage=FileStorage)
 
     def rows(self, name: str) -> JournalTable:
         """One of the tables."""

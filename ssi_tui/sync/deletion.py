@@ -14,6 +14,7 @@ from ssi_tui.places import DELETING_FOLDER
 from ssi_tui.settings import data_home, profile_folder
 from ssi_tui.store import deletion
 from ssi_tui.store.deletion import Gone, Held
+from ssi_tui.store.store import StoreFiles
 from ssi_tui.sync.entries import Shared
 from ssi_tui.sync.exchange import read_memory
 
@@ -85,7 +86,7 @@ def _forget_shared(place: str) -> tuple[int, tuple[SharedLeft, ...]]:
 
     A folder that is not there, or refuses, holds nothing up: it is named.
     """
-    known = read_memory(deletion.files_of(place))
+    known = read_memory(StoreFiles(place))
     count, left = 0, []
     for folder in known.folders:
         try:

@@ -8,10 +8,16 @@ from tinydb import TinyDB, where
 from ssi_tui.disk import Disk, Lock
 from ssi_tui.model.terms import BITS
 from ssi_tui.store.file_format import HEAD_SIZE, encode
-from ssi_tui.store.tables import JournalFile
+from ssi_tui.store.tables import FileOwner, JournalFile
 from ssi_tui.store.validation import decode
 
 TABLES = ("actions", "notes")
+
+
+class Alone(FileOwner):
+    """A file that belongs to no profile."""
+
+    decode = staticmethod(decode)  # type: ignore[assignment]
 
 
 @pytest.fixture
@@ -20,9 +26,8 @@ def files(tmp_path: Path) -> tuple[JournalFile, JournalFile]:
 
     def handle() -> JournalFile:
         disk = Disk()
-        return JournalFile(
-            str(tmp_path / "2026-11.json"), Lock(str(tmp_path), disk), disk, TABLES, decode=decode
-        )
+        path, lock = str(tmp_path / "2026-11.json"), Lock(str(tmp_path), disk)
+        return JournalFile(path, lock, disk, TABLES, Alone())
 
     return handle(), handle()
 
