@@ -1,6 +1,15 @@
 """What can be wrong with what `sim` is given: data for a message, never the message's language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+Number = TypeVar("Number", int, float)
+
+
+def N_(text: str) -> str:
+    """Mark an English text for translation; the front end looks it up when it shows it."""
+    return text
 
 
 class SimError(Exception):
@@ -43,3 +52,27 @@ class ScenarioFileError(SimError):
         self.file = file
         self.problems = problems
         super().__init__("\n".join(f"{file}:{problem}" for problem in problems))
+
+
+def within(value: Number, low: float, high: float) -> Number:
+    """The value.  Raises RefusedError outside of low to high, both included."""
+    if not low <= value <= high:
+        raise RefusedError(
+            N_("{value} is out of bounds; it must be {low} to {high}"),
+            value=number_text(value),
+            low=number_text(low),
+            high=number_text(high),
+        )
+    return value
+
+
+def number_text(value: float) -> str:
+    """The shortest text that gives the number back."""
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def no_twin(names: Sequence[str]) -> None:
+    """Raises RefusedError where a name comes twice."""
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise RefusedError(N_("{name} is given twice"), name=name)

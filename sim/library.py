@@ -119,7 +119,7 @@ class FittedPerson:
             [doubted(self.model, one, plan.doubts) for one in self.fitted.starts],
             with_active_days(doses),
             assumptions=plan.assume(start.assumptions),
-            shocks=[one for one in plan.shocks_from(first) if one.day < horizon],
+            shocks=plan.shocks_from(first),
             changes=plan.stock_changes(first),
             confidence=part,
         )

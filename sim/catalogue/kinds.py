@@ -6,7 +6,8 @@ not taken from LinkedIn.  Sources: 000–004 are the documents listed in docs/mo
 old LinkedIn help page, `averages` the industry and network averages shown to members in 2026.
 """
 
-from sim.catalogue.types import N_, Catalogue, Effect, Feed, Kind, Nature, Share, StockKind
+from sim.catalogue.types import Catalogue, Effect, Feed, Kind, Nature, Share, StockKind
+from sim.errors import N_
 from sim.terms import ActionKind, Pillar, Stock
 
 __all__ = ["CATALOGUE", "N_", "Catalogue", "Effect", "Feed", "Kind", "Nature", "Share", "StockKind"]

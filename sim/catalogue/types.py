@@ -10,11 +10,6 @@ from sim.errors import SimError
 from sim.terms import Pillar, Stock
 
 
-def N_(text: str) -> str:
-    """Mark an English text for translation; the front end looks it up when it shows it."""
-    return text
-
-
 class Nature(StrEnum):
     """Who does it and how often: what may be planned, and what is only counted."""
 

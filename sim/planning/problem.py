@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from sim.catalogue.types import N_
+from sim.errors import N_
 from sim.response.curves import Array
 
 

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from sim.catalogue.types import N_, Catalogue, Nature
+from sim.catalogue.types import Catalogue, Nature
+from sim.errors import N_
 from sim.population.prior import BASE
 from sim.response.curves import Array, diminishing_returns, stock_fraction
 from sim.response.kernels import PILLARS

@@ -10,9 +10,8 @@ from sim.population.members import MemberState
 from sim.population.prior import BASE_SPREAD, EFFECT_SPREAD, GAIN_SPREAD
 from sim.response.active_days import ACTIVE
 from sim.response.curves import Array, diminishing_returns
-from sim.response.doubts import Doubts
 from sim.response.model import ResponseModel
-from sim.response.state import Assumptions, Memory, Observed, Parameters, State, bands
+from sim.response.state import Assumptions, Doubts, Memory, Observed, Parameters, State, bands
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 
 

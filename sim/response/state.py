@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 
 from sim.catalogue.types import Catalogue
-from sim.errors import SimError
+from sim.errors import SimError, no_twin, within
 from sim.response.curves import WEEK, WINDOW_DAYS, Array
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar, Stock
 
@@ -30,6 +30,52 @@ class Assumptions:
             rate = getattr(self, field)
             if not 0 <= rate <= 1:
                 raise SimError(f"{field} is {rate}, not between 0 and 1")
+
+
+BOUNDS = {
+    "half_life": (3, 365),
+    "half_pace": (0.1, 10),
+    "ceiling": (30, TOTAL_MAX),
+    "worth": (0, 10),
+}
+"""Field of `Doubts` → least and most."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doubts:
+    """What somebody assumes in the place of the model's own numbers; what is not named stays."""
+
+    half_life: float | None = None
+    """Days, the median over draws and pillars; None: as assumed or learned."""
+    half_pace: float = 1.0
+    """Times ours, of every kind."""
+    worth: tuple[tuple[str, float], ...] = ()
+    """Kind of action → times the points that we give it, at any pace."""
+    ceiling: float = TOTAL_MAX
+    """Total points that nobody without the licence gets beyond; 100: there is none."""
+
+    def __post_init__(self) -> None:
+        if self.half_life is not None:
+            within(self.half_life, *BOUNDS["half_life"])
+        within(self.half_pace, *BOUNDS["half_pace"])
+        within(self.ceiling, *BOUNDS["ceiling"])
+        for _kind, times in self.worth:
+            within(times, *BOUNDS["worth"])
+        no_twin([kind for kind, _times in self.worth])
+
+    def __bool__(self) -> bool:
+        """Whether anything is assumed otherwise."""
+        return self != NO_DOUBTS
+
+    def with_worth(self, kind: str, times: float) -> "Doubts":
+        """Another worth of one kind; 1 takes it out."""
+        worth = dict(self.worth) | {kind: times}
+        if times == 1:
+            del worth[kind]
+        return replace(self, worth=tuple(sorted(worth.items())))
+
+
+NO_DOUBTS = Doubts()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,30 +4,29 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-from sim.catalogue.types import N_
-from sim.errors import RefusedError
-from sim.scenario.phrases import clip, nearest, number, number_text
+import numpy as np
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from sim.errors import N_, RefusedError, number_text
+from sim.response.curves import WEEK, Array
+from sim.scenario.phrases import clip, nearest, number
 
-WEEK = 7
 MOST_A_DAY = 200.0
 """Actions on one day: more is a slip of the keyboard, and LinkedIn would lock the account."""
 
 MOST_TIMES_USUAL = 20.0
 MOST_DAYS_BETWEEN = 364
 WORDS = ("none", "usual", "daily", "weekly", "once")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
+IN_FULL = {"none": "0 x usual", "usual": "1 x usual", "daily": "1 per day", "weekly": "1 per week"}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAYS = {
+    name[:letters]: day for day, name in enumerate(WEEKDAYS) for letters in range(3, len(name) + 1)
+}
 
 # texts, compiled when they are first needed: a file seldom needs all of them
 _NUMBER = r"([0-9]+(?:[.,][0-9]+)?(?:e-?[0-9]+)?)"
-_TIMES_USUAL = rf"{_NUMBER} ?[x×*] ?usual"
-_USUAL_TIMES = rf"usual ?[x×*] ?{_NUMBER}"
+_OF_USUAL = rf"{_NUMBER} ?[x×*] ?usual|usual ?[x×*] ?{_NUMBER}"
 _EVENLY = rf"{_NUMBER} ?(?:per |an? |/ ?)(day|week)"
 _EVERY = rf"(?:{_NUMBER} )?every (?:([0-9]+) )?(day|week)s?"
 _ONCE = rf"(?:{_NUMBER} )?once"
@@ -95,12 +94,9 @@ class Cadence:
     def read(cls, text: str) -> Self:
         """The cadence that a phrase says.  Raises RefusedError when it says none."""
         phrase = " ".join(text.casefold().split())
-        if phrase in ("none", "usual"):
-            return cls.of_usual(float(phrase == "usual"))
-        if phrase in ("daily", "weekly"):
-            return cls(rhythm=Rhythm.EVENLY, days=1 if phrase == "daily" else WEEK)
-        if match := re.fullmatch(_TIMES_USUAL, phrase) or re.fullmatch(_USUAL_TIMES, phrase):
-            return cls.of_usual(number(match[1]))
+        phrase = IN_FULL.get(phrase, phrase)
+        if match := re.fullmatch(_OF_USUAL, phrase):
+            return cls.of_usual(number(match[1] or match[2]))
         if match := re.fullmatch(_EVENLY, phrase):
             days = 1 if match[2] == "day" else WEEK
             return cls(rhythm=Rhythm.EVENLY, count=number(match[1]), days=days)
@@ -141,16 +137,14 @@ class Cadence:
             case Rhythm.ONCE:
                 return f"{several}once"
             case Rhythm.WEEKDAYS:
-                names = ", ".join(WEEKDAYS[day] for day in self.weekdays)
+                names = ", ".join(WEEKDAYS[day][:3] for day in self.weekdays)
                 return f"{several}on {names}" if several else names
 
-    def doses(self, usual: float, *, days: int, first: date) -> "NDArray[np.float64]":
+    def doses(self, usual: float, *, days: int, first: date) -> Array:
         """Actions per day, shape (day,), for a phase that begins on `first`.
 
         `usual` is the usual pace in actions per week.
         """
-        import numpy as np  # only simulating needs it: reading a file stays light
-
         match self.rhythm:
             case Rhythm.USUAL:
                 return np.full(days, self.count * usual / WEEK)
@@ -181,22 +175,14 @@ def _weekdays(text: str, *, sure: bool) -> tuple[int, ...]:
     for word in re.split(r"[ ,]+|\band\b", re.sub(r" *- *", "-", text)):
         if not word:
             continue
-        ends = [_weekday(name) for name in word.split("-")]
-        if None in ends or len(ends) > 2:
+        ends = word.split("-")
+        if len(ends) > 2 or not _DAYS.keys() >= set(ends):
             if found or sure:
                 raise RefusedError(
                     N_("{value} is no day of the week; write mon, tue, wed, thu, fri, sat or sun"),
                     value=clip(word),
                 )
             return ()
-        first, last = ends[0], ends[-1]
-        assert first is not None
-        assert last is not None
+        first, last = _DAYS[ends[0]], _DAYS[ends[-1]]
         found.update((first + step) % WEEK for step in range((last - first) % WEEK + 1))
     return tuple(sorted(found))
-
-
-def _weekday(name: str) -> int | None:
-    full = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    matches = [day for day, long in enumerate(full) if len(name) > 2 and long.startswith(name)]
-    return matches[0] if matches else None

@@ -1,21 +1,20 @@
 """Scenario files, format 1: a strict YAML text becomes a `Scenario`, or all its faults at once."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from sim.catalogue.types import N_
-from sim.errors import RefusedError, ScenarioFileError
-from sim.response.doubts import NO_DOUBTS, Doubts
+from sim.errors import N_, Problem, RefusedError, ScenarioFileError, number_text, within
+from sim.response.curves import WEEK
+from sim.response.state import BOUNDS, NO_DOUBTS, Doubts
 from sim.scenario import phrases
-from sim.scenario.cadence import WEEK, Cadence, read_factor
-from sim.scenario.phrases import clip
+from sim.scenario.cadence import Cadence, read_factor
+from sim.scenario.phrases import clip, percent_text
 from sim.scenario.scenario import (
     MOST_DAYS,
     MOST_PHASES,
@@ -30,28 +29,36 @@ from sim.scenario.scenario import (
 )
 from sim.scenario.strict_yaml import (
     MOST_BYTES,
-    Fields,
     Node,
+    Position,
     Problems,
     ReadingStoppedError,
     decode,
-    join,
     parse,
 )
 from sim.terms import ActionKind, Member, Stock
 
+FORMAT = 1
 HEAD = "# yaml-language-server: $schema=scenario.schema.json"
-ASSUMPTIONS = {
-    "acceptance": "requests-accepted",
-    "acceptance_with_note": "requests-with-note-accepted",
-    "inmail_reply": "inmails-answered",
-    "sales_navigator": "sales-navigator",
+RATES: Mapping[str, tuple[str, Callable[[str], float | bool]]] = {
+    "requests-accepted": ("acceptance", phrases.part),
+    "requests-with-note-accepted": ("acceptance_with_note", phrases.part),
+    "inmails-answered": ("inmail_reply", phrases.part),
+    "sales-navigator": ("sales_navigator", phrases.yes),
 }
-"""Field of `Assumptions` → key in the file."""
+"""Key in the file → field of `Assumptions`, and how to read it."""
 
-HALF_LIFE, HALF_PACE, WORTH, CEILING = "half-life", "half-pace", "worth", "ceiling"
-DOUBTED = (HALF_LIFE, HALF_PACE, WORTH, CEILING)
-"""Keys beside them: numbers of the model itself."""
+DOUBTED = {
+    "half-life": ("half_life", "days"),
+    "half-pace": ("half_pace", "times the model's own"),
+    "ceiling": ("ceiling", "points, without a licence"),
+}
+"""Keys beside them, of numbers of the model itself → field of `Doubts`, and its unit."""
+
+WORTH = "worth"
+MOMENT_KEYS = ("day", "week", "date")
+MOST_ENTRIES = 100
+"""Changes, shocks or goals in one file."""
 
 WIDTH = 92
 _PLAIN = r"(?i)(?!(?:true|false|yes|no|on|off|null|y|n)$)[A-Za-z][\w .,;()%/'’–-]*"
@@ -64,7 +71,7 @@ def dump(scenario: Scenario) -> str:
 
 
 def _lines(scenario: Scenario) -> Iterator[str]:
-    yield from (HEAD, "format: 1", f"name: {_scalar(scenario.name)}")
+    yield from (HEAD, f"format: {FORMAT}", f"name: {_scalar(scenario.name)}")
     if scenario.description:
         yield from _description(scenario.description)
     yield f"start: {scenario.start or 'today'}"
@@ -72,11 +79,10 @@ def _lines(scenario: Scenario) -> Iterator[str]:
         yield f"member: {scenario.member}  # whom it is written for"
     if scenario.assumptions or scenario.doubts:
         yield from ("", "# Assumed in place of the member's or the journal's own.", "assumptions:")
+        keys = {field: key for key, (field, _read) in RATES.items()}
         for field, stated in scenario.assumptions:
-            rate = (
-                ("no", "yes")[stated] if isinstance(stated, bool) else phrases.percent_text(stated)
-            )
-            yield f"  {ASSUMPTIONS[field]}: {rate}"
+            rate = ("no", "yes")[stated] if isinstance(stated, bool) else percent_text(stated)
+            yield f"  {keys[field]}: {rate}"
         yield from _doubts(scenario.doubts)
     yield from ("", "# One after the other; the pace of the last one goes on.", "phases:")
     for phase in scenario.phases:
@@ -84,36 +90,24 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     if scenario.changes:
         yield from ("", "# Lasting things; they are so from that day on.", "changes:")
         for on, changes in groupby(scenario.changes, key=lambda change: change.on):
-            facts = [_moment(on)]
-            for change in changes:
-                full = change.stock is Stock.PROFILE
-                value = (
-                    phrases.percent_text(change.value)
-                    if full
-                    else phrases.number_text(change.value)
-                )
-                facts.append(f"{change.stock}: {value}")
-            yield from _entry(facts)
+            yield from _entry([_moment(on), *map(_fact_text, changes)])
     if scenario.shocks:
         yield from ("", "# LinkedIn changes its formula: all points times this.", "shocks:")
         for shock in scenario.shocks:
-            yield from _entry([_moment(shock.on), f"factor: {phrases.number_text(shock.factor)}"])
+            yield from _entry([_moment(shock.on), f"factor: {number_text(shock.factor)}"])
     if scenario.goals:
         yield from ("", "goals:", *(f"  - {goal}" for goal in scenario.goals))
 
 
 def _doubts(doubts: Doubts) -> Iterator[str]:
-    if doubts.half_life is not None:
-        yield f"  {HALF_LIFE}: {phrases.number_text(doubts.half_life)}  # days"
-    if doubts.half_pace != NO_DOUBTS.half_pace:
-        yield f"  {HALF_PACE}: {phrases.number_text(doubts.half_pace)}  # times the model's own"
-    if doubts.ceiling != NO_DOUBTS.ceiling:
-        yield f"  {CEILING}: {phrases.number_text(doubts.ceiling)}  # points, without a licence"
+    for key, (field, unit) in DOUBTED.items():
+        value = getattr(doubts, field)
+        if value != getattr(NO_DOUBTS, field):
+            yield f"  {key}: {number_text(value)}  # {unit}"
     if doubts.worth:
         yield f"  {WORTH}:  # times the model's own"
-        yield from (
-            f"    {_scalar(kind)}: {phrases.number_text(times)}" for kind, times in doubts.worth
-        )
+        for kind, times in doubts.worth:
+            yield f"    {_scalar(kind)}: {number_text(times)}"
 
 
 def _phase(phase: Phase) -> list[str]:
@@ -126,6 +120,11 @@ def _phase(phase: Phase) -> list[str]:
         return [*lines, f"do: {others}"]
     named = [f"  {_scalar(kind)}: {cadence}" for kind, cadence in phase.do]
     return [*lines, "do:", *named, f"others: {others}"]
+
+
+def _fact_text(change: FactChange) -> str:
+    in_words = percent_text if change.stock is Stock.PROFILE else number_text
+    return f"{change.stock}: {in_words(change.value)}"
 
 
 def _entry(lines: list[str]) -> list[str]:
@@ -162,24 +161,11 @@ def _quoted(text: str) -> str:
     return dumps(text, ensure_ascii=False)
 
 
-FORMAT = 1
-KEYS = ("format", "name", "description", "start", "member", "assumptions", "phases", "changes",
-        "shocks", "goals")  # fmt: skip
-
-PHASE_KEYS = ("name", "weeks", "days", "do", "others")
-MOMENT_KEYS = ("day", "week", "date")
-CALLED = {
-    "like": "reaction", "share": "repost", "reshare": "repost", "connect": "request",
-    "connection": "request", "invite": "request", "invitation": "invitation-accepted",
-    "search": "people-search", "login": "active-day", "dm": "message", "chat": "message",
-    "duration": "weeks", "length": "weeks", "month": "weeks", "pace": "do", "rest": "others",
-}  # fmt: skip
-"""Other words for an action or a key, for the question "did you mean"."""
-
-MOST_ENTRIES = 100
-"""Changes, shocks or goals in one file."""
-
-T = TypeVar("T")
+UNOPENED: Mapping[type[Exception], str] = {
+    FileNotFoundError: N_("there is no such file"),
+    IsADirectoryError: N_("this is a folder; name a file in it"),
+    PermissionError: N_("you have no permission to read this file"),
+}
 
 
 def load(path: Path, *, kinds: Sequence[str] = tuple(ActionKind)) -> Scenario:
@@ -191,9 +177,8 @@ def load(path: Path, *, kinds: Sequence[str] = tuple(ActionKind)) -> Scenario:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        problems = Problems()
-        problems.report((1, 1), _unopened(error))
-        raise ScenarioFileError(str(path), tuple(problems)) from None
+        problem = Problem(1, 1, "", UNOPENED.get(type(error), N_("this file can't be read")))
+        raise ScenarioFileError(str(path), (problem,)) from None
     return _build(data, str(path), kinds)
 
 
@@ -210,199 +195,249 @@ def _build(data: bytes, file: str, kinds: Sequence[str]) -> Scenario:
         if root is not None:
             scenario = _Reader(problems, kinds).scenario(root)
         elif not problems:
-            problems.report((1, 1), N_("empty; a scenario needs format, name and phases"))
-    if problems or scenario is None:
+            problems.report(Position(1, 1), N_("empty; a scenario needs format, name and phases"))
+    if scenario is None:
         raise ScenarioFileError(file, tuple(sorted(problems, key=lambda at: (at.line, at.column))))
     return scenario
 
 
-def _unopened(error: OSError | ValueError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return N_("there is no such file")
-    if isinstance(error, IsADirectoryError):
-        return N_("this is a folder; name a file in it")
-    if isinstance(error, PermissionError):
-        return N_("you have no permission to read this file")
-    return N_("this file can't be read")
+T = TypeVar("T")
+Read: TypeAlias = Callable[[Node, str], Any]
+"""A node and its path → what it says; None where it says nothing valid, which is reported."""
 
 
-class _Reader(Fields):
+class _Reader:
     """The nodes of one document to one scenario."""
 
     def __init__(self, problems: Problems, kinds: Sequence[str]) -> None:
-        super().__init__(problems)
+        self.problems = problems
         self.kinds = kinds
+
+    # ---- any file
+
+    def mapping(
+        self,
+        node: Node,
+        path: str,
+        allowed: Collection[str],
+        *,
+        required: Iterable[str] = (),
+        loose: Collection[str] = (),
+    ) -> dict[str, Node]:
+        """The values of a mapping by key; unknown, doubled and missing keys are reported.
+
+        Keys among `loose` may also be written in the plural, with spaces or underscores.
+        """
+        if node.kind != "mapping":
+            self.expected(node, path, N_("keys with values belong here, such as name: …"))
+            return {}
+        spellings = {phrases.squash(key): key for key in loose}
+        values: dict[str, Node] = {}
+        lines: dict[str, int] = {}
+        for written, value in node.pairs:
+            at, text = written.at, written.text
+            key = text if text in allowed else spellings.get(phrases.squash(text), "")
+            if not key:
+                self.problems.refuse(at, phrases.unknown(text, allowed), join(path, text))
+            elif key in values:
+                message = N_("{key} was given before, on line {line}")
+                self.problems.report(at, message, path, key=key, line=lines[key])
+            else:
+                values[key], lines[key] = value, at.line
+        for key in required:
+            if key not in values:
+                self.problems.report(node.at, N_("the key {key} is missing"), path, key=key)
+        return values
+
+    def values(self, at: dict[str, Node], path: str, readers: Mapping[str, Read]) -> dict[str, Any]:
+        """What the keys that are there say, as far as it is valid."""
+        said = {key: readers[key](at[key], join(path, key)) for key in readers if key in at}
+        return {key: value for key, value in said.items() if value is not None}
+
+    def each(self, read: Read, most: int = MOST_ENTRIES) -> Read:
+        """A reader of a list's entries; those that aren't valid are left out."""
+
+        def entries(node: Node, path: str) -> tuple[Any, ...]:
+            if node.kind != "list":
+                self.expected(node, path, N_("a list belongs here: lines that begin with -"))
+            elif len(node.items) > most:
+                self.problems.report(node.at, N_("more than {most} entries"), path, most=most)
+            else:
+                said = [read(item, f"{path}[{at}]") for at, item in enumerate(node.items)]
+                return tuple(value for value in said if value is not None)
+            return ()
+
+        return entries
+
+    def text(self, read: Callable[[str], T]) -> Callable[[Node, str], T | None]:
+        """A reader of a single text that isn't empty."""
+
+        def value(node: Node, path: str) -> T | None:
+            if node.kind != "text":
+                self.expected(node, path, N_("a single value belongs here"))
+            elif not (text := node.text.strip()):
+                self.problems.report(node.at, N_("there is no value here"), path)
+            else:
+                return self.attempt(node, path, lambda: read(text))
+            return None
+
+        return value
+
+    def attempt(self, node: Node, path: str, make: Callable[[], T]) -> T | None:
+        """A value that may refuse what it is made of; None when it did."""
+        try:
+            return make()
+        except RefusedError as refused:
+            self.problems.refuse(node.at, refused, path)
+            return None
+
+    def expected(self, node: Node, path: str, message: str) -> None:
+        """Report a value of the wrong shape, unless something was reported for it before."""
+        if node.kind != "broken":
+            self.problems.report(node.at, message, path)
+
+    # ---- this format
 
     def scenario(self, root: Node) -> Scenario | None:
         """The whole document; None when anything in it was reported."""
         stated = {key.text: value for key, value in root.pairs}.get("format")
-        if stated and self.take(stated, "format", _format) is None:
+        if stated and self.text(_format)(stated, "format") is None:
             return None  # another format may have other keys
-        at = self.mapping(root, "", KEYS, required=("format", "name", "phases"), called=CALLED)
-        name = self.optional(at, "name", phrases.title)
-        description = self.optional(at, "description", str)
-        start = self.optional(at, "start", _start)
-        member = self.member(at["member"]) if "member" in at else None
-        assumptions, doubts = (
-            self.assumptions(at["assumptions"]) if "assumptions" in at else ((), NO_DOUBTS)
-        )
-        phases = self.each(at, "phases", MOST_PHASES, self.phase)
-        together = self.each(at, "changes", MOST_ENTRIES, self.changes)
-        changes = tuple(change for at_once in together for change in at_once)
-        self.attempt(at.get("changes", root), "changes", lambda: check_changes(changes))
-        shocks = self.each(at, "shocks", MOST_ENTRIES, self.shock)
-        goals = self.each(
-            at, "goals", MOST_ENTRIES, lambda node, path: self.take(node, path, Goal.read)
-        )
-        if self.problems or name is None:
+        readers = {
+            "name": self.text(phrases.title),
+            "description": self.text(str),
+            "start": self.text(_start),
+            "member": self.text(_member),
+            "assumptions": self.assumptions,
+            "phases": self.each(self.phase, MOST_PHASES),
+            "changes": self.changes,
+            "shocks": self.each(self.shock),
+            "goals": self.each(self.text(Goal.read)),
+        }
+        keys = ("format", *readers)
+        at = self.mapping(root, "", keys, required=("format", "name", "phases"))
+        values = self.values(at, "", readers)
+        if self.problems:
             return None
-        return self.attempt(
-            at["phases"],
-            "phases",
-            lambda: Scenario(
-                name=name,
-                description=description or "",
-                start=start,
-                member=member,
-                assumptions=assumptions,
-                doubts=doubts or NO_DOUBTS,
-                phases=phases,
-                changes=changes,
-                shocks=shocks,
-                goals=goals,
-            ),
-        )
+        assumed = values.pop("assumptions", {})
+        return self.attempt(at["phases"], "phases", lambda: Scenario(**values, **assumed))
 
-    def optional(
-        self, at: dict[str, Node], key: str, read: Callable[[str], T], path: str = ""
-    ) -> T | None:
-        """The value of a key; None when it isn't there or isn't valid."""
-        return self.take(at[key], join(path, key), read) if key in at else None
-
-    def each(
-        self, at: dict[str, Node], key: str, most: int, read: Callable[[Node, str], T | None]
-    ) -> tuple[T, ...]:
-        """The values of a list of entries; those that aren't valid are left out."""
-        items = self.items(at[key], key, most) if key in at else []
-        values = [read(node, path) for node, path in items]
-        return tuple(value for value in values if value is not None)
-
-    def member(self, node: Node) -> Member | None:
-        """The member whose start to take."""
-        text = self.text(node, "member")
-        if text is not None and text not in set(Member):
-            self.unknown(node, "member", text, tuple(Member), {})
-            return None
-        return None if text is None else Member(text)
-
-    def phase(self, node: Node, path: str) -> Phase | None:
+    def phase(self, node: Node, path: str) -> Phase:
         """One phase."""
-        at = self.mapping(node, path, PHASE_KEYS, called=CALLED)
-        name = self.optional(at, "name", phrases.title, path)
-        weeks = self.optional(at, "weeks", _weeks, path)
-        days = self.optional(at, "days", _days, path)
+        readers = {
+            "name": self.text(phrases.title),
+            "weeks": self.text(_weeks),
+            "days": self.text(_days),
+            "do": self.do,
+            "others": self.text(read_factor),
+        }
+        at = self.mapping(node, path, readers)
+        values = self.values(at, path, readers)
         if "weeks" in at and "days" in at:
-            self.problems.report(at["days"], N_("both weeks and days; give one of them"), path)
-        do: tuple[tuple[str, Cadence], ...] = ()
-        others = self.optional(at, "others", read_factor, path)
-        if "do" in at and at["do"].kind == "text":
-            if "others" in at:
-                message = N_("others goes with a list of actions; here do is for everything")
-                self.problems.report(at["others"], message, f"{path}.others")
-            others = self.optional(at, "do", read_factor, path)
-        elif "do" in at:
-            do = self.do(at["do"], f"{path}.do")
-        others = 1.0 if others is None else others
-        return Phase(name=name or "", days=weeks or days, do=do, others=others)
+            message = N_("both weeks and days; give one of them")
+            self.problems.report(at["days"].at, message, path)
+        if "others" in at and "do" in at and at["do"].kind == "text":
+            message = N_("others goes with a list of actions; here do is for everything")
+            self.problems.report(at["others"].at, message, join(path, "others"))
+        values["days"] = values.pop("weeks", None) or values.get("days")
+        if isinstance(values.get("do"), float):
+            values["others"] = values.pop("do")
+        return Phase(**values)
 
-    def do(self, node: Node, path: str) -> tuple[tuple[str, Cadence], ...]:
-        """The cadence of each action that is named."""
-        at = self.mapping(node, path, self.kinds, loose=self.kinds, called=CALLED)
-        read = {kind: self.take(at[kind], f"{path}.{kind}", Cadence.read) for kind in at}
-        return tuple((str(kind), cadence) for kind, cadence in read.items() if cadence is not None)
+    def do(self, node: Node, path: str) -> float | tuple[tuple[str, Cadence], ...] | None:
+        """The factor for all actions, or the cadence of each that is named."""
+        if node.kind == "text":
+            return self.text(read_factor)(node, path)
+        return tuple(self.of_kinds(node, path, self.text(Cadence.read)).items())
 
-    def moment(self, at: dict[str, Node], node: Node, path: str) -> Moment | None:
+    def of_kinds(self, node: Node, path: str, read: Read) -> dict[str, Any]:
+        """The same of each action that is named."""
+        at = self.mapping(node, path, self.kinds, loose=self.kinds)
+        return self.values(at, path, {str(kind): read for kind in at})
+
+    def moment(self, at: dict[str, Node], node: Node, path: str) -> Moment:
         """The day, the first day of the week, or the date that an entry gives."""
         given = [key for key in MOMENT_KEYS if key in at]
-        if len(given) != 1:
+        if at and len(given) != 1:
             message = N_("when? Give one of day, week (its first day) and date")
-            self.problems.report(node, message, path)
-            return None
-        if "date" in at:
-            return self.optional(at, "date", phrases.read_date, path)
-        week = self.optional(at, "week", _weeks, path)
-        return self.optional(at, "day", _days, path) if week is None else week - WEEK + 1
+            self.problems.report(node.at, message, path)
+            return 1
+        readers = {
+            "date": self.text(phrases.read_date),
+            "week": self.text(lambda text: _weeks(text) - WEEK + 1),
+            "day": self.text(_days),
+        }
+        on: Moment = next(iter(self.values(at, path, readers).values()), 1)
+        return on
 
     def changes(self, node: Node, path: str) -> tuple[FactChange, ...]:
+        """The facts that change, moment by moment."""
+        changes = tuple(chain(*self.each(self.changes_at_once)(node, path)))
+        self.attempt(node, path, lambda: check_changes(changes))
+        return changes
+
+    def changes_at_once(self, node: Node, path: str) -> tuple[FactChange, ...]:
         """The facts that change at one moment."""
-        at = self.mapping(node, path, (*MOMENT_KEYS, *Stock), loose=tuple(Stock), called=CALLED)
-        on = (self.moment(at, node, path) if at else None) or 1
+        at = self.mapping(node, path, (*MOMENT_KEYS, *Stock), loose=tuple(Stock))
+        on = self.moment(at, node, path)
         stocks = [Stock(key) for key in at if key not in MOMENT_KEYS]
         if not stocks and len(at) == len(node.pairs):
             message = N_("what changes? Allowed are: {allowed}")
-            self.problems.report(node, message, path, allowed=", ".join(Stock))
-        changes = [self.optional(at, stock, partial(_fact, on, stock), path) for stock in stocks]
-        return tuple(change for change in changes if change is not None)
+            self.problems.report(node.at, message, path, allowed=", ".join(Stock))
+        readers = {str(stock): self.text(partial(_fact, on, stock)) for stock in stocks}
+        return tuple(self.values(at, path, readers).values())
 
     def shock(self, node: Node, path: str) -> FormulaShock | None:
         """One change of LinkedIn's formula."""
         at = self.mapping(node, path, (*MOMENT_KEYS, "factor"), required=("factor",))
-        on = (self.moment(at, node, path) if at else None) or 1
-        return self.optional(
-            at, "factor", lambda text: FormulaShock(on=on, factor=phrases.decimal(text)), path
-        )
+        on = self.moment(at, node, path)
+        shock = self.text(lambda text: FormulaShock(on=on, factor=phrases.decimal(text)))
+        return shock(at["factor"], join(path, "factor")) if "factor" in at else None
 
-    def assumptions(self, node: Node) -> tuple[tuple[tuple[str, float | bool], ...], Doubts]:
-        """The fields of `Assumptions` that the file states, and the model's own that it doubts."""
-        keys = {key: field for field, key in ASSUMPTIONS.items()}
-        allowed = (*keys, *DOUBTED)
-        at = self.mapping(node, "assumptions", allowed, loose=allowed)
-        stated: list[tuple[str, float | bool]] = []
-        for key, value in at.items():
-            if key in DOUBTED:
-                continue
-            read = phrases.yes if keys[key] == "sales_navigator" else phrases.part
-            rate = self.take(value, f"assumptions.{key}", read)
-            if rate is not None:
-                stated.append((keys[key], rate))
-        return tuple(stated), self.doubts(at)
-
-    def doubts(self, at: dict[str, Node]) -> Doubts:
-        """The numbers of the model that the file replaces."""
-        doubts = NO_DOUBTS
-        for key, field in ((HALF_LIFE, "half_life"), (HALF_PACE, "half_pace"), (CEILING, CEILING)):
-            if key in at:
-                take = partial(_doubted, doubts, field)
-                doubts = self.take(at[key], f"assumptions.{key}", take) or doubts
+    def assumptions(self, node: Node, path: str) -> dict[str, Any]:
+        """What the file states of `Assumptions`, and the model's own numbers that it doubts."""
+        allowed = (*RATES, *DOUBTED, WORTH)
+        at = self.mapping(node, path, allowed, loose=allowed)
+        rates = self.values(at, path, {key: self.text(RATES[key][1]) for key in at if key in RATES})
+        numbers = self.values(at, path, {key: self.bounded(DOUBTED[key][0]) for key in DOUBTED})
+        doubts = {DOUBTED[key][0]: value for key, value in numbers.items()}
         if WORTH in at:
-            path = f"assumptions.{WORTH}"
-            worth = self.mapping(at[WORTH], path, self.kinds, loose=self.kinds, called=CALLED)
-            for kind, node in worth.items():
-                take = partial(_worth, doubts, str(kind))
-                doubts = self.take(node, f"{path}.{kind}", take) or doubts
-        return doubts
+            worth = self.of_kinds(at[WORTH], join(path, WORTH), self.bounded("worth"))
+            doubts["worth"] = tuple(sorted(item for item in worth.items() if item[1] != 1))
+        return {
+            "assumptions": tuple((RATES[key][0], value) for key, value in rates.items()),
+            "doubts": Doubts(**doubts),
+        }
+
+    def bounded(self, field: str) -> Callable[[Node, str], float | None]:
+        """A reader of a number that `Doubts` takes there."""
+        return self.text(lambda text: within(phrases.decimal(text), *BOUNDS[field]))
 
 
-def _doubted(doubts: Doubts, field: str, text: str) -> Doubts:
-    number = phrases.decimal(text)
-    return replace(doubts, **{field: number})  # type: ignore[arg-type]
-
-
-def _worth(doubts: Doubts, kind: str, text: str) -> Doubts:
-    return doubts.with_worth(kind, phrases.decimal(text))
+def join(path: str, key: str) -> str:
+    """The path of a key; a long or strange key is shortened."""
+    key = " ".join(key.split())
+    key = key if len(key) <= 40 else key[:39] + "…"
+    return f"{path}.{key}" if path else key
 
 
 def _start(text: str) -> date | None:
     return None if text.casefold() == "today" else phrases.read_date(text)
 
 
+def _member(text: str) -> Member:
+    if text not in set(Member):
+        raise phrases.unknown(text, tuple(Member))
+    return Member(text)
+
+
 def _weeks(text: str) -> int:
     """Days of so many weeks."""
-    return phrases.within(phrases.whole(text), 1, MOST_DAYS // WEEK) * WEEK
+    return within(phrases.whole(text), 1, MOST_DAYS // WEEK) * WEEK
 
 
 def _days(text: str) -> int:
-    return phrases.within(phrases.whole(text), 1, MOST_DAYS)
+    return within(phrases.whole(text), 1, MOST_DAYS)
 
 
 def _fact(on: Moment, stock: Stock, text: str) -> FactChange:

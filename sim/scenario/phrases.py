@@ -1,18 +1,17 @@
 """Numbers, percentages, dates and names as people write them, and the way back to text."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import date
-from types import MappingProxyType
-from typing import TypeVar
 
-from sim.catalogue.types import N_
-from sim.errors import RefusedError
+from sim.errors import N_, RefusedError, within
 
-N = TypeVar("N", int, float)
 MOST_CHARACTERS = 2_000
 MOST_TITLE = 80
+MOST_LISTED = 12
+"""Longer lists of what is allowed are shown only when nothing is near."""
+
 UNPRINTABLE = frozenset(
     chr(code)
     for first, last in (
@@ -26,18 +25,18 @@ UNPRINTABLE = frozenset(
 A set, because a pattern of these ranges takes 5 ms to compile.
 """
 
-UNPRINTABLE_FOUND = N_("a character that can't be printed: U+{code}")
-_PLURALS = (("ies$", "y"), ("(?<=ch|sh|ss)es$", ""), ("s$", ""))
+CALLED = {
+    "like": "reaction", "share": "repost", "reshare": "repost", "connect": "request",
+    "connection": "request", "invite": "request", "invitation": "invitation-accepted",
+    "search": "people-search", "login": "active-day", "dm": "message", "chat": "message",
+    "duration": "weeks", "length": "weeks", "month": "weeks", "pace": "do", "rest": "others",
+}  # fmt: skip
+"""Other words for an action or a key, for the question "did you mean"."""
 
 
 def number(text: str) -> float:
     """A plain decimal with point or comma; the caller has matched the digits."""
     return float(text.replace(",", "."))
-
-
-def number_text(value: float) -> str:
-    """The shortest text that gives the number back."""
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
 
 
 def clip(text: str, most: int = 40) -> str:
@@ -53,16 +52,10 @@ def unprintable(text: str) -> int:
     return next(place for place, sign in enumerate(text, start=1) if sign in UNPRINTABLE)
 
 
-def within(value: N, low: float, high: float) -> N:
-    """The value.  Raises RefusedError outside of low to high, both included."""
-    if not low <= value <= high:
-        raise RefusedError(
-            N_("{value} is out of bounds; it must be {low} to {high}"),
-            value=number_text(value),
-            low=number_text(low),
-            high=number_text(high),
-        )
-    return value
+def not_printed(sign: str) -> RefusedError:
+    """That a terminal must not get this character."""
+    code = f"{ord(sign):04X}"
+    return RefusedError(N_("a character that can't be printed: U+{code}"), code=code)
 
 
 def whole(text: str) -> int:
@@ -110,7 +103,7 @@ def hundredths(digits: str) -> float:
 
 
 def read_date(text: str) -> date:
-    """An ISO date of this century.  Raises RefusedError."""
+    """An ISO date of this century."""
     if re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", text):
         with suppress(ValueError):
             return date.fromisoformat(text)
@@ -130,8 +123,7 @@ def title(text: str) -> str:
 def prose(text: str) -> str:
     """A text that can be printed, written to a file and read again."""
     if place := unprintable(text):
-        code = f"{ord(text[place - 1]):04X}"
-        raise RefusedError(UNPRINTABLE_FOUND, code=code)
+        raise not_printed(text[place - 1])
     if len(text) > MOST_CHARACTERS or text != text.strip():
         message = N_("a text has at most {most} characters, and no space around it")
         raise RefusedError(message, most=MOST_CHARACTERS)
@@ -145,19 +137,29 @@ def squash(name: str) -> str:
 
 
 def _singular(word: str) -> str:
-    for plural, singular in _PLURALS:
-        if re.search(plural, word):
-            return re.sub(plural, singular, word)
-    return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("ches", "shes", "sses")) else word.removesuffix("s")
 
 
-def nearest(
-    word: str, allowed: Collection[str], called: Mapping[str, str] = MappingProxyType({})
-) -> str | None:
+def nearest(word: str, allowed: Collection[str]) -> str | None:
     """The allowed word that was probably meant."""
     from difflib import get_close_matches  # 3 ms, and only when something is wrong
 
-    if (meant := called.get(squash(word[:40]))) in allowed:
+    if (meant := CALLED.get(squash(word[:40]))) in allowed:
         return meant
     matches = get_close_matches(word[:40].casefold().replace(" ", "-"), list(allowed), n=1)
     return matches[0] if matches else None
+
+
+def unknown(word: str, allowed: Collection[str]) -> RefusedError:
+    """That a word is none of the allowed ones, with the nearest of them."""
+    near = nearest(word, allowed)
+    if near is None:
+        message = N_("{word} is unknown; allowed are: {allowed}")
+    elif len(allowed) > MOST_LISTED:
+        message = N_("{word} is unknown; did you mean {nearest}?")
+    else:
+        message = N_("{word} is unknown; did you mean {nearest}? Allowed are: {allowed}")
+    listed = ", ".join(sorted(allowed))
+    return RefusedError(message, word=clip(word), nearest=near or "", allowed=listed)

@@ -4,19 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-from sim.catalogue.types import N_
-from sim.errors import RefusedError
-from sim.response.doubts import NO_DOUBTS, Doubts
-from sim.response.state import Assumptions, Shock, StockChange
+import numpy as np
+
+from sim.errors import N_, RefusedError, no_twin, number_text, within
+from sim.response.curves import WEEK, Array
+from sim.response.state import NO_DOUBTS, Assumptions, Doubts, Shock, StockChange
 from sim.scenario import phrases
-from sim.scenario.cadence import MOST_TIMES_USUAL, WEEK, Cadence
+from sim.scenario.cadence import MOST_TIMES_USUAL, Cadence
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Member, Pillar, Stock
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 Moment = int | date
 """A day of the plan, counted from 1, or a date."""
@@ -45,7 +42,7 @@ class FactChange:
 
     def __post_init__(self) -> None:
         _check_moment(self.on)
-        phrases.within(self.value, 0, 1 if self.stock is Stock.PROFILE else MOST_OF_A_STOCK)
+        within(self.value, 0, 1 if self.stock is Stock.PROFILE else MOST_OF_A_STOCK)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +56,7 @@ class FormulaShock:
 
     def __post_init__(self) -> None:
         _check_moment(self.on)
-        phrases.within(self.factor, 0.1, 2)
+        within(self.factor, 0.1, 2)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,11 +74,11 @@ class Goal:
 
     def __post_init__(self) -> None:
         _check_moment(self.by)
-        phrases.within(self.points, 0, TOTAL_MAX if self.pillar is None else PILLAR_MAX)
+        within(self.points, 0, TOTAL_MAX if self.pillar is None else PILLAR_MAX)
         if not 0 < self.confidence < 1:
             raise RefusedError(
                 N_("{value} % is no chance to plan for; it must lie between 0 % and 100 %"),
-                value=phrases.number_text(self.confidence * 100),
+                value=number_text(self.confidence * 100),
             )
 
     @classmethod
@@ -105,7 +102,7 @@ class Goal:
         )
 
     def __str__(self) -> str:
-        asked = f"{self.pillar or 'total'} >= {phrases.number_text(self.points)}"
+        asked = f"{self.pillar or 'total'} >= {number_text(self.points)}"
         sure = phrases.percent_text(self.confidence)
         return f"{asked} by {moment_text(self.by, ends=True)} with {sure}"
 
@@ -129,7 +126,7 @@ def moment_text(moment: Moment, *, ends: bool = False) -> str:
 
 def _check_moment(moment: Moment) -> None:
     if not isinstance(moment, date):
-        phrases.within(moment, 1, MOST_DAYS)
+        within(moment, 1, MOST_DAYS)
 
 
 MOST_PHASES = 50
@@ -157,9 +154,9 @@ class Phase:
         if self.name:
             phrases.title(self.name)
         if self.days is not None:
-            phrases.within(self.days, 1, MOST_DAYS)
-        phrases.within(self.others, 0, MOST_TIMES_USUAL)
-        _no_twin([kind for kind, _ in self.do])
+            within(self.days, 1, MOST_DAYS)
+        within(self.others, 0, MOST_TIMES_USUAL)
+        no_twin([kind for kind, _ in self.do])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -203,7 +200,7 @@ class Scenario:
         if self.stated_days > MOST_DAYS:
             raise RefusedError(
                 N_("the phases last {value} weeks together; at most {most}"),
-                value=phrases.number_text(round(self.stated_days / WEEK, 1)),
+                value=number_text(round(self.stated_days / WEEK, 1)),
                 most=MOST_DAYS // WEEK,
             )
 
@@ -213,26 +210,19 @@ class Scenario:
         return sum(phase.days or 0 for phase in self.phases)
 
     @property
-    def days(self) -> int | None:
-        """Length of the plan; None when its last phase is open."""
-        return None if self.phases[-1].days is None else self.stated_days
-
-    @property
     def horizon(self) -> int:
         """How many days to show when nobody says it."""
-        return self.days or max(DEFAULT_DAYS, min(self.stated_days + BEYOND_DAYS, MOST_DAYS))
+        if self.phases[-1].days is not None:
+            return self.stated_days
+        return max(DEFAULT_DAYS, min(self.stated_days + BEYOND_DAYS, MOST_DAYS))
 
-    def doses(
-        self, usual: "NDArray[np.float64]", *, days: int, start: date, kinds: Sequence[str]
-    ) -> "NDArray[np.float64]":
+    def doses(self, usual: Array, *, days: int, start: date, kinds: Sequence[str]) -> Array:
         """Actions per day, shape (day, kind); row 0 is `start`, columns in the order of `kinds`.
 
         `usual` is the usual pace in actions per week, shape (kind).  A horizon that is shorter
         than the plan cuts it; beyond the plan the last phase's pace goes on.  Raises RefusedError
         when a phase names a kind that is not among `kinds`.
         """
-        import numpy as np  # only simulating needs it: reading a file stays light
-
         doses = np.empty((days, len(kinds)))
         column = {kind: index for index, kind in enumerate(kinds)}
         first = 0
@@ -256,26 +246,23 @@ class Scenario:
         """The member's or the journal's own assumptions, with those that the plan states."""
         return replace(base, **dict(self.assumptions))  # type: ignore[arg-type]
 
-    def stock_changes(self, start: date) -> tuple[StockChange, ...]:
-        """The changes of facts by row of the doses; what lies before `start` is so from row 0."""
-        facts = sorted(self.changes, key=lambda fact: day_of(fact.on, start))
+    def stock_changes(self, start: date, lead: int = 0) -> tuple[StockChange, ...]:
+        """The changes of facts by row of the doses, of which the plan begins after `lead`; what
+        lies before `start` is so from its first row on."""
+        days = sorted(
+            ((day_of(fact.on, start), fact) for fact in self.changes), key=lambda pair: pair[0]
+        )
         return tuple(
-            StockChange(day=max(day_of(fact.on, start), 1) - 1, stock=fact.stock, value=fact.value)
-            for fact in facts
+            StockChange(day=lead + max(day, 1) - 1, stock=fact.stock, value=fact.value)
+            for day, fact in days
         )
 
-    def shocks_from(self, start: date) -> tuple[Shock, ...]:
+    def shocks_from(self, start: date, lead: int = 0) -> tuple[Shock, ...]:
         """The shocks by row of the doses; readings already show what lies before `start`."""
-        days = [(day_of(shock.on, start), shock.factor) for shock in self.shocks]
-        return tuple(Shock(day=day - 1, factor=factor) for day, factor in sorted(days) if day >= 1)
+        days = sorted((day_of(shock.on, start), shock.factor) for shock in self.shocks)
+        return tuple(Shock(day=lead + day - 1, factor=times) for day, times in days if day >= 1)
 
 
 def check_changes(changes: Sequence[FactChange]) -> None:
     """Raises RefusedError when one fact is set to two values at the same moment."""
-    _no_twin([f"{moment_text(change.on)}, {change.stock}" for change in changes])
-
-
-def _no_twin(names: Sequence[str]) -> None:
-    for place, name in enumerate(names):
-        if name in names[:place]:
-            raise RefusedError(N_("{name} is given twice"), name=name)
+    no_twin([f"{moment_text(change.on)}, {change.stock}" for change in changes])

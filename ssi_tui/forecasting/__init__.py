@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sim.errors import Problem, RefusedError, ScenarioFileError, SimError
-from sim.response.doubts import NO_DOUBTS, Doubts
+from sim.response.state import NO_DOUBTS, Doubts
 from sim.scenario.scenario import Scenario
 from ssi_tui.forecasting.library import (
     as_now,

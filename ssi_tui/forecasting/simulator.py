@@ -14,8 +14,7 @@ from sim.population.prior import SEED as SEED
 from sim.population.start import Start, doubted
 from sim.response.active_days import minutes_per_week, with_active_days
 from sim.response.curves import WEEK
-from sim.response.doubts import Doubts
-from sim.response.state import CONFIDENCE, CONFIDENCES, Band, Shock, StockChange
+from sim.response.state import CONFIDENCE, CONFIDENCES, Band, Doubts
 from sim.scenario.scenario import Scenario
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting.cache import Cache, Trial
@@ -183,15 +182,8 @@ class Simulator:
             self._doubted(begin.starts, plan.doubts),
             doses,
             assumptions=plan.assume(begin.starts[0].assumptions),
-            shocks=[
-                Shock(day=shock.day + lead, factor=shock.factor)
-                for shock in plan.shocks_from(first)
-                if shock.day + lead < horizon
-            ],
-            changes=[
-                StockChange(day=change.day + lead, stock=change.stock, value=change.value)
-                for change in plan.stock_changes(first)
-            ],
+            shocks=plan.shocks_from(first, lead),
+            changes=plan.stock_changes(first, lead),
             confidence=confidence,
             stretch=stretch,
         )

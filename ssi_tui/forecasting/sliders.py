@@ -9,7 +9,8 @@ from numpy import median
 
 from sim.catalogue.types import Nature
 from sim.population.start import half_life_of
-from sim.scenario.cadence import WEEK, Cadence, Rhythm
+from sim.response.curves import WEEK
+from sim.scenario.cadence import Cadence, Rhythm
 from sim.scenario.scenario import MOST_DAYS, MOST_PHASES, FactChange, Phase, Scenario
 from sim.terms import ActionKind, Member, Stock
 from ssi_tui.forecasting.simulator import Simulator

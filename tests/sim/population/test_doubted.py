@@ -11,9 +11,8 @@ from sim.inference.observations import Evidence
 from sim.population.members import MEMBERS
 from sim.population.prior import draw
 from sim.population.start import Start, doubted, half_life_of, start_of_member, today
-from sim.response.doubts import Doubts
 from sim.response.model import ResponseModel
-from sim.response.state import Observed
+from sim.response.state import Doubts, Observed
 from sim.terms import Member
 
 MODEL = ResponseModel()

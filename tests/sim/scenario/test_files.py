@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sim.errors import ScenarioFileError
-from sim.response.doubts import Doubts
+from sim.response.state import Doubts
 from sim.scenario.cadence import Cadence, Rhythm
 from sim.scenario.files import WIDTH, dump, load, loads
 from sim.scenario.phrases import unprintable
@@ -187,6 +187,11 @@ def test_a_problem_has_its_sentence_and_fields_apart_for_translators() -> None:
     assert (problem.line, problem.column, problem.path) == (1, 9, "format")
     assert "7" not in problem.message
     assert dict(problem.fields) == {"value": "“7”", "known": "1"}
+
+
+def test_a_number_just_out_of_bounds_is_told_as_it_was_written() -> None:
+    with pytest.raises(ScenarioFileError, match=r"365\.0001 is out of bounds; it must be 3 to 365"):
+        loads(SHORTEST + "assumptions: {half-life: 365.0001}\n")
 
 
 # ---- any file
