@@ -131,7 +131,7 @@ def test_one_writer_at_a_time_on_windows(tmp_path: Path) -> None:
 def test_a_scenario_is_opened_with_what_the_system_has(
     monkeypatch: pytest.MonkeyPatch, platform: str, words: list[str]
 ) -> None:
-    from ssi_tui.tui.what_if.saving import editor
+    from ssi_tui.tui.what_if.copies import editor
 
     monkeypatch.setattr(sys, "platform", platform)
     assert editor({}) == words

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,13 +28,86 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.tui.shell.commands import label, letters
 from ssi_tui.tui.shell.rows import solid
 from ssi_tui.tui.shell.score_plot import Wanted, averages_of, plan_wanted, reading_points
+from ssi_tui.tui.what_if.library import ScenarioItem, Shelf
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import Curve, Outlook
-    from ssi_tui.model.entries import Reading
+    from ssi_tui.forecasting import Curve, Outlook, Series
+
+WEEKS = (12, 26, 52)
+"""Horizons to walk through."""
+CONFIDENCES = (0.5, 0.8, 0.95)
+"""Bands to walk through: parts of the runs inside."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ViewOptions:
+    """What the keys of the chart change; each change makes a new one."""
+
+    weeks: int = WEEKS[1]
+    """Ahead of today."""
+    confidence: float = CONFIDENCES[1]
+    """Part of the runs inside the bands."""
+    since: date | None = None
+    """First day of every plan where one asks "what if I had"; None: they begin tomorrow."""
+    by_pillar: bool = False
+    """The four pillars instead of the total."""
+    difference: bool = False
+    """Points above and below the first curve instead of points."""
+    whole_scale: bool = False
+    """0 to 100 instead of what is fitted to the curves."""
+
+    def ahead(self, by: int) -> ViewOptions:
+        """So many horizons further, stopping at the ends."""
+        place = WEEKS.index(self.weeks) + by
+        return replace(self, weeks=WEEKS[max(0, min(len(WEEKS) - 1, place))])
+
+    def with_next_band(self) -> ViewOptions:
+        """The next band, the first one after the last."""
+        place = CONFIDENCES.index(self.confidence)
+        return replace(self, confidence=CONFIDENCES[(place + 1) % len(CONFIDENCES)])
+
+    def with_pillars(self) -> ViewOptions:
+        """Pillars, or the total again; never differences of them."""
+        return replace(self, by_pillar=not self.by_pillar, difference=False)
+
+    def with_difference(self) -> ViewOptions:
+        """Differences, or points again; never of pillars."""
+        return replace(self, difference=not self.difference, by_pillar=False)
+
+
+class Scene(NamedTuple):
+    """All that What-if shows."""
+
+    journal: Journal
+    today: date
+    shelf: Shelf
+    curves: Mapping[str, Curve]
+    """Letter → curve, of what is on and computed."""
+    outlook: Outlook | None
+    view: ViewOptions = ViewOptions()
+    band: str = ""
+    """The letter with the band."""
+    busy: bool = False
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """Part of the runs inside the bands in sight."""
+        return self.outlook.confidence if self.outlook else CONFIDENCES[1]
+
+    @property
+    def chosen_curve(self) -> Curve | None:
+        """Of the scenario under the pointer, while it is on."""
+        item = self.shelf.chosen
+        return self.curve_of(item) if item else None
+
+    def curve_of(self, item: ScenarioItem) -> Curve | None:
+        """None where it is off, or not computed."""
+        return self.curves.get(self.shelf.letter(item)) if item.id in self.shelf.on else None
+
 
 _NAMED = 48
 """Cells from which on the curves have names."""
@@ -44,27 +117,21 @@ _BAR_LEAST = 6
 """Cells of a bar beside which names are cut."""
 
 
-def pillar_table(
-    curves: Sequence[tuple[str, Curve]],
-    reading: Reading | None,
-    weeks: int,
-    width: int,
-    height: int,
-) -> list[Row]:
+def pillar_table(scene: Scene, width: int, height: int) -> list[Row]:
     """For each pillar where it stands, and below it a bar a curve: where it is at the end."""
     room = height // len(Pillar)
-    shown = curves[: max(1, room - 1)]
+    shown = list(scene.curves.items())[: max(1, room - 1)]
     airy = (len(shown) + 2) * len(Pillar) <= height + 1
     longest = max((cell_len(plain(_(curve.name))) for _letter, curve in shown), default=0)
     name = min(longest + 1, width - _UNNAMED - _BAR_LEAST) if width >= _NAMED else 0
+    reading, weeks = scene.journal.latest_reading(), scene.view.weeks
     rows: list[Row] = []
     for pillar in Pillar:
         now = reading.pillar(pillar) if reading else None
         if rows and airy:
             rows.append([])
         rows.append(_head(pillar, now, weeks, width))
-        for letter, curve in shown:
-            rows.append(_bar(letter, curve, pillar, now, weeks, width, name))
+        rows += [_bar(letter, curve, pillar, now, weeks, width, name) for letter, curve in shown]
     return rows[:height]
 
 
@@ -118,30 +185,11 @@ RANGES = ((30.0, N_("now and then")), (50.0, N_("active")), (80.0, N_("intensive
 """Where the scores of members who are so present begin (document 001)."""
 
 
-class Scene(NamedTuple):
-    """All that the chart shows."""
-
-    journal: Journal
-    today: date
-    outlook: Outlook | None
-    curves: tuple[tuple[str, Curve], ...]
-    """(letter, curve) of what is on."""
-    band: str
-    """The letter with the band."""
-    weeks: int
-    by_pillar: bool = False
-    whole_scale: bool = False
-    difference: bool = False
-    """Each curve minus the first, instead of the points."""
-
-
 def draw(scene: Scene, width: int, height: int) -> list[Row]:
     """Exactly so many cells."""
-    if scene.by_pillar and (width < _PANELS_WIDE or height < _PANELS_HIGH):
-        return pillar_table(
-            scene.curves, scene.journal.latest_reading(), scene.weeks, width, height
-        )
-    if scene.by_pillar:
+    if scene.view.by_pillar and (width < _PANELS_WIDE or height < _PANELS_HIGH):
+        return pillar_table(scene, width, height)
+    if scene.view.by_pillar:
         panels = [
             (
                 f"{PILLAR_GLYPHS[one]} {pillar_name(one)}",
@@ -184,8 +232,7 @@ def draw(scene: Scene, width: int, height: int) -> list[Row]:
 
 def _said(scene: Scene, changes: Mapping[str, str], first: str, width: int) -> list[Row]:
     """What differs from the first curve, in a sentence of figures; whole parts go at its end."""
-    curves = dict(scene.curves)
-    minutes = [format_number(curves[one].minutes_per_week) for one in (first, scene.band)]
+    minutes = [format_number(scene.curves[one].minutes_per_week) for one in (first, scene.band)]
     parts = [f"{name} {change}" for name, change in changes.items()]
     time = _("{before} → {after} min").format(before=minutes[0], after=minutes[1])
     head = _("{letter} against {first}, a week").format(letter=scene.band, first=first) + ": "
@@ -199,29 +246,33 @@ def _said(scene: Scene, changes: Mapping[str, str], first: str, width: int) -> l
 
 def plot(scene: Scene, pillar: Pillar | None) -> Plot:
     """The total or the differences from the first curve, or one pillar."""
-    if scene.difference and pillar is None:
+    if scene.view.difference and pillar is None:
         return _differences(scene)
     ceiling = TOTAL_MAX if pillar is None else PILLAR_MAX
     goal = wanted(scene, pillar)
-    lines = []
-    for letter, curve in scene.curves:
-        series = curve.total if pillar is None else curve.pillars[pillar]
-        name = plain(_(curve.name))
-        lines.append(
-            Line(letter=letter, name=name, median=series.median, low=series.low, high=series.high)
-        )
     return replace(
         _window(scene),
         points=reading_points(scene.journal.readings, pillar),
         averages=averages_of(scene.journal.readings) if pillar is None else (),
-        lines=lines,
+        lines=[
+            _line(letter, curve, curve.total if pillar is None else curve.pillars[pillar])
+            for letter, curve in scene.curves.items()
+        ],
         chosen=scene.band or "A",
         target=goal.points if goal else None,
         target_name=goal.name if goal else "",
         ranges=() if pillar else tuple((value, _(name)) for value, name in RANGES),
-        bounds=(0.0, ceiling) if scene.whole_scale else None,
+        bounds=(0.0, ceiling) if scene.view.whole_scale else None,
         ceiling=ceiling,
     )
+
+
+def _line(letter: str, curve: Curve, series: Series | None) -> Line:
+    """``series``: None is the first curve where others are measured by it."""
+    name = plain(_(curve.name))
+    if series is None:
+        return Line(letter=letter, name=name, median=(0.0,) * len(curve.total.median))
+    return Line(letter=letter, name=name, median=series.median, low=series.low, high=series.high)
 
 
 def _lettered(whole: Plot) -> Plot:
@@ -231,36 +282,26 @@ def _lettered(whole: Plot) -> Plot:
 
 def _window(scene: Scene) -> Plot:
     """The days that all pictures of a scene show, with nothing in them yet."""
-    outlook = scene.outlook
     return Plot(
         first=first_day(scene),
-        last=scene.today + timedelta(weeks=scene.weeks),
+        last=scene.today + timedelta(weeks=scene.view.weeks),
         today=scene.today,
         month_name=month_name,
-        start=outlook.start if outlook else None,
-        confidence=outlook.confidence if outlook else 0.8,
+        start=scene.outlook.start if scene.outlook else None,
+        confidence=scene.confidence,
     )
 
 
 def _differences(scene: Scene) -> Plot:
     """Points above and below the first curve, with the band of the paired runs."""
-    lines = []
-    for letter, curve in scene.curves:
-        name, series = plain(_(curve.name)), curve.difference
-        if series is None:
-            nothing = (0.0,) * len(curve.total.median)
-            lines.append(Line(letter=letter, name=name, median=nothing))
-        else:
-            low, high = series.low, series.high
-            lines.append(Line(letter=letter, name=name, median=series.median, low=low, high=high))
     return replace(
         _window(scene),
-        lines=lines,
+        lines=[_line(letter, curve, curve.difference) for letter, curve in scene.curves.items()],
         chosen=scene.band,
         baseline=0.0,
         floor=-TOTAL_MAX,
         least=LEAST_DIFFERENCE,
-        bounds=(-TOTAL_MAX / 4, TOTAL_MAX / 4) if scene.whole_scale else None,
+        bounds=(-TOTAL_MAX / 4, TOTAL_MAX / 4) if scene.view.whole_scale else None,
         number=lambda value: format_number(value, 1, sign=True) if value else "0",
         between="…",
     )
@@ -271,7 +312,7 @@ def wanted(scene: Scene, pillar: Pillar | None) -> Wanted | None:
 
     Of several goals that are not yet likely the lowest comes first.
     """
-    ordered = sorted(scene.curves, key=lambda pair: pair[0] != scene.band)
+    ordered = sorted(scene.curves.items(), key=lambda pair: pair[0] != scene.band)
     for letter, curve in ordered:
         goals = [goal for goal in curve.goals if goal.pillar == pillar]
         if goals and scene.outlook:
@@ -287,7 +328,9 @@ def first_day(scene: Scene) -> date:
     """As far back as ahead, but not before the journal begins; never after the curves do."""
     began = scene.journal.first_day or scene.today
     back = (scene.today - began).days + 2
-    longest = scene.weeks * (1 if scene.difference else 7)  # no readings among differences
+    longest = scene.view.weeks * (
+        1 if scene.view.difference else 7
+    )  # no readings among differences
     back = max(LEAST_PAST, min(back, longest))
     since = (scene.today - scene.outlook.start).days if scene.outlook else 0
     return scene.today - timedelta(days=max(back, since + bool(since) * 7))
@@ -301,7 +344,7 @@ def lanes(scene: Scene, among: Collection[str] | None = None) -> list[Lane]:
     first = first_day(scene)
     done = _done(scene.journal, first, scene.today)
     plan = _plan(scene)
-    ahead = scene.weeks * 7
+    ahead = scene.view.weeks * 7
     weight: dict[str, float] = {kind: sum(days.values()) for kind, days in done.items()}
     for kind, doses in plan.items():
         if kind == ActionKind.ACTIVE_DAY and kind not in done:
@@ -331,7 +374,7 @@ def lanes_shown(scene: Scene) -> tuple[list[Lane], Mapping[str, str], str]:
     """The lanes, how each changes, and the letter of the curve that they are measured by; of
     another curve only what differs from the first, with both paces: name → "1.5 → 2", the part
     that changes most first."""
-    first = scene.curves[0][0] if scene.curves else ""
+    first = next(iter(scene.curves), "")
     if scene.band in ("", first):
         return lanes(scene), {}, ""
     mine, others = (_paces(scene, letter) for letter in (scene.band, first))
@@ -356,7 +399,7 @@ def _times(pace: float) -> str:
 
 def _paces(scene: Scene, letter: str) -> Mapping[str, float]:
     """Kind → times a week, over the weeks in sight."""
-    ahead = scene.weeks * 7
+    ahead = scene.view.weeks * 7
     plan = _plan(scene, letter)
     return {
         kind: 7 * sum(doses[:ahead]) / max(1, len(doses[:ahead])) for kind, doses in plan.items()
@@ -365,8 +408,7 @@ def _paces(scene: Scene, letter: str) -> Mapping[str, float]:
 
 def _plan(scene: Scene, wanted: str = "") -> Mapping[str, tuple[float, ...]]:
     """Kind → doses from tomorrow on, of the curve with the band unless another is wanted."""
-    wanted = wanted or scene.band
-    curve = next((curve for letter, curve in scene.curves if letter == wanted), None)
+    curve = scene.curves.get(wanted or scene.band)
     if curve is None or scene.outlook is None:
         return {}
     past = (scene.today - scene.outlook.start).days

@@ -1,30 +1,50 @@
-"""Copies of scenarios, each with its sliders, turned or typed: what one plays with, unsaved."""
+"""A person's own scenarios: copies with sliders, unsaved; saved under a name; in an editor."""
 
 from __future__ import annotations
 
 import asyncio
+import os
+import shlex
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ssi_tui.chart.text import fit, plain
-from ssi_tui.errors import BadValueError
+from textual.app import SuspendNotSupported
+
+from ssi_tui.chart.text import cell_len, fit, plain
+from ssi_tui.disk import write_whole
+from ssi_tui.errors import SsiError
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.forecaster import patiently
 from ssi_tui.tui.journal.notices import told_error
-from ssi_tui.tui.shell.forms import Answer, Field, Form
+from ssi_tui.tui.shell.dialogs import Choice, Confirm, Picker
+from ssi_tui.tui.shell.forms import Answer, Field, Form, FormPlace, Values
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.tui.what_if.library import Library, ScenarioItem, Shelf
+from ssi_tui.tui.what_if.draw import slider_name
+from ssi_tui.tui.what_if.library import (
+    FOLDER,
+    Library,
+    ScenarioItem,
+    Shelf,
+    file_name,
+    free,
+    save,
+)
 from ssi_tui.tui.what_if.sight import Curves
-from ssi_tui.tui.what_if.sliders import slider_name
 from ssi_tui.wording.actions import action_hint
+from ssi_tui.wording.errors import system_reason, system_text
 from ssi_tui.wording.numbers import parse_number
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.widget import Widget
 
-    from ssi_tui.forecasting import Present, Simulator, Sliders
+    from ssi_tui.forecasting import Doubts, Present, Scenario, Simulator, Sliders
     from ssi_tui.model.journal import Journal
 
 COPY = "copy-of:"
@@ -189,8 +209,6 @@ class Copies:
 
     def ask_kind(self, show: Callable[[], None]) -> None:
         """Choose another kind of action; ``show``: has its slider drawn."""
-        from ssi_tui.tui.shell.dialogs import Choice, Picker
-
         if self.sliders is None:
             return
 
@@ -212,43 +230,231 @@ class Copies:
         self.made[chosen.id] = self.sliders.with_kind(kind)
         self.select(self.made[chosen.id].kinds.index(kind))
 
+    def number_form(self) -> Form | None:
+        """Asks for the number of the slider that the keys turn; None where none is in sight."""
+        if self.sliders is None:
+            return None
+        slider = self.sliders.rows[self.at]
 
-NUMBER = "number"
+        def read(values: Values) -> int:
+            return round(parse_number(values["number"], field="number", most=slider.most))
+
+        def look(values: Values) -> Answer:
+            allowed = _("a whole number from 0 to {most}").format(most=slider.most)
+            if not values["number"].strip():
+                return Answer(allowed, ready=False)
+            read(values)
+            return Answer(allowed)
+
+        def turn(values: Values) -> None:
+            if self.sliders is not None:
+                self.turn(self.sliders.turn(slider.name, read(values)))
+
+        number = f"{slider.value:.0f}"
+        form = Form(
+            [Field("number", slider_name(slider.name), number, 8, replace=True)], look, turn
+        )
+        form.sends = N_("set")
+        return form
 
 
-class NumberForm(Form):
-    """Asks for the number of one slider."""
+USUAL = ("sensible-editor", "editor", "nano", "vi")
+"""Editors of a terminal, where nobody has named another."""
 
-    sends = N_("set")
 
-    def __init__(self, name: str, value: float, maximum: int) -> None:
-        """``name``: of the slider; ``maximum``: its right end."""
-        self.name_, self.most = name, maximum
-        field = Field(NUMBER, slider_name(name), f"{value:.0f}", 8, replace=True)
-        super().__init__([field], self._look)
-
-    def _read(self, values: Mapping[str, str]) -> int:
-        return round(parse_number(values[NUMBER], field=NUMBER, most=self.most))
-
-    def _look(self, values: Mapping[str, str]) -> Answer:
-        allowed = _("a whole number from 0 to {most}").format(most=self.most)
-        if not values[NUMBER].strip():
-            return Answer(allowed, ready=False)
+def editor(environment: Mapping[str, str]) -> list[str]:
+    """The command that opens a file: as the environment says, else what the system has."""
+    for name in ("VISUAL", "EDITOR"):
         try:
-            self._read(values)
-        except BadValueError as error:
-            return Answer(told_error(error), good=False, ready=False)
-        return Answer(allowed)
+            words = shlex.split(environment.get(name, ""))
+        except ValueError:  # an open quote
+            continue
+        if words:
+            return words
+    if sys.platform == "darwin":
+        return ["open", "-t"]
+    if sys.platform == "win32":
+        return ["notepad"]
+    usual = next((command for command in USUAL if shutil.which(command)), "")
+    return [usual] if usual else []
 
-    def turn(self, copies: Copies, values: Mapping[str, str]) -> None:
-        """Have the slider stand there."""
-        if copies.sliders is not None:
-            copies.turn(copies.sliders.turn(self.name_, self._read(values)))
+
+def edit(app: App[object], path: Path) -> str:
+    """Open it and come back when the editor ends: what there is to say then, or nothing."""
+    command = editor(os.environ)
+    text = _("Open {file} in any editor: what you save there is seen here.")
+    if not command:
+        return text.format(file=plain(str(path)))
+    try:
+        with app.suspend():
+            subprocess.run([*command, str(path)], check=False)
+    except SuspendNotSupported:
+        return text.format(file=plain(str(path)))
+    except OSError as error:
+        said = _("{command} could not be started: {reason}")
+        return said.format(
+            command=plain(Path(command[0]).name), reason=system_reason(error.strerror or "")
+        )
+    return ""
 
 
-def number_form(copies: Copies) -> NumberForm | None:
-    """For the slider that the keys turn; None where none is in sight."""
-    if copies.sliders is None:
-        return None
-    slider = copies.sliders.rows[copies.at]
-    return NumberForm(slider.name, slider.value, slider.most)
+class Saver:
+    """What goes into a file, and what an editor does to it."""
+
+    def __init__(
+        self,
+        services: Services,
+        owner: Widget,
+        library: Library,
+        copies: Copies,
+        forms: FormPlace,
+        compute: Callable[[], object],
+    ) -> None:
+        """``compute``: has curves made of what the shelf is now."""
+        self.services, self.owner = services, owner
+        self.library, self.copies, self.forms = library, copies, forms
+        self._compute = compute
+
+    def say_no_sliders(self) -> None:
+        """How to come by them."""
+        text = _("Enter makes a copy with sliders; that can be changed and saved.")
+        self.services.say(text)
+
+    # Under a name
+
+    def ask_name(self) -> None:
+        """Ask under which name to write what the sliders made."""
+        item = self.library.shelf.chosen
+        if item is None or not self.copies.is_copy(item):
+            self.say_no_sliders()
+            return
+        fields = [Field("name", _("Save as"), plain(item.name), replace=True)]
+        self.forms.show(Form(fields, lambda values: self._look_at_name(item, values), self._save))
+
+    def _look_at_name(self, item: ScenarioItem, values: Values) -> Answer:
+        from ssi_tui.forecasting import SimError, refused_text, renamed
+
+        name = values["name"].strip()
+        if not name or not file_name(name):
+            return Answer(_("a name with at least one letter"), ready=False)
+        assert item.scenario is not None  # a copy has no faults
+        try:
+            renamed(item.scenario, name, item.description)
+        except SimError as error:
+            return Answer(refused_text(error), good=False, ready=False)
+        path = self.library.folder / file_name(name)
+        text = _("{file} is there already: you will be asked") if path.exists() else "{file}"
+        return Answer(text.format(file=f"{FOLDER}/{path.name}"))
+
+    def _save(self, values: Values) -> None:
+        """Write it, after a question where a file would be lost."""
+        from ssi_tui.forecasting import renamed
+
+        item = self.library.shelf.chosen
+        if item is None or item.scenario is None:
+            return
+        name = values["name"].strip()
+        path = self.library.folder / file_name(name)
+        scenario = renamed(item.scenario, name, item.description)
+        if not path.exists():
+            self._write(item, scenario, path)
+            return
+        question = Confirm(
+            _("Replace {file}?").format(file=path.name),
+            [_("What is in the file now is lost."), str(path)],
+            _("enter replace · esc leave it as it is"),
+        )
+        self.services.open_page(
+            question, lambda yes: self._write(item, scenario, path) if yes else None
+        )
+
+    def _write(self, item: ScenarioItem, scenario: Scenario, path: Path) -> None:
+        self.owner.run_worker(self._written(item, scenario, path), group="scenarios")
+
+    async def _written(self, item: ScenarioItem, scenario: Scenario, path: Path) -> None:
+        try:
+            await asyncio.to_thread(save, scenario, path)
+        except SsiError as error:
+            self.services.say(told_error(error), bad=True)
+            return
+        await self.library.read()
+        self.copies.saved(item)
+        self.library.shelf = self.library.shelf.instead(item.id, str(path))
+        self._compute()
+        self.services.say(_("Saved: {file}").format(file=plain(str(path))))
+
+    # With other assumptions
+
+    def keep_doubts(
+        self, scenario: Scenario, doubts: Doubts, done: Callable[[str | None], None]
+    ) -> None:
+        """Under a name of its own, never over another file; ``done``: told what came of it."""
+        from ssi_tui.forecasting import renamed
+
+        room = 80 - cell_len(_("{name}, other assumptions").format(name=""))
+        name = _("{name}, other assumptions").format(name=fit(plain(_(scenario.name)), room))
+        kept = replace(renamed(scenario, name, scenario.description), doubts=doubts)
+        path = free(self.library.folder / file_name(name))
+        self.owner.run_worker(self._kept(kept, path, done), group="scenarios")
+
+    async def _kept(
+        self, scenario: Scenario, path: Path, done: Callable[[str | None], None]
+    ) -> None:
+        try:
+            await asyncio.to_thread(save, scenario, path)
+        except SsiError as error:
+            done(told_error(error))
+            return
+        await self.library.read()
+        done(_("Saved: {file}").format(file=plain(str(path))))
+
+    # In an editor
+
+    def open_file(self) -> None:
+        """The chosen file in the editor; of one that came with the program, a copy."""
+        item = self.library.shelf.chosen
+        if item is None or not item.path:
+            self.services.say(_("This one is in no file: enter makes a copy, s saves that."))
+            return
+        if not item.shipped:
+            self._edit(Path(item.path))
+            return
+        copy = self.library.folder / Path(item.path).name
+        texts = [_("This file came with the program. The editor gets a copy of your own:")]
+        if copy.exists():
+            texts = [_("This file came with the program. You have a copy of your own already:")]
+        question = Confirm(
+            _("Open a copy of “{name}”?").format(name=plain(item.name)),
+            [*texts, str(copy)],
+            _("enter open · esc leave"),
+        )
+        shipped = Path(item.path)
+        self.services.open_page(
+            question, lambda yes: self._edit_copy(shipped, copy) if yes else None
+        )
+
+    def _edit_copy(self, shipped: Path, copy: Path) -> None:
+        try:
+            if not copy.exists():
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(copy, shipped.read_bytes())
+        except (SsiError, OSError) as error:
+            text = told_error(error) if isinstance(error, SsiError) else system_text(error)
+            self.services.say(text, bad=True)
+            return
+        self._edit(copy)
+
+    def _edit(self, path: Path) -> None:
+        said = edit(self.owner.app, path)
+        self.owner.run_worker(self._choose_file(path, said), group="scenarios")
+
+    async def _choose_file(self, path: Path, said: str) -> None:
+        await self.library.read()
+        shelf = self.library.shelf
+        at = shelf.place(str(path))
+        if at is not None:
+            on = str(path) in shelf.on
+            self.library.shelf = (shelf if on else shelf.switch(at)).choose(at)
+        if said:
+            self.services.say(said)
+        self._compute()

@@ -1,48 +1,55 @@
-"""What-if's left side: the scenarios with their figures, and what is to say of the chosen; pure."""
+"""What-if's left side: the scenarios with their figures, or the sliders of a copy; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row
-from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
+from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
 from ssi_tui.i18n import _
-from ssi_tui.model.entries import Reading
-from ssi_tui.tui.shell.rows import Listed, first_shown
-from ssi_tui.tui.what_if.library import ScenarioItem, Shelf
+from ssi_tui.tui.shell.commands import label
+from ssi_tui.tui.shell.rows import first_shown
+from ssi_tui.tui.what_if.chart import Scene
+from ssi_tui.tui.what_if.library import ScenarioItem
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.goals import assumed_minutes
+from ssi_tui.wording.goals import amount, assumed_minutes
 from ssi_tui.wording.numbers import format_number, format_points
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import Curve, GoalResult, Outlook
+    from ssi_tui.forecasting import Curve, GoalResult, Outlook, Slider, Sliders
 
 _DETAIL = 7
 """Rows kept for what is said of the chosen one."""
 
 
-class Aside(NamedTuple):
-    """All that the left side shows."""
+class Track(NamedTuple):
+    """Where a slider stands on the screen."""
 
-    shelf: Shelf
-    curves: Mapping[str, Curve]
-    """Letter → curve."""
-    outlook: Outlook | None
-    weeks: int
-    busy: bool = False
-    remarks: tuple[str, ...] = ()
-    difference: bool = False
-    """Whether figures are points above or below the first curve."""
-    since: date | None = None
-    """The first day of every plan, where it lies in the past."""
-    band: str = ""
-    """The letter with the band."""
+    slider: int
+    begin: int
+    """First cell of its track."""
+    cells: int
+    """0: no track in this row, only the name."""
+
+    def value(self, x: int, maximum: int) -> int:
+        """What a click at a cell means."""
+        return round(max(0, min(self.cells - 1, x - self.begin)) / max(1, self.cells - 1) * maximum)
+
+
+class SideRows(NamedTuple):
+    """The rows, and what stands in which."""
+
+    rows: list[Row]
+    line_at: Mapping[int, int] = {}
+    """Row → scenario, where the list is in sight."""
+    tracks: Mapping[int, Track] = {}
+    """Row → slider, where the sliders are."""
 
 
 def side_width(width: int) -> int:
@@ -50,39 +57,38 @@ def side_width(width: int) -> int:
     return 46 if width >= 130 else 38 if width >= 104 else 31 if width >= 74 else 20
 
 
-def draw_side(aside: Aside, width: int, height: int) -> Listed:
+def draw_side(scene: Scene, width: int, height: int) -> SideRows:
     """The list round the chosen one, and the words under it."""
-    needed = _needed(aside, width)
-    about = _about_it(aside, width, height)
-    items = aside.shelf.items
-    more = sum(len(_names(aside, item, width)) - 1 for item in items)
+    needed = _needed(scene, width)
+    about = _about_it(scene, width, height)
+    items = scene.shelf.items
+    more = sum(len(_names(scene, item, width)) - 1 for item in items)
     kept = max(_DETAIL, min(len(needed), height // 2), height - 3 - len(items) - more)
     room = max(3, height - 2 - more - min(len(needed) + len(about) + 1, kept))
-    first = first_shown(aside.shelf.at, len(items), room)
-    rows: list[Row] = [_head(aside, width)]
+    first = first_shown(scene.shelf.at, len(items), room)
+    rows: list[Row] = [_head(scene, width)]
     line_at: dict[int, int] = {}
     for number, item in enumerate(items[first : first + room], first):
-        lines = _item(aside, item, width, chosen=number == aside.shelf.at)
+        lines = _item(scene, item, width, chosen=number == scene.shelf.at)
         line_at |= dict.fromkeys(range(len(rows), len(rows) + len(lines)), number)
         rows += lines
     rows.append([])
     rows += needed[: max(0, height - len(rows))]
-    rows += _about_it(aside, width, height - len(rows))
-    ends = _pillar_ends(aside, width)
+    rows += _about_it(scene, width, height - len(rows))
+    ends = _pillar_ends(scene, width)
     if len(rows) + 1 + len(ends) < height:
         rows += [[], *ends]
-    return Listed(rows, line_at)
+    return SideRows(rows, line_at)
 
 
-def _pillar_ends(aside: Aside, width: int) -> list[Row]:
+def _pillar_ends(scene: Scene, width: int) -> list[Row]:
     """Each pillar of the chosen one's curve, today and at the end of the weeks."""
-    item = aside.shelf.chosen
-    curve = aside.curves.get(aside.shelf.letter(item)) if item else None
-    if curve is None or item is None or item.id not in aside.shelf.on:
+    curve = scene.chosen_curve
+    if curve is None:
         return []
     rows: list[Row] = []
     for pillar, series in curve.pillars.items():
-        now, then = series.median[0], series.median[_place(aside, curve)]
+        now, then = series.median[0], series.median[_place(scene, curve)]
         text = f"{format_number(now, 1)} → {format_number(then, 1)}"
         name = left(pillar_name(pillar), width - cell_len(text) - 5)
         glyph = (f" {PILLAR_GLYPHS[pillar]} ", f"pillar-{pillar}")
@@ -98,37 +104,40 @@ class FigureColumns(NamedTuple):
     minutes: int
 
 
-def _columns(aside: Aside, width: int) -> FigureColumns:
-    score, band = (6, 12) if aside.difference else (4, 8)
+def _columns(scene: Scene, width: int) -> FigureColumns:
+    score, band = (6, 12) if scene.view.difference else (4, 8)
     return FigureColumns(score, band if width >= 38 else 0, 7 if width >= 46 else 0)
 
 
-def figures(aside: Aside, width: int) -> list[Row]:
+def figures(scene: Scene, width: int) -> list[Row]:
     """A heading, and a row for each curve that is on."""
     return [
-        _head(aside, width),
-        *(row for _letter, item in aside.shelf.shown for row in _item(aside, item, width)),
+        _head(scene, width),
+        *(row for _letter, item in scene.shelf.shown for row in _item(scene, item, width)),
     ]
 
 
-def _head(aside: Aside, width: int) -> Row:
-    score, band, minutes = _columns(aside, width)
-    share = format_number((aside.outlook.confidence if aside.outlook else 0.8) * 100)
-    title = _("computing…") if aside.busy else _("in {weeks} weeks").format(weeks=aside.weeks)
+def _head(scene: Scene, width: int) -> Row:
+    score, band, minutes = _columns(scene, width)
+    title = _("computing…") if scene.busy else _("in {weeks} weeks").format(weeks=scene.view.weeks)
     row: Row = [(" " + left(title, width - score - band - minutes - 2), "muted")]
-    row.append((right(_("± SSI") if aside.difference else _("SSI"), score), "muted"))
+    row.append((right(_("± SSI") if scene.view.difference else _("SSI"), score), "muted"))
     if band:
-        row.append((right(_("{percent} %").format(percent=share), band), "muted"))
+        row.append((right(_("{percent} %").format(percent=_percent(scene)), band), "muted"))
     if minutes:
         row.append((right(_("min/wk"), minutes), "muted"))
     return row
 
 
-def _item(aside: Aside, item: ScenarioItem, width: int, *, chosen: bool = False) -> list[Row]:
+def _percent(scene: Scene) -> str:
+    return format_number(scene.confidence * 100)
+
+
+def _item(scene: Scene, item: ScenarioItem, width: int, *, chosen: bool = False) -> list[Row]:
     """Its letter, name and figures; a name without room for all goes on below."""
-    score, band, minutes = _columns(aside, width)
-    letter = aside.shelf.letter(item)
-    on = item.id in aside.shelf.on
+    score, band, minutes = _columns(scene, width)
+    letter = scene.shelf.letter(item)
+    on = item.id in scene.shelf.on
     slot = letter.lower()
     if item.faults:
         badge = (" ✗ ", "bad")
@@ -136,71 +145,71 @@ def _item(aside: Aside, item: ScenarioItem, width: int, *, chosen: bool = False)
         badge = (f" {letter} ", f"ground@curve-{slot}")
     else:
         badge = (f" {slot or '·'} ", "key-dim")
-    curve = aside.curves.get(letter) if on else None
+    curve = scene.curve_of(item)
     look = "strong" if chosen else "text" if on else "muted"
-    first, *more = _names(aside, item, width)
+    first, *more = _names(scene, item, width)
     row: Row = [(" ▸" if chosen else "  ", "accent"), badge, (" " + first, look)]
     if curve is not None:
-        middle, low, high = at_end(aside, curve)
+        middle, low, high = at_end(scene, curve)
         row.append((right(middle, score), f"label-{slot}"))
         if band:
-            row.append((right(between(aside, low, high), band), look))
+            row.append((right(between(scene, low, high), band), look))
         if minutes:
             row.append((right(format_number(curve.minutes_per_week), minutes), look))
     return [row, *([("  ", "text"), (" " * 3, badge[1]), (" " + line, look)] for line in more)]
 
 
-def _names(aside: Aside, item: ScenarioItem, width: int) -> list[str]:
+def _names(scene: Scene, item: ScenarioItem, width: int) -> list[str]:
     """The name in its one or two lines, the first as wide as its column."""
-    drawn = item.id in aside.shelf.on and aside.shelf.letter(item) in aside.curves
-    room = width - 2 - 3 - 1 - (sum(_columns(aside, width)) + 1 if drawn else 1)
+    beside = sum(_columns(scene, width)) if scene.curve_of(item) else 0
+    room = width - 2 - 3 - 1 - beside - 1
     lines = wrap(plain(item.name), room) or [""]
     return [left(lines[0], room), *([fit(" ".join(lines[1:]), room)] if lines[1:] else [])]
 
 
-def at_end(aside: Aside, curve: Curve) -> tuple[str, str, str]:
+def at_end(scene: Scene, curve: Curve) -> tuple[str, str, str]:
     """Middle, low and high at the horizon's end, as text; no range for the first of differences."""
     series, decimals = curve.total, 0
-    if aside.difference:
+    if scene.view.difference:
         if curve.difference is None:
             return "0", "", ""
         series, decimals = curve.difference, 1
-    place = _place(aside, curve)
+    place = _place(scene, curve)
     values = (series.median[place], series.low[place], series.high[place])
-    middle, low, high = (format_number(one, decimals, sign=aside.difference) for one in values)
+    middle, low, high = (format_number(one, decimals, sign=scene.view.difference) for one in values)
     return middle, low, high
 
 
-def between(aside: Aside, low: str, high: str) -> str:
+def between(scene: Scene, low: str, high: str) -> str:
     """A range; a dash would be lost among minus signs."""
-    return f"{low}{'…' if aside.difference else '–'}{high}" if low else ""
+    return f"{low}{'…' if scene.view.difference else '–'}{high}" if low else ""
 
 
-def _place(aside: Aside, curve: Curve) -> int:
+def _place(scene: Scene, curve: Curve) -> int:
     """Place of the horizon's end in the series."""
-    return min(len(curve.total.median) - 1, aside.outlook.days if aside.outlook else 0)
+    return min(len(curve.total.median) - 1, scene.outlook.days if scene.outlook else 0)
 
 
-def _needed(aside: Aside, width: int) -> list[Row]:
+def _needed(scene: Scene, width: int) -> list[Row]:
     """Figures where the list has no room for them, goals, faults, remarks."""
-    item = aside.shelf.chosen
+    item = scene.shelf.chosen
     if item is None:
         return []
     rows: list[Row] = []
-    curve = aside.curves.get(aside.shelf.letter(item)) if item.id in aside.shelf.on else None
+    curve = scene.chosen_curve
     if curve is not None:
-        rows += _figures(aside, curve, width)
-        rows += [_goal(one, aside, width) for one in curve.goals]
+        rows += _figures(scene, curve, width)
+        rows += [_goal(one, scene, width) for one in curve.goals]
     for fault in item.faults:
         rows += [[(" " + line, "bad")] for line in wrap(plain(fault), width - 2)]
-    for remark in aside.remarks:
+    for remark in scene.remarks:
         rows += [[(" " + line, "warn")] for line in wrap(remark, width - 2)]
     return rows
 
 
-def _about_it(aside: Aside, width: int, room: int) -> list[Row]:
+def _about_it(scene: Scene, width: int, room: int) -> list[Row]:
     """What it is, in as many whole sentences as have room, and where it stands."""
-    item = aside.shelf.chosen
+    item = scene.shelf.chosen
     if item is None or room < 1:
         return []
     told = plain(item.description)
@@ -225,14 +234,14 @@ def _where(item: ScenarioItem, width: int) -> list[str]:
     return [text]
 
 
-def _figures(aside: Aside, curve: Curve, width: int) -> list[Row]:
-    columns = _columns(aside, width)
+def _figures(scene: Scene, curve: Curve, width: int) -> list[Row]:
+    columns = _columns(scene, width)
     rows: list[Row] = []
-    _middle, low, high = at_end(aside, curve)
+    _middle, low, high = at_end(scene, curve)
     if not columns.band and low:
         text = _("{percent} %: {range}").format(
-            percent=format_number((aside.outlook.confidence if aside.outlook else 0.8) * 100),
-            range=between(aside, low, high),
+            percent=_percent(scene),
+            range=between(scene, low, high),
         )
         rows.append([(" " + fit(text, width - 2), "text")])
     if not columns.minutes or effort(curve, assumed=False) != effort(curve):
@@ -246,10 +255,10 @@ def effort(curve: Curve, *, assumed: bool = True) -> str:
     return said + (assumed_minutes(curve.minutes_per_week, curve.assumed_minutes) * assumed)
 
 
-def _goal(goal: GoalResult, aside: Aside, width: int) -> Row:
-    assert aside.outlook is not None
+def _goal(goal: GoalResult, scene: Scene, width: int) -> Row:
+    assert scene.outlook is not None
     mark = "✓ " if goal.met else "✗ "
-    text = goal_text(goal, aside.outlook)
+    text = goal_text(goal, scene.outlook)
     return [(" " + mark + fit(text, width - 4), "accent" if goal.met else "warn")]
 
 
@@ -274,34 +283,34 @@ def share_of(confidence: float) -> Fraction:
     return Fraction(confidence).limit_denominator(20)
 
 
-def meaning(aside: Aside, *, short: bool = False) -> str:
+def meaning(scene: Scene, *, short: bool = False) -> str:
     """What the curves mean, in one sentence; ``short``: the band alone, for narrow windows."""
-    if aside.outlook is None or not aside.curves:
+    if scene.outlook is None or not scene.curves:
         return ""
-    share = share_of(aside.outlook.confidence)
-    if aside.outlook.member is not None and short:
+    share = share_of(scene.outlook.confidence)
+    if scene.outlook.member is not None and short:
         text = _("A sample member, not you, until you log.")
-    elif aside.outlook.member is not None:
+    elif scene.outlook.member is not None:
         text = _("A sample member, not you, until you log · {part} in {all} runs fall in the band.")
-    elif aside.difference and len(aside.curves) > 1:
+    elif scene.view.difference and len(scene.curves) > 1:
         text = _("Points above or below {first}, run by run: {part} in {all} fall in the band.")
-    elif aside.since is None and aside.outlook.reading is None:
+    elif scene.view.since is None and scene.outlook.reading is None:
         text = _(
             "No score yet: start and pace are assumed · {part} in {all} runs fall in the band."
         )
-        if not aside.outlook.pace_assumed:
+        if not scene.outlook.pace_assumed:
             text = _(
                 "No score yet: the start is estimated · {part} in {all} runs fall in the band."
             )
         text = _("No score yet: the start is an estimate.") if short else text
-    elif aside.since is None and aside.outlook.pace_assumed:
+    elif scene.view.since is None and scene.outlook.pace_assumed:
         text = _("Usual pace assumed, not logged · {part} in {all} runs fall in {letter}’s band.")
         text = _("Usual pace assumed, not logged.") if short else text
-    elif aside.since is not None:
+    elif scene.view.since is not None:
         text = _("Estimate, had you begun on {day}, by what was known then; dots are real.")
-    elif aside.band in aside.curves and short:
+    elif scene.band in scene.curves and short:
         text = _("Estimate: {part} in {all} runs fall in {letter}’s band.")
-    elif aside.band in aside.curves:
+    elif scene.band in scene.curves:
         text = _(
             "Estimate, if you keep the pace: {part} in {all} runs of the model "
             "fall in {letter}’s band."
@@ -311,45 +320,45 @@ def meaning(aside: Aside, *, short: bool = False) -> str:
     return text.format(
         part=share.numerator,
         all=share.denominator,
-        letter=aside.band,
-        first=next(iter(aside.curves)),
-        day=format_day(aside.since, aside.outlook.start) if aside.since else "",
+        letter=scene.band,
+        first=next(iter(scene.curves)),
+        day=format_day(scene.view.since, scene.outlook.start) if scene.view.since else "",
     )
 
 
-def meaning_within(aside: Aside, width: int) -> str:
+def meaning_within(scene: Scene, width: int) -> str:
     """The whole of it where that fits, else the short form."""
-    whole = meaning(aside)
-    return whole if cell_len(whole) <= width else meaning(aside, short=True)
+    whole = meaning(scene)
+    return whole if cell_len(whole) <= width else meaning(scene, short=True)
 
 
-def sentences(aside: Aside, reading: Reading | None) -> Iterator[str]:
+def sentences(scene: Scene) -> Iterator[str]:
     """The whole picture: the score, each curve, what it means, and week after week."""
-    outlook = aside.outlook
+    outlook, reading = scene.outlook, scene.journal.latest_reading()
     if reading is not None:
         text = _("The newest score is {points}, of {day}.")
         yield text.format(points=format_points(reading.total), day=format_day(reading.day))
-    if outlook is None or not aside.curves:
+    if outlook is None or not scene.curves:
         yield _("No scenario is on: no curve is shown.")
         return
-    for letter, curve in aside.curves.items():
-        yield " ".join(_about(letter, curve, aside, outlook))
-    yield meaning(aside)
+    for letter, curve in scene.curves.items():
+        yield " ".join(_about(letter, curve, scene, outlook))
+    yield meaning(scene)
     yield from _no_change(outlook)
-    yield from aside.remarks
+    yield from scene.remarks
     yield ""
     step = 7 * next(one for one in (1, 2, 4, 8) if outlook.days // (7 * one) <= _MOST_LINES * one)
     for place in range(0, outlook.days + 1, step):
         values = ", ".join(
-            f"{letter} {_value(curve, aside, place)}"
-            for letter, curve in aside.curves.items()
+            f"{letter} {_value(curve, scene, place)}"
+            for letter, curve in scene.curves.items()
             if place < len(curve.total.median)
         )
         text = _("{day}: {values}")
         yield text.format(day=format_day(outlook.day(place), outlook.start), values=values)
 
 
-def _about(letter: str, curve: Curve, aside: Aside, outlook: Outlook) -> Iterator[str]:
+def _about(letter: str, curve: Curve, scene: Scene, outlook: Outlook) -> Iterator[str]:
     """One curve."""
     place = min(outlook.days, len(curve.total.median) - 1)
     share, total = share_of(outlook.confidence), curve.total
@@ -379,7 +388,7 @@ def _about(letter: str, curve: Curve, aside: Aside, outlook: Outlook) -> Iterato
         text = _("Against {first}: {points} points ({low} to {high}).")
         gap = curve.difference
         yield text.format(
-            first=next(iter(aside.curves)),
+            first=next(iter(scene.curves)),
             points=format_number(gap.median[place], 1, sign=True),
             low=format_number(gap.low[place], 1, sign=True),
             high=format_number(gap.high[place], 1, sign=True),
@@ -405,7 +414,163 @@ def _no_change(outlook: Outlook) -> Iterator[str]:
     )
 
 
-def _value(curve: Curve, aside: Aside, place: int) -> str:
-    if aside.difference and curve.difference is not None:
+def _value(curve: Curve, scene: Scene, place: int) -> str:
+    if scene.view.difference and curve.difference is not None:
         return format_number(curve.difference.median[place], 1, sign=True)
     return format_number(curve.total.median[place])
+
+
+# The sliders
+
+_BEFORE = 3
+"""Cells left of names and tracks."""
+
+
+def draw_sliders(scene: Scene, sliders: Sliders, at: int, width: int, height: int) -> SideRows:
+    """Name, sliders, figures: as airy as the height allows; round the chosen where it is short.
+
+    ``at``: the slider that the keys turn.
+    """
+    count = len(sliders.rows)
+    foot = _foot(scene, sliders, width, height - 1 - count * 2)
+    room = height - 1 - len(foot)
+    lines = next((lines for lines in (3, 2) if room >= count * lines), 1)
+    rows = _heading(scene, width, 2 if room > count * lines else 1)
+    tracks: dict[int, Track] = {}
+    fits = room // lines if lines > 1 else room - 1
+    first = first_shown(at, count, fits)
+    for number, slider in enumerate(sliders.rows[first : first + max(fits, 1)], first):
+        chosen = number == at
+        tracks[len(rows)] = Track(number, 0, 0)
+        rows.append(_named(slider, width, chosen=chosen))
+        if lines > 1 or chosen:
+            track = Track(number, _BEFORE, width - _BEFORE - 1)
+            tracks[len(rows)] = track
+            rows.append([(" " * _BEFORE, ""), *_track(slider, track.cells, chosen=chosen)])
+        if lines == 3:
+            rows.append([])
+    rows += [[] for _row in range(height - len(rows) - len(foot))]
+    return SideRows([*rows, *foot][:height], tracks=tracks)
+
+
+def slider_name(name: str) -> str:
+    """What a slider turns."""
+    special = {
+        "pause": _("Weeks of pause first"),
+        "accepted": _("Requests accepted"),
+        "profile": _("Profile sections"),
+    }
+    if name in special:
+        return special[name]
+    return label(name)
+
+
+def value_text(slider: Slider) -> str:
+    """Where it stands."""
+    number = amount(slider.value)
+    if slider.name == "accepted":
+        return _("{percent} %").format(percent=format_number(slider.value))
+    if slider.name == "profile":
+        return f"{number} / {slider.most}"
+    return number
+
+
+ASSUMED = "≈"
+"""Before a value that nobody logged or told."""
+
+
+def slider_sentences(sliders: Sliders) -> list[str]:
+    """Where each of them stands, and where it stood."""
+    said = []
+    for slider in sliders.rows:
+        text = _("{name}: {value}")
+        if slider.turned:
+            text = _("{name}: {value}, at first {begin}")
+        values = [value_text(one) for one in (slider, replace(slider, value=slider.begin))]
+        if slider.name in sliders.kinds:
+            values = [_("{n} a week").format(n=value) for value in values]
+        name, (value, begin) = slider_name(slider.name), values
+        text = text.format(name=name, value=value, begin=begin)
+        said.append(text + _(", assumed") if slider.assumed else text)
+    return said
+
+
+def _heading(scene: Scene, width: int, lines: int) -> list[Row]:
+    """Whose sliders, and what their numbers count, in so many rows."""
+    item = scene.shelf.chosen
+    letter = scene.shelf.letter(item) if item else ""
+    row: Row = [("  ", "")]
+    if letter:
+        row.append((f" {letter} ", f"ground@curve-{letter.lower()}"))
+    indent, unit = row_width(row), _("a week")
+    room = width - indent - cell_len(unit) - 3
+    name = plain(item.name) if item else ""
+    first, *more = (wrap(name, room) if lines > 1 else []) or [name]
+    if lines == 1 and room < cell_len(name) <= width - indent - 2:  # each slider shows its number
+        return [[*row, (" " + name, "strong")]]
+    row += [(" " + left(first, room), "strong"), (right(unit, cell_len(unit) + 1), "muted")]
+    below = fit(" ".join(more), width - indent - 2)
+    return [row, *([[(" " * indent + " " + below, "strong")]] if lines > 1 else [])]
+
+
+def _named(slider: Slider, width: int, *, chosen: bool) -> Row:
+    value = (ASSUMED if slider.assumed else "") + value_text(slider)
+    room = width - _BEFORE - len(value) - 2
+    look = "strong" if chosen else "text" if slider.turned else "muted"
+    mark = "•" if slider.turned else " "
+    return [
+        (" ▸ " if chosen else "   ", "accent"),
+        (left(slider_name(slider.name), room), look),
+        (mark, "accent"),
+        (value, "number" if chosen or slider.turned else look),
+    ]
+
+
+def _track(slider: Slider, cells: int, *, chosen: bool) -> Row:
+    """A line with a knob; a stroke stands where it was at first."""
+
+    def cell(value: float) -> int:
+        return round(min(value / max(slider.most, 1), 1.0) * (cells - 1))
+
+    knob, begin = cell(slider.value), cell(slider.begin)
+    colour = "accent" if chosen else "lane"
+    row: Row = [("━" * knob, colour), ("●" if chosen else "○", "strong" if chosen else colour)]
+    if begin > knob and slider.turned:
+        return [
+            *row,
+            ("─" * (begin - knob - 1), "axis"),
+            ("┼", "muted"),
+            ("─" * (cells - begin - 1), "axis"),
+        ]
+    if begin < knob and slider.turned:
+        row = [("━" * begin, colour), ("┿", colour), ("━" * (knob - begin - 1), colour), row[1]]
+    return [*row, ("─" * (cells - knob - 1), "axis")]
+
+
+def _foot(scene: Scene, sliders: Sliders, width: int, room: int) -> list[Row]:
+    """What it comes to: every curve where there is room, else this one, else nothing."""
+    rows = figures(scene, width)
+    if len(rows) + 1 <= room and len(rows) > 1:
+        return [[], *rows]
+    curve = scene.chosen_curve
+    if curve is None or scene.outlook is None or room < 2:
+        return []
+    middle, low, high = at_end(scene, curve)
+    texts = [_("{points} in {weeks} weeks").format(points=middle, weeks=scene.view.weeks)]
+    if low:
+        text = f"{texts[0]} ({between(scene, low, high)})"
+        texts = [text] if cell_len(text) <= width - 2 else [*texts, between(scene, low, high)]
+    minutes = effort(curve)
+    if cell_len(minutes) > width - 2 and minutes != effort(curve, assumed=False):
+        minutes = ASSUMED + effort(curve, assumed=False)
+    texts.append(minutes)
+    if any(slider.assumed for slider in sliders.rows):
+        texts.insert(0, f"{ASSUMED} " + _("assumed, not logged"))
+    shown: list[Row] = [[(" " + fit(text, width - 2), "text")] for text in texts[:room]]
+    return [[], *shown] if room > len(shown) else shown
+
+
+def as_sentences(scene: Scene, sliders: Sliders | None) -> list[str]:
+    """The picture, after the sliders where they are in sight."""
+    before = [] if sliders is None else [*slider_sentences(sliders), ""]
+    return [*before, *sentences(scene)]

@@ -1,14 +1,14 @@
-"""What-if: the real log and what scenarios make of it, on one date axis."""
+"""What-if: the real log and what scenarios make of it, on one date axis; its keys and mouse."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Key, Resize
+from textual.events import Click, Key, MouseDown, MouseEvent, MouseMove, MouseUp, Resize
 
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.live.screen import BelievePage, LiveMemory, LiveScreen, SaveSlide
@@ -17,16 +17,21 @@ from ssi_tui.tui.shell.commands import Hint, command, command_for, key_hints
 from ssi_tui.tui.shell.dialogs import TextView
 from ssi_tui.tui.shell.forms import Form, FormPlace
 from ssi_tui.tui.shell.room import Room
-from ssi_tui.tui.shell.rows import Painted
+from ssi_tui.tui.shell.rows import Painted, RowList
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.tui.what_if.chart import draw
-from ssi_tui.tui.what_if.copies import Copies, NumberForm
-from ssi_tui.tui.what_if.draw import meaning_within, side_width
+from ssi_tui.tui.what_if.chart import ViewOptions, draw
+from ssi_tui.tui.what_if.copies import Copies, Saver
+from ssi_tui.tui.what_if.draw import (
+    SideRows,
+    Track,
+    as_sentences,
+    draw_side,
+    draw_sliders,
+    meaning_within,
+    side_width,
+)
 from ssi_tui.tui.what_if.library import LETTERS, LOOKS_A_SECOND, Library, Shelf
-from ssi_tui.tui.what_if.saving import SaveForm, Saver
-from ssi_tui.tui.what_if.side import Side
-from ssi_tui.tui.what_if.sight import MONTH, Curves, PastBeginning, Sight, ViewOptions
-from ssi_tui.tui.what_if.sliders import as_sentences
+from ssi_tui.tui.what_if.sight import MONTH, Curves, PastBeginning, Sight
 
 LIST_ONLY = frozenset({"switch", "open"})
 """Commands that are not in the key row beside the sliders."""
@@ -36,6 +41,141 @@ SLIDERS_ONLY = frozenset({"less", "reset", "add", "save", "leave"})
 
 def _is_letter(key: str) -> bool:
     return len(key) == 1 and key.upper() in LETTERS
+
+
+class Side(RowList[SideRows]):
+    """Chooses and switches scenarios; turns sliders, whose knobs follow the mouse."""
+
+    def __init__(
+        self, sight: Sight, copies: Copies, put: Callable[[Shelf], None], show: Callable[[], None]
+    ) -> None:
+        """``put``: has another shelf shown; ``show``: has all of the room drawn again."""
+        super().__init__("scenarios", self._draw_side, click=self._click, wheel=self._wheel)
+        self.sight, self.copies = sight, copies
+        self._put, self._show = put, show
+        self.dragged: Track | None = None
+
+    @property
+    def shelf(self) -> Shelf:
+        return self.sight.library.shelf
+
+    def _draw_side(self, width: int, height: int) -> SideRows:
+        sliders = self.copies.sliders
+        if sliders is None:
+            return draw_side(self.sight.scene, width, height)
+        return draw_sliders(self.sight.scene, sliders, self.copies.at, width, height)
+
+    # Keys and mouse alike
+
+    def walk(self, by: int) -> None:
+        if self.copies.turning:
+            self.select(self.copies.at + by)
+        else:
+            self._put(self.shelf.move(by))
+
+    def switch(self) -> None:
+        """The chosen scenario on or off; where that is not possible, why."""
+        before = self.shelf
+        if before.chosen is None:
+            return
+        say = self.copies.services.say
+        if before.chosen.scenario is None:
+            say(_("This file has faults: they stand under the list. r reads it again."))
+            return
+        after = before.switch(before.at)
+        if after is before:
+            say(_("Five are on already: switch one off first."))
+            return
+        self._put(after)
+
+    def select(self, slider: int) -> None:
+        if self.copies.sliders:
+            self.copies.select(slider)
+            self._show()
+
+    def step(self, by: int) -> None:
+        """Turn the chosen slider; where there is none, there is one then."""
+        if self.copies.sliders is None:
+            self.open_or_leave()
+        else:
+            self.copies.step(by)
+
+    def open_or_leave(self) -> None:
+        """Sliders for a copy of what is chosen; from the sliders back to the list."""
+        item = self.shelf.chosen
+        if self.copies.turning:
+            self.leave()
+        elif item is not None:
+            self.copies.open(item)
+
+    def open_or_type(self, show: Callable[[Form], None]) -> None:
+        """Sliders for a copy of what is chosen; where they are in sight, a number for one."""
+        form = self.copies.number_form()
+        if form is None:
+            self.open_or_leave()
+        else:
+            show(form)
+
+    def leave(self) -> None:
+        self.copies.turning = False
+        self.copies.services.say("")
+        self._show()
+
+    # The mouse
+
+    def _click(self, drawing: SideRows, event: Click) -> None:
+        """In the list: the letter is on or off, a name is chosen, the chosen one gets sliders."""
+        at = drawing.line_at.get(event.y)
+        if at is None or self.copies.turning:
+            return
+        if 2 <= event.x < 5:
+            self._put(self.shelf.switch(at))
+        elif at == self.shelf.at:
+            self.open_or_leave()
+        else:
+            self._put(self.shelf.choose(at))
+
+    def _wheel(self, drawing: SideRows, event: MouseEvent, by: int) -> None:
+        """Walk through the list, or turn the slider under the mouse: up is more."""
+        if not self.copies.turning:
+            self.walk(by)
+        elif event.y in drawing.tracks:
+            self.copies.select(drawing.tracks[event.y].slider)
+            self.step(-by)
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """On a track: the knob comes, and follows until the button is let go."""
+        if not self.copies.turning or self.drawing is None:
+            return
+        event.stop()
+        if event.y == 0:
+            self.leave()
+            return
+        track = self.drawing.tracks.get(event.y)
+        if track is None:
+            return
+        self.select(track.slider)
+        if track.cells:
+            self.dragged = track
+            self.capture_mouse()
+            self._drag(track, event.x)
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        if self.dragged:
+            event.stop()
+            self._drag(self.dragged, event.x)
+
+    def on_mouse_up(self, event: MouseUp) -> None:
+        if self.dragged:
+            event.stop()
+            self.dragged = None
+            self.release_mouse()
+
+    def _drag(self, track: Track, x: int) -> None:
+        sliders = self.copies.sliders
+        if sliders is not None:
+            slider = sliders.rows[track.slider]
+            self.copies.turn(sliders.turn(slider.name, track.value(x, slider.most)))
 
 
 HIGH = 30
@@ -68,7 +208,7 @@ class WhatIfRoom(Room):
         )
         self.copies = Copies(services, self, self.library, self.model, self.put)
         self.library.copies = lambda: self.copies.items
-        self.forms = FormPlace(services, sent=self.form_sent)
+        self.forms = FormPlace(services)
         self.saver = Saver(services, self, self.library, self.copies, self.forms, self.compute)
         self.sight = Sight(services, self.library, self.model)
         self.beginning = PastBeginning(services, self.sight, self.compute)
@@ -174,7 +314,7 @@ class WhatIfRoom(Room):
     # What is said
 
     def standing_sentence(self) -> str:
-        return meaning_within(self.sight.aside, self.app.size.width - 3)
+        return meaning_within(self.sight.scene, self.app.size.width - 3)
 
     def hints(self) -> list[Hint]:
         """The keys beside the list, or beside the sliders, where the same key types a number."""
@@ -188,17 +328,6 @@ class WhatIfRoom(Room):
 
     def help_lines(self) -> list[tuple[str, str]]:
         return [("a…e", _("that curve on or off")), *super().help_lines()]
-
-    async def form_sent(self, form: Form, values: Mapping[str, str]) -> None:
-        """Enter on something that can be done."""
-        if isinstance(form, SaveForm):
-            await self.saver.save_as(form, values)
-            return
-        await self.forms.close(form)
-        if isinstance(form, NumberForm):
-            form.turn(self.copies, values)
-        else:
-            self.beginning.put(self.beginning.read(values))
 
     # Commands
 
@@ -326,7 +455,7 @@ class WhatIfRoom(Room):
 
     @command("x", word=N_("as text"), rank=6, help=N_("the picture as sentences"))
     def do_text(self) -> None:
-        said = as_sentences(self.sight.aside, self.services.journal, self.copies.sliders)
+        said = as_sentences(self.sight.scene, self.copies.sliders)
         self.services.open_page(TextView(_(self.TAB.title), said))
 
     @command("r", help=N_("read the files again"))

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.chart import Plot
-from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import _
 from ssi_tui.tui.forecaster import Runner, Wish
-from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.live.control import LiveQuestion
 from ssi_tui.tui.live.screen import LiveMemory
-from ssi_tui.tui.shell.forms import Answer, Field, Form
+from ssi_tui.tui.shell.forms import Answer, Field, Form, Values
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.tui.what_if.chart import Scene, plot
-from ssi_tui.tui.what_if.draw import Aside
+from ssi_tui.tui.what_if.chart import Scene, ViewOptions, plot
 from ssi_tui.tui.what_if.library import Library, Shelf
 from ssi_tui.wording.dates import format_day, parse_day
 
@@ -25,47 +22,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ssi_tui.forecasting import Curve, Outlook, Scenario
-
-WEEKS = (12, 26, 52)
-"""Horizons to walk through."""
-CONFIDENCES = (0.5, 0.8, 0.95)
-"""Bands to walk through: parts of the runs inside."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ViewOptions:
-    """What the keys of the chart change; each change makes a new one."""
-
-    weeks: int = WEEKS[1]
-    """Ahead of today."""
-    confidence: float = CONFIDENCES[1]
-    """Part of the runs inside the bands."""
-    since: date | None = None
-    """First day of every plan where one asks "what if I had"; None: they begin tomorrow."""
-    by_pillar: bool = False
-    """The four pillars instead of the total."""
-    difference: bool = False
-    """Points above and below the first curve instead of points."""
-    whole_scale: bool = False
-    """0 to 100 instead of what is fitted to the curves."""
-
-    def ahead(self, by: int) -> ViewOptions:
-        """So many horizons further, stopping at the ends."""
-        place = WEEKS.index(self.weeks) + by
-        return replace(self, weeks=WEEKS[max(0, min(len(WEEKS) - 1, place))])
-
-    def with_next_band(self) -> ViewOptions:
-        """The next band, the first one after the last."""
-        place = CONFIDENCES.index(self.confidence)
-        return replace(self, confidence=CONFIDENCES[(place + 1) % len(CONFIDENCES)])
-
-    def with_pillars(self) -> ViewOptions:
-        """Pillars, or the total again; never differences of them."""
-        return replace(self, by_pillar=not self.by_pillar, difference=False)
-
-    def with_difference(self) -> ViewOptions:
-        """Differences, or points again; never of pillars."""
-        return replace(self, difference=not self.difference, by_pillar=False)
 
 
 class CurveQuestion(NamedTuple):
@@ -201,27 +157,13 @@ class Sight:
         return Scene(
             journal=self.services.journal,
             today=self.services.today,
-            outlook=self.model.outlook,
-            curves=tuple(self.curves.items()),
-            band=self._band(),
-            weeks=self.view.weeks,
-            by_pillar=self.view.by_pillar,
-            whole_scale=self.view.whole_scale,
-            difference=self.view.difference,
-        )
-
-    @property
-    def aside(self) -> Aside:
-        return Aside(
             shelf=self.library.shelf,
             curves=self.curves,
             outlook=self.model.outlook,
-            weeks=self.view.weeks,
+            view=self.view,
+            band=self._band(),
             busy=self.model.busy,
             remarks=self.model.remarks,
-            difference=self.view.difference,
-            since=self.view.since,
-            band=self._band(),
         )
 
     def _band(self) -> str:
@@ -307,9 +249,14 @@ class PastBeginning:
             return None
         day = self.sight.view.since or self.services.today - MONTH
         field = Field(SINCE, _("If I had begun on"), day.isoformat(), replace=True)
-        return Form([field], self._look)
+        today = self.services.today
+        return Form(
+            [field],
+            lambda values: Answer(format_day(self._read(values), today)),
+            lambda values: self.put(self._read(values)),
+        )
 
-    def read(self, values: Mapping[str, str]) -> date:
+    def _read(self, values: Values) -> date:
         """The day that was typed: BadValueError."""
         return parse_day(values[SINCE], self.services.today, latest=self.services.today)
 
@@ -320,11 +267,3 @@ class PastBeginning:
 
     def _say_no_past(self) -> None:
         self.services.say(_("Without a log of some days there is no past to begin in."))
-
-    def _look(self, values: Mapping[str, str]) -> Answer:
-        """A day while it is typed."""
-        try:
-            day = self.read(values)
-        except BadValueError as error:
-            return Answer(told_error(error), good=False, ready=False)
-        return Answer(format_day(day, self.services.today))

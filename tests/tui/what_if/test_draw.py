@@ -12,10 +12,10 @@ from ssi_tui.forecasting import Basis, Curve, GoalResult, ModelRemark, Outlook, 
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
-from ssi_tui.tui.what_if.chart import Scene, draw, first_day, plot, wanted
-from ssi_tui.tui.what_if.draw import Aside, draw_side, effort, figures, meaning, sentences, share_of
+from ssi_tui.tui.what_if.chart import Scene, ViewOptions, draw, first_day, plot, wanted
+from ssi_tui.tui.what_if.copies import editor
+from ssi_tui.tui.what_if.draw import draw_side, effort, figures, meaning, sentences, share_of
 from ssi_tui.tui.what_if.library import ScenarioItem, Shelf, file_name, stamp
-from ssi_tui.tui.what_if.saving import editor
 
 TODAY = date(2026, 11, 20)
 DAYS = 26 * 7
@@ -68,28 +68,20 @@ def outlook(*curves: Curve, start: date = TODAY, confidence: float = 0.8) -> Out
 A, B = curve("A", 60, first=True), curve("B", 63.4)
 
 
-def aside(**changes: object) -> Aside:
-    """Two curves that are on."""
-    items = [ScenarioItem(id=name, name=f"Plan {name}", scenario=object()) for name in "AB"]
-    found = Aside(
-        shelf=Shelf().filled(items),
-        curves={"A": A, "B": B},
-        outlook=outlook(A, B),
-        weeks=26,
-        band="B",
-    )
-    return found._replace(**changes)  # type: ignore[arg-type]
-
-
 def scene(*curves: Curve, **changes: object) -> Scene:
-    """What the chart shows of them."""
+    """What is shown of curves that are on; ``difference`` and ``since`` are of its view."""
+    items = [
+        ScenarioItem(id=one.letter, name=f"Plan {one.letter}", scenario=object()) for one in curves
+    ]
+    view = {name: changes.pop(name) for name in ("difference", "since") if name in changes}
     found = Scene(
         journal=Journal(),
         today=TODAY,
+        shelf=Shelf().filled(items),
+        curves={one.letter: one for one in curves},
         outlook=outlook(*curves),
-        curves=tuple((one.letter, one) for one in curves),
+        view=ViewOptions(**view),  # type: ignore[arg-type]
         band=curves[-1].letter if curves else "",
-        weeks=26,
     )
     return found._replace(**changes)  # type: ignore[arg-type]
 
@@ -100,8 +92,8 @@ def scene(*curves: Curve, **changes: object) -> Scene:
 def test_each_band_is_said_in_words(confidence: float, said: str) -> None:
     share = share_of(confidence)
     assert f"{share.numerator} in {share.denominator}" == said
-    assert said in meaning(aside(outlook=outlook(A, B, confidence=confidence)))
-    short = meaning(aside(outlook=outlook(A, B, confidence=confidence)), short=True)
+    assert said in meaning(scene(A, B, outlook=outlook(A, B, confidence=confidence)))
+    short = meaning(scene(A, B, outlook=outlook(A, B, confidence=confidence)), short=True)
     assert said in short
     assert len(short) <= 48  # so that it fits 60 columns in other languages too
 
@@ -110,10 +102,12 @@ def test_what_nobody_logged_or_read_is_called_assumed_below_the_chart() -> None:
     unlogged = (ModelRemark(code="no-pace"),)
     pace = replace(outlook(A, B), remarks=unlogged)
     start = replace(outlook(A, B), reading=None, remarks=unlogged)
-    assert meaning(aside(outlook=pace)).startswith("Usual pace assumed, not logged")
-    assert meaning(aside(outlook=start)).startswith("No score yet: start and pace are assumed")
+    assert meaning(scene(A, B, outlook=pace)).startswith("Usual pace assumed, not logged")
+    assert meaning(scene(A, B, outlook=start)).startswith(
+        "No score yet: start and pace are assumed"
+    )
     for one in (pace, start):
-        said = meaning(aside(outlook=one)), meaning(aside(outlook=one), short=True)
+        said = meaning(scene(A, B, outlook=one)), meaning(scene(A, B, outlook=one), short=True)
         assert len(said[0]) <= 76  # at 80 columns
         assert len(said[1]) <= 48
 
@@ -128,24 +122,24 @@ def test_minutes_that_nobody_logged_are_called_assumed() -> None:
 @pytest.mark.parametrize("width", [16, 20, 26, 40])
 def test_the_word_assumed_is_never_cut_off(width: int) -> None:
     curves = {"A": replace(A, assumed_minutes=30), "B": B}
-    text = plain_text(draw_side(aside(curves=curves), width, 30).rows)
+    text = plain_text(draw_side(scene(A, B, curves=curves), width, 30).rows)
     assert "assumed" in " ".join(text)
 
 
 def test_every_view_has_a_sentence_of_its_own() -> None:
     said = {
-        meaning(aside()),
-        meaning(aside(difference=True)),
-        meaning(aside(since=TODAY - timedelta(days=30))),
+        meaning(scene(A, B)),
+        meaning(scene(A, B, difference=True)),
+        meaning(scene(A, B, since=TODAY - timedelta(days=30))),
     }
     assert len(said) == 3
     assert all(len(sentence) < 78 for sentence in said)
-    assert meaning(aside(curves={})) == ""
+    assert meaning(scene(A, B, curves={})) == ""
 
 
 def test_differences_are_signed_and_a_range_is_no_row_of_dashes() -> None:
     low = curve("B", 55)
-    rows = plain_text(figures(aside(difference=True, curves={"A": A, "B": low}), 46))
+    rows = plain_text(figures(scene(A, B, difference=True, curves={"A": A, "B": low}), 46))
     assert rows[0].split() == ["in", "26", "weeks", "±", "SSI", "80", "%", "min/wk"]
     assert rows[1].split()[-2:] == ["0", "30"]
     assert "−5.0" in rows[2]
@@ -154,12 +148,12 @@ def test_differences_are_signed_and_a_range_is_no_row_of_dashes() -> None:
 
 
 def test_all_is_said_in_sentences() -> None:
-    lines = [*sentences(aside(), None)]
+    lines = [*sentences(scene(A, B))]
     assert lines[0].startswith("A, Plan A: 60 on Fri 21 May 2027; 4 in 5 runs lie between 56 and")
     assert "Against A: +3.4 points" in lines[1]
     assert lines[-1] == "Fri 21 May 2027: A 60, B 63"
     assert len(lines) < 24
-    assert [*sentences(aside(curves={}), None)] == ["No scenario is on: no curve is shown."]
+    assert [*sentences(scene(A, B, curves={}))] == ["No scenario is on: no curve is shown."]
 
 
 def test_the_first_curve_is_the_zero_line_of_differences() -> None:
@@ -207,18 +201,18 @@ def test_a_path_is_known_by_its_end_and_a_shipped_file_by_its_name() -> None:
     for shipped, said in ((False, "…"), (True, "mornings.yaml, came with the program")):
         item = ScenarioItem(id="A", name="A", scenario=object(), path=long, shipped=shipped)
         shelf = Shelf().filled([item])
-        rows = plain_text(draw_side(aside(shelf=shelf, curves={}), 46, 20).rows)
+        rows = plain_text(draw_side(scene(A, B, shelf=shelf, curves={}), 46, 20).rows)
         assert any(said in row or row.endswith("ana/scenarios/mornings.yaml") for row in rows)
-    narrow = plain_text(draw_side(aside(shelf=shelf, curves={}), 20, 20).rows)
+    narrow = plain_text(draw_side(scene(A, B, shelf=shelf, curves={}), 20, 20).rows)
     assert all(len(row) <= 20 for row in narrow)
 
 
 def test_a_name_that_has_no_room_beside_its_figures_goes_on_below() -> None:
     item = ScenarioItem(id="A", name="Thirty requests, no answer at all", scenario=object())
     shelf = Shelf().filled([item])
-    narrow = plain_text(draw_side(aside(shelf=shelf, curves={}), 27, 20).rows)
+    narrow = plain_text(draw_side(scene(A, B, shelf=shelf, curves={}), 27, 20).rows)
     assert narrow[1:3] == [" ▸ A  Thirty requests, no", "      answer at all"]
-    wide = plain_text(draw_side(aside(shelf=shelf, curves={}), 46, 20).rows)
+    wide = plain_text(draw_side(scene(A, B, shelf=shelf, curves={}), 46, 20).rows)
     assert sum("Thirty" in row for row in wide) == 1
 
 

@@ -8,6 +8,7 @@ import pytest
 from sim.terms import ActionKind, Pillar
 from ssi_tui.chart import cell_len, plain_text
 from ssi_tui.model.entries import Reading
+from ssi_tui.model.journal import Journal
 from ssi_tui.tui.what_if.chart import draw, lanes_shown, pillar_table
 from tests.tui.what_if.test_draw import DAYS, curve, scene
 
@@ -62,8 +63,8 @@ def test_pillars_are_bars_with_figures_and_what_they_gain_in_any_size(
     reading = Reading(
         id=1, day=date(2026, 11, 19), total=50, brand=14, people=12, insights=12, relationships=12
     )
-    curves = (("A", FIRST), ("B", OTHER))
-    rows = pillar_table(curves, reading, 26, width, height)
+    shown = scene(FIRST, OTHER, journal=Journal(readings=[reading]))
+    rows = pillar_table(shown, width, height)
     assert len(rows) <= height
     assert all(sum(cell_len(text) for text, _style in row) <= width for row in rows)
     text = "\n".join(plain_text(rows))
@@ -83,7 +84,7 @@ def test_pillars_are_bars_with_figures_and_what_they_gain_in_any_size(
 
 
 def test_pillars_without_a_reading_say_no_change() -> None:
-    text = "\n".join(plain_text(pillar_table((("A", FIRST),), None, 26, 53, 19)))
+    text = "\n".join(plain_text(pillar_table(scene(FIRST), 53, 19)))
     assert "15.0" in text
     assert "now" not in text
     assert "+" not in text

@@ -26,9 +26,9 @@ from ssi_tui.forecasting import (
 from ssi_tui.i18n import N_
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
-from ssi_tui.tui.what_if.draw import Aside
+from ssi_tui.tui.what_if.chart import Scene
+from ssi_tui.tui.what_if.draw import SideRows, draw_sliders, slider_sentences, value_text
 from ssi_tui.tui.what_if.library import ScenarioItem, Shelf
-from ssi_tui.tui.what_if.sliders import Panel, draw_sliders, slider_sentences, value_text
 
 DAY = date(2026, 11, 20)
 
@@ -121,11 +121,12 @@ def test_requests_and_profile_are_turned_in_the_terms_of_a_file() -> None:
     assert "profile: 100 %" in text
 
 
-def panel(sliders: Sliders, at: int) -> Panel:
+def drawn_of(sliders: Sliders, at: int, width: int, height: int) -> SideRows:
     """Without curves."""
     item = ScenarioItem(id="x", name="A name that is long: 日本語", scenario=object())
     shelf = Shelf().filled([ScenarioItem(id="now", name=N_("As now"), scenario=object()), item])
-    return Panel(sliders, at, Aside(shelf.choose(1), {}, None, 26))
+    scene = Scene(Journal(), DAY, shelf.choose(1), {}, None)
+    return draw_sliders(scene, sliders, at, width, height)
 
 
 @given(turned(), st.integers(0, 20), st.integers(20, 46), st.integers(4, 60))
@@ -133,7 +134,7 @@ def test_sliders_fill_their_cells_and_the_chosen_one_is_in_sight(
     sliders: Sliders, at: int, width: int, height: int
 ) -> None:
     at = min(at, len(sliders.rows) - 1)
-    drawn = draw_sliders(panel(sliders, at), width, height)
+    drawn = drawn_of(sliders, at, width, height)
     assert len(drawn.rows) == height
     assert all(sum(cell_len(text) for text, _ in row) <= width for row in drawn.rows)
     assert at in {track.slider for track in drawn.tracks.values()}
@@ -142,7 +143,7 @@ def test_sliders_fill_their_cells_and_the_chosen_one_is_in_sight(
 
 @given(turned())
 def test_a_click_on_a_knob_changes_next_to_nothing(sliders: Sliders) -> None:
-    drawn = draw_sliders(panel(sliders, 0), 46, 40)
+    drawn = drawn_of(sliders, 0, 46, 40)
     for y, track in drawn.tracks.items():
         if track.cells:
             slider = sliders.rows[track.slider]
@@ -175,7 +176,7 @@ def test_a_pace_that_nobody_logged_is_marked_until_it_is_turned() -> None:
     assert sliders["profile"].assumed
     assert not sliders["comment"].assumed
     assert not sliders.turn("reaction", 9)["reaction"].assumed
-    rows = draw_sliders(panel(sliders, 0), 40, 40).rows
+    rows = drawn_of(sliders, 0, 40, 40).rows
     text = [line for line in plain_text(rows) if line.strip().startswith("Reactions")]
     assert "≈" in text[0]
     assert any(said.endswith(", assumed") for said in slider_sentences(sliders))

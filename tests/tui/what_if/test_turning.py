@@ -12,8 +12,7 @@ from ssi_tui.forecasting import SimError, load
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.forecaster import Forecaster
-from ssi_tui.tui.what_if.room import WhatIfRoom
-from ssi_tui.tui.what_if.side import Side
+from ssi_tui.tui.what_if.room import Side, WhatIfRoom
 from tests.tui.helpers import TODAY, fill, settled, text_of
 
 Make = Callable[..., SsiApp]
@@ -305,7 +304,7 @@ async def test_a_plan_that_cannot_be_simulated_says_why_and_the_room_stays(
         assert text_of(pilot.app).count("no such plan") == 2
         monkeypatch.undo()
         await press(pilot, "w")
-        assert "no such plan" not in "\n".join(found.sight.aside.remarks)
+        assert "no such plan" not in "\n".join(found.sight.scene.remarks)
 
 
 async def test_the_picture_in_sentences(make_app: Make, store: Store) -> None:
