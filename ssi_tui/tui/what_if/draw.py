@@ -435,7 +435,8 @@ def draw_sliders(scene: Scene, sliders: Sliders, at: int, width: int, height: in
     foot = _foot(scene, sliders, width, height - 1 - count * 2)
     room = height - 1 - len(foot)
     lines = next((lines for lines in (3, 2) if room >= count * lines), 1)
-    rows = _heading(scene, width, 2 if room > count * lines else 1)
+    needed = count * lines + (lines == 1)  # the chosen one's track
+    rows = _heading(scene, width, 2 if room > needed else 1)
     tracks: dict[int, Track] = {}
     fits = room // lines if lines > 1 else room - 1
     first = first_shown(at, count, fits)

@@ -141,6 +141,15 @@ def test_sliders_fill_their_cells_and_the_chosen_one_is_in_sight(
     assert max(drawn.tracks) < height
 
 
+def test_a_name_goes_on_below_only_where_all_sliders_have_room_under_it() -> None:
+    sliders = sliders_of(bases()[0], now())
+    count = len(sliders.rows)
+    for height in (count + 2, count + 3):
+        drawn = drawn_of(sliders, 0, 20, height)
+        assert {track.slider for track in drawn.tracks.values()} == set(range(count))
+        assert max(drawn.tracks) < height
+
+
 @given(turned())
 def test_a_click_on_a_knob_changes_next_to_nothing(sliders: Sliders) -> None:
     drawn = drawn_of(sliders, 0, 46, 40)
