@@ -289,7 +289,7 @@ def _plans(names: "Sequence[str]", minutes: int) -> "list[Scenario]":
 
 def _text_of(file: str) -> str:
     """What was pasted, or what a CSV or an xlsx holds."""
-    from ssi_tui.exchange.trackers.cells import SHEETS, read_grids
+    from ssi_tui.exchange.trackers.layout import SHEETS, read_grids
 
     if file == "-":
         if is_terminal(sys.stdin):

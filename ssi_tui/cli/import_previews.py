@@ -31,7 +31,7 @@ from ssi_tui.exchange.sentences import (
     table_lines,
     undated_lines,
 )
-from ssi_tui.exchange.trackers.cells import SHEETS, is_json
+from ssi_tui.exchange.trackers.layout import SHEETS, is_json
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
 from ssi_tui.i18n import N_, _, ngettext, pgettext
 from ssi_tui.wording.actions import action_name, match_word

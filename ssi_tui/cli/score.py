@@ -41,7 +41,7 @@ def kept(session: Session, reading: PageReading, *, yes: bool) -> bool:
     """Show on a terminal what was understood, and ask; what is piped in needs no answer."""
     if yes or session.json or not is_terminal(sys.stdin):
         return True
-    click.echo("\n".join(_lines(_values(reading))), err=True)
+    click.echo("\n".join(_lines(reading.values)), err=True)
     return session.confirm(_("Keep this?"))
 
 
@@ -58,18 +58,6 @@ def _unclear(parts: PageParts) -> list[str]:
         )
         lines.append(_("By hand: {line}").format(line=f"ssi reading {total}{options}"))
     return lines
-
-
-def _values(reading: PageReading) -> "dict[str, float]":
-    """What the page says, under the names of `PageParts.understood`."""
-    values = {"total": reading.shown}
-    values |= {str(pillar): getattr(reading, pillar.value) for pillar in Pillar}
-    for name, group in (("industry", reading.industry), ("network", reading.network)):
-        if group.rank is not None:
-            values[f"{name}_rank"] = group.rank
-        if group.average is not None:
-            values[f"{name}_average"] = group.average
-    return values
 
 
 def _lines(values: "Mapping[str, float]") -> list[str]:

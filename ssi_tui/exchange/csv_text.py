@@ -133,6 +133,11 @@ def unguarded(text: str) -> str:
     return _GUARDED.sub(lambda match: (match[2] or "") + (match[1] or match[3] or ""), text)
 
 
+def word_set(listed: str) -> frozenset[str]:
+    """The words of a list that has commas between them."""
+    return frozenset(" ".join(word.split()) for word in listed.split(","))
+
+
 def write_rows(rows: Iterable[Sequence[str]]) -> str:
     """Rows as CSV with commas, every cell guarded."""
     lines = (",".join(_quoted(guarded(cell)) for cell in row) for row in rows)

@@ -249,7 +249,7 @@ def question_text(question: Question, safe: Safe) -> str:
         Asked.LIKES: _("Are likes and comments in this table yours, or those that you got?"),
     }
     text = forms[question.asked].format(example=safe(question.example))
-    if question.why is None:
+    if not question.reach:
         return text
     why = _("This table speaks of reach: comments and reactions in it are those of others.")
     return f"{why} {text}"

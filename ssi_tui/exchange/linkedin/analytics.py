@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from sim.terms import ActionKind
-from ssi_tui.exchange.csv_text import CellFault, Doubt
+from ssi_tui.exchange.csv_text import CellFault, Doubt, word_set
 from ssi_tui.exchange.linkedin.formats import YEARS
 from ssi_tui.exchange.linkedin.report import Counts, KindSpan, span
 from ssi_tui.exchange.linkedin.sources import FAULTS, ArchiveRefusedError, Refusal, open_zip
@@ -89,20 +89,20 @@ ORDERS: tuple[Callable[[int, int, int], date], ...] = (
 )
 """Day first, month first."""
 
-IMPRESSIONS = (
-    *("impres", "impression", "eindruck", "vertoning", "weergave", "visning", "eksponering"),
-    *("wyświetl", "показ", "gösterim", "表示", "노출", "展示", "exib"),
-)
+IMPRESSIONS = word_set("""
+    impres, impression, eindruck, vertoning, weergave, visning, eksponering, wyświetl, показ,
+    gösterim, 表示, 노출, 展示, exib
+""")
 
-ENGAGEMENTS = (
-    *("engag", "interac", "interak", "interaç", "interazion", "reaktion", "zaangaż"),
-    *("вовлеч", "etkileşim", "エンゲージ", "참여", "互动"),
-)
+ENGAGEMENTS = word_set("""
+    engag, interac, interak, interaç, interazion, reaktion, zaangaż, вовлеч, etkileşim, エンゲージ,
+    참여, 互动
+""")
 
-FOLLOWERS = (
-    *("follower", "seguidor", "abonn", "volger", "følger", "följare", "obserwuj", "подписчик"),
-    *("takipçi", "フォロワー", "팔로워", "关注"),
-)
+FOLLOWERS = word_set("""
+    follower, seguidor, abonn, volger, følger, följare, obserwuj, подписчик, takipçi,
+    フォロワー, 팔로워, 关注
+""")
 """Beginnings of the words above the columns, in LinkedIn's languages; others go by their place."""
 
 

@@ -1,6 +1,6 @@
 """What each column of a table is: by its name first, and asked where it could be two things."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -8,23 +8,16 @@ from enum import StrEnum
 from ssi_tui.exchange.csv_text import CellFault, Doubt, Fault, FileRefusedError, many
 from ssi_tui.exchange.days import Order
 from ssi_tui.exchange.trackers import scores
-from ssi_tui.exchange.trackers.cells import (
-    LOOP_CODES,
-    LOOP_WORDS,
-    count_in,
-    mark_of,
-    number_in,
-)
-from ssi_tui.exchange.trackers.layout import (
-    Column,
-    TrackerTable,
-)
+from ssi_tui.exchange.trackers.layout import Column
 from ssi_tui.exchange.trackers.words import (
     ACTIONS,
     HABITS,
+    LOOP_CODES,
+    LOOP_WORDS,
     MARKS,
     NAMES,
     beside_reach,
+    count_in,
     heading,
     is_actor,
     is_anybodys,
@@ -32,6 +25,8 @@ from ssi_tui.exchange.trackers.words import (
     is_loose,
     is_no_count,
     is_ones_own,
+    mark_of,
+    number_in,
     speaks_of_reach,
     undecorated,
 )
@@ -58,13 +53,6 @@ class Asked(StrEnum):
     """Whether likes and comments are one's own or those that one got."""
 
 
-class Why(StrEnum):
-    """Why something is asked that looks plain."""
-
-    REACH = "reach"
-    """The columns speak of reach: what stands there is what others did."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """Something that the table leaves open."""
@@ -74,7 +62,17 @@ class Question:
     """What it can be; empty where it can be any action."""
     example: str = ""
     """A cell that can be read in two ways, or the column that is asked about."""
-    why: Why | None = None
+    reach: bool = False
+    """The columns speak of reach: what stands there is what others did."""
+
+
+class UnansweredError(Exception):
+    """A table can't be read until a question is answered."""
+
+    def __init__(
+        self, asked: Asked, choices: Iterable[str] = (), example: str = "", *, reach: bool = False
+    ) -> None:
+        self.question = Question(asked=asked, choices=tuple(choices), example=example, reach=reach)
 
 
 DONE, COUNTS = "done", "counts"
@@ -206,92 +204,72 @@ class TablePlan:
 
 
 class Roles:
-    """Decides what each column is, by its name first."""
+    """Decides what each column is, by its name first: UnansweredError where it could be two."""
 
     def __init__(
-        self,
-        table: TrackerTable,
-        columns: Sequence[Column],
-        names: ActionNames,
-        label: str,
-        answers: Answers,
+        self, columns: Sequence[Column], names: ActionNames, label: str, answers: Answers
     ) -> None:
-        self._table, self._columns, self._names = table, columns, names
+        self._columns, self._names = columns, names
         self._label, self._answers = label, answers
 
-    def plan(self, days: Sequence[date | None]) -> TablePlan | Question:
-        """What is counted, or what has to be asked."""
+    def plan(self, days: Sequence[date | None]) -> TablePlan:
+        """What is counted."""
         naming = self._naming()
         wide = [
             (column, kind)
             for column in self._columns
             if column is not naming and (kind := self._names(column.name))
-            if column.numeric or not self._texts(column)
+            if column.numeric or not _texts(column)
         ]
-        reach = self._reach(wide, naming)
-        if reach is not None:
-            return reach
-        own = self._ones_own(wide) if naming is None else wide
-        if isinstance(own, Question):
-            return own
-        wide = own
+        self._ask_of_reach(wide, naming)
+        if naming is None:
+            wide = self._ones_own(wide)
         person = self._person(naming, days, wide=bool(wide) and naming is None)
-        if isinstance(person, Question):
-            return person
         counts = self._counts(wide, naming)
-        if isinstance(counts, Question):
-            return counts
-        read = {} if self._answers.count_column else self._scores()
-        coded = self._coded([column for column, _ in counts if column is not None])
-        if isinstance(coded, Question):
-            return coded
-        done = self._done(naming, [column for column, _ in counts])
+        columns = [column for column, _ in counts]
         return TablePlan(
-            counts=counts, done=done, scores=read, person=person, whose=self._answers.person,
-            coded=coded,
-        )  # fmt: skip
+            counts=counts,
+            done=self._done(naming, columns),
+            scores={} if self._answers.count_column else self._scores(),
+            person=person,
+            whose=self._answers.person,
+            coded=self._coded(cell for column in columns if column for cell in column.cells),
+        )
 
     def _scores(self) -> dict[str, Column]:
         return scores.reading_columns(self._columns, lambda name: self._names(name) is not None)
 
-    def _texts(self, column: Column) -> bool:
-        """Whether a column of an action's name holds words instead of counts."""
-        filled = column.first_cells
-        odd = [c for c in filled if count_in(c) is None and number_in(c) is None]
-        worded = any(sum(map(str.isalpha, cell)) > 1 for cell in odd)  # and not only signs
-        return bool(filled) and not any(map(str.isdigit, "".join(filled))) and worded
-
     def _naming(self) -> Column | None:
         """The column that names each row's action."""
-        texts = [
-            column for column in self._columns if not column.numeric or column.heading in HABITS
-        ]
-        for column in texts:
-            words = {cell.strip() for cell in column.first_cells}
-            fits = sum(self._names(word) is not None for word in words)
-            if fits > MOST * len(words) or (fits and column.heading in HABITS):
-                return column
+        for column in self._columns:
+            called = column.heading in HABITS
+            if called or not column.numeric:
+                words = set(column.first_cells)
+                fits = sum(self._names(word) is not None for word in words)
+                if fits > MOST * len(words) or (fits and called):
+                    return column
         return None
 
-    def _reach(self, wide: Sequence[tuple[Column, str]], naming: Column | None) -> Question | None:
+    def _ask_of_reach(self, wide: Sequence[tuple[Column, str]], naming: Column | None) -> None:
         """Where the columns speak of reach, comments and reactions are those of others: ask."""
-        if self._answers.count_column and (self._answers.action or naming is not None):
-            return None
+        count_column = self._answers.count_column
+        if count_column and (self._answers.action or naming is not None):
+            return
         words = [column.name for column in self._columns]
         if naming is not None:
-            words += {cell.strip() for cell in naming.first_cells}
-        spoken = [word for word in words if speaks_of_reach(word) and not self._own(word)]
+            words += set(naming.first_cells)
+        others = [word for word in words if self._names(word) is None]
+        spoken = [word for word in others if speaks_of_reach(word)]
         if not spoken and wide:
-            spoken = [w for w in words if beside_reach(w) and self._names(w) is None]
-        if not spoken:
-            return None
-        if self._answers.count_column:
-            return Question(asked=Asked.ACTION, example=self._answers.count_column, why=Why.REACH)
-        choices = tuple(c.name for c in self._columns if c.numeric)
-        return Question(asked=Asked.COUNT_COLUMN, choices=choices, example=spoken[0], why=Why.REACH)
+            spoken = [word for word in others if beside_reach(word)]
+        if spoken and count_column:
+            raise UnansweredError(Asked.ACTION, example=count_column, reach=True)
+        if spoken:
+            choices = (c.name for c in self._columns if c.numeric)
+            raise UnansweredError(Asked.COUNT_COLUMN, choices, spoken[0], reach=True)
 
-    def _ones_own(self, wide: list[tuple[Column, str]]) -> list[tuple[Column, str]] | Question:
-        """The columns of what one did oneself; the question where likes could be those of others.
+    def _ones_own(self, wide: list[tuple[Column, str]]) -> list[tuple[Column, str]]:
+        """The columns of what one did oneself; asked where likes could be those of others.
 
         What nobody gets, messages or searches, stands in a table of one's own actions.
         """
@@ -301,43 +279,36 @@ class Roles:
         doubtful = [column.name for column, _ in wide if is_anybodys(column.name)]
         if answered or not doubtful or self._answers.likes == MINE:
             return wide
-        if self._answers.likes == OTHERS:
-            left = [(column, kind) for column, kind in wide if kind not in ANSWERS]
-            if not left and not self._scores():
-                raise FileRefusedError(self._label, Fault.OTHERS, value=doubtful[0])
-            return left
-        return Question(asked=Asked.LIKES, choices=(MINE, OTHERS), example=doubtful[0])
-
-    def _own(self, word: str) -> bool:
-        """Whether a word of reach is the name of something that one does."""
-        return self._names(word) is not None
+        if self._answers.likes != OTHERS:
+            raise UnansweredError(Asked.LIKES, (MINE, OTHERS), doubtful[0])
+        left = [(column, kind) for column, kind in wide if kind not in ANSWERS]
+        if not left and not self._scores():
+            raise FileRefusedError(self._label, Fault.OTHERS, value=doubtful[0])
+        return left
 
     def _person(
         self, naming: Column | None, days: Sequence[date | None], *, wide: bool
-    ) -> Column | Question | None:
-        """The column that says whose a row is; the question where it has several."""
+    ) -> Column | None:
+        """The column that says whose a row is; asked whose, where it has several."""
         for column in self._columns:
-            values = tuple(dict.fromkeys(cell.strip() for cell in column.cells if cell.strip()))
+            cells = [cell for cell in column.cells if cell]
+            values = tuple(dict.fromkeys(cells))
             if column is naming or column.numeric or len(values) < 2:
                 continue
-            rows = len([cell for cell in column.cells if cell.strip()])
-            again = rows >= AGAIN * len(values)
+            again = len(cells) >= AGAIN * len(values)
             beside = wide and _several_a_day(column, days)
-            if (
-                is_actor(column.heading)
-                or (column.heading in NAMES and (again or beside))
-                or (again and beside)
-            ):
-                if self._answers.person in (*values, ALL_ROWS):
-                    return None if self._answers.person == ALL_ROWS else column
-                return Question(
-                    asked=Asked.PERSON, choices=(*values, ALL_ROWS), example=column.name
-                )
+            named = column.heading in NAMES
+            if is_actor(column.heading) or (named and (again or beside)) or (again and beside):
+                if self._answers.person == ALL_ROWS:
+                    return None
+                if self._answers.person in values:
+                    return column
+                raise UnansweredError(Asked.PERSON, (*values, ALL_ROWS), column.name)
         return None
 
     def _counts(
         self, wide: Sequence[tuple[Column, str]], naming: Column | None
-    ) -> list[tuple[Column | None, str | Column]] | Question:
+    ) -> Sequence[tuple[Column | None, str | Column]]:
         """(Column of counts or None for one a row, kind or the column that names it) pairs."""
         named = None
         if self._answers.count_column:
@@ -346,59 +317,48 @@ class Roles:
         numeric = [column for column in self._columns if column.numeric and not column.marked]
         if self._answers.action:
             left = [named] if named else [c for c in numeric if is_count(c.name)] or numeric
-            if len(left) > 1:
-                return Question(asked=Asked.COUNT_COLUMN, choices=tuple(c.name for c in left))
-            return [(left[0] if left else None, self._answers.action)]
+            return [(_only(left), self._answers.action)]
         if named is None and naming is None and wide:
-            return list(wide)
-        if naming is None and named is None and self._scores():
+            return wide
+        if named is None and naming is None and self._scores():
             return []
         count = named or self._count_column(numeric, naming)
-        if isinstance(count, Question):
-            return count
         if naming is not None:
             return [(count, naming)]
         if count is not None and (kind := self._names(count.name)):
             return [(count, kind)]
-        return Question(asked=Asked.ACTION, example=count.name if count else "")
+        raise UnansweredError(Asked.ACTION, example=count.name if count else "")
 
-    def _count_column(
-        self, numeric: Sequence[Column], naming: Column | None
-    ) -> Column | Question | None:
+    def _count_column(self, numeric: Sequence[Column], naming: Column | None) -> Column | None:
         """The column of counts: one that is named so is one, whatever its cells say."""
         called = [c for c in self._columns if is_count(c.name) and c is not naming]
         if naming is not None:
             called = called or [c for c in numeric if self._names(c.name) and c is not naming]
         left = called or [c for c in numeric if not is_no_count(c.name)]
-        left = left if naming is not None else left or list(numeric)
-        if len(left) > 1:
-            return Question(asked=Asked.COUNT_COLUMN, choices=tuple(c.name for c in left))
+        count = _only(left if left or naming is not None else numeric)
         if called:
             self._check(called[0])
-        return left[0] if left else None
+        return count
 
     def _check(self, column: Column) -> None:
         """FileRefusedError where nothing in a column of counts is one, or most count otherwise."""
         filled = column.first_cells
-        odd = [cell for cell in filled if not _countable(cell)]
+        odd = [cell for cell in filled if not _countable(cell) and cell not in LOOP_WORDS]
         otherwise = [cell for cell in odd if any(map(str.isdigit, cell))]  # "3 min", not "n/a"
         if odd and (len(odd) == len(filled) or len(otherwise) > MOST * len(filled)):
             raise FileRefusedError(self._label, Fault.NO_COUNTS, column.name, odd[0])
 
-    def _coded(self, columns: Sequence[Column]) -> bool | Question:
+    def _coded(self, cells: Iterable[str]) -> bool:
         """Whether the numbers are Loop's codes, where 2 means done and -1 that nobody knows."""
-        cells = [cell.strip() for column in columns for cell in column.cells if cell.strip()]
-        numbers = {number_in(cell) for cell in cells} - {None}
-        if not numbers or not numbers <= set(map(float, LOOP_CODES)) or 2 not in numbers:
+        said = [number for cell in cells if (number := number_in(cell)) is not None]
+        numbers = set(said)
+        if not numbers <= set(LOOP_CODES) or 2 not in numbers:
             return False
-        if -1 in numbers:
-            return True
-        twos = sum(number_in(cell) == 2 for cell in cells)
-        if numbers <= {0, 2, 3} and twos >= CODED_MIN:
-            if self._answers.codes:
-                return self._answers.codes == DONE
-            return Question(asked=Asked.CODES, choices=(DONE, COUNTS), example="2")
-        return False
+        if numbers <= {0, 2, 3} and said.count(2) >= CODED_MIN:
+            if not self._answers.codes:
+                raise UnansweredError(Asked.CODES, (DONE, COUNTS), "2")
+            return self._answers.codes == DONE
+        return -1 in numbers
 
     def _done(self, naming: Column | None, counts: Sequence[Column | None]) -> Column | None:
         """The column that says whether each row was done, beside the one that names it."""
@@ -408,15 +368,29 @@ class Roles:
         return next((c for c in marks if any(mark_of(x) is not None for x in c.first_cells)), None)
 
 
+def _only(columns: Sequence[Column]) -> Column | None:
+    """The column of counts, asked where there are several."""
+    if len(columns) > 1:
+        raise UnansweredError(Asked.COUNT_COLUMN, (column.name for column in columns))
+    return columns[0] if columns else None
+
+
+def _texts(column: Column) -> bool:
+    """Whether a column of an action's name holds words instead of counts."""
+    filled = column.first_cells
+    odd = [cell for cell in filled if not _countable(cell)]
+    worded = any(sum(map(str.isalpha, cell)) > 1 for cell in odd)  # and not only signs
+    return worded and not any(map(str.isdigit, "".join(filled)))
+
+
 def _several_a_day(column: Column, days: Sequence[date | None]) -> bool:
     """Whether most days have a row for each of several values."""
     values: dict[date, set[str]] = {}
     for day, cell in zip(days, column.cells, strict=True):
-        if day is not None and cell.strip():
-            values.setdefault(day, set()).add(cell.strip())
-    several = sum(len(each) > 1 for each in values.values())
-    return bool(values) and several > MOST * len(values)
+        if day is not None and cell:
+            values.setdefault(day, set()).add(cell)
+    return sum(len(said) > 1 for said in values.values()) > MOST * len(values)
 
 
 def _countable(cell: str) -> bool:
-    return number_in(cell) is not None or count_in(cell) is not None or cell in LOOP_WORDS
+    return number_in(cell) is not None or count_in(cell) is not None

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sim.terms import PILLAR_MAX, Pillar
 from ssi_tui.errors import BadValueError
+from ssi_tui.exchange.csv_text import word_set
 from ssi_tui.exchange.linkedin.score_page import PageReading, read_data
 from ssi_tui.exchange.linkedin.score_page.labels import (
     AVERAGE,
@@ -16,21 +18,19 @@ from ssi_tui.exchange.linkedin.score_page.labels import (
     has,
     pillar_of,
 )
-from ssi_tui.exchange.trackers.cells import number_in, score_in
+from ssi_tui.exchange.linkedin.score_page.reading import SCORE
 from ssi_tui.exchange.trackers.layout import Column
-from ssi_tui.exchange.trackers.words import COUNTS, TOTALS
+from ssi_tui.exchange.trackers.words import COUNTS, TOTALS, number_in, score_in
 from ssi_tui.model.entries import BENCHMARKS, ROUNDING_SLACK, Reading
 from ssi_tui.store.tables import new_id
 from ssi_tui.wording.actions import pillar_name
 
-_TOTALS = frozenset(
-    (
-        *("total", "score", "ssi", "ssi score", "overall", "gesamt", "totaal", "samlet", "totale"),
-        *("total score", "score total", "ssi total", "total ssi", "overall score", "current ssi"),
-        *("current score", "social selling index", "ssi index", "gesamtscore", "totaalscore"),
-        *("puntuacion total", "pontuacao total", "score global", "punteggio totale", "i alt"),
-    )
-)
+_TOTALS = word_set("""
+    total, score, ssi, ssi score, overall, gesamt, totaal, samlet, totale, total score, score total,
+    ssi total, total ssi, overall score, current ssi, current score, social selling index, ssi
+    index, gesamtscore, totaalscore, puntuacion total, pontuacao total, score global, punteggio
+    totale, i alt
+""")
 
 PARSED = 0.5
 """Part of a column's cells that must be scores."""
@@ -46,7 +46,7 @@ def reading_columns(
     """
     roles: dict[str, Column] = {}
     for column in columns:
-        role = None if is_action(column.name) else _role(column)
+        role = None if is_action(column.name) else _role_of(column.heading, column.name)
         scores = sum(score_in(cell) is not None for cell in column.first_cells)
         if role is not None and scores and scores >= PARSED * len(column.first_cells):
             roles.setdefault(role, column)
@@ -61,11 +61,9 @@ def reading_columns(
 
 def reading_of(day: date, cells: Mapping[str, str]) -> Reading | None:
     """The reading that a row says; None where it can't be one."""
-    values = {role: score_in(cell) for role, cell in cells.items() if cell.strip()}
+    values = {role: score_in(cell) for role, cell in cells.items() if cell}
     points = {role: value for role, value in values.items() if value is not None}
-    if len(points) < len(values):
-        return None
-    return _reading(day, points)
+    return _reading(day, points) if len(points) == len(values) else None
 
 
 def read_raw(day: date, text: str) -> Reading | None:
@@ -73,18 +71,12 @@ def read_raw(day: date, text: str) -> Reading | None:
     page = read_data(text)
     if not isinstance(page, PageReading):
         return None
-    points = {str(pillar): getattr(page, pillar.value) for pillar in Pillar}
-    for name, group in (("industry", page.industry), ("network", page.network)):
-        if group.rank is not None:
-            points[f"{name}_rank"] = group.rank
-        if group.average is not None:
-            points[f"{name}_average"] = group.average
-    return _reading(day, {"total": page.total, **points})
+    return _reading(day, {**page.values, "total": page.total})
 
 
 def is_raw(cell: str) -> bool:
     """Whether a cell holds LinkedIn's own data."""
-    return "memberScore" in cell
+    return SCORE in cell
 
 
 def labelled(columns: Sequence[Column]) -> tuple[Column, Column] | None:
@@ -173,27 +165,19 @@ def _has_points(labels: Column, values: Column) -> bool:
 
 
 def _is_value(column: Column) -> bool:
-    return (
-        column.heading in COUNTS
-        or {*column.heading.split()} & {"score", "points", "numerico"} != set()
-    )
+    said = column.heading
+    return said in COUNTS or not {"score", "points", "numerico"}.isdisjoint(said.split())
 
 
 def _reading(day: date, points: Mapping[str, float]) -> Reading | None:
     """The reading; None where its own checks find that it is none."""
-    values = dict(points)
-    total = values.pop("total", None)
-    if total is None:
-        total = round(sum(values.get(pillar, 0.0) for pillar in Pillar), 3)
-    ranks = {role: int(values.pop(role)) for role in tuple(values) if role.endswith("_rank")}
+    total = round(sum(points.get(pillar, 0.0) for pillar in Pillar), 3)
+    values: dict[str, Any] = {"total": total, **points}
+    values |= {role: int(rank) for role, rank in points.items() if role.endswith("_rank")}
     try:
-        return Reading(id=new_id(), day=day, total=total, source="import", **values, **ranks)  # type: ignore[arg-type]
+        return Reading(id=new_id(), day=day, source="import", **values)
     except BadValueError:
         return None
-
-
-def _role(column: Column) -> str | None:
-    return _role_of(column.heading, column.name)
 
 
 def _role_of(name: str, whole: str = "") -> str | None:

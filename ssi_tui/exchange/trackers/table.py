@@ -7,29 +7,20 @@ question.  What was not understood is told with its line, its column and what st
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
-from itertools import combinations
+from itertools import chain, combinations
 
 from ssi_tui.exchange.csv_text import CellFault, Fault, FileRefusedError
 from ssi_tui.exchange.days import Order, ambiguous, orders, read_day
 from ssi_tui.exchange.merge import rank_of_reading
 from ssi_tui.exchange.trackers import scores
-from ssi_tui.exchange.trackers.cells import (
-    LOOP_CODES,
-    LOOP_WORDS,
-    CellGrid,
-    count_in,
-    has_groups,
-    in_thousandths,
-    mark_of,
-    number_in,
-    read_grids,
-)
 from ssi_tui.exchange.trackers.layout import (
+    CellGrid,
     Column,
     TrackerTable,
     by_name,
     dated,
     is_total,
+    read_grids,
     table_of,
 )
 from ssi_tui.exchange.trackers.roles import (
@@ -40,8 +31,17 @@ from ssi_tui.exchange.trackers.roles import (
     Roles,
     TablePlan,
     TrackerReport,
-    Why,
+    UnansweredError,
     named_column,
+)
+from ssi_tui.exchange.trackers.words import (
+    LOOP_CODES,
+    LOOP_WORDS,
+    count_in,
+    has_groups,
+    in_thousandths,
+    mark_of,
+    number_in,
 )
 from ssi_tui.model.entries import Reading
 from ssi_tui.wording.dates import FIRST_DAY
@@ -60,9 +60,8 @@ class Taking:
         self._cells = self._cells_read = 0
         self._actions: dict[str, dict[date, int]] = {}
         self._readings: dict[date, Reading] = {}
-        for line in table.unquoted:
-            at = table.lines.index(line) if line in table.lines else None
-            if at is not None:
+        for at, line in enumerate(table.lines):
+            if line in table.unquoted:
                 column = next((c for c in table.columns[::-1] if c.cells[at]), days)
                 self._faults.append(CellFault("no-quote", line, column.name, column.cells[at]))
 
@@ -89,21 +88,19 @@ class Taking:
         used = {self._days.name: "day", labels.name: "part", values.name: "score"}
         return self._report(used, others)
 
-    def counts(self, plan: TablePlan, names: Callable[[str], str | None]) -> TrackerReport:
+    def counts(self, plan: TablePlan, names: ActionNames) -> TrackerReport:
         """Counts and readings as planned."""
-        columns = [c for count, kind in plan.counts for c in (count, kind) if isinstance(c, Column)]
-        columns += [*plan.scores.values()]
-        rows = list(self._dated_rows(columns if all(c for c, _ in plan.counts) else None))
+        counted = [column for column, _ in plan.counts if column]
+        columns = [c for pair in plan.counts for c in pair if isinstance(c, Column)]
+        columns += plan.scores.values()
+        each_row = len(counted) < len(plan.counts)
+        rows = self._dated_rows(None if each_row else columns)
         if plan.person is not None:
-            rows = [(n, day) for n, day in rows if plan.person.cells[n].strip() == plan.whose]
+            rows = [(n, day) for n, day in rows if plan.person.cells[n] == plan.whose]
             self._filled = {n for n, _ in rows}
             self._faults = [f for f in self._faults if f.why == "no-quote"]
+        thousandths = in_thousandths([cell for column in counted for cell in column.cells])
         used = {self._days.name: "day"}
-        loop = any(
-            c.strip() in LOOP_WORDS for column, _ in plan.counts if column for c in column.cells
-        )
-        every = [c for column, _ in plan.counts if column for c in column.cells]
-        thousandths = in_thousandths(every, loop)
         for column, kind in plan.counts:
             reader = _reader(column, coded=plan.coded, thousandths=thousandths)
             for row, day in rows:
@@ -117,13 +114,12 @@ class Taking:
         if plan.person is not None:
             used[plan.person.name] = "person"
         for row, day in rows:
-            cells = {role: column.cells[row].strip() for role, column in plan.scores.items()}
+            cells = {role: column.cells[row] for role, column in plan.scores.items()}
             if any(cells.values()):
                 column = plan.scores.get("total") or next(iter(plan.scores.values()))
                 self._keep(row, day, column, scores.reading_of(day, cells))
         used |= {column.name: role for role, column in plan.scores.items()}
-        named_in_rows = any(column is None for column, _ in plan.counts)
-        return self._report(used, self._table.columns, each_row=named_in_rows)
+        return self._report(used, self._table.columns, each_row=each_row)
 
     def _dated_rows(self, columns: Sequence[Column] | None) -> list[tuple[int, date]]:
         """The rows of days that were, with anything in these columns, or in any."""
@@ -131,18 +127,16 @@ class Taking:
         others = [column for column in columns or self._table.columns if column is not self._days]
         alone = not any(column.first_cells for column in others)
         for row, day in enumerate(self._read):
-            if not alone and not any(column.cells[row].strip() for column in others):
+            if not alone and not any(column.cells[row] for column in others):
                 continue
+            if day is None and is_total(self._days.cells[row]):
+                continue
+            self._filled.add(row)
             if day is None:
-                if is_total(self._days.cells[row]):
-                    continue
-                self._filled.add(row)
                 self._fault("no-day", row, self._days)
             elif day > self._today:
-                self._filled.add(row)
                 self._fault("to-come", row, self._days)
             else:
-                self._filled.add(row)
                 rows.append((row, day))
         return rows
 
@@ -153,19 +147,17 @@ class Taking:
         column: Column | None,
         kind: str | Column,
         done: Column | None,
-        reader: "Callable[[str], int | None]",
-        names: Callable[[str], str | None],
+        reader: Callable[[str], int | None],
+        names: ActionNames,
     ) -> None:
         """Add what one row says."""
         cell = "" if column is None else column.cells[row]
-        if isinstance(kind, str) and column is not None and not cell.strip():
+        if isinstance(kind, str) and column is not None and not cell:
             return
         self._cells += 1
-        of = names(kind.cells[row].strip()) if isinstance(kind, Column) else kind
+        of = names(kind.cells[row]) if isinstance(kind, Column) else kind
         mark = 1 if done is None else mark_of(done.cells[row])
-        number: int | None = 1
-        if column is not None and (cell.strip() or done is None):
-            number = reader(cell)
+        number = reader(cell) if column is not None and (cell or done is None) else 1
         if of is None and isinstance(kind, Column):
             self._fault("no-action", row, kind)
         elif mark is None and done is not None:
@@ -190,9 +182,9 @@ class Taking:
 
     def _fault(self, why: str, row: int, column: Column) -> None:
         self._bad.add(row)
-        name = self._days.cells[row] if column.lines else column.name
-        value = column.cells[row]
-        self._faults.append(CellFault(why, self._table.line(row, column), name, value))
+        name = column.name if column.line is None else self._days.cells[row]
+        line = self._table.line(row, column)
+        self._faults.append(CellFault(why, line, name, column.cells[row]))
 
     def _report(
         self, used: Mapping[str, str], columns: Sequence[Column], *, each_row: bool = False
@@ -219,8 +211,8 @@ def _reader(
     grouped = column is None or has_groups(column.cells)
 
     def read(cell: str) -> int | None:
-        if cell.strip() in LOOP_WORDS:
-            return int(cell.strip().startswith("YES"))
+        if cell in LOOP_WORDS:
+            return int(cell.startswith("YES"))
         number = number_in(cell)
         if coded and number is not None:
             return LOOP_CODES.get(int(number)) if number == int(number) else None
@@ -229,7 +221,7 @@ def _reader(
     return read
 
 
-__all__ = ["Answers", "Asked", "Question", "TrackerReport", "Why", "understand"]
+__all__ = ["Answers", "Asked", "Question", "TrackerReport", "understand"]
 
 
 def understand(
@@ -244,16 +236,18 @@ def understand(
 
     Times with a zone become days on the clock of ``zone``, None for the system's.
     """
+    try:
+        return _understood(data, label, today, ActionNames(tuple(kinds)), answers, zone)
+    except UnansweredError as open_:
+        return open_.question
+
+
+def _understood(
+    data: bytes, label: str, today: date, names: ActionNames, answers: Answers, zone: tzinfo | None
+) -> TrackerReport:
     table = _table(read_grids(data, label), label, today, answers)
-    if isinstance(table, Question):
-        return table
-    names = ActionNames(tuple(kinds))
     days = _date_column(table.columns, label, today, answers)
-    if isinstance(days, Question):
-        return days
     order = _order(days, label, today, answers)
-    if isinstance(order, Question):
-        return order
     others = [column for column in table.columns if column is not days]
     days_read = (read_day(cell, order, zone) for cell in days.cells)
     read = [day if day is None or day >= FIRST_DAY else None for day in days_read]
@@ -263,11 +257,9 @@ def understand(
     labelled = None if answers.count_column or answers.action else scores.labelled(others)
     if labelled is not None:
         return taking.labels(*labelled, others)
-    plan = Roles(table, others, names, label, answers).plan(read)
-    if isinstance(plan, Question):
-        return plan
-    if not any(day is not None for day in read):
-        odd = next((cell for cell in days.cells if cell.strip()), "")
+    plan = Roles(others, names, label, answers).plan(read)
+    if not any(read):
+        odd = next(filter(None, days.cells), "")
         raise FileRefusedError(label, Fault.NO_SUCH_DAY, days.name, odd)
     report = taking.counts(plan, names)
     if not report.actions and not report.readings:
@@ -291,9 +283,7 @@ AGAIN = 0.5
 """Part of the shorter sheet's days from which another sheet repeats it."""
 
 
-def _table(
-    grids: Sequence[CellGrid], label: str, today: date, answers: Answers
-) -> TrackerTable | Question:
+def _table(grids: Sequence[CellGrid], label: str, today: date, answers: Answers) -> TrackerTable:
     """The one table with days; sheets of one heading are read as one."""
     tables: dict[str, TrackerTable] = {}
     refused: list[FileRefusedError] = []
@@ -305,54 +295,50 @@ def _table(
                 refused.append(error)
     if not tables:
         raise max(refused, key=lambda e: e.fault not in (Fault.NO_TABLE, Fault.NO_DATES))
-    if len(tables) == 1:
-        return next(iter(tables.values()))
-    heads = {tuple(column.heading for column in table.columns) for table in tables.values()}
-    if len(heads) > 1 or _repeat(tuple(tables.values()), today):
-        return Question(asked=Asked.SHEET, choices=tuple(tables))
     first, *more = tables.values()
-    columns = [
-        replace(
-            column,
-            cells=tuple(c for table in (first, *more) for c in table.columns[at].cells),
-        )
-        for at, column in enumerate(first.columns)
+    if not more:
+        return first
+    heads = {tuple(column.heading for column in table.columns) for table in (first, *more)}
+    if len(heads) > 1 or _repeat((first, *more), today):
+        raise UnansweredError(Asked.SHEET, tables)
+    columns = zip(*(table.columns for table in (first, *more)), strict=True)
+    joined = [
+        replace(parts[0], cells=tuple(chain.from_iterable(part.cells for part in parts)))
+        for parts in columns
     ]
     lines = tuple(line for table in (first, *more) for line in table.lines)
-    return replace(first, columns=tuple(columns), lines=lines)
+    return replace(first, columns=tuple(joined), lines=lines)
 
 
 def _repeat(tables: Sequence[TrackerTable], today: date) -> bool:
     """Whether sheets of one heading have the same days: copies of each other, or several people."""
     for column in dated(tables[0].columns, today):
         at = tables[0].columns.index(column)
-        days = [{cell.strip() for cell in t.columns[at].cells if cell.strip()} for t in tables]
+        days = [set(filter(None, table.columns[at].cells)) for table in tables]
         for some, others in combinations(days, 2):
             if len(some & others) > AGAIN * min(len(some), len(others)):
                 return True
     return False
 
 
-def _date_column(
-    columns: Sequence[Column], label: str, today: date, answers: Answers
-) -> Column | Question:
+def _date_column(columns: Sequence[Column], label: str, today: date, answers: Answers) -> Column:
     if answers.date_column:
         return named_column(columns, answers.date_column, label)
     days = dated(columns, today)
     if not days:
         raise FileRefusedError(label, Fault.NO_DATES)
-    called = by_name(days)
-    if called is not None or len(days) == 1:
-        return called or days[0]
-    return Question(asked=Asked.DATE_COLUMN, choices=tuple(column.name for column in days))
+    called = days[0] if len(days) == 1 else by_name(days)
+    if called is None:
+        raise UnansweredError(Asked.DATE_COLUMN, (column.name for column in days))
+    return called
 
 
-def _order(days: Column, label: str, today: date, answers: Answers) -> Order | Question:
+def _order(days: Column, label: str, today: date, answers: Answers) -> Order:
     cells = [cell for cell in days.cells if not is_total(cell)]
     fitting = orders(cells, today)
     if not fitting:
         raise FileRefusedError(label, Fault.NO_DATES, days.name)
     if len(fitting) > 1 and answers.order is None:
         example = next(cell for cell in cells if ambiguous(cell))
-        return Question(asked=Asked.ORDER, choices=tuple(fitting), example=example)
+        raise UnansweredError(Asked.ORDER, fitting, example)
     return answers.order or fitting[0]

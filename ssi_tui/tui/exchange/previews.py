@@ -31,7 +31,7 @@ from ssi_tui.exchange.sentences import (
     table_lines,
     undated_lines,
 )
-from ssi_tui.exchange.trackers.cells import SHEETS, is_analytics
+from ssi_tui.exchange.trackers.layout import SHEETS, is_analytics
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
 from ssi_tui.i18n import _, ngettext, pgettext
 from ssi_tui.model.entries import Reading

@@ -78,7 +78,7 @@ class PageSheet(PageDialog[Reading | PageParts]):
         self.put(lambda width: self._rows(page, width), keys)
 
     def _rows(self, page: PageReading | PageParts, width: int) -> list[Row]:
-        values = page.understood if isinstance(page, PageParts) else values_of(page)
+        values = page.understood if isinstance(page, PageParts) else page.values
         rows: list[Row] = []
         if isinstance(page, PageParts):
             for line in wrap(sentence(_(GAPS[page.gap])) + ".", width - 6):
@@ -98,32 +98,8 @@ class PageSheet(PageDialog[Reading | PageParts]):
 
 def reading_of(page: PageReading, day: date) -> Reading:
     """The reading that is kept."""
-    return Reading(
-        id=0,
-        day=day,
-        total=page.total,
-        brand=page.brand,
-        people=page.people,
-        insights=page.insights,
-        relationships=page.relationships,
-        industry_rank=page.industry.rank,
-        network_rank=page.network.rank,
-        industry_average=page.industry.average,
-        network_average=page.network.average,
-        source="tui",
-    )
-
-
-def values_of(page: PageReading) -> Mapping[str, float]:
-    """What the page says, under the names of `PageParts.understood`."""
-    values = {"total": page.shown}
-    values |= {pillar.value: getattr(page, pillar.value) for pillar in Pillar}
-    for name, group in (("industry", page.industry), ("network", page.network)):
-        if group.rank is not None:
-            values[f"{name}_rank"] = group.rank
-        if group.average is not None:
-            values[f"{name}_average"] = group.average
-    return values
+    values: dict[str, Any] = {**page.values, "total": page.total}
+    return Reading(id=0, day=day, source="tui", **values)
 
 
 def _open(page: PageParts) -> bool:

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from sim.terms import ActionKind
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError
-from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, Why, understand
+from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
 
 TODAY = date(2026, 11, 20)
 KINDS = tuple(map(str, ActionKind))
@@ -300,10 +300,10 @@ def test_reach_is_asked_about_and_never_ones_own(head: str) -> None:
     if head.startswith("Post"):
         rows = "https://x,2026-11-13,1,25,5,2\nhttps://y,2026-11-14,2,17,3,1\n"
     asked = question(f"{head}\n{rows}")
-    assert (asked.asked, asked.why) == (Asked.COUNT_COLUMN, Why.REACH)
+    assert (asked.asked, asked.reach) == (Asked.COUNT_COLUMN, True)
     column = head.split(",")[3]
     again = question(f"{head}\n{rows}", count_column=column)
-    assert (again.asked, again.why) == (Asked.ACTION, Why.REACH)
+    assert (again.asked, again.reach) == (Asked.ACTION, True)
     kind = "engagement-received"
     assert sums(f"{head}\n{rows}", count_column=column, action=kind) == {kind: 42}
 
@@ -312,7 +312,7 @@ def test_what_one_does_oneself_is_no_reach() -> None:
     table = "Date,Comments,Profile views,New followers\n2026-11-02,3,5,2\n"
     assert sums(table) == {"comment": 3, "profile-view": 5, "follower-gained": 2}
     long = "Date,Metric,Value\n2026-11-02,Impressions,1200\n2026-11-02,Comments,5\n"
-    assert question(long).why is Why.REACH
+    assert question(long).reach
 
 
 @pytest.mark.parametrize("head", ["Date,Comments,Likes", "Datum,Kommentare,Gefällt mir"])

@@ -6,11 +6,12 @@ known by the one word that their labels cannot do without.  All texts are case-f
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from sim.terms import Pillar
+from ssi_tui.exchange.csv_text import word_set
 from ssi_tui.exchange.linkedin.score_page.reading import Benchmark, average, number_of, rank
 
 PHRASES: dict[Pillar, tuple[str, ...]] = {
@@ -46,38 +47,25 @@ PHRASES: dict[Pillar, tuple[str, ...]] = {
 }
 """Labels that stand for a pillar wherever they are, in the middle of a line too."""
 
-WORDS: dict[Pillar, tuple[str, ...]] = {
-    Pillar.BRAND: (
-        *("brand", "marke", "marca", "marchio", "marque", "merk", "mærke", "varumärke"),
-        *("merke", "marki"),
-        *("markę", "marka", "značk", "brändi", "бренд", "ブランド", "브랜드", "品牌", "العلامة"),
-    ),
-    Pillar.PEOPLE: (
-        *("people", "personen", "pessoas", "personas", "personnes", "personer", "persone"),
-        *("personene", "personerna", "mensen", "leute", "gente", "interlocuteurs", "osoby", "osob"),
-        *("kişi", "henkilö"),
-        *("людей", "人物", "人脈", "사람", "人选", "人才", "人员", "合适的人", "الأشخاص"),
-    ),
-    Pillar.INSIGHTS: (
-        *("insight", "einblick", "informations", "información", "informazioni", "inzicht"),
-        *("indsigt", "insikt", "innsikt", "perspectiv", "perspectivas", "analyses", "bilgi"),
-        *(
-            "informac",
-            "innsikter",
-            "içgörü",
-            "wiedz",
-            "спостереж",
-            "аналитик",
-            "インサイト",
-            "인사이트",
-        ),
-        *("见解", "洞察"),
-    ),
-    Pillar.RELATIONSHIPS: (
-        *("relationship", "beziehung", "relacion", "relaciones", "relations", "relatie"),
-        *("relation", "relazion", "relacj", "relasjon", "ilişki", "vztah", "suhteit", "отношени"),
-        *("関係", "관계", "关系", "關係", "العلاقات"),
-    ),
+WORDS: dict[Pillar, frozenset[str]] = {
+    Pillar.BRAND: word_set("""
+        brand, marke, marca, marchio, marque, merk, mærke, varumärke, merke, marki, markę, marka,
+        značk, brändi, бренд, ブランド, 브랜드, 品牌, العلامة
+    """),
+    Pillar.PEOPLE: word_set("""
+        people, personen, pessoas, personas, personnes, personer, persone, personene, personerna,
+        mensen, leute, gente, interlocuteurs, osoby, osob, kişi, henkilö, людей, 人物, 人脈, 사람,
+        人选, 人才, 人员, 合适的人, الأشخاص
+    """),
+    Pillar.INSIGHTS: word_set("""
+        insight, einblick, informations, información, informazioni, inzicht, indsigt, insikt,
+        innsikt, perspectiv, perspectivas, analyses, bilgi, informac, innsikter, içgörü, wiedz,
+        спостереж, аналитик, インサイト, 인사이트, 见解, 洞察
+    """),
+    Pillar.RELATIONSHIPS: word_set("""
+        relationship, beziehung, relacion, relaciones, relations, relatie, relation, relazion,
+        relacj, relasjon, ilişki, vztah, suhteit, отношени, 関係, 관계, 关系, 關係, العلاقات
+    """),
 }
 """Words of which a short line that names a pillar has one, in any language."""
 
@@ -88,63 +76,38 @@ HEADING_WORDS = 5
 ARTICLE = 3
 """Letters at most of a word that may stand before the first one of a heading."""
 
-INDUSTRY = (
-    *("industry", "branche", "setor", "sector", "secteur", "industria", "industri", "bransch"),
-    *("settore", "branż", "sektör", "bransj", "odvětv", "отрасл", "業界", "業種", "업계", "업종"),
-    *("行业", "行業"),
-)
+INDUSTRY = word_set("""
+    industry, branche, setor, sector, secteur, industria, industri, bransch, settore, branż, sektör,
+    bransj, odvětv, отрасл, 業界, 業種, 업계, 업종, 行业, 行業
+""")
 
-NETWORK = (
-    *("network", "netzwerk", "netwerk", "netværk", "nätverk", "nettverk", "rede", "réseau"),
-    *(
-        "rete",
-        " red ",
-        " sieci",
-        " ağ",
-        " síti",
-        " síť",
-        "сети",
-        "ネットワーク",
-        "네트워크",
-        "人脉",
-        "人脈",
-    ),
-)
+NETWORK = word_set("""
+    network, netzwerk, netwerk, netværk, nätverk, nettverk, rede, réseau, rete, сети, ネットワーク,
+    네트워크, 人脉, 人脈
+""") | {" red ", " sieci", " ağ", " síti", " síť"}
 
-RANKING = (
-    *("rank", "rang", "posi", "classif", "clasif", "classement", "placering", "sıra"),
-    *("rankning", "miejsce", "рейтинг", "ランク", "ランキング", "순위", "排名", " ssi "),
-)
+RANKING = word_set("""
+    rank, rang, posi, classif, clasif, classement, placering, sıra, rankning, miejsce, рейтинг,
+    ランク, ランキング, 순위, 排名
+""") | {" ssi "}
 """What a label of a rank has beside the name of its group."""
 
-TOP = (
-    *("top", "primeir", "premier", "entre os", "entre el", "superior", "mejor", "miglior"),
-    *("primi", "ilk", "topp", "najlep", "лучш", "上位", "상위", "前"),
-)
+TOP = word_set("""
+    top, primeir, premier, entre os, entre el, superior, mejor, miglior, primi, ilk, topp, najlep,
+    лучш, 上位, 상위, 前
+""")
 """What stands before a rank: Top 65 %."""
 
-CHANGE = (
-    *("since", "last week", "seit", "letzte", "desde", "semana", "depuis", "semaine", "sinds"),
-    *("vorige", "afgelopen", "siden", "sidste", "sedan", "senaste", "scorsa", "dalla", "geçen"),
-    *("先週", "지난주", "上周", "week"),
-)
+CHANGE = word_set("""
+    since, last week, seit, letzte, desde, semana, depuis, semaine, sinds, vorige, afgelopen, siden,
+    sidste, sedan, senaste, scorsa, dalla, geçen, 先週, 지난주, 上周, week
+""")
 """A percent beside one of these is how much a score has changed."""
 
-AVERAGE = (
-    *("average", "durchschnitt", "média", "médio", "medio", "promedio", "moyen"),
-    *("gemiddeld", "gennemsnit"),
-    *(
-        "media",
-        "genomsnitt",
-        "gjennomsnitt",
-        "średni",
-        "průměr",
-        "ortalama",
-        "средн",
-        "平均",
-        "평균",
-    ),
-)
+AVERAGE = word_set("""
+    average, durchschnitt, média, médio, medio, promedio, moyen, gemiddeld, gennemsnit, media,
+    genomsnitt, gjennomsnitt, średni, průměr, ortalama, средн, 平均, 평균
+""")
 
 OWN = "social selling index"
 """The page's heading over one's own score, in every language that was seen."""
@@ -193,20 +156,19 @@ def label_in(words: Sequence[str], *, last: bool = False) -> tuple[Pillar, int] 
 
 
 def _worded(text: str) -> list[Pillar]:
-    return [pillar for pillar, words in WORDS.items() if any(word in text for word in words)]
+    return [pillar for pillar, names in WORDS.items() if has(text, names)]
 
 
 def group_of(line: str) -> str | None:
     """``industry`` or ``network``, where a line names one of them."""
-    industry = any(word in line for word in INDUSTRY)
-    network = any(word in f" {line} " for word in NETWORK)
+    industry, network = has(line, INDUSTRY), has(line, NETWORK)
     return None if industry == network else "industry" if industry else "network"
 
 
-def has(line: str, words: tuple[str, ...]) -> bool:
+def has(line: str, some: Collection[str]) -> bool:
     """Whether the line has one of these words or beginnings of words."""
     padded = f" {line} "
-    return any(word in padded for word in words)
+    return any(word in padded for word in some)
 
 
 PERCENT = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]0+)?\s{0,2}%|%\s{0,2}(\d{1,3})(?![\d.,]\d)")

@@ -64,6 +64,12 @@ class PageReading:
         """The sum of the pillars: more exact than what is shown."""
         return round(self.brand + self.people + self.insights + self.relationships, DECIMALS)
 
+    @property
+    def values(self) -> dict[str, float]:
+        """All of it, the total as shown, under the names of `PageParts.understood`."""
+        points = {str(pillar): float(getattr(self, pillar.value)) for pillar in Pillar}
+        return {"total": self.shown, **points, **_of_groups(self.industry, self.network)}
+
 
 @dataclass(frozen=True, kw_only=True)
 class PageParts:
@@ -145,17 +151,24 @@ def judge(
         values = known[0].values
         understood |= {str(pillar): values[pillar] for pillar in Pillar if pillar in values}
     missing = [name for name in ("total", *map(str, Pillar)) if name not in understood]
-    for name, group in (("industry", industry), ("network", network)):
-        if group.rank is not None:
-            understood[f"{name}_rank"] = group.rank
-        if group.average is not None:
-            understood[f"{name}_average"] = group.average
+    understood |= _of_groups(industry, network)
     several = len(fitting) > 1 or len(said) > 1 or bool(strange)
     return PageParts(
         gap=_gap(totals, known, understood, several=several),
         understood=understood,
         missing=tuple(missing),
     )
+
+
+def _of_groups(industry: Benchmark, network: Benchmark) -> dict[str, float]:
+    """What is known of the groups, by name."""
+    values = {
+        "industry_rank": industry.rank,
+        "industry_average": industry.average,
+        "network_rank": network.rank,
+        "network_average": network.average,
+    }
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def number_of(text: str) -> float:
