@@ -108,11 +108,6 @@ class Record:
     newest: Observed | None
 
     @property
-    def ago(self) -> int:
-        """Days since the newest reading."""
-        return len(self.doses) - 1 - int(self.rows[-1])
-
-    @property
     def total_only(self) -> bool:
         """No reading has pillars."""
         return bool(self.scores.shape[1] == 1)

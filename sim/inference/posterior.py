@@ -185,14 +185,11 @@ FEWEST = 8
 def shares(fading: float, seed: int) -> dict[Memory, Array]:
     """Which draws each memory gets, in number as its probability says; the likelier one first."""
     count = round(fading * prior.DRAWS)
-    if count < FEWEST:
-        count = 0
-    elif prior.DRAWS - count < FEWEST:
-        count = prior.DRAWS
     order = np.argsort(prior.normals(prior.DRAWS, seed, "memory"), kind="stable")
+    if min(count, prior.DRAWS - count) < FEWEST:
+        return {Memory.FADING if fading > 0.5 else Memory.WINDOW: np.sort(order)}
     both = {Memory.FADING: np.sort(order[:count]), Memory.WINDOW: np.sort(order[count:])}
-    ranked = sorted(both.items(), key=lambda item: -len(item[1]))
-    return {memory: places for memory, places in ranked if len(places)}
+    return dict(sorted(both.items(), key=lambda item: -len(item[1])))
 
 
 def start(  # noqa: PLR0913  # named, most of them optional
@@ -217,6 +214,7 @@ def start(  # noqa: PLR0913  # named, most of them optional
         people.take(one)
     parameters = _answering(people.drifting(record, scale), weights, people.normal("answers"))
     row = int(record.rows[-1])
+    since = record.doses[row + 1 :]
     state = model.steady(parameters, record.before, {}, assumptions)
     if record.logged is not None:
         state = model.step(parameters, state, record.doses[: row + 1], assumptions)
@@ -226,18 +224,15 @@ def start(  # noqa: PLR0913  # named, most of them optional
     coming = steady + weights.model * (state.activity - steady)
     state = replace(state, activity=coming, elapsed=0.0, stocks=record.stocks[row])
     # A column takes a middling half-pace, and the cap bends: the rest is put right on the day.
-    seen = record.newest
-    if seen is not None and seen.pillars is not None:
-        target = np.array(seen.pillars)
-    else:
-        target = people.latent if record.total_only else record.scores[-1]
-        target = with_total(np.atleast_2d(target), seen.total if seen else 0.0)
+    target = people.latent if record.total_only else record.scores[-1]
+    if record.newest is not None and record.newest.pillars is None:
+        target = with_total(np.atleast_2d(target), record.newest.total)
     offset = _returning(people, record, weights, target)
     parts = model.contributions(parameters, state, assumptions)
     base = target - offset - (parts.latent - parts.base)
     parameters = replace(parameters, base=base, offset=offset)
-    if record.ago:
-        state = model.step(parameters, state, record.doses[row + 1 :], assumptions)
+    if len(since):
+        state = model.step(parameters, state, since, assumptions)
         age = np.inf if record.logged is None else float(len(record.doses) - record.logged)
         state = replace(state, age=max(age, 0.0), stocks=record.stocks[-1])
     return Start(
@@ -259,8 +254,8 @@ def _returning(people: "_People", record: Record, weights: Weights, target: Arra
         return np.zeros_like(people.offset)
     way = reach(trend(record.rows, record.scores)[1])
     offset = people.offset - weights.line * way / (len(PILLARS) if record.total_only else 1)
-    offset = np.clip(offset, -target / 2, (PILLAR_MAX - target) / 2)
-    returning: Array = np.clip(offset, -(PILLAR_MAX - target) / 2, target / 2)
+    most = np.minimum(target, PILLAR_MAX - target) / 2
+    returning: Array = np.clip(offset, -most, most)
     return returning
 
 
