@@ -53,13 +53,8 @@ class NextAction:
     pillar: Pillar
     """The one that gains most."""
     for_weakest: bool
-    """That pillar is today's weakest."""
+    """That pillar has the fewest expected points today."""
     reason: NextReason
-
-
-def weakest_pillar(model: ResponseModel, starts: Starts) -> Pillar:
-    """The pillar with the fewest expected points today; the first of equal ones."""
-    return PILLARS[int(today(model, starts).mean(axis=0).argmin())]
 
 
 def next_actions(

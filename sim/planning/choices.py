@@ -1,16 +1,17 @@
 """From a person and a date to what can be chosen: paces of each kind, their price and points."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.catalogue.kinds import Catalogue, Kind, Nature
 from sim.errors import SimError
 from sim.planning.closed_forms import points_at_paces, stock_parts, stock_points
-from sim.planning.problem import DAY_STEP, Options
+from sim.planning.problem import DAY_STEP, Options, PlannerWish
 from sim.planning.rules import BEGIN, CHANGE, answered, rise
 from sim.population.start import Start, Starts, several
 from sim.response.active_days import ACTIVE, seen
@@ -18,6 +19,9 @@ from sim.response.curves import WEEK, Array
 from sim.response.model import ResponseModel
 from sim.response.state import State
 from sim.terms import ActionKind
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 LADDER = (0.25, 0.5, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 20, 30, 40, 60)
 """Paces per week that a person can hold in mind."""
@@ -54,37 +58,10 @@ class Rung:
     """Days until it is reached."""
     done: float
     """Times until the date."""
-    cost: float
+    cost: float = 0.0
     """Minutes beyond the usual ones, and the price of a change."""
-    more: int
+    more: int = 0
     """1 where it is more than is done so far."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Bundle:
-    """Kinds that are chosen together, because they feed the same stock; mostly a single one."""
-
-    kinds: Array
-    """(member,) places on the kind axis."""
-    paces: Array
-    """(option, member) per week."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Menu:
-    """Everything that a plan can be made of, for one date."""
-
-    groups: tuple[Bundle, ...]
-    going: Array
-    """(kind,) per week: what goes on whatever is chosen."""
-    options: Options
-
-    def week(self, choice: Sequence[int]) -> Array:
-        """(kind,) per week in the end, what goes on included."""
-        week = self.going.copy()
-        for group, at in zip(self.groups, choice, strict=True):
-            week[group.kinds] += group.paces[at]
-        return week
 
 
 def ladder(kind: Kind, limit: tuple[float, float] | None = None) -> list[float]:
@@ -94,8 +71,6 @@ def ladder(kind: Kind, limit: tuple[float, float] | None = None) -> list[float]:
     """
     top = min(kind.most, USEFUL_PACES * kind.half_pace)
     low, high = limit or (0.0, top)
-    if not 0 <= low <= high < math.inf:
-        raise SimError(f"{kind.kind}: limits of {low} to {high} a week")
     rungs = [pace for pace in (0.0, *LADDER) if low <= pace <= min(high, top)]
     if kind.minutes < LONG:
         rungs = [pace for pace in rungs if pace == 0 or pace >= 1]
@@ -128,145 +103,119 @@ def plannable(
 # ---- paces
 
 
-def free_rungs(
-    model: ResponseModel,
-    start: Start,
-    limits: Mapping[str, tuple[float, float]],
-    days: int,
-    per_kind: float,
-) -> list[list[Rung]]:
-    """Per kind its paces from tomorrow on, whatever was done so far."""
-    found = []
-    for kind in plannable(model, start, limits):
-        minutes = max(kind.minutes, LEAST_MINUTES)
-        found.append([
-            Rung(
-                kind=model.catalogue.index(kind.kind), pace=pace, wait=0, done=pace * days / WEEK,
-                cost=pace * minutes + (per_kind if pace > 0 else 0.0), more=0,
-            )
-            for pace in ladder(kind, limits.get(kind.kind))
-        ])  # fmt: skip
-    return found
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlanTime:
-    """What the rules need to know of a person's time."""
-
-    days: int
-    """Until the date."""
-    lead: int
-    """Days that go on as usual until the first week begins."""
-    cut: bool
-    """The minutes do not even allow what is done so far."""
-
-
-def ruled_rungs(
-    model: ResponseModel,
-    start: Start,
-    limits: Mapping[str, tuple[float, float]],
-    frame: PlanTime,
-) -> list[list[Rung]]:
-    """Per kind what the rules allow: the usual pace first, and more of it step by step."""
+def _free_rungs(kind: Kind, at: int, wish: PlannerWish) -> list[Rung]:
+    """Its paces from tomorrow on, whatever was done so far."""
+    minutes = max(kind.minutes, LEAST_MINUTES)
     return [
-        _ruled(kind, model.catalogue.index(kind.kind), start, limits.get(kind.kind), frame)
-        for kind in plannable(model, start, limits)
-    ]
+        Rung(kind=at, pace=pace, wait=0, done=pace * wish.days / WEEK,
+             cost=pace * minutes + (wish.per_kind if pace > 0 else 0.0))
+        for pace in ladder(kind, wish.limits.get(kind.kind))
+    ]  # fmt: skip
 
 
-def _ruled(
-    kind: Kind, at: int, start: Start, limit: tuple[float, float] | None, frame: PlanTime
-) -> list[Rung]:
-    usual = float(start.usual[at])
+def _ruled_rungs(kind: Kind, at: int, start: Start, wish: PlannerWish, *, cut: bool) -> list[Rung]:
+    """What the rules allow: the usual pace first, and more of it step by step; less where the
+    minutes do not even allow what is done so far (`cut`)."""
+    usual, limit = float(start.usual[at]), wish.limits.get(kind.kind)
     low, high = limit or (0.0, max(kind.most, usual))
-    if not 0 <= low <= high < math.inf and limit is not None:
-        raise SimError(f"{kind.kind}: limits of {low} to {high} a week")
     asked = answered(kind.kind, start.assumptions)
+    bare = kind.kind == ActionKind.REQUEST
     kept = low <= usual <= high and (asked or usual == 0 or low > 0)
-    higher = [] if (kind.kind == ActionKind.REQUEST and limit is None) or not asked else [
+    rungs = [Rung(kind=at, pace=usual, wait=0, done=usual * wish.days / WEEK)] if kept else []
+    if cut or not kept or (bare and usual > 0):
+        lower = [pace for pace in (0.0, *LADDER) if low <= pace < min(usual, high)]
+        price = CHANGE if cut and kept else 0.0
+        for pace in lower[:1] if bare or not asked else lower:
+            done = (usual * wish.lead + pace * (wish.days - wish.lead)) / WEEK
+            rungs.append(Rung(kind=at, pace=pace, wait=wish.lead, done=done, cost=price))
+    higher = [] if (bare and limit is None) or not asked else [
         pace for pace in ladder(kind, limit)
         if (pace in FEW_PACES or limit) and pace > usual + max(APART[0], APART[1] * usual)
     ]  # fmt: skip
-    lower: list[float] = []
-    if frame.cut or not kept or (kind.kind == ActionKind.REQUEST and usual > 0):
-        lower = [pace for pace in (0.0, *LADDER) if low <= pace < min(usual, high)]
-        if kind.kind == ActionKind.REQUEST or not asked:
-            lower = lower[:1]
-    minutes = max(kind.minutes, LEAST_MINUTES)
-    rungs = [_rung(at, usual, 0, usual * frame.days / WEEK)] if kept else []
-    rungs += [
-        _rung(at, pace, frame.lead, (usual * frame.lead + pace * (frame.days - frame.lead)) / WEEK,
-              CHANGE if frame.cut and kept else 0.0)
-        for pace in lower
-    ]  # fmt: skip
-    price = CHANGE if usual >= SELDOM else BEGIN
+    price, minutes = CHANGE if usual >= SELDOM else BEGIN, max(kind.minutes, LEAST_MINUTES)
     for pace in higher:
         weeks = rise(kind, usual, pace)
-        wait = frame.lead + WEEK * len(weeks)
-        if wait <= frame.days - WEEK:
-            done = (usual * frame.lead + pace * (frame.days - wait)) / WEEK + sum(weeks)
-            rungs.append(_rung(at, pace, wait, done, (pace - usual) * minutes + price, more=1))
+        wait = wish.lead + WEEK * len(weeks)
+        if wait <= wish.days - WEEK:
+            done = (usual * wish.lead + pace * (wish.days - wait)) / WEEK + sum(weeks)
+            cost = (pace - usual) * minutes + price
+            rungs.append(Rung(kind=at, pace=pace, wait=wait, done=done, cost=cost, more=1))
     if not rungs:  # what a limit asks for stands above the rules
-        forced = min(max(usual, low), high)
-        rungs = [_rung(at, forced, frame.lead, forced * frame.days / WEEK, more=1)]
+        pace = min(max(usual, low), high)
+        rungs = [Rung(kind=at, pace=pace, wait=wish.lead, done=pace * wish.days / WEEK, more=1)]
     return rungs
-
-
-def _rung(
-    kind: int, pace: float, wait: int, done: float, cost: float = 0.0, *, more: int = 0
-) -> Rung:
-    return Rung(kind=kind, pace=pace, wait=wait, done=done, cost=cost, more=more)
 
 
 # ---- points
 
 
-def menu(
-    model: ResponseModel,
-    starts: Starts,
-    rungs: Sequence[Sequence[Rung]],
-    limits: Mapping[str, tuple[float, float]],
-    days: int,
-    *,
-    free: bool,
-    lead: int = 0,
-) -> Menu:
+def options_of(
+    model: ResponseModel, starts: Starts, wish: PlannerWish, *, cut: bool = False
+) -> Options:
     """What there is to choose from, in expected points; options that cost as much as another and
-    give less are left out."""
+    give less are left out.
+
+    `cut`: the minutes do not even allow what is done so far.
+    """
     catalogue, each = model.catalogue, several(starts)
     start = each[0]  # the log, the stocks and the rates are the same for all
-    every = [rung for ladder_ in rungs for rung in ladder_]
-    going = _going(catalogue, start, [ladder_[0].kind for ladder_ in rungs], free=free)
-    doses = np.tile(going / WEEK, (days, 1))
+    kinds = plannable(model, start, wish.limits)
+    planned = [catalogue.index(kind.kind) for kind in kinds]
+    rungs = [
+        rung for kind, at in zip(kinds, planned, strict=True)
+        for rung in (_free_rungs(kind, at, wish) if wish.free
+                     else _ruled_rungs(kind, at, start, wish, cut=cut))
+    ]  # fmt: skip
+    going = _going(catalogue, start, planned, free=wish.free)
+    doses = np.tile(going / WEEK, (wish.days, 1))
     ends = [model.step(one.parameters, one.state, doses, one.assumptions) for one in each]
-    grounds = [_ground(model, one, end, rungs) for one, end in zip(each, ends, strict=True)]
-    ground = np.concatenate(grounds).mean(axis=0)
-    flow = np.concatenate([_flow(model, one, every, days, lead) for one in each]).mean(axis=0)
-    most, absent, present = most_days(catalogue, limits), None, None
-    if free:  # active days count by the days that the whole week makes
-        flow[[rung.kind == ACTIVE for rung in every]] = 0.0
+    both = list(zip(each, ends, strict=True))
+    ground = _mean([_ground(model, one, end, planned) for one, end in both])
+    flow = _mean([_flow(model, one, rungs, wish.days, wish.lead) for one in each])
+    most, absent = most_days(catalogue, wish.limits), None
+    if wish.free:  # active days count by the days that the whole week makes
+        flow[[rung.kind == ACTIVE for rung in rungs]] = 0.0
         steps = np.arange(0.0, most + DAY_STEP, DAY_STEP)
         looks = np.full(len(steps), ACTIVE)
-        present = np.concatenate([points_at_paces(model, one, looks, steps, days) for one in each])
-        present = present.mean(axis=0)
+        present = _mean([points_at_paces(model, one, looks, steps, wish.days) for one in each])
         ground, absent = ground + present[-1], present[-1] - present
-    lasting = np.concatenate(
-        [stock_points(model, one, end) for one, end in zip(each, ends, strict=True)]
-    ).mean(axis=0)
-    table = _Table(model=model, start=start, end=ends[0], rungs=every, flow=flow, lasting=lasting)
-    made = [
-        table.group(members, marks=seen(catalogue) if free else None, most=most, ruled=not free)
-        for members in _together(model, start, [ladder_[0].kind for ladder_ in rungs])
-    ]
-    groups, cost, points, minutes, kinds, active = zip(*made, strict=True)
-    return Menu(
-        groups=groups,
-        going=going,
-        options=Options(
-            cost=cost, points=points, ground=ground, minutes=minutes, kinds=kinds,
-            days=active if free else None, absent=absent,
-        ),
+    lasting = _mean([stock_points(model, one, end) for one, end in both])
+    takes = np.array([kind.minutes for kind in catalogue.kinds])
+    groups = _groups(model, start, rungs, planned, ruled=not wish.free)
+    uses = _uses(groups, len(rungs))
+    pace, done, cost, more = (uses @ part for part in _by_rung(rungs, len(catalogue)))
+    minutes, days = pace @ takes, np.zeros(len(pace))
+    if wish.free:
+        days = pace @ seen(catalogue)
+    else:  # one looks in anyway where something else is done
+        minutes -= takes[ACTIVE] * np.minimum(pace[:, ACTIVE], start.usual[ACTIVE])
+    points = uses @ flow + stock_parts(model, start, ends[0], done) @ lasting
+    good = np.column_stack([points, np.minimum(days, most), -more, -minutes])
+    firsts, kept = np.cumsum([0, *map(len, groups)]), [np.zeros(0, dtype=np.intp)]
+    for first, after in pairwise(firsts.tolist()):
+        kept.append(first + _worthwhile(cost[first:after], good[first:after]))
+    places = np.concatenate(kept)
+    return Options(
+        firsts=np.cumsum([len(part) for part in kept[:-1]]).tolist(), paces=pace[places],
+        cost=cost[places], minutes=minutes[places], more=more[places], points=points[places],
+        ground=ground, going=going, days=days[places], absent=absent,
     )  # fmt: skip
+
+
+def _by_rung(rungs: Sequence[Rung], kinds: int) -> Iterator[Array]:
+    """(rung, kind) paces a week and times until the date, then (rung,) cost and kinds of more."""
+    for name in ("pace", "done"):
+        table = np.zeros((len(rungs), kinds))
+        table[range(len(rungs)), [rung.kind for rung in rungs]] = [getattr(r, name) for r in rungs]
+        yield table
+    yield np.array([rung.cost for rung in rungs])
+    yield np.array([float(rung.more) for rung in rungs])
+
+
+def _mean(draws: Sequence[Array]) -> Array:
+    """Over the draws of all, which are the first axis."""
+    mean: Array = np.concatenate(draws).mean(axis=0)
+    return mean
 
 
 def _going(catalogue: Catalogue, start: Start, planned: Sequence[int], *, free: bool) -> Array:
@@ -279,13 +228,10 @@ def _going(catalogue: Catalogue, start: Start, planned: Sequence[int], *, free: 
     return going
 
 
-def _ground(
-    model: ResponseModel, start: Start, end: State, rungs: Sequence[Sequence[Rung]]
-) -> Array:
+def _ground(model: ResponseModel, start: Start, end: State, planned: Sequence[int]) -> Array:
     """(draw, pillar) points on the date without the kinds that are planned, drift included."""
     parts = model.contributions(start.parameters, end, start.assumptions)
     ground = parts.base + parts.carried + model.layout.stocks_by_pillar(parts.stocks)
-    planned = [ladder_[0].kind for ladder_ in rungs]
     whole: Array = ground + np.delete(parts.kinds, planned, axis=1).sum(axis=1) + parts.drift
     return whole
 
@@ -321,73 +267,48 @@ def _risen(
     return replace(start, state=state)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Table:
-    """The rungs with what they give, to be put together into groups."""
-
-    model: ResponseModel
-    start: Start
-    end: State
-    rungs: Sequence[Rung]
-    flow: Array
-    lasting: Array
-
-    def group(
-        self, members: Sequence[int], *, marks: Array | None, most: float, ruled: bool
-    ) -> tuple[Bundle, Array, Array, Array, Array, Array]:
-        """Kinds that are chosen together: paces, cost, points, minutes, kinds of which more is
-        done, and days that are active because of it."""
-        places = [
-            [at for at, rung in enumerate(self.rungs) if rung.kind == kind] for kind in members
-        ]
-        chosen = np.array(list(product(*places)))
-        paces = np.array([rung.pace for rung in self.rungs])[chosen]
-        if ruled:
-            fair = _noted(self.model.catalogue, members, paces)
-            chosen, paces = chosen[fair], paces[fair]
-        cost = np.array([rung.cost for rung in self.rungs])[chosen].sum(axis=1)
-        more = np.array([rung.more for rung in self.rungs])[chosen].sum(axis=1)
-        each = np.array([self.model.catalogue.kinds[kind].minutes for kind in members])
-        minutes = paces @ each
-        if ruled and list(members) == [ACTIVE]:  # one looks in anyway where something else is done
-            minutes = np.maximum(minutes - each * self.start.usual[ACTIVE], 0.0)
-        done = np.zeros((len(chosen), len(self.model.catalogue)))
-        done[:, members] = np.array([rung.done for rung in self.rungs])[chosen]
-        left = stock_parts(self.model, self.start, self.end, done)
-        points = self.flow[chosen].sum(axis=1) + left @ self.lasting
-        days = paces @ marks[members] if marks is not None else np.zeros(len(chosen))
-        kept = _worthwhile(cost, np.column_stack([points, np.minimum(days, most), -more, -minutes]))
-        group = Bundle(kinds=np.array(members), paces=paces[kept])
-        return group, cost[kept], points[kept], minutes[kept], more[kept], days[kept]
-
-
-def _noted(catalogue: Catalogue, members: Sequence[int], paces: Array) -> Array:
-    """(option,) whether no more requests are without a note than with one."""
-    names = [catalogue.names[kind] for kind in members]
-    if ActionKind.REQUEST not in names or ActionKind.REQUEST_WITH_NOTE not in names:
-        return np.ones(len(paces), dtype=bool)
+def _groups(
+    model: ResponseModel,
+    start: Start,
+    rungs: Sequence[Rung],
+    planned: Sequence[int],
+    *,
+    ruled: bool,
+) -> list[Array]:
+    """Per group of kinds the places of the (option, member) rungs that can be chosen together;
+    kinds that feed one stock cannot be chosen one by one."""
+    names = model.catalogue.names
     plain, noted = names.index(ActionKind.REQUEST), names.index(ActionKind.REQUEST_WITH_NOTE)
-    fair: Array = paces[:, plain] <= paces[:, noted] + 1e-9
-    return fair if fair.any() else np.ones(len(paces), dtype=bool)
-
-
-def _together(model: ResponseModel, start: Start, kinds: Sequence[int]) -> list[list[int]]:
-    """The kinds in groups: those that feed one stock cannot be chosen one by one."""
-    groups = [{kind} for kind in kinds]
-    requests = {
-        at for at, name in enumerate(model.catalogue.names)
-        if name in (ActionKind.REQUEST, ActionKind.REQUEST_WITH_NOTE)
-    }  # fmt: skip
     fed = [
         {k for k, to, amount in model.layout.feeding(start.assumptions) if to == stock and amount}
         for stock in range(len(model.catalogue.stocks))
     ]
-    for feeding in (requests, *fed):
+    groups = [{kind} for kind in planned]
+    for feeding in ({plain, noted}, *fed):
         joined = [group for group in groups if group & feeding]
         if len(joined) > 1:
             groups = [group for group in groups if not group & feeding]
             groups.append(set().union(*joined))
-    return [sorted(group) for group in groups]
+    found = []
+    for members in map(sorted, groups):
+        chosen = list(product(*([at for at, rung in enumerate(rungs) if rung.kind == kind]
+                                for kind in members)))  # fmt: skip
+        if ruled and plain in members and noted in members:
+            one, other = members.index(plain), members.index(noted)
+            fair = [at for at in chosen if rungs[at[one]].pace <= rungs[at[other]].pace + 1e-9]
+            chosen = fair or chosen
+        found.append(np.array(chosen))
+    return found
+
+
+def _uses(groups: Sequence[Array], rungs: int) -> "csr_array":
+    """(option, rung) 1 where an option has a rung."""
+    from scipy.sparse import csr_array  # comes with scipy.optimize, for which plans pay anyway
+
+    places = np.concatenate([chosen.ravel() for chosen in groups])
+    widths = np.repeat([chosen.shape[1] for chosen in groups], [len(chosen) for chosen in groups])
+    ends = np.cumsum([0, *widths.tolist()])
+    return csr_array((np.ones(len(places)), places, ends), shape=(len(widths), rungs))
 
 
 def _worthwhile(cost: Array, good: Array) -> Array:

@@ -1,63 +1,26 @@
 """What is to be reached, and the options to reach it with: the terms of a choice."""
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from sim.errors import N_
-from sim.response.curves import Array
-
-
-class Role(StrEnum):
-    """What somebody uses LinkedIn for."""
-
-    AVERAGE = "average"
-    MARKETING = "marketing"
-    HR = "hr"
-    RECRUITER = "recruiter"
-    SALES = "sales"
-    SOCIAL_MEDIA = "social-media"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RoleTarget:
-    """The total that a role should have: a corridor, no record to break."""
-
-    low: float
-    """Points in total; what a plan aims at."""
-    high: float
-    """Points in total; equal to `low` where the source gives one number."""
-    about: str
-    """English msgid: who is meant."""
-    source: str
-    """Document, by number (see docs/model.md)."""
-
-
-ROLES: Mapping[Role, RoleTarget] = {
-    Role.AVERAGE: RoleTarget(
-        low=50, high=55, about=N_("somebody who uses LinkedIn for nothing special"), source="002"
-    ),
-    Role.MARKETING: RoleTarget(
-        low=60, high=65, about=N_("marketing and communication"), source="002"
-    ),
-    Role.HR: RoleTarget(low=60, high=65, about=N_("human resources"), source="002"),
-    Role.RECRUITER: RoleTarget(low=75, high=75, about=N_("recruiting"), source="002"),
-    Role.SALES: RoleTarget(
-        low=75, high=75, about=N_("sales, account and relation management"), source="002"
-    ),
-    Role.SOCIAL_MEDIA: RoleTarget(
-        low=75, high=80, about=N_("managing, advising or teaching social media"), source="002"
-    ),
-}
-"""The targets of document 002, which calls them at least so high for the last role."""
+from sim.errors import SimError
+from sim.planning.rules import KINDS
+from sim.response.curves import WEEK, Array
+from sim.response.kernels import PILLARS
+from sim.response.state import widened
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 
 DAY_STEP = 0.25
 """Active days a week from one entry of a table to the next: so fine are the paces of a plan."""
 
 SHORT = 1e-6
 """Points by which a target may be missed: what binary fractions lose."""
+
+PER_KIND = 4.0
+"""Minutes a week that a kind of action more has to save where no rules hold."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -106,35 +69,106 @@ class Aim:
         return float(max(0.0, self.total - counted.sum(), *(self.floors - counted)))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlannerWish:
+    """What is to be reached, and within what."""
+
+    days: int
+    """Until the date."""
+    target: float = 0.0
+    """Points in total; 0: only pillars are asked for."""
+    floors: Mapping[Pillar, float] = field(default_factory=dict)
+    """Points asked for by pillar."""
+    minutes: float | None = None
+    """The most that a week may take."""
+    limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """The least and most a week of single kinds."""
+    sure: float | None = 0.5
+    """The part of the draws that has to reach it; None: the expected points have to."""
+    stretch: float = 1.0
+    """The person's (`sim.backtest`)."""
+    free: bool = False
+    """Without the sources' rules: nothing of one's own goes on but what the plan sets."""
+    kinds: int = KINDS
+    """Of which more is done than so far, at most."""
+    lead: int = 0
+    """Days that go on as usual until the first week begins, at most six; without rules none."""
+    per_kind: float = PER_KIND
+    """Without rules: minutes a week that a kind counts beside those it takes."""
+
+    def __post_init__(self) -> None:
+        if self.days < 1 or not 0 <= self.target <= TOTAL_MAX:
+            raise SimError(f"a target of {self.target} in {self.days} days")
+        for pillar, points in self.floors.items():
+            if not 0 <= points <= PILLAR_MAX:
+                raise SimError(f"a target of {points} for {pillar}")
+        for kind, (low, high) in self.limits.items():
+            if not 0 <= low <= high < math.inf:
+                raise SimError(f"{kind}: limits of {low} to {high} a week")
+        if self.sure is not None and not 0 < self.sure < 1:
+            raise SimError(f"sure is {self.sure}, not between 0 and 1")
+        if self.kinds < 1 or not 0 <= self.lead < (1 if self.free else min(WEEK, self.days)):
+            raise SimError(f"{self.kinds} kinds from {self.lead} days on")
+
+    def aim(self, caps: Array, margin: float, held: Array) -> Aim:
+        """What expected points have to reach, with a margin; `held`: (pillar,) points to keep."""
+        floors = held.copy()
+        for pillar, points in self.floors.items():
+            floors[PILLARS.index(pillar)] = points + margin / 2  # one pillar spreads half as much
+        total = self.target + margin if self.target > 0 else 0.0
+        return Aim(total=total, floors=floors, caps=caps)
+
+    def spare(self, scores: Array) -> Array:
+        """(draw,) points above what is asked for, below 0 where it is missed, of (draw, pillar)."""
+        spare: Array = scores.sum(axis=-1) - self.target
+        for pillar, points in self.floors.items():
+            spare = np.minimum(spare, scores[..., PILLARS.index(pillar)] - points)
+        return widened(spare, self.stretch)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Options:
-    """What there is to choose from: one option of every group."""
+    """What there is to choose from, for one date: one option of every group.
 
-    cost: Sequence[Array]
-    """Per group (option,) what it costs: minutes a week, and the price of a change."""
-    points: Sequence[Array]
-    """Per group (option, pillar) points on the date."""
+    The options of a group stand one after the other, the cheapest first.
+    """
+
+    firsts: Sequence[int]
+    """(group,) place of its first option."""
+    paces: Array
+    """(option, kind) per week in the end."""
+    cost: Array
+    """(option,) minutes a week beyond the usual ones, and the price of a change."""
+    minutes: Array
+    """(option,) minutes a week."""
+    more: Array
+    """(option,) kinds of which more is done than so far."""
+    points: Array
+    """(option, pillar) points on the date."""
     ground: Array
     """(pillar,) points that are there anyway, and those of active days when there are enough."""
-    minutes: Sequence[Array] | None = None
-    """Per group (option,) minutes a week, where they are not the cost."""
-    kinds: Sequence[Array] | None = None
-    """Per group (option,) kinds of which more is done than so far; None: no matter."""
-    days: Sequence[Array] | None = None
-    """Per group (option,) days a week that are active because of it; None: no matter."""
+    going: Array
+    """(kind,) per week: what goes on whatever is chosen."""
+    days: Array
+    """(option,) days a week that are active because of it; no matter where nothing is `absent`."""
     absent: Array | None = None
     """(step, pillar) points lost where the groups make 0, `DAY_STEP`, … active days: ever fewer, by
     ever less; the last row is 0."""
 
-    def reached(self, choice: Sequence[int] | Array) -> Array:
-        """(pillar,) points of one choice, beyond the caps too; of (group, choice) ones (choice,
-        pillar)."""
-        points: Array = self.ground + sum(
-            part[at] for part, at in zip(self.points, choice, strict=True)
-        )
-        if self.days is not None and self.absent is not None:
-            days = sum(part[at] for part, at in zip(self.days, choice, strict=True))
-            points = points - lost_points(self.absent, np.asarray(days))
+    def groups(self, values: Array) -> list[Array]:
+        """(option, …) values, group by group."""
+        return np.split(values, self.firsts[1:])
+
+    def week(self, choice: Sequence[int]) -> Array:
+        """(kind,) per week in the end, what goes on included."""
+        week: Array = self.going + self.paces[choice].sum(axis=0)
+        return week
+
+    def reached(self, choice: Sequence[int]) -> Array:
+        """(pillar,) points of one choice, beyond the caps too."""
+        points: Array = self.ground + self.points[choice].sum(axis=0)
+        if self.absent is not None:
+            points = points - lost_points(self.absent, self.days[choice].sum(axis=0))
         return points
 
 

@@ -1,29 +1,19 @@
-"""What the sources ask of a good week: one table, and the bounds and prices that it becomes."""
+"""What the sources ask: of a good week, as bounds and prices of the search; and of a role."""
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from sim.catalogue.kinds import Kind
+from sim.errors import N_
 from sim.response.state import Assumptions
 from sim.terms import ActionKind
 
 
-class PlanRule(StrEnum):
+class PlanRule(NamedTuple):
     """What a plan keeps to unless it is free of rules."""
-
-    KEEP = "keep"
-    FEW = "few"
-    STEPS = "steps"
-    NOTE = "note"
-    ANSWERED = "answered"
-    HOLD = "hold"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RuleRow:
-    """One rule of the table."""
 
     says: str
     """The rule in one sentence, with its reason."""
@@ -55,39 +45,77 @@ LIKELY = 1 / 3
 SLACK = 0.05
 """Points that a pillar may lose on the date and count as held: less than can be read."""
 
-RULES: Mapping[PlanRule, RuleRow] = {
-    PlanRule.KEEP: RuleRow(
-        says="What you do already goes on before something new begins: a steady pace counts.",
-        becomes="the usual pace is free; more of it costs 4 minutes a kind, a new kind 8",
-        source="000 001",
+RULES = (
+    PlanRule(
+        "What you do already goes on before something new begins: a steady pace counts.",
+        "the usual pace is free; more of it costs 4 minutes a kind, a new kind 8",
+        "000 001",
     ),
-    PlanRule.FEW: RuleRow(
-        says="A few habits at once: quality first, and more is not more.",
-        becomes="at most five kinds are changed",
-        source="000 002",
+    PlanRule(
+        "A few habits at once: quality first, and more is not more.",
+        "at most five kinds are changed",
+        "000 002",
     ),
-    PlanRule.STEPS: RuleRow(
-        says="Step by step: each week at most half again as much, or ten minutes more.",
-        becomes="a week has at most 1.5 times the week before, or ten minutes (five times) more",
-        source="000",
+    PlanRule(
+        "Step by step: each week at most half again as much, or ten minutes more.",
+        "a week has at most 1.5 times the week before, or ten minutes (five times) more",
+        "000",
     ),
-    PlanRule.NOTE: RuleRow(
-        says="Requests with a personal line before requests without: more people say yes.",
-        becomes="never more requests without a note than with one, and no more of them than now",
-        source="000 001 003 004",
+    PlanRule(
+        "Requests with a personal line before requests without: more people say yes.",
+        "never more requests without a note than with one, and no more of them than now",
+        "000 001 003 004",
     ),
-    PlanRule.ANSWERED: RuleRow(
-        says="No requests that are likely to go unanswered: too many of those cost points.",
-        becomes="none where fewer than one in three is accepted",
-        source="001 002",
+    PlanRule(
+        "No requests that are likely to go unanswered: too many of those cost points.",
+        "none where fewer than one in three is accepted",
+        "001 002",
     ),
-    PlanRule.HOLD: RuleRow(
-        says="No pillar falls: who neglects one stays below what is possible.",
-        becomes="each pillar is expected to have on the date what it has today",
-        source="001",
+    PlanRule(
+        "No pillar falls: who neglects one stays below what is possible.",
+        "each pillar is expected to have on the date what it has today",
+        "001",
+    ),
+)
+"""In the order in which they are told."""
+
+
+class Role(StrEnum):
+    """What somebody uses LinkedIn for."""
+
+    AVERAGE = "average"
+    MARKETING = "marketing"
+    HR = "hr"
+    RECRUITER = "recruiter"
+    SALES = "sales"
+    SOCIAL_MEDIA = "social-media"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoleTarget:
+    """The total that a role should have: a corridor, no record to break."""
+
+    low: float
+    """Points in total; what a plan aims at."""
+    high: float
+    """Points in total; equal to `low` where the source gives one number."""
+    about: str
+    """English msgid: who is meant."""
+
+
+ROLES: Mapping[Role, RoleTarget] = {
+    Role.AVERAGE: RoleTarget(
+        low=50, high=55, about=N_("somebody who uses LinkedIn for nothing special")
+    ),
+    Role.MARKETING: RoleTarget(low=60, high=65, about=N_("marketing and communication")),
+    Role.HR: RoleTarget(low=60, high=65, about=N_("human resources")),
+    Role.RECRUITER: RoleTarget(low=75, high=75, about=N_("recruiting")),
+    Role.SALES: RoleTarget(low=75, high=75, about=N_("sales, account and relation management")),
+    Role.SOCIAL_MEDIA: RoleTarget(
+        low=75, high=80, about=N_("managing, advising or teaching social media")
     ),
 }
-"""In the order in which they are told."""
+"""The targets of document 002, which calls them at least so high for the last role."""
 
 
 class Motive(StrEnum):
@@ -105,19 +133,13 @@ class Motive(StrEnum):
     """The person's own limits ask for it."""
 
 
-def acceptance(kind: str, told: Assumptions) -> float | None:
-    """The part of a kind of request that is accepted, 0 to 1; None for all else."""
-    rates = {
+def answered(kind: str, told: Assumptions) -> bool:
+    """Whether it is none of the requests that are likely to go unanswered."""
+    rates: Mapping[str, float] = {
         ActionKind.REQUEST: told.acceptance,
         ActionKind.REQUEST_WITH_NOTE: told.acceptance_with_note,
     }
-    return rates.get(ActionKind(kind)) if kind in tuple(ActionKind) else None
-
-
-def answered(kind: str, told: Assumptions) -> bool:
-    """Whether it is none of the requests that are likely to go unanswered."""
-    rate = acceptance(kind, told)
-    return rate is None or rate >= LIKELY
+    return rates.get(kind, 1.0) >= LIKELY
 
 
 def rise(kind: Kind, usual: float, pace: float) -> tuple[float, ...]:

@@ -6,7 +6,7 @@ are tried together, and left to branch and cut (HiGHS, by `scipy.optimize`) wher
 
 import ctypes
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -40,10 +40,17 @@ class Limits(NamedTuple):
 
 NONE = Limits()
 
+MOST_TRIED = 100_000
+"""Choices at once: some 30 ms; beyond it branch and cut is quicker."""
+
+KEPT = 5_000
+"""Those with the least excess where there are more, to find a good one among."""
+
 
 def cheapest(options: Options, aim: Aim, limits: Limits = NONE) -> list[int] | None:
-    """The option of every group that together reach the aim for the least; None: none does."""
-    return _solved(options, aim, limits, None)
+    """The places of the options, one of every group, that together reach the aim for the least;
+    None: none do."""
+    return Search(options, aim, limits, None).best()
 
 
 def nearest(options: Options, aim: Aim, limits: Limits = NONE) -> list[int] | None:
@@ -53,171 +60,158 @@ def nearest(options: Options, aim: Aim, limits: Limits = NONE) -> list[int] | No
     The way begins at the first options, or at those of the fewest minutes where the first are too
     many; None when nothing keeps the limits.
     """
-    begin = [0] * len(options.cost)
-    minutes = options.cost if options.minutes is None else options.minutes
-    if limits.minutes is not None and sum(part[0] for part in minutes) > limits.minutes:
-        begin = [int(part.argmin()) for part in minutes]
+    begin = list(options.firsts)
+    if limits.minutes is not None and options.minutes[begin].sum() > limits.minutes:
+        minutes = zip(begin, options.groups(options.minutes), strict=True)
+        begin = [first + int(part.argmin()) for first, part in minutes]
     if limits.gap > EXACT:
         limits = limits._replace(gap=NEAREST)
-    return _solved(options, aim, limits, options.reached(begin))
+    return Search(options, aim, limits, options.reached(begin)).best()
 
 
-class Programme(NamedTuple):
-    """Smallest price · x with low ≤ matrix · x ≤ high and least ≤ x ≤ most.
+class Search:
+    """For the cheapest choice that reaches the aim, or what comes furthest from (pillar,) `start`.
 
-    x: one 0/1 per option, the points of each pillar, the part of the way, and what each pillar
-    loses by days that are not active.
+    As a programme: smallest price · x with low ≤ matrix · x ≤ high and least ≤ x ≤ most.  x: one
+    0/1 per option, the points of each pillar, the part of the way, and what each pillar loses by
+    days that are not active.
     """
 
-    price: Array
-    matrix: Array
-    low: Array
-    high: Array
-    least: Array
-    most: Array
-    options: int
-    """So many of x are 0 or 1."""
+    def __init__(self, options: Options, aim: Aim, limits: Limits, start: Array | None) -> None:
+        self.options, self.aim, self.limits, self.start = options, aim, limits, start
+        count, pillars = len(options.cost), len(PILLARS)
+        self.worth = 1.0 if start is None else NEAR / max(aim.missing(start), 0.1)
+        """Of a minute: itself, or parts of the way that it has to bring."""
+        far = 0.0 if start is None else 1.0
+        self.matrix, self.low, self.high = map(np.array, zip(*self._rows(), strict=True))
+        self.price = np.concatenate(
+            [self.worth * options.cost, np.zeros(pillars), [-far], np.zeros(pillars)]
+        )
+        self.least = np.repeat([0.0, -np.inf, 0.0], [count, pillars, 1 + pillars])
+        self.most = np.concatenate([np.ones(count), aim.caps, [far], np.full(pillars, np.inf)])
 
+    def _rows(self) -> Iterator[tuple[Array, float, float]]:
+        """Coefficients of the variables, and what they may come to at least and at most."""
+        options, aim, limits = self.options, self.aim, self.limits
+        count, pillars = len(options.cost), len(PILLARS)
 
-def _programme(options: Options, aim: Aim, limits: Limits, start: Array | None) -> Programme:
-    cost, count = np.concatenate(options.cost), sum(map(len, options.cost))
-    matrix, low, high = (
-        np.array(part) for part in zip(*_rows(options, aim, limits, start), strict=True)
-    )
-    most = np.concatenate([np.ones(count), aim.caps, [0.0 if start is None else 1.0],
-                           np.full(len(PILLARS), np.inf)])  # fmt: skip
-    least = np.where(np.arange(len(most)) < count, 0.0, -np.inf)
-    least[count + len(PILLARS) :] = 0.0
-    price = np.zeros(len(most))
-    price[:count] = cost if start is None else _near_price(aim, start) * cost
-    price[count + len(PILLARS)] = 0.0 if start is None else -1.0
-    return Programme(price, matrix, low, high, least, most, count)
+        def row(chosen: Array | float = 0.0, pillar: Array | float = 0.0, share: float = 0.0,
+                lost: Array | float = 0.0) -> Array:  # fmt: skip
+            whole = np.zeros(count + 2 * pillars + 1)
+            whole[:count], whole[count : count + pillars] = chosen, pillar
+            whole[count + pillars], whole[count + pillars + 1 :] = share, lost
+            return whole
 
+        for part in options.groups(np.arange(count)):
+            yield row(np.isin(np.arange(count), part)), 1.0, 1.0
+        way = aim if self.start is None else aim.between(self.start, 0.0)
+        floors = np.maximum(way.floors, -1e6)
+        lift = np.where(np.isfinite(aim.floors), aim.floors - floors, 0.0)
+        for at, one in enumerate(np.eye(pillars)):  # as many points as are earned, up to the cap
+            yield row(-options.points[:, at], one, 0.0, one), -np.inf, float(options.ground[at])
+            yield row(0.0, one, -lift[at]), floors[at] - SHORT, np.inf
+            if options.absent is not None and options.absent[0, at] > 0:
+                # The loss lies above the lines through each two neighbours: each step saves less.
+                losses = options.absent[:, at]
+                for step, slope in enumerate((np.diff(losses) / DAY_STEP).tolist()):
+                    least = float(losses[step] - slope * DAY_STEP * step)
+                    yield row(-slope * options.days, 0.0, 0.0, one), least, np.inf
+        yield row(0.0, 1.0, way.total - aim.total), way.total - SHORT, np.inf
+        if limits.minutes is not None:
+            yield row(options.minutes), -np.inf, limits.minutes + 1e-6
+        if limits.kinds is not None:
+            yield row(options.more), -np.inf, float(limits.kinds)
 
-def _near_price(aim: Aim, start: Array) -> float:
-    """Parts of the way that a minute has to bring."""
-    return NEAR / max(aim.missing(start), 0.1)
+    def best(self) -> list[int] | None:
+        """First what the linear programme leaves in play is tried; where that is too much, branch
+        and cut; None: none does."""
+        with _silent():
+            relaxed = self._relaxed()
+            if relaxed is None:
+                return None
+            choice, most = self._tried(*relaxed)
+            if most is None:
+                return choice
+            # What lies further above the price than the best so far can be in no better one.
+            self.most[: len(self.options.cost)][relaxed[1] > most] = 0.0
+            return self._branched() or choice
 
+    def _relaxed(self) -> tuple[float, Array] | None:
+        """The price if options could be split, and (option,) by how much more each costs at the
+        shadow prices of what is asked for; None: not even so is it reached.
 
-def _solved(options: Options, aim: Aim, limits: Limits, start: Array | None) -> list[int] | None:
-    """The cheapest choice that reaches the aim, or what comes furthest from (pillar,) `start`.
+        No choice is cheaper than that price and the sum of its options' excess.
+        """
+        # scipy.optimize costs 450 ms to import, and only plans have to pay.
+        from scipy.optimize import linprog
 
-    First what the linear programme leaves in play is tried; where that is too much, branch and cut.
-    """
-    programme = _programme(options, aim, limits, start)
-    with _silent():
-        relaxed = _relaxed(programme, options)
-        if relaxed is None:
+        same = self.low == self.high
+        upper, lower = np.isfinite(self.high) & ~same, np.isfinite(self.low) & ~same
+        result = linprog(
+            self.price,
+            A_ub=np.vstack([self.matrix[upper], -self.matrix[lower]]),
+            b_ub=np.concatenate([self.high[upper], -self.low[lower]]),
+            A_eq=self.matrix[same],
+            b_eq=self.high[same],
+            bounds=np.column_stack([self.least, self.most]),
+            method="highs",
+        )
+        if result.x is None:
             return None
-        best, most = InPlay(options, aim, limits, start, *relaxed).best()
-        if most is None:
-            return best
-        # What lies further above the price than the best so far can be in no better one.
-        excess = np.concatenate(relaxed[1])
-        programme.most[: programme.options][excess > most] = 0.0
-        return _branched(programme, options, limits.gap) or best
+        up, down = np.split(result.ineqlin.marginals, [int(upper.sum())])
+        excess = self.price - up @ self.matrix[upper] + down @ self.matrix[lower]
+        excess -= result.eqlin.marginals @ self.matrix[same]
+        parts = self.options.groups(excess[: len(self.options.cost)])
+        return float(result.fun), np.concatenate([part - part.min() for part in parts])
 
+    def _branched(self) -> list[int] | None:
+        """By a mixed-integer programme."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
 
-def _relaxed(programme: Programme, options: Options) -> tuple[float, list[Array]] | None:
-    """The price if options could be split, and per group (option,) by how much more each costs at
-    the shadow prices of what is asked for; None: not even so is it reached.
+        options = self.options
+        result = milp(
+            self.price,
+            constraints=LinearConstraint(self.matrix, self.low, self.high),
+            bounds=Bounds(self.least, self.most),
+            integrality=(np.arange(len(self.most)) < len(options.cost)).astype(int),
+            options={"mip_rel_gap": self.limits.gap},
+        )
+        if result.x is None:
+            return None
+        parts = zip(options.firsts, options.groups(result.x[: len(options.cost)]), strict=True)
+        return [first + int(part.argmax()) for first, part in parts]
 
-    No choice is cheaper than that price and the sum of its options' excess.
-    """
-    # scipy.optimize costs 450 ms to import, and only plans have to pay.
-    from scipy.optimize import linprog
-
-    one, same = programme, programme.low == programme.high
-    upper, lower = np.isfinite(one.high) & ~same, np.isfinite(one.low) & ~same
-    result = linprog(
-        one.price,
-        A_ub=np.vstack([one.matrix[upper], -one.matrix[lower]]),
-        b_ub=np.concatenate([one.high[upper], -one.low[lower]]),
-        A_eq=one.matrix[same],
-        b_eq=one.high[same],
-        bounds=np.column_stack([one.least, one.most]),
-        method="highs",
-    )
-    if result.x is None:
-        return None
-    up, down = np.split(result.ineqlin.marginals, [int(upper.sum())])
-    excess = one.price - up @ one.matrix[upper] + down @ one.matrix[lower]
-    excess -= result.eqlin.marginals @ one.matrix[same]
-    parts = np.split(excess[: one.options], _firsts(options.cost)[1:])
-    return float(result.fun), [part - part.min() for part in parts]
-
-
-def _branched(programme: Programme, options: Options, gap: float) -> list[int] | None:
-    """By a mixed-integer programme."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
-    one = programme
-    result = milp(
-        one.price,
-        constraints=LinearConstraint(one.matrix, one.low, one.high),
-        bounds=Bounds(one.least, one.most),
-        integrality=(np.arange(len(one.most)) < one.options).astype(int),
-        options={"mip_rel_gap": gap},
-    )
-    if result.x is None:
-        return None
-    parts = np.split(result.x[: one.options], _firsts(options.cost)[1:])
-    return [int(part.argmax()) for part in parts]
-
-
-MOST_TRIED = 100_000
-"""Choices at once: some 30 ms; beyond it branch and cut is quicker."""
-
-KEPT = 5_000
-"""Those with the least excess where there are more, to find a good one among."""
-
-
-class InPlay(NamedTuple):
-    """All choices whose excess over the relaxed price stays within what is in play."""
-
-    options: Options
-    aim: Aim
-    limits: Limits
-    start: Array | None
-    root: float
-    """No choice is cheaper."""
-    excess: Sequence[Array]
-
-    def best(self) -> tuple[list[int] | None, float | None]:
+    def _tried(self, root: float, excess: Array) -> tuple[list[int] | None, float | None]:
         """The cheapest choice and None, if it is proven or there is none; else the cheapest of
-        those that were tried, and how much excess a better one can have."""
-        gap = max(self.limits.gap * abs(self.root), EXACT)
-        play = max(abs(self.root) / 200, 0.25 if self.start is None else 0.002)
-        best, price, tables = None, np.inf, self._tables()
+        those that were tried, and how much excess over the `root` a better one can have."""
+        gap = max(self.limits.gap * abs(root), EXACT)
+        play = max(abs(root) / 200, 0.25 if self.start is None else 0.002)
+        best, price = None, np.inf
+        highest = sum(map(np.max, self.options.groups(excess)))
         while True:
-            choice, cost, whole = self._cheapest(tables, play)
+            choice, cost, whole = self._cheapest(excess, play)
             if cost < price:
                 best, price = choice, cost
-            if price <= self.root + play + gap or play > sum(map(np.max, self.excess)):
-                return best, None if whole else price - self.root + EXACT
-            less = price - self.root + EXACT
+            if price <= root + play + gap or play > highest:
+                return best, None if whole else price - root + EXACT
+            less = price - root + EXACT
             if not whole and less >= play:
                 return best, less
             play = min(2.5 * play, less)
 
-    def _tables(self) -> list[Array]:
-        """Per group (option, part): excess, minutes, kinds, cost, days, points by pillar."""
-        all_, none = self.options, [np.zeros(len(part)) for part in self.options.cost]
-        columns = (self.excess, all_.minutes or all_.cost, all_.kinds or none, all_.cost,
-                   all_.days or none, all_.points)  # fmt: skip
-        return [np.column_stack(parts) for parts in zip(*columns, strict=True)]
-
-    def _cheapest(self, tables: Sequence[Array], play: float) -> tuple[list[int], float, bool]:
+    def _cheapest(self, excess: Array, play: float) -> tuple[list[int], float, bool]:
         """The cheapest choice with at most so much excess, its price (infinity: none does), and
         whether all of them were tried."""
-        limits = self.limits
+        options, limits = self.options, self.limits
+        table = np.column_stack([excess, options.minutes, options.more, options.cost,
+                                 options.days, options.points])  # fmt: skip
         room = [play, np.inf if limits.minutes is None else limits.minutes + 1e-6,
                 np.inf if limits.kinds is None else limits.kinds + 1e-6]  # fmt: skip
-        in_play = [np.flatnonzero(part <= play) for part in self.excess]
-        least = [table[at].min(axis=0) for table, at in zip(tables, in_play, strict=True)]
+        in_play = [part[excess[part] <= play] for part in options.groups(np.arange(len(table)))]
+        least = [table[at].min(axis=0) for at in in_play]
         sums, steps, whole = np.sum(least, axis=0)[None], [], True
         for group in sorted(range(len(in_play)), key=lambda group: len(in_play[group])):
-            more = tables[group][in_play[group]] - least[group]
+            more = table[in_play[group]] - least[group]
             fits = [sums[:, at, None] + more[:, at] <= most for at, most in enumerate(room)
                     if most < np.inf]  # fmt: skip
             row, column = np.nonzero(np.logical_and.reduce(fits))
@@ -227,23 +221,23 @@ class InPlay(NamedTuple):
             sums = sums[row] + more[column]
             steps.append((group, row, in_play[group][column]))
         prices = self._prices(sums)
-        choice, price = [0] * len(tables), np.inf
-        if len(prices):
-            at = int(prices.argmin())
-            price = float(prices[at])
-            for group, row, options in reversed(steps):
-                choice[group], at = int(options[at]), int(row[at])
-        return choice, price, whole
+        if not len(prices):
+            return [], np.inf, whole
+        at = place = int(prices.argmin())
+        choice = list(options.firsts)
+        for group, row, places in reversed(steps):
+            choice[group], at = int(places[at]), int(row[at])
+        return choice, float(prices[place]), whole
 
     def _prices(self, sums: Array) -> Array:
         """(choice,) what each costs, and infinity where it does not do."""
-        cost, points = sums[:, 3], self.options.ground + sums[:, 5:]
+        cost, points = self.worth * sums[:, 3], self.options.ground + sums[:, 5:]
         if self.options.absent is not None:
             points -= lost_points(self.options.absent, sums[:, 4])
         if self.start is None:
             return np.where(self.aim.met(points), cost, np.inf)
         share = self.aim.share(points, self.start)
-        return np.where(share > -SHORT, _near_price(self.aim, self.start) * cost - share, np.inf)
+        return np.where(share > -SHORT, cost - share, np.inf)
 
 
 @contextmanager
@@ -267,45 +261,3 @@ def _silent() -> Iterator[None]:
     finally:
         os.dup2(kept, 1)
         os.close(kept)
-
-
-def _firsts(groups: Sequence[Array]) -> list[int]:
-    return [sum(map(len, groups[:at])) for at in range(len(groups))]
-
-
-def _rows(
-    options: Options, aim: Aim, limits: Limits, start: Array | None
-) -> Iterator[tuple[Array, float, float]]:
-    """Coefficients of the variables, and what they may come to at least and at most."""
-    points, count = np.vstack(options.points), sum(map(len, options.cost))
-    pillars = len(PILLARS)
-
-    def row(chosen: Array | float = 0.0, pillar: Array | float = 0.0, share: float = 0.0,
-            lost: Array | float = 0.0) -> Array:  # fmt: skip
-        made = np.zeros(count + 2 * pillars + 1)
-        made[:count], made[count : count + pillars], made[count + pillars] = chosen, pillar, share
-        made[count + pillars + 1 :] = lost
-        return made
-
-    for first, part in zip(_firsts(options.cost), options.cost, strict=True):
-        group = np.zeros(count)
-        group[first : first + len(part)] = 1.0
-        yield row(group), 1.0, 1.0
-    way = aim if start is None else aim.between(start, 0.0)
-    floors = np.maximum(way.floors, -1e6)
-    lift = np.where(np.isfinite(aim.floors), aim.floors - floors, 0.0)
-    for at, one in enumerate(np.eye(pillars)):  # as many points as are earned, up to the cap
-        yield row(-points[:, at], one, 0.0, one), -np.inf, float(options.ground[at])
-        yield row(0.0, one, -lift[at]), floors[at] - SHORT, np.inf
-        if options.days is not None and options.absent is not None and options.absent[0, at] > 0:
-            # The loss lies above the lines through each two neighbours: each step saves less.
-            losses, days = options.absent[:, at], np.concatenate(options.days)
-            for step, slope in enumerate((np.diff(losses) / DAY_STEP).tolist()):
-                least = float(losses[step] - slope * DAY_STEP * step)
-                yield row(-slope * days, 0.0, 0.0, one), least, np.inf
-    yield row(0.0, 1.0, way.total - aim.total), way.total - SHORT, np.inf
-    if limits.minutes is not None:
-        minutes = np.concatenate(options.cost if options.minutes is None else options.minutes)
-        yield row(minutes), -np.inf, limits.minutes + 1e-6
-    if limits.kinds is not None and options.kinds is not None:
-        yield row(np.concatenate(options.kinds)), -np.inf, float(limits.kinds)

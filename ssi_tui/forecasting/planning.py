@@ -10,11 +10,11 @@ import numpy as np
 from sim.catalogue.kinds import CATALOGUE, Catalogue
 from sim.catalogue.types import HOME_OF_STOCK, Nature
 from sim.planning import advice, plan
-from sim.planning.problem import ROLES as ROLES
-from sim.planning.problem import Role as Role
+from sim.planning.problem import PlannerWish
 from sim.planning.rules import KINDS as KINDS
-from sim.planning.rules import RULES as RULES
+from sim.planning.rules import ROLES as ROLES
 from sim.planning.rules import Motive as Motive
+from sim.planning.rules import Role as Role
 from sim.population.start import today as scores_today
 from sim.response.active_days import minutes_per_week
 from sim.response.curves import WEEK
@@ -220,7 +220,7 @@ def weekly_plan(  # noqa: PLR0913  # named, most of them optional
     begin = simulator.beginning(today, member or Member.ORDINARY)
     days = (by - today).days
     lead = 0 if free else until_monday(today, days)
-    wish = plan.PlannerWish(
+    wish = PlannerWish(
         days=days, target=target, floors=pillars or {}, minutes=minutes, limits=limits or {},
         sure=sure, stretch=simulator.trial.stretch if begin.known else 1.0, free=free, kinds=kinds,
         lead=lead,
@@ -230,7 +230,7 @@ def weekly_plan(  # noqa: PLR0913  # named, most of them optional
 
 
 def _weekly(
-    simulator: Simulator, begin: Beginning, raw: plan.Plan, wish: plan.PlannerWish, today: date
+    simulator: Simulator, begin: Beginning, raw: plan.Plan, wish: PlannerWish, today: date
 ) -> WeeklyPlan:
     """The plan in a person's terms: dates, what was logged so far, what comes first."""
     model, catalogue, known = simulator.model, simulator.model.catalogue, begin.known
@@ -247,7 +247,7 @@ def _weekly(
         if not wish.free:
             counts = range(wish.kinds + 1, KINDS_MOST + 1)
             enough = plan.Planner(model, begin.starts, wish).enough_kinds(counts)
-            bare = plan.Planner(model, begin.starts, replace(wish, free=True))
+            bare = plan.Planner(model, begin.starts, replace(wish, free=True, lead=0))
             without = enough is None and bare.possible()
     usual = dict(zip(catalogue.names, _logged(begin).tolist(), strict=True))
     apart = [kind.nature is not Nature.HABIT for kind in catalogue.kinds]
@@ -268,7 +268,7 @@ def _weekly(
         path=path,
         pillars=dict(zip(Pillar, raw.pillars, strict=True)),
         target=wish.target,
-        floors=raw.floors,
+        floors=wish.floors,
         sure=wish.sure or EVEN,
         chance=raw.probability,
         reached=raw.reached,
@@ -303,7 +303,7 @@ def _logged(begin: Beginning) -> Array:
     return np.zeros_like(begin.usual) if begin.member else begin.starts[0].logged
 
 
-def _milestone(curve: Curve, today: date, wish: plan.PlannerWish) -> Milestone | None:
+def _milestone(curve: Curve, today: date, wish: PlannerWish) -> Milestone | None:
     """The most whole points that the way comes to before its end, and the first day on which it has
     them; tenths where no whole point is gained, a pillar's where no total is asked for."""
     ways: list[tuple[Pillar | None, Series, float]] = [(None, curve.total, wish.target)]
@@ -326,8 +326,8 @@ def advise(simulator: Simulator, *, today: date, member: Member | None = None) -
     """What one more of each kind would bring, from the evening of today on."""
     begin = simulator.beginning(today, member or Member.ORDINARY)
     actions = advice.next_actions(simulator.model, begin.starts, due=simulator.due(today))
-    weakest = advice.weakest_pillar(simulator.model, begin.starts)
-    points = scores_today(simulator.model, begin.starts)[:, list(Pillar).index(weakest)]
+    scores = scores_today(simulator.model, begin.starts)
+    weakest = int(scores.mean(axis=0).argmin())
     logged = dict(zip(simulator.model.catalogue.names, _logged(begin), strict=True))
     usual = dict(zip(simulator.model.catalogue.names, begin.usual, strict=True))
     split_known = all(remark.code != TOTAL_ONLY for remark in begin.remarks)
@@ -346,8 +346,8 @@ def advise(simulator: Simulator, *, today: date, member: Member | None = None) -
             )
             for each in actions
         ),
-        weakest=weakest,
-        weakest_points=float(np.median(points)),
+        weakest=tuple(Pillar)[weakest],
+        weakest_points=float(np.median(scores[:, weakest])),
         days=advice.HORIZON,
         member=begin.member,
         remarks=begin.remarks,
@@ -370,7 +370,7 @@ def _steps(raw: plan.Plan, usual: Mapping[str, float], catalogue: Catalogue) -> 
             usual=usual[name] or None,
             pillars=tuple(dict.fromkeys([*(effect.pillar for effect in effects), *fed])),
             assumed=raw.usual.get(name, 0.0) - usual[name],
-            reason=None if raw.free else _reason(raw, name, usual),
+            reason=None if raw.wish.free else _reason(raw, name, usual),
             rise=tuple(week[name] for week in raw.weeks if week[name] < pace),
         )
         steps.append(step)

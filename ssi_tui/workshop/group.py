@@ -26,7 +26,7 @@ MINUTES_MAX = 3_000
 """A week: more than a working week has."""
 COMMITMENT_MAX = 200
 ROLES = ("average", "marketing", "hr", "recruiter", "sales", "social-media")
-"""Values of `sim.planning.problem.Role`, without loading it."""
+"""Values of `sim.planning.rules.Role`, without loading it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

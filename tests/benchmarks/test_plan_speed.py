@@ -15,7 +15,8 @@ from sim.forecasts.attribution import waterfall, why_moved
 from sim.inference.fit import fit
 from sim.inference.observations import Evidence
 from sim.planning.advice import next_actions
-from sim.planning.plan import PlannerWish, plan, soonest
+from sim.planning.plan import plan, soonest
+from sim.planning.problem import PlannerWish
 from sim.population.members import MEMBERS
 from sim.population.prior import draw
 from sim.population.start import Start, start_of_member

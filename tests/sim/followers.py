@@ -13,7 +13,8 @@ import numpy as np
 
 from sim.catalogue.kinds import CATALOGUE
 from sim.inference.fit import fit
-from sim.planning.plan import Plan, Planner, PlannerWish
+from sim.planning.plan import Plan, Planner
+from sim.planning.problem import PlannerWish
 from sim.planning.rules import KINDS
 from sim.population.start import Starts, today
 from sim.response.curves import WEEK
@@ -47,7 +48,7 @@ class Followed:
     @property
     def arrived(self) -> bool:
         """Whether the target was there on the date."""
-        return self.total >= self.made.target
+        return self.total >= self.made.wish.target
 
 
 def followed(one: Person, starts: Starts, wish: tuple[int, float], seed: int) -> Followed:

@@ -2,7 +2,7 @@
 
 import ctypes
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -17,11 +17,12 @@ from sim.forecasts.forecast import forecast
 from sim.inference.fit import fit
 from sim.planning import search
 from sim.planning.advice import next_actions
-from sim.planning.choices import free_rungs, ladder, menu
+from sim.planning.choices import ladder, options_of
 from sim.planning.closed_forms import points_at_paces
-from sim.planning.plan import PER_KIND, Plan, PlannerWish, soonest
+from sim.planning.plan import Plan, soonest
 from sim.planning.plan import plan as planned
-from sim.planning.problem import ROLES, Aim, Options, Role
+from sim.planning.problem import PER_KIND, Aim, Options, PlannerWish
+from sim.planning.rules import ROLES, Role
 from sim.planning.search import Limits, _silent, cheapest, nearest
 from sim.population.members import MEMBERS, MemberState
 from sim.population.prior import centre, draw
@@ -179,11 +180,10 @@ def test_active_days_follow_from_the_others_and_are_added_only_where_nothing_is_
             floors=np.array([-np.inf, floor if "pillars" in wish else -np.inf, -np.inf, -np.inf]),
             caps=np.full(4, 25.0),
         )
-        rungs = free_rungs(MODEL, start, limits, days, 0.0)
-        options = menu(MODEL, start, rungs, limits, days, free=True).options
-        choice = cheapest(options, aim) or []
-        minutes = sum(part[at] for part, at in zip(options.minutes or [], choice, strict=True))
-        assert minutes == pytest.approx(least, abs=1e-3)
+        asked = PlannerWish(days=days, limits=limits, free=True, per_kind=0.0)
+        options = options_of(MODEL, start, asked)
+        choice = cheapest(options, aim)
+        assert options.minutes[choice].sum() == pytest.approx(least, abs=1e-3)
 
 
 def small_case(generator: np.random.Generator) -> tuple[Options, Aim, Limits]:
@@ -197,7 +197,12 @@ def small_case(generator: np.random.Generator) -> tuple[Options, Aim, Limits]:
         strength[generator.integers(4)] = 1
         points.append(np.cumsum(generator.random((count, 4)) * strength, axis=0) - 0.2)
     ground = generator.random(4) * generator.choice([5, 24])
-    options = Options(cost=cost, points=points, ground=ground, kinds=kinds)
+    sizes = [len(part) for part in cost]
+    options = Options(
+        firsts=np.cumsum([0, *sizes[:-1]]).tolist(), paces=np.zeros((sum(sizes), 1)),
+        cost=np.concatenate(cost), minutes=np.concatenate(cost), more=np.concatenate(kinds),
+        points=np.concatenate(points), ground=ground, going=np.zeros(1), days=np.zeros(sum(sizes)),
+    )  # fmt: skip
     reached = every_choice(options)[1]
     caps = 25.0 - generator.random(4)
     totals, part = np.minimum(reached, caps).sum(axis=1), generator.random(5) * 1.1
@@ -213,13 +218,9 @@ def small_case(generator: np.random.Generator) -> tuple[Options, Aim, Limits]:
 
 def every_choice(options: Options) -> tuple[Array, Array, Array]:
     """(choice,) cost, (choice, pillar) points and (choice,) kinds of all combinations."""
-    choices = list(product(*(range(len(part)) for part in options.cost)))
-
-    def summed(parts: Sequence[Array]) -> Array:
-        return np.array([sum(p[at] for p, at in zip(parts, c, strict=True)) for c in choices])
-
+    choices = [list(one) for one in product(*options.groups(np.arange(len(options.cost))))]
     points = np.array([options.reached(choice) for choice in choices])
-    return summed(options.cost), points, summed(options.kinds or [])
+    return options.cost[choices].sum(axis=1), points, options.more[choices].sum(axis=1)
 
 
 def compare(seed: int) -> str:
@@ -233,16 +234,15 @@ def compare(seed: int) -> str:
     choice = cheapest(options, aim, limits)
     if good.any():
         assert choice is not None
-        assert sum(p[at] for p, at in zip(options.cost, choice, strict=True)) == cost[good].min()
+        assert options.cost[choice].sum() == cost[good].min()
         return "reached"
     assert choice is None
     near = nearest(options, aim, limits)
     if near is None:
         return "unaffordable"
-    begin = [0] * len(options.cost)
     if limits.minutes is not None and cost.min() > limits.minutes:
         return "unaffordable"
-    start = options.reached(begin)
+    start = options.reached(options.firsts)
     shares = np.linspace(0, 1, 2001)
     met = [bool((aim.between(start, s).met(points) & within).any()) for s in shares]
     best = shares[met][-1] if any(met) else 0.0
@@ -481,9 +481,7 @@ def test_a_plan_is_a_scenario_that_can_be_written_and_runs_the_same() -> None:
 def test_every_role_has_a_target_within_the_score() -> None:
     assert set(ROLES) == set(Role)
     assert ROLES[Role.SALES].low == 75
-    assert all(
-        50 <= role.low <= role.high <= 80 and role.source == "002" for role in ROLES.values()
-    )
+    assert all(50 <= role.low <= role.high <= 80 for role in ROLES.values())
 
 
 # ---- what is refused

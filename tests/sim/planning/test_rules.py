@@ -12,7 +12,7 @@ from sim.catalogue.kinds import CATALOGUE, Nature
 from sim.errors import SimError
 from sim.forecasts.forecast import forecast
 from sim.planning.plan import Plan, plan
-from sim.planning.rules import FIRST, KINDS, RULES, STEP, Motive, PlanRule, rise
+from sim.planning.rules import FIRST, KINDS, RULES, STEP, Motive, rise
 from sim.population.members import MEMBERS
 from sim.population.prior import draw
 from sim.population.start import Start, start_of_member
@@ -159,7 +159,9 @@ def test_a_ruled_plan_run_again_reaches_what_it_says() -> None:
     made = planned(start, 5.0, sure=0.8, lead=2)
     ends = forecast(MODEL, start, made.doses(CATALOGUE, DAYS))
     assert made.total == pytest.approx(ends.total.median[-1], abs=1e-2)
-    assert made.probability == pytest.approx(ends.probability(made.target - 1e-3, DAYS), abs=0.1)
+    assert made.probability == pytest.approx(
+        ends.probability(made.wish.target - 1e-3, DAYS), abs=0.1
+    )
     assert made.probability >= 0.8
 
 
@@ -170,12 +172,9 @@ def test_without_rules_nothing_is_dearer() -> None:
     assert free.minutes <= ruled.minutes
 
 
-def test_each_rule_is_in_the_table_with_its_source() -> None:
-    assert set(RULES) == set(PlanRule)
-    assert all(row.says.endswith(".") and row.becomes and row.source for row in RULES.values())
-
-
 def test_the_page_has_the_table_of_rules() -> None:
     page = (Path(__file__).parents[3] / "docs" / "model.md").read_text(encoding="utf-8")
-    for row in RULES.values():
+    for row in RULES:
+        assert row.says.endswith(".")
+        assert row.source
         assert f"| {row.says} | {row.becomes} | {row.source} |" in page

@@ -7,6 +7,7 @@ import pytest
 
 from sim.catalogue.kinds import CATALOGUE
 from sim.planning.plan import Plan
+from sim.planning.problem import PlannerWish
 from sim.planning.rules import Motive
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting import Series, Step, WeeklyPlan
@@ -96,12 +97,9 @@ def planned(  # noqa: PLR0913  # as the model is asked
         raw=Plan(
             pace={step.kind: step.pace for step in steps},
             minutes=spent,
-            days=days,
+            wish=PlannerWish(days=days, target=target, floors=pillars or {}, sure=sure),
             total=end,
             pillars=tuple(START.values()),
-            target=target,
-            floors=pillars or {},
-            sure=sure,
             probability=sure,
             reached=reached,
             stop=tuple(stop or {}),
