@@ -7,16 +7,47 @@ asked, so that ten years are open at once and one new entry costs one month.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.model.terms import default_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
+    from typing import Protocol
 
-    from ssi_tui.model.entries import Action
-    from ssi_tui.model.terms import OwnAction
+    from ssi_tui.model.entries import Action, Reading
+    from ssi_tui.model.terms import OwnAction, Remark, Rest, Target
+
+    Score = tuple[date, float]
+
+    class Month(Protocol):
+        """One month of the journal."""
+
+        @property
+        def actions(self) -> tuple[Action, ...]:
+            """In the order of writing."""
+
+        @property
+        def readings(self) -> tuple[Reading, ...]:
+            """In the order of days."""
+
+        @property
+        def scores(self) -> tuple[Score, ...]:
+            """Day and total of each reading, in the order of days."""
+
+        @property
+        def notes(self) -> Mapping[date, str]:
+            """One text a day at most."""
+
+        @property
+        def counts(self) -> Mapping[str, Mapping[str, int]]:
+            """Kind -> ISO day -> how many."""
+
+
+Counts = dict[str, dict[date, int]]
+"""Kind -> day -> how many."""
 
 # No dataclasses here: two would cost 5 ms on the way to `ssi log`.
 
@@ -69,39 +100,6 @@ class Done:
         return next((entry for entry in self.journal.actions if entry.id == self.entry), None)
 
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Protocol
-
-    from ssi_tui.model.entries import Action, Reading
-    from ssi_tui.model.terms import OwnAction, Remark, Rest, Target
-
-    Score = tuple[date, float]
-
-    class Month(Protocol):
-        """One month of the journal."""
-
-        @property
-        def actions(self) -> tuple[Action, ...]:
-            """In the order of writing."""
-
-        @property
-        def readings(self) -> tuple[Reading, ...]:
-            """In the order of days."""
-
-        @property
-        def scores(self) -> tuple[Score, ...]:
-            """Day and total of each reading, in the order of days."""
-
-        @property
-        def notes(self) -> Mapping[date, str]:
-            """One text a day at most."""
-
-        @property
-        def counts(self) -> Mapping[str, Mapping[str, int]]:
-            """Kind -> ISO day -> how many."""
-
-
 class MadeMonth:
     """A month built from values."""
 
@@ -125,9 +123,6 @@ class MadeMonth:
 
 class Journal:
     """The journal from `first` to `last`; never changed once made: a write makes a new one."""
-
-    __slots__ = ("_first_day", "activity", "first", "last", "licence", "months", "own_actions",
-                 "plan", "remarks", "rests", "stocks", "targets")  # fmt: skip
 
     months: dict[str, Month]
     """``2026-11`` -> that month, in order; months without a file are absent."""
@@ -177,7 +172,6 @@ class Journal:
         self.stocks, self.rests, self.own_actions = stocks or {}, rests, own_actions or {}
         self.plan, self.first, self.last, self.remarks = plan, first, last, remarks
         self.activity, self.licence = activity, licence
-        self._first_day: date | None = None
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -263,12 +257,10 @@ class Journal:
                     return score
         return None
 
-    @property
+    @cached_property  # each streak asks
     def first_day(self) -> date | None:
         """The first day with an entry, a reading or a note."""
-        if self._first_day is None:  # each streak asks
-            self._first_day = min(self._days(self.months.values()), default=None)
-        return self._first_day
+        return min(self._days(self.months.values()), default=None)
 
     @property
     def last_day(self) -> date | None:
@@ -315,10 +307,6 @@ class Journal:
             if name in self.months:
                 yield name, self.months[name]
             name = (date.fromisoformat(f"{name}-01") + timedelta(days=31)).isoformat()[:7]
-
-
-Counts = dict[str, dict[date, int]]
-"""Kind -> day -> how many."""
 
 
 def _months(

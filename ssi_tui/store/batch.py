@@ -64,14 +64,14 @@ def put(  # noqa: PLR0913  # named: what a profile can hold
     for table, document in of_profile:
         rows.setdefault(documents.NAME, []).append((table, "", document))
     many = sum(document is not None for edits in rows.values() for *_, document in edits)
-    head = store._recorder.head(what, "", "", str(many), by)
+    head = store.recorder.head(what, "", "", str(many), by)
     losing = {day.isoformat()[:7] for day in (moved or {}).values()}  # last: stopped, none is gone
     parts = {name: _edits(rows[name]) for name in sorted(rows, key=lambda n: (n in losing, n))}
     from ssi_tui.store.undo import half_of
 
-    with store._files.writing():
-        change = change or half_of(store._files, what, by, parts)
-        return store._recorder.months(head, parts, change)
+    with store.files.writing():
+        change = change or half_of(store.files, what, by, parts)
+        return store.recorder.months(head, parts, change)
 
 
 def _of_profile(
@@ -114,6 +114,6 @@ def _key(file: JournalFile, table: str, document: Any) -> str | None:
     if table in documents.ONE_EACH:
         return key_of(file, table, document[documents.ONE_EACH[table]])
     if table == "rests":
-        same, known = itemgetter("kind", "first", "last"), file.rows(table).documents().items()
+        same, known = itemgetter("kind", "first", "last"), file.documents(table).items()
         return next((key for key, rest in known if same(rest) == same(document)), None)
     return None

@@ -69,7 +69,7 @@ def record(
 
 def _wanted(file: JournalFile, edits: Edits) -> list[Edit]:
     """The edits that would change something."""
-    return [e for e in edits(file) if file.rows(e[0]).documents().get(e[1]) != e[2]]
+    return [e for e in edits(file) if file.documents(e[0]).get(e[1]) != e[2]]
 
 
 def put(file: JournalFile, edit: Edit, order: int) -> dict[str, Any] | None:
@@ -97,7 +97,7 @@ def _forget_oldest(file: JournalFile) -> None:
 
 def newest_in(file: JournalFile) -> int:
     """The order of the newest change that a file records."""
-    records = file.rows("changes").documents().values()
+    records = file.documents("changes").values()
     return max((newest_order(each) for each in records), default=0)
 
 
@@ -170,7 +170,7 @@ class Recorder:
         """The order of a change that was stopped half-way, and the files that it went to."""
         order, parts = 0, ()
         for name in self.files.recording(change) if change else ():
-            document = self.files.file(name).rows("changes").documents()[str(change)]
+            document = self.files.file(name).documents("changes")[str(change)]
             order, parts = int(document["order"]), (*parts, name, *document.get("parts", ()))
         return order, parts
 
@@ -227,7 +227,7 @@ def turn_file(file: JournalFile, turn: Turn, touching: bool = True) -> int:
             edits = record["docs"]
             for table, key, before, after in reversed(edits) if turn.undoing else edits:
                 was, becomes = (after, before) if turn.undoing else (before, after)
-                now = file.rows(table).documents().get(key)
+                now = file.documents(table).get(key)
                 if now == was and touching:
                     put(file, (table, key, becomes), turn.order)
                 elif now != becomes:

@@ -58,7 +58,7 @@ def held(folder: str) -> Held:
     entries = readings = notes = changes = unread = 0
     for name in (documents.NAME, *names):
         try:
-            content = files.file(name).storage.refresh()
+            content = files.content(name)
         except DamagedError:
             unread += 1
             continue

@@ -189,7 +189,7 @@ def _misfits(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
         {*manifest.names(), *(n.removesuffix(".json") for n in names if _is_ours(n))}
     ):
         try:
-            content = files.file(name).storage.refresh()
+            content = files.content(name)
         except DamagedError:  # said already
             continue
         line = manifest.line(name)
@@ -212,7 +212,7 @@ def _half_changes(files: ProfileFiles) -> Iterator[Finding]:
 
 def _origin(files: ProfileFiles, name: str) -> object:
     try:
-        return files.file(name.removesuffix(".json")).storage.refresh().origin
+        return files.content(name.removesuffix(".json")).origin
     except DamagedError:
         return None
 
@@ -346,7 +346,7 @@ class _Mending:
         data = bytes_of(self.files.disk, self.path)
         if data is None:
             return
-        mine = self.files.file(name).storage.refresh().tables()
+        mine = self.files.content(name).tables()
         both = union([Version(mine, True), self._other(name, data)])
         edits = [
             (table, key, both.get(table, {}).get(key))
@@ -379,7 +379,7 @@ class _Mending:
         backups.make(self.files, "asked")
 
     def _table(self, name: str, table: str) -> dict[str, dict[str, Any]]:
-        return self.files.file(name).rows(table).documents()
+        return self.files.file(name).documents(table)
 
     def _last_order(self, name: str, key: str) -> int:
         order, _ = last_words(self._table(name, "changes")).get(("actions", key), (0, None))

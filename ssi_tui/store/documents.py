@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ssi_tui.errors import BadValueError
-from ssi_tui.model.terms import FACT_CHOICES, UNSAID, Target, default_targets
+from ssi_tui.model.terms import (
+    FACT_CHOICES,
+    UNSAID,
+    OwnAction,
+    Rest,
+    Target,
+    check_own_action,
+    check_rest,
+    default_targets,
+)
 from ssi_tui.store.file_format import COUNTS, EMPTY, Rows
 from ssi_tui.store.tables import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from ssi_tui.model.terms import OwnAction, Rest
-    from ssi_tui.store.file_format import Content
+    from ssi_tui.model.entries import Action, Reading
+    from ssi_tui.model.journal import Score
+    from ssi_tui.store.file_format import Content, Edit, Tables
+    from ssi_tui.store.tables import JournalFile
+
+    Document = Mapping[str, Any]
+    Counts = dict[str, dict[str, int]]
 
 NAME = "profile"
 """The file's name without its ending."""
 REVISIONS = "revisions"
 """Of each document that was edited or removed: when last, as an order, and in which table."""
+TABLES = ("actions", "readings", "notes", "changes", REVISIONS)
+"""What a month's file holds."""
 PROFILE_TABLES = ("targets", "stocks", "rests", "own", "settings", "changes", REVISIONS)
 NO_TARGET = "none"
 """Stands where a target that is there by default was taken away."""
@@ -74,8 +91,6 @@ def rests(content: Content) -> tuple[Rest, ...]:
 
 def rest_from(document: Mapping[str, Any]) -> Rest:
     """The rest that a document describes: BadValueError where it makes no sense."""
-    from ssi_tui.model.terms import Rest, check_rest
-
     first, last = (date.fromisoformat(document[field]) for field in ("first", "last"))
     return check_rest(Rest(document["kind"], first, last, document["why"]))
 
@@ -94,8 +109,6 @@ def own_actions(content: Content) -> dict[str, OwnAction]:
 
 def own_action_from(document: Mapping[str, Any]) -> OwnAction:
     """The own action that a document describes: BadValueError where it makes no sense."""
-    from ssi_tui.model.terms import OwnAction, check_own_action
-
     return check_own_action(OwnAction(**document))
 
 
@@ -116,58 +129,30 @@ def check_stock(stock: str, count: float) -> None:
         raise BadValueError(stock, count, f"from 0 to {maximum}")
 
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from ssi_tui.model.entries import Action, Reading
-    from ssi_tui.model.journal import Score
-    from ssi_tui.store.file_format import Content, Edit, Tables
-    from ssi_tui.store.tables import JournalFile
-
-    Document = Mapping[str, Any]
-    Counts = dict[str, dict[str, int]]
-
-
-TABLES = ("actions", "readings", "notes", "changes", REVISIONS)
-"""What a month's file holds."""
-
-
 class StoredMonth:
     """The month that a file describes; counts itself and makes its values only once."""
 
-    __slots__ = ("_actions", "_content", "_counts", "_notes", "_readings")
-
     def __init__(self, content: Content) -> None:
         self._content = content
-        self._actions: tuple[Action, ...] | None = None
-        self._readings: tuple[Reading, ...] | None = None
-        self._notes: dict[date, str] | None = None
-        self._counts: Counts | None = None
 
-    @property
+    @cached_property
     def counts(self) -> Counts:
         """Kind -> ISO day -> how many."""
-        if self._counts is None:
-            kept = self._content.table(COUNTS).get("1")
-            self._counts = kept if kept is not None else count(self._content.table("actions"))
-        return self._counts
+        kept = self._content.table(COUNTS).get("1")
+        return count(self._content.table("actions")) if kept is None else kept
 
-    @property
+    @cached_property
     def actions(self) -> tuple[Action, ...]:
         """In the order of writing."""
-        if self._actions is None:
-            rows = self._content.table("actions").items()
-            self._actions = tuple(action_from(int(key), document) for key, document in rows)
-        return self._actions
+        rows = self._content.table("actions").items()
+        return tuple(action_from(int(key), row) for key, row in rows)
 
-    @property
+    @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """In the order of days."""
-        if self._readings is None:
-            rows = self._content.table("readings").items()
-            unsorted = [reading_from(int(key), document) for key, document in rows]
-            self._readings = tuple(sorted(unsorted, key=lambda reading: reading.day))
-        return self._readings
+        rows = self._content.table("readings").items()
+        readings = (reading_from(int(key), row) for key, row in rows)
+        return tuple(sorted(readings, key=lambda reading: reading.day))
 
     @property
     def scores(self) -> tuple[Score, ...]:
@@ -176,23 +161,18 @@ class StoredMonth:
         unsorted = [(date.fromisoformat(row["day"]), row["total"]) for row in rows]
         return tuple(sorted(unsorted, key=lambda score: score[0]))
 
-    @property
+    @cached_property
     def notes(self) -> Mapping[date, str]:
         """One text a day at most."""
-        if self._notes is None:
-            rows = self._content.table("notes").values()
-            self._notes = {date.fromisoformat(row["day"]): row["text"] for row in rows}
-        return self._notes
+        rows = self._content.table("notes").values()
+        return {date.fromisoformat(row["day"]): row["text"] for row in rows}
 
 
 def count(actions: Mapping[str, Document]) -> Counts:
     """Kind -> ISO day -> how many."""
     counts: Counts = {}
     for document in actions.values():
-        days = counts.get(document["kind"])
-        if days is None:
-            days = counts[document["kind"]] = {}
-        day = document["day"]
+        days, day = counts.setdefault(document["kind"], {}), document["day"]
         days[day] = days.get(day, 0) + document["count"]
     return counts
 
@@ -260,7 +240,7 @@ def entry_document(kind: str, day: date, count: int, note: str, by: str) -> dict
 
 def key_of(file: JournalFile, table: str, value: str) -> str | None:
     """The id of the document for that value, of a table that has one for each."""
-    rows, field = file.rows(table).documents().items(), ONE_EACH[table]
+    rows, field = file.documents(table).items(), ONE_EACH[table]
     return next((key for key, document in rows if document[field] == value), None)
 
 
@@ -269,7 +249,7 @@ def recount(
 ) -> list[Edit]:
     """What makes the day's count the wanted one: a new entry, or the last ones shortened."""
     text = day.isoformat()
-    rows = file.rows("actions").documents().items()
+    rows = file.documents("actions").items()
     entries = [(k, doc) for k, doc in rows if doc["day"] == text and doc["kind"] == kind]
     count = sum(document["count"] for _, document in entries)
     change = wanted(count) - count

@@ -131,7 +131,7 @@ def turn_parts(files: ProfileFiles, plan: Plan) -> int:
     turn, left = Turn(*plan["turn"]), 0
     for name in plan["parts"]:
         file = files.file(name)
-        if str(turn.number) in file.rows("changes").documents():
+        if str(turn.number) in file.documents("changes"):
             left += turn_file(file, turn)
     return left
 
@@ -139,7 +139,7 @@ def turn_parts(files: ProfileFiles, plan: Plan) -> int:
 def take_away(files: ProfileFiles, plan: Plan) -> None:
     """The second half of a move: if the new month has the entry, the old one loses it."""
     key, number = plan["key"], plan["change"]
-    if key not in files.file(plan["to"]).rows("actions").documents():
+    if key not in files.file(plan["to"]).documents("actions"):
         return
     if "turn" in plan:
         turn_file(files.file(plan["from"]), Turn(*plan["turn"]))
@@ -187,7 +187,7 @@ def view(
     if plan["from"] not in contents:
         return contents
     old, key = contents[plan["from"]], plan["key"]
-    if key not in files.file(plan["to"]).storage.refresh().table("actions"):
+    if key not in files.content(plan["to"]).table("actions"):
         return contents
     tables = old.tables()
     tables["actions"] = {each: row for each, row in tables["actions"].items() if each != key}
@@ -203,7 +203,7 @@ def edit(recorder: Recorder, entry: int, by: str, change: int | None, **fields: 
         name = files.find("actions", key)
         if name is None:
             raise NotFoundError("entry", short(entry))
-        document = files.file(name).rows("actions").documents()[key]
+        document = files.file(name).documents("actions")[key]
         action = replace(action_from(entry, document), **fields)
         day = action.day.isoformat()
         head = recorder.head("edit", action.kind, day, str(action.count), by)
@@ -252,7 +252,7 @@ def remove(recorder: Recorder, ids: Iterable[int], by: str, change: int | None) 
                     raise NotFoundError("entry", short(int(key)))
                 continue
             months.setdefault(name, []).append((table, key, None))
-            named = {"kind": "", **files.file(name).rows(table).documents()[key]}
+            named = {"kind": "", **files.file(name).documents(table)[key]}
         number = sum(map(len, months.values()))
         single = number == 1
         head = recorder.head(

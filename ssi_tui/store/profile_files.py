@@ -13,7 +13,7 @@ from ssi_tui.disk import LOCK_SECONDS, Disk, Lock, reading, saving
 from ssi_tui.errors import DamagedError, NotSavedError
 from ssi_tui.i18n import N_
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.terms import ACTIVITY, LICENCE
+from ssi_tui.model.terms import ACTIVITY, LICENCE, Remark
 from ssi_tui.store import documents
 from ssi_tui.store.file_format import EMPTY, HEAD_SIZE, head_of, newest_order
 from ssi_tui.store.manifest import MANIFEST_NAME, ManifestKeeper, misfit
@@ -22,7 +22,6 @@ from ssi_tui.store.tables import FileOwner, JournalFile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ssi_tui.model.terms import Remark
     from ssi_tui.store.file_format import Content, Tables
 
 TICK_NS = 20_000_000
@@ -73,6 +72,10 @@ class ProfileFiles(FileOwner, ABC):
             tables = documents.PROFILE_TABLES if name == documents.NAME else documents.TABLES
             self._files[name] = JournalFile(self.path(name), self.lock, self.disk, tables, self)
         return self._files[name]
+
+    def content(self, name: str) -> Content:
+        """What that file holds now; EMPTY where it is not there: DamagedError."""
+        return self.file(name).storage.refresh()
 
     def path(self, name: str) -> str:
         """Where the file of that name lies."""
@@ -159,7 +162,7 @@ class ProfileFiles(FileOwner, ABC):
         damaged = None
         for name in reversed(self.month_names()):
             try:
-                content = self.file(name).storage.refresh()
+                content = self.content(name)
             except DamagedError as error:
                 damaged = error
                 continue
@@ -179,7 +182,7 @@ class ProfileFiles(FileOwner, ABC):
     def recording(self, change: int) -> list[str]:
         """The months that record a change."""
         names = self.month_names()
-        return [n for n in names if self.file(n).storage.refresh().has("changes", str(change))]
+        return [n for n in names if self.content(n).has("changes", str(change))]
 
     def newest_first(self) -> Iterator[tuple[int, str, Callable[[], dict[str, Any]]]]:
         """(Order of the newest change, name, how to read the changes), newest first.
@@ -196,7 +199,7 @@ class ProfileFiles(FileOwner, ABC):
                 head = 0, ""
             if line is None or head != (line.generation, line.crc):
                 try:
-                    records = self.file(name).rows("changes").documents().values()
+                    records = self.file(name).documents("changes").values()
                     order = max((newest_order(record) for record in records), default=0)
                 except DamagedError:  # said when its turn comes
                     order = line.order if line else NEWEST
@@ -264,7 +267,7 @@ class ProfileFiles(FileOwner, ABC):
         remarks: list[Remark] = []
         for name in names:
             try:
-                content = self.file(name).storage.refresh()
+                content = self.content(name)
             except DamagedError as error:
                 if not tolerant:
                     raise
@@ -289,12 +292,12 @@ class ProfileFiles(FileOwner, ABC):
             content = contents.get(name)
             if content is None:
                 try:
-                    content = self.file(name).storage.refresh()
+                    content = self.content(name)
                 except DamagedError:  # said already
                     continue
             code = misfit(manifest.line(name), content)
             if code and name in contents:
-                code = misfit(manifest.line(name), self.file(name).storage.refresh()) and code
+                code = misfit(manifest.line(name), self.content(name)) and code
             if code:
                 remarks.append(_remark(code, name))
         return remarks
@@ -340,6 +343,4 @@ def _between(first: date | None, last: date | None) -> Callable[[str], bool]:
 
 
 def _remark(code: str, name: str, reason: str = "") -> Remark:
-    from ssi_tui.model.terms import Remark
-
     return Remark(code, f"{name}.json", reason)

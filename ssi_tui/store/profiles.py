@@ -31,7 +31,7 @@ MEETING = "meeting "
 
 def meetings(store: Store) -> dict[date, str]:
     """Day -> note of the meeting, oldest first: DamagedError."""
-    return meetings_of(store.files.file(documents.NAME).storage.refresh())
+    return meetings_of(store.files.content(documents.NAME))
 
 
 def meetings_of(content: Content) -> dict[date, str]:
@@ -47,23 +47,23 @@ def meetings_of(content: Content) -> dict[date, str]:
 def set_meeting(store: Store, day: date, text: str, *, by: str = "cli") -> Done:
     """Keep the note of a meeting in place of what it was; an empty text takes it away."""
     check_text("note", text)
-    head = store._recorder.head("meeting", "", day.isoformat(), "", by)
+    head = store.recorder.head("meeting", "", day.isoformat(), "", by)
     document = {"key": f"{MEETING}{day.isoformat()}", "value": text.strip()}
-    return store._recorder.fact("settings", document["key"], document, head, None)
+    return store.recorder.fact("settings", document["key"], document, head, None)
 
 
 def archived(store: Store) -> date | None:
     """The day on which it was archived; None: the work goes on.  DamagedError."""
-    content = store.files.file(documents.NAME).storage.refresh()
+    content = store.files.content(documents.NAME)
     return _day(documents.setting(content, ARCHIVED))
 
 
 def set_archived(store: Store, day: date | None, *, by: str = "cli") -> Done:
     """Archive a profile, or bring it back: nothing of it is moved or lost."""
     text = day.isoformat() if day else ""
-    head = store._recorder.head("archive", "", text, "", by)
+    head = store.recorder.head("archive", "", text, "", by)
     document = {"key": ARCHIVED, "value": text}
-    return store._recorder.fact("settings", ARCHIVED, document, head, None)
+    return store.recorder.fact("settings", ARCHIVED, document, head, None)
 
 
 def _day(text: str) -> date | None:

@@ -272,7 +272,7 @@ def recall(files: ProfileFiles, name: str) -> tuple[str, int]:
     came back.
     """
     with files.writing():
-        content = files.file(name).storage.refresh()
+        content = files.content(name)
         backup, copy = better_copy(files, name)
         if not backup:
             files.ledger.accept(name)
@@ -287,7 +287,7 @@ def better_copy(files: ProfileFiles, name: str) -> tuple[str, Tables]:
     """The copy that has most of what was written and lost of a file; empty where none has more."""
     manifest = files.ledger.peek()
     line = manifest.line(name) if manifest else None
-    mine = files.file(name).storage.refresh().tables()
+    mine = files.content(name).tables()
     candidates = []
     for place, backup_id in enumerate(backups.ids(files)):
         data = _in_copy(files, backup_id, name)

@@ -20,13 +20,10 @@ from ssi_tui.store import documents
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ssi_tui.model.journal import Journal
+    from ssi_tui.model.journal import Journal, Score
     from ssi_tui.store.profile_files import ProfileFiles
 
-    Newest = tuple[date, float]
-    """The newest reading: its day, and the total."""
-
-# No named tuples here: two would cost a tenth of what `ssi log` takes beyond click.
+# No named tuple here: two would cost a tenth of what `ssi log` takes beyond click.
 
 FORMAT = 2
 CACHE_FOLDER = "cache"
@@ -41,7 +38,7 @@ class EarlierWeeks:
     __slots__ = ("before", "began", "reading", "weeks")
 
     def __init__(
-        self, before: date, weeks: Mapping[str, int], reading: Newest | None, began: bool
+        self, before: date, weeks: Mapping[str, int], reading: Score | None, began: bool
     ) -> None:
         self.before = before
         """The first day of that week."""
@@ -57,17 +54,6 @@ class EarlierWeeks:
         return self.before if self.began else None
 
 
-class StreaksAndScore:
-    """Where a person stands on a day, beyond what a week can tell."""
-
-    __slots__ = ("reading", "streaks")
-
-    def __init__(self, streaks: Mapping[str, int], reading: Newest | None) -> None:
-        self.streaks = streaks
-        """Kind -> weeks in a row, of every target."""
-        self.reading = reading
-
-
 def boundary(day: date, week_start: str) -> date:
     """The first day of the week in which the month before that of `day` begins.
 
@@ -77,15 +63,16 @@ def boundary(day: date, week_start: str) -> date:
     return week_of(month, week_start)[0]
 
 
-def standing(files: ProfileFiles, day: date, week_start: str) -> StreaksAndScore:
+def standing(
+    files: ProfileFiles, day: date, week_start: str
+) -> tuple[dict[str, int], Score | None]:
     """Streaks and newest score on a day: DamagedError where a file that tells can't be read."""
     kept = kept_before(files, day, week_start)
     recent = files.journal(kept.since, day, files.month_names(kept.since, day))
-    streaks = streaks_in(recent, kept, day, week_start)
-    return StreaksAndScore(streaks, newest_reading(recent, kept, day))
+    return streaks_in(recent, kept, day, week_start), newest_reading(recent, kept, day)
 
 
-def newest_reading(recent: Journal, kept: EarlierWeeks, day: date) -> Newest | None:
+def newest_reading(recent: Journal, kept: EarlierWeeks, day: date) -> Score | None:
     """The newest score on a day, from the journal as of `kept.since`."""
     return recent.latest_score(day) or kept.reading
 
@@ -145,7 +132,7 @@ def _written(files: ProfileFiles, before: date, week_start: str) -> str:
 
 
 def _checksum(files: ProfileFiles, week_start: str, months: list[str]) -> str:
-    own = files.file(documents.NAME).storage.refresh()
+    own = files.content(documents.NAME)
     parts = [week_start, *map(str, documents.rests(own))]
     parts += [f"{kind} {target}" for kind, target in documents.targets(own).items()]
     return f"{zlib.crc32(chr(10).join(parts + months).encode()):08x}"

@@ -6,7 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ssi_tui.disk import LOCK_SECONDS
-from ssi_tui.model.terms import Rest, check_count, check_kind, check_rest, check_text, without
+from ssi_tui.model.terms import (
+    Rest,
+    check_count,
+    check_kind,
+    check_own_action,
+    check_rest,
+    check_text,
+    without,
+)
 from ssi_tui.store import documents
 from ssi_tui.store.changes import Recorder
 from ssi_tui.store.documents import entry_document, key_of, recount
@@ -15,16 +23,15 @@ from ssi_tui.store.tables import JournalFile, new_id
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from ssi_tui.disk import Disk
     from ssi_tui.model.entries import Reading
-    from ssi_tui.model.journal import Change, Done, Journal
+    from ssi_tui.model.journal import Change, Done, Journal, Score
     from ssi_tui.model.terms import OwnAction, Target
     from ssi_tui.store.backups import Backup, Restored
     from ssi_tui.store.file_format import Content, Edit
     from ssi_tui.store.recovery import Recovered
-    from ssi_tui.store.standing import StreaksAndScore
 
 
 class StoreFiles(ProfileFiles):
@@ -58,52 +65,17 @@ class StoreFiles(ProfileFiles):
         status_file.keep(self)
 
 
-def add_reading(
-    recorder: Recorder,
-    day: date,
-    total: float | None,
-    shown: Mapping[str, float | None],
-    by: str,
-    change: int | None,
-) -> Done:
-    """Keep a reading in the place of the day's; without a total it is the sum of the pillars."""
-    from sim.terms import Pillar  # 4 ms with the values it makes, and an entry needs neither
-    from ssi_tui.model.entries import Reading
-
-    points = [shown.get(pillar) for pillar in Pillar]
-    given = [value for value in points if value is not None]
-    whole = round(sum(given), 3) if total is None else total
-    reading = Reading(id=new_id(), day=day, total=whole, source=by, **shown)  # type: ignore[arg-type]
-    document = documents.reading_document(reading)
-
-    def edits(file: JournalFile) -> list[Edit]:
-        key = key_of(file, "readings", day.isoformat())
-        return [("readings", key or str(reading.id), document)]
-
-    return recorder.day(day, "reading", edits, by, "", f"{whole:g}", change)
-
-
-def forget_changes(files: ProfileFiles) -> None:
-    """Take the records of changes out of every file; what they changed stays."""
-    with files.writing():
-        for name in (*files.month_names(), documents.NAME):
-            file = files.file(name)
-            with file.storage.transaction():
-                changes = file.rows("changes")
-                for number in tuple(changes.documents()):
-                    changes.put(number, None)
-
-
 class Facts:
     """The part of the store that writes profile.json."""
 
-    _files: ProfileFiles
-    _recorder: Recorder
+    files: StoreFiles
+    """The files themselves, for what brings several machines' together."""
+    recorder: Recorder
 
     @property
     def uncopied(self) -> str:
         """Why the backup before the first write of the day could not be made; empty: it was."""
-        return self._files.uncopied
+        return self.files.uncopied
 
     def set_target(
         self, target: Target | None, kind: str, *, by: str = "cli", change: int | None = None
@@ -111,44 +83,42 @@ class Facts:
         """Set the target of a kind, or take it away, the one that is there by default as well."""
         check_kind(kind)
         text = documents.NO_TARGET if target is None else str(target)
-        head = self._recorder.head("target", kind, "", text, by)
+        head = self.recorder.head("target", kind, "", text, by)
         document = {"kind": kind, "target": text}
-        return self._recorder.fact("targets", kind, document, head, change)
+        return self.recorder.fact("targets", kind, document, head, change)
 
     def set_stock(
         self, stock: str, count: float | None, *, by: str = "cli", change: int | None = None
     ) -> Done:
         """Say how many of something lasting there are; ``profile`` is a fraction; None: no more."""
         documents.check_stock(stock, count or 0)
-        head = self._recorder.head("stock", stock, "", "none" if count is None else str(count), by)
+        head = self.recorder.head("stock", stock, "", "none" if count is None else str(count), by)
         document = None if count is None else {"stock": str(stock), "count": count}
-        return self._recorder.fact("stocks", stock, document, head, change)
+        return self.recorder.fact("stocks", stock, document, head, change)
 
     def set_fact(
         self, name: str, value: str, *, by: str = "cli", change: int | None = None
     ) -> Done:
         """Say how active one is, or which licence one has; an empty value: not said."""
         documents.check_fact(name, value)
-        head = self._recorder.head("about", name, "", value or "none", by)
+        head = self.recorder.head("about", name, "", value or "none", by)
         document = {"key": name, "value": value}
-        return self._recorder.fact("settings", name, document, head, change)
+        return self.recorder.fact("settings", name, document, head, change)
 
     def set_name(self, name: str, *, by: str = "cli", change: int | None = None) -> Done:
         """Give the profile the name that people see."""
         check_kind(name)
-        head = self._recorder.head("name", "", "", name, by)
+        head = self.recorder.head("name", "", "", name, by)
         document = {"key": "name", "value": name}
-        return self._recorder.fact("settings", "name", document, head, change)
+        return self.recorder.fact("settings", "name", document, head, change)
 
     def set_own_action(
         self, action: OwnAction, *, by: str = "cli", change: int | None = None
     ) -> Done:
         """Add an action of the user's own, or change the one of that name; archived ones stay."""
-        from ssi_tui.model.terms import check_own_action
-
         check_own_action(action)
-        head = self._recorder.head("own", action.name, "", action.pillar, by)
-        return self._recorder.fact("own", action.name, action._asdict(), head, change)
+        head = self.recorder.head("own", action.name, "", action.pillar, by)
+        return self.recorder.fact("own", action.name, action._asdict(), head, change)
 
     def skip(
         self,
@@ -166,14 +136,14 @@ class Facts:
         """
         rest = check_rest(Rest(kind or "", first, last, why))
         document = documents.rest_document(rest)
-        head = self._recorder.head("skip", rest.kind, first.isoformat(), str(rest.days), by)
+        head = self.recorder.head("skip", rest.kind, first.isoformat(), str(rest.days), by)
 
         def edits(file: JournalFile) -> list[Edit]:
-            if document in file.rows("rests").documents().values():
+            if document in file.documents("rests").values():
                 return []
             return [*_cut(file, rest.kind, first, last), ("rests", str(new_id()), document)]
 
-        return self._recorder.facts(head, edits, change)
+        return self.recorder.facts(head, edits, change)
 
     def unskip(
         self,
@@ -186,13 +156,13 @@ class Facts:
     ) -> Done:
         """Take these days out of the rest from a kind; None: out of every rest."""
         days = check_rest(Rest(kind or "", first, last)).days
-        head = self._recorder.head("unskip", kind or "", first.isoformat(), str(days), by)
-        return self._recorder.facts(head, lambda file: _cut(file, kind, first, last), change)
+        head = self.recorder.head("unskip", kind or "", first.isoformat(), str(days), by)
+        return self.recorder.facts(head, lambda file: _cut(file, kind, first, last), change)
 
 
 def _cut(file: JournalFile, kind: str | None, first: date, last: date) -> list[Edit]:
     edits: list[Edit] = []
-    for key, document in file.rows("rests").documents().items():
+    for key, document in file.documents("rests").items():
         rest = documents.rest_from(document)
         left = list(without([rest], first, last)) if kind in (None, rest.kind) else [rest]
         if left != [rest]:
@@ -219,35 +189,30 @@ class Store(Facts):
         lock_seconds: float = LOCK_SECONDS,
         must_exist: bool = False,
     ) -> None:
-        self._files = StoreFiles(folder, now=now, disk=disk, lock_seconds=lock_seconds)
-        self._files.lock.must_exist = must_exist
-        self._recorder = Recorder(self._files)
+        self.files = StoreFiles(folder, now=now, disk=disk, lock_seconds=lock_seconds)
+        self.files.lock.must_exist = must_exist
+        self.recorder = Recorder(self.files)
 
     @property
     def folder(self) -> str:
         """The profile's folder, as an absolute path."""
-        return self._files.folder
-
-    @property
-    def files(self) -> ProfileFiles:
-        """The files themselves, for what brings several machines' together."""
-        return self._files
+        return self.files.folder
 
     @property
     def name(self) -> str:
         """The profile's name as its owner wrote it, or an empty text."""
-        return documents.setting(self._files.file(documents.NAME).storage.refresh(), "name")
+        return documents.setting(self.files.content(documents.NAME), "name")
 
     # Reading
 
     def read(self, first: date | None = None, last: date | None = None) -> Journal:
         """The journal from one day to another, both included; only their files are read."""
-        return self._files.journal(first, last, self._files.month_names(first, last))
+        return self.files.journal(first, last, self.files.month_names(first, last))
 
     def latest_reading(self, day: date) -> Reading | None:
         """The newest reading on that day or in the year before: an older one says nothing."""
         oldest = f"{day.year - 1:04}{day.isoformat()[4:7]}"
-        for name in reversed(self._files.month_names(last=day)):
+        for name in reversed(self.files.month_names(last=day)):
             if name >= oldest:
                 reading = self._month(name).latest_reading(day)
                 if reading:
@@ -258,21 +223,23 @@ class Store(Facts):
         """One month, and not a look at all the others."""
         first = date.fromisoformat(f"{name}-01")
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        return self._files.journal(first, last, [name])
+        return self.files.journal(first, last, [name])
 
     def first_day(self) -> date | None:
         """The first day with an entry, a reading or a note; only the oldest months are read."""
-        for name in self._files.month_names():
+        for name in self.files.month_names():
             first = self._month(name).first_day
             if first is not None:
                 return first
         return None
 
-    def standing(self, day: date, week_start: str = "monday") -> StreaksAndScore:
-        """Weeks in a row of every target, and the newest score; years are not read for it."""
+    def standing(
+        self, day: date, week_start: str = "monday"
+    ) -> tuple[dict[str, int], Score | None]:
+        """Kind -> weeks in a row of its target, and the newest score; years are not read for it."""
         from ssi_tui.store import standing
 
-        return standing.standing(self._files, day, week_start)
+        return standing.standing(self.files, day, week_start)
 
     def keep_status(self) -> None:
         """Bring what `ssi status` reads up to date, if this is the profile in use.
@@ -281,13 +248,13 @@ class Store(Facts):
         """
         from ssi_tui.store import status_file
 
-        status_file.keep(self._files, look=True)
+        status_file.keep(self.files, look=True)
 
     def entries_ahead(self, day: date) -> int:
         """How many entries and readings lie after a day: a clock ran ahead when they were made."""
         first = day + timedelta(days=1)
-        names = self._files.month_names(first)
-        journal = self._files.journal(first, None, names, tolerant=True)
+        names = self.files.month_names(first)
+        journal = self.files.journal(first, None, names, tolerant=True)
         # What the months count themselves is quicker than their entries, and mostly none
         entries = journal.actions if journal.totals(first, date.max) else ()
         return len(entries) + len(journal.readings)
@@ -296,11 +263,11 @@ class Store(Facts):
         """The newest changes, newest first, taken back or not."""
         from ssi_tui.store import undo
 
-        return undo.newest(self._files, last)
+        return undo.newest(self.files, last)
 
     def stamp(self) -> object:
         """Equal to an earlier answer only if nothing was written since: one look at the folder."""
-        return self._files.stamp()
+        return self.files.stamp()
 
     # Writing
 
@@ -319,7 +286,7 @@ class Store(Facts):
         check_count(count)
         check_text("note", note)
         edits = [("actions", str(new_id()), entry_document(kind, day, count, note, by))]
-        return self._recorder.day(day, "log", lambda _: edits, by, kind, str(count), change)
+        return self.recorder.day(day, "log", lambda _: edits, by, kind, str(count), change)
 
     def step(
         self, kind: str, day: date, delta: int, *, by: str = "tui", change: int | None = None
@@ -331,7 +298,7 @@ class Store(Facts):
         def edits(file: JournalFile) -> list[Edit]:
             return recount(file, kind, day, by, lambda count: max(0, count + delta))
 
-        return self._recorder.day(day, "step", edits, by, kind, f"{delta:+}", change)
+        return self.recorder.day(day, "step", edits, by, kind, f"{delta:+}", change)
 
     def set_count(
         self, kind: str, day: date, count: int, *, by: str = "cli", change: int | None = None
@@ -343,7 +310,7 @@ class Store(Facts):
         def edits(file: JournalFile) -> list[Edit]:
             return recount(file, kind, day, by, lambda _: count)
 
-        return self._recorder.day(day, "set", edits, by, kind, str(count), change)
+        return self.recorder.day(day, "set", edits, by, kind, str(count), change)
 
     def add_reading(
         self,
@@ -356,9 +323,22 @@ class Store(Facts):
     ) -> Done:
         """Keep a look at the score page; a second one on the same day replaces the first.
 
-        `shown` are the pillars, ranks and averages of a `Reading`, by the names of its fields.
+        `shown` are the pillars, ranks and averages of a `Reading`, by the names of its fields;
+        without a total it is the sum of the pillars.
         """
-        return add_reading(self._recorder, day, total, shown, by, change)
+        from sim.terms import Pillar  # 4 ms with the values it makes, and an entry needs neither
+        from ssi_tui.model.entries import Reading
+
+        points = [shown.get(pillar) for pillar in Pillar]
+        whole = round(sum(filter(None, points)), 3) if total is None else total
+        reading = Reading(id=new_id(), day=day, total=whole, source=by, **shown)  # type: ignore[arg-type]
+        document = documents.reading_document(reading)
+
+        def edits(file: JournalFile) -> list[Edit]:
+            key = key_of(file, "readings", day.isoformat())
+            return [("readings", key or str(reading.id), document)]
+
+        return self.recorder.day(day, "reading", edits, by, "", f"{whole:g}", change)
 
     def set_note(self, day: date, text: str, *, by: str = "cli", change: int | None = None) -> Done:
         """Make this the day's note; an empty text removes it."""
@@ -369,7 +349,7 @@ class Store(Facts):
             document = {"day": day.isoformat(), "text": text} if text else None
             return [("notes", key or str(new_id()), document)]
 
-        return self._recorder.day(day, "note", edits, by, "", "", change)
+        return self.recorder.day(day, "note", edits, by, "", "", change)
 
     def edit(
         self,
@@ -387,7 +367,7 @@ class Store(Facts):
 
         fields = {"day": day, "kind": kind, "count": count, "note": note}
         given = {name: value for name, value in fields.items() if value is not None}
-        return journaled_moves.edit(self._recorder, entry, by, change, **given)
+        return journaled_moves.edit(self.recorder, entry, by, change, **given)
 
     def remove(
         self, ids: Iterable[int], *, by: str = "cli", change: int | None = None
@@ -395,13 +375,19 @@ class Store(Facts):
         """Take entries or readings out as one change: NotFoundError if one is not there."""
         from ssi_tui.store import journaled_moves
 
-        return journaled_moves.remove(self._recorder, ids, by, change)
+        return journaled_moves.remove(self.recorder, ids, by, change)
 
     # Taking back
 
     def forget_changes(self) -> None:
         """Make all that was done so far final: nothing of it can be taken back any more."""
-        forget_changes(self._files)
+        with self.files.writing():
+            for name in (*self.files.month_names(), documents.NAME):
+                file = self.files.file(name)
+                with file.storage.transaction():
+                    changes = file.rows("changes")
+                    for number in tuple(changes.documents()):
+                        changes.put(number, None)
 
     def undo(self, n: int = 1, *, by: str = "cli", change: int | None = None) -> tuple[Change, ...]:
         """Take the newest `n` changes back, whoever made them, or exactly the one named.
@@ -410,13 +396,13 @@ class Store(Facts):
         """
         from ssi_tui.store import undo
 
-        return undo.turn(self._files, n, change, by, undo.newest_standing)
+        return undo.turn(self.files, n, change, by, undo.newest_standing)
 
     def redo(self, n: int = 1, *, by: str = "cli", change: int | None = None) -> tuple[Change, ...]:
         """Do again what was taken back last, if nothing new was done since."""
         from ssi_tui.store import undo
 
-        return undo.turn(self._files, n, change, by, undo.newest_undone)
+        return undo.turn(self.files, n, change, by, undo.newest_undone)
 
     # Copies and damage
 
@@ -424,24 +410,24 @@ class Store(Facts):
         """Keep a copy of everything now; None where there is nothing yet."""
         from ssi_tui.store import backups
 
-        return backups.make(self._files, "asked")
+        return backups.make(self.files, "asked")
 
     def copy_ahead(self) -> None:
         """Keep the day's copy now, so that the first write does not wait for it (ten years: 0.1 s
         and more)."""
-        self._files.copy_daily()
+        self.files.copy_daily()
 
     def backups(self) -> tuple[Backup, ...]:
         """The copies that are kept, newest first."""
         from ssi_tui.store import backups
 
-        return backups.kept(self._files)
+        return backups.kept(self.files)
 
     def restore(self, backup: str) -> Restored:
         """Put a copy in place of everything, and keep a copy of what it replaces."""
         from ssi_tui.store import backups
 
-        return backups.restore(self._files, backup)
+        return backups.restore(self.files, backup)
 
     def recover(self, name: str) -> Recovered | None:
         """Write a damaged file anew from the newest copy and all that it still says itself.
@@ -450,4 +436,4 @@ class Store(Facts):
         """
         from ssi_tui.store import recovery
 
-        return recovery.recover(self._files, name)
+        return recovery.recover(self.files, name)

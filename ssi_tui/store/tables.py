@@ -259,3 +259,7 @@ class JournalFile(TinyDB):
         table = self.table(name)
         assert isinstance(table, JournalTable)
         return table
+
+    def documents(self, name: str) -> dict[str, dict[str, Any]]:
+        """Id -> document of one of the tables, as they are now; shared, never to be changed."""
+        return self.storage.table(name)

@@ -111,12 +111,12 @@ def _turn_move(files: ProfileFiles, turn: Turn) -> int:
     """Take a move between two months back, or do it again: both halves, or neither."""
     halves, months = {}, files.recording(turn.number)
     for name in months:
-        record = files.file(name).rows("changes").documents()[str(turn.number)]
+        record = files.file(name).documents("changes")[str(turn.number)]
         ((_, key, before, after),) = record["docs"]
         was, becomes = (after, before) if turn.undoing else (before, after)
         halves[becomes is None] = name, key, was
     name, key, was = halves.get(True, ("", "", None))
-    there = files.file(name).rows("actions").documents().get(key) if len(halves) == 2 else None
+    there = files.file(name).documents("actions").get(key) if len(halves) == 2 else None
     if there is None or there != was:  # changed since, or one half is forgotten: it stays
         return max(turn_file(files.file(month), turn, False) for month in months)
     to, _, _ = halves[False]
@@ -156,7 +156,7 @@ def _is_forgotten(files: ProfileFiles, number: int, record: Record, name: str) -
     """Whether another file had a part of a change, and does not know it any more."""
     for part in record.get("parts", ()):
         if part != name:
-            content = files.file(part).storage.refresh()
+            content = files.content(part)
             known = content.has("changes", str(number))
             if not known and content.origin.get("forgotten", 0) >= record["order"]:
                 return True
@@ -214,4 +214,4 @@ def settle(files: ProfileFiles, number: int) -> None:
 
 def _changes(files: ProfileFiles, name: str, edits: Edits) -> bool:
     file = files.file(name)
-    return any(file.rows(e[0]).documents().get(e[1]) != e[2] for e in edits(file))
+    return any(file.documents(e[0]).get(e[1]) != e[2] for e in edits(file))

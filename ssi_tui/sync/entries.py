@@ -146,7 +146,7 @@ def held(
     """
     documents_of: dict[str, list[tuple[Document, FilePlace]]] = defaultdict(list)
     for part in sorted(parts):
-        content = files.file(part).storage.refresh()
+        content = files.content(part)
         for table in _tables(part):
             for identity, key, document in _identified(table, content.table(table)):
                 documents_of[identity].append((document, FilePlace(part, table, key)))

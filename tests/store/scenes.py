@@ -75,7 +75,7 @@ def store_of(name: str) -> Store:
     """The handle that a scene's write is made with; only one scene meets a new day."""
     store = Store(FOLDER, now=tomorrow if name == "the day's first write" else now)
     if name != "the day's first write":
-        store._files._copied = now().date().isoformat()
+        store.files._copied = now().date().isoformat()
     return store
 
 
@@ -96,7 +96,7 @@ def found(held: Held, *, settle: bool = False) -> Any:
         store = Store(FOLDER, now=now)
         try:
             if settle:
-                with store._files.writing():
+                with store.files.writing():
                     pass
             return seen(store)
         except DamagedError as error:
@@ -156,7 +156,7 @@ def faults(name: str) -> int:
                 fresh = known(held, settle=settle)
                 with running(system):
                     if settle:
-                        with suppress(SsiError), store._files.writing():
+                        with suppress(SsiError), store.files.writing():
                             pass
                     assert seen(store) == fresh, (name, fail_at, "memory is not the disk")
                 assert not isinstance(fresh, str), (name, fail_at, fresh)

@@ -88,7 +88,7 @@ def test_a_file_edited_by_hand_is_found_and_gets_a_checksum_that_fits(store: Sto
 
 
 def test_counts_that_do_not_fit_the_entries_are_found(store: Store) -> None:
-    tables = store._files.file("2026-11").storage.refresh().tables()
+    tables = store.files.content("2026-11").tables()
     wrong = {"counts": {"1": {"post": {"2026-11-20": 99}}}} | tables
     Path(store.folder, "2026-11.json").write_bytes(encode(wrong, 9))
     assert found(store) == [("counts", "2026-11.json", "rewrite")]
@@ -141,7 +141,7 @@ def test_a_move_that_was_stopped_half_way_counts_once_and_is_finished(store: Sto
     assert made is not None
     plan = {"what": "move", "key": str(entry), "from": "2026-10", "to": "2026-11"}
     journaled_moves.begin(
-        store._files, plan | {"change": made.id, "head": _head(store), "order": 10**19}
+        store.files, plan | {"change": made.id, "head": _head(store), "order": 10**19}
     )
     for first, last in ((None, None), (OCTOBER, OCTOBER), (DAY, DAY)):
         days = [a.day for a in Store(store.folder).read(first, last).actions if a.id == entry]
@@ -153,7 +153,7 @@ def test_a_move_that_was_stopped_half_way_counts_once_and_is_finished(store: Sto
 
 
 def _head(store: Store) -> dict[str, str]:
-    return store._recorder.head("edit", "post", "2026-11-20", "1", "cli")
+    return store.recorder.head("edit", "post", "2026-11-20", "1", "cli")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps other rights")

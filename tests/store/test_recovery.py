@@ -175,7 +175,7 @@ def test_whatever_is_done_to_a_file_a_copy_of_it_loses_nothing(
         store.log("post", DAY, number + 1)
     store.log("comment", OCTOBER)
     bytes_ = Path(store.folder, "2026-11.json").read_bytes()
-    copy = store._files.file("2026-11").storage.refresh().tables()
+    copy = store.files.content("2026-11").tables()
     for place, patch in cuts:
         bytes_ = bytes_[:place] + patch + bytes_[place + len(patch) :]
     assert rebuilt(bytes_, "2026-11", copy)["actions"].keys() >= copy["actions"].keys()

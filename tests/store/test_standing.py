@@ -68,8 +68,7 @@ def test_streaks_are_those_of_the_whole_journal_whatever_was_kept(
                 continue
             day = step[1]
             assert isinstance(day, date)
-            told = store.standing(day, week_start)
-            assert (told.streaks, told.reading) == as_counted(Store(folder), day, week_start)
+            assert store.standing(day, week_start) == as_counted(Store(folder), day, week_start)
 
 
 def _years(folder: Path) -> Store:
@@ -85,14 +84,14 @@ def test_years_are_not_read_again_for_a_streak_that_is_kept(
 ) -> None:
     day = _years(tmp_path).read().last_day
     assert day is not None
-    assert Store(tmp_path).standing(day).streaks["post"] == 104
+    assert Store(tmp_path).standing(day)[0]["post"] == 104
     later = Store(tmp_path)
     read: list[str] = []
-    whole = later._files.disk.read
+    whole = later.files.disk.read
     monkeypatch.setattr(
-        later._files.disk, "read", lambda path: (read.append(Path(path).name), whole(path))[1]
+        later.files.disk, "read", lambda path: (read.append(Path(path).name), whole(path))[1]
     )
-    assert later.standing(day + timedelta(days=7)).streaks["post"] == 104
+    assert later.standing(day + timedelta(days=7))[0]["post"] == 104
     months = [name for name in read if name.startswith("20")]
     assert months == ["2026-09.json", "2026-10.json", "2026-11.json"]
 
@@ -103,9 +102,9 @@ def test_the_newest_score_and_the_first_day_are_found_without_a_look_at_all_mont
     _years(tmp_path).add_reading(date(2026, 10, 20), 61)
     later = Store(tmp_path)
     read: list[str] = []
-    whole = later._files.disk.read
+    whole = later.files.disk.read
     monkeypatch.setattr(
-        later._files.disk, "read", lambda path: (read.append(Path(path).name), whole(path))[1]
+        later.files.disk, "read", lambda path: (read.append(Path(path).name), whole(path))[1]
     )
     reading = later.latest_reading(date(2026, 11, 20))
     assert reading is not None
@@ -117,9 +116,9 @@ def test_the_newest_score_and_the_first_day_are_found_without_a_look_at_all_mont
 def test_an_entry_put_right_years_ago_ends_the_streak_there(tmp_path: Path) -> None:
     store = _years(tmp_path)
     day = date(2026, 11, 20)
-    assert store.standing(day).streaks["post"] == 104
+    assert store.standing(day)[0]["post"] == 104
     store.set_count("post", day - timedelta(days=7 * 50), 0)
-    assert Store(tmp_path).standing(day).streaks["post"] == 50
+    assert Store(tmp_path).standing(day)[0]["post"] == 50
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"[]", b"{", b'{"format":1}', b"\xff\xfe", b"[" * 9000])
@@ -127,7 +126,7 @@ def test_a_cache_that_is_none_is_counted_anew(tmp_path: Path, rubbish: bytes) ->
     store = _years(tmp_path)
     store.standing(date(2026, 11, 20))
     (tmp_path / CACHE).write_bytes(rubbish)
-    assert store.standing(date(2026, 11, 20)).streaks["post"] == 104
+    assert store.standing(date(2026, 11, 20))[0]["post"] == 104
 
 
 def test_a_cache_from_elsewhere_is_not_believed(tmp_path: Path) -> None:
@@ -137,7 +136,7 @@ def test_a_cache_from_elsewhere_is_not_believed(tmp_path: Path) -> None:
     kept["weeks"]["post"] = 900
     kept["key"] = "00000000"
     (tmp_path / CACHE).write_text(json.dumps(kept))
-    assert store.standing(date(2026, 11, 20)).streaks["post"] == 104
+    assert store.standing(date(2026, 11, 20))[0]["post"] == 104
 
 
 def test_a_month_that_cannot_be_read_is_no_month_without_entries(tmp_path: Path) -> None:
@@ -150,7 +149,7 @@ def test_a_month_that_cannot_be_read_is_no_month_without_entries(tmp_path: Path)
 
 def test_a_question_makes_no_folder(tmp_path: Path) -> None:
     folder = tmp_path / "nobody"
-    assert Store(folder).standing(date(2026, 11, 20)).reading is None
+    assert Store(folder).standing(date(2026, 11, 20))[1] is None
     assert not folder.exists()
 
 
@@ -160,14 +159,12 @@ def test_a_month_changed_by_hand_is_noticed_also_after_a_write_has_moved_the_bou
     monkeypatch.setenv("SSI_HOME", str(tmp_path))
     folder = tmp_path / "profiles" / "default"
     store = _years(folder)
-    assert store.standing(date(2026, 11, 20)).streaks["post"] == 104
+    assert store.standing(date(2026, 11, 20))[0]["post"] == 104
     (folder / "2025-12.json").unlink()  # by hand: the manifest still has its line
     later = Store(folder, now=lambda: datetime(2026, 12, 4, 9))
     for week in (1, 2):  # the write keeps the status, and the status what lies before
         later.log("post", date(2026, 11, 20) + timedelta(days=7 * week))
     day = date(2026, 12, 4)
     assert json.loads((folder / CACHE).read_bytes())["before"] == "2026-10-26"
-    assert (
-        Store(folder).standing(day).streaks["post"] == as_counted(later, day, "monday")[0]["post"]
-    )
+    assert Store(folder).standing(day)[0]["post"] == as_counted(later, day, "monday")[0]["post"]
     assert as_counted(later, day, "monday")[0]["post"] < 60

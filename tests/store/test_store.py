@@ -266,7 +266,7 @@ def test_every_text_that_is_accepted_comes_back_letter_by_letter(
 
 def test_who_waits_too_long_for_the_lock_is_told(store: Store, folder: Path) -> None:
     impatient = Store(folder, lock_seconds=0.05)
-    with store._files.lock, pytest.raises(LockedError) as locked:
+    with store.files.lock, pytest.raises(LockedError) as locked:
         impatient.log("post", DAY)
     assert (locked.value.exit_code, locked.value.seconds) == (7, 0.05)
     assert impatient.log("post", DAY).change
@@ -276,6 +276,6 @@ def test_who_waits_too_long_for_the_lock_is_told(store: Store, folder: Path) -> 
 def test_a_reader_does_not_wait_for_a_writer(store: Store, folder: Path) -> None:
     store.log("post", DAY)
     reader = Store(folder, lock_seconds=0)
-    with store._files.lock:
+    with store.files.lock:
         assert reader.read().count("post", DAY) == 1
         assert len(reader.changes()) == 1

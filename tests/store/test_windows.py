@@ -119,7 +119,7 @@ def test_a_file_that_is_never_let_go_is_said_and_nothing_is_lost(
 def test_one_writer_at_a_time_on_windows(tmp_path: Path) -> None:
     one, two = Store(tmp_path, lock_seconds=0.1), Store(tmp_path, lock_seconds=0.1)
     one.log("comment", DAY)
-    with one._files.writing(), pytest.raises(LockedError):
+    with one.files.writing(), pytest.raises(LockedError):
         two.log("post", DAY)
     two.log("post", DAY)
     assert one.read().day_counts(DAY) == {"comment": 1, "post": 1}

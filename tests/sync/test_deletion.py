@@ -127,7 +127,7 @@ def test_a_profile_that_is_deleted_under_an_open_handle_is_not_made_anew(home: P
 def test_deleting_waits_for_a_writer(home: Path) -> None:
     anna = create_profile("Anna", str(home))
     store = Store(profile_folder("anna"))
-    with store._files.lock, pytest.raises(LockedError):
+    with store.files.lock, pytest.raises(LockedError):
         delete_profile("anna", lock_seconds=0.05)
     assert list_profiles() == (anna,)
 

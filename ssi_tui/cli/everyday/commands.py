@@ -46,12 +46,12 @@ def status_command(session: Session, form: str) -> None:
             words=words
         ))  # fmt: skip
     day = session.today
-    where = session.store.standing(day, session.settings.week_start)
+    streaks, reading = session.store.standing(day, session.settings.week_start)
     rows = all_progress(session.journal_for_targets(day), day, session.settings.week_start)
     done, of = met_count(rows)
     due = [row for row in rows if row.due]
-    streak = max(where.streaks.values(), default=0) if session.settings.streaks == "shown" else 0
-    score = format_points(where.reading[1]) if where.reading else ""
+    streak = max(streaks.values(), default=0) if session.settings.streaks == "shown" else 0
+    score = format_points(reading[1]) if reading else ""
     fields = {
         "day": day.isoformat(),
         "done": str(done),
@@ -65,7 +65,7 @@ def status_command(session: Session, form: str) -> None:
     if not session.sample:
         session.store.keep_status()
     data = {"day": fields["day"], "done": done, "of": of, "due": _kinds(due), "streak": streak}
-    total = where.reading[1] if where.reading else None
+    total = reading[1] if reading else None
     line = render(fields, *wanted)
     session.answer({**data, "score": total, "text": fields["text"]}, [line], [(line,)])
 

@@ -98,7 +98,7 @@ def read_span(session: "Session", name: str, day: date) -> Span:
     week_start = session.settings.week_start
     first, last = bounds(name, day, week_start)
     journal = session.journal(week_of(first, week_start)[0], day)
-    streaks = session.store.standing(day, week_start).streaks
+    streaks, _reading = session.store.standing(day, week_start)
     began = session.store.first_day() or day
     # The first week that begins in the span, and not before there was a journal
     begin = week_of(max(first + timedelta(days=6), began), week_start)[0]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ssi_tui.store import Store
 
 BY = "tui"
-FACTS = tuple(name for name in Journal.__slots__ if name != "months" and not name.startswith("_"))
+FACTS = tuple(name for name in Journal.__annotations__ if name != "months")
 """What a journal is made of beside its months."""
 
 
