@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # pathlib costs 7 ms beyond click, on the way to one log entry
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 DOMAIN = "ssi-tui"
 ENGLISH = "en"
@@ -145,7 +144,7 @@ def speaking(language: str) -> Iterator[None]:
         yield
         return
     code = language.split("_")[0].split("-")[0]
-    catalogue = None if code == ENGLISH else _all(_folder(None)).get(code)
+    catalogue = None if code == ENGLISH else _all(_folder()).get(code)
     token = _own.set((code if catalogue else ENGLISH, catalogue))
     try:
         yield
@@ -155,27 +154,26 @@ def speaking(language: str) -> Iterator[None]:
 
 def elsewhere(message: str) -> Iterator[str]:
     """All forms of a message in the languages that are not in use, for what people type."""
-    for code, catalogue in _all(_folder(None)).items():
+    for code, catalogue in _all(_folder()).items():
         if code != language().split("_")[0]:
             yield from catalogue.forms(message)
 
 
-def available(localedir: Path | str | None = None) -> tuple[str, ...]:
+def available() -> tuple[str, ...]:
     """English and every language that has a compiled catalogue."""
-    folder = _folder(localedir)
+    folder = _folder()
     names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
     return (ENGLISH, *(name for name in names if os.path.exists(_file(folder, name))))
 
 
-def use(language: str, localedir: Path | None = None) -> str:
+def use(language: str) -> str:
     """Speak a language from now on, and answer the one really spoken.
 
     ``language`` is a code as in ``de``, ``de_AT`` or ``de_AT.UTF-8``; without a catalogue for it
-    it is English.  ``localedir`` is the folder of the catalogues: else that of ``SSI_LOCALE_DIR``,
-    with which translators try theirs, else the one that came with the program.
+    it is English.
     """
     global _language, _catalogue
-    folder = _folder(localedir)
+    folder = _folder()
     spoke, _language, _catalogue = _language, ENGLISH, None
     if spoke != ENGLISH:
         _let_click_speak(ENGLISH, folder)
@@ -205,9 +203,8 @@ def _file(folder: str, code: str) -> str:
     return os.path.join(folder, code, "LC_MESSAGES", f"{DOMAIN}.mo")
 
 
-def _folder(localedir: Path | str | None) -> str:
-    if localedir is not None:
-        return str(localedir)
+def _folder() -> str:
+    """Of the catalogues: ``SSI_LOCALE_DIR``, with which translators try theirs, or our own."""
     return os.environ.get("SSI_LOCALE_DIR") or os.path.join(os.path.dirname(__file__), "locale")
 
 
@@ -224,5 +221,5 @@ def _read(file: str) -> _Catalogue | None:
 @cache
 def _all(folder: str) -> dict[str, _Catalogue]:
     """Kept, for an import of a table asks all languages for every heading."""
-    catalogues = ((code, _read(_file(folder, code))) for code in available(folder)[1:])
+    catalogues = ((code, _read(_file(folder, code))) for code in available()[1:])
     return {code: catalogue for code, catalogue in catalogues if catalogue}

@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Protocol
 
@@ -22,6 +23,8 @@ WORKING_DAYS = (0, 1, 2, 3, 4)
 ALL_DAYS = tuple(range(7))
 TIME = re.compile(r"([01]?\d|2[0-3])(?:[:.h]([0-5]\d))?(?:\s*h)?")
 DAY_WORDS = {"daily": ALL_DAYS, "workdays": WORKING_DAYS}
+Words = Sequence[str]
+Environ = Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,13 +98,9 @@ def order(*command: str, stdin: str | None = None) -> str:
     """Call a program that must succeed, and answer what it said: ToolRefusedError."""
     done = ask(*command, stdin=stdin)
     if done.returncode:
-        raise ToolRefusedError(command[0], _last_line(done.stderr, done.stdout))
+        lines = f"{done.stderr}\n{done.stdout}".strip().splitlines() or ["it gave no reason"]
+        raise ToolRefusedError(command[0], lines[-1])
     return done.stdout
-
-
-def _last_line(*texts: Sequence[str]) -> str:
-    lines = [line.strip() for text in texts for line in str(text).splitlines() if line.strip()]
-    return lines[-1] if lines else "it gave no reason"
 
 
 NAME = "ssi-remind"
@@ -116,9 +115,7 @@ class Scheduler(Protocol):
     def usable(self) -> bool:
         """Whether it is there, and answers to this user."""
 
-    def install(
-        self, schedule: Schedule, command: Sequence[str], environ: Mapping[str, str]
-    ) -> None:
+    def install(self, schedule: Schedule, command: Words, environ: Environ) -> None:
         """Put our entry in place of an older one."""
 
     def installed(self) -> Schedule | None:
@@ -140,9 +137,7 @@ class Systemd:
     def usable(self) -> bool:
         return there("systemctl") and not ask("systemctl", "--user", "list-timers").returncode
 
-    def install(
-        self, schedule: Schedule, command: Sequence[str], environ: Mapping[str, str]
-    ) -> None:
+    def install(self, schedule: Schedule, command: Words, environ: Environ) -> None:
         days = ",".join(WEEKDAYS[day].capitalize() for day in schedule.weekdays)
         given = (f"{name}={value}" for name, value in environ.items())
         settings = [f"Environment={_quoted(each)}" for each in given]
@@ -204,9 +199,7 @@ class Cron:
     def usable(self) -> bool:
         return there("crontab")
 
-    def install(
-        self, schedule: Schedule, command: Sequence[str], environ: Mapping[str, str]
-    ) -> None:
+    def install(self, schedule: Schedule, command: Words, environ: Environ) -> None:
         lines = [line for line in self._lines() if not line.endswith(self.MARK)]
         words = [*(f"{name}={value}" for name, value in environ.items()), *command]
         if environ:
@@ -261,9 +254,7 @@ class Launchd:
     def usable(self) -> bool:
         return there("launchctl")
 
-    def install(
-        self, schedule: Schedule, command: Sequence[str], environ: Mapping[str, str]
-    ) -> None:
+    def install(self, schedule: Schedule, command: Words, environ: Environ) -> None:
         self.remove()
         times = [
             {"Weekday": (day + 1) % 7, "Hour": schedule.hour, "Minute": schedule.minute}
@@ -287,13 +278,7 @@ class Launchd:
             hour, minute = times[0]["Hour"], times[0]["Minute"]
         except FileNotFoundError:
             return None
-        except (
-            plistlib.InvalidFileException,
-            KeyError,
-            IndexError,
-            TypeError,
-            ValueError,
-        ) as error:
+        except (LookupError, TypeError, ValueError) as error:
             raise ToolRefusedError("launchd", f"{self._file}: {error}") from error
         return Schedule(hour=hour, minute=minute, weekdays=tuple(days))
 
@@ -313,9 +298,7 @@ class Windows:
     def usable(self) -> bool:
         return there("schtasks")
 
-    def install(
-        self, schedule: Schedule, command: Sequence[str], environ: Mapping[str, str]
-    ) -> None:
+    def install(self, schedule: Schedule, command: Words, environ: Environ) -> None:
         run = subprocess.list2cmdline(command)
         if environ:
             given = " && ".join(f'set "{name}={value}"' for name, value in environ.items())
@@ -382,7 +365,8 @@ def show(platform: str, title: str, text: str, environ: MutableMapping[str, str]
             return True
         if there("notify-send"):
             _find_desktop(environ)
-            order("notify-send", "--app-name=ssi-tui", "--", title, _unmarked(text))
+            # Desktops take a few tags as markup
+            order("notify-send", "--app-name=ssi-tui", "--", title, escape(text, quote=False))
             return True
     return False
 
@@ -392,8 +376,3 @@ def _find_desktop(environ: MutableMapping[str, str]) -> None:
     bus = Path(f"/run/user/{os.getuid()}/bus") if hasattr(os, "getuid") else None
     if "DBUS_SESSION_BUS_ADDRESS" not in environ and bus and bus.exists():
         environ["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={bus}"
-
-
-def _unmarked(text: str) -> str:
-    """Desktops take a few tags as markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

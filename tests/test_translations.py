@@ -33,6 +33,13 @@ SHOWN = sorted(
 MARKS = {"_", "N_", "ngettext", "NN_", "pgettext"}
 
 
+@pytest.fixture
+def localedir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for the catalogues of a translator."""
+    monkeypatch.setenv("SSI_LOCALE_DIR", str(tmp_path))
+    return tmp_path
+
+
 def catalogue(folder: Path, language: str, made: Catalog) -> Path:
     """Compile a catalogue where gettext looks for it below the folder; answers the folder."""
     file = folder / language / "LC_MESSAGES" / f"{i18n.DOMAIN}.mo"
@@ -136,25 +143,26 @@ def test_click_has_the_words_that_we_lend_it() -> None:
     assert set(texts.CLICK) - {"required"} <= known
 
 
-def test_without_a_catalogue_it_is_english(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("localedir")
+def test_without_a_catalogue_it_is_english() -> None:
     for language in ("", "C", "C.UTF-8", "en_GB.UTF-8", "de", "../.."):
-        assert i18n.use(language, tmp_path) == "en"
+        assert i18n.use(language) == "en"
         assert i18n._("Print the version.") == "Print the version."
     assert i18n.ngettext("{n} post", "{n} posts", 1) == "{n} post"
     assert i18n.ngettext("{n} post", "{n} posts", 0) == "{n} posts"
     assert i18n.pgettext("month", "May") == "May"
-    assert i18n.available(tmp_path) == ("en",)
+    assert i18n.available() == ("en",)
 
 
-def test_a_catalogue_speaks_until_english_is_back(tmp_path: Path) -> None:
+def test_a_catalogue_speaks_until_english_is_back(localedir: Path) -> None:
     made = Catalog(locale="de")
     made.add("Usage:", "Aufruf:")
     made.add(("{n} post", "{n} posts"), ("{n} Beitrag", "{n} Beiträge"))
     made.add("May", "Mai", context="month")
-    catalogue(tmp_path, "de", made)
+    catalogue(localedir, "de", made)
 
-    assert i18n.available(tmp_path) == ("en", "de")
-    assert i18n.use("de_AT.UTF-8", tmp_path) == "de_AT"
+    assert i18n.available() == ("en", "de")
+    assert i18n.use("de_AT.UTF-8") == "de_AT"
     assert i18n._("Usage:") == "Aufruf:"
     assert i18n.ngettext("{n} post", "{n} posts", 2) == "{n} Beiträge"
     assert i18n.pgettext("month", "May") == "Mai"
@@ -163,36 +171,36 @@ def test_a_catalogue_speaks_until_english_is_back(tmp_path: Path) -> None:
     said = click.Command("log").get_usage(click.Context(click.Command("log")))
     assert said.startswith("Aufruf:")
 
-    assert i18n.use("en", tmp_path) == "en"
+    assert i18n.use("en") == "en"
     assert i18n._("Usage:") == "Usage:"
     said = click.Command("log").get_usage(click.Context(click.Command("log")))
     assert said.startswith("Usage:")
 
 
-def test_a_catalogue_of_a_country_is_preferred_and_a_broken_one_is_none(tmp_path: Path) -> None:
+def test_a_catalogue_of_a_country_is_preferred_and_a_broken_one_is_none(localedir: Path) -> None:
     for code, word in (("de", "Aufruf:"), ("de_CH", "Ufruef:")):
         made = Catalog(locale=code)
         made.add("Usage:", word)
-        catalogue(tmp_path, code, made)
-    assert i18n.use("de_CH.UTF-8", tmp_path) == "de_CH"
+        catalogue(localedir, code, made)
+    assert i18n.use("de_CH.UTF-8") == "de_CH"
     assert i18n._("Usage:") == "Ufruef:"
-    i18n.use("de_AT", tmp_path)
+    i18n.use("de_AT")
     assert i18n._("Usage:") == "Aufruf:"
-    (tmp_path / "de" / "LC_MESSAGES" / "ssi-tui.mo").write_bytes(b"no catalogue")
-    assert i18n.use("de", tmp_path) == "en"
+    (localedir / "de" / "LC_MESSAGES" / "ssi-tui.mo").write_bytes(b"no catalogue")
+    assert i18n.use("de") == "en"
 
 
-def test_a_language_with_three_forms_has_them(tmp_path: Path) -> None:
+def test_a_language_with_three_forms_has_them(localedir: Path) -> None:
     made = Catalog(locale="pl")
     made.add(("{n} post", "{n} posts"), ("{n} post", "{n} posty", "{n} postów"))
-    catalogue(tmp_path, "pl", made)
-    i18n.use("pl", tmp_path)
+    catalogue(localedir, "pl", made)
+    i18n.use("pl")
     forms = [i18n.ngettext("{n} post", "{n} posts", n) for n in (1, 3, 5, 22)]
     assert forms == ["{n} post", "{n} posty", "{n} postów", "{n} posty"]
 
 
 @pytest.mark.parametrize("language", ["de", "nl", "da"])
-def test_a_text_is_found_as_the_standard_library_finds_it(language: str, tmp_path: Path) -> None:
+def test_a_text_is_found_as_the_standard_library_finds_it(language: str, localedir: Path) -> None:
     source = i18n._file(str(texts.TEMPLATE.parent), language).removesuffix(".mo") + ".po"
     with Path(source).open("rb") as file:
         made = read_po(file, locale=language)
@@ -201,9 +209,9 @@ def test_a_text_is_found_as_the_standard_library_finds_it(language: str, tmp_pat
     made.add("alone", "allein")
     made.add(("a pair", "alone with another"), ("ein Paar", "Paare"))
     made.add(("the other", "alone"), ("das andere", "nicht das"))
-    catalogue(tmp_path, language, made)
-    i18n.use(language, tmp_path)
-    with Path(i18n._file(str(tmp_path), language)).open("rb") as file:
+    catalogue(localedir, language, made)
+    i18n.use(language)
+    with Path(i18n._file(str(localedir), language)).open("rb") as file:
         standard = gettext.GNUTranslations(file)
     for text in (*singulars, *plurals, "alone", "alon", "nothing of the kind", "n"):
         if isinstance(text, tuple):
@@ -216,12 +224,12 @@ def test_a_text_is_found_as_the_standard_library_finds_it(language: str, tmp_pat
             assert i18n.pgettext(message.context, message.id) == message.string
 
 
-def test_the_build_compiles_what_translators_wrote(tmp_path: Path) -> None:
-    file = tmp_path / "nl" / "LC_MESSAGES" / "ssi-tui.po"
+def test_the_build_compiles_what_translators_wrote(localedir: Path) -> None:
+    file = localedir / "nl" / "LC_MESSAGES" / "ssi-tui.po"
     file.parent.mkdir(parents=True)
     file.write_text('msgid "Commands"\nmsgstr "Opdrachten"\n', encoding="utf-8")
-    assert hatch_build.compile_catalogues(tmp_path) == [file.with_suffix(".mo")]
-    i18n.use("nl", tmp_path)
+    assert hatch_build.compile_catalogues(localedir) == [file.with_suffix(".mo")]
+    i18n.use("nl")
     assert i18n._("Commands") == "Opdrachten"
 
 

@@ -144,13 +144,12 @@ def _data(copy: "Backup") -> dict[str, object]:
 
 
 def _told_mended(done: "Mended") -> list[str]:
-    counts = mended_lines(done.kept, done.moved, done.set_aside, done.brought_back)
+    counts = mended_lines(*done.rows)
     return [f"{_('Mended')}: {_told(done.finding)}", *(f"  {line}" for line in counts)]
 
 
 def _mended_data(done: "Mended") -> dict[str, object]:
-    counts = {name: value for name, value in done._asdict().items() if name != "finding"}
-    return _finding_data(done.finding) | counts
+    return _finding_data(done.finding) | done.rows._asdict()
 
 
 def _told(finding: "Finding") -> str:

@@ -149,8 +149,8 @@ class Compared(NamedTuple):
         """The difference in a pillar; None where one of the two does not show it."""
         if self.before is None or self.after is None:
             return None
-        shown = getattr(self.before, pillar.value), getattr(self.after, pillar.value)
-        return None if None in shown else shown[1] - shown[0]
+        before, after = self.before.pillar(pillar), self.after.pillar(pillar)
+        return None if before is None or after is None else after - before
 
 
 def compared(journal: Journal, day: date, today: date) -> Compared:

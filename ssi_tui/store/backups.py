@@ -18,7 +18,7 @@ from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedEr
 from ssi_tui.store import documents, journaled_moves
 from ssi_tui.store.manifest import MANIFEST_NAME
 from ssi_tui.store.manifest import decode as decode_manifest
-from ssi_tui.store.profile_files import BACKUP_FOLDER, is_month
+from ssi_tui.store.profile_files import BACKUP_FOLDER, is_journal, is_month
 from ssi_tui.store.validation import decode
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def load(files: ProfileFiles, backup_id: str) -> dict[str, bytes]:
     try:
         with _archive(files, backup_id) as archive:
             named = [(member, member.removesuffix(".json")) for member in archive.namelist()]
-            return {name: archive.read(member) for member, name in named if _ours(member)}
+            return {name: archive.read(member) for member, name in named if is_journal(member)}
     except UNREADABLE as error:
         reason = error.strerror if isinstance(error, OSError) else None
         raise DamagedError(_path(files, backup_id), reason or "no whole archive") from error
@@ -198,7 +198,7 @@ def _described(files: ProfileFiles, backup_id: str) -> Backup:
         _, written, size = files.disk.stamp(_path(files, backup_id)) or (0, 0, 0)
         with _archive(files, backup_id) as archive:
             why, _, at = archive.comment.decode().partition(" ")
-            count = sum(_ours(name) for name in archive.namelist())
+            count = sum(is_journal(name) for name in archive.namelist())
             return Backup(backup_id, datetime.fromisoformat(at), why, count, size)
     except (OSError, ValueError, zipfile.BadZipFile):
         return Backup(backup_id, datetime.fromtimestamp(written // 10**9), "", 0, size)
@@ -229,10 +229,6 @@ def _good(name: str, data: bytes) -> bool:
     except DamagedError:
         return False
     return True
-
-
-def _ours(file_name: str) -> bool:
-    return is_month(file_name) or file_name == f"{documents.NAME}.json"
 
 
 def _archive(files: ProfileFiles, backup_id: str) -> zipfile.ZipFile:

@@ -17,8 +17,8 @@ from ssi_tui.store.changes import Recorder, record
 from ssi_tui.store.file_format import COUNTS
 from ssi_tui.store.journaled_moves import READY_PREFIX
 from ssi_tui.store.manifest import MANIFEST_NAME, MANIFEST_TEMPORARY, misfit
-from ssi_tui.store.profile_files import ASTRAY, BACKUP_FOLDER, FOREIGN, PENDING_NAME, is_month
-from ssi_tui.store.recovery import Version, last_words, union
+from ssi_tui.store.profile_files import ASTRAY, BACKUP_FOLDER, FOREIGN, PENDING_NAME, is_journal
+from ssi_tui.store.recovery import RowCounts, Version, last_words, union
 from ssi_tui.store.store import StoreFiles
 from ssi_tui.store.tables import ASIDE_FOLDER
 from ssi_tui.store.undo import halves, missing_parts, settle
@@ -65,14 +65,8 @@ class Mended(NamedTuple):
     """What a repair did about a finding."""
 
     finding: Finding
-    kept: int = 0
-    """Rows of a file that had to be written anew, that are in it again."""
-    moved: int = 0
-    """Those that are in the month that they belong to now."""
-    set_aside: int = 0
-    """Those that are only in the file as it was, which is kept."""
-    brought_back: int = 0
-    """Rows that came from a copy."""
+    rows: RowCounts = RowCounts()
+    """Of a file that had to be written anew."""
 
 
 def examine(
@@ -88,7 +82,7 @@ def examine(
     where: dict[str, list[str]] = {}
     for name in names:
         try:
-            looked = _look_into(files, name, where) if _is_ours(name) else _look_at(files, name)
+            looked = _look_into(files, name, where) if is_journal(name) else _look_at(files, name)
             findings += looked
         except OSError as error:
             findings.append(Finding("unreadable", files.folder, name, reason_of(error)))
@@ -98,15 +92,16 @@ def examine(
     said = {finding.file for finding in findings if finding.code in UNUSABLE}
     findings += (finding for finding in _misfits(files, names) if finding.file not in said)
     findings += _half_changes(files)
-    findings += _open_to_others(files, ["", *(name for name in names if _is_ours(name))])
-    findings += _copies(files, [name for name in names if _is_ours(name)])
+    ours = [*filter(is_journal, names)]
+    findings += _open_to_others(files, ["", *ours])
+    findings += _copies(files, ours)
     return tuple(findings)
 
 
 def base_of(name: str) -> str:
     """The file that a conflict copy is one of: ``2026-11``; empty where it is none."""
     match = _CONFLICT.fullmatch(name)
-    return match[1].lower() if match and not _is_ours(name) else ""
+    return match[1].lower() if match and not is_journal(name) else ""
 
 
 def _look_into(files: ProfileFiles, name: str, where: dict[str, list[str]]) -> Iterator[Finding]:
@@ -181,13 +176,11 @@ def _misfits(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
         return
     manifest = files.ledger.peek()
     if manifest is None:
-        marked = any(_origin(files, name) for name in names if _is_ours(name))
+        marked = any(_origin(files, name) for name in names if is_journal(name))
         if MANIFEST_NAME in names or marked:
             yield Finding("damaged", files.folder, MANIFEST_NAME, "", "number")
         return
-    for name in sorted(
-        {*manifest.names(), *(n.removesuffix(".json") for n in names if _is_ours(n))}
-    ):
+    for name in sorted(manifest.names()):
         try:
             content = files.content(name)
         except DamagedError:  # said already
@@ -250,10 +243,6 @@ def _copies(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
         yield Finding("no-copy", files.folder, "", kept[-1] if kept else "", "copy")
 
 
-def _is_ours(name: str) -> bool:
-    return is_month(name) or name == f"{documents.NAME}.json"
-
-
 def repair(
     findings: Iterable[Finding],
     *,
@@ -284,13 +273,11 @@ class _Mending:
 
     def recover(self) -> Mended | None:
         done = recovery.recover(self.files, self.name)
-        if done is None:
-            return None
-        return Mended(self.finding, done.kept, done.moved, done.set_aside, done.brought_back)
+        return done and Mended(self.finding, done.rows)
 
     def recall(self) -> Mended:
         _, rows = recovery.recall(self.files, self.name)
-        return Mended(self.finding, brought_back=rows)
+        return Mended(self.finding, RowCounts(brought_back=rows))
 
     def accept(self) -> None:
         """Go on with what is there: nothing has more."""
@@ -309,16 +296,14 @@ class _Mending:
             return None
         except OSError as error:
             reason = reason_of(error)
-        backup, copy = recovery.newest_copy(self.files, self.name) if self._ours() else ("", {})
-        if self._ours() and not backup:
+        ours = is_journal(self.finding.file)
+        backup, copy = recovery.newest_copy(self.files, self.name) if ours else ("", {})
+        if ours and not backup:
             raise DamagedError(self.path, reason)
         self._set_aside()
         if backup:
             self.files.file(self.name).storage.put_in_place(copy, 0, None)
-        return Mended(self.finding, brought_back=sum(map(len, copy.values())))
-
-    def _ours(self) -> bool:
-        return _is_ours(self.finding.file)
+        return Mended(self.finding, RowCounts(brought_back=sum(map(len, copy.values()))))
 
     def rewrite(self) -> None:
         """Write a file as it is, with a checksum that fits; a hand's version is kept aside."""

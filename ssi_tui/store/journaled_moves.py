@@ -10,11 +10,10 @@ from ssi_tui.disk import TEMPORARY_NAME, bytes_of, saving, strict_json
 from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedError
 from ssi_tui.model.journal import Change, Done
 from ssi_tui.model.terms import short
-from ssi_tui.store import documents
 from ssi_tui.store.changes import Turn, change_from, newest_in, record, turn_file
 from ssi_tui.store.documents import action_document, action_from
 from ssi_tui.store.file_format import Content
-from ssi_tui.store.profile_files import PENDING_NAME, is_month
+from ssi_tui.store.profile_files import PENDING_NAME, is_journal
 from ssi_tui.store.tables import ASIDE_FOLDER, new_id
 from ssi_tui.store.validation import decode
 
@@ -71,7 +70,7 @@ def _check(plan: Plan) -> None:
     sort = plan["what"]
     fields = {"move": ("from", "to"), "turn": ("parts",), "restore": ("put", "drop")}[sort]
     for name in (each for field in fields for each in _listed(plan[field])):
-        if not (name == documents.NAME or is_month(f"{name}.json")):
+        if not is_journal(f"{name}.json"):
             raise ValueError(f"{name!r} is no file of a journal")
     if sort == "move" and not (str(plan["key"]).isdecimal() and isinstance(plan["change"], int)):
         raise ValueError("no entry")

@@ -336,6 +336,11 @@ def is_month(name: str) -> bool:
     return digits and (dash, name[7:]) == ("-", ".json") and "01" <= rest <= "12"
 
 
+def is_journal(name: str) -> bool:
+    """Whether a file of that name is one of the journal's: a month's, or ``profile.json``."""
+    return is_month(name) or name == f"{documents.NAME}.json"
+
+
 def _between(first: date | None, last: date | None) -> Callable[[str], bool]:
     """Whether a file is among those of these days; profile.json always is."""
     since, until = first.isoformat()[:7] if first else "", last.isoformat()[:7] if last else "~"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-import zlib
+from contextlib import suppress
+from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +16,7 @@ from ssi_tui.model.terms import BITS, NOTE_MAX
 from ssi_tui.store import backups, documents
 from ssi_tui.store.changes import KEPT
 from ssi_tui.store.file_format import ORIGIN, SCHEMA, newest_order
-from ssi_tui.store.profile_files import FOREIGN, is_month
+from ssi_tui.store.profile_files import FOREIGN, is_journal, is_month
 from ssi_tui.store.tables import ASIDE_FOLDER
 from ssi_tui.store.validation import (
     BOOKKEEPING,
@@ -26,13 +27,10 @@ from ssi_tui.store.validation import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
     from ssi_tui.store.file_format import Tables
     from ssi_tui.store.profile_files import ProfileFiles
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ssi_tui.store.file_format import Tables
 
     Place = tuple[str, str]
     """Table and id."""
@@ -127,27 +125,27 @@ _SCHEMA = re.compile(rb'"schema":[ \d]{5}')
 UNREADABLE = "\ufffd"
 
 
+class RowCounts(NamedTuple):
+    """What became of the rows of a file that was written anew."""
+
+    kept: int = 0
+    """In it again."""
+    moved: int = 0
+    """In the month that they belong to now."""
+    set_aside: int = 0
+    """Only in the file as it was, which is kept."""
+    brought_back: int = 0
+    """That only the copy had."""
+
+
 class Recovered(NamedTuple):
     """What a recovery found."""
 
-    name: str
-    """``2026-11`` or ``profile``."""
     backup: str
     """The copy that was used; empty where none had this file unharmed."""
     documents: int
     """Entries, readings, notes and facts that are there now."""
-    salvaged: int
-    """Those of them that only the damaged file had."""
-    aside: str
-    """Where the damaged file lies now, as it was; empty where there was no file any more."""
-    kept: int = 0
-    """Rows of the file that are in it again."""
-    moved: int = 0
-    """Rows of the file that are in the month that they belong to now."""
-    set_aside: int = 0
-    """Rows of the file that are only in the one set aside."""
-    brought_back: int = 0
-    """Rows that only the copy had."""
+    rows: RowCounts
 
 
 def recover(files: ProfileFiles, name: str) -> Recovered | None:
@@ -156,7 +154,7 @@ def recover(files: ProfileFiles, name: str) -> Recovered | None:
     Rows that belong to another month go there, unless that is damaged itself: then they wait in
     the file that is set aside, and are taken in when that month is recovered.
     """
-    if not (is_month(f"{name}.json") or name == documents.NAME):
+    if not is_journal(f"{name}.json"):
         raise NotFoundError("file", name)
     with files.writing():
         data = bytes_of(files.disk, files.path(name))
@@ -168,7 +166,6 @@ def recover(files: ProfileFiles, name: str) -> Recovered | None:
             raise NotFoundError("file", name)
         mine = b"" if data is None or (wrong and wrong.reason == FOREIGN) else data
         strays = _strays(mine, name)
-        aside = "" if data is None else f"{name}.{zlib.crc32(data):08x}.json"
         moved = _move_strays(files, strays)
         tables = rebuilt(mine, name, copy)
         for key in {key for each in strays.values() for key in each.get("changes", {})}:
@@ -184,11 +181,9 @@ def recover(files: ProfileFiles, name: str) -> Recovered | None:
     row_count = len({int(each) for each in _ROW_BYTES.findall(data or b"")} - {1})
     here = _rows(sure) | _rows(doubtful)
     kept, brought = len(merged & here), len(merged & _rows(copy) - here)
-    path = aside and os.path.join(files.folder, ASIDE_FOLDER, aside)
-    salvaged = len(merged - _rows(copy))
     known = {key for table in (sure, doubtful) for place, rows in table.items() for key in rows}
     lost = max(0, row_count - len(known) - moved) if mine else row_count
-    return Recovered(name, backup, len(merged), salvaged, path, kept, moved, lost, brought)
+    return Recovered(backup, len(merged), RowCounts(kept, moved, lost, brought))
 
 
 def _rows(tables: Tables) -> set[Place]:
@@ -201,17 +196,17 @@ def _strays(data: bytes, name: str) -> dict[str, Tables]:
     if name == documents.NAME:
         return {}
     strays: dict[str, Tables] = {}
-    for key, document in _found_rows(data):
-        for table, check in MONTH_CHECKS.items():
-            try:
-                day = check(int(key), document)
-            except REFUSED:
-                continue
-            month = day.isoformat()[:7] if day else _month_of(document)
-            if month and month != name:
-                strays.setdefault(month, {}).setdefault(table, {})[key] = document
-            break
+    for key, document, _sort, whole in _rows_in(data, _dated):
+        table, month = _place_of(name, int(key), document) if whole else ("", "")
+        month = month or (_month_of(document) if table else "")
+        if month and month != name:
+            strays.setdefault(month, {}).setdefault(table, {})[key] = document
     return strays
+
+
+def _dated(_: int, document: Any) -> str:
+    """Something for a row that has a day, or for a change."""
+    return "row" if document.keys() & {"day", "docs"} else ""
 
 
 def _month_of(change: Any) -> str:
@@ -242,8 +237,9 @@ def _move_strays(files: ProfileFiles, strays: Mapping[str, Tables]) -> int:
 def _waiting(files: ProfileFiles, name: str) -> Iterator[Tables]:
     """What files set aside, or damaged still, have for a month."""
     aside = os.path.join(files.folder, ASIDE_FOLDER)
-    places = [os.path.join(aside, each) for each in _names(files, aside)]
-    places += [files.path(each) for each in files.month_names() if each != name]
+    places = [files.path(each) for each in files.month_names() if each != name]
+    with suppress(OSError):
+        places = [*(os.path.join(aside, n) for n in sorted(files.disk.names(aside))), *places]
     for path in places:
         base = os.path.basename(path)
         if not is_month(f"{base[:7]}.json") or base[:7] == name:
@@ -256,13 +252,6 @@ def _waiting(files: ProfileFiles, name: str) -> Iterator[Tables]:
             strays = _strays(file[0], base[:7])
             if name in strays:
                 yield strays[name]
-
-
-def _names(files: ProfileFiles, folder: str) -> list[str]:
-    try:
-        return sorted(files.disk.names(folder))
-    except OSError:
-        return []
 
 
 def recall(files: ProfileFiles, name: str) -> tuple[str, int]:
@@ -331,52 +320,45 @@ def salvage(data: bytes, name: str) -> tuple[Tables, Tables]:
     """The documents that can still be read anywhere in a file: sure ones, and doubtful ones."""
     sure: Tables = {}
     doubtful: Tables = {}
-    text, place = data.decode("utf-8", "replace"), 0
-    while row := _next_row(text, place):
-        key, document, start, place = row
-        table = None if document is None else _table_of(name, int(key), document)
-        if table:
-            tables = doubtful if UNREADABLE in text[start:place] else sure
-            tables.setdefault(table, {}).setdefault(key, document)
-        else:
-            place = start
+    for key, document, table, whole in _rows_in(data, partial(_table_of, name)):
+        (sure if whole else doubtful).setdefault(table, {}).setdefault(key, document)
     return sure, doubtful
 
 
-def _next_row(text: str, place: int) -> tuple[str, Any, int, int] | None:
-    """The next row from a place on: id, document (None: it can't be read), start and end."""
-    row = _ROW.search(text, place)
-    if not row:
-        return None
-    try:
-        document, end = _DECODER.raw_decode(text, row.end() - 1)
-    except (ValueError, RecursionError):
-        document, end = None, row.end()
-    return str(int(row[1])), document, row.end(), end
+def _rows_in(
+    data: bytes, sort_of: Callable[[int, Any], str]
+) -> Iterator[tuple[str, dict[str, Any], str, bool]]:
+    """Id, document, sort, and whether no byte of it is lost, of each row that is of a sort.
 
-
-def _found_rows(data: bytes) -> Iterator[tuple[str, Any]]:
-    """Id and document of all rows that can be read, in tables and not inside each other."""
+    What is of none is looked into: rows may stand in it.
+    """
     text, place = data.decode("utf-8", "replace"), 0
-    while next_row := _next_row(text, place):
-        key, document, start, place = next_row
-        if isinstance(document, dict) and document.keys() & {"day", "docs"}:
-            if UNREADABLE not in text[start:place]:
-                yield key, document
-        else:
-            place = start
-
-
-def _table_of(name: str, number: int, document: Any) -> str | None:
-    """The table that a document belongs to, told by its fields."""
-    checks = PROFILE_CHECKS if name == documents.NAME else MONTH_CHECKS
-    for table, check in () if number >> BITS else checks.items():
+    while row := _ROW.search(text, place):
+        number, place = int(row[1]), row.end()
         try:
-            day = check(number, document)
-        except REFUSED:
+            document, end = _DECODER.raw_decode(text, place - 1)
+        except (ValueError, RecursionError):
             continue
-        return table if day is None or day.isoformat()[:7] == name else None
-    return None
+        sort = sort_of(number, document)
+        if sort:
+            yield str(number), document, sort, UNREADABLE not in text[place:end]
+            place = end
+
+
+def _table_of(name: str, number: int, document: Any) -> str:
+    """The table of that file that a document belongs to; empty for none."""
+    table, month = ("", "") if number >> BITS else _place_of(name, number, document)
+    return table if month in ("", name) else ""
+
+
+def _place_of(name: str, number: int, document: Any) -> tuple[str, str]:
+    """The table that a document belongs to, told by its fields, and its month; empty for none."""
+    checks = PROFILE_CHECKS if name == documents.NAME else MONTH_CHECKS
+    for table, check in checks.items():
+        with suppress(*REFUSED):
+            day = check(number, document)
+            return table, day.isoformat()[:7] if day else ""
+    return "", ""
 
 
 def newest_copy(files: ProfileFiles, name: str) -> tuple[str, Tables]:

@@ -84,14 +84,6 @@ def _row_reason(error: Exception) -> str:
     return f"not as we write it: {name[:-1]}" if quote else "not as we write it"
 
 
-def _action(number: int, document: Any) -> date:
-    return documents.action_from(number, document).day
-
-
-def _reading(number: int, document: Any) -> date:
-    return documents.reading_from(number, document).day
-
-
 def _note(_: int, document: Any) -> date:
     check_text("text", document["text"])
     return date.fromisoformat(document["day"])
@@ -120,14 +112,6 @@ def _target(_: int, document: Any) -> None:
         Target.parse(document["kind"], document["target"])
 
 
-def _stock(_: int, document: Any) -> None:
-    documents.check_stock(document["stock"], document["count"])
-
-
-def _setting(_: int, document: Any) -> None:
-    check_text(document["key"], document["value"])
-
-
 def _rest(_: int, document: Any) -> None:
     documents.rest_from(document)
 
@@ -154,8 +138,8 @@ LATER = {"rests", "own", documents.REVISIONS, ORIGIN}
 """Tables that the first files did not have."""
 
 MONTH_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
-    "actions": _action,
-    "readings": _reading,
+    "actions": lambda number, row: documents.action_from(number, row).day,
+    "readings": lambda number, row: documents.reading_from(number, row).day,
     "notes": _note,
     "changes": _change,
     documents.REVISIONS: _revision,
@@ -164,10 +148,10 @@ MONTH_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
 
 PROFILE_CHECKS: dict[str, Callable[[int, Any], date | None]] = {
     "targets": _target,
-    "stocks": _stock,
+    "stocks": lambda _, row: documents.check_stock(row["stock"], row["count"]),
     "rests": _rest,
     "own": _own,
-    "settings": _setting,
+    "settings": lambda _, row: check_text(row["key"], row["value"]),
     "changes": _change,
     documents.REVISIONS: _revision,
     ORIGIN: _origin,

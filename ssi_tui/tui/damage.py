@@ -172,11 +172,8 @@ class Damage(Screen[None]):
             "Mended: {n} entries are in it. The damaged file is kept aside.",
             number,
         )
-        if recovered and (recovered.moved or recovered.set_aside):
-            counts = mended_lines(
-                recovered.kept, recovered.moved, recovered.set_aside, recovered.brought_back
-            )
-            return f"{_('Mended')}: {'; '.join(counts)}"
+        if recovered and (recovered.rows.moved or recovered.rows.set_aside):
+            return f"{_('Mended')}: {'; '.join(mended_lines(*recovered.rows))}"
         return text.format(n=number)
 
 

@@ -81,7 +81,7 @@ def test_a_file_that_is_gone_is_noticed_and_comes_back_from_the_copy(
     store.set_stock("network", 3)
     assert set(remarks(store)) == set(codes(store)) == {name}
     (done,) = repair(examine(store.folder, now=now), now=now)
-    assert done.brought_back > 0
+    assert done.rows.brought_back > 0
     assert remarks(store) == codes(store) == {}
     assert posts(store) == (5, 8)
     assert Store(store.folder).name == "Anna"
@@ -130,7 +130,7 @@ def test_a_file_of_another_profile_is_not_read_as_ones_own(store: Store, tmp_pat
             attempt()
     assert codes(store) == {"2026-11.json": "foreign"}
     (done,) = repair(examine(store.folder, now=now), now=now)
-    assert (done.kept, done.set_aside >= 40) == (0, True)
+    assert (done.rows.kept, done.rows.set_aside >= 40) == (0, True)
     assert posts(store) == (5, 8)
     assert theirs in [path.read_bytes() for path in file_of(store, "aside").iterdir()]
 
@@ -152,7 +152,7 @@ def test_rows_of_swapped_months_move_home_and_are_counted(store: Store, old_form
     assert codes(store) == {}
     assert posts(store) == (5, 8)
     assert sorted(each.note for each in Store(store.folder).read().actions) == before
-    rows = [each for each in done if each.finding.file != ".manifest"]
+    rows = [each.rows for each in done if each.finding.file != ".manifest"]
     assert sorted(each.moved for each in rows) == [5, 9]
     assert {(each.kept, each.set_aside) for each in rows} == {(0, 0)}
     assert store.undo()[0].kind == "comment"  # changes went with their rows
@@ -177,7 +177,7 @@ def test_rows_that_a_hand_put_into_another_month_move_home(store: Store) -> None
     file.write_text(text.replace(row, row.replace("11-20", "10-02")))
     assert codes(store) == {"2026-11.json": "astray"}
     (done,) = repair(examine(store.folder, now=now), now=now)
-    assert (done.kept, done.moved, done.set_aside) == (8, 1, 0)
+    assert done.rows[:3] == (8, 1, 0)
     assert codes(store) == {}
     assert Store(store.folder).read().count("post", date(2026, 10, 2)) == 1
     assert posts(store) == (5, 7)

@@ -45,9 +45,9 @@ def test_the_copy_and_what_was_logged_since_come_back_together(store: Store, fil
     damaged = file.read_bytes()
     done = store.recover("2026-11")
     assert done is not None
-    assert (done.name, done.backup, done.documents, done.salvaged) == ("2026-11", kept.id, 2, 1)
-    assert done.kept + done.brought_back == 2
-    assert Path(done.aside).read_bytes() == damaged
+    assert (done.backup, done.documents) == (kept.id, 2)
+    assert done.rows.kept + done.rows.brought_back == 2
+    assert [path.read_bytes() for path in Path(store.folder, "aside").iterdir()] == [damaged]
     journal = store.read()
     assert {each.id: each.count for each in journal.actions} == {old: 4, new: 3}
     assert journal.remarks == ()
@@ -64,8 +64,7 @@ def test_what_says_nothing_any_more_is_replaced_by_the_copy(
     file.write_bytes(data)
     done = store.recover("2026-11")
     assert done is not None
-    assert (done.documents, done.salvaged) == (1, 0)
-    assert (done.kept, done.brought_back) == (0, 1)
+    assert (done.documents, done.rows.kept, done.rows.brought_back) == (1, 0, 1)
     assert store.read().count("post", DAY) == 1
     assert [path.read_bytes() for path in Path(store.folder, "aside").iterdir()] == [data]
 
@@ -78,7 +77,7 @@ def test_without_any_copy_the_file_is_made_of_what_it_still_says(store: Store, f
     done = store.recover("2026-11")
     assert done is not None
     assert done.backup == ""
-    assert 10 <= done.salvaged == done.documents <= 20
+    assert 10 <= done.rows.kept == done.documents <= 20
     assert store.log("post", DAY).journal.remarks == ()
 
 
@@ -88,7 +87,8 @@ def test_a_file_that_is_gone_comes_back_from_the_copy(store: Store, file: Path) 
     file.unlink()
     done = store.recover("2026-11")
     assert done is not None
-    assert (done.documents, done.aside) == (1, "")
+    assert done.documents == 1
+    assert not Path(store.folder, "aside").exists()
     for name in ("2026-12", "../x", "settings"):
         with pytest.raises(NotFoundError):
             store.recover(name)

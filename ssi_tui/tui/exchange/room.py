@@ -113,7 +113,7 @@ class Upkeep(PageDialog[bool]):
         rows: list[Row] = []
         for done in self.mended:
             rows += paragraph(f"{_('Mended')}: {_told(done.finding)}", width, "text")
-            for line in mended_lines(done.kept, done.moved, done.set_aside, done.brought_back):
+            for line in mended_lines(*done.rows):
                 rows += paragraph(f"  {line}", width, "strong")
         if self.refusal:
             rows += [[], *paragraph(self.refusal, width, "bad")]
