@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.catalogue.types import Catalogue, Nature
+from sim.catalogue.kinds import Catalogue, Nature
 from sim.population.prior import BASE
 from sim.response.curves import Array, diminishing_returns, stock_fraction
 from sim.response.kernels import PILLARS

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from sim.catalogue.types import Catalogue, Share
+from sim.catalogue.kinds import Catalogue, Share
 from sim.response.curves import (
     WEEK,
     WINDOW_DAYS,

@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from sim.catalogue.kinds import CATALOGUE, Nature
+from sim.catalogue.kinds import CATALOGUE, HOME_OF_STOCK, Kind, Nature
 from sim.planning.plan import Plan, plan
 from sim.population.members import MEMBERS, MemberState
 from sim.population.prior import centre
@@ -94,12 +94,17 @@ def minutes(pace: Mapping[str, float]) -> float:
     return sum(CATALOGUE[kind].minutes * count for kind, count in pace.items())
 
 
+def home(kind: Kind) -> Pillar:
+    """The pillar that a habit is mainly for: the first effect's, or that of what it feeds."""
+    return kind.effects[0].pillar if kind.effects else HOME_OF_STOCK[kind.feeds[0].stock]
+
+
 def spread_over(pillar: Pillar, budget: float) -> dict[str, float]:
     """So many minutes a week in one pillar, in equal parts over its free habits."""
     kinds = [
         kind
         for kind in CATALOGUE.of(Nature.HABIT)
-        if kind.pillar is pillar and not kind.sales_navigator
+        if home(kind) is pillar and not kind.sales_navigator
     ]
     return {kind.kind: budget / len(kinds) / kind.minutes for kind in kinds}
 
