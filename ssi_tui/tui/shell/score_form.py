@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -155,6 +157,7 @@ def _groups(values: Mapping[str, float]) -> list[Row]:
 TOTAL = "total"
 RANKS = ("industry_rank", "network_rank")
 _BOX = 6
+_BETWEEN = re.compile(r"\s*[;|/·]\s*|\s*,\s+|\s+")
 LONGEST = 20
 """Characters of anything that can be one number; a page has more."""
 
@@ -170,7 +173,12 @@ class ScoreEntry(Entry):
             self.text = text
 
     def _on_paste(self, event: Paste) -> None:
-        if len(event.text.strip()) > LONGEST:
+        values = values_in_row(event.text)
+        if values:
+            event.stop()
+            event.prevent_default()
+            next(form for form in self.ancestors if isinstance(form, ScoreForm)).fill(values)
+        elif len(event.text.strip()) > LONGEST:
             event.stop()
             event.prevent_default()
             self.post_message(self.Pasted(event.text))
@@ -180,6 +188,12 @@ class ScoreForm(Form):
     """Where the score is typed, or pasted; what is too much for the first pillar is the total."""
 
     ENTRY = ScoreEntry
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Have values stand in their fields, and go on at the last of them."""
+        for name, value in values.items():
+            self._entry(name).value = value
+        self.screen.set_focus(self._entry(next(reversed(Pillar)).value))
 
     def changed(self) -> None:
         """Have a total stand where totals stand, where nothing else was typed."""
@@ -232,6 +246,20 @@ def score_fields(known: Reading | None) -> list[Field]:
     ]
     total = known.total if known and known.brand is None else None
     return [*fields, Field(TOTAL, _("Total"), _text(total), _BOX, replace=True)]
+
+
+def values_in_row(text: str) -> dict[str, str]:
+    """Four numbers side by side are the pillars, a fifth before or behind them is their sum.
+
+    Empty where they are not that.
+    """
+    words, names = _BETWEEN.split(text.strip()), [pillar.value for pillar in Pillar]
+    for row in (names, [TOTAL, *names], [*names, TOTAL]):
+        values = {TOTAL: ""} | dict(zip(row, words, strict=False))
+        with suppress(BadValueError):
+            if len(row) == len(words) and all(words) and read_score(values, date.min):
+                return values
+    return {}
 
 
 def meant(values: Mapping[str, str]) -> Mapping[str, str]:

@@ -176,3 +176,41 @@ async def test_a_note_takes_what_is_pasted_as_text(make_app: Make) -> None:
         await settled(pilot)
         await paste(pilot, "Two good talks, and a long thought about them")
         assert "Two good talks, and a long thought" in text_of(pilot.app)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "18.4 20.1 15.9 17.6",
+        "18,4; 20,1; 15,9; 17,6",
+        "72 18.4 20.1 15.9 17.6",
+        "18.4 , 20.1 , 15.9 , 17.6 , 72",
+        " 18.4\n20.1\n15.9\n17.6\n",
+    ],
+)
+async def test_a_row_of_numbers_pasted_into_a_field_fills_the_fields(
+    make_app: Make, store: Store, row: str
+) -> None:
+    async with make_app().run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        await settled(pilot)
+        await paste(pilot, row)
+        assert "= 72" in text_of(pilot.app)
+        await pilot.press("enter")
+        await settled(pilot)
+    reading = store.read().reading(TODAY)
+    assert reading
+    pillars = (reading.brand, reading.people, reading.insights, reading.relationships)
+    assert pillars == (18.4, 20.1, 15.9, 17.6)
+
+
+@pytest.mark.parametrize("row", ["18 20 16", "18 20 16 18 99", "30 20 1 1", "0 0 0 0", "a b c d"])
+async def test_a_row_that_is_no_score_binds_nothing(make_app: Make, store: Store, row: str) -> None:
+    async with make_app().run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        await settled(pilot)
+        await paste(pilot, row)
+        assert row in text_of(pilot.app)
+        await pilot.press("enter")
+        await settled(pilot)
+    assert store.read().empty
