@@ -33,6 +33,13 @@ def shelf_folder() -> str:
     return os.path.join(data_home(), "scenarios")
 
 
+def pages_folder() -> str:
+    """The documentation: inside the package once installed, beside it in a checkout."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    inside = os.path.join(package, "docs")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "docs")
+
+
 def deletion_waits() -> bool:
     """Whether a program that deleted a profile was stopped, or is still at it."""
     return os.path.isdir(os.path.join(data_home(), DELETING_FOLDER))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.cli.everyday import remind
+from ssi_tui.cli import remind
 from ssi_tui.errors import BadValueError, ToolRefusedError
 from ssi_tui.reminders import Cron, Launchd, Schedule, Scheduler, Systemd, Windows, show
 from tests.cli.conftest import Ssi, answer, refusal, ssi, store  # noqa: F401 - fixtures

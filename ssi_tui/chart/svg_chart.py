@@ -8,7 +8,7 @@ from unicodedata import category
 from ssi_tui.chart.palette import LIGHT, Palette
 from ssi_tui.chart.plot import DateAxis, Line, Plot, date_ticks, fitted, spread
 from ssi_tui.chart.text import clusters
-from ssi_tui.i18n import _
+from ssi_tui.i18n import _, language
 
 SANS = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
 
@@ -63,6 +63,25 @@ def element(name: str, content: str = "", **attributes: str | float) -> str:
         for key, value in attributes.items()
     )
     return f"<{name}{said}>{content}</{name}>" if content else f"<{name}{said}/>"
+
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def html_page(title: str, body: Iterable[str], style: str) -> str:
+    """The whole file, which loads and runs nothing; `body` is markup, `title` is text."""
+    lines = [
+        "<!doctype html>",
+        f'<html lang="{language()}">',
+        '<head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+        '<meta name="viewport" content="width=device-width">',
+        element("title", escaped(title)),
+        f"<style>{style}</style></head>",
+        element("body", element("main", "\n" + "\n".join(body) + "\n")),
+        "</html>",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:

@@ -8,7 +8,7 @@ from ssi_tui.chart import PILLAR_GLYPHS, plain, wrap
 from ssi_tui.cli.shared.command import group
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size, table
-from ssi_tui.errors import NotFoundError
+from ssi_tui.errors import BadValueError, NotFoundError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.terms import OwnAction
 from ssi_tui.wording.actions import (
@@ -22,10 +22,9 @@ from ssi_tui.wording.actions import (
 from ssi_tui.wording.numbers import format_number, parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ssi_tui.forecasting.attribution import KindFact
-    from ssi_tui.model.terms import OwnAction
 
 STAYS = "▪"
 """In the table: something of it stays for good."""
@@ -58,37 +57,29 @@ def kind_table(known: "Iterable[KindFact]", own: "Iterable[OwnAction]") -> list[
 def _in_pillar(fact: "KindFact", pillar: str) -> str:
     """ "+6.5 −1.3 ▪": what one kind gives one pillar."""
     parts = [format_number(e.points, 1, sign=True) for e in fact.row.effects if e.pillar == pillar]
-    return " ".join(
-        [*parts, *([STAYS] if any(home == pillar for home, _feed in fact.lasting()) else [])]
-    )
+    if any(home == pillar for home, _feed in fact.lasting()):
+        parts.append(STAYS)
+    return " ".join(parts)
 
 
 def points_of(fact: "KindFact") -> str:
     """ "Brand +0.9, Insights +0.5, Brand stays"."""
-    parts = [
-        f"{pillar_name(effect.pillar)} {format_number(effect.points, 1, sign=True)}"
-        + _share(effect.share.value)
-        for effect in fact.row.effects
-    ]
-    parts += _stays(fact)
-    return ", ".join(parts)
-
-
-def _stays(fact: "KindFact") -> "Iterable[str]":
+    parts = []
+    for effect in fact.row.effects:
+        points = format_number(effect.points, 1, sign=True)
+        share = f" ({_(_SHARES[effect.share])})" if effect.share in _SHARES else ""
+        parts.append(f"{pillar_name(effect.pillar)} {points}{share}")
     form = _("{pillar} for good")
-    for pillar in dict.fromkeys(pillar for pillar, _feed in fact.lasting()):
-        yield form.format(pillar=pillar_name(pillar))
-
-
-def _share(share: str) -> str:
-    return f" ({_(_SHARES[share])})" if share in _SHARES else ""
+    for_good = dict.fromkeys(pillar for pillar, _feed in fact.lasting())
+    parts += [form.format(pillar=pillar_name(pillar)) for pillar in for_good]
+    return ", ".join(parts)
 
 
 def fact_data(fact: "KindFact") -> dict[str, object]:
     row = fact.row
     return {
-        "action": str(row.kind),
-        "nature": row.nature.value,
+        "action": row.kind,
+        "nature": row.nature,
         "effects": [
             {"pillar": each.pillar.value, "points": each.points, "share": each.share.value}
             for each in row.effects
@@ -141,7 +132,6 @@ action_command = group(
 )
 @click.pass_obj
 def list_command(session: Session) -> None:
-    from ssi_tui.chart import PILLAR_GLYPHS, wrap
     from ssi_tui.forecasting.attribution import facts
 
     known = list(facts())
@@ -151,18 +141,17 @@ def list_command(session: Session) -> None:
         "own": [action._asdict() for action in own.values()],
     }
     records = [
-        (str(fact.row.kind), points_of(fact), fact.row.minutes, fact.half_pace, fact.half_life)
+        (fact.row.kind, points_of(fact), fact.row.minutes, fact.half_pace, fact.half_life)
         for fact in known
     ]
-    lines = [*kind_table(known, own.values()), ""]
     legend = _(
         "Points at an unlimited pace for {pillars}; {sign} what stays for good. Then the minutes "
         "for one, how many a week give half of the points, and the days after which half of it "
         "has faded. `ssi action show NAME` says why, and from which source."
     )
     names = ", ".join(f"{glyph} {pillar_name(pillar)}" for pillar, glyph in PILLAR_GLYPHS.items())
-    lines += wrap(legend.format(pillars=names, sign=STAYS), size()[0])
-    session.answer(data, lines, records)
+    lines = wrap(legend.format(pillars=names, sign=STAYS), size()[0])
+    session.answer(data, [*kind_table(known, own.values()), "", *lines], records)
 
 
 @action_command.command("show", help=N_("Say all that the model knows of one action, and why."))
@@ -176,21 +165,23 @@ def show_command(session: Session, name: str) -> None:
     from ssi_tui.forecasting.attribution import facts
 
     fact = next(known for known in facts() if known.row.kind == kind)
+    session.answer(fact_data(fact), _fact_lines(fact), [fact_data(fact)])
+
+
+def _fact_lines(fact: "KindFact") -> "Iterator[str]":
     row = fact.row
-    lines = [f"{action_name(kind)}: {action_hint(kind)}", f"  {_(_NATURES[row.nature.value])}"]
+    yield f"{action_name(row.kind)}: {action_hint(row.kind)}"
+    yield f"  {_(_NATURES[row.nature])}"
     if row.effects or row.feeds:
-        lines.append("  " + points_of(fact))
+        yield f"  {points_of(fact)}"
     if fact.half_pace and fact.half_life:
         form = _("  half of the points at {n} a week; half of it has faded after {days} days")
-        lines.append(
-            form.format(n=format_number(fact.half_pace, 1), days=format_number(fact.half_life))
-        )
-    lines.append("  " + _for_one(row.minutes))
+        yield form.format(n=format_number(fact.half_pace, 1), days=format_number(fact.half_life))
+    yield f"  {_for_one(row.minutes)}"
     if row.sales_navigator:
-        lines.append("  " + _("needs Sales Navigator"))
-    lines += ["", *wrap(_(row.why), size()[0])]
-    lines.append(_("Sources, as docs/model.md lists them: {source}").format(source=row.source))
-    session.answer(fact_data(fact), lines, [tuple(fact_data(fact).values())])
+        yield f"  {_('needs Sales Navigator')}"
+    yield from ("", *wrap(_(row.why), size()[0]))
+    yield _("Sources, as docs/model.md lists them: {source}").format(source=row.source)
 
 
 @action_command.command(
@@ -202,8 +193,6 @@ def show_command(session: Session, name: str) -> None:
 @click.option("--key", metavar=N_("KEY"), default="", help=N_("The key that logs it in the app."))
 @click.pass_obj
 def add_command(session: Session, name: str, pillar: str, minutes: str | None, key: str) -> None:
-    from ssi_tui.errors import BadValueError
-
     if name in session.kinds:
         raise BadValueError("action", name, _("a name that is not taken yet"))
     own = OwnAction(name, match_pillar(pillar), _minutes(minutes), key)
@@ -245,14 +234,14 @@ def _own(session: Session, name: str) -> "OwnAction":
     own = session.journal(session.today, session.today).own_actions
     if not own:
         raise NotFoundError("action", name)
-    return own[match_word(N_("action"), name, {kind: (kind,) for kind in own})]
+    return own[match_word(N_("action"), name, tuple(own))]
 
 
 def _keep(session: Session, own: "OwnAction", form: str) -> None:
     done = session.store.set_own_action(own)
     said = form.format(name=plain(own.name), pillar=pillar_name(own.pillar))
     data = {**own._asdict(), "changed": done.change is not None}
-    session.answer(data, [said], [tuple(data.values())])
+    session.answer(data, [said], [data])
 
 
 def _show_own(session: Session, own: "OwnAction") -> None:
@@ -262,7 +251,7 @@ def _show_own(session: Session, own: "OwnAction") -> None:
     ]
     if own.minutes:
         lines.append("  " + _for_one(own.minutes))
-    session.answer(own._asdict(), lines, [tuple(own._asdict().values())])
+    session.answer(own._asdict(), lines, [own])
 
 
 def _for_one(minutes: float) -> str:

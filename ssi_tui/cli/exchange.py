@@ -23,7 +23,7 @@ from ssi_tui.cli.import_previews import (
 )
 from ssi_tui.cli.shared.command import command, group
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.disk import write_whole
+from ssi_tui.cli.shared.terminal import put
 from ssi_tui.exchange import merge
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_file
 from ssi_tui.exchange.export import BOM, from_csv, from_json, is_json_export, to_csv, to_json
@@ -36,7 +36,6 @@ from ssi_tui.wording.actions import match_word
 
 if TYPE_CHECKING:
     from ssi_tui.exchange.merge import Portable
-    from ssi_tui.exchange.trackers.roles import Answers
 
 STDIN = "stdin"
 
@@ -185,12 +184,7 @@ def analytics_command(session: Session, /, file: str, **how: bool) -> None:
 def _join(session: Session, content: "Portable", **how: bool) -> None:
     """Take another journal's content in."""
     plan = plan_join(session.journal(), content)
-    carry_out(
-        session,
-        join_preview(plan),
-        lambda: apply_join(session.store, plan),
-        **how,
-    )
+    carry_out(session, join_preview(plan), lambda: apply_join(session.store, plan), **how)
 
 
 def _read(file: str) -> tuple[bytes, str]:
@@ -198,9 +192,6 @@ def _read(file: str) -> tuple[bytes, str]:
     if file == "-":
         return (sys.stdin.buffer.read() if sys.stdin else b""), STDIN
     return read_file(Path(file)), Path(file).name
-
-
-FORMS = ("json", "csv")
 
 
 @command(
@@ -217,31 +208,29 @@ FORMS = ("json", "csv")
 )  # fmt: skip
 @click.pass_obj
 def export_command(session: Session, form: str, place: str) -> None:
-    name = match_word(N_("format"), form, {each: (each,) for each in FORMS})
+    name = match_word(N_("format"), form, ("json", "csv"))
     content = of_journal(session.journal())
     in_pipe = place == "-"
     if name == "json":
         data = to_json(content)
     else:
         data = (("" if in_pipe else BOM) + to_csv(content)).encode()
-    if in_pipe and not session.json:
-        click.echo(data, nl=False)
+    entries, readings = len(content.actions), len(content.readings)
+    summary = {
+        "format": name, "entries": entries, "readings": readings, "notes": len(content.notes)
+    }  # fmt: skip
+    if in_pipe and session.json:
+        session.answer({**summary, "text": data.decode()})
+        return
+    put(place, data)
+    if in_pipe:
         session.tell_warnings()
         return
-    numbers = {"entries": len(content.actions), "readings": len(content.readings)}
-    summary = {"format": name, **numbers, "notes": len(content.notes)}
-    if in_pipe:
-        session.answer({**summary, "text": data.decode()}, [])
-        return
-    write_whole(Path(place), data)
-    said = ngettext(
-        "Wrote {n} entry and {readings} to {file}", "Wrote {n} entries and {readings} to {file}",
-        len(content.actions),
-    ).format(
-        n=len(content.actions),
-        readings=ngettext("{n} reading", "{n} readings", len(content.readings)).format(
-            n=len(content.readings)
-        ),
-        file=place,
-    )  # fmt: skip
+    form = ngettext(
+        "Wrote {n} entry and {readings} to {file}",
+        "Wrote {n} entries and {readings} to {file}",
+        entries,
+    )
+    read = ngettext("{n} reading", "{n} readings", readings).format(n=readings)
+    said = form.format(n=entries, readings=read, file=place)
     session.answer({**summary, "file": str(Path(place).absolute())}, [said], [(place,)])

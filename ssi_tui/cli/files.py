@@ -1,11 +1,12 @@
 """`ssi backup`, `ssi doctor` and `ssi sync`: copies of the journal, its damage, other machines."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.cli.shared.command import Group, command
+from ssi_tui.cli.shared.command import Group, command, yes_option
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import table
 from ssi_tui.errors import NotFoundError
@@ -15,6 +16,8 @@ from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.files import exchange_words, finding_text, fix_text, machines_met, mended_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ssi_tui.store.backups import Backup
     from ssi_tui.store.doctor import Finding, Mended
 
@@ -55,14 +58,14 @@ def list_command(session: Session) -> None:
     lines = [_("No copy yet: the first is made with the first entry of the next day.")]
     if copies:
         lines = table([_row(session, copy) for copy in copies], "<<>><")
-    session.answer({"backups": data}, lines, [tuple(copy.values()) for copy in data])
+    session.answer({"backups": data}, lines, data)
 
 
 @backup_command.command(
     "restore", help=N_("Put a copy in place of the journal; what it replaces is kept as a copy.")
 )
 @click.argument("name", metavar=N_("ID"))
-@click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))
+@yes_option
 @click.pass_obj
 def restore_command(session: Session, name: str, yes: bool) -> None:
     question = _("Put the copy {id} in place of all that is logged now?").format(id=name)
@@ -77,12 +80,22 @@ def restore_command(session: Session, name: str, yes: bool) -> None:
     for file in done.left:
         form = _("{file} is damaged in that copy: the one in use was left as it is.")
         session.warn(form.format(file=file))
-    data = {
-        "restored": done.backup,
-        "replaced": done.replaced and done.replaced.id,
-        "left": list(done.left),
-    }
-    session.answer(data, lines, [(done.backup, data["replaced"])])
+    replaced = done.replaced and done.replaced.id
+    data = {"restored": done.backup, "replaced": replaced, "left": done.left}
+    session.answer(data, lines, [(done.backup, replaced)])
+
+
+def _row(session: Session, copy: "Backup") -> list[str]:
+    at = f"{format_day(copy.at.date(), session.today)} {copy.at:%H:%M}"
+    files = ngettext("{n} file", "{n} files", copy.files).format(n=copy.files)
+    if not copy.files:
+        files = _("damaged")
+    size = _("{n} kB").format(n=-(-copy.size // 1000))
+    return [copy.id, at, files, size, _(_WHY.get(copy.why, copy.why))]
+
+
+def _data(copy: "Backup") -> dict[str, object]:
+    return copy._asdict() | {"at": copy.at.isoformat(timespec="seconds")}
 
 
 @command(
@@ -102,67 +115,46 @@ def doctor_command(ctx: click.Context, mend: bool) -> None:
     findings = examine(folder, now=session.now)
     mended = repair(findings, now=session.now) if mend and findings else ()
     left = examine(folder, now=session.now) if mended else findings
+    ill = [_finding_data(finding) for finding in left]
     data = {
         "folder": folder,
         "found": [_finding_data(finding) for finding in findings],
         "mended": [_mended_data(finding) for finding in mended],
-        "left": [_finding_data(finding) for finding in left],
+        "left": ill,
     }
-    lines = [line for finding in mended for line in _told_mended(finding)]
-    for finding in left:
-        lines.append(_told(finding))
-        if finding.fix:
-            lines.append("  " + fix_text(finding.fix))
-    if not left:
-        lines.append(_("All is well in {folder}.").format(folder=folder))
-    elif any(finding.fix for finding in left):
-        lines += ["", _("`ssi doctor --repair` does that; what it changes is kept aside.")]
-    session.answer(
-        data, lines, [(finding.code, finding.file, finding.detail, finding.fix) for finding in left]
-    )
+    session.answer(data, _told(folder, mended, left), ill)
     if left:
         ctx.exit(ILL)
 
 
-def _row(session: Session, copy: "Backup") -> list[str]:
-    at = f"{format_day(copy.at.date(), session.today)} {copy.at:%H:%M}"
-    files = ngettext("{n} file", "{n} files", copy.files).format(n=copy.files)
-    if not copy.files:
-        files = _("damaged")
-    size = _("{n} kB").format(n=-(-copy.size // 1000))
-    return [copy.id, at, files, size, _(_WHY.get(copy.why, copy.why))]
+def _told(
+    folder: str, mended: "tuple[Mended, ...]", left: "tuple[Finding, ...]"
+) -> "Iterator[str]":
+    """What was done, what is wrong still, and what would be done about it."""
+    for done in mended:
+        yield f"{_('Mended')}: {_finding(done.finding)}"
+        counts = mended_lines(*done.rows)
+        yield from (f"  {line}" for line in counts)
+    for finding in left:
+        yield _finding(finding)
+        if finding.fix:
+            yield "  " + fix_text(finding.fix)
+    if not left:
+        yield _("All is well in {folder}.").format(folder=folder)
+    elif any(finding.fix for finding in left):
+        yield from ("", _("`ssi doctor --repair` does that; what it changes is kept aside."))
 
 
-def _data(copy: "Backup") -> dict[str, object]:
-    return {
-        "id": copy.id,
-        "at": copy.at.isoformat(timespec="seconds"),
-        "why": copy.why,
-        "files": copy.files,
-        "size": copy.size,
-    }
-
-
-def _told_mended(done: "Mended") -> list[str]:
-    counts = mended_lines(*done.rows)
-    return [f"{_('Mended')}: {_told(done.finding)}", *(f"  {line}" for line in counts)]
-
-
-def _mended_data(done: "Mended") -> dict[str, object]:
-    return _finding_data(done.finding) | done.rows._asdict()
-
-
-def _told(finding: "Finding") -> str:
+def _finding(finding: "Finding") -> str:
     return finding_text(finding.code, finding.file or finding.folder, finding.detail)
 
 
 def _finding_data(finding: "Finding") -> dict[str, object]:
-    return {
-        "code": finding.code,
-        "file": finding.file,
-        "detail": finding.detail,
-        "fix": finding.fix,
-    }
+    return {name: value for name, value in finding._asdict().items() if name != "folder"}
+
+
+def _mended_data(done: "Mended") -> dict[str, object]:
+    return _finding_data(done.finding) | done.rows._asdict()
 
 
 @command(
@@ -194,23 +186,15 @@ def sync_command(session: Session, folder: str | None, always: bool) -> None:
     for name in done.unread:
         text = _("{file} has not arrived whole, or is none of ours: nothing of it was taken.")
         session.warn(text.format(file=name))
+    words = exchange_words(done.taken, done.removed, done.sent)
+    lines = [f"{words} ({machines_met(done.machines)})"]
     if always:
         choose(sync=place)
-    lines = [exchange_words(done.taken, done.removed, done.sent)]
-    lines[0] += f" ({machines_met(done.machines)})"
-    if always:
         lines.append(
             _("The app does this by itself from now on; `ssi config set sync off` ends it.")
         )
-    data = {
-        "folder": place,
-        "taken": done.taken,
-        "removed": done.removed,
-        "sent": done.sent,
-        "machines": done.machines,
-        "unread": list(done.unread),
-        "always": always or session.settings.sync == place,
-    }
+    by_itself = always or session.settings.sync == place
+    data = {"folder": place, **asdict(done), "always": by_itself}
     session.answer(data, lines, [(done.taken, done.removed, done.sent, done.machines)])
     if always:
         session.keep_status()

@@ -8,8 +8,8 @@ import click
 
 from sim.terms import Pillar
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import command, group
-from ssi_tui.cli.shared.errors import ScenarioRefusedError
+from ssi_tui.cli.shared.command import command, group, need_packages, yes_option
+from ssi_tui.cli.shared.estimating import load_scenarios, patience
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import is_terminal, read_stdin, table
 from ssi_tui.disk import write_whole
@@ -33,7 +33,7 @@ from ssi_tui.workshop.group import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ssi_tui.forecasting import Scenario
     from ssi_tui.workshop.group import Pasted
@@ -74,7 +74,7 @@ def list_command(session: Session) -> None:
     if not lines:
         lines.append(_("No group yet: paste people into `ssi group new NAME`."))
     lines.append(f"{SAMPLE_WORD}  {_people(len(SAMPLE.people))}, {_('made-up data')}")
-    session.answer({"groups": data}, lines, [tuple(row.values()) for row in data])
+    session.answer({"groups": data}, lines, data)
 
 
 @group_command.command(
@@ -104,8 +104,7 @@ def new_command(session: Session, name: str, file: str, replace: bool) -> None:
         "name": name,
         "people": len(pasted.people),
         "left_out": [
-            {"line": out.line, "text": out.text, "reason": out.reason.value}
-            for out in pasted.left_out
+            {"line": out.line, "text": out.text, "reason": out.reason} for out in pasted.left_out
         ],
         "file": str(place),
     }
@@ -145,12 +144,12 @@ def show_command(session: Session, name: str, hide: bool) -> None:
     if known:
         mean = format_number(sum(known) / len(known), 1)
         lines += ["", _("Mean of {n}: {points}").format(n=len(known), points=mean)]
-    session.answer({"name": group.name, "people": data}, lines, [tuple(r.values()) for r in data])
+    session.answer({"name": group.name, "people": data}, lines, data)
 
 
 @group_command.command("delete", help=N_("Delete a group for good: there is no copy of it."))
 @click.argument("name", metavar=N_("GROUP"))
-@click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))
+@yes_option
 @click.pass_obj
 def delete_command(session: Session, name: str, yes: bool) -> None:
     group = load_group(name)
@@ -187,7 +186,6 @@ def race_command(
     weeks: str | None,
     hide: bool,
 ) -> None:
-    from ssi_tui.cli.sim.command import patience
     from ssi_tui.workshop.race import MINUTES, WEEKS, race
 
     group = load_group(name)
@@ -214,13 +212,23 @@ def show_race(session: Session, result: "Race") -> None:
                 *(cells or ["–"] * len(letters)),
             ]
         )
-    lines = [*table(rows, "<>>" + ">" * len(letters)), ""]
-    raced = sum(bool(runner.gains) for runner in result.runners)
+    lines = [*table(rows, "<>>" + ">" * len(letters)), "", *_averages(result, letters), ""]
+    said = _(
+        "Points after {weeks} weeks against going on as usual (≈ an assumed pace: nothing is "
+        "logged); in brackets where 8 of 10 runs lie; * is the best."
+    )
+    lines.append(said.format(weeks=result.weeks))
+    session.answer(race_data(result), lines, rows[1:], simulated=True)
+
+
+def _averages(result: "Race", letters: str) -> "Iterator[str]":
+    """What each strategy brings on average."""
     form = _("{letter} {strategy}: {points} on average; best for {n} of {all}, sure for {sure}")
+    raced = sum(bool(runner.gains) for runner in result.runners)
     for place, (letter, strategy) in enumerate(zip(letters, result.strategies, strict=True)):
         average = result.mean(place)
         if average is not None:
-            said = form.format(
+            yield form.format(
                 letter=letter,
                 strategy=plain(strategy),
                 points=format_number(average, 1, sign=True),
@@ -228,22 +236,15 @@ def show_race(session: Session, result: "Race") -> None:
                 all=raced,
                 sure=result.sure(place),
             )
-            lines.append(said)
-    said = _(
-        "Points after {weeks} weeks against going on as usual (≈ an assumed pace: nothing is "
-        "logged); in brackets where 8 of 10 runs lie; * is the best."
-    )
-    lines += ["", said.format(weeks=result.weeks)]
-    session.answer(race_data(result), lines, [tuple(row) for row in rows[1:]], simulated=True)
 
 
 def race_data(result: "Race") -> dict[str, object]:
     """For `--json`."""
     return {
         "group": result.group,
-        "start": result.start.isoformat(),
+        "start": result.start,
         "weeks": result.weeks,
-        "strategies": list(result.strategies),
+        "strategies": result.strategies,
         "people": [
             {
                 "name": runner.person.name,
@@ -268,22 +269,15 @@ def _gain(gain: "Gain", *, best: bool) -> str:
 
 def _plans(names: "Sequence[str]", minutes: int) -> "list[Scenario]":
     """The scenarios of those names or files; without any, those that are built in."""
+    from ssi_tui.forecasting import find_scenario
     from ssi_tui.workshop.race import STRATEGIES, built_in
 
     if not names:
         return built_in(minutes=minutes)
-    from ssi_tui import forecasting
-    from ssi_tui.cli.sim.command import faults_of
-
-    plans = []
+    plans: list[Scenario] = []
     for name in names:
-        if name in STRATEGIES:
-            plans += built_in([name], minutes)
-            continue
-        try:
-            plans.append(forecasting.load(forecasting.find_scenario(name)))
-        except forecasting.ScenarioFileError as error:
-            raise ScenarioRefusedError(faults_of(error)) from error
+        known = name in STRATEGIES
+        plans += built_in([name], minutes) if known else load_scenarios([find_scenario(name)])
     return plans
 
 
@@ -383,14 +377,14 @@ def cohort_command(
 
     ahead = parse_count(weeks, field="weeks", least=1, most=52) if weeks else WEEKS
     count = parse_count(workers, field="workers", least=1, most=WORKERS_MOST) if workers else None
-    _check_scheduler(scheduler)
+    if scheduler:
+        need_packages(_(LACKING), "distributed")
     profiles = profiles_in(Path(folder))
     if not profiles:
         raise BadValueError("folder", folder, _("a folder with profiles in it"))
-    table = Path(output)
-    progress = CohortProgress(
-        table.with_name(f".{table.name}.progress"), today=session.today, weeks=ahead
-    )
+    place = Path(output)
+    memory = place.with_name(f".{place.name}.progress")
+    progress = CohortProgress(memory, today=session.today, weeks=ahead)
     rows = run_cohort(
         profiles,
         today=session.today,
@@ -400,30 +394,22 @@ def cohort_command(
         progress=progress,
         told=_teller(session),
     )
-    write_whole(table, to_csv(rows).encode())
+    write_whole(place, to_csv(rows).encode())
     if html:
-        page = cohort_page(rows, today=session.today, weeks=ahead)
-        write_whole(Path(html), page.encode())
+        write_whole(Path(html), cohort_page(rows, today=session.today, weeks=ahead).encode())
     progress.forget()
     failed = [row for row in rows if row.error]
-    for row in failed[:20]:
+    for row in failed[:LINES_SHOWN]:
         session.warn(f"{row.profile}: {row.error}")
     said = ngettext("Wrote {n} row to {file}", "Wrote {n} rows to {file}", len(rows))
     lines = [said.format(n=len(rows), file=plain(output))]
     if failed:
         said = ngettext("{n} of them has no figures", "{n} of them have no figures", len(failed))
         lines.append(said.format(n=len(failed)))
-    data = {"rows": len(rows), "failed": len(failed), "file": str(table), "page": html}
+    data = {"rows": len(rows), "failed": len(failed), "file": str(place), "page": html}
     session.answer(data, lines, simulated=True)
     if len(failed) == len(rows):
         click.get_current_context().exit(1)
-
-
-def _check_scheduler(address: str) -> None:
-    from importlib.util import find_spec
-
-    if address and find_spec("distributed") is None:
-        raise click.UsageError(_(LACKING), click.get_current_context())
 
 
 def _teller(session: Session) -> "Callable[[int, int], None]":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ssi_tui.chart import plain, wrap
+from ssi_tui.cli.shared.command import yes_option
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import is_terminal, size, table
 from ssi_tui.errors import SsiError
@@ -67,19 +68,15 @@ class Preview:
         return [*_fitted(self.before), *_kind_lines(session, self.kinds), *_fitted(self.after)]
 
 
+dry_option = click.option("--dry-run", is_flag=True, help=N_("Only show what would be imported."))
+sure_option = click.option(
+    "--sure", is_flag=True, help=N_("Take amounts as they are, however large.")
+)
+
+
 def import_options(command: AnyFunction) -> AnyFunction:
     """The options of every import."""
-    command = click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))(command)
-    return click.option(
-        "--dry-run", is_flag=True, help=N_("Only show what would be imported.")
-    )(command)  # fmt: skip
-
-
-def sure_option(command: AnyFunction) -> AnyFunction:
-    """The option of imports that may look wrong."""
-    return click.option(
-        "--sure", is_flag=True, help=N_("Take amounts as they are, however large.")
-    )(command)  # fmt: skip
+    return dry_option(yes_option(command))
 
 
 def table_options(command: AnyFunction) -> AnyFunction:
@@ -99,8 +96,7 @@ def table_options(command: AnyFunction) -> AnyFunction:
 
 def _one_of(_context: click.Context, option: click.Parameter, said: str) -> str:
     """One of the words that the option's line of help shows."""
-    words = str(option.metavar).split("|")
-    return match_word(N_("answer"), said, {word: (word,) for word in words}) if said else ""
+    return match_word(N_("answer"), said, str(option.metavar).split("|")) if said else ""
 
 
 def carry_out(
@@ -120,35 +116,34 @@ def carry_out(
     actions = [
         {
             "action": line.kind,
-            "first": line.found.first.isoformat(),
-            "last": line.found.last.isoformat(),
+            "first": line.found.first,
+            "last": line.found.last,
             "count": line.found.count,
             "new": line.new,
         }
         for line in preview.kinds
     ]
     data = {**preview.data, "actions": actions}
-    records = [tuple(action.values()) for action in actions]
     if dry_run or not preview.new:
-        done = _("All of it is in the journal already.") if not preview.new else ""
-        done = done or _("Nothing was written: this was a look (--dry-run).")
-        session.answer({**data, "written": False}, [*lines, "", done], records)
+        done = _("Nothing was written: this was a look (--dry-run).")
+        if not preview.new:
+            done = _("All of it is in the journal already.")
+        session.answer({**data, "written": False}, [*lines, "", done], actions)
         return
     if preview.doubts and not sure and (yes or session.json or not is_terminal(sys.stdin)):
         way = _("Nothing was imported. --sure takes it as it is.")
-        raise click.UsageError(f"{' '.join(preview.doubts)} {way}", click.get_current_context())
+        raise click.UsageError(f"{' '.join(preview.doubts)} {way}")
     if not yes:
         if not session.json and is_terminal(sys.stdin):
             click.echo("\n".join(lines) + "\n", err=True)
             lines = []
         if not session.confirm(_("Import this?")):
-            session.answer({**data, "written": False}, [_("Nothing was imported.")], records)
+            session.answer({**data, "written": False}, [_("Nothing was imported.")], actions)
             return
     change = write()
-    if lines:
-        lines = [*lines, ""]
     done = _("Imported. `ssi undo` takes all of it back.")
-    session.answer({**data, "written": change is not None}, [*lines, done], records)
+    lines = [*lines, "", done] if lines else [done]
+    session.answer({**data, "written": change is not None}, lines, actions)
 
 
 def _fitted(lines: Iterable[str]) -> "Iterator[str]":
@@ -175,7 +170,7 @@ def _kind_lines(session: Session, kinds: Sequence["KindMerge"]) -> "Iterator[str
     yield from table([head, *rows], "<<<>>", indent="  ")
 
 
-OPTIONS = {
+_OPTIONS = {
     Asked.SHEET: "--sheet",
     Asked.PERSON: "--person",
     Asked.CODES: "--codes",
@@ -186,20 +181,10 @@ OPTIONS = {
     Asked.ORDER: "--day-order",
 }
 
-FIELDS = {
-    Asked.SHEET: "sheet",
-    Asked.DATE_COLUMN: "date_column",
-    Asked.COUNT_COLUMN: "count_column",
-    Asked.PERSON: "person",
-    Asked.CODES: "codes",
-    Asked.LIKES: "likes",
-}
-"""Question -> the field of `Answers` that answers it."""
-
 
 def read_order(text: str) -> Order:
     """``dmy`` or ``mdy``, as people write it."""
-    return Order(match_word(N_("order"), text, {each.value: (each.value,) for each in Order}))
+    return Order(match_word(N_("order"), text, [order.value for order in Order]))
 
 
 def asked(session: Session, data: bytes, label: str, answers: Answers) -> TrackerReport:
@@ -231,28 +216,27 @@ def _answered(session: Session, question: Question, answers: Answers) -> Answers
     text = question_text(question, plain)
     if question.choices:
         text += f" ({', '.join(map(plain, question.choices))})"
-    option = OPTIONS[question.asked]
     if session.json or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        way = _("{option} answers it.").format(option=option)
-        raise click.UsageError(f"{text} {way}", click.get_current_context())
+        way = _("{option} answers it.").format(option=_OPTIONS[question.asked])
+        raise click.UsageError(f"{text} {way}")
     while True:
         said = click.prompt(text, err=True)
         try:
-            return _with(session, question, answers, said)
+            return replace(answers, **_said(session, question, said))
         except SsiError as error:
             from ssi_tui.cli.shared.errors import sentences
 
             click.echo("\n".join(sentences(error)), err=True)
 
 
-def _with(session: Session, question: Question, answers: Answers, said: str) -> Answers:
+def _said(session: Session, question: Question, said: str) -> dict[str, Any]:
+    """What was answered, under the name of the field of `Answers`."""
     if question.asked is Asked.ACTION:
-        return replace(answers, action=session.kind_named(said))
+        return {"action": session.kind_named(said)}
     if question.asked is Asked.ORDER:
-        return replace(answers, order=read_order(said))
-    name = match_word(N_("column"), said, {each: (each,) for each in question.choices})
-    answer: dict[str, Any] = {FIELDS[question.asked]: name}
-    return replace(answers, **answer)
+        return {"order": read_order(said)}
+    name = _OPTIONS[question.asked].lstrip("-").replace("-", "_")
+    return {name: match_word(N_("column"), said, question.choices)}
 
 
 def tracker_preview(session: Session, journal: "Journal", report: TrackerReport) -> Preview:
@@ -364,19 +348,19 @@ def analytics_preview(session: Session, journal: "Journal", report: "AnalyticsRe
         before=[*doubts, *sheet_lines(report, session.today, plain), ""],
         doubts=doubts,
         after=["", larger_stays()] if plan.kinds else [],
-        data={"first": report.first.isoformat(), "last": report.last.isoformat()},
+        data={"first": report.first, "last": report.last},
     )
 
 
 def _data(report: "ArchiveReport", plan: "MergePlan") -> dict[str, object]:
     known = report.acceptance
     return {
-        "edition": report.edition.value,
+        "edition": report.edition,
         "files": [
             {
                 "archive": file.archive,
                 "name": file.name,
-                "table": file.table and file.table.value,
+                "table": file.table,
                 "reason": file.reason,
                 "records": file.records,
                 "skipped": dict(file.skipped),
@@ -384,10 +368,8 @@ def _data(report: "ArchiveReport", plan: "MergePlan") -> dict[str, object]:
             }
             for file in report.files
         ],
-        "missing": [{"table": table.table.value, "basic": table.basic} for table in report.missing],
-        "stocks": [
-            {"stock": str(s.stock), "now": s.now, "becomes": s.becomes} for s in plan.stocks
-        ],
+        "missing": [{"table": table.table, "basic": table.basic} for table in report.missing],
+        "stocks": [{"stock": s.stock, "now": s.now, "becomes": s.becomes} for s in plan.stocks],
         "acceptance": {
             "plain": known.plain,
             "plain_accepted": known.plain_accepted,

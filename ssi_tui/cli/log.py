@@ -1,4 +1,4 @@
-"""`ssi log` and `ssi set`: what was done, on which day."""
+"""`ssi log`, `set`, `edit`, `rm`: what was done, on which day; `changes`, `undo` and `redo`."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ import click
 
 from ssi_tui.chart import plain
 from ssi_tui.cli.everyday.plain_calls import answer
-from ssi_tui.cli.shared.command import WHEN, ActionCommand, command, logged_day
+from ssi_tui.cli.shared.command import ActionCommand, command, day_option, logged_day
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import read_stdin, table
 from ssi_tui.errors import AmbiguousError, NotFoundError
@@ -18,13 +18,83 @@ from ssi_tui.wording.dates import format_day, parse_day
 from ssi_tui.wording.numbers import format_points, parse_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from ssi_tui.model.entries import Action, Reading
+    from ssi_tui.model.journal import Change
 
 DAYS = 7
 """So many days back are listed."""
 NOTE_WIDTH = 40
+CHANGES_MOST = 1000
+"""More changes than the files remember."""
+
+
+class _ListsActions(ActionCommand):
+    """A command whose help ends with the actions and what counts as one."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("Actions")):
+            formatter.write_dl([(kind, action_hint(kind)) for kind in ACTIONS])
+        super().format_epilog(ctx, formatter)
+
+
+@command(
+    "log",
+    N_(
+        "Add what you did: ssi log comment, ssi log comment 3 -d yesterday. "
+        "Without N it is 1. The beginning of a name is enough where no other begins like it."
+    ),
+    cls=_ListsActions,
+)
+@click.argument("action", metavar=N_("ACTION"))
+@click.argument("number", metavar=N_("[N]"), default="1")
+@day_option
+@click.option("-m", "--note", metavar=N_("TEXT"), help=N_("A note on it; - reads it from stdin."))
+@click.pass_obj
+def log_command(
+    session: Session, action: str, number: str, when: str | None, note: str | None
+) -> None:
+    kind, count = _kind_and_count(session, action, number, least=1)
+    day = logged_day(session, when)
+    done = session.store.log(kind, day, count, note=_note(note) or "")
+    answer(session, done, _("Logged {count} {action} for {day}"), kind, day, count)
+
+
+@command(
+    "set",
+    N_("Make the day's count exactly N; doing it twice changes nothing more, for scripts."),
+    cls=_ListsActions,
+)
+@click.argument("action", metavar=N_("ACTION"))
+@click.argument("number", metavar=N_("N"))
+@day_option
+@click.pass_obj
+def set_command(session: Session, action: str, number: str, when: str | None) -> None:
+    kind, count = _kind_and_count(session, action, number, least=0)
+    day = logged_day(session, when)
+    done = session.store.set_count(kind, day, count)
+    said = _("Set to {count} {action} for {day}")
+    if done.change is None:
+        said = _("Already {count} {action} for {day}")
+    answer(session, done, said, kind, day, count)
+
+
+def _kind_and_count(session: Session, action: str, number: str, *, least: int) -> tuple[str, int]:
+    """Both orders are understood: "comment 3" and "3 comments"."""
+    if action.isdecimal() and not number.isdecimal():
+        action, number = number, action
+    count = parse_count(number, least=least, most=COUNT_MAX)
+    kind = session.kind_named(action)
+    if action != kind and other_word(action) == kind:
+        said = _("“{word}” is counted as {action}: {hint}.")
+        session.warn(said.format(word=action, action=action_name(kind, 2), hint=action_hint(kind)))
+    return kind, count
+
+
+def _note(text: str | None) -> str | None:
+    return read_stdin().strip() if text == "-" else text
 
 
 @command(
@@ -55,24 +125,21 @@ def edit_command(
         _list(session, when)
         return
     if count is None and when is None and action is None and note is None:
-        text = _("Say what is to change: N, --day, --action or --note.")
-        raise click.UsageError(text, click.get_current_context())
+        raise click.UsageError(_("Say what is to change: N, --day, --action or --note."))
     entry = _named(session, number, readings=False)
-    if note == "-":
-        note = read_stdin().strip()
     done = session.store.edit(
         entry,
         day=parse_day(when, session.today, latest=session.today) if when else None,
         kind=session.kind_named(action) if action else None,
         count=parse_count(count, least=1, most=COUNT_MAX) if count else None,
-        note=note,
+        note=_note(note),
     )
     session.warn_of(done.journal)
     now = done.action
     assert now is not None
     form = _("Now {entry}") if done.change else _("Already {entry}")
     data = {**_data(now), "changed": done.change is not None}
-    session.answer(data, [form.format(entry=_words(session, now))], [tuple(data.values())])
+    session.answer(data, [form.format(entry=_words(session, now))], [data])
 
 
 @command(
@@ -83,7 +150,7 @@ def edit_command(
     ),
 )
 @click.argument("numbers", metavar=N_("[ID...]"), nargs=-1)
-@click.option("-d", "--day", "when", metavar=N_("WHEN"), help=WHEN)
+@day_option
 @click.pass_obj
 def rm_command(session: Session, numbers: tuple[str, ...], when: str | None) -> None:
     if not numbers:
@@ -95,7 +162,7 @@ def rm_command(session: Session, numbers: tuple[str, ...], when: str | None) -> 
     said = _("Taken out: {entry}")
     lines = [said.format(entry=_words(session, entry)) for entry in gone]
     data = [_data(entry) for entry in gone]
-    session.answer({"removed": data}, lines, [tuple(entry.values()) for entry in data])
+    session.answer({"removed": data}, lines, data)
 
 
 def _named(session: Session, text: str, *, readings: bool) -> int:
@@ -126,19 +193,19 @@ def _list(session: Session, when: str | None) -> None:
     entries.sort(key=lambda entry: entry.day)
     rows = [[short(entry.id), _words(session, entry)] for entry in entries]
     data = [_data(entry) for entry in entries]
+    days = (last - first).days + 1
     nothing = ngettext(
-        "Nothing was logged on that day.", "Nothing was logged in the last {n} days.",
-        (last - first).days + 1,
-    ).format(n=(last - first).days + 1)  # fmt: skip
+        "Nothing was logged on that day.", "Nothing was logged in the last {n} days.", days
+    ).format(n=days)
     lines = table(rows, "<<") if rows else [nothing]
-    session.answer({"entries": data}, lines, [tuple(entry.values()) for entry in data])
+    session.answer({"entries": data}, lines, data)
 
 
 def _data(entry: "Action | Reading") -> dict[str, object]:
     """An entry or a reading as plain values."""
     from ssi_tui.model.entries import Action
 
-    data: dict[str, object] = {"id": short(entry.id), "day": entry.day.isoformat()}
+    data: dict[str, object] = {"id": short(entry.id), "day": entry.day}
     if isinstance(entry, Action):
         return {**data, "action": entry.kind, "count": entry.count, "note": entry.note}
     return {**data, "action": "reading", "count": entry.total, "note": ""}
@@ -151,79 +218,120 @@ def _words(session: Session, entry: "Action | Reading") -> str:
 
     day = format_day(entry.day, session.today)
     if not isinstance(entry, Action):
-        return _("a reading of {amount} for {day}").format(
-            amount=format_points(entry.total), day=day
-        )
+        form = _("a reading of {amount} for {day}")
+        return form.format(amount=format_points(entry.total), day=day)
     form = _("{amount} {action} for {day}")
     said = form.format(amount=entry.count, action=action_name(entry.kind, entry.count), day=day)
     note = fit(plain(entry.note), NOTE_WIDTH).rstrip()
     return plain(said) + (f": {note}" if note else "")
 
 
-class _ListsActions(ActionCommand):
-    """A command whose help ends with the actions and what counts as one."""
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section(_("Actions")):
-            formatter.write_dl([(kind, action_hint(kind)) for kind in ACTIONS])
-        super().format_epilog(ctx, formatter)
-
-
-@command(
-    "log",
-    N_(
-        "Add what you did: ssi log comment, ssi log comment 3 -d yesterday. "
-        "Without N it is 1. The beginning of a name is enough where no other begins like it."
-    ),
-    cls=_ListsActions,
-)
-@click.argument("action", metavar=N_("ACTION"))
+@command("undo", N_("Take the last change back, or the last N. `ssi redo` makes them again."))
 @click.argument("number", metavar=N_("[N]"), default="1")
-@click.option("-d", "--day", "when", metavar=N_("WHEN"), help=WHEN)
-@click.option("-m", "--note", metavar=N_("TEXT"), help=N_("A note on it; - reads it from stdin."))
 @click.pass_obj
-def log_command(
-    session: Session, action: str, number: str, when: str | None, note: str | None
-) -> None:
-    kind, count = _kind_and_count(session, action, number, least=1)
-    day = logged_day(session, when)
-    done = session.store.log(kind, day, count, note=_note(note))
-    said = _("Logged {count} {action} for {day}")
-    answer(session, done, said, kind, day, count)
+def undo_command(session: Session, number: str) -> None:
+    changes = session.store.undo(parse_count(number, least=1, most=CHANGES_MOST))
+    _tell_changes(session, changes, _("Taken back: {change}"), _("Nothing to take back."))
 
 
-@command(
-    "set",
-    N_("Make the day's count exactly N; doing it twice changes nothing more, for scripts."),
-    cls=_ListsActions,
-)
-@click.argument("action", metavar=N_("ACTION"))
-@click.argument("number", metavar=N_("N"))
-@click.option("-d", "--day", "when", metavar=N_("WHEN"), help=WHEN)
+@command("redo", N_("Make the last change again that was taken back, or the last N."))
+@click.argument("number", metavar=N_("[N]"), default="1")
 @click.pass_obj
-def set_command(session: Session, action: str, number: str, when: str | None) -> None:
-    kind, count = _kind_and_count(session, action, number, least=0)
-    day = logged_day(session, when)
-    done = session.store.set_count(kind, day, count)
-    said = _("Set to {count} {action} for {day}")
-    if done.change is None:
-        said = _("Already {count} {action} for {day}")
-    answer(session, done, said, kind, day, count)
+def redo_command(session: Session, number: str) -> None:
+    changes = session.store.redo(parse_count(number, least=1, most=CHANGES_MOST))
+    _tell_changes(session, changes, _("Made again: {change}"), _("Nothing to make again."))
 
 
-def _kind_and_count(session: Session, action: str, number: str, *, least: int) -> tuple[str, int]:
-    """Both orders are understood: "comment 3" and "3 comments"."""
-    if action.isdecimal() and not number.isdecimal():
-        action, number = number, action
-    count = parse_count(number, least=least, most=COUNT_MAX)
-    kind = session.kind_named(action)
-    if action != kind and other_word(action) == kind:
-        said = _("“{word}” is counted as {action}: {hint}.")
-        session.warn(said.format(word=action, action=action_name(kind, 2), hint=action_hint(kind)))
-    return kind, count
+@command("changes", N_("List the last changes, newest first, with what was taken back."))
+@click.option("--last", metavar=N_("N"), default="20", help=N_("How many; else 20."))
+@click.pass_obj
+def changes_command(session: Session, last: str) -> None:
+    changes = session.store.changes(parse_count(last, least=1, most=CHANGES_MOST))
+    rows = [_row(change, session.today) for change in changes]
+    data = [change_data(change) for change in changes]
+    lines = table(rows, "<<<") if rows else [_("No changes yet.")]
+    session.answer({"changes": data}, lines, data)
 
 
-def _note(text: str | None) -> str:
-    if text == "-":
-        return read_stdin().strip()
-    return text or ""
+def describe(change: "Change", today: "date") -> str:
+    """What a change was, in words: "3 comments for Fri 20 Nov"."""
+    forms = {
+        "log": _("{amount} {action} for {day}"),
+        "step": _("{amount} {action} for {day}"),
+        "set": _("{amount} {action} in all for {day}"),
+        "reading": _("a reading of {amount} for {day}"),
+        "note": _("the note for {day}"),
+        "target": _("the target {amount} for {actions}"),
+        "stock": _("{kind}: {amount}"),
+        "about": _("{kind}: {amount}"),
+        "name": _("the name {amount}"),
+        "meeting": _("the note of the meeting for {day}"),
+        "archive": _("into the archive, or back"),
+        "add": _("{amount} entries and readings"),
+        "plan": _("a plan taken over, or ended"),
+        "edit": _("an entry put right: {amount} {action} for {day}"),
+        "remove": _("{amount} {action} for {day} taken out"),
+        "skip": _("rest from {actions}"),
+        "unskip": _("no rest from {actions}"),
+        "own": _("the action {kind}"),
+        "merge": _("{amount} entries of another version"),
+        "repair": _("a repair"),
+    }
+    form = forms.get(change.what, "{kind} {amount}")
+    if change.what == "target" and change.amount == "none":
+        form = _("no target for {actions}")
+    if change.what == "remove" and change.day is None:
+        form = _("{amount} entries taken out")
+    elif change.what == "remove" and not change.kind:
+        form = _("the reading for {day} taken out")
+    everything = change.what in ("skip", "unskip") and not change.kind
+    amount = change.amount
+    if change.what == "reading":
+        amount = format_points(float(amount))
+    digits = amount.lstrip("+-")
+    number = int(digits) if digits.isdecimal() else 2
+    return plain(
+        form.format(
+            amount=amount.replace("-", "−") if digits.isdecimal() else amount,
+            action=action_name(change.kind, number),
+            actions=_("everything") if everything else action_name(change.kind, 2),
+            kind=change.kind,
+            day=format_day(change.day, today) if change.day else "",
+        )
+    )
+
+
+def change_data(change: "Change") -> dict[str, object]:
+    """A change as plain values, for `--json` and `--plain`."""
+    return {
+        "id": short(change.id),
+        "at": change.at.isoformat(timespec="seconds"),
+        "by": change.by,
+        "what": change.what,
+        "kind": change.kind,
+        "day": change.day,
+        "amount": change.amount,
+        "undone": change.undone,
+    }
+
+
+def _row(change: "Change", today: "date") -> list[str]:
+    day = format_day(change.at.date(), today)
+    by = {"cli": _("shell"), "tui": _("app"), "import": _("import")}.get(change.by, change.by)
+    said = describe(change, today) + ("  " + _("(taken back)") if change.undone else "")
+    return [f"{day} {change.at:%H:%M}", by, said]
+
+
+def _tell_changes(session: Session, changes: "Sequence[Change]", form: str, nothing: str) -> None:
+    """Say what undo or redo did, and warn of what it had to leave."""
+    left = sum(change.left for change in changes)
+    if left:
+        text = ngettext(
+            "{n} entry had been changed since and was left as it is.",
+            "{n} entries had been changed since and were left as they are.",
+            left,
+        )
+        session.warn(text.format(n=left))
+    data = [change_data(change) for change in changes]
+    lines = [form.format(change=describe(change, session.today)) for change in changes]
+    session.answer({"changes": data}, lines or [nothing], data)

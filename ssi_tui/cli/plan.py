@@ -1,19 +1,27 @@
 """`ssi plan`: the cheapest week that reaches a score."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, wrap
 from ssi_tui.cli.shared.command import command
-from ssi_tui.cli.shared.session import Session, simulator
+from ssi_tui.cli.shared.estimating import (
+    DECIMALS,
+    member_named,
+    member_option,
+    patience,
+    person_simulator,
+    rounded,
+    rounded_number,
+    rounded_pillars,
+)
+from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size, table
-from ssi_tui.cli.sim.command import LOOK_BACK, member_named, member_option, patience
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, ngettext
@@ -33,17 +41,20 @@ from ssi_tui.wording.numbers import format_number, parse_count, parse_number
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sim.terms import Member
-    from ssi_tui.forecasting import Role, Simulator, WeeklyPlan
+    from ssi_tui.forecasting import Role, Step, WeeklyPlan
 
+WEEKS = 12
+"""How far ahead, where nobody says it."""
 MOST_DAYS = 728
 """Two years."""
-
-
 PACE_MOST = 1_000
 """Per week."""
-
-
+MINUTES_MOST = 10_080
+"""As many as a week has."""
+KINDS, KINDS_MOST = 5, 40
+"""Of action that a plan changes: where nobody says it, and at most."""
+EVEN = 0.5
+"""Chance, where nobody says how sure: the median reaches the target."""
 AHEAD = (8, 32, 367)
 """Days: a bare weekday, a day of the month and a date without its year lie so far ahead at most."""
 
@@ -103,28 +114,20 @@ def read_role(text: str) -> "Role":
     return Role(match_word(N_("role"), text, ways))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Kept:
-    """What was done with the plan."""
+class Wishes(NamedTuple):
+    """What is to be done with the plan."""
 
-    data: "dict[str, object]"
-    """Keys for `--json`."""
-    lines: "list[str]"
-    """The same in sentences."""
+    files: "Mapping[str, str | None]"
+    """Those to write, under ``scenario`` and ``calendar``."""
+    targets: bool
+    yes: bool
 
 
 def keep(
-    session: "Session",
-    plan: "WeeklyPlan",
-    *,
-    places: "Mapping[str, str | None]",
-    targets: bool,
-    yes: bool,
-) -> Kept:
-    """Write what was asked for; whoever says no to one thing gets the others.
-
-    `places` has the files to write under ``scenario`` and ``calendar``.
-    """
+    session: Session, plan: "WeeklyPlan", wishes: Wishes
+) -> tuple[dict[str, object], list[str]]:
+    """Write what was asked for, and say it for `--json` and in sentences; whoever says no to one
+    thing gets the others."""
     from ssi_tui.forecasting import planning
 
     data: dict[str, object] = {}
@@ -133,25 +136,25 @@ def keep(
         "scenario": lambda: planning.scenario_text(plan),
         "calendar": lambda: planning.calendar_text(plan, session.now()),
     }
-    for form, place in places.items():
+    for form, place in wishes.files.items():
         if place is None:
             continue
         path = Path(place)
         question = _("{file} is there already. Replace it?").format(file=place)
-        if path.exists() and not yes and not session.confirm(question):
+        if path.exists() and not wishes.yes and not session.confirm(question):
             lines.append(_("{file} was left as it is.").format(file=place))
             continue
         write_whole(path, texts[form]().encode())
         data[form] = str(path.absolute())
         lines.append(_("Wrote {file}").format(file=place))
-    if targets:
-        number = _take_over(session, plan, yes=yes)
+    if wishes.targets:
+        number = _take_over(session, plan, yes=wishes.yes)
         data["targets_changed"] = number or 0
         lines.append(_said(number))
-    return Kept(data=data, lines=lines)
+    return data, lines
 
 
-def _take_over(session: "Session", plan: "WeeklyPlan", *, yes: bool) -> int | None:
+def _take_over(session: Session, plan: "WeeklyPlan", *, yes: bool) -> int | None:
     """Make the plan the journal's targets, in one change; answers how many were changed, None where
     nothing was written."""
     from ssi_tui.forecasting.planning import changed_targets, kept_plan
@@ -184,60 +187,56 @@ def _said(number: int | None) -> str:
     ).format(n=number)
 
 
-DECIMALS = 3
-"""As many as LinkedIn's page has."""
-
-
-def plan_lines(session: "Session", plan: "WeeklyPlan", role: "Role | None") -> list[str]:
+def plan_lines(session: Session, plan: "WeeklyPlan", role: "Role | None") -> Iterator[str]:
     """The week in a table, what it reaches in another, and what that means."""
-    width, _height = size()
-    title: Row = [(plan_title(plan), "title"), (_minutes(plan), "muted")]
-    lines = [*session.coloured([title]), "", *_week(session, plan), "", *_reach(plan), ""]
+    said = _(" · about {n} minutes a week").format(n=format_number(plan.minutes))
+    if so_far := minutes_so_far(plan.usual_minutes, plan.assumed_minutes):
+        said += f", {so_far}"
+    title: Row = [(plan_title(plan), "title"), (said, "muted")]
+    yield from (*session.coloured([title]), "", *_week(session, plan), "", *_reach(plan), "")
     for sentence in (*_wanted(role), *plan_meaning(plan, options=True)):
-        lines += wrap(sentence, width)
-    return lines
+        yield from wrap(sentence, size()[0])
 
 
-def _week(session: "Session", plan: "WeeklyPlan") -> list[str]:
+def _week(session: Session, plan: "WeeklyPlan") -> Iterator[str]:
     """What to do, what it pays into, and what there was; harmful things at the end."""
     rows = [[_("Action"), _("a week"), _("so far"), _("minutes")]]
-    for step in plan.steps:
-        name = action_name(step.kind, 2)
-        minutes = format_number(step.minutes, 0 if step.minutes >= 1 or not step.minutes else 1)
-        so_far = "" if step.usual is None else amount(step.usual)
-        rows.append([name, pace_words(step.pace), so_far, minutes])
+    rows += [_cells(step) for step in plan.steps]
     for kind, usual in plan.stop.items():
         rows.append([action_name(kind, 2), _("stop"), amount(usual), ""])
     if len(rows) == 1:
-        return [_("Nothing has to be done for it.")]
+        yield _("Nothing has to be done for it.")
+        return
     if not any(row[2] for row in rows[1:]):  # nothing is logged: there is no "so far"
         rows = [[row[0], row[1], row[3]] for row in rows]
-    lines = table(rows, "<" + ">" * (len(rows[0]) - 1), ragged=False)
-    marks: list[Row] = [[]]
-    marks += [
+    head, *lines = table(rows, "<" + ">" * (len(rows[0]) - 1), ragged=False)
+    marks: list[Row] = [
         [(PILLAR_GLYPHS[pillar], f"pillar-{pillar.value}") for pillar in step.pillars]
         for step in plan.steps
     ]
-    marks += [[] for _kind in plan.stop]
-    drawn = session.coloured(marks)
-    marked = [f"{line}  {mark}".rstrip() for line, mark in zip(lines, drawn, strict=True)]
-    words = ["", *(line_words(step) for step in plan.steps), *("" for _kind in plan.stop)]
-    width, _height = size()
-    return [
-        text
-        for line, said in zip(marked, words, strict=True)
-        for text in (line, *(f"    {part}" for part in wrap(said, width - 4) if part))
-    ]
+    yield head.rstrip()
+    for line, mark, step in zip(lines, session.coloured(marks), plan.steps, strict=False):
+        yield f"{line}  {mark}".rstrip()
+        yield from (f"    {part}" for part in wrap(line_words(step), size()[0] - 4) if part)
+    yield from (line.rstrip() for line in lines[len(marks) :])
+
+
+def _cells(step: "Step") -> list[str]:
+    minutes = format_number(step.minutes, 0 if step.minutes >= 1 or not step.minutes else 1)
+    so_far = "" if step.usual is None else amount(step.usual)
+    return [action_name(step.kind, 2), pace_words(step.pace), so_far, minutes]
 
 
 def _reach(plan: "WeeklyPlan") -> list[str]:
     """Points today and on the date, in total and by pillar."""
-    head = ["", _("Total"), *(f"{PILLAR_GLYPHS[p]} {pillar_name(p)}" for p in Pillar)]
-    now = [_("today"), format_number(plan.start_total, 1)]
-    now += [format_number(plan.start_pillars[pillar], 1) for pillar in Pillar]
-    then = [format_day(plan.by, plan.today), format_number(plan.total, 1)]
-    then += [format_number(plan.pillars[pillar], 1) for pillar in Pillar]
-    return table([head, now, then], "<>>>>>")
+    rows = [["", _("Total"), *(f"{PILLAR_GLYPHS[p]} {pillar_name(p)}" for p in Pillar)]]
+    for name, total, pillars in (
+        (_("today"), plan.start_total, plan.start_pillars),
+        (format_day(plan.by, plan.today), plan.total, plan.pillars),
+    ):
+        points = [total, *(pillars[pillar] for pillar in Pillar)]
+        rows.append([name, *(format_number(value, 1) for value in points)])
+    return table(rows, "<>>>>>")
 
 
 def _wanted(role: "Role | None") -> Iterator[str]:
@@ -249,66 +248,53 @@ def _wanted(role: "Role | None") -> Iterator[str]:
         yield role_wanted(wanted.low, wanted.high, _(wanted.about))
 
 
-def _minutes(plan: "WeeklyPlan") -> str:
-    said = _(" · about {n} minutes a week").format(n=format_number(plan.minutes))
-    so_far = minutes_so_far(plan.usual_minutes, plan.assumed_minutes)
-    return f"{said}, {so_far}" if so_far else said
-
-
 def plan_data(plan: "WeeklyPlan", role: "Role | None") -> dict[str, object]:
     """All that a plan says, as plain values."""
-    reading = plan.reading
+    reading, roomier = plan.reading, plan.roomier
     return {
-        "start": plan.today.isoformat(),
-        "by": plan.by.isoformat(),
+        "start": plan.today,
+        "by": plan.by,
         "target": plan.target or None,
-        "role": role and role.value,
-        "pillar_targets": {pillar.value: points for pillar, points in plan.floors.items()},
+        "role": role,
+        "pillar_targets": plan.floors,
         "sure": plan.sure,
         "reached": plan.reached,
-        "soonest": plan.soonest and plan.soonest.isoformat(),
+        "soonest": plan.soonest,
         "minutes_per_week": round(plan.minutes, DECIMALS),
-        "usual_minutes_per_week": _rounded(plan.usual_minutes),
+        "usual_minutes_per_week": rounded_number(plan.usual_minutes),
         "assumed_minutes_per_week": round(plan.assumed_minutes, DECIMALS),
         "actions": [
             {
                 "action": step.kind,
                 "per_week": step.pace,
-                "minutes": round(step.minutes, DECIMALS),
-                "usual": _rounded(step.usual),
-                "assumed": round(step.assumed, DECIMALS),
-                "reason": step.reason and step.reason.value,
-                "first_weeks": list(step.rise),
-                "pillars": [pillar.value for pillar in step.pillars],
+                **rounded(step, "minutes", "usual", "assumed"),
+                "reason": step.reason,
+                "first_weeks": step.rise,
+                "pillars": step.pillars,
             }
             for step in plan.steps
         ],
         "stop": list(plan.stop),
         "ended": list(plan.ended),
         "free": plan.free,
-        "first_week": plan.first and plan.first.isoformat(),
-        "milestone": plan.milestone
-        and {
-            "points": plan.milestone.points,
-            "day": plan.milestone.day.isoformat(),
-            "pillar": plan.milestone.pillar and plan.milestone.pillar.value,
-        },
-        "falling": [pillar.value for pillar in plan.falling],
+        "first_week": plan.first,
+        "milestone": plan.milestone and plan.milestone._asdict(),
+        "falling": plan.falling,
         "today": _points(plan.start_total, plan.start_pillars),
         "estimate": _points(plan.total, plan.pillars),
         "chance": round(plan.chance, DECIMALS),
         "as_usual": round(plan.going, DECIMALS),
         "enough_kinds": plan.enough_kinds,
         "enough_free": plan.enough_free,
-        "more_kinds": plan.roomier
-        and {"kinds": plan.roomier[0], "minutes_per_week": round(plan.roomier[1], DECIMALS)},
-        "member": plan.member and plan.member.value,
-        "reading": reading and {"day": reading.day.isoformat(), "total": reading.total},
+        "more_kinds": roomier
+        and {"kinds": roomier[0], "minutes_per_week": round(roomier[1], DECIMALS)},
+        "member": plan.member,
+        "reading": reading and {"day": reading.day, "total": reading.total},
     }
 
 
-def _rounded(number: float | None) -> float | None:
-    return None if number is None else round(number, DECIMALS)
+def _points(total: float, pillars: "Mapping[Pillar, float]") -> dict[str, float]:
+    return {"total": round(total, DECIMALS), **rounded_pillars(pillars)}
 
 
 def plan_records(plan: "WeeklyPlan") -> Iterator[tuple[object, ...]]:
@@ -317,28 +303,6 @@ def plan_records(plan: "WeeklyPlan") -> Iterator[tuple[object, ...]]:
         yield (step.kind, f"{step.pace:g}", f"{step.minutes:g}")
     for kind in plan.stop:
         yield (kind, "0", "0")
-
-
-def _points(total: float, pillars: object) -> dict[str, float]:
-    assert isinstance(pillars, dict)
-    points = {pillar.value: round(pillars[pillar], DECIMALS) for pillar in Pillar}
-    return {"total": round(total, DECIMALS), **points}
-
-
-WEEKS = 12
-"""How far ahead, where nobody says it."""
-
-
-MINUTES_MOST = 10_080
-"""As many as a week has."""
-
-
-KINDS, KINDS_MOST = 5, 40
-"""Of action that a plan changes: where nobody says it, and at most."""
-
-
-EVEN = 0.5
-"""Chance, where nobody says how sure: the median reaches the target."""
 
 
 @command(
@@ -399,7 +363,7 @@ def plan_command(
 ) -> None:
     target, role = _aim(goal, target, role)
     if target is None and role is None and not pillars:
-        raise _misused(
+        raise click.UsageError(
             _("What is to be reached? `ssi plan 70`, `ssi plan sales` or --pillar insights=12.")
         )
     total = parse_number(target, field="target", least=1, most=TOTAL_MAX) if target else 0.0
@@ -408,7 +372,7 @@ def plan_command(
     minutes_most = parse_count(minutes, field=N_("minutes"), most=MINUTES_MOST) if minutes else None
     part = read_part(sure) if sure else EVEN
     count = parse_count(kinds, field=N_("kinds"), least=1, most=KINDS_MOST) if kinds else KINDS
-    someone = member_named(member) if member else None
+    someone = member_named(member)
     with patience(session):
         # numpy, scipy and the model: ten times bare Python, and nobody needs them to log
         from ssi_tui import forecasting
@@ -416,9 +380,9 @@ def plan_command(
         person = person_simulator(session, someone)
         plannable = forecasting.plannable(person)
         bounds = dict(read_limit(text, plannable) for text in limits)
-        someones = read_role(role) if role is not None else None
-        if someones:
-            total = forecasting.ROLES[someones].low
+        wanted = read_role(role) if role is not None else None
+        if wanted:
+            total = forecasting.ROLES[wanted].low
         try:
             plan = forecasting.weekly_plan(
                 person,
@@ -435,53 +399,32 @@ def plan_command(
             )
         except forecasting.SimError as error:
             text = _("The limits alone take more than {n} minutes a week.")
-            raise _misused(text.format(n=minutes_most)) from error
-    _answer(session, plan, someones, save=save, ics=ics, targets=targets, yes=yes)
+            raise click.UsageError(text.format(n=minutes_most)) from error
+    wishes = Wishes({"scenario": save, "calendar": ics}, targets, yes)
+    _answer(session, plan, wanted, wishes)
 
 
 def _aim(goal: str | None, target: str | None, role: str | None) -> tuple[str | None, str | None]:
     """The total or the role that is to be reached, by an option or by a word without one."""
     if sum(given is not None for given in (goal, target, role)) > 1:
-        raise _misused(_("Either --target or --role, not both."))
+        raise click.UsageError(_("Either --target or --role, not both."))
     if goal is None:
         return target, role
     return (goal, None) if any(map(str.isdigit, goal)) else (None, goal)
 
 
-def _answer(
-    session: Session,
-    plan: "WeeklyPlan",
-    role: "Role | None",
-    *,
-    save: str | None,
-    ics: str | None,
-    targets: bool,
-    yes: bool,
-) -> None:
+def _answer(session: Session, plan: "WeeklyPlan", role: "Role | None", wishes: Wishes) -> None:
     """Print the plan, then do with it what was asked for."""
-    from ssi_tui import forecasting
+    from ssi_tui.forecasting import remark_text
 
     for remark in plan.remarks:
-        session.warn(forecasting.remark_text(remark))
-    data, lines = plan_data(plan, role), plan_lines(session, plan, role)
-    if save or ics or targets:
-        if targets and not session.json and not session.plain:
+        session.warn(remark_text(remark))
+    data, lines = plan_data(plan, role), list(plan_lines(session, plan, role))
+    if wishes.targets or any(wishes.files.values()):
+        if wishes.targets and not session.json and not session.plain:
             click.echo("\n".join(lines) + "\n")  # to be seen before the question
             lines = []
-        places = {"scenario": save, "calendar": ics}
-        kept = keep(session, plan, places=places, targets=targets, yes=yes)
-        data |= kept.data
-        lines = [*lines, *([""] if lines else []), *kept.lines]
+        kept, sentences = keep(session, plan, wishes)
+        data |= kept
+        lines = [*lines, *([""] if lines else []), *sentences]
     session.answer(data, lines, plan_records(plan), simulated=True)
-
-
-def person_simulator(session: Session, member: "Member | None") -> "Simulator":
-    """The simulation of the journal, or of a member in its place."""
-    journal = None
-    if not member:
-        journal = session.journal(session.today - timedelta(days=LOOK_BACK))
-    return simulator(session, journal, member=member)
-
-
-def _misused(text: str) -> click.UsageError:
-    return click.UsageError(text, click.get_current_context())

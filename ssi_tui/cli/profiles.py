@@ -6,7 +6,7 @@ import click
 
 from sim.terms import Pillar
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import WHEN, group, logged_day
+from ssi_tui.cli.shared.command import day_option, group, logged_day, yes_option
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import table
 from ssi_tui.errors import DamagedError
@@ -26,13 +26,8 @@ from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from ssi_tui.model.clients import NeedReason
     from ssi_tui.model.journal import Journal
-    from ssi_tui.store import Store
     from ssi_tui.store.profiles import Profile
-
 
 profile_command = group(
     "profile", N_("Keep the journals of several people. Alone it lists them."), alone="list"
@@ -42,18 +37,14 @@ profile_command = group(
 @profile_command.command("list", help=N_("List the profiles; * is the one in use."))
 @click.pass_obj
 def list_command(session: Session) -> None:
-    current = session.settings.profile
-    rows = []
-    data = []
+    rows, data = [], []
     for profile in list_profiles():
-        used = profile.folder == current
+        used = profile.folder == session.settings.profile
         archived = profile.archived and format_day(profile.archived, session.today)
         aside = _("in the archive since {day}").format(day=archived) if archived else ""
         rows.append(["*" if used else "", plain(profile.name), profile.folder, aside])
-        record = {"name": profile.name, "folder": profile.folder, "current": used}
-        data.append(record | {"archived": _iso(profile.archived)})
-    lines = table(rows, "<<<<") if rows else [_("No profile yet: the first entry makes one.")]
-    session.answer({"profiles": data}, lines, (tuple(record.values()) for record in data))
+        data.append({**_named(profile), "current": used, "archived": profile.archived})
+    session.answer({"profiles": data}, _table_of_profiles(rows, "<<<<"), data)
 
 
 @profile_command.command("new", help=N_("Make an empty profile."))
@@ -96,25 +87,26 @@ def due_command(session: Session) -> None:
             standing = ClientStanding((NeedReason(Need.DAMAGED),))
             if journal is not None:
                 standing = standing_of(journal, session.today, session.settings.week_start)
-            due.append((standing.rank, profile, standing))
-    due.sort(key=lambda row: (row[0], row[1].name.casefold()))
+            due.append((profile, standing))
+    due.sort(key=lambda row: (row[1].rank, row[0].name.casefold()))
     rows, data = [], []
-    for _rank, profile, standing in due:
+    for profile, standing in due:
         said = [reason_sentence(reason, session.today) for reason in standing.reasons]
         score = "" if standing.score is None else format_number(standing.score, 1)
         rows.append([plain(profile.name), score, " ".join(said) or all_is_well()])
-        reasons = [_reason_data(reason) for reason in standing.reasons]
+        reasons = [
+            {"why": reason.why, "amount": round(reason.amount, 3), "since": reason.since}
+            for reason in standing.reasons
+        ]
         data.append(
             {
-                "name": profile.name,
-                "folder": profile.folder,
+                **_named(profile),
                 "score": standing.score,
-                "last": _iso(standing.last),
+                "last": standing.last,
                 "reasons": reasons,
             }
         )
-    lines = table(rows, "<><") if rows else [_("No profile yet: the first entry makes one.")]
-    session.answer({"profiles": data}, lines, rows)
+    session.answer({"profiles": data}, _table_of_profiles(rows, "<><"), rows)
 
 
 @profile_command.command(
@@ -134,19 +126,18 @@ def compare_command(session: Session, day: str) -> None:
             continue
         comparison = compared(journal, since, session.today)
         readings = (comparison.before, comparison.after)
-        scores = [reading.total if reading else None for reading in readings]
-        cells = ["–" if score is None else format_number(score, 1) for score in scores]
+        before, after = (reading.total if reading else None for reading in readings)
         points = comparison.points
+        cells = ["–" if score is None else format_number(score, 1) for score in (before, after)]
         cells.append("–" if points is None else format_number(points, 1, sign=True))
         paces = [format_number(pace, 1) for pace in (comparison.pace_before, comparison.pace_after)]
         rows.append([plain(profile.name), *cells, *paces])
         data.append(
             {
-                "name": profile.name,
-                "folder": profile.folder,
-                "since": since.isoformat(),
-                "before": scores[0],
-                "after": scores[1],
+                **_named(profile),
+                "since": since,
+                "before": before,
+                "after": after,
                 "points": points,
                 **{pillar.value: comparison.pillar(pillar) for pillar in Pillar},
                 "pace_before": comparison.pace_before,
@@ -161,28 +152,24 @@ def compare_command(session: Session, day: str) -> None:
 )
 @click.argument("name", metavar=N_("NAME"))
 @click.argument("text", metavar=N_("[TEXT]"), required=False)
-@click.option("-d", "--day", "day", metavar=N_("WHEN"), help=WHEN)
+@day_option
 @click.pass_obj
-def meeting_command(session: Session, name: str, text: str | None, day: str | None) -> None:
+def meeting_command(session: Session, name: str, text: str | None, when: str | None) -> None:
     profile = session.profile_named(name)
     store = _store(profile)
     if text is not None:
-        when = logged_day(session, day)
-        set_meeting(store, when, text)
+        day = logged_day(session, when)
+        set_meeting(store, day, text)
         said = _("Kept for {name}: the meeting of {day}.")
         if not text.strip():
             said = _("Taken away for {name}: the note of {day}.")
-        lines = [said.format(name=plain(profile.name), day=format_day(when, session.today))]
+        lines = [said.format(name=plain(profile.name), day=format_day(day, session.today))]
     notes = meetings(store)
     if text is None:
-        rows = [[format_day(when, session.today), plain(notes[when])] for when in notes]
+        rows = [[format_day(noted, session.today), plain(note)] for noted, note in notes.items()]
         lines = table(rows, "<<") if rows else [_("No meeting was noted yet.")]
-    data = [{"day": when.isoformat(), "text": note} for when, note in notes.items()]
-    session.answer(
-        {"name": profile.name, "folder": profile.folder, "meetings": data},
-        lines,
-        [tuple(note.values()) for note in data],
-    )
+    data = [{"day": noted, "text": note} for noted, note in notes.items()]
+    session.answer({**_named(profile), "meetings": data}, lines, data)
 
 
 @profile_command.command(
@@ -204,28 +191,34 @@ def archive_command(session: Session, name: str, back: bool) -> None:
     "delete", help=N_("Delete a profile for good, with its backups and all that undo kept.")
 )
 @click.argument("name", metavar=N_("NAME"))
-@click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))
-@click.pass_context
-def delete_command(ctx: click.Context, name: str, yes: bool) -> None:
+@yes_option
+@click.pass_obj
+def delete_command(session: Session, name: str, yes: bool) -> None:
     from ssi_tui.store.deletion import held
     from ssi_tui.sync.deletion import delete_profile
     from ssi_tui.wording.files import deleted_text, held_text, shared_lines
 
-    session = ctx.ensure_object(Session)
     profile = find_profile(name)
+    held_now = held_text(held(profile_folder(profile.folder)))
     question = _("{what} go for good; no copy stays. To do that, type the name {name}")
-    text = held_text(held(profile_folder(profile.folder)))
-    asked = question.format(what=text, name=profile.name)
+    asked = question.format(what=held_now, name=profile.name)
     if not yes and not session.types_again(asked, profile.name):
         session.answer({"deleted": False}, [_("Nothing was deleted.")])
         return
     done = delete_profile(profile.folder)
     said = deleted_text(plain(profile.name), done.held, done.gone.files, done.gone.size)
-    data = {"deleted": True, "folder": profile.folder, "trash": "", **done.held._asdict()}
-    data |= {"files": done.gone.files, "bytes": done.gone.size, "shared": done.shared}
-    data["left"] = [place._asdict() for place in done.left]
+    data = {
+        "deleted": True,
+        "folder": profile.folder,
+        "trash": "",
+        **done.held._asdict(),
+        "files": done.gone.files,
+        "bytes": done.gone.size,
+        "shared": done.shared,
+        "left": [place._asdict() for place in done.left],
+    }
     lines = [said, *map(plain, shared_lines(done.shared, done.left))]
-    ctx.obj.__dict__.pop("settings", None)  # it may have been the one in use
+    session.forget_settings()  # it may have been the one in use
     session.answer(data, lines, [(done.gone.files, done.gone.size)])
     session.keep_status()
 
@@ -243,18 +236,15 @@ def _read(profile: "Profile") -> "Journal | None":
         return None
 
 
-def _reason_data(reason: "NeedReason") -> dict[str, object]:
-    """For `--json`."""
-    since = _iso(reason.since)
-    return {"why": reason.why.value, "amount": round(reason.amount, 3), "since": since}
+def _named(profile: "Profile") -> dict[str, object]:
+    return {"name": profile.name, "folder": profile.folder}
+
+
+def _table_of_profiles(rows: list[list[str]], sides: str) -> list[str]:
+    return table(rows, sides) if rows else [_("No profile yet: the first entry makes one.")]
 
 
 def _answer(session: Session, profile: "Profile", form: str) -> None:
     """One sentence about a profile."""
-    data = {"name": profile.name, "folder": profile.folder}
     said = form.format(name=plain(profile.name), folder=profile.folder)
-    session.answer(data, [said], [tuple(data.values())])
-
-
-def _iso(day: "date | None") -> str | None:
-    return day.isoformat() if day else None
+    session.answer(_named(profile), [said], [_named(profile)])

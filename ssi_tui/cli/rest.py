@@ -1,4 +1,4 @@
-"""`ssi skip`: planned rest, on which nothing is due and no streak ends."""
+"""`ssi target` and `ssi skip`: how often something is due, and rest, on which nothing is."""
 
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,7 @@ from ssi_tui.wording.dates import format_day, parse_span
 from ssi_tui.wording.goals import target_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
-
-    from ssi_tui.model.journal import Journal
-    from ssi_tui.model.terms import Rest, Target
 
 
 @command(
@@ -35,46 +31,40 @@ if TYPE_CHECKING:
 @click.argument("spec", metavar=N_("[SPEC]"), nargs=-1)
 @click.pass_obj
 def target_command(session: Session, action: str, spec: tuple[str, ...]) -> None:
-    if action == "list" and not spec:
-        journal = session.journal(session.today, session.today)
-        _list_targets(session, journal, journal.targets)
-        return
-    kind = session.kind_named(action)
+    kind = "" if action == "list" and not spec else session.kind_named(action)
     if not spec:
-        journal = session.journal(session.today, session.today)
-        targets = journal.targets
-        _list_targets(session, journal, {kind: targets[kind]} if kind in targets else {})
+        _list_targets(session, kind)
         return
     from ssi_tui.wording.written_goals import parse_target
 
     target = parse_target(kind, " ".join(spec))
     done = session.store.set_target(target, kind)
     actions = action_name(kind, 2)
-    if target is None:
-        said = _("No target for {actions} any more").format(actions=actions)
-    else:
-        said = _("Target for {actions}: {target}").format(
-            actions=actions, target=target_in_words(target)
-        )
-    changed = done.change is not None
+    said = _("No target for {actions} any more").format(actions=actions)
+    if target is not None:
+        form = _("Target for {actions}: {target}")
+        said = form.format(actions=actions, target=target_in_words(target))
     text = None if target is None else str(target)
-    data = {"action": kind, "target": text, "changed": changed}
-    session.answer(data, [said], [(kind, target or "none")])
+    data = {"action": kind, "target": text, "changed": done.change is not None}
+    session.answer(data, [said], [(kind, text or "none")])
 
 
-def _list_targets(session: Session, journal: "Journal", targets: "Mapping[str, Target]") -> None:
+def _list_targets(session: Session, kind: str) -> None:
+    """The target of one kind, or of all."""
     from ssi_tui.model.progress import of_week, week_of
 
+    journal = session.journal(session.today, session.today)
     first, _last = week_of(session.today, session.settings.week_start)
-    rows = []
-    for kind, target in targets.items():
-        said, held = target_in_words(target), of_week(journal, target, first)
-        if held != target:  # a plan rises to it
-            said += " " + _("({n} this week, by your plan)").format(n=held.amount)
-        rows.append([kind, str(target), said])
-    data = [{"action": kind, "target": str(target)} for kind, target in targets.items()]
+    rows, data = [], []
+    for target in journal.targets.values():
+        if kind in ("", target.kind):
+            said, held = target_in_words(target), of_week(journal, target, first)
+            if held != target:  # a plan rises to it
+                said += " " + _("({n} this week, by your plan)").format(n=held.amount)
+            rows.append([target.kind, str(target), said])
+            data.append({"action": target.kind, "target": str(target)})
     lines = table(rows, "<<<") if rows else [_("No target. `ssi target comment 3/week` sets one.")]
-    session.answer({"targets": data}, lines, [row[:2] for row in rows])
+    session.answer({"targets": data}, lines, data)
 
 
 @command(
@@ -109,8 +99,7 @@ def skip_command(
         _list(session)
         return
     if when and (begin or end):
-        text = _("Either --day or --from and --to, not both.")
-        raise click.UsageError(text, click.get_current_context())
+        raise click.UsageError(_("Either --day or --from and --to, not both."))
     kind = session.kind_named(action) if action else None
     first, last = _span(session, when or begin, "from")
     if begin or end:
@@ -118,23 +107,22 @@ def skip_command(
     if last < first:
         allowed = _("a day from {first} on").format(first=format_day(first, session.today))
         raise BadValueError("to", end, allowed)
+    form = _("No rest from {what}: {days}") if off else _("Rest from {what}: {days}")
     if off:
         done = session.store.unskip(kind, first, last)
-        form = _("No rest from {what}: {days}")
     else:
         done = session.store.skip(kind, first, last, why)
-        form = _("Rest from {what}: {days}")
     session.warn_of(done.journal)
     said = form.format(what=_what(kind), days=_days(first, last, session.today))
     data = {
         "action": kind,
-        "first": first.isoformat(),
-        "last": last.isoformat(),
+        "first": first,
+        "last": last,
         "why": why,
         "rest": not off,
         "changed": done.change is not None,
     }
-    session.answer(data, [said], [(kind or "all", first.isoformat(), last.isoformat())])
+    session.answer(data, [said], [(kind or "all", first, last)])
 
 
 def _span(session: Session, text: str | None, field: str) -> "tuple[date, date]":
@@ -159,19 +147,13 @@ def _days(first: "date", last: "date", today: "date") -> str:
 
 def _list(session: Session) -> None:
     rests = session.journal(session.today, session.today).rests
-
-    def row(rest: "Rest") -> list[str]:
-        days = _days(rest.first, rest.last, session.today)
-        return [days, _what(rest.kind or None), plain(rest.why)]
-
-    data = [
-        {
-            "action": rest.kind or None,
-            "first": rest.first.isoformat(),
-            "last": rest.last.isoformat(),
-            "why": rest.why,
-        }
+    rows = [
+        [_days(rest.first, rest.last, session.today), _what(rest.kind or None), plain(rest.why)]
         for rest in rests
     ]
-    lines = table([row(rest) for rest in rests], "<<<") if rests else [_("No rest is planned.")]
-    session.answer({"rests": data}, lines, [tuple(each.values()) for each in data])
+    data = [
+        {"action": rest.kind or None, "first": rest.first, "last": rest.last, "why": rest.why}
+        for rest in rests
+    ]
+    lines = table(rows, "<<<") if rows else [_("No rest is planned.")]
+    session.answer({"rests": data}, lines, data)

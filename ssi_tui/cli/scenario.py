@@ -8,8 +8,7 @@ import click
 
 from ssi_tui.chart import plain
 from ssi_tui.cli.shared.command import group
-from ssi_tui.cli.shared.errors import ScenarioRefusedError
-from ssi_tui.cli.shared.places import own_scenarios, scenario_path
+from ssi_tui.cli.shared.estimating import load_scenarios, own_scenarios, scenario_path
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import is_terminal, table
 from ssi_tui.disk import write_whole
@@ -45,19 +44,26 @@ scenario_command = group(
 def list_command(session: Session) -> None:
     from ssi_tui import forecasting  # numpy, and the only module that knows YAML
 
+    own, shelf = _folders(session)
     rows, data = [], []
     for place in (*forecasting.shipped(), *own_scenarios(session)):
-        mine = place.parent == _folder(session, own=True)
-        kept = place.parent == _folder(session, own=False)
         try:
             name = forecasting.load(place, kinds=session.kinds).name
         except forecasting.ScenarioFileError:
             name = ""
         text = _("can't be read: `ssi sim {name}` says why").format(name=place.stem)
-        whose = _("your own") if mine else _("on the shelf") if kept else ""
+        whose = {own: _("your own"), shelf: _("on the shelf")}.get(place.parent, "")
         rows.append([place.stem, plain(_(name)) if name else text, whose])
-        record = {"scenario": place.stem, "name": name, "own": mine or kept, "file": str(place)}
-        data.append({**record, "readable": bool(name), "shelf": kept})
+        data.append(
+            {
+                "scenario": place.stem,
+                "name": name,
+                "own": place.parent in (own, shelf),
+                "file": str(place),
+                "readable": bool(name),
+                "shelf": place.parent == shelf,
+            }
+        )
     session.answer({"scenarios": data}, table(rows, "<<<"), [row[:2] for row in rows])
 
 
@@ -67,8 +73,7 @@ def list_command(session: Session) -> None:
 def show_command(session: Session, name: str) -> None:
     place = scenario_path(session, name)
     text = _text_of(place)
-    data = {"scenario": place.stem, "file": str(place), "text": text}
-    session.answer(data, map(plain, text.splitlines()))
+    session.answer({**_named(place), "text": text}, map(plain, text.splitlines()))
 
 
 def _text_of(place: Path) -> str:
@@ -118,7 +123,7 @@ def copy_command(session: Session, name: str, new: str | None, own: bool) -> Non
 @click.pass_obj
 def edit_command(session: Session, name: str) -> None:
     place = scenario_path(session, name)
-    if place.parent not in (_folder(session, own=True), _folder(session, own=False)):
+    if place.parent not in _folders(session):
         allowed = _("a scenario of your own: `ssi scenario copy {name}` makes one")
         raise BadValueError("scenario", name, allowed.format(name=place.stem))
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)) and not os.environ.get("EDITOR"):
@@ -126,25 +131,13 @@ def edit_command(session: Session, name: str) -> None:
             _("An editor needs a terminal; the file is {file}").format(file=place)
         )
     click.edit(filename=str(place))
-    check(session, place)
-    said = _("{file} can be drawn: ssi sim {name}").format(file=plain(str(place)), name=place.stem)
-    session.answer({"scenario": place.stem, "file": str(place)}, [said], [(place,)])
+    load_scenarios([place], session.kinds)
+    _answer(session, place, _("{file} can be drawn: ssi sim {name}"))
 
 
-def check(session: Session, place: Path) -> None:
-    """ScenarioRefusedError with each mistake at its place."""
-    from ssi_tui import forecasting
-    from ssi_tui.cli.sim.command import faults_of
-
-    try:
-        forecasting.load(place, kinds=session.kinds)
-    except forecasting.ScenarioFileError as error:
-        raise ScenarioRefusedError(faults_of(error)) from error
-
-
-def _folder(session: Session, *, own: bool) -> Path:
-    """The profile's own, or the shelf of all profiles."""
-    return Path(session.store.folder, "scenarios") if own else Path(shelf_folder())
+def _folders(session: Session) -> tuple[Path, Path]:
+    """The profile's own, and the shelf of all profiles."""
+    return Path(session.store.folder, "scenarios"), Path(shelf_folder())
 
 
 def _free(session: Session, name: str, *, own: bool) -> Path:
@@ -152,15 +145,23 @@ def _free(session: Session, name: str, *, own: bool) -> Path:
     stem = "_".join("".join(char if char.isalnum() else " " for char in name).split()).lower()[:48]
     if not stem:
         raise BadValueError("scenario", name, _("a name with letters or digits"))
-    place = _folder(session, own=own) / f"{stem}.yaml"
-    if any((_folder(session, own=each) / place.name).exists() for each in (True, False)):
+    mine, shelf = (folder / f"{stem}.yaml" for folder in _folders(session))
+    if mine.exists() or shelf.exists():
         raise BadValueError("scenario", name, _("a name that is not taken yet"))
-    return place
+    return mine if own else shelf
 
 
 def _write(session: Session, place: Path, text: str, form: str) -> None:
     if not session.sample:
         place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, text.encode())
+    _answer(session, place, form)
+
+
+def _named(place: Path) -> dict[str, object]:
+    return {"scenario": place.stem, "file": str(place)}
+
+
+def _answer(session: Session, place: Path, form: str) -> None:
     said = form.format(file=plain(str(place)), name=place.stem)
-    session.answer({"scenario": place.stem, "file": str(place)}, [said], [(place,)])
+    session.answer(_named(place), [said], [(place,)])

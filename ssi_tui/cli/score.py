@@ -1,80 +1,33 @@
 """`ssi reading` and `ssi score`: what LinkedIn shows, noted and looked back on."""
 
 import sys
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
-from ssi_tui.cli.shared.command import WHEN, command, logged_day
+from ssi_tui.cli.shared.command import command, day_option, logged_day
 from ssi_tui.cli.shared.errors import PageUnclearError
 from ssi_tui.cli.shared.progress_line import reading_data
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import is_terminal, read_stdin, table
+from ssi_tui.cli.shared.terminal import chart_size, is_terminal, read_stdin, table
 from ssi_tui.errors import BadValueError
-from ssi_tui.exchange.linkedin.score_page import PageParts, PageReading, read_page
+from ssi_tui.exchange.linkedin.score_page import PageParts, read_page
 from ssi_tui.i18n import N_, _
 from ssi_tui.wording.actions import pillar_name
-from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.errors import GAPS
 from ssi_tui.wording.numbers import format_number, format_points, parse_count, parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from ssi_tui.model.entries import Reading
 
 
-def read_paste() -> PageReading:
-    """What was pasted or piped in: PageUnclearError where it is no reading."""
-    if is_terminal(sys.stdin):
-        click.echo(_("Paste the page here, then press Ctrl-D on a line of its own:"), err=True)
-    page = read_page(read_stdin())
-    if isinstance(page, PageParts):
-        raise PageUnclearError(page.gap, _unclear(page))
-    return page
-
-
-def kept(session: Session, reading: PageReading, *, yes: bool) -> bool:
-    """Show on a terminal what was understood, and ask; what is piped in needs no answer."""
-    if yes or session.json or not is_terminal(sys.stdin):
-        return True
-    click.echo("\n".join(_lines(reading.values)), err=True)
-    return session.confirm(_("Keep this?"))
-
-
-def _unclear(parts: PageParts) -> list[str]:
-    """Why it is no reading, what was understood, and how to give the rest by hand."""
-    known = parts.understood
-    lines = [_(GAPS[parts.gap]), *_lines(known)]
-    if known:
-        whole = all(pillar in known for pillar in Pillar)  # then their sum is the total
-        total = f"{known['total']:g} " if "total" in known and not whole else ""
-        options = " ".join(
-            f"--{pillar} {known[pillar]:g}" if pillar in known else f"--{pillar} …"
-            for pillar in Pillar
-        )
-        lines.append(_("By hand: {line}").format(line=f"ssi reading {total}{options}"))
-    return lines
-
-
-def _lines(values: "Mapping[str, float]") -> list[str]:
-    """Each value with its name."""
-    names = {
-        "total": _("total"),
-        **{str(pillar): pillar_name(pillar) for pillar in Pillar},
-        "industry_rank": _("top % of the industry"),
-        "network_rank": _("top % of the network"),
-        "industry_average": _("average of the industry"),
-        "network_average": _("average of the network"),
-    }
-    rows = [[names[name], f"{value:g}"] for name, value in values.items()]
-    return table(rows, "<>", indent="  ") if rows else []
-
-
 PAGE = "linkedin.com/sales/ssi"
+RANKS = ("industry_rank", "network_rank")
 
 
 @command(
@@ -91,7 +44,7 @@ PAGE = "linkedin.com/sales/ssi"
 @click.option("--relationships", metavar=N_("POINTS"), help=N_("Build relationships, 0-25."))
 @click.option("--industry-rank", metavar=N_("N"), help=N_("Top N % of your industry."))
 @click.option("--network-rank", metavar=N_("N"), help=N_("Top N % of your network."))
-@click.option("-d", "--day", "when", metavar=N_("WHEN"), help=WHEN)
+@day_option
 @click.option(
     "--paste", is_flag=True, help=N_("Read the page from stdin, as you copied it: text or data.")
 )
@@ -101,84 +54,119 @@ def reading_command(
     session: Session,
     /,
     total: str | None,
-    industry_rank: str | None,
-    network_rank: str | None,
     when: str | None,
     paste: bool,
     yes: bool,
-    **pillars: str | None,
+    **typed: str | None,
 ) -> None:
+    given = {name: text for name, text in typed.items() if text is not None}
     if paste:
-        if any(
-            text is not None for text in (total, industry_rank, network_rank, *pillars.values())
-        ):
-            text = _("Either --paste or values, not both.")
-            raise click.UsageError(text, click.get_current_context())
+        if total is not None or given:
+            raise click.UsageError(_("Either --paste or values, not both."))
         _paste(session, logged_day(session, when), yes=yes)
         return
     points = {
         name: parse_number(text, field=name, most=PILLAR_MAX)
-        for name, text in pillars.items()
-        if text is not None
+        for name, text in given.items()
+        if name not in RANKS
     }
     if total is None and not points:
         text = _("Give the total, the four pillars, or both, as {page} shows them.")
-        raise click.UsageError(text.format(page=PAGE), click.get_current_context())
+        raise click.UsageError(text.format(page=PAGE))
     if points and len(points) < len(Pillar):
         raise BadValueError("pillars", ", ".join(points), _("all four pillars, or none"))
     shown_total = None if total is None else parse_number(total, field="total", most=TOTAL_MAX)
     _check_sum(shown_total, points.values())
     day = logged_day(session, when)
-    others = {
-        "industry_rank": _rank("industry_rank", industry_rank),
-        "network_rank": _rank("network_rank", network_rank),
+    ranks = {
+        name: parse_count(given[name], field=name, least=1, most=100)
+        for name in RANKS
+        if name in given
     }
-    _keep(session, day, shown_total, points, others)
+    _keep(session, day, shown_total, {**points, **ranks})
+
+
+def _check_sum(total: float | None, points: "Collection[float]") -> None:
+    """The reading checks it too; here the sentence is in the person's language."""
+    from ssi_tui.model.entries import ROUNDING_SLACK
+
+    if total is not None and points and abs(sum(points) - total) > ROUNDING_SLACK:
+        allowed = _("the sum of the pillars, {sum}").format(sum=format_number(sum(points), 1))
+        raise BadValueError("total", format_points(total), allowed)
 
 
 def _paste(session: Session, day: "date", *, yes: bool) -> None:
-    """Keep what a copied page says."""
-    reading = read_paste()
-    if not kept(session, reading, yes=yes):
-        session.answer({"reading": None, "before": None}, [_("Nothing was kept.")])
-        return
-    points = {pillar.value: getattr(reading, pillar.value) for pillar in Pillar}
-    others = {
-        "industry_rank": reading.industry.rank,
-        "network_rank": reading.network.rank,
-        "industry_average": reading.industry.average,
-        "network_average": reading.network.average,
+    """Keep what a copied page says; what is pasted by hand is shown and asked about first."""
+    by_hand = is_terminal(sys.stdin)
+    if by_hand:
+        click.echo(_("Paste the page here, then press Ctrl-D on a line of its own:"), err=True)
+    page = read_page(read_stdin())
+    if isinstance(page, PageParts):
+        raise PageUnclearError(page.gap, _unclear(page))
+    if by_hand and not yes and not session.json:
+        click.echo("\n".join(_values(page.values)), err=True)
+        if not session.confirm(_("Keep this?")):
+            session.answer({"reading": None, "before": None}, [_("Nothing was kept.")])
+            return
+    # The sum of its pillars is more exact than the total that it shows
+    _keep(session, day, None, {n: value for n, value in page.values.items() if n != "total"})
+
+
+def _unclear(parts: PageParts) -> list[str]:
+    """Why it is no reading, what was understood, and how to give the rest by hand."""
+    known = parts.understood
+    lines = [_(GAPS[parts.gap]), *_values(known)]
+    if known:
+        whole = all(pillar in known for pillar in Pillar)  # then their sum is the total
+        total = f"{known['total']:g} " if "total" in known and not whole else ""
+        options = " ".join(
+            f"--{pillar} {known[pillar]:g}" if pillar in known else f"--{pillar} …"
+            for pillar in Pillar
+        )
+        lines.append(_("By hand: {line}").format(line=f"ssi reading {total}{options}"))
+    return lines
+
+
+def _values(values: "Mapping[str, float]") -> list[str]:
+    """Each value of a page with its name."""
+    names = {
+        "total": _("total"),
+        **{str(pillar): pillar_name(pillar) for pillar in Pillar},
+        "industry_rank": _("top % of the industry"),
+        "network_rank": _("top % of the network"),
+        "industry_average": _("average of the industry"),
+        "network_average": _("average of the network"),
     }
-    _keep(session, day, None, points, others)
+    rows = [[names[name], f"{value:g}"] for name, value in values.items()]
+    return table(rows, "<>", indent="  ") if rows else []
 
 
-def _keep(
-    session: Session,
-    day: "date",
-    total: float | None,
-    points: "Mapping[str, float]",
-    others: "Mapping[str, Any]",
-) -> None:
+def _keep(session: Session, day: "date", total: float | None, shown: "Mapping[str, Any]") -> None:
     """Write a reading and say what it came to."""
-    done = session.store.add_reading(
-        day,
-        total,
-        brand=points.get("brand"),
-        people=points.get("people"),
-        insights=points.get("insights"),
-        relationships=points.get("relationships"),
-        **others,
-    )
+    done = session.store.add_reading(day, total, **shown)
     session.warn_of(done.journal)
     reading = done.journal.reading(day)
     assert reading is not None
-    before = session.store.latest_reading(day - timedelta(days=1))
-    said = _("Noted {points} for {day}").format(points=_points(reading), day=_day(session, day))
-    session.answer(
-        {"reading": reading_data(reading), "before": before and reading_data(before)},
-        [said + _moved(reading, before)],
-        [tuple(reading_data(reading).values())],
-    )
+    before = session.reading_before(day)
+    form = _("Noted {points} for {day}")
+    said = form.format(points=_points(reading), day=format_day(day, session.today))
+    if before is not None:
+        said += _("; {change} since {day}").format(
+            change=format_number(reading.total - before.total, 1, sign=True),
+            day=format_day(before.day, day),
+        )
+    data = {"reading": reading_data(reading), "before": before and reading_data(before)}
+    session.answer(data, [said], [reading_data(reading)])
+
+
+def _points(reading: "Reading") -> str:
+    """The total, with the pillars where they are known: "61 (Brand 17.2, People 13.8, …)"."""
+    parts = [
+        f"{pillar_name(pillar)} {format_number(value, 1)}"
+        for pillar in Pillar
+        if (value := reading.pillar(pillar)) is not None
+    ]
+    return format_points(reading.total) + (f" ({', '.join(parts)})" if parts else "")
 
 
 @command(
@@ -192,58 +180,27 @@ def score_command(session: Session, last: str, when: str | None) -> None:
     day = logged_day(session, when)
     readings = session.journal(None, day).readings[-parse_count(last, least=1) :]
     data = [reading_data(reading) for reading in readings]
-    session.answer(
-        {"readings": data},
-        _score_lines(session, readings),
-        (tuple(record.values()) for record in data),
-    )
+    session.answer({"readings": data}, _score_lines(session, readings), data)
 
 
-def _check_sum(total: float | None, points: "Collection[float]") -> None:
-    """The reading checks it too; here the sentence is in the person's language."""
-    from ssi_tui.model.entries import ROUNDING_SLACK
-
-    if total is not None and points and abs(sum(points) - total) > ROUNDING_SLACK:
-        allowed = _("the sum of the pillars, {sum}").format(sum=format_number(sum(points), 1))
-        raise BadValueError("total", format_points(total), allowed)
-
-
-def _rank(field: str, text: str | None) -> int | None:
-    return None if text is None else parse_count(text, field=field, least=1, most=100)
-
-
-def _day(session: Session, day: "date") -> str:
-    return format_day(day, session.today)
-
-
-def _points(reading: "Reading") -> str:
-    """The total, with the pillars where they are known: "61 (Brand 17.2, People 13.8, …)"."""
-    parts = [
-        f"{pillar_name(pillar)} {format_number(value, 1)}"
-        for pillar in Pillar
-        if (value := reading.pillar(pillar)) is not None
-    ]
-    return format_points(reading.total) + (f" ({', '.join(parts)})" if parts else "")
-
-
-def _moved(reading: "Reading", before: "Reading | None") -> str:
-    """How far the score has come since the reading before."""
-    if before is None:
-        return ""
-    change = format_number(reading.total - before.total, 1, sign=True)
-    form = _("; {change} since {day}")
-    return form.format(change=change, day=format_day(before.day, reading.day))
-
-
-def _score_lines(session: Session, readings: "Sequence[Reading]") -> list[str]:
+def _score_lines(session: Session, readings: "Sequence[Reading]") -> "Iterator[str]":
     if not readings:
         nothing = _("No reading yet. `ssi reading 61` notes what {page} shows you.")
-        return [nothing.format(page=PAGE)]
-    from ssi_tui.cli.shared.charts import score_chart
+        yield nothing.format(page=PAGE)
+        return
+    if len(readings) > 1:
+        from ssi_tui.chart import Plot, draw_curves  # 7 ms
 
-    head = [_("Day"), _("Total"), "", *(pillar_name(pillar) for pillar in Pillar)]
+        plot = Plot(
+            first=readings[0].day,
+            last=max(readings[-1].day, session.today),
+            today=session.today,
+            month_name=month_name,
+            points=[(reading.day, reading.total) for reading in readings],
+        )
+        yield from (*session.coloured(draw_curves(plot, *chart_size())), "")
+    rows = [[_("Day"), _("Total"), "", *(pillar_name(pillar) for pillar in Pillar)]]
     decimals = 0 if all(reading.total == int(reading.total) for reading in readings) else 1
-    rows = [head]
     for before, reading in zip([None, *readings], readings, strict=False):
         change = reading.total - before.total if before else 0.0
         values = [reading.pillar(pillar) for pillar in Pillar]
@@ -255,5 +212,4 @@ def _score_lines(session: Session, readings: "Sequence[Reading]") -> list[str]:
                 *("–" if value is None else format_number(value, 1) for value in values),
             ]
         )
-    chart = score_chart(session, readings) if len(readings) > 1 else []
-    return [*chart, *table(rows, "<>>>>>>")]
+    yield from table(rows, "<>>>>>>")

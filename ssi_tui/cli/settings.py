@@ -1,15 +1,17 @@
-"""`ssi config`: what a person has chosen, for all profiles, and says of themselves."""
+"""`ssi config`: what one has chosen and says of oneself; `path`, `completion`, `docs`, `help`."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from ssi_tui.cli.shared.command import command, group
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.cli.shared.terminal import table
+from ssi_tui.cli.shared.terminal import is_terminal, table
 from ssi_tui.errors import BadValueError, NotFoundError
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.terms import ACTIVITY, CONNECTIONS, LICENCE, PROFILE, STOCK_OF
+from ssi_tui.places import pages_folder
 from ssi_tui.settings import (
     ABOUT,
     CHOICES,
@@ -57,7 +59,7 @@ def path_command(session: Session) -> None:
 def completion_command(ctx: click.Context, shell: str) -> None:
     from click.shell_completion import ShellComplete, get_completion_class
 
-    name = match_word(N_("shell"), shell, {each: (each,) for each in SHELLS})
+    name = match_word(N_("shell"), shell, SHELLS)
     kind = get_completion_class(name)
     assert kind is not None
     completion = kind(ctx.find_root().command, {}, "ssi", "_SSI_COMPLETE")
@@ -65,9 +67,60 @@ def completion_command(ctx: click.Context, shell: str) -> None:
     text = ShellComplete.source(completion)
     session: Session = ctx.obj
     if session.json:
-        session.answer({"shell": name, "text": text}, [])
+        session.answer({"shell": name, "text": text})
     else:
         click.echo(text)
+
+
+@command("help", N_("Show the help of all, or of one command."))
+@click.argument("names", metavar=N_("[COMMAND]..."), nargs=-1)
+@click.pass_context
+def help_command(ctx: click.Context, names: tuple[str, ...]) -> None:
+    context = ctx.find_root()
+    for name in names:
+        group = context.command
+        if not isinstance(group, click.Group):
+            break
+        _name, command, _rest = group.resolve_command(context, [name])
+        if command is not None:
+            context = click.Context(command, info_name=name, parent=context)
+    text = context.get_help()
+    session: Session = ctx.obj
+    if session.json:
+        session.answer({"command": " ".join(names), "text": click.unstyle(text)})
+    else:
+        click.echo(text, color=ctx.color)
+
+
+@command(
+    "docs",
+    N_("Read a page of the documentation, which is in English. Alone it lists them."),
+)
+@click.argument("page", metavar=N_("[PAGE]"), required=False)
+@click.pass_obj
+def docs_command(session: Session, page: str | None) -> None:
+    pages = {file.stem: file for file in sorted(Path(pages_folder()).glob("*.md"))}
+    if page is None:
+        data = [_page_data(file) for file in pages.values()]
+        rows = [[name, title_of(file)] for name, file in pages.items()]
+        session.answer({"pages": data}, table(rows, "<<"), data)
+        return
+    name = match_word(N_("page"), page, tuple(pages))
+    text = pages[name].read_text(encoding="utf-8")
+    if is_terminal(sys.stdout) and not (session.json or session.plain):
+        click.echo_via_pager(text)
+        return
+    session.answer({**_page_data(pages[name]), "text": text}, text.splitlines())
+
+
+def title_of(page: Path) -> str:
+    """Its first heading."""
+    first = page.read_text(encoding="utf-8").partition("\n")[0]
+    return first.removeprefix("#").strip()
+
+
+def _page_data(file: Path) -> dict[str, object]:
+    return {"page": file.stem, "title": title_of(file), "file": str(file)}
 
 
 config_command = group(
@@ -110,14 +163,14 @@ def set_command(session: Session, name: str, value: str) -> None:
     known = _named(name)
     chosen = change(session.settings, known, _read(session, known, value))
     choose(**{known: getattr(chosen, known)})
-    said = f"{known}: {_shown(chosen, known)}"
-    data = {"name": known, "value": _shown(chosen, known), "changed": chosen != session.settings}
-    session.answer(data, [said], [(known, _shown(chosen, known))])
+    value = _shown(chosen, known)
+    data = {"name": known, "value": value, "changed": chosen != session.settings}
+    session.answer(data, [f"{known}: {value}"], [(known, value)])
     session.keep_status()
 
 
 def _named(text: str) -> str:
-    return match_word(N_("setting"), text, {name: (name,) for name in Settings._fields})
+    return match_word(N_("setting"), text, Settings._fields)
 
 
 def _read(session: Session, name: str, text: str) -> str:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import command
+from ssi_tui.cli.shared.command import command, need_packages
+from ssi_tui.cli.shared.estimating import patience
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError, NotSavedError
@@ -78,7 +79,7 @@ def present_command(
         decks = {name: read_deck(path) for name, path in shipped_decks(language()).items()}
         data = [{"deck": name, "title": deck.title} for name, deck in decks.items()]
         lines = [f"{name}  {plain(deck.title)}" for name, deck in decks.items()]
-        session.answer({"decks": data}, lines, [tuple(row.values()) for row in data])
+        session.answer({"decks": data}, lines, data)
         return
     if keep and group_file(keep).exists():
         raise BadValueError("group", keep, _("a name that no group has yet"))
@@ -169,10 +170,7 @@ BROWSER_LACKING = N_(
 @click.option("--empty", is_flag=True, help=N_("Begin with an empty journal that is not kept."))
 @click.pass_obj
 def serve_command(session: Session, port: str | None, empty: bool) -> None:
-    from importlib.util import find_spec
-
-    if find_spec("textual_serve") is None:
-        raise click.UsageError(_(BROWSER_LACKING), click.get_current_context())
+    need_packages(_(BROWSER_LACKING), "textual_serve")
     number = parse_count(port, field="port", least=1024, most=65535) if port else PORT
     from ssi_tui.workshop.browser import BrowserServer, command_for
 
@@ -237,9 +235,8 @@ PHONES_LACKING = N_(
 def workshop_command(
     session: Session, host: str, port: str | None, ask: str, keep: str | None, replace: bool
 ) -> None:
+    need_packages(_(PHONES_LACKING), "aiohttp", "segno")
     from ssi_tui.workshop.group import save_group
-
-    _need_packages()
     from ssi_tui.workshop.phone_server import own_addresses
     from ssi_tui.workshop.phones import PhoneRoom
 
@@ -321,13 +318,6 @@ def _told(room: PhoneRoom) -> str:
     return told
 
 
-def _need_packages() -> None:
-    from importlib.util import find_spec
-
-    if find_spec("aiohttp") is None or find_spec("segno") is None:
-        raise click.UsageError(_(PHONES_LACKING), click.get_current_context())
-
-
 @command(
     "handout",
     N_(
@@ -344,7 +334,6 @@ def _need_packages() -> None:
 )
 @click.pass_obj
 def handout_command(session: Session, group: str | None, names: bool, place: str) -> None:
-    from ssi_tui.cli.sim.command import patience
     from ssi_tui.workshop.handout import handout_calendar, handout_page, handout_table, make_handout
 
     folder = Path(place)

@@ -406,11 +406,13 @@ LISTED = 16
 """Words at most that a refusal lists whole."""
 
 
-def match_word(noun: str, text: str, spellings: Mapping[str, Iterable[str]]) -> str:
-    """The same for words of any kind: ``spellings`` has all the ways to write each.
+def match_word(noun: str, text: str, spellings: Mapping[str, Iterable[str]] | Iterable[str]) -> str:
+    """The same for words of any kind: ``spellings`` has all the ways to write each, or the words.
 
-    ``what`` is the kind's name for the errors, marked with `N_`.
+    ``noun`` is the kind's name for the errors, marked with `N_`.
     """
+    if not isinstance(spellings, Mapping):
+        spellings = {word: (word,) for word in spellings}
     written = {word: tuple(ways) for word, ways in spellings.items()}
     names = {word: {_plain(way) for way in ways} for word, ways in written.items()}
     wanted, stem = _plain(text), _stem(text)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.cli.shared import completion, places
+from ssi_tui.cli.shared import completion
 from ssi_tui.forecasting import Role, shipped
 from ssi_tui.settings import profile_folder
 from tests.cli.conftest import Ssi
@@ -167,4 +167,6 @@ def test_a_journal_that_cannot_be_read_completes_what_it_can(program: Path) -> N
 
 def test_what_is_listed_without_the_model_is_what_the_model_has() -> None:
     assert tuple(role.value for role in Role) == completion.ROLES
-    assert {path.stem for path in places.shipped_scenarios()} == {path.stem for path in shipped()}
+    assert {path.stem for path in completion.shipped_scenarios()} == {
+        path.stem for path in shipped()
+    }

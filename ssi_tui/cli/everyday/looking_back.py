@@ -10,7 +10,7 @@ from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size, table
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.journal import Journal
-from ssi_tui.model.progress import of_week, week_of, week_reached
+from ssi_tui.model.progress import of_week, week_of, week_reached, weekly_goal
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day, month_name, weekday_name
 from ssi_tui.wording.goals import target_in_words
@@ -18,7 +18,7 @@ from ssi_tui.wording.goals import target_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ssi_tui.chart import Row as ChartRow
+    from ssi_tui.model.entries import Reading
     from ssi_tui.model.terms import Target
 
 
@@ -79,6 +79,12 @@ class Span:
         notes = self.journal.notes
         return {day: notes[day] for day in sorted(notes) if self.first <= day <= self.day}
 
+    @cached_property
+    def readings(self) -> "tuple[Reading, ...]":
+        """Those up to the day, the newest last."""
+        readings = self.journal.readings
+        return tuple(each for each in readings if self.first <= each.day <= self.day)
+
 
 def bounds(name: str, day: date, week_start: str) -> tuple[date, date]:
     """First and last day of the ``week``, ``month``, ``quarter`` or ``year`` around a day."""
@@ -131,6 +137,22 @@ def _weeks_of(journal: Journal, target: "Target", begin: date, day: date) -> "It
         begin += timedelta(days=7)
 
 
+def reading_to_compare(session: Session, span: Span) -> "Reading | None":
+    """The last reading before the span, else the first in it, where another follows."""
+    before = session.reading_before(span.first)
+    return before or (span.readings[0] if len(span.readings) > 1 else None)
+
+
+def map_lines(session: Session, name: str, span: Span) -> "Iterator[str]":
+    """The days of a month, or of more, fuller where more was done, and an empty line."""
+    from ssi_tui.chart import month_map, year_map
+
+    first = 6 if session.settings.week_start == "sunday" else 0
+    rows = month_map(span, first) if name == "month" else year_map(span, first, size()[0] - 2)
+    yield from (f"  {line}".rstrip() for line in session.coloured(rows))
+    yield ""
+
+
 DAY_WIDTH = 4
 """Cells of a day in a week."""
 
@@ -138,20 +160,12 @@ DAY_WIDTH = 4
 def show(session: Session, name: str, day: date) -> None:
     """The answer of `ssi week`, `ssi month` or `ssi year` as of a day."""
     span = read_span(session, name, day)
-    records = [
-        (row.kind, row.count, row.target or "", row.reached, row.weeks, _streak(session, row) or "")
-        for row in span.rows
-    ]
-    bare = session.json or session.plain
-    session.answer(_data(session, name, span), [] if bare else _lines(session, name, span), records)
-
-
-def _data(session: Session, name: str, span: "Span") -> dict[str, object]:
-    return {
+    streaks = {row.kind: _streak(session, row) for row in span.rows}
+    data = {
         "span": name,
-        "first": span.first.isoformat(),
-        "last": span.last.isoformat(),
-        "as_of": span.day.isoformat(),
+        "first": span.first,
+        "last": span.last,
+        "as_of": span.day,
         "actions": [
             {
                 "action": row.kind,
@@ -160,41 +174,50 @@ def _data(session: Session, name: str, span: "Span") -> dict[str, object]:
                 "target": row.target and str(row.target),
                 "weeks": row.weeks,
                 "weeks_reached": row.reached,
-                "weeks_in_a_row": _streak(session, row),
+                "weeks_in_a_row": streaks[row.kind],
             }
             for row in span.rows
         ],
         "totals": {day.isoformat(): count for day, count in span.totals.items()},
-        "rests": [day.isoformat() for day in sorted(span.rests)],
+        "rests": sorted(span.rests),
         "notes": {day.isoformat(): text for day, text in span.notes.items()},
-        "readings": [
-            reading_data(each) for each in span.journal.readings if span.first <= each.day
-        ],
+        "readings": [reading_data(reading) for reading in span.readings],
     }
-
-
-def _lines(session: Session, name: str, span: "Span") -> list[str]:
-
-    totals = span.totals
-    head = f"{_title(name, span)}   " + ngettext(
-        "{n} action on {days}", "{n} actions on {days}", sum(totals.values())
-    ).format(
-        n=sum(totals.values()),
-        days=ngettext("{n} day", "{n} days", len(totals)).format(n=len(totals)),
+    records = (
+        (row.kind, row.count, row.target or "", row.reached, row.weeks, streaks[row.kind] or "")
+        for row in span.rows
     )
-    lines = [head, ""]
+    session.answer(data, _lines(session, name, span, streaks), records)
+
+
+def _streak(session: Session, row: Row) -> int | None:
+    """Weeks in a row; None where the person does not want to see them, or has no target."""
+    return row.streak if session.settings.streaks == "shown" and row.target is not None else None
+
+
+def _lines(
+    session: Session, name: str, span: Span, streaks: "Mapping[str, int | None]"
+) -> "Iterator[str]":
+    totals = span.totals
+    count = sum(totals.values())
+    days = ngettext("{n} day", "{n} days", len(totals)).format(n=len(totals))
+    said = ngettext("{n} action on {days}", "{n} actions on {days}", count)
+    yield f"{_title(name, span)}   {said.format(n=count, days=days)}"
+    yield ""
     if name != "week":
-        lines += [f"  {line}".rstrip() for line in session.coloured(_map(session, name, span))]
-        lines.append("")
+        yield from map_lines(session, name, span)
     if span.rests:
         from ssi_tui.chart.heatmap import REST
 
-        lines += ["  " + _("{sign} planned rest").format(sign=REST), ""]
-    lines += _table(session, name, span)
-    return [*lines, *_notes(name, span), *_score(session, span)]
+        yield from ("  " + _("{sign} planned rest").format(sign=REST), "")
+    yield from _table(name, span, streaks)
+    yield from _notes(name, span)
+    if span.readings:
+        yield ""
+        yield score_line(session, span.readings[-1], reading_to_compare(session, span))
 
 
-def _title(name: str, span: "Span") -> str:
+def _title(name: str, span: Span) -> str:
     if name == "week":
         form = _("{first} to {last}, week {n}")
         first, last = format_day(span.first, span.last), format_day(span.last, span.day)
@@ -206,38 +229,30 @@ def _title(name: str, span: "Span") -> str:
     return str(span.first.year)
 
 
-def _map(session: Session, name: str, span: "Span") -> "list[ChartRow]":
-    from ssi_tui.chart import month_map, year_map
-
-    first = 6 if session.settings.week_start == "sunday" else 0
-    if name == "month":
-        return month_map(span, first)
-    width, _height = size()
-    return year_map(span, first, width - 2)
-
-
-def _table(session: Session, name: str, span: "Span") -> list[str]:
+def _table(name: str, span: Span, streaks: "Mapping[str, int | None]") -> list[str]:
     rows = [row for row in span.rows if row.days or row.target]
-    streaks = [_streak_words(_streak(session, row)) for row in rows]
-    row_head = _("in a row") if any(streaks) else ""
+    if not rows:
+        return []
+    in_a_row = _("in a row") if any(streaks[row.kind] for row in rows) else ""
+    days = [span.first + timedelta(days=n) for n in range(7)]
+    names = "".join(f"{weekday_name(day.weekday()):>{DAY_WIDTH}}" for day in days)
+    cells = [["", _("done"), _("target"), "", in_a_row]]
     if name == "week":
-        days = [span.first + timedelta(days=n) for n in range(7)]
-        names = "".join(f"{weekday_name(day.weekday()):>{DAY_WIDTH}}" for day in days)
-        cells = [["", names, _("done"), "", row_head]]
-        for row, streak in zip(rows, streaks, strict=True):
-            counts = [_count(span, row, day) for day in days]
-            drawn = "".join(f"{count:>{DAY_WIDTH}}" for count in counts)
+        cells = [["", names, _("done"), "", in_a_row]]
+    for row in rows:
+        weeks = streaks[row.kind]  # nothing is said of a streak that is none
+        streak = ngettext("{n} week", "{n} weeks", weeks).format(n=weeks) if weeks else ""
+        if name == "week":
+            drawn = "".join(f"{_count(span, row, day):>{DAY_WIDTH}}" for day in days)
             cells.append([action_name(row.kind, 2), drawn, str(row.count), _goal(row), streak])
-        return table(cells, "<<><<", indent="  ") if rows else []
-    cells = [["", _("done"), _("target"), "", row_head]]
-    for row, streak in zip(rows, streaks, strict=True):
-        target = target_in_words(row.target) if row.target else ""
-        count = str(row.count)
-        cells.append([action_name(row.kind, 2), count, target, _weeks(row), streak])
-    return table(cells, "<><<<", indent="  ") if rows else []
+        else:
+            target = target_in_words(row.target) if row.target else ""
+            count = str(row.count)
+            cells.append([action_name(row.kind, 2), count, target, _weeks(row), streak])
+    return table(cells, "<<><<" if name == "week" else "<><<<", indent="  ")
 
 
-def _count(span: "Span", row: "Row", day: "date") -> str:
+def _count(span: Span, row: Row, day: date) -> str:
     """What was done on a day, or that it is one of rest, or still to come."""
     if not row.days.get(day) and span.journal.rest(day, row.kind):
         from ssi_tui.chart.heatmap import REST  # 3 ms
@@ -246,17 +261,15 @@ def _count(span: "Span", row: "Row", day: "date") -> str:
     return str(row.days.get(day) or "·") if day <= span.day else ""
 
 
-def _goal(row: "Row") -> str:
+def _goal(row: Row) -> str:
     """What the week's count should come to, or not exceed."""
     if row.target is None:
         return ""
-    from ssi_tui.model.progress import weekly_goal
-
     form = _("of at most {goal}") if row.target.at_most else _("of {goal}")
     return form.format(goal=weekly_goal(row.target)) + (" ✓" if row.reached else "")
 
 
-def _weeks(row: "Row") -> str:
+def _weeks(row: Row) -> str:
     """In how many of the weeks the goal was reached."""
     if not row.weeks:
         return ""
@@ -264,39 +277,16 @@ def _weeks(row: "Row") -> str:
     return form.format(n=row.reached, all=row.weeks)
 
 
-def _streak(session: Session, row: "Row") -> int | None:
-    """Weeks in a row; None where the person does not want to see them, or has no target."""
-    shown_ = session.settings.streaks == "shown" and row.target is not None
-    return row.streak if shown_ else None
-
-
-def _streak_words(weeks: int | None) -> str:
-    """Nothing is said of a streak that is none."""
-    if not weeks:
-        return ""
-    return ngettext("{n} week", "{n} weeks", weeks).format(n=weeks)
-
-
-def _notes(name: str, span: "Span") -> list[str]:
+def _notes(name: str, span: Span) -> "Iterator[str]":
     """The notes; of a whole year only how many there are."""
     notes = span.notes
     if not notes:
-        return []
+        return
+    yield ""
     if name == "year":
         said = ngettext(
             "{n} note; `ssi month` shows them.", "{n} notes; `ssi month` shows them.", len(notes)
         )
-        return ["", said.format(n=len(notes))]
-    return ["", *(f"  {format_day(day, span.day)}  {plain(text)}" for day, text in notes.items())]
-
-
-def _score(session: Session, span: "Span") -> list[str]:
-    """The newest score of the span, against the last one before it."""
-    reading = span.journal.latest_reading(span.day)
-    if reading is None or reading.day < span.first:
-        return []
-    before = session.store.latest_reading(span.first - timedelta(days=1))
-    if before is None:
-        inside = [each for each in span.journal.readings if span.first <= each.day < reading.day]
-        before = inside[0] if inside else None
-    return ["", score_line(session, reading, before)]
+        yield said.format(n=len(notes))
+        return
+    yield from (f"  {format_day(day, span.day)}  {plain(text)}" for day, text in notes.items())

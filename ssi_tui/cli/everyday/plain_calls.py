@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ssi_tui.cli.shared.progress_line import progress_data, progress_on, state_line
 from ssi_tui.cli.shared.session import Session, silence_stdout
 from ssi_tui.i18n import _
+from ssi_tui.model.terms import short
 from ssi_tui.wording.actions import ACTIONS, action_name
 from ssi_tui.wording.dates import format_day, parse_day
 
@@ -62,9 +63,8 @@ def _log_call(words: Sequence[str]) -> "Callable[[Session], None] | None":
         return None
 
     def log(session: Session) -> None:
-        day = session.today
-        if when is not None:
-            day = parse_day(when, day, latest=day)
+        today = session.today
+        day = today if when is None else parse_day(when, today, latest=today)
         done = session.store.log(kind, day, int(number))
         answer(session, done, _("Logged {count} {action} for {day}"), kind, day, int(number))
 
@@ -81,18 +81,11 @@ def answer(session: Session, done: "Done", form: str, kind: str, day: "date", co
     now = done.journal.count(kind, day)
     data = {
         "changed": done.change is not None,
-        "id": _short(done.entry),
+        "id": None if done.entry is None else short(done.entry),  # for `ssi edit` and `ssi rm`
         "action": kind,
-        "day": day.isoformat(),
+        "day": day,
         "count": now,
         "progress": row and progress_data(row),
     }
     lines = [said, state_line(session, done.journal, kind, day)]
-    session.answer(data, lines, [(kind, day.isoformat(), now)])
-
-
-def _short(entry: int | None) -> str | None:
-    """The id of a new entry, for `ssi edit` and `ssi rm`."""
-    from ssi_tui.model.terms import short
-
-    return None if entry is None else short(entry)
+    session.answer(data, lines, [(kind, day, now)])

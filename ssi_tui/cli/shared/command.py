@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-WHEN = N_("The day: yesterday, mon, -3, 11-20, 2026-11-20. Else today.")
+day_option = click.option(
+    "-d",
+    "--day",
+    "when",
+    metavar=N_("WHEN"),
+    help=N_("The day: yesterday, mon, -3, 11-20, 2026-11-20. Else today."),
+)
+as_of_option = click.option(
+    "--as-of", "when", metavar=N_("WHEN"), help=N_("As it stood on that day; else today.")
+)
+yes_option = click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))
+
 NAME_WORDS = 4
 """The names of actions have no more words than that."""
 
@@ -37,6 +48,14 @@ def looked_at_day(session: "Session", when: str | None) -> "date":
 
 
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
+
+
+def need_packages(lacking: str, *packages: str) -> None:
+    """Refuse in these words where one of the packages, which only some commands use, is lacking."""
+    from importlib.util import find_spec
+
+    if any(find_spec(package) is None for package in packages):
+        raise click.UsageError(lacking)
 
 
 def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:

@@ -5,6 +5,8 @@ completes nothing and says nothing.
 """
 
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
+from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
@@ -12,6 +14,7 @@ from click.shell_completion import CompletionItem
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import language
+from ssi_tui.places import pages_folder
 from ssi_tui.settings import ABOUT, CHOICES, Settings
 from ssi_tui.wording.actions import ACTIONS, action_hint, member_name, pillar_long_name
 
@@ -70,9 +73,18 @@ def profiles(_session: Session, _ctx: click.Context) -> Known:
 
 def scenarios(session: Session, _ctx: click.Context) -> Known:
     """Those of the program and the profile's own, by name."""
-    from ssi_tui.cli.shared.places import own_scenarios, shipped_scenarios
+    from ssi_tui.cli.shared.estimating import own_scenarios
 
     return [(path.stem, "") for path in (*shipped_scenarios(), *own_scenarios(session))]
+
+
+def shipped_scenarios() -> list[Path]:
+    """As `forecasting.shipped`, without its numpy and in the order of names."""
+    spec = find_spec("sim")
+    package = Path(spec.origin if spec and spec.origin else "").parent
+    folder = package / "scenarios"
+    folder = folder if folder.is_dir() else package.parent / "scenarios"
+    return sorted(folder.glob("*.yaml"))
 
 
 def members(_session: Session, _ctx: click.Context) -> Known:
@@ -169,9 +181,7 @@ def goals(_session: Session, _ctx: click.Context) -> Known:
 
 def pages(_session: Session, _ctx: click.Context) -> Known:
     """Pages of the documentation."""
-    from ssi_tui.cli.shared.places import page_files
-
-    return [(page.stem, "") for page in page_files()]
+    return [(page.stem, "") for page in sorted(Path(pages_folder()).glob("*.md"))]
 
 
 def commands(_session: Session, ctx: click.Context) -> Known:

@@ -73,9 +73,9 @@ def reading_data(reading: "Reading") -> dict[str, object]:
     from sim.terms import Pillar
 
     return {
-        "day": reading.day.isoformat(),
+        "day": reading.day,
         "total": reading.total,
-        **{pillar.value: reading.pillar(pillar) for pillar in Pillar},
+        **{pillar: reading.pillar(pillar) for pillar in Pillar},
         "industry_rank": reading.industry_rank,
         "network_rank": reading.network_rank,
         "industry_average": reading.industry_average,

@@ -23,9 +23,8 @@ from ssi_tui.settings import (
 )
 
 if TYPE_CHECKING:
-    from sim.terms import Member
     from ssi_tui.chart import Row
-    from ssi_tui.forecasting import Simulator
+    from ssi_tui.model.entries import Reading
     from ssi_tui.model.journal import Journal
     from ssi_tui.settings import Settings
     from ssi_tui.store import Store
@@ -99,6 +98,10 @@ class Session:
         days = max((target.days for target in journal.targets.values()), default=7)
         return journal if days <= 7 else self.journal(day - timedelta(days=days), day)
 
+    def reading_before(self, day: date) -> "Reading | None":
+        """The newest one of the days before."""
+        return self.store.latest_reading(day - timedelta(days=1))
+
     def warn_of(self, journal: "Journal") -> None:
         """Pass on what the journal's files have to say."""
         for remark in journal.remarks:
@@ -149,9 +152,13 @@ class Session:
         try:
             for folder, gone in finish():
                 self.warn(finished_text(folder, gone.files))
-                self.__dict__.pop("settings", None)  # it may have been the one in use
+                self.forget_settings()  # it may have been the one in use
         except SsiError as error:
             self.warn(unfinished_text(error))
+
+    def forget_settings(self) -> None:
+        """They are read anew when they are asked for again."""
+        self.__dict__.pop("settings", None)
 
     def warn(self, text: str) -> None:
         """A remark that goes with the answer: on stderr, or in the envelope of `--json`."""
@@ -173,41 +180,18 @@ class Session:
     def answer(
         self,
         data: Mapping[str, object],
-        lines: Iterable[str],
-        records: Iterable[Sequence[object]] | None = None,
+        lines: Iterable[str] = (),
+        records: Iterable[Sequence[object] | Mapping[str, object]] | None = None,
         *,
         simulated: bool = False,
     ) -> None:
-        """Print one answer in the form that was asked for.
+        """Print one answer in the form that was asked for; the other forms are not even read.
 
         Args:
-            data: for `--json`: plain values, ISO dates.
+            data: for `--json`: plain values and days.
             lines: for people.
             records: for `--plain`, one a line, fields parted by tabs; else the lines.
         """
-        try:
-            self._print_answer(data, lines, records, simulated=simulated)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            silence_stdout()
-            raise UnheardError(error.strerror or str(error), saved=self.saved) from error
-        if not self.json:
-            self.tell_warnings()
-
-    @property
-    def saved(self) -> bool:
-        """Whether this call has put something on the disk that stays."""
-        return Disk.puts > self._puts_before and not self.sample
-
-    def _print_answer(
-        self,
-        data: Mapping[str, object],
-        lines: Iterable[str],
-        records: Iterable[Sequence[object]] | None,
-        *,
-        simulated: bool,
-    ) -> None:
         if self.json:
             import json
 
@@ -218,11 +202,32 @@ class Session:
                 "data": data,
                 "warnings": self.warnings,
             }
-            say(json.dumps(envelope) + "\n")
+            lines = [json.dumps(envelope, default=date.isoformat)]
         elif self.plain and records is not None:
-            _print("\t".join(_field(value) for value in record) for record in records)
-        else:
-            _print(lines)
+            lines = map(_record, records)
+        text = "".join(f"{line}\n" for line in lines)
+        try:
+            if text:
+                say(text)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            silence_stdout()
+            raise UnheardError(error.strerror or str(error), saved=self.saved) from error
+        if not self.json:
+            self.tell_warnings()
+
+    def one_answer(self, places: Iterable[str], *, other: bool = False) -> None:
+        """Refuse to write more than one of these files, and the answer, to stdout."""
+        if [*places].count("-") + (self.json or self.plain or other) > 1:
+            import click
+
+            raise click.UsageError(_("Only one answer can go to stdout: give the others files."))
+
+    @property
+    def saved(self) -> bool:
+        """Whether this call has put something on the disk that stays."""
+        return Disk.puts > self._puts_before and not self.sample
 
     def keep_status(self) -> None:
         """After a change of the settings: bring what `ssi status` says up to date with them."""
@@ -248,8 +253,7 @@ class Session:
         """Ask for a name to be typed, whole, so that no slip of a finger deletes what it names."""
         import click
 
-        if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-            raise click.UsageError(_("Nobody to ask here: --yes says that you mean it."))
+        _need_somebody()
         typed: str = click.prompt(plain(question), default="", show_default=False, err=True)
         return typed.strip() == name
 
@@ -257,9 +261,15 @@ class Session:
         """Ask on a terminal; elsewhere nobody could answer, and `--yes` is asked for."""
         import click
 
-        if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-            raise click.UsageError(_("Nobody to ask here: --yes says that you mean it."))
+        _need_somebody()
         return click.confirm(plain(question), err=True)
+
+
+def _need_somebody() -> None:
+    import click
+
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        raise click.UsageError(_("Nobody to ask here: --yes says that you mean it."))
 
 
 def silence_stdout() -> None:
@@ -268,43 +278,6 @@ def silence_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _print(lines: Iterable[str]) -> None:
-    """All lines in one piece; nothing at all where there are none."""
-    text = "".join(f"{line}\n" for line in lines)
-    if text:
-        say(text)
-
-
-def _field(value: object) -> str:
-    return "" if value is None else plain(str(value))
-
-
-def simulator(
-    session: Session,
-    journal: "Journal | None",
-    *,
-    member: "Member | None" = None,
-    seed: int | None = None,
-) -> "Simulator":
-    """The simulation of a journal, or of a member in its place.
-
-    What it computes is kept in the profile's folder.  How wide the bands have to be for this person
-    takes longer than an answer may: it is looked up after the answer has been printed, once for
-    every new score, and the next answer has it.
-    """
-    import click
-
-    # numpy and the model: five times bare Python
-    from ssi_tui.forecasting import SEED, Simulator
-
-    kept = None if session.sample or journal is None else session.store.folder
-    model = Simulator(
-        journal,
-        today=session.today,
-        member=member,
-        seed=SEED if seed is None else seed,
-        folder=kept,
-    )
-    if kept is not None and seed is None and model.behind:
-        click.get_current_context().find_root().call_on_close(model.catch_up)
-    return model
+def _record(record: "Sequence[object] | Mapping[str, object]") -> str:
+    fields = record.values() if isinstance(record, Mapping) else record
+    return "\t".join("" if field is None else plain(str(field)) for field in fields)

@@ -36,6 +36,18 @@ def size() -> tuple[int, int]:
     return min(max(columns, NARROWEST), WIDEST), max(rows, 16)
 
 
+CHART_ROWS = (10, 20)
+BESIDE_CHART = 10
+"""Rows of the screen left to the words and the table around a chart."""
+
+
+def chart_size() -> tuple[int, int]:
+    """Columns and rows of a chart."""
+    width, height = size()
+    lowest, highest = CHART_ROWS
+    return width, min(max(height - BESIDE_CHART, lowest), highest)
+
+
 STAND_INS = {
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "’": "'", "‘": "'",
@@ -100,6 +112,20 @@ def say(text: str, *, error: bool = False) -> None:
     else:
         stream.write(text)
         stream.flush()
+
+
+def put(place: str, data: bytes) -> None:
+    """Write a file as a whole; `-` is stdout."""
+    if place == "-":
+        import click
+
+        click.echo(data, nl=False)
+    else:
+        from pathlib import Path
+
+        from ssi_tui.disk import write_whole
+
+        write_whole(Path(place), data)
 
 
 def read_stdin() -> str:

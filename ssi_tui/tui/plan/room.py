@@ -212,7 +212,8 @@ class PlanRoom(Room):
         """The chosen one by a step."""
         if self.kept is not None:
             return
-        self.put(moved(self.wanted, self.at, by, self.finder.known(), large=large))
+        wish = moved(self.wanted, self.at, by, large=large, **self.finder.known())
+        self.put(wish)
 
     def _walk(self, by: int) -> None:
         if self.kept is not None:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import click
 
 from ssi_tui.cli.shared.command import group
 from ssi_tui.cli.shared.session import Session
-from ssi_tui.disk import write_whole
+from ssi_tui.cli.shared.terminal import put
 from ssi_tui.errors import ToolRefusedError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, match_word
@@ -40,9 +40,10 @@ def show_command(session: Session) -> None:
     by, schedule = _installed()
     if schedule is None:
         said = _("No reminder is set. `ssi remind on 17:00` sets one for working days.")
+        nothing = {"on": False, "time": None, "days": None, "scheduler": None}
+        session.answer(nothing, [said], [("off",)])
     else:
-        said = _set_words(schedule, by)
-    session.answer(_data(schedule, by), [said], [_record(schedule, by)])
+        _answer(session, schedule, by)
 
 
 @remind_command.command(
@@ -63,13 +64,15 @@ def on_command(session: Session, at: str, days: str, wanted: str | None) -> None
 
     schedule = Schedule.parse(at, days)
     scheduler = _chosen(wanted)
-    command = [_program(), *_profile(session), "remind", "now"]
+    profile = ["--profile", session.profile] if session.profile else []
+    # A scheduler starts with hardly anything: what it has to hand on
+    names = ("SSI_HOME", "XDG_DATA_HOME", "LANG")
+    environment = {name: os.environ[name] for name in names if os.environ.get(name)}
     for other in _all():
         if other.name != scheduler.name and other.usable():
             other.remove()
-    scheduler.install(schedule, command, _environment())
-    lines = [_set_words(schedule, scheduler.name), _("`ssi remind off` takes it out again.")]
-    session.answer(_data(schedule, scheduler.name), lines, [_record(schedule, scheduler.name)])
+    scheduler.install(schedule, [_program(), *profile, "remind", "now"], environment)
+    _answer(session, schedule, scheduler.name, _("`ssi remind off` takes it out again."))
 
 
 @remind_command.command("off", help=N_("Take the reminder out again."))
@@ -91,17 +94,16 @@ def now_command(session: Session) -> None:
     day = session.today
     rows = all_progress(session.journal_for_targets(day), day, session.settings.week_start)
     due = [row for row in rows if row.due]
-    data = {"due": [row.target.kind for row in due], "shown": False}
-    if not due:
-        session.answer(data, [], [])
-        return
     count = ngettext("{n} thing is due on LinkedIn", "{n} things are due on LinkedIn", len(due))
     title = count.format(n=len(due))
     names = (action_name(row.target.kind, 2) for row in due)
     text = ", ".join(name for name in names if name.isprintable())
-    data["shown"] = show(sys.platform, title, text, os.environ)
-    lines = [] if data["shown"] else [f"{title}: {text}"]
-    session.answer(data, lines, [] if data["shown"] else [(title, text)])
+    shown = bool(due) and show(sys.platform, title, text, os.environ)
+    data = {"due": [row.target.kind for row in due], "shown": shown}
+    if shown or not due:
+        session.answer(data, [], [])
+    else:
+        session.answer(data, [f"{title}: {text}"], [(title, text)])
 
 
 @remind_command.command(
@@ -125,21 +127,19 @@ def calendar_command(session: Session, place: str, at: str) -> None:
     schedule = Schedule.parse(at)
     day = session.today
     targets = session.journal(day, day).targets
-    monday = day - timedelta(days=day.weekday())
-    entries = habits(targets.values(), monday)
+    entries = habits(targets.values(), day - timedelta(days=day.weekday()))
     if not entries:
         raise click.UsageError(_("No target is set: `ssi target comment 5/week` sets one."))
-    now: datetime = session.now().astimezone()
     name = f"habits-{crc32(Path(session.store.folder).name.encode()):08x}"
     at_time = time(schedule.hour, schedule.minute)
-    text = to_ics(entries, stamp=now, name=name, at=at_time)
+    text = to_ics(entries, stamp=session.now().astimezone(), name=name, at=at_time)
     if place == "-":
         if session.json:
-            session.answer({"entries": len(entries), "file": None, "text": text}, [])
+            session.answer({"entries": len(entries), "file": None, "text": text})
         else:
-            click.echo(text.encode(), nl=False)
+            put(place, text.encode())
         return
-    write_whole(Path(place), text.encode())
+    put(place, text.encode())
     said = ngettext("Wrote {n} entry to {file}", "Wrote {n} entries to {file}", len(entries))
     data = {"entries": len(entries), "file": str(Path(place).absolute()), "text": None}
     session.answer(data, [said.format(n=len(entries), file=place)], [(place,)])
@@ -165,7 +165,7 @@ def _chosen(wanted: str | None) -> "Scheduler":
     """The scheduler that is asked for, else the first that is there: ToolRefusedError."""
     known = {scheduler.name: scheduler for scheduler in _all()}
     if wanted is not None:
-        return known[match_word(N_("scheduler"), wanted, {name: (name,) for name in known})]
+        return known[match_word(N_("scheduler"), wanted, tuple(known))]
     usable = [scheduler for scheduler in known.values() if scheduler.usable()]
     if not usable:
         raise ToolRefusedError(", ".join(known), _("none of them is there"))
@@ -181,17 +181,8 @@ def _program() -> str:
     return str(Path(program).absolute())
 
 
-def _profile(session: Session) -> list[str]:
-    return ["--profile", session.profile] if session.profile else []
-
-
-def _environment() -> dict[str, str]:
-    """What a scheduler has to hand on, for it starts with hardly anything."""
-    names = ("SSI_HOME", "XDG_DATA_HOME", "LANG")
-    return {name: os.environ[name] for name in names if os.environ.get(name)}
-
-
-def _set_words(schedule: "Schedule", by: str) -> str:
+def _answer(session: Session, schedule: "Schedule", by: str, *more: str) -> None:
+    """When one is reminded, and by which scheduler."""
     if schedule.days == "daily":
         form = _("Every day at {time} you are reminded of what is due (by {scheduler}).")
     elif schedule.days == "workdays":
@@ -199,14 +190,6 @@ def _set_words(schedule: "Schedule", by: str) -> str:
     else:
         form = _("{days} at {time} you are reminded of what is due (by {scheduler}).")
     days = ", ".join(weekday_name(day) for day in schedule.weekdays)
-    return form.format(days=days, time=schedule.time, scheduler=by)
-
-
-def _data(schedule: "Schedule | None", by: str) -> dict[str, object]:
-    if schedule is None:
-        return {"on": False, "time": None, "days": None, "scheduler": None}
-    return {"on": True, "time": schedule.time, "days": schedule.days, "scheduler": by}
-
-
-def _record(schedule: "Schedule | None", by: str) -> tuple[object, ...]:
-    return ("off",) if schedule is None else ("on", schedule.time, schedule.days, by)
+    said = form.format(days=days, time=schedule.time, scheduler=by)
+    data = {"on": True, "time": schedule.time, "days": schedule.days, "scheduler": by}
+    session.answer(data, [said, *more], [("on", schedule.time, schedule.days, by)])
