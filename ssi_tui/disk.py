@@ -140,16 +140,22 @@ class Disk:
         os.rmdir(folder)
 
     def put(
-        self, path: str, data: bytes, temporary: str, meanwhile: Callable[[], None] | None = None
+        self,
+        path: str,
+        data: bytes,
+        temporary: str = "",
+        *,
+        meanwhile: Callable[[], None] | None = None,
     ) -> Stamp:
-        """Replace a file as a whole, by way of `temporary` in the same folder.
+        """Replace a file as a whole, by way of `temporary`, else a file of ours beside it.
 
         NotSavedError: it is as it was; InDoubtError: it is the new one, and may not stay after a
         power cut.  `meanwhile` is called when the new file is in place; its changes of names in
         the folder reach the disk together with this one.
         """
         with saving(path):
-            stamp = self._put(path, data, temporary)
+            beside = os.path.join(os.path.dirname(path), TEMPORARY_NAME)
+            stamp = self._put(path, data, temporary or beside)
         Disk.puts += 1
         if meanwhile:
             meanwhile()
@@ -182,12 +188,7 @@ class Lock:
     """One writer at a time, among threads and processes; may be entered again by its holder."""
 
     def __init__(
-        self,
-        folder: str,
-        disk: Disk,
-        seconds: float = LOCK_SECONDS,
-        *,
-        must_exist: bool = False,
+        self, folder: str, disk: Disk, seconds: float = LOCK_SECONDS, *, must_exist: bool = False
     ) -> None:
         self._folder, self._disk, self._seconds = folder, disk, seconds
         self.must_exist = must_exist

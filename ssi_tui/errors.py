@@ -29,11 +29,7 @@ class NotFoundError(SsiError):
     exit_code = 3
 
     def __init__(
-        self,
-        what: str,
-        name: str,
-        nearest: tuple[str, ...] = (),
-        allowed: tuple[str, ...] = (),
+        self, what: str, name: str, nearest: tuple[str, ...] = (), allowed: tuple[str, ...] = ()
     ) -> None:
         self.what, self.name, self.nearest, self.allowed = what, name, nearest, allowed
         super().__init__(f"no {what} {name!r}")

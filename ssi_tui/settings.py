@@ -7,7 +7,7 @@ import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ssi_tui.disk import TEMPORARY_NAME, Disk, Lock, bytes_of, saving, strict_json
+from ssi_tui.disk import Disk, Lock, bytes_of, saving, strict_json
 from ssi_tui.errors import BadValueError, DamagedError, NotSavedError
 from ssi_tui.i18n import N_
 from ssi_tui.places import data_home as data_home
@@ -210,8 +210,8 @@ def choose(home: str | None = None, **chosen: Any) -> Settings:
 
     check(Settings(**chosen))
     file = settings_file(home)
-    folder, disk = os.path.dirname(file), Disk()
-    with Lock(folder, disk):
+    disk = Disk()
+    with Lock(os.path.dirname(file), disk):
         try:
             values = _values(file)
         except DamagedError as error:
@@ -221,7 +221,7 @@ def choose(home: str | None = None, **chosen: Any) -> Settings:
             _set_aside(disk, file)
         if any(values.get(name) != value for name, value in chosen.items()):
             data = json.dumps(values | chosen, indent=2).encode("ascii") + b"\n"
-            disk.put(file, data, os.path.join(folder, TEMPORARY_NAME))
+            disk.put(file, data)
         return load_settings(home)
 
 

@@ -90,7 +90,7 @@ def make(files: ProfileFiles, why: str) -> Backup | None:
         data = _packed(contents, why, at, manifest)
         with saving(path):
             files.disk.make_folder(os.path.dirname(path))
-        files.disk.put(path, data, os.path.join(files.folder, TEMPORARY_NAME))
+        files.disk.put(path, data, files.at(TEMPORARY_NAME))
         if all(_good(name, content) for name, content in contents.items()):
             _prune(files, backup_id)  # a damaged file must not push the last good copy of it out
     return Backup(backup_id, at, why, len(contents), len(data))
@@ -103,7 +103,7 @@ def kept(files: ProfileFiles) -> tuple[Backup, ...]:
 
 def ids(files: ProfileFiles) -> list[str]:
     """The ids of the copies, in the order in which they were made; no clock is asked."""
-    folder = os.path.join(files.folder, BACKUP_FOLDER)
+    folder = files.at(BACKUP_FOLDER)
     with reading(folder):
         names = files.disk.names(folder)
     named = [name.removesuffix(ENDING) for name in names if name.endswith(ENDING)]
@@ -237,7 +237,7 @@ def _archive(files: ProfileFiles, backup_id: str) -> zipfile.ZipFile:
 
 
 def _path(files: ProfileFiles, backup_id: str) -> str:
-    return os.path.join(files.folder, BACKUP_FOLDER, f"{backup_id}{ENDING}")
+    return files.at(BACKUP_FOLDER, f"{backup_id}{ENDING}")
 
 
 def _numbered(day: str, number: int) -> str:

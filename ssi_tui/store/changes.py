@@ -9,7 +9,7 @@ from ssi_tui.errors import InDoubtError
 from ssi_tui.model.journal import Change, Done
 from ssi_tui.store import documents
 from ssi_tui.store.documents import key_of
-from ssi_tui.store.file_format import ORIGIN, newest_order
+from ssi_tui.store.file_format import ORIGIN
 from ssi_tui.store.tables import new_id
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def record(
             records = changes.documents()
             document = records.get(str(number))
             if document is None:
-                wanted = _wanted(file, edits)
+                wanted = effective(file, edits)
                 if not wanted:
                     return None
-                order = order or files.next_order(newest_in(file))
+                order = order or files.next_order(file)
                 docs = [[*edit[:2], put(file, edit, order), edit[2]] for edit in wanted]
                 document = {**head, "order": order, "undone": 0, "docs": docs}
                 if len(parts) > 1:
@@ -67,7 +67,7 @@ def record(
     return number, document
 
 
-def _wanted(file: JournalFile, edits: Edits) -> list[Edit]:
+def effective(file: JournalFile, edits: Edits) -> list[Edit]:
     """The edits that would change something."""
     return [e for e in edits(file) if file.documents(e[0]).get(e[1]) != e[2]]
 
@@ -93,12 +93,6 @@ def _forget_oldest(file: JournalFile) -> None:
         changes.put(key, None)
     origin = file.rows(ORIGIN)
     origin.put("1", {**origin.documents().get("1", {}), "forgotten": records[oldest[-1]]["order"]})
-
-
-def newest_in(file: JournalFile) -> int:
-    """The order of the newest change that a file records."""
-    records = file.documents("changes").values()
-    return max((newest_order(each) for each in records), default=0)
 
 
 def change_from(number: int, document: Record) -> Change:
@@ -154,14 +148,12 @@ class Recorder:
         number, recorded = change or new_id(), None
         with self.files.writing():
             order, parts = self._made_already(change)
-            busy = [name for name in months if _wanted(self.files.file(name), months[name])]
+            busy = [name for name in months if effective(self.files.file(name), months[name])]
             order, parts = order or self.files.next_order(), (*dict.fromkeys((*parts, *busy)),)
             for name in months:
+                edits = months[name]
                 part = record(
-                    *(self.files, name, head, months[name]),
-                    change=number,
-                    order=order,
-                    parts=parts,
+                    self.files, name, head, edits, change=number, order=order, parts=parts
                 )
                 recorded = part or recorded
         return recorded and change_from(*recorded)

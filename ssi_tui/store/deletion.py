@@ -53,23 +53,24 @@ def held(folder: str) -> Held:
     from ssi_tui.store import backups, documents
     from ssi_tui.store.profiles import meetings_of
 
-    files = StoreFiles(folder)
-    names = files.month_names()
-    entries = readings = notes = changes = unread = 0
-    for name in (documents.NAME, *names):
+    files, contents, unread = StoreFiles(folder), [], 0
+    for name in (documents.NAME, *files.month_names()):
         try:
-            content = files.content(name)
+            contents.append(files.content(name))
         except DamagedError:
             unread += 1
-            continue
-        tables = {table: len(content.table(table)) for table in ("actions", "readings", "notes")}
-        entries += tables["actions"]
-        readings += tables["readings"]
-        notes += tables["notes"]
-        changes += len(content.table("changes"))
-        if name == documents.NAME:
-            notes += len(meetings_of(content))
-    return Held(entries, readings, notes, changes, len(backups.ids(files)), unread)
+
+    def rows(table: str) -> int:
+        return sum(len(content.table(table)) for content in contents)
+
+    return Held(
+        entries=rows("actions"),
+        readings=rows("readings"),
+        notes=rows("notes") + sum(len(meetings_of(content)) for content in contents),
+        changes=rows("changes"),
+        backups=len(backups.ids(files)),
+        unread=unread,
+    )
 
 
 def set_aside(folder: str, home: str | None, disk: Disk, lock_seconds: float = LOCK_SECONDS) -> str:

@@ -21,7 +21,7 @@ from ssi_tui.store.profile_files import ASTRAY, BACKUP_FOLDER, FOREIGN, PENDING_
 from ssi_tui.store.recovery import RowCounts, Version, last_words, union
 from ssi_tui.store.store import StoreFiles
 from ssi_tui.store.tables import ASIDE_FOLDER
-from ssi_tui.store.undo import halves, missing_parts, settle
+from ssi_tui.store.undo import halves, settle
 from ssi_tui.store.validation import BOOKKEEPING, OTHER_FILE, decode
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _look_into(files: ProfileFiles, name: str, where: dict[str, list[str]]) -> I
 
 def _look_at(files: ProfileFiles, name: str) -> Iterator[Finding]:
     """A file that is none of the journal's: left by a write, or by a synced folder."""
-    path = os.path.join(files.folder, name)
+    path = files.at(name)
     stamp = files.disk.stamp(path)
     old = stamp is not None and time.time_ns() - stamp[1] > LEFT_SECONDS * 10**9
     if name == PENDING_NAME:
@@ -160,7 +160,7 @@ def _look_at(files: ProfileFiles, name: str) -> Iterator[Finding]:
             if old:
                 yield Finding("unfinished", files.folder, name, "", "finish")
     elif name in (TEMPORARY_NAME, MANIFEST_TEMPORARY) or name.startswith(READY_PREFIX):
-        waiting = files.disk.stamp(os.path.join(files.folder, PENDING_NAME)) is not None
+        waiting = files.disk.stamp(files.at(PENDING_NAME)) is not None
         if old and not (waiting and name.startswith(READY_PREFIX)):
             yield Finding("leftover", files.folder, name, "", "remove")
     elif base_of(name) and os.path.isfile(path):
@@ -170,7 +170,7 @@ def _look_at(files: ProfileFiles, name: str) -> Iterator[Finding]:
 def _misfits(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
     """What the manifest knows otherwise than it is."""
     try:
-        files.disk.read(os.path.join(files.folder, MANIFEST_NAME))
+        files.disk.read(files.at(MANIFEST_NAME))
     except OSError as error:
         yield Finding("unreadable", files.folder, MANIFEST_NAME, reason_of(error), "reopen")
         return
@@ -199,7 +199,7 @@ def _half_changes(files: ProfileFiles) -> Iterator[Finding]:
     """Changes over several files that were stopped before the last of them."""
     with suppress(DamagedError, NewerSchemaError, OSError):  # said of the file itself
         for change in halves(files):
-            names = ", ".join(missing_parts(change))
+            names = ", ".join(change.missing)
             yield Finding("half", files.folder, f"{min(change.files)}.json", names, "settle")
 
 
@@ -215,7 +215,7 @@ def _open_to_others(files: ProfileFiles, names: Iterable[str]) -> Iterator[Findi
         return
     for name in names:
         try:
-            mode = stat.S_IMODE(os.stat(os.path.join(files.folder, name)).st_mode)
+            mode = stat.S_IMODE(os.stat(files.at(name)).st_mode)
         except OSError:
             continue
         if mode & 0o077:
@@ -232,22 +232,19 @@ def _copies(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
         try:
             backups.load(files, copy)
         except DamagedError as error:
-            name = f"{os.path.basename(os.path.dirname(error.file))}/{error.file.name}"
+            name = f"{error.file.parent.name}/{error.file.name}"
             yield Finding("damaged-copy", files.folder, name, error.reason)
     stamps = []
     for name in names:
         with suppress(OSError):  # said of the file itself
-            stamps.append(files.disk.stamp(os.path.join(files.folder, name)))
+            stamps.append(files.disk.stamp(files.at(name)))
     days = sorted({date.fromtimestamp(copy[1] // 10**9) for copy in stamps if copy})
     if len(days) > 1 and (not kept or kept[-1][:10] < days[0].isoformat()):
         yield Finding("no-copy", files.folder, "", kept[-1] if kept else "", "copy")
 
 
 def repair(
-    findings: Iterable[Finding],
-    *,
-    by: str = "cli",
-    now: Callable[[], datetime] = datetime.now,
+    findings: Iterable[Finding], *, by: str = "cli", now: Callable[[], datetime] = datetime.now
 ) -> tuple[Mended, ...]:
     """Mend what is named, one after the other; the answer is what was mended, and how.
 
@@ -269,7 +266,7 @@ class _Mending:
     def __init__(self, files: ProfileFiles, finding: Finding, by: str) -> None:
         self.files, self.finding, self.by = files, finding, by
         self.name = finding.file.removesuffix(".json")
-        self.path = os.path.join(files.folder, finding.file)
+        self.path = files.at(finding.file)
 
     def recover(self) -> Mended | None:
         done = recovery.recover(self.files, self.name)
@@ -377,8 +374,7 @@ class _Mending:
         return Version(sure, False)
 
     def _set_aside(self) -> None:
-        disk, aside = self.files.disk, os.path.join(self.files.folder, ASIDE_FOLDER)
-        name = self.finding.file
+        disk, aside, name = self.files.disk, self.files.at(ASIDE_FOLDER), self.finding.file
         with saving(os.path.join(aside, name)):
             disk.make_folder(aside)
             target = disk.unused(lambda n: os.path.join(aside, name if n == 1 else f"{n} {name}"))

@@ -146,9 +146,10 @@ def head_of(data: bytes) -> tuple[int, str]:
     return 0, ""
 
 
-def newest_order(record: Mapping[str, Any]) -> int:
-    """The order of a change, or of what was done to it last."""
-    return max(map(int, (record["order"], record["undone"], record.get("turned", 0))))
+def newest_order(*changes: Mapping[str, Any]) -> int:
+    """The order of the newest of some changes, or of what was done to one of them last."""
+    orders = ((each["order"], each["undone"], each.get("turned", 0)) for each in changes)
+    return max((int(order) for three in orders for order in three), default=0)
 
 
 EMPTY = Content({}, 0, b"")

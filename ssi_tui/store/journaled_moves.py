@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from ssi_tui.disk import TEMPORARY_NAME, bytes_of, saving, strict_json
+from ssi_tui.disk import bytes_of, saving, strict_json
 from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedError
 from ssi_tui.model.journal import Change, Done
 from ssi_tui.model.terms import short
-from ssi_tui.store.changes import Turn, change_from, newest_in, record, turn_file
+from ssi_tui.store.changes import Turn, change_from, record, turn_file
 from ssi_tui.store.documents import action_document, action_from
 from ssi_tui.store.file_format import Content
 from ssi_tui.store.profile_files import PENDING_NAME, is_journal
@@ -42,9 +41,9 @@ def begin(files: ProfileFiles, plan: Plan) -> None:
     """Say what is about to be written; on the disk before this returns."""
     import json
 
-    path, temporary = (os.path.join(files.folder, n) for n in (PENDING_NAME, TEMPORARY_NAME))
+    path = files.at(PENDING_NAME)
     try:
-        files.disk.put(path, json.dumps(plan).encode(), temporary)
+        files.disk.put(path, json.dumps(plan).encode())
     except NotSavedError as error:
         with suppress(OSError):
             files.disk.remove(path)
@@ -53,7 +52,7 @@ def begin(files: ProfileFiles, plan: Plan) -> None:
 
 def look(files: ProfileFiles) -> Plan | None:
     """What was begun and is not finished yet: DamagedError where that can't be read."""
-    path = os.path.join(files.folder, PENDING_NAME)
+    path = files.at(PENDING_NAME)
     data = bytes_of(files.disk, path)
     if data is None:
         return None
@@ -95,7 +94,7 @@ def _listed(names: Any) -> list[str]:
 def end(files: ProfileFiles) -> None:
     """All is written; if the disk refuses, finishing once more does no harm."""
     with suppress(OSError):
-        files.disk.remove(os.path.join(files.folder, PENDING_NAME))
+        files.disk.remove(files.at(PENDING_NAME))
 
 
 def finish(files: ProfileFiles) -> None:
@@ -118,10 +117,10 @@ def finish(files: ProfileFiles) -> None:
 
 def _set_aside(files: ProfileFiles) -> None:
     """Keep a plan that is none of ours where it changes nothing."""
-    aside, path = (os.path.join(files.folder, name) for name in (ASIDE_FOLDER, PENDING_NAME))
+    path = files.at(PENDING_NAME)
     with saving(path):
-        files.disk.make_folder(aside)
-        target = files.disk.unused(lambda n: os.path.join(aside, f"{n}{PENDING_NAME}"))
+        files.disk.make_folder(files.at(ASIDE_FOLDER))
+        target = files.disk.unused(lambda n: files.at(ASIDE_FOLDER, f"{n}{PENDING_NAME}"))
         files.disk.replace(path, target)
 
 
@@ -144,12 +143,8 @@ def take_away(files: ProfileFiles, plan: Plan) -> None:
         turn_file(files.file(plan["from"]), Turn(*plan["turn"]))
         return
     edits: list[Edit] = [("actions", key, None)]
-    record(
-        *(files, plan["from"], plan["head"], lambda _: edits),
-        change=number,
-        order=plan["order"],
-        parts=(plan["to"], plan["from"]),
-    )
+    old, order, parts = plan["from"], plan["order"], (plan["to"], plan["from"])
+    record(files, old, plan["head"], lambda _: edits, change=number, order=order, parts=parts)
 
 
 def put_ready(files: ProfileFiles, plan: Plan) -> None:
@@ -219,7 +214,7 @@ def _move(
     files: ProfileFiles, key: str, old: str, new: str, head: dict[str, str], edits: Edits, n: int
 ) -> Any:
     """Write the new month, then take the entry from the old one."""
-    order = files.next_order(max(newest_in(files.file(name)) for name in (old, new)))
+    order = files.next_order(files.file(old), files.file(new))
     plan = {"what": "move", "key": key, "from": old, "to": new, "change": n}
     plan |= {"head": head, "order": order}
     begin(files, plan)

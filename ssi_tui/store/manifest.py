@@ -98,13 +98,7 @@ class Manifest(NamedTuple):
 
     def put(self, name: str, line: FileLine, counter: int = 0) -> Manifest:
         """Another manifest, with this line."""
-        text = _LINE % (
-            name.encode(),
-            line.generation,
-            line.crc.encode(),
-            line.order,
-            line.lost,
-        )
+        text = _LINE % (name.encode(), line.generation, line.crc.encode(), line.order, line.lost)
         start = self.body.find(b'"%s":{' % name.encode())
         if start < 0:
             body = b",\n".join((self.body, text)) if self.body else text

@@ -79,7 +79,11 @@ class ProfileFiles(FileOwner, ABC):
 
     def path(self, name: str) -> str:
         """Where the file of that name lies."""
-        return os.path.join(self.folder, f"{name}.json")
+        return self.at(f"{name}.json")
+
+    def at(self, *names: str) -> str:
+        """The path of something in the folder."""
+        return os.path.join(self.folder, *names)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -90,7 +94,7 @@ class ProfileFiles(FileOwner, ABC):
             raise NotSavedError(error.file, error.reason) from error
         with self.lock, saving(self.folder):
             self.lock.must_exist = True
-            if self.disk.stamp(os.path.join(self.folder, PENDING_NAME)):
+            if self.disk.stamp(self.at(PENDING_NAME)):
                 self._finish()
             try:
                 yield
@@ -147,7 +151,7 @@ class ProfileFiles(FileOwner, ABC):
     def forget_sync(self) -> None:
         """After a copy was brought back: what it lacks was not deleted by anybody."""
         with suppress(FileNotFoundError):
-            self.disk.remove(os.path.join(self.folder, SYNC_FOLDER, SYNC_NAME))
+            self.disk.remove(self.at(SYNC_FOLDER, SYNC_NAME))
 
     def look_for_folder(self) -> None:
         """From the first look on the folder has to stay: gone is not the same as empty."""
@@ -184,8 +188,8 @@ class ProfileFiles(FileOwner, ABC):
         names = self.month_names()
         return [n for n in names if self.content(n).has("changes", str(change))]
 
-    def newest_first(self) -> Iterator[tuple[int, str, Callable[[], dict[str, Any]]]]:
-        """(Order of the newest change, name, how to read the changes), newest first.
+    def newest_first(self) -> list[tuple[int, str]]:
+        """(Order of the newest change in it, name) of all files, newest first.
 
         The manifest is trusted where the head of a file fits its line; others are read.
         """
@@ -199,19 +203,21 @@ class ProfileFiles(FileOwner, ABC):
                 head = 0, ""
             if line is None or head != (line.generation, line.crc):
                 try:
-                    records = self.file(name).documents("changes").values()
-                    order = max((newest_order(record) for record in records), default=0)
+                    order = newest_order(*self.file(name).documents("changes").values())
                 except DamagedError:  # said when its turn comes
                     order = line.order if line else NEWEST
             else:
                 order = line.order
             ordered.append((order, name))
-        for order, name in sorted(ordered, reverse=True):
-            yield order, name, self.file(name).rows("changes").documents
+        return sorted(ordered, reverse=True)
 
-    def next_order(self, newest: int = 0) -> int:
-        """Under the lock: a number greater than that of any change before."""
-        return max(self.ledger.current().counter, newest) + 1
+    def next_order(self, *files: JournalFile, newest: int = 0) -> int:
+        """Under the lock: a number greater than that of any change before, as far as is known.
+
+        `files`: those that may hold newer ones than that; `newest`: another number to exceed.
+        """
+        orders = [newest_order(*file.documents("changes").values()) for file in files]
+        return max(self.ledger.current().counter, newest, *orders) + 1
 
     def stamp(self) -> object:
         """One look at the folder: another answer whenever a file was replaced since."""
@@ -255,10 +261,8 @@ class ProfileFiles(FileOwner, ABC):
 
     def _state(self) -> tuple[object, object]:
         """Whether something is begun, and the version of the manifest."""
-        paths = (os.path.join(self.folder, name) for name in (PENDING_NAME, MANIFEST_NAME))
         with reading(self.folder):
-            begun, manifest = map(self.disk.stamp, paths)
-        return begun, manifest
+            return self.disk.stamp(self.at(PENDING_NAME)), self.disk.stamp(self.at(MANIFEST_NAME))
 
     def _contents(
         self, names: Iterable[str], *, tolerant: bool
@@ -319,7 +323,7 @@ class ProfileFiles(FileOwner, ABC):
         if day == self._copied:
             return
         self._copied = day
-        if self.disk.stamp(os.path.join(self.folder, BACKUP_FOLDER, f"{day}.zip")) is None:
+        if self.disk.stamp(self.at(BACKUP_FOLDER, f"{day}.zip")) is None:
             self.uncopied = self._copy()
 
     def _month(self, name: str, content: Content) -> documents.StoredMonth:

@@ -236,7 +236,7 @@ def _move_strays(files: ProfileFiles, strays: Mapping[str, Tables]) -> int:
 
 def _waiting(files: ProfileFiles, name: str) -> Iterator[Tables]:
     """What files set aside, or damaged still, have for a month."""
-    aside = os.path.join(files.folder, ASIDE_FOLDER)
+    aside = files.at(ASIDE_FOLDER)
     places = [files.path(each) for each in files.month_names() if each != name]
     with suppress(OSError):
         places = [*(os.path.join(aside, n) for n in sorted(files.disk.names(aside))), *places]

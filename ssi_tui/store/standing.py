@@ -142,7 +142,7 @@ def _read(
     files: ProfileFiles, week_start: str, check: Callable[[ProfileFiles, date, str], str]
 ) -> EarlierWeeks | None:
     """What was kept, if it is still true."""
-    path = os.path.join(files.folder, CACHE_FOLDER, FILE_NAME)
+    path = files.at(CACHE_FOLDER, FILE_NAME)
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         file = files.disk.read(path)
         if file is not None:
@@ -169,10 +169,8 @@ def _write(files: ProfileFiles, kept: EarlierWeeks, keys: Mapping[str, str]) -> 
         "weeks": kept.weeks,
         "reading": reading,
     }
-    folder = os.path.join(files.folder, CACHE_FOLDER)
-    path = os.path.join(folder, FILE_NAME)
     if not os.path.isdir(files.folder):  # nothing was written yet, and reading makes no folders
         return
     with suppress(OSError):
-        files.disk.make_folder(folder)
-        files.disk.put_at_once(path, json.dumps(content).encode())
+        files.disk.make_folder(files.at(CACHE_FOLDER))
+        files.disk.put_at_once(files.at(CACHE_FOLDER, FILE_NAME), json.dumps(content).encode())

@@ -71,12 +71,7 @@ class FileStorage(Storage):
     """One file of the journal; keeps what it has read until the file on the disk is another."""
 
     def __init__(
-        self,
-        path: str,
-        lock: Lock,
-        disk: Disk,
-        tables: tuple[str, ...],
-        owner: FileOwner,
+        self, path: str, lock: Lock, disk: Disk, tables: tuple[str, ...], owner: FileOwner
     ) -> None:
         self.path = path
         self._lock, self._disk, self._names, self._owner = lock, disk, tables, owner
@@ -170,8 +165,7 @@ class FileStorage(Storage):
 
     def _commit(self, content: Content, tables: Tables, *, accept: bool = False) -> None:
         tables = {name: {} for name in self._names} | tables  # also after a table was dropped
-        changes = tables.get("changes", {}).values()
-        order = max((newest_order(record) for record in changes), default=0)
+        order = newest_order(*tables.get("changes", {}).values())
         with saving(self.path):
             origin = self._owner.before_write(self.month, order)
         if origin:
@@ -185,8 +179,7 @@ class FileStorage(Storage):
         stamp = self._disk.put(
             self.path,
             data,
-            os.path.join(folder, TEMPORARY_NAME),
-            lambda: self._owner.has_written(self.month, content, after, order, accept),
+            meanwhile=lambda: self._owner.has_written(self.month, content, after, order, accept),
         )
         for rows in tables.values():
             if isinstance(rows, Rows):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.errors import InDoubtError
 from ssi_tui.store import journaled_moves
-from ssi_tui.store.changes import Turn, change_from, turn_file
+from ssi_tui.store.changes import Turn, change_from, effective, turn_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
 
 class GatheredChange(NamedTuple):
-    """One change, put together from the files that it touched."""
+    """One change, put together from the files that it touched; the newest is the greatest."""
 
+    order: int
+    """Newer changes have greater numbers, across all files."""
     id: int
     record: Record
     undone: int
@@ -28,23 +31,21 @@ class GatheredChange(NamedTuple):
     files: tuple[str, ...]
 
     @property
-    def order(self) -> int:
-        """Newer changes have greater numbers, across all files."""
-        number: int = self.record["order"]
-        return number
+    def missing(self) -> list[str]:
+        """The files that it was to go to and did not."""
+        return sorted({*self.record.get("parts", ())} - {*self.files})
 
 
 def newest_standing(changes: Iterable[GatheredChange]) -> GatheredChange | None:
     """What undo takes back next."""
-    return max((change for change in changes if not change.undone), key=_order, default=None)
+    return max((change for change in changes if not change.undone), default=None)
 
 
 def newest_undone(changes: Iterable[GatheredChange]) -> GatheredChange | None:
     """What redo does again next: taken back last, and nothing new has been done since."""
     changes = list(changes)
-    last = max(
-        (change for change in changes if change.undone), key=lambda e: e.undone, default=None
-    )
+    undone = (change for change in changes if change.undone)
+    last = max(undone, key=attrgetter("undone"), default=None)
     newest = max((change.order for change in changes), default=0)
     return last if last and last.undone > newest else None
 
@@ -56,7 +57,7 @@ def newest(files: ProfileFiles, last: int) -> tuple[Change, ...]:
         orders = sorted((change.order for change in changes), reverse=True)
         return orders[last - 1] if 0 < last <= len(orders) else 0
 
-    changes = sorted(gather(files, enough).values(), key=_order, reverse=True)
+    changes = sorted(gather(files, enough).values(), reverse=True)
     return tuple(change_from(f.id, {**f.record, "undone": f.undone}) for f in changes[:last])
 
 
@@ -77,7 +78,7 @@ def turn(
             if best is None:
                 break
             latest = max(max(each.order, each.undone) for each in changes.values())
-            turn = Turn(best.id, files.next_order(latest), pick is newest_standing, by)
+            turn = Turn(best.id, files.next_order(newest=latest), pick is newest_standing, by)
             try:
                 left = _turn_all(files, best, turn)
             except InDoubtError as error:
@@ -137,10 +138,10 @@ def gather(
     change of which one file has forgotten its part is forgotten in all.
     """
     gathered: dict[int, GatheredChange] = {}
-    for newest_there, name, read in files.newest_first():
+    for newest_there, name in files.newest_first():
         if newest_there < enough(gathered.values()):
             break
-        for key, record in read().items():
+        for key, record in files.file(name).documents("changes").items():
             number, undone, names = int(key), record["undone"], [name]
             other = gathered.get(number)
             if other is None and _is_forgotten(files, number, record, name):
@@ -148,7 +149,8 @@ def gather(
             if other:
                 undone = undone and other.undone and max(undone, other.undone)
                 names = [*other.files, name]
-            gathered[number] = GatheredChange(number, record, undone, tuple(names))
+            order = int(record["order"])
+            gathered[number] = GatheredChange(order, number, record, undone, tuple(names))
     return gathered
 
 
@@ -163,24 +165,13 @@ def _is_forgotten(files: ProfileFiles, number: int, record: Record, name: str) -
     return False
 
 
-def _order(change: GatheredChange) -> tuple[int, int]:
-    return change.order, change.id
-
-
 # Changes over several files that were stopped before all of their parts were written: nothing of
 # them is lost, for the same import again writes the rest, and one undo takes back both
 
 
 def halves(files: ProfileFiles) -> list[GatheredChange]:
     """The changes that stand, and of which a part is in no file."""
-    return [
-        change for change in gather(files).values() if not change.undone and missing_parts(change)
-    ]
-
-
-def missing_parts(change: GatheredChange) -> list[str]:
-    """The files that a change was to go to and did not."""
-    return sorted({*change.record.get("parts", ())} - {*change.files})
+    return [change for change in gather(files).values() if not change.undone and change.missing]
 
 
 def half_of(files: ProfileFiles, what: str, by: str, parts: Mapping[str, Edits]) -> int | None:
@@ -188,15 +179,14 @@ def half_of(files: ProfileFiles, what: str, by: str, parts: Mapping[str, Edits])
 
     ``parts``: file -> the edits that a new change would make.
     """
-    recent = gather(files, lambda known: max((each.order for each in known), default=0))
-    newest = max((change.order for change in recent.values()), default=0)
-    for change in recent.values():
-        record = change.record
-        alike = (record["what"], record["by"]) == (what, by)
-        if alike and change.order == newest and not change.undone and missing_parts(change):
+    recent = gather(files, lambda known: max((each.order for each in known), default=0)).values()
+    newest = max((change.order for change in recent), default=0)
+    for change in recent:
+        alike = (change.record["what"], change.record["by"]) == (what, by)
+        if alike and change.order == newest and not change.undone and change.missing:
             written = [name for name in parts if name in change.files]
-            rest = any(name not in change.files for name in parts)
-            if rest and not any(_changes(files, name, parts[name]) for name in written):
+            altered = any(effective(files.file(name), parts[name]) for name in written)
+            if len(written) < len(parts) and not altered:
                 return change.id
     return None
 
@@ -210,8 +200,3 @@ def settle(files: ProfileFiles, number: int) -> None:
             changes = file.rows("changes")
             record = changes.documents()[str(number)]
             changes.put(str(number), {**record, "parts": [*names]})
-
-
-def _changes(files: ProfileFiles, name: str, edits: Edits) -> bool:
-    file = files.file(name)
-    return any(file.documents(e[0]).get(e[1]) != e[2] for e in edits(file))

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from ssi_tui.disk import strict_json, write_whole
 from ssi_tui.errors import BadValueError, DamagedError, NotFoundError
 from ssi_tui.store import documents
-from ssi_tui.store.changes import newest_in, put
+from ssi_tui.store.changes import put
 from ssi_tui.store.file_format import HEAD_SIZE, head_of
 from ssi_tui.store.profile_files import ProfileFiles
 from ssi_tui.store.tables import new_id
@@ -237,7 +237,7 @@ def _write(
     """Put documents of one file in place, in one write, as newer than all before."""
     file = files.file(part)
     with file.storage.transaction():
-        order = files.next_order(newest_in(file))
+        order = files.next_order(file)
         for table, key, document in edits:
             put(file, (table, key, None if document is None else dict(document)), order)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ssi_tui.disk import TEMPORARY_NAME, saving
+from ssi_tui.disk import saving
 from ssi_tui.store import Store
 from ssi_tui.store.profile_files import SYNC_FOLDER, SYNC_NAME, ProfileFiles
 from ssi_tui.sync.entries import (
@@ -90,7 +90,7 @@ def write_memory(files: ProfileFiles, memory: SyncMemory) -> None:
     data = json.dumps(content, separators=(",", ":")).encode()
     with saving(place.parent):
         files.disk.make_folder(str(place.parent))
-    files.disk.put(str(place), data, str(place.with_name(TEMPORARY_NAME)))
+    files.disk.put(str(place), data)
 
 
 def _path(files: ProfileFiles) -> Path:
