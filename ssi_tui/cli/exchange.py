@@ -28,7 +28,7 @@ from ssi_tui.exchange import merge
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_file
 from ssi_tui.exchange.export import BOM, from_csv, from_json, is_json_export, to_csv, to_json
 from ssi_tui.exchange.linkedin import archive
-from ssi_tui.exchange.linkedin.report import NothingKnownError
+from ssi_tui.exchange.linkedin.archive import NothingKnownError
 from ssi_tui.exchange.merge import apply_join, of_journal, plan_join
 from ssi_tui.exchange.trackers.table import Answers
 from ssi_tui.i18n import N_, ngettext
@@ -130,7 +130,7 @@ def _take_table(session: Session, data: bytes, label: str, answers: Answers, **h
     carry_out(
         session,
         tracker_preview(session, session.journal(), report),
-        lambda: merge.apply_counts(session.store, report, report.readings),
+        lambda: merge.apply_counts(session.store, report),
         **how,
     )
 

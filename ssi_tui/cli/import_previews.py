@@ -16,7 +16,7 @@ from ssi_tui.errors import SsiError
 from ssi_tui.exchange.csv_text import read_rows
 from ssi_tui.exchange.days import Order, orders
 from ssi_tui.exchange.export import is_export
-from ssi_tui.exchange.merge import plan_merge, plan_readings
+from ssi_tui.exchange.merge import plan_merge
 from ssi_tui.exchange.sentences import (
     acceptance_line,
     doubt_lines,
@@ -41,7 +41,7 @@ from ssi_tui.wording.errors import PARTS
 
 if TYPE_CHECKING:
     from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
-    from ssi_tui.exchange.linkedin.report import ArchiveReport
+    from ssi_tui.exchange.linkedin.archive import ArchiveReport
     from ssi_tui.exchange.merge import JoinPlan, KindMerge, MergePlan
     from ssi_tui.model.journal import Change, Journal
 
@@ -116,9 +116,9 @@ def carry_out(
     actions = [
         {
             "action": line.kind,
-            "first": line.found.first,
-            "last": line.found.last,
-            "count": line.found.count,
+            "first": line.first,
+            "last": line.last,
+            "count": line.count,
             "new": line.new,
         }
         for line in preview.kinds
@@ -160,9 +160,9 @@ def _kind_lines(session: Session, kinds: Sequence["KindMerge"]) -> "Iterator[str
     rows = [
         [
             plain(action_name(line.kind, 2)),
-            format_day(line.found.first, session.today),
-            format_day(line.found.last, session.today),
-            str(line.found.count),
+            format_day(line.first, session.today),
+            format_day(line.last, session.today),
+            str(line.count),
             str(line.new or "–"),
         ]
         for line in kinds
@@ -242,13 +242,12 @@ def _said(session: Session, question: Question, said: str) -> dict[str, Any]:
 def tracker_preview(session: Session, journal: "Journal", report: TrackerReport) -> Preview:
     """What a table of days would bring."""
     plan = plan_merge(journal, report)
-    readings, kept = plan_readings(journal, report.readings)
     doubts = list(doubt_lines(report.doubts, session.today, plain))
     before = [*doubts, *table_lines(report, plain)]
     after = []
     if report.readings:
         form = ngettext("{n} reading, {new} new", "{n} readings, {new} new", len(report.readings))
-        after.append("  " + form.format(n=len(report.readings), new=len(readings)))
+        after.append("  " + form.format(n=len(report.readings), new=len(plan.readings)))
     after += ["", larger_stays()] if plan.kinds else []
     data = {
         "columns": dict(report.used),
@@ -257,10 +256,10 @@ def tracker_preview(session: Session, journal: "Journal", report: TrackerReport)
         "faults": [fault._asdict() for fault in report.faults],
         "rows": {"found": report.rows, "read": report.rows_read},
         "cells": {"found": report.cells, "read": report.cells_read},
-        "readings": {"found": len(report.readings), "new": len(readings), "kept": kept},
+        "readings": {"found": len(report.readings), "new": len(plan.readings), "kept": plan.kept},
     }
     return Preview(
-        kinds=plan.kinds, new=bool(plan.entries or readings), before=before, after=after,
+        kinds=plan.kinds, new=bool(plan.entries or plan.readings), before=before, after=after,
         data=data, doubts=doubts,
     )  # fmt: skip
 

@@ -4,13 +4,11 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.terms import ActionKind
 from ssi_tui.errors import SsiError
 
 MARKS = (
@@ -269,15 +267,6 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=fitness)
 
 
-DOUBTED = 200
-"""So many of one action a day are asked about: LinkedIn stops people well before."""
-
-RECEIVED = frozenset(
-    (ActionKind.ENGAGEMENT_RECEIVED, ActionKind.FOLLOWER_GAINED, ActionKind.INVITATION_RECEIVED)
-)
-"""What others do: a post that goes far brings thousands."""
-
-
 class CellFault(NamedTuple):
     """A cell that was not understood, and why."""
 
@@ -287,28 +276,3 @@ class CellFault(NamedTuple):
     line: int
     column: str
     value: str
-
-
-class Doubt(NamedTuple):
-    """Sums that can hardly be."""
-
-    why: str
-    """``many``: so many of one action on a day.  ``engagements``: more than impressions.
-    ``followers``: more new ones than there are in all."""
-    number: int
-    of: int = 0
-    """What it can't well be more than."""
-    kind: str = ""
-    day: date | None = None
-
-
-def many(actions: Mapping[str, Mapping[date, int]]) -> tuple[Doubt, ...]:
-    """Days on which somebody did more of one thing than can well be, the most first."""
-    doubts = [
-        Doubt("many", count, DOUBTED, kind, day)
-        for kind, days in actions.items()
-        if kind not in RECEIVED
-        for day, count in days.items()
-        if count > DOUBTED
-    ]
-    return tuple(sorted(doubts, key=lambda doubt: -doubt.number))

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import date
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 from ssi_tui.errors import BadValueError
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_rows, write_rows
 from ssi_tui.exchange.days import Order, read_day
-from ssi_tui.exchange.merge import Portable, plain, record_of
+from ssi_tui.exchange.merge import Portable
 from ssi_tui.model.entries import BENCHMARKS, Action, Reading
 from ssi_tui.model.terms import (
     FACT_CHOICES,
@@ -20,6 +21,7 @@ from ssi_tui.model.terms import (
     check_rest,
     check_text,
     parse_short,
+    short,
 )
 from ssi_tui.store.documents import NO_TARGET, check_fact, check_stock
 
@@ -27,7 +29,6 @@ FORMAT = "ssi-tui journal"
 VERSION = 1
 """Raised when an older program could not read the files any more."""
 Record = dict[str, Any]
-Found = TypeVar("Found")
 WHOLE = frozenset(("count", "industry_rank", "network_rank"))
 
 NUMBERS = frozenset(
@@ -40,10 +41,10 @@ NUMBERS = frozenset(
 
 def records_of(content: Portable) -> dict[str, list[Record]]:
     """The content as lists of plain records, each list in its order."""
-    readings = [record_of(reading) for reading in content.readings.values()]
+    readings = [_record_of(reading) for reading in content.readings.values()]
     return {
-        "actions": _ordered(record_of(action) for action in content.actions.values()),
-        "readings": _ordered({**each, "id": ""} for each in readings),
+        "actions": _ordered(_record_of(action) for action in content.actions.values()),
+        "readings": _ordered({**reading, "id": ""} for reading in readings),
         "notes": _ordered({"day": str(day), "note": text} for day, text in content.notes.items()),
         "targets": _ordered({"kind": k, "target": text} for k, text in content.targets.items()),
         "stocks": _ordered({"stock": str(s), "value": n} for s, n in content.stocks.items()),
@@ -63,7 +64,7 @@ def content_of(parts: Mapping[str, Iterable[tuple[str, Record]]], label: str) ->
         values[part] = {}
         for place, record in parts.get(part, ()):
             try:
-                key, value = read(_checked(record))
+                key, value = read(**_checked(record))
             except (BadValueError, KeyError, TypeError, ValueError, AttributeError):
                 raise FileRefusedError(label, Fault.RECORD, place) from None
             if key in values[part]:
@@ -114,11 +115,21 @@ def from_json(data: bytes, label: str) -> Portable:
     )
 
 
+def _record_of(value: Action | Reading) -> Record:
+    """The fields of a value that are not as usual, in their order."""
+    record = {
+        part.name: getattr(value, part.name)
+        for part in fields(value)
+        if getattr(value, part.name) != part.default
+    }
+    return {**record, "day": str(value.day), "id": short(value.id)}
+
+
 def _ordered(records: Iterable[Record]) -> list[Record]:
     """By day, then by what else they say; what says nothing is left out."""
     kept = (
         {
-            name: plain(value) if isinstance(value, float) else value
+            name: int(value) if isinstance(value, float) and value.is_integer() else value
             for name, value in record.items()
             if value is not None and value is not False and value != ""
         }
@@ -127,7 +138,7 @@ def _ordered(records: Iterable[Record]) -> list[Record]:
     return sorted(kept, key=lambda r: (r.get("day", ""), r.get("id", ""), json.dumps(r)))
 
 
-def _checked(record: Any) -> Record:
+def _checked(record: Record) -> Record:
     """The record, if every value has the type that its name asks for."""
     for name, value in record.items():
         if name in WHOLE:
@@ -140,74 +151,64 @@ def _checked(record: Any) -> Record:
             fits = isinstance(value, str)
         if not fits:
             raise ValueError(name)
-    return dict(record)
+    return record
 
 
-def _action(record: Record) -> tuple[int, Action]:
-    number = parse_short(record.pop("id"))
-    check_text("source", record.get("source", ""), 20)
-    return number, Action(id=number, **{**record, "day": date.fromisoformat(record["day"])})
+def _action(id: str, day: str, **more: Any) -> tuple[int, Action]:
+    number = parse_short(id)
+    check_text("source", more.get("source", ""), 20)
+    return number, Action(id=number, day=date.fromisoformat(day), **more)
 
 
-def _reading(record: Record) -> tuple[date, Reading]:
+def _reading(day: str, **more: Any) -> tuple[date, Reading]:
     from ssi_tui.store.tables import new_id
 
-    day = date.fromisoformat(record["day"])
-    check_text("source", record.get("source", ""), 20)
-    return day, Reading(id=new_id(), **{**record, "day": day})
+    on = date.fromisoformat(day)
+    check_text("source", more.get("source", ""), 20)
+    return on, Reading(id=new_id(), day=on, **more)
 
 
-def _note(record: Record) -> tuple[date, str]:
-    day, text = date.fromisoformat(record.pop("day")), record.pop("note")
-    check_text("note", text)
-    if not text:
+def _note(day: str, note: str) -> tuple[date, str]:
+    check_text("note", note)
+    if not note:
         raise ValueError("note")
-    return _all(record, (day, text))
+    return date.fromisoformat(day), note
 
 
-def _target(record: Record) -> tuple[str, str]:
-    kind, text = record.pop("kind"), record.pop("target")
+def _target(kind: str, target: str) -> tuple[str, str]:
     check_kind(kind)
-    return _all(record, (kind, text if text == NO_TARGET else str(Target.parse(kind, text))))
+    return kind, target if target == NO_TARGET else str(Target.parse(kind, target))
 
 
-def _stock(record: Record) -> tuple[str, float]:
-    stock, value = record.pop("stock"), record.pop("value")
+def _stock(stock: str, value: float) -> tuple[str, float]:
     check_stock(stock, value)
-    return _all(record, (stock, value))
+    return stock, value
 
 
-def _fact(record: Record) -> tuple[str, str]:
-    name, said = record.pop("fact"), record.pop("said")
-    check_fact(name, said)
-    if said not in FACT_CHOICES[name]:
+def _fact(fact: str, said: str) -> tuple[str, str]:
+    check_fact(fact, said)
+    if said not in FACT_CHOICES[fact]:
         raise ValueError(said)
-    return _all(record, (name, said))
+    return fact, said
 
 
-def _rest(record: Record) -> tuple[tuple[str, date, date], Rest]:
-    first, last = (date.fromisoformat(record.pop(name)) for name in ("first", "last"))
-    rest = check_rest(Rest(record.pop("kind", ""), first, last, record.pop("why", "")))
-    return _all(record, ((rest.kind, first, last), rest))
+def _rest(
+    first: str, last: str, kind: str = "", why: str = ""
+) -> tuple[tuple[str, date, date], Rest]:
+    rest = check_rest(Rest(kind, date.fromisoformat(first), date.fromisoformat(last), why))
+    return (rest.kind, rest.first, rest.last), rest
 
 
-def _own(record: Record) -> tuple[str, OwnAction]:
+def _own(**record: Any) -> tuple[str, OwnAction]:
     own = check_own_action(OwnAction(**record))
     return own.name, own
-
-
-def _all(left: Record, key_and_value: Found) -> Found:
-    """What was found, if nothing else was said."""
-    if left:
-        raise ValueError(next(iter(left)))
-    return key_and_value
 
 
 def _refuse(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-_READERS: dict[str, Callable[[Record], tuple[Any, Any]]] = {
+_READERS: dict[str, Callable[..., tuple[Any, Any]]] = {
     "actions": _action,
     "readings": _reading,
     "notes": _note,

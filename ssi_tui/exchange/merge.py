@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from hashlib import blake2b
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sim.terms import ActionKind, Pillar
-from ssi_tui.exchange.linkedin.report import Counts, KindSpan, span
 from ssi_tui.model.entries import BENCHMARKS, Action, Reading
 from ssi_tui.model.journal import Change, Journal
 from ssi_tui.model.terms import (
@@ -25,7 +24,6 @@ from ssi_tui.model.terms import (
     Rest,
     Target,
     default_targets,
-    short,
 )
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
@@ -147,35 +145,21 @@ RANKS: Mapping[str, Callable[[Any], Any]] = {
 """Part -> what decides between two values that stand under one key."""
 
 
-def record_of(value: Action | Reading) -> dict[str, Any]:
-    """The fields of a value that are not as usual, as plain values in their order."""
-    record: dict[str, Any] = {}
-    for part in fields(value):
-        content = getattr(value, part.name)
-        if content is None or content == part.default:
-            continue
-        if isinstance(content, date):
-            content = content.isoformat()
-        elif part.name == "id":
-            content = short(content)
-        record[part.name] = plain(content) if isinstance(content, float) else content
-    return record
-
-
-def plain(number: float) -> float | int:
-    """A whole number without a point."""
-    return int(number) if number == int(number) else number
-
-
 @dataclass(frozen=True, kw_only=True)
 class KindMerge:
     """What becomes of one kind of action."""
 
     kind: str
-    found: KindSpan
+    first: date
+    last: date
+    count: int
     """In the import."""
     new: int
     """Of them, what the journal does not have."""
+
+
+def _kind_merge(kind: str, days: Mapping[date, int], new: int) -> KindMerge:
+    return KindMerge(kind=kind, first=min(days), last=max(days), count=sum(days.values()), new=new)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,9 +186,7 @@ class JoinPlan:
         days: dict[str, Counter[date]] = {}
         for action in self.content.actions.values():
             days.setdefault(action.kind, Counter())[action.day] += action.count
-        return tuple(
-            KindMerge(kind=kind, found=span(days[kind]), new=new[kind]) for kind in sorted(days)
-        )
+        return tuple(_kind_merge(kind, days[kind], new[kind]) for kind in sorted(days))
 
 
 def plan_join(journal: Journal, content: Portable) -> JoinPlan:
@@ -240,20 +222,12 @@ def apply_join(store: Store, plan: JoinPlan, *, change: int | None = None) -> Ch
     half-way, the same call with the same ``change`` writes the rest as one change to undo.
     """
     fresh = plan_join(store.read(), plan.content)
-    both = {part: getattr(fresh.new, part) | getattr(fresh.changed, part) for part in RANKS}
-    return put(
-        store,
-        actions=both["actions"].values(),
-        moved=fresh.moved,
-        readings=both["readings"].values(),
-        notes=both["notes"],
-        targets=both["targets"],
-        stocks=both["stocks"],
-        facts=both["facts"],
-        rests=both["rests"].values(),
-        own_actions=both["own_actions"].values(),
-        change=change,
-    )
+    both: dict[str, Any] = {
+        part: getattr(fresh.new, part) | getattr(fresh.changed, part) for part in RANKS
+    }
+    for part in ("actions", "readings", "rests", "own_actions"):
+        both[part] = both[part].values()
+    return put(store, **both, moved=fresh.moved, change=change)
 
 
 SOURCE = "import"
@@ -267,20 +241,52 @@ SAME: Mapping[str, tuple[str, ...]] = {
 """Kind -> kinds that people log for the same action: an archive knows a video as a post."""
 
 
-class Holding(Protocol):
-    """Anything that can be merged: an `ArchiveReport`, an `AnalyticsReport`."""
+Counts = Mapping[str, Mapping[date, int]]
+"""Kind -> day -> how many."""
+DOUBTED = 200
+"""So many of one action a day are asked about: LinkedIn stops people well before."""
+RECEIVED = frozenset(
+    (ActionKind.ENGAGEMENT_RECEIVED, ActionKind.FOLLOWER_GAINED, ActionKind.INVITATION_RECEIVED)
+)
+"""What others do: a post that goes far brings thousands."""
+
+
+class Doubt(NamedTuple):
+    """Sums that can hardly be."""
+
+    why: str
+    """``many``: so many of one action on a day.  ``engagements``: more than impressions.
+    ``followers``: more new ones than there are in all."""
+    number: int
+    of: int = 0
+    """What it can't well be more than."""
+    kind: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What was found in an archive, a sheet or a table, before anything is written."""
+
+    actions: Counts
+    """Those that the journal keeps."""
+    stocks: Mapping[str, float] = field(default_factory=dict)
+    """`Stock` -> how many; ``profile`` is a fraction."""
+    readings: Mapping[date, Reading] = field(default_factory=dict)
+    clocked: bool = False
+    """Whether days were told by a clock: in another time zone they are others."""
 
     @property
-    def actions(self) -> Counts:
-        """Kind -> day -> how many."""
-
-    @property
-    def stocks(self) -> Mapping[str, float]:
-        """`Stock` -> how many."""
-
-    @property
-    def clocked(self) -> bool:
-        """Whether its days were told by a clock: in another time zone they are others."""
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Days on which there is more of one action than can well be, the most first."""
+        doubts = [
+            Doubt("many", count, DOUBTED, kind, day)
+            for kind, days in self.actions.items()
+            if kind not in RECEIVED
+            for day, count in days.items()
+            if count > DOUBTED
+        ]
+        return tuple(sorted(doubts, key=lambda doubt: -doubt.number))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -297,58 +303,56 @@ class StockMerge:
 class MergePlan:
     """What would be written, to be shown before it is."""
 
-    holding: Holding
     kinds: tuple[KindMerge, ...]
     entries: tuple[Action, ...]
     stocks: tuple[StockMerge, ...]
-
-    @property
-    def new(self) -> int:
-        """Actions that are added, of all kinds."""
-        return sum(kind.new for kind in self.kinds)
+    readings: Mapping[date, Reading]
+    kept: int
+    """Other readings of the import, which the journal has otherwise."""
 
 
-def plan_merge(journal: Journal, holding: Holding) -> MergePlan:
+def plan_merge(journal: Journal, report: Report) -> MergePlan:
     """Compare an import with the whole journal; ValueError for a part of one."""
-    if journal.first is not None or journal.last is not None:
-        raise ValueError("a part of a journal can't tell what is already there")
     have, taken = journal.counts(), {action.id for action in journal.actions}
-    by_hand: dict[tuple[str, date], int] = {}
+    by_hand: Counter[tuple[str, date]] = Counter()
     imported: Days = {}
     for action in journal.actions:
-        if action.source != SOURCE:
-            key = action.kind, action.day
-            by_hand[key] = by_hand.get(key, 0) + action.count
+        if action.source == SOURCE:
+            imported.setdefault(action.kind, Counter())[action.day] += action.count
         else:
-            there_by = imported.setdefault(action.kind, {})
-            there_by[action.day] = there_by.get(action.day, 0) + action.count
-    entries: list[Action] = []
-    kinds: list[KindMerge] = []
+            by_hand[action.kind, action.day] += action.count
     missing = {
         kind: {
             day: days.get(day, 0)
-            - _elsewhere(kind, day, holding.actions, by_hand)
+            - _elsewhere(kind, day, report.actions, by_hand)
             - have.get(kind, {}).get(day, 0)
             for day in sorted({*days, *imported.get(kind, {})})
         }
-        for kind, days in holding.actions.items()
+        for kind, days in report.actions.items()
     }
-    if holding.clocked:
+    if report.clocked:
         missing = _without_moved(missing, imported)
-    for kind, days in holding.actions.items():
-        new = 0
-        for day, count in missing[kind].items():
-            if count > 0:
-                entries += _entries(kind, day, have.get(kind, {}).get(day, 0), count, taken)
-                new += count
+    entries: list[Action] = []
+    kinds: list[KindMerge] = []
+    for kind, days in report.actions.items():
+        new = {day: count for day, count in missing[kind].items() if count > 0}
+        for day, count in new.items():
+            entries += _entries(kind, day, have.get(kind, {}).get(day, 0), count, taken)
         if days:
-            kinds.append(KindMerge(kind=kind, found=span(days), new=new))
+            kinds.append(_kind_merge(kind, days, sum(new.values())))
     stocks = tuple(
         StockMerge(stock=stock, now=journal.stocks.get(stock), becomes=count)
-        for stock, count in sorted(holding.stocks.items())
+        for stock, count in sorted(report.stocks.items())
         if count > journal.stocks.get(stock, 0)
     )
-    return MergePlan(holding=holding, kinds=tuple(kinds), entries=tuple(entries), stocks=stocks)
+    scores = plan_join(journal, Portable(readings=report.readings))
+    return MergePlan(
+        kinds=tuple(kinds),
+        entries=tuple(entries),
+        stocks=stocks,
+        readings={**scores.new.readings, **scores.changed.readings},
+        kept=scores.kept,
+    )
 
 
 DAY = timedelta(days=1)
@@ -428,35 +432,18 @@ def _number(kind: str, day: date, there: int, taken: set[int]) -> int:
         attempt += 1
 
 
-def plan_readings(
-    journal: Journal, readings: Mapping[date, Reading]
-) -> tuple[Mapping[date, Reading], int]:
-    """Those to be written, and how many of the others the journal has otherwise."""
-    plan = plan_join(journal, Portable(readings=readings))
-    return {**plan.new.readings, **plan.changed.readings}, plan.kept
-
-
-def apply_counts(
-    store: Store,
-    holding: Holding,
-    readings: Mapping[date, Reading] | None = None,
-    *,
-    change: int | None = None,
-) -> Change | None:
+def apply_counts(store: Store, report: Report, *, change: int | None = None) -> Change | None:
     """Write what the journal does not have yet; one undo takes all of it back.
 
     The journal is looked at again, so that what was logged while a plan was shown is not counted
     twice.  None where nothing is new.  Stopped half-way, the same call with the same ``change``,
     any 48-bit id, writes the rest, and both halves are one to undo.
     """
-    journal = store.read()
-    plan = plan_merge(journal, holding)
-    wanted, _kept = plan_readings(journal, readings or {})
+    plan = plan_merge(store.read(), report)
     return put(
         store,
         actions=plan.entries,
-        readings=wanted.values(),
+        readings=plan.readings.values(),
         stocks={stock.stock: stock.becomes for stock in plan.stocks},
-        by=SOURCE,
         change=change,
     )

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from ssi_tui.exchange.csv_text import CellFault, Doubt
+from ssi_tui.exchange.csv_text import CellFault
 from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
+from ssi_tui.exchange.linkedin.archive import ArchiveReport, Edition
 from ssi_tui.exchange.linkedin.records import NO_DATE, TO_COME
-from ssi_tui.exchange.linkedin.report import ArchiveReport, Edition, FileReport
-from ssi_tui.exchange.merge import StockMerge
+from ssi_tui.exchange.linkedin.sources import FileReport
+from ssi_tui.exchange.merge import Doubt, StockMerge
 from ssi_tui.exchange.trackers.roles import (
     ALL_ROWS,
     COUNTS,

@@ -49,7 +49,7 @@ PASSED_OVER = {
     "line": N_("a line without an end"),
     "not-found": N_("not there"),
 }
-"""Why a file of an archive was not read (`linkedin.report.FileReport`)."""
+"""Why a file of an archive was not read (`linkedin.sources.FileReport`)."""
 
 UNCOUNTED = {
     "repeated": N_("repeated"),
@@ -68,7 +68,7 @@ UNCOUNTED = {
     "article": N_("counted as articles"),
     "no-record": N_("no record"),
 }
-"""Why a record of a file was not counted (`linkedin.report.FileReport`)."""
+"""Why a record of a file was not counted (`linkedin.sources.FileReport`)."""
 
 SKIPPED_ROWS = {
     "no-day": N_("no day"),

@@ -289,16 +289,14 @@ def test_a_heading_counts_as_the_shell_counts_the_word_and_says_so(
 def test_every_reason_of_the_readers_has_words() -> None:
     """Whatever an archive, a sheet or a table is refused or passed over for."""
     from ssi_tui.exchange.csv_text import CellFault, Fault
-    from ssi_tui.exchange.linkedin import report
     from ssi_tui.exchange.linkedin.score_page import Gap
-    from ssi_tui.exchange.linkedin.sources import Refusal
+    from ssi_tui.exchange.linkedin.sources import FileReport, Refusal
     from ssi_tui.wording import errors
 
     assert set(errors.FAULTS) == set(Fault)
     assert set(errors.REFUSALS) == set(Refusal)
     assert set(errors.GAPS) == set(Gap)
-    said = Path(report.__file__).read_text(encoding="utf-8")
-    codes = set(re.findall(r"``([a-z-]+)``", said)) - {"profile", "header-by-name"}
+    codes = set(re.findall(r"``([a-z-]+)``", inspect.getsource(FileReport))) - {"header-by-name"}
     assert codes <= set(errors.PASSED_OVER) | set(errors.UNCOUNTED) | {"connection"}
     assert set(re.findall(r"``([a-z-]+)``", inspect.getsource(CellFault))) == set(
         errors.SKIPPED_ROWS
@@ -351,7 +349,7 @@ def test_an_import_that_is_tried_again_needs_one_undo(store: Store) -> None:
     report = understand(text, "x.csv", SATURDAY.date(), ["comment"], Answers())
     assert isinstance(report, TrackerReport)
     for _attempt in range(2):
-        apply_counts(store, report, report.readings, change=77)
+        apply_counts(store, report, change=77)
     assert store.read().counts()["comment"]
     store.undo()
     assert store.read().empty

@@ -2,8 +2,7 @@
 
 import errno
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +16,7 @@ from ssi_tui.disk import TEMPORARY_NAME, Disk
 from ssi_tui.errors import NotSavedError
 from ssi_tui.exchange import merge
 from ssi_tui.exchange.linkedin import archive
+from ssi_tui.exchange.merge import Report
 from ssi_tui.model.entries import Action
 from ssi_tui.model.journal import Journal
 from ssi_tui.store import Store
@@ -26,18 +26,9 @@ DAY = date(2026, 11, 20)
 KINDS = (Kind.POST, Kind.VIDEO, Kind.MESSAGE, Kind.REQUEST, Kind.REQUEST_WITH_NOTE, Kind.COMMENT)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """What an import says."""
-
-    actions: Mapping[str, Mapping[date, int]]
-    stocks: Mapping[str, float] = field(default_factory=dict)
-    clocked: bool = False
-
-
-def said(**counts: int) -> Said:
+def said(**counts: int) -> Report:
     """All on one day; underscores are hyphens."""
-    return Said(actions={kind.replace("_", "-"): {DAY: n} for kind, n in counts.items()})
+    return Report(actions={kind.replace("_", "-"): {DAY: n} for kind, n in counts.items()})
 
 
 def store(folder: Path) -> Store:
@@ -50,21 +41,27 @@ def counts(journal: Journal) -> dict[str, int]:
     return journal.day_counts(DAY)
 
 
-def add(journal: Journal, holding: Said) -> Journal:
+def add(journal: Journal, report: Report) -> Journal:
     """The journal after the import."""
-    plan = merge.plan_merge(journal, holding)
+    plan = merge.plan_merge(journal, report)
     return Journal(actions=[*journal.actions, *plan.entries])
+
+
+def new_of(journal: Journal, report: Report) -> int:
+    """How many actions the import adds."""
+    return sum(entry.count for entry in merge.plan_merge(journal, report).entries)
 
 
 def test_the_count_becomes_the_larger_of_both(tmp_path: Path) -> None:
     profile = store(tmp_path)
     profile.log("comment", DAY, 2, note="by hand")
     profile.log("reaction", DAY, 9)
-    plan = merge.plan_merge(profile.read(), said(comment=5, reaction=4, post=1))
+    report = said(comment=5, reaction=4, post=1)
+    plan = merge.plan_merge(profile.read(), report)
     assert [(k.kind, k.new) for k in plan.kinds] == [
         ("comment", 3), ("reaction", 0), ("post", 1),
     ]  # fmt: skip
-    change = merge.apply_counts(profile, plan.holding)
+    change = merge.apply_counts(profile, report)
     assert change is not None
     assert (change.by, change.what) == ("import", "add")
     assert counts(profile.read()) == {"comment": 5, "reaction": 9, "post": 1}
@@ -73,9 +70,10 @@ def test_the_count_becomes_the_larger_of_both(tmp_path: Path) -> None:
 
 def test_what_was_logged_while_the_plan_was_shown_is_not_counted_twice(tmp_path: Path) -> None:
     profile = store(tmp_path)
-    plan = merge.plan_merge(profile.read(), said(comment=5))
+    report = said(comment=5)
+    merge.plan_merge(profile.read(), report)
     profile.log("comment", DAY, 4)
-    merge.apply_counts(profile, plan.holding)
+    merge.apply_counts(profile, report)
     assert counts(profile.read()) == {"comment": 5}
 
 
@@ -95,10 +93,10 @@ def test_the_same_action_under_another_name_is_not_counted_twice(
     hand: dict[str, int], found: dict[str, int], after: dict[str, int]
 ) -> None:
     actions = [Action(id=n, kind=k, day=DAY, count=c) for n, (k, c) in enumerate(hand.items(), 1)]
-    holding = Said(actions={kind: {DAY: n} for kind, n in found.items()})
-    journal = add(Journal(actions=actions), holding)
+    report = Report(actions={kind: {DAY: n} for kind, n in found.items()})
+    journal = add(Journal(actions=actions), report)
     assert counts(journal) == after
-    assert counts(add(journal, holding)) == after
+    assert counts(add(journal, report)) == after
 
 
 def test_one_undo_takes_the_whole_import_back(tmp_path: Path) -> None:
@@ -106,12 +104,12 @@ def test_one_undo_takes_the_whole_import_back(tmp_path: Path) -> None:
     profile.log("comment", DAY, 2)
     before = profile.read().actions
     days = {DAY - timedelta(days=40 * n): n + 1 for n in range(9)}
-    plan = merge.plan_merge(profile.read(), Said(actions={"comment": days, "post": days}))
-    merge.apply_counts(profile, plan.holding)
+    report = Report(actions={"comment": days, "post": days})
+    merge.apply_counts(profile, report)
     assert profile.read().total("post", date.min, date.max) == 45
     profile.undo()
     assert profile.read().actions == before
-    merge.apply_counts(profile, plan.holding)
+    merge.apply_counts(profile, report)
     assert profile.read().total("post", date.min, date.max) == 45
 
 
@@ -131,11 +129,11 @@ class FullDisk(Disk):
 def test_an_import_that_was_stopped_goes_on_and_is_one_change(tmp_path: Path) -> None:
     profile = Store(tmp_path / "profile", disk=FullDisk())
     days = {DAY - timedelta(days=40 * n): n + 1 for n in range(5)}
-    plan = merge.plan_merge(profile.read(), Said(actions={"comment": days}))
+    report = Report(actions={"comment": days})
     with pytest.raises(NotSavedError):
-        merge.apply_counts(profile, plan.holding, change=77)
+        merge.apply_counts(profile, report, change=77)
     assert 0 < len(profile.read().actions) < 5
-    merge.apply_counts(profile, plan.holding, change=77)
+    merge.apply_counts(profile, report, change=77)
     assert profile.read().counts() == {"comment": days}
     profile.undo()
     assert profile.read().empty
@@ -163,8 +161,8 @@ def test_entries_are_the_same_for_the_same_journal_and_never_share_an_id() -> No
 
 
 def test_a_stock_only_grows() -> None:
-    holding = Said(actions={}, stocks={"network": 500, "skills": 12})
-    plan = merge.plan_merge(Journal(stocks={"network": 620, "skills": 3}), holding)
+    report = Report(actions={}, stocks={"network": 500, "skills": 12})
+    plan = merge.plan_merge(Journal(stocks={"network": 620, "skills": 3}), report)
     assert [(s.stock, s.now, s.becomes) for s in plan.stocks] == [("skills", 3, 12)]
 
 
@@ -178,7 +176,7 @@ SAID = st.dictionaries(
     st.sampled_from(KINDS).map(str),
     st.dictionaries(DAYS, st.integers(1, 6), min_size=1, max_size=3),
     max_size=4,
-).map(lambda actions: Said(actions=actions))
+).map(lambda actions: Report(actions=actions))
 LOGGED = st.lists(st.tuples(st.sampled_from(KINDS), DAYS, st.integers(1, 4)), max_size=6)
 
 
@@ -190,14 +188,16 @@ def by_hand(logged: list[tuple[str, date, int]]) -> Journal:
 
 
 @given(LOGGED, SAID)
-def test_importing_twice_is_importing_once(logged: list[tuple[str, date, int]], one: Said) -> None:
+def test_importing_twice_is_importing_once(
+    logged: list[tuple[str, date, int]], one: Report
+) -> None:
     once = add(by_hand(logged), one)
     assert merge.plan_merge(once, one).entries == ()
 
 
 @given(LOGGED, st.lists(SAID, max_size=3), st.randoms())
 def test_the_order_of_imports_does_not_matter(
-    logged: list[tuple[str, date, int]], imports: list[Said], chance: object
+    logged: list[tuple[str, date, int]], imports: list[Report], chance: object
 ) -> None:
     journal, other = by_hand(logged), by_hand(logged)
     for one in imports:
@@ -219,7 +219,7 @@ def test_overlapping_archives_give_the_same_in_any_order_and_twice(tmp_path: Pat
             merge.apply_counts(profile, reports[number])
     assert one.read().counts() == other.read().counts()
     assert set(one.read().counts()) <= set(Kind)
-    assert merge.plan_merge(one.read(), reports[0]).new == 0
+    assert not merge.plan_merge(one.read(), reports[0]).entries
     assert merge.apply_counts(one, reports[0]) is None
     for kind, days in one.read().counts().items():
         for day, count in days.items():
@@ -231,7 +231,7 @@ def test_no_name_text_or_address_of_an_archive_is_kept(tmp_path: Path) -> None:
     report = archive.read([made.zip(tmp_path / "a.zip")], zone=ZONE)
     profile = store(tmp_path)
     plan = merge.plan_merge(profile.read(), report)
-    merge.apply_counts(profile, plan.holding)
+    merge.apply_counts(profile, report)
     profile.undo()
     kept = "".join(
         file.read_text(encoding="utf-8", errors="replace")
@@ -248,10 +248,10 @@ moments = st.datetimes(datetime(2025, 1, 1), datetime(2025, 3, 1), timezones=st.
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Tokyo", "Pacific/Honolulu", "UTC")
 
 
-def in_zone(rows: Sequence[datetime], zone: str) -> Said:
+def in_zone(rows: Sequence[datetime], zone: str) -> Report:
     """Rows of an archive, as its reader counts them there."""
     days = Counter(row.astimezone(ZoneInfo(zone)).date() for row in rows)
-    return Said(actions={Kind.REACTION: days}, clocked=True)
+    return Report(actions={Kind.REACTION: days}, clocked=True)
 
 
 @given(
@@ -266,19 +266,19 @@ def test_an_archive_that_is_read_again_in_another_zone_doubles_nothing(
     journal = add(Journal(), in_zone(rows, home))
     again = add(journal, in_zone([*rows, *later], away))
     assert sum(again.counts()[Kind.REACTION].values()) == len(rows) + len(later)
-    assert merge.plan_merge(again, in_zone([*rows, *later], home)).new == 0
+    assert not merge.plan_merge(again, in_zone([*rows, *later], home)).entries
 
 
 def test_days_without_a_clock_are_taken_as_they_are() -> None:
     """A sheet that says less of one day and more of the next was corrected, not moved."""
-    one = Said(actions={Kind.ENGAGEMENT_RECEIVED: {DAY: 5}})
-    other = Said(actions={Kind.ENGAGEMENT_RECEIVED: {DAY + timedelta(days=1): 5}})
-    assert merge.plan_merge(add(Journal(), one), other).new == 5
+    one = Report(actions={Kind.ENGAGEMENT_RECEIVED: {DAY: 5}})
+    other = Report(actions={Kind.ENGAGEMENT_RECEIVED: {DAY + timedelta(days=1): 5}})
+    assert new_of(add(Journal(), one), other) == 5
 
 
 def test_what_an_archive_has_beside_another_trackers_days_is_new() -> None:
     """Only where nearly all of it is on the day beside is it the same import, moved."""
     days = [DAY + timedelta(days=n) for n in range(12)]
-    old = Said(actions={Kind.REACTION: dict.fromkeys(days[::4], 1)}, clocked=True)
-    new = Said(actions={Kind.REACTION: dict.fromkeys(days[1:], 2)}, clocked=True)
-    assert merge.plan_merge(add(Journal(), old), new).new == 20
+    old = Report(actions={Kind.REACTION: dict.fromkeys(days[::4], 1)}, clocked=True)
+    new = Report(actions={Kind.REACTION: dict.fromkeys(days[1:], 2)}, clocked=True)
+    assert new_of(add(Journal(), old), new) == 20

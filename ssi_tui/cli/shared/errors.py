@@ -30,7 +30,7 @@ from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.errors import system_reason, system_text, worded
 
 if TYPE_CHECKING:
-    from ssi_tui.exchange.linkedin.report import ArchiveReport
+    from ssi_tui.exchange.linkedin.archive import ArchiveReport
 
 
 class ScenarioRefusedError(SsiError):

@@ -6,16 +6,16 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from sim.terms import ActionKind
-from ssi_tui.exchange.csv_text import CellFault, Doubt, word_set
+from ssi_tui.exchange.csv_text import CellFault, word_set
 from ssi_tui.exchange.linkedin.formats import YEARS
-from ssi_tui.exchange.linkedin.report import Counts, KindSpan, span
 from ssi_tui.exchange.linkedin.sources import FAULTS, ArchiveRefusedError, Refusal, open_zip
+from ssi_tui.exchange.merge import Doubt, Report
 
 Cell = object
 """A text, a number, a datetime or None."""
@@ -27,11 +27,11 @@ SPOILT = (*FAULTS, ArithmeticError, AttributeError, LookupError, SyntaxError, Ty
 """What openpyxl raises for a sheet that is none; XML that does not parse is a SyntaxError."""
 
 
-class Sheet:
+class Sheet(NamedTuple):
     """One sheet of a workbook."""
 
-    def __init__(self, title: str, rows: Iterator[tuple[Cell, ...]]) -> None:
-        self.title, self.rows = title, rows
+    title: str
+    rows: Iterator[tuple[Cell, ...]]
 
 
 @contextmanager
@@ -71,6 +71,15 @@ def _rows(sheet: object, label: str) -> Iterator[tuple[Cell, ...]]:
     raise ArchiveRefusedError(label, Refusal.TOO_MANY)
 
 
+def cell_text(cell: Cell) -> str:
+    """A cell as one would type it; a day without a time stays one."""
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
 Daily = Mapping[date, int]
 DAY = timedelta(days=1)
 STEADY = 0.8
@@ -107,7 +116,7 @@ FOLLOWERS = word_set("""
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnalyticsReport:
+class AnalyticsReport(Report):
     """What others did with the member's content, day by day."""
 
     impressions: Daily
@@ -129,26 +138,6 @@ class AnalyticsReport:
     """Columns of which most cells are no counts."""
 
     @property
-    def actions(self) -> Counts:
-        """The counts that the journal keeps."""
-        received = {
-            str(ActionKind.ENGAGEMENT_RECEIVED): self.engagements,
-            str(ActionKind.FOLLOWER_GAINED): self.followers,
-        }
-        counts = {kind: {d: n for d, n in days.items() if n} for kind, days in received.items()}
-        return {kind: days for kind, days in counts.items() if days}
-
-    @property
-    def stocks(self) -> Mapping[str, float]:
-        """None: the sheet's total of followers is no stock of the model."""
-        return {}
-
-    @property
-    def clocked(self) -> bool:
-        """The sheet has days and no moments."""
-        return False
-
-    @property
     def days(self) -> int:
         """Of which the sheet says anything."""
         return len({*self.impressions, *self.engagements, *self.followers})
@@ -163,10 +152,6 @@ class AnalyticsReport:
         if self.total is not None and sum(self.followers.values()) > self.total:
             doubts.append(Doubt("followers", sum(self.followers.values()), self.total))
         return tuple(doubts)
-
-    def span(self, kind: str) -> KindSpan:
-        """First and last day of a kind, and how many; KeyError for one that is not there."""
-        return span(self.actions[kind])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,7 +219,13 @@ def read(path: str | os.PathLike[str], today: date = date.max) -> AnalyticsRepor
         raise ArchiveRefusedError(file.name, Refusal.NO_DAYS)
     daily = {role: column.daily for role, column in kept.items()}
     wanted = [column for role, column in kept.items() if role != "impressions"]
+    received = {
+        str(ActionKind.ENGAGEMENT_RECEIVED): daily.get("engagements", {}),
+        str(ActionKind.FOLLOWER_GAINED): daily.get("followers", {}),
+    }
+    actions = {kind: {day: n for day, n in days.items() if n} for kind, days in received.items()}
     return AnalyticsReport(
+        actions={kind: days for kind, days in actions.items() if days},
         impressions=daily.get("impressions", {}),
         engagements=daily.get("engagements", {}),
         followers=daily.get("followers", {}),

@@ -5,38 +5,115 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
+from enum import StrEnum
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
 
 from sim.terms import Stock
 from ssi_tui.exchange.days import Order, ambiguous, in_one_month, orders
 from ssi_tui.exchange.linkedin import analytics
-from ssi_tui.exchange.linkedin.counting import Counting, published
+from ssi_tui.exchange.linkedin.counting import Counting, LedgerFile, published
 from ssi_tui.exchange.linkedin.formats import (
     COMPLETE_ONLY,
     NOT_IN_BASIC,
     PREAMBLE,
+    REPORT_ONLY,
     SECTIONS,
     Header,
-    Table,
     parse_moment,
     recognise,
 )
-from ssi_tui.exchange.linkedin.identities import LedgerFile, People
+from ssi_tui.exchange.linkedin.people import People
 from ssi_tui.exchange.linkedin.records import Records, Uncounted, is_sheet, lines, pieces, survey
-from ssi_tui.exchange.linkedin.report import Acceptance, ArchiveReport, Edition, FileReport, Missing
 from ssi_tui.exchange.linkedin.sources import (
     ARTICLES,
     ArchiveFile,
     ArchiveRefusedError,
-    Passed,
+    FileReport,
     Refusal,
+    Table,
     find,
 )
+from ssi_tui.exchange.merge import Counts, Report
+
+
+class Edition(StrEnum):
+    """Which archive was asked for."""
+
+    BASIC = "basic"
+    """Without posts, comments, reactions and searches, whoever wrote many."""
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """A table that is not in the archive."""
+
+    table: Table
+    basic: bool
+    """Left out because a basic archive never has it; else LinkedIn leaves out empty ones."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acceptance:
+    """Requests that were sent, and those whose receiver is a connection now."""
+
+    known: bool = True
+    """Whether any connection was read: else nobody can say what was accepted."""
+    plain: int = 0
+    plain_accepted: int = 0
+    noted: int = 0
+    noted_accepted: int = 0
+    first: date | None = None
+    """Invitations reach back about 180 days."""
+
+    @property
+    def rate(self) -> float | None:
+        """Part of all requests that was accepted, 0 to 1; None where nobody can know it."""
+        sent = self.sent
+        return (self.plain_accepted + self.noted_accepted) / sent if sent and self.known else None
+
+    @property
+    def sent(self) -> int:
+        """All requests."""
+        return self.plain + self.noted
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchiveReport(Report):
+    """Everything that was found, as numbers: nothing in here was written by or about anybody."""
+
+    files: tuple[FileReport, ...]
+    missing: tuple[Missing, ...]
+    edition: Edition
+    counts: Counts
+    """In the user's days; `connection` and `sign-in` are no actions and stay out of the journal."""
+    acceptance: Acceptance
+
+    @property
+    def empty(self) -> bool:
+        """Nothing that could be imported was found."""
+        return not self.actions and not self.stocks
+
+    @property
+    def passed(self) -> tuple[FileReport, ...]:
+        """The files that were not read."""
+        return tuple(file for file in self.files if file.table is None)
+
+
+class NothingKnownError(ArchiveRefusedError):
+    """Nothing that the journal keeps was recognised in what was given; nothing was written."""
+
+    exit_code = 8
+
+    def __init__(self, report: ArchiveReport) -> None:
+        self.report = report
+        names = dict.fromkeys(file.archive for file in report.files)
+        super().__init__(", ".join(names), Refusal.NOTHING_KNOWN)
+
 
 Progress = Callable[[int, int], None]
 """Told how many bytes of how many were read."""
@@ -96,22 +173,24 @@ def read(
     """
     with ExitStack() as stack:
         given = list(find(paths, stack))
-        passed = [_passed(each) for each in given if isinstance(each, Passed)]
-        sources = [each for each in given if isinstance(each, ArchiveFile) and not _system(each)]
+        passed = [file for file in given if isinstance(file, FileReport)]
+        sources = [file for file in given if isinstance(file, ArchiveFile) and not _system(file)]
         pages = [source for source in sources if ARTICLES.search(source.path)]
         tables = [source for source in sources if source.ending in LISTED]
         others = [s for s in sources if s.ending not in LISTED and not ARTICLES.search(s.path)]
         refused: list[Unreadable] = []
         known = _settled([_known(table, refused) for table in tables])
         known.sort(key=lambda known_table: known_table.rank)
-        meter = _Meter(progress, [*pages, *(k.source for k in known if k.header != REFUSED)])
+        known = [table for table in known if table.header != REFUSED]
+        meter = _Meter(progress, [*pages, *(table.source for table in known)])
         counting = Counting(zone, min(today, date.max - timedelta(days=1)) + timedelta(days=1))
         reports = _articles(pages, counting, meter, refused)
         # Articles are known before Shares, which repeats them
-        reports += [_table(each, counting, meter) for each in known if each.header != REFUSED]
+        reports += [_table(table, counting, meter) for table in known]
         counting.finish()
-        passed += [_report(source, None, "not-needed", 0, None) for source in others]
-        files = [report() for report in reports] + passed + [_unread(*each) for each in refused]
+        passed += [_report(source, "not-needed") for source in others]
+        passed += [_report(source, error.reason) for source, error in refused]
+        files = [report() for report in reports] + passed
         if refused and not any(file.table for file in files):
             raise refused[0][1]
         return _told(counting, files, paths)
@@ -152,10 +231,10 @@ def _known(source: ArchiveFile, refused: list[Unreadable]) -> Known:
         )
         if isinstance(header, str):
             return known
-        order = _order(known, header)
+        order, saved = _order(known, header)
         if order is None:
             return replace(known, header="day-order", unclear=header)
-        return replace(known, order=order, saved=_saved(known, header))
+        return replace(known, order=order, saved=saved)
     except ArchiveRefusedError as error:
         if error.reason is Refusal.TIME_ZONES:
             raise
@@ -163,23 +242,24 @@ def _known(source: ArchiveFile, refused: list[Unreadable]) -> Known:
         return Known(source=source, header=REFUSED)
 
 
-def _order(known: Known, header: Header) -> Order | None:
-    """The order of day and month in a table that a spreadsheet has saved; None: it can't be told.
+def _order(known: Known, header: Header) -> tuple[Order | None, bool]:
+    """The order of day and month in a table, None where it can't be told, and `Known.saved`.
 
     LinkedIn's own dates leave nothing open, and tell as much in their first rows.
     """
     at = header.date
     if at is None:
-        return Order.MONTH
+        return Order.MONTH, False
     cells = (row[at].strip() for row in _rows(known, header) if at < len(row))
-    first = list(islice(cells, LOOKED_AT))
-    if all(parse_moment(cell) is not None or not cell for cell in first):
-        return Order.MONTH
-    dates = [cell for cell in chain(first, cells) if cell and parse_moment(cell) is None]
+    dates = [cell for cell in islice(cells, LOOKED_AT) if cell and parse_moment(cell) is None]
+    if not dates:
+        return Order.MONTH, False
+    saved = any(map(ambiguous, dates))
+    dates += [cell for cell in cells if cell and parse_moment(cell) is None]
     fitting = orders(dates, date.max - timedelta(days=1))
     if len(fitting) == 1:
-        return fitting[0]
-    return in_one_month(dates) if fitting else Order.MONTH
+        return fitting[0], saved
+    return in_one_month(dates) if fitting else Order.MONTH, saved
 
 
 def _settled(tables: list[Known]) -> list[Known]:
@@ -187,7 +267,7 @@ def _settled(tables: list[Known]) -> list[Known]:
 
     Who is a connection needs no day: of Connections the people are kept all the same.
     """
-    told = {table.order for table in tables if table.saved and not isinstance(table.header, str)}
+    told = {table.order for table in tables if table.saved}
     settled = []
     for table in tables:
         if table.unclear is None:
@@ -199,15 +279,6 @@ def _settled(tables: list[Known]) -> list[Known]:
         else:
             settled.append(table)
     return settled
-
-
-def _saved(known: Known, header: Header) -> bool:
-    """Whether a spreadsheet wrote the first of its dates, in an order that makes a difference."""
-    at = header.date
-    if at is None:
-        return False
-    cells = [row[at].strip() for row in islice(_rows(known, header), LOOKED_AT) if at < len(row)]
-    return any(parse_moment(cell) is None and ambiguous(cell) for cell in cells if cell)
 
 
 def _rows(
@@ -226,16 +297,18 @@ def _table(known: Known, counting: Counting, meter: _Meter) -> Later:
         if source.plain in _SECTION_FILES and known.lines > 1:
             counting.standing.file(source.plain)
         meter.add(source.size)
-        return partial(_report, source, None, header, 0, None)
-    rows = _rows(known, header, None if known.sheet else meter.add)
+        return partial(_report, source, header)
     if known.sheet:
         meter.add(source.size)
-    take = counting.take_undated if known.undated else counting.take
-    number, skipped = take(header, rows, source.scope, known.order)
-    if isinstance(rows, Records):
-        skipped["no-record"] += rows.orphans
+    rows = counting.take(
+        header,
+        _rows(known, header, None if known.sheet else meter.add),
+        source.scope,
+        known.order,
+        undated=known.undated,
+    )
     reason = "header-by-name" if header.by_name else ""
-    return partial(_report, source, header, reason, number, skipped)
+    return lambda: _report(source, reason, header.form.table, rows.number, rows.skipped)
 
 
 def _articles(
@@ -243,7 +316,7 @@ def _articles(
 ) -> list[Later]:
     """One line for all articles of an archive: their names are their titles."""
     numbers: Counter[str] = Counter()
-    skipped: dict[str, Counter[str]] = {}
+    drafts: Counter[str] = Counter()
     files: dict[str, LedgerFile] = {}
     for source in pages:
         meter.add(source.size)
@@ -254,12 +327,11 @@ def _articles(
             continue
         numbers[source.archive] += 1
         if moment is None:
-            skipped.setdefault(source.archive, Counter())["draft"] += 1
+            drafts[source.archive] += 1
         else:
-            file = files.setdefault(source.scope, counting.ledger.file(source.scope))
-            counting.article(moment, source.path.rpartition("/")[2], file)
-    for file in files.values():
-        file.close()
+            if source.scope not in files:
+                files[source.scope] = counting.ledger.file(source.scope)
+            counting.article(moment, source.path.rpartition("/")[2], files[source.scope])
     return [
         partial(
             FileReport,
@@ -267,7 +339,7 @@ def _articles(
             name="Articles/*.html",
             table=Table.ARTICLES,
             records=number,
-            skipped=dict(skipped.get(archive, {})),
+            skipped={"draft": drafts[archive]} if drafts[archive] else {},
         )
         for archive, number in numbers.items()
     ]
@@ -284,7 +356,11 @@ def _told(
     fraction = counting.standing.fraction
     if fraction is not None:
         stocks[str(Stock.PROFILE)] = fraction
+    counts = counting.ledger.counts()
     return ArchiveReport(
+        actions={kind: days for kind, days in counts.items() if kind not in REPORT_ONLY},
+        stocks=stocks,
+        clocked=True,
         files=tuple(files),
         missing=tuple(
             Missing(table=table, basic=basic and table in NOT_IN_BASIC)
@@ -292,8 +368,7 @@ def _told(
             if table not in have
         ),
         edition=edition,
-        counts=counting.ledger.counts(),
-        stocks=stocks,
+        counts=counts,
         acceptance=_acceptance(counting.people),
     )
 
@@ -302,15 +377,13 @@ def _acceptance(people: People) -> Acceptance:
     """Every request once, whatever archives it stands in."""
     sent = {(i.other.key, i.day, i.note): i for i in people.invitations if i.outgoing}
     parts = Counter((i.note, people.accepted_on(i) is not None) for i in sent.values())
-    days = [i.day for i in people.invitations]
     return Acceptance(
         known=people.connections_known,
         plain=parts[False, False] + parts[False, True],
         plain_accepted=parts[False, True],
         noted=parts[True, False] + parts[True, True],
         noted_accepted=parts[True, True],
-        first=min(days, default=None),
-        last=max(days, default=None),
+        first=min((i.day for i in people.invitations), default=None),
     )
 
 
@@ -321,20 +394,9 @@ def _cells(source: ArchiveFile) -> Iterator[list[str]]:
     with TemporaryFile() as copy:  # a zip wants to be read to and fro
         for piece in pieces(source):
             copy.write(piece)
-        yield from _texts(copy, source.archive)
-
-
-def _texts(handle: IO[bytes], label: str) -> Iterator[list[str]]:
-    with analytics.open_sheets(handle, label) as sheets:
-        for row in chain.from_iterable(sheet.rows for sheet in sheets[:1]):
-            yield [_text(cell) for cell in row]
-
-
-def _text(cell: object) -> str:
-    """A cell as LinkedIn would have written it; a day without a time stays one."""
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date().isoformat()
-    return "" if cell is None else str(cell)
+        with analytics.open_sheets(copy, source.archive) as sheets:
+            for row in chain.from_iterable(sheet.rows for sheet in sheets[:1]):
+                yield [analytics.cell_text(cell) for cell in row]
 
 
 def _as_line(cells: list[str]) -> str:
@@ -346,29 +408,20 @@ def _system(source: ArchiveFile) -> bool:
     return source.path.startswith(SYSTEM) or name.startswith(SYSTEM)
 
 
-def _passed(file: Passed) -> FileReport:
-    return FileReport(
-        archive=file.archive, name=file.name, table=None, reason=file.reason, skipped={}
-    )
-
-
-def _unread(source: ArchiveFile, error: ArchiveRefusedError) -> FileReport:
-    return _report(source, None, error.reason, 0, None)
-
-
 def _report(
     source: ArchiveFile,
-    header: Header | None,
     reason: str,
-    records: int,
-    skipped: Uncounted | None,
+    table: Table | None = None,
+    records: int = 0,
+    skipped: Uncounted | None = None,
 ) -> FileReport:
+    skipped = skipped or Uncounted()
     return FileReport(
         archive=source.archive,
         name=source.name,
-        table=header.form.table if header else None,
+        table=table,
         reason=reason,
         records=records,
-        skipped={word: number for word, number in (skipped or {}).items() if number},
-        faults=tuple(skipped.faults) if skipped is not None else (),
+        skipped={word: number for word, number in skipped.items() if number},
+        faults=tuple(skipped.faults),
     )

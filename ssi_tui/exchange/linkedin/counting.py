@@ -1,8 +1,13 @@
-"""From rows to counts per day: what counts, what is a repeat, and what is not ours."""
+"""From rows to counts per day: what counts, what is a repeat, and what is not ours.
+
+Rows are counted once, whatever files they stand in: parts of a table hold different rows and add
+up; copies, spreadsheets that saved a table and archives of other years hold the same rows and do
+not.
+"""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from urllib.parse import unquote
@@ -15,15 +20,14 @@ from ssi_tui.exchange.linkedin.formats import (
     Clock,
     Header,
     Stamp,
-    Table,
+    TableRows,
     day_reader,
     parse_moment,
-    parse_stamp,
 )
-from ssi_tui.exchange.linkedin.identities import (
+from ssi_tui.exchange.linkedin.people import (
     Invitation,
-    Ledger,
-    LedgerFile,
+    Key,
+    Messages,
     People,
     Person,
     alike,
@@ -31,9 +35,85 @@ from ssi_tui.exchange.linkedin.identities import (
     text_key,
     url_key,
 )
-from ssi_tui.exchange.linkedin.messages import Messages
-from ssi_tui.exchange.linkedin.records import CountedRows, Uncounted, pieces
-from ssi_tui.exchange.linkedin.sources import ArchiveFile
+from ssi_tui.exchange.linkedin.records import pieces
+from ssi_tui.exchange.linkedin.sources import ArchiveFile, Table
+
+RowKey = Hashable
+VERSIONS = 0.5
+"""Part of the smaller file's rows from which two files are versions of one table."""
+
+
+class LedgerFile:
+    """Rows of one file: the same identity twice in it is two rows that look alike."""
+
+    def __init__(self, ledger: "Ledger", archive: str) -> None:
+        self._ledger, self.archive = ledger, archive
+        self._seen: Counter[RowKey] = Counter()
+        self.lasting: dict[str, set[RowKey]] = defaultdict(set)
+        """Stock -> its rows."""
+
+    def add(self, kind: str, identity: RowKey, day: date) -> None:
+        """Count a row."""
+        self._ledger.add(kind, self._numbered(kind, identity), day)
+
+    def keep(self, stock: str, identity: RowKey) -> None:
+        """Add a row to a stock."""
+        self.lasting[str(stock)].add(self._numbered(stock, identity))
+
+    def _numbered(self, kind: str, identity: RowKey) -> RowKey:
+        key = hash((str(kind), identity))
+        self._seen[key] += 1
+        return key, self._seen[key]
+
+
+class Ledger:
+    """Rows that count, by their identity."""
+
+    def __init__(self) -> None:
+        self._days: dict[str, dict[RowKey, date]] = defaultdict(dict)
+        self._files: list[LedgerFile] = []
+
+    def file(self, archive: str) -> LedgerFile:
+        """Begin a file of that archive."""
+        self._files.append(LedgerFile(self, archive))
+        return self._files[-1]
+
+    def add(self, kind: str, key: RowKey, day: date) -> None:
+        """Count a row that happened on a day of the user's, if it was not counted before."""
+        rows = self._days[str(kind)]
+        rows[key] = min(day, rows.get(key, day))
+
+    def counts(self) -> dict[str, dict[date, int]]:
+        """Kind -> day -> how many, days in order."""
+        return {
+            kind: dict(sorted(Counter(rows.values()).items()))
+            for kind, rows in sorted(self._days.items())
+        }
+
+    def stocks(self) -> dict[str, float]:
+        """Stock -> how many there are now, by the fullest version of each table.
+
+        What was removed between two archives of one member is not counted with the rest.
+        """
+        archives: dict[str, dict[str, list[set[RowKey]]]] = {}
+        for file in self._files:
+            for stock, keys in file.lasting.items():
+                archives.setdefault(stock, {}).setdefault(file.archive, []).append(keys)
+        stocks = {}
+        for stock, files in sorted(archives.items()):
+            whole = [set().union(*_fullest(parts)) for parts in files.values()]
+            stocks[stock] = float(sum(map(len, _fullest(whole))))
+        return stocks
+
+
+def _fullest(versions: Iterable[set[RowKey]]) -> list[set[RowKey]]:
+    """Of sets that overlap the largest; all of those that do not."""
+    fullest: list[set[RowKey]] = []
+    for keys in sorted(versions, key=len, reverse=True):
+        if all(len(keys & other) < VERSIONS * len(keys) for other in fullest):
+            fullest.append(keys)
+    return fullest
+
 
 COLUMNS = {
     "headline": ("headline",),
@@ -56,21 +136,19 @@ class Standing:
         self._filled: set[str] = set()
         self._seen = False
 
-    def take(
-        self, header: Header, rows: Iterable[list[str]], ledger: LedgerFile, people: People
-    ) -> None:
+    def take(self, rows: TableRows, file: LedgerFile, people: People) -> None:
         """Look at Profile, Skills, Positions or Education."""
         for row in rows:
-            cells = dict(zip(header.columns, row, strict=False))
-            match header.form.table:
+            cells = dict(zip(rows.header.columns, map(str.strip, row), strict=False))
+            match rows.header.form.table:
                 case Table.PROFILE:
                     self._profile(cells, people)
-                case Table.SKILLS if cells["name"].strip():
+                case Table.SKILLS if cells["name"]:
                     self._filled.add("skills")
-                    ledger.keep(Stock.SKILLS, cells["name"].strip().casefold())
+                    file.keep(Stock.SKILLS, cells["name"].casefold())
                 case Table.POSITIONS:
                     self._filled.add("jobs")
-                    if cells.get("description", "").strip():
+                    if cells.get("description"):
                         self._filled.add("job texts")
                 case Table.EDUCATION:
                     self._filled.add("education")
@@ -90,7 +168,7 @@ class Standing:
         if owner is not None:
             people.owner_names.add(owner)
         for section, columns in COLUMNS.items():
-            if any(cells.get(name, "").strip().casefold() not in EMPTY for name in columns):
+            if any(cells.get(name, "").casefold() not in EMPTY for name in columns):
                 self._filled.add(section)
 
 
@@ -180,64 +258,39 @@ class Counting:
         self._zone, self._last = zone, last
 
     def take(
-        self, header: Header, rows: Iterable[list[str]], archive: str, order: Order
-    ) -> tuple[int, Uncounted]:
-        """Count a table's rows; how many there were, and why some were not counted.
+        self,
+        header: Header,
+        rows: Iterable[list[str]],
+        archive: str,
+        order: Order,
+        *,
+        undated: bool,
+    ) -> TableRows:
+        """Count a table's rows; `undated`: of connections, where nobody can tell since when.
 
-        The reasons are complete only once all tables are taken and `finish` was called.
+        Why some were not counted is complete only once all tables are taken and `finish` was
+        called.
         """
-        counted = CountedRows(rows, header.above)
-        table = _DatedRows(
-            header=header,
-            rows=counted,
-            order=order,
-            last=self._last,
-            day=day_reader(header.form.clock, self._zone),
-            file=self.ledger.file(archive),
-            skipped=Uncounted(),
-        )
+        table = TableRows(header, rows, order, self._last, self._zone)
+        file = self.ledger.file(archive)
         match header.form.table:
             case Table.SHARES:
                 self._take_shares(table)
             case Table.REACTIONS:
-                self._reactions(table)
+                self._reactions(table, file)
             case Table.SEARCHES:
                 self._searches(table)
             case Table.INVITATIONS:
-                self._invitations(table)
+                self._invitations(table, file)
             case Table.CONNECTIONS:
-                self._connections(table)
+                self._connections(table, file, undated=undated)
             case Table.MESSAGES:
-                self.messages.take(
-                    header,
-                    counted,
-                    lambda text: parse_stamp(text, order),
-                    table.day,
-                    table.skipped,
-                    self._last,
-                )
+                self.messages.take(table)
             case Table.PROFILE | Table.SKILLS | Table.POSITIONS | Table.EDUCATION:
-                self.standing.take(header, counted, table.file, self.people)
+                self.standing.take(table, file, self.people)
             case _:
-                self._plain(table)
-        table.file.close()
-        return counted.number, table.skipped
-
-    def take_undated(
-        self, header: Header, rows: Iterable[list[str]], archive: str, _order: Order
-    ) -> tuple[int, Uncounted]:
-        """Keep who is a connection, where nobody can tell since when."""
-        skipped, counted = Uncounted(), CountedRows(rows, header.above)
-        file = self.ledger.file(archive)
-        url, names = header.column("url"), [header.column("firstname"), header.column("lastname")]
-        width = len(header.columns)
-        for short in counted:
-            row = short + [""] * (width - len(short))
-            name = name_key(*(row[at] for at in names if at is not None))
-            file.keep(Stock.NETWORK, name if name is not None else url_key(row[url or 0]))
-            skipped["unclear-day"] += 1
-        file.close()
-        return counted.number, skipped
+                self._plain(table, file)
+        return table
 
     def article(self, moment: datetime, name: str, file: LedgerFile) -> None:
         """Count an article that was published at that moment in UTC."""
@@ -268,7 +321,7 @@ class Counting:
             kind = ActionKind.REQUEST_ACCEPTED if ours else ActionKind.INVITATION_ACCEPTED
             self.ledger.add(kind, number, day)
 
-    def _plain(self, table: "_DatedRows") -> None:
+    def _plain(self, table: TableRows, file: LedgerFile) -> None:
         """One row, one action; the same row twice in one file was written twice."""
         header = table.header
         form = header.form
@@ -276,7 +329,7 @@ class Counting:
         lasting = LASTING.get(form.table)
         columns = _columns(header, IDENTITY.get(form.table, ()))
         seen: set[int] = set()
-        for stamp, row in table:
+        for stamp, row in table.dated():
             word = row[status].strip().casefold() if status is not None else ""
             if word.startswith(ENDED) or (form.status and word not in form.status):
                 table.skipped["status"] += 1
@@ -287,17 +340,17 @@ class Counting:
                 continue
             seen.add(whole)
             identity = (stamp.moment.date(), *(_plain_text(row[at]) for at in columns))
-            table.file.add(form.kind, identity, table.day(stamp))
+            file.add(form.kind, identity, table.day(stamp))
             if lasting is not None and word not in HIDDEN:
-                table.file.keep(lasting, identity)
+                file.keep(lasting, identity)
 
-    def _take_shares(self, table: "_DatedRows") -> None:
+    def _take_shares(self, table: TableRows) -> None:
         """Each link once, at its earliest row; articles have their rows here too."""
         header = table.header
         at, text = header.column(*LINKS), header.column("sharecommentary", "text")
         here: set[int] = set()
         unlinked: Counter[int] = Counter()
-        for stamp, row in table:
+        for stamp, row in table.dated():
             link = _link(row[at]) if at is not None else ""
             if not link:  # rows without a link differ by when and what
                 base = hash((stamp.moment, text_key(row[text]) if text is not None else None))
@@ -313,24 +366,24 @@ class Counting:
                     moment=stamp.moment, day=table.day(stamp), group=group, skipped=table.skipped
                 )
 
-    def _reactions(self, table: "_DatedRows") -> None:
+    def _reactions(self, table: TableRows, file: LedgerFile) -> None:
         """Two may share a second: date and link tell them apart."""
         at = table.header.column(*LINKS)
         seen: set[int] = set()
-        for stamp, row in table:
+        for stamp, row in table.dated():
             link = _link(row[at]) if at is not None else ""
             key = hash((stamp.moment, link))
             if link and key in seen:
                 table.skipped["repeated"] += 1
                 continue
             seen.add(key)
-            table.file.add(ActionKind.REACTION, (stamp.moment.date(), link), table.day(stamp))
+            file.add(ActionKind.REACTION, (stamp.moment.date(), link), table.day(stamp))
 
-    def _searches(self, table: "_DatedRows") -> None:
+    def _searches(self, table: TableRows) -> None:
         """One search stands there once for each page and filter: a query counts once a day."""
         at = table.header.column("searchquery", "query")
         seen: set[int] = set()
-        for stamp, row in table:
+        for stamp, row in table.dated():
             query = _plain_text(row[at]) if at is not None else ""
             on = table.day(stamp)
             key = hash((on, query))
@@ -338,13 +391,13 @@ class Counting:
             seen.add(key)
             self.ledger.add(ActionKind.PEOPLE_SEARCH, key, on)
 
-    def _invitations(self, table: "_DatedRows") -> None:
+    def _invitations(self, table: TableRows, file: LedgerFile) -> None:
         header = table.header
         people = self.people
         urls = [header.column("inviterprofileurl"), header.column("inviteeprofileurl")]
         to, names = header.column("direction"), [header.column("from"), header.column("to")]
         note_at = header.column("message")
-        for stamp, row in table:
+        for stamp, row in table.dated():
             way = row[to].strip().upper() if to is not None else ""
             if way not in ("OUTGOING", "INCOMING"):
                 table.skipped["direction"] += 1
@@ -369,52 +422,35 @@ class Counting:
             )
             kind = ActionKind.REQUEST if note is None else ActionKind.REQUEST_WITH_NOTE
             identity = stamp.moment.date(), other.identity
-            table.file.add(kind if out else ActionKind.INVITATION_RECEIVED, identity, on)
+            file.add(kind if out else ActionKind.INVITATION_RECEIVED, identity, on)
 
-    def _connections(self, table: "_DatedRows") -> None:
+    def _connections(self, table: TableRows, file: LedgerFile, *, undated: bool) -> None:
         """Rows without a name are people who left: connections made all the same."""
         header = table.header
         url, names = header.column("url"), [header.column("firstname"), header.column("lastname")]
-        seen: set[tuple[int | None, int]] = set()
-        for stamp, row in table:
-            on = table.day(stamp)
+
+        def who(row: list[str]) -> tuple[Key | None, Key | None]:
             name = name_key(*(row[at] for at in names if at is not None))
-            address = url_key(row[url]) if url is not None else None
+            return name, url_key(row[url]) if url is not None else None
+
+        if undated:
+            for row in table:
+                name, address = who(row)
+                file.keep(Stock.NETWORK, name if name is not None else address)
+                table.skipped["unclear-day"] += 1
+            return
+        seen: set[tuple[Key | None, Key]] = set()
+        for stamp, row in table.dated():
+            on = table.day(stamp)
+            name, address = who(row)
             if address is not None and (name, address) in seen:
                 continue
             if address is not None:
                 seen.add((name, address))
             self.people.connect(address, name, on)
             identity = stamp.moment.date(), name if name is not None else address
-            table.file.add(CONNECTION, identity, on)
-            table.file.keep(Stock.NETWORK, identity)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _DatedRows:
-    """The rows of a table whose date can be read and has been, as wide as its header."""
-
-    header: Header
-    rows: CountedRows
-    order: Order
-    last: date
-    day: Callable[[Stamp], date]
-    """The user's day of a moment."""
-    file: LedgerFile
-    skipped: Uncounted
-
-    def __iter__(self) -> Iterator[tuple[Stamp, list[str]]]:
-        at, width = self.header.date, len(self.header.columns)
-        for row in self.rows:
-            cell = row[at] if at is not None and at < len(row) else ""
-            stamp = parse_stamp(cell, self.order)
-            if stamp is None:
-                self.skipped.undated(self.rows.line, cell)
-                continue
-            if stamp.moment.date() > self.last:
-                self.skipped.to_come(self.rows.line, cell)
-                continue
-            yield stamp, row + [""] * (width - len(row))
+            file.add(CONNECTION, identity, on)
+            file.keep(Stock.NETWORK, identity)
 
 
 def _columns(header: Header, names: Sequence[str]) -> list[int]:

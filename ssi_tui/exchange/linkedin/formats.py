@@ -1,7 +1,7 @@
 """What each file of the archive looks like: its header, then its name; and how it writes a date."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
@@ -10,30 +10,28 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sim.terms import ActionKind
 from ssi_tui.exchange.days import Order, read_moment, serial_day
-from ssi_tui.exchange.linkedin.records import RecordFields, TableLayout
-from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
+from ssi_tui.exchange.linkedin.records import RecordFields, Records, TableLayout, Uncounted
+from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal, Table, plain
 
 YEARS = range(2002, 2100)
 """LinkedIn was founded in 2002; other years are no years."""
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-        start=1,
-    )
-}
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 """English in every account that was seen, also in a Spanish one."""
 
-_AMERICAN = re.compile(
-    r"(\d\d?)/(\d\d?)/(\d{4}|\d\d),? +(\d\d?):(\d\d)(?::\d\d)?[ \u00a0\u202f]?([AaPp])[Mm]"
+_SPELLED = (
+    re.compile(
+        r"(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>\d{4}|\d\d),? +(?P<hour>\d\d?):(?P<minute>\d\d)"
+        r"(?::\d\d)?[ \u00a0\u202f]?(?P<half>[AaPp])[Mm]"
+    ),
+    re.compile(
+        r"(?:[A-Za-z]{3} )?(?P<month>[A-Za-z]{3})[a-z]* (?P<day>\d\d?) "
+        r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d) \S+ (?P<year>\d{4})"
+    ),
+    re.compile(r"(?P<day>\d\d?)[ -](?P<month>[A-Za-z]{3})[a-z]*\.?[ -](?P<year>\d{4})"),
 )
-
-_WORDY = re.compile(
-    r"(?:[A-Za-z]{3} )?([A-Za-z]{3})[a-z]* (\d\d?) (\d\d):(\d\d):(\d\d) \S+ (\d{4})"
-)
-
-_SHORT = re.compile(r"(\d\d?)[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4})")
+"""American, with words, and short."""
 
 
 class Clock(StrEnum):
@@ -69,12 +67,8 @@ def parse_moment(text: str) -> datetime | None:
             if text[19:].strip().upper() not in ("", "UTC") and text[19] not in ".,":
                 return None
             moment = datetime.fromisoformat(text[:19].replace("/", "-"))
-        elif text[:1].isalpha():
-            moment = _wordy(text)
-        elif "/" in text:
-            moment = _american(text)
         else:
-            moment = _short(text)
+            moment = _spelled(text)
     except (ValueError, KeyError):
         return None
     return moment if moment.year in YEARS and moment.tzinfo is None else None
@@ -122,33 +116,21 @@ def pacific() -> tzinfo:
         raise ArchiveRefusedError("", Refusal.TIME_ZONES) from None
 
 
-def _wordy(text: str) -> datetime:
-    match = _WORDY.fullmatch(text)
+def _spelled(text: str) -> datetime:
+    """A moment that does not begin with its year: ValueError or KeyError for anything else."""
+    match = next((match for form in _SPELLED if (match := form.fullmatch(text))), None)
     if match is None:
         raise ValueError
-    month, day, hour, minute, second, year = match.groups()
-    return datetime(int(year), MONTHS[month.lower()], int(day), int(hour), int(minute), int(second))
-
-
-def _american(text: str) -> datetime:
-    match = _AMERICAN.fullmatch(text)
-    if match is None:
-        raise ValueError
-    month, day, year, hour, minute, half = match.groups()
-    hours = int(hour)
-    if not 1 <= hours <= 12:
-        raise ValueError
-    hours = hours % 12 + 12 * (half in "Pp")
-    full = int(year) + 2000 * (len(year) == 2)
-    return datetime(full, int(month), int(day), hours, int(minute))
-
-
-def _short(text: str) -> datetime:
-    match = _SHORT.fullmatch(text)
-    if match is None:
-        raise ValueError
-    day, month, year = match.groups()
-    return datetime(int(year), MONTHS[month.lower()], int(day))
+    said = {"hour": "0", "minute": "0", "second": "0", "half": "", **match.groupdict()}
+    hour = int(said["hour"])
+    if said["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError
+        hour = hour % 12 + 12 * (said["half"] in "Pp")
+    year = int(said["year"]) + 2000 * (len(said["year"]) == 2)
+    name = said["month"].lower()
+    month = int(name) if name.isdecimal() else MONTHS[name]
+    return datetime(year, month, int(said["day"]), hour, int(said["minute"]), int(said["second"]))
 
 
 CONNECTION = "connection"
@@ -157,32 +139,6 @@ SIGN_IN = "sign-in"
 """Too sparse to be an active day."""
 REPORT_ONLY = frozenset((CONNECTION, SIGN_IN))
 """Counted and shown, but no actions of the journal."""
-
-
-class Table(StrEnum):
-    """Files of the archive that are read."""
-
-    SHARES = "Shares"
-    REPOSTS = "InstantReposts"
-    COMMENTS = "Comments"
-    REACTIONS = "Reactions"
-    VOTES = "Votes"
-    ARTICLES = "Articles"
-    INVITATIONS = "Invitations"
-    CONNECTIONS = "Connections"
-    MESSAGES = "messages"
-    SEARCHES = "SearchQueries"
-    COMPANY_FOLLOWS = "Company Follows"
-    MEMBER_FOLLOWS = "Member_Follows"
-    ENDORSED_BY = "Endorsement_Received_Info"
-    ENDORSED = "Endorsement_Given_Info"
-    RECOMMENDED_BY = "Recommendations_Received"
-    RECOMMENDED = "Recommendations_Given"
-    LOGINS = "Logins"
-    PROFILE = "Profile"
-    SKILLS = "Skills"
-    POSITIONS = "Positions"
-    EDUCATION = "Education"
 
 
 NOT_IN_BASIC = frozenset(
@@ -370,11 +326,6 @@ def recognise(name: str, first: Sequence[str]) -> Header | str:
     return "not-needed" if name in OTHER_FILES else "unknown-header"
 
 
-def plain(text: str) -> str:
-    """Small letters and digits."""
-    return "".join(char for char in text.casefold() if char.isalnum())
-
-
 def _by_header(name: str, columns: tuple[str, ...]) -> TableForm | str:
     """The form whose header this is, or why it can't be told, or an empty text."""
     have = set(columns)
@@ -447,3 +398,51 @@ def _start(
     if form.linked and len(columns) > 1 and "link" in columns[1]:
         after = rf'(?:{delimiter}"?(?:https?:|urn:|www\.|{delimiter}|"?$|"{delimiter})|$)'
     return re.compile(written + after)
+
+
+class TableRows:
+    """The rows of a table, counted as they pass."""
+
+    def __init__(
+        self,
+        header: Header,
+        rows: Iterable[list[str]],
+        order: Order,
+        last: date,
+        zone: tzinfo | None,
+    ) -> None:
+        """``last``: the day after which nothing can have been; ``zone``: the user's."""
+        self.header, self.order, self.last = header, order, last
+        self.day = day_reader(header.form.clock, zone)
+        """The user's day of a moment."""
+        self.skipped = Uncounted()
+        self.number = 0
+        self._rows = rows
+
+    @property
+    def line(self) -> int:
+        """On which line of the file the row begins that passed last."""
+        below = self._rows.line if isinstance(self._rows, Records) else self.number
+        return self.header.above + below
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Rows at least as wide as the header."""
+        width = len(self.header.columns)
+        for row in self._rows:
+            self.number += 1
+            yield row + [""] * (width - len(row))
+        if isinstance(self._rows, Records):
+            self.skipped["no-record"] += self._rows.orphans
+
+    def dated(self) -> Iterator[tuple[Stamp, list[str]]]:
+        """The rows whose date can be read and has been."""
+        at = self.header.date
+        for row in self:
+            cell = "" if at is None else row[at]
+            stamp = parse_stamp(cell, self.order)
+            if stamp is None:
+                self.skipped.undated(self.line, cell)
+            elif stamp.moment.date() > self.last:
+                self.skipped.to_come(self.line, cell)
+            else:
+                yield stamp, row

@@ -8,7 +8,7 @@ times.
 import codecs
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ssi_tui.exchange.csv_text import WINDOWS, CellFault, encoding_of
@@ -324,22 +324,3 @@ class Uncounted(Counter[str]):
     def _name(self, why: str, line: int, value: str) -> None:
         if len(self.faults) < NAMED:
             self.faults.append(CellFault(why, line, "", value.strip()[:VALUE_MAX]))
-
-
-class CountedRows:
-    """Rows that are counted as they pass."""
-
-    def __init__(self, rows: Iterable[list[str]], above: int) -> None:
-        """``above``: lines up to and with the header."""
-        self._rows, self._above, self.number = rows, above, 0
-
-    @property
-    def line(self) -> int:
-        """On which line of the file the row begins that passed last."""
-        below = self._rows.line if isinstance(self._rows, Records) else self.number
-        return self._above + below
-
-    def __iter__(self) -> Iterator[list[str]]:
-        for row in self._rows:
-            self.number += 1
-            yield row

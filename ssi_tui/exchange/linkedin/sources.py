@@ -7,15 +7,17 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
 from ssi_tui.errors import SsiError
+from ssi_tui.exchange.csv_text import CellFault
 
 
 class Refusal(StrEnum):
@@ -107,11 +109,6 @@ def open_zip(handle: IO[bytes], label: str) -> zipfile.ZipFile:
     return archive
 
 
-def clean_name(info: zipfile.ZipInfo) -> str:
-    """The entry's path with plain slashes."""
-    return info.filename.replace("\\", "/")
-
-
 def _check(archive: zipfile.ZipFile, label: str) -> None:
     entries = archive.infolist()
     if len(entries) > ENTRIES_MAX:
@@ -192,6 +189,62 @@ TABLES = (".csv", ".xlsx")
 """Files that can be a table."""
 
 
+class Table(StrEnum):
+    """Files of the archive that are read."""
+
+    SHARES = "Shares"
+    REPOSTS = "InstantReposts"
+    COMMENTS = "Comments"
+    REACTIONS = "Reactions"
+    VOTES = "Votes"
+    ARTICLES = "Articles"
+    INVITATIONS = "Invitations"
+    CONNECTIONS = "Connections"
+    MESSAGES = "messages"
+    SEARCHES = "SearchQueries"
+    COMPANY_FOLLOWS = "Company Follows"
+    MEMBER_FOLLOWS = "Member_Follows"
+    ENDORSED_BY = "Endorsement_Received_Info"
+    ENDORSED = "Endorsement_Given_Info"
+    RECOMMENDED_BY = "Recommendations_Received"
+    RECOMMENDED = "Recommendations_Given"
+    LOGINS = "Logins"
+    PROFILE = "Profile"
+    SKILLS = "Skills"
+    POSITIONS = "Positions"
+    EDUCATION = "Education"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileReport:
+    """What became of one file."""
+
+    archive: str
+    """Name of the zip or folder."""
+    name: str
+    """The file's name; that of an article is not told."""
+    table: Table | None = None
+    """What it was read as; None where it was passed over."""
+    reason: str = ""
+    """Why it was passed over: ``unknown-header``, ``not-needed``, ``not-messages``,
+    ``no-direction``, ``day-order``, ``duplicate``, ``empty``, ``link``, ``no-file``,
+    ``unreadable`` or a `Refusal`; or, of a table that was read, ``header-by-name``."""
+    records: int = 0
+    """Records in it."""
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    """Why records were not counted -> how many: ``repeated``, ``unreadable-date``,
+    ``unclear-day`` (a connection is kept all the same), ``draft``, ``spam``, ``sponsored``,
+    ``no-sender``, ``received``, ``owner-unknown``, ``note-of-request``, ``status``, ``direction``,
+    ``article``, ``no-record``."""
+    faults: tuple[CellFault, ...] = ()
+    """The first cells in which a date should be and is not."""
+
+
+def plain(text: str) -> str:
+    """Small letters and digits."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
 @dataclass(frozen=True, kw_only=True)
 class ArchiveFile:
     """One file of an archive."""
@@ -219,7 +272,7 @@ class ArchiveFile:
             before = stem
             for pattern in _COPIES:
                 stem = pattern.sub("", stem)
-        return "".join(char for char in stem.casefold() if char.isalnum())
+        return plain(stem)
 
     @property
     def ending(self) -> str:
@@ -227,18 +280,9 @@ class ArchiveFile:
         return self.path.rpartition("/")[2].rpartition(".")[2].lower()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Passed:
-    """A file that is not looked into, and why."""
-
-    archive: str
-    name: str
-    reason: str
-
-
 def find(
     paths: Sequence[str | os.PathLike[str]], stack: ExitStack
-) -> Iterator[ArchiveFile | Passed]:
+) -> Iterator[ArchiveFile | FileReport]:
     """Every file of every archive; the stack keeps open what they are read from.
 
     Of several that were given one that can't be taken is passed over; ArchiveRefusedError where it
@@ -252,32 +296,32 @@ def find(
         except ArchiveRefusedError as error:
             if len(paths) == 1:
                 raise
-            yield Passed(archive=label, name=label, reason=error.reason)
+            yield FileReport(archive=label, name=label, reason=error.reason)
 
 
-def _given(root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[ArchiveFile | Passed]:
+def _given(
+    root: Path, label: str, scope: str, stack: ExitStack
+) -> Iterator[ArchiveFile | FileReport]:
+    tabular = root.suffix.lower() in TABLES
     try:
         kind = root.stat().st_mode
     except (OSError, ValueError):
         raise ArchiveRefusedError(label, Refusal.NOT_FOUND) from None
     if stat.S_ISDIR(kind):
         yield from _folder(root, label, scope, stack)
-    elif stat.S_ISREG(kind):
-        yield from _file(root, label, scope, stack)
+    elif not stat.S_ISREG(kind):
+        raise ArchiveRefusedError(label, Refusal.UNKNOWN)
+    elif _is_zip(root, label) and not tabular:
+        yield from _zip(stack.enter_context(_opened(root, label)), label, scope, 1, stack)
+    elif tabular:
+        yield _on_disk(root, label, root.name, scope)
     else:
         raise ArchiveRefusedError(label, Refusal.UNKNOWN)
 
 
-def _file(path: Path, label: str, scope: str, stack: ExitStack) -> Iterator[ArchiveFile | Passed]:
-    if _is_zip(path, label) and path.suffix.lower() not in TABLES:
-        yield from _zip(stack.enter_context(_opened(path, label)), label, scope, 1, stack)
-    elif path.suffix.lower() in TABLES:
-        yield _on_disk(path, label, path.name, scope)
-    else:
-        raise ArchiveRefusedError(label, Refusal.UNKNOWN)
-
-
-def _folder(root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[ArchiveFile | Passed]:
+def _folder(
+    root: Path, label: str, scope: str, stack: ExitStack
+) -> Iterator[ArchiveFile | FileReport]:
     """The files below a folder; links are not followed, and what can't be read is passed over."""
     count = 0
     closed: list[OSError] = []
@@ -290,22 +334,22 @@ def _folder(root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[Ar
             try:
                 yield from list(_in_folder(Path(folder, name), root, label, scope, stack))
             except ArchiveRefusedError as error:
-                yield Passed(archive=label, name=name, reason=error.reason)
+                yield FileReport(archive=label, name=name, reason=error.reason)
             except OSError:
-                yield Passed(archive=label, name=name, reason="unreadable")
+                yield FileReport(archive=label, name=name, reason="unreadable")
     for _ in closed:
-        yield Passed(archive=label, name="", reason="unreadable")
+        yield FileReport(archive=label, name="", reason="unreadable")
 
 
 def _in_folder(
     path: Path, root: Path, label: str, scope: str, stack: ExitStack
-) -> Iterator[ArchiveFile | Passed]:
+) -> Iterator[ArchiveFile | FileReport]:
     """One file of a folder, or what is in it."""
     inner = path.relative_to(root).as_posix()
     kind = path.lstat().st_mode
     if not stat.S_ISREG(kind):
         reason = "link" if stat.S_ISLNK(kind) else "no-file"
-        yield Passed(archive=label, name=path.name, reason=reason)
+        yield FileReport(archive=label, name=path.name, reason=reason)
     elif path.suffix.lower() == ".zip":
         handle = stack.enter_context(_opened(path, path.name))
         yield from _zip(handle, path.name, f"{scope}/{inner}", 1, stack)
@@ -322,15 +366,15 @@ def _on_disk(path: Path, label: str, inner: str, scope: str) -> ArchiveFile:
         path=inner,
         size=size,
         scope=_scope(scope, inner),
-        open=lambda: _opened(path, label),
+        open=partial(_opened, path, label),
     )
 
 
 def _zip(
     handle: IO[bytes], label: str, scope: str, depth: int, stack: ExitStack
-) -> Iterator[ArchiveFile | Passed]:
+) -> Iterator[ArchiveFile | FileReport]:
     archive = stack.enter_context(open_zip(handle, label))
-    names = [clean_name(info) for info in archive.infolist()]
+    names = [info.filename.replace("\\", "/") for info in archive.infolist()]
     if "[Content_Types].xml" in names:
         raise ArchiveRefusedError(label, Refusal.SHEET)
     seen: set[str] = set()
@@ -339,7 +383,7 @@ def _zip(
         if info.is_dir():
             continue
         if name in seen:
-            yield Passed(archive=label, name="", reason="duplicate")
+            yield FileReport(archive=label, name="", reason="duplicate")
         elif name.lower().endswith(".zip"):
             nested += 1
             if depth > DEPTH_MAX or nested > NESTED_MAX:
@@ -352,13 +396,9 @@ def _zip(
                 path=name,
                 size=info.file_size,
                 scope=_scope(scope, name),
-                open=_opener(archive, info),
+                open=partial(archive.open, info),
             )
         seen.add(name)
-
-
-def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
-    return lambda: archive.open(info)
 
 
 def _spooled(

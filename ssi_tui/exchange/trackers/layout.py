@@ -5,13 +5,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, decoded, read_rows, word_set
 from ssi_tui.exchange.days import MOST, is_shaped, orders, read_day, serial_day
-from ssi_tui.exchange.linkedin.analytics import open_sheets
+from ssi_tui.exchange.linkedin.analytics import cell_text, open_sheets
 from ssi_tui.exchange.linkedin.score_page.reading import SCORE
 from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError
 from ssi_tui.exchange.trackers.words import (
@@ -130,7 +130,7 @@ def _flattened(entry: Mapping[str, Any], before: str, depth: int) -> Iterator[tu
         elif isinstance(value, list | dict):
             yield f"{before}{name}", json.dumps(value, ensure_ascii=False)
         else:
-            yield f"{before}{name}", _text(value)
+            yield f"{before}{name}", cell_text(value)
 
 
 def _sheets(data: bytes, label: str) -> list[CellGrid]:
@@ -138,7 +138,9 @@ def _sheets(data: bytes, label: str) -> list[CellGrid]:
     try:
         with open_sheets(io.BytesIO(data), label) as sheets:
             for sheet in sheets:
-                rows = [(n, [_text(cell) for cell in row]) for n, row in enumerate(sheet.rows, 1)]
+                rows = [
+                    (n, [cell_text(cell) for cell in row]) for n, row in enumerate(sheet.rows, 1)
+                ]
                 filled = [(n, row) for n, row in rows if any(cell.strip() for cell in row)]
                 if filled:
                     grids.append(CellGrid(name=sheet.title, rows=filled))
@@ -148,15 +150,6 @@ def _sheets(data: bytes, label: str) -> list[CellGrid]:
     if not grids:
         raise FileRefusedError(label, Fault.NO_TABLE)
     return grids
-
-
-def _text(cell: object) -> str:
-    """A cell of a spreadsheet or of JSON as one would type it."""
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date().isoformat()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    return "" if cell is None else str(cell)
 
 
 LOOKED_AT = 200

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from ssi_tui.exchange.csv_text import CellFault, Doubt, Fault, FileRefusedError, many
+from ssi_tui.exchange.csv_text import CellFault, Fault, FileRefusedError
 from ssi_tui.exchange.days import Order
+from ssi_tui.exchange.merge import Report
 from ssi_tui.exchange.trackers import scores
 from ssi_tui.exchange.trackers.layout import Column
 from ssi_tui.exchange.trackers.words import (
@@ -30,7 +31,6 @@ from ssi_tui.exchange.trackers.words import (
     speaks_of_reach,
     undecorated,
 )
-from ssi_tui.model.entries import Reading
 from ssi_tui.wording.actions import exact_action, other_word
 
 ALL_ROWS = "*"
@@ -97,12 +97,9 @@ class Answers:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TrackerReport:
+class TrackerReport(Report):
     """What a table says, before anything is written."""
 
-    actions: Mapping[str, Mapping[date, int]]
-    """Kind -> day -> how many."""
-    readings: Mapping[date, Reading]
     used: Mapping[str, str] = field(default_factory=dict)
     """Name of a column -> the kind it counts, or the date's, the count's or the score's role."""
     left_out: tuple[str, ...] = ()
@@ -118,12 +115,6 @@ class TrackerReport:
     cells_read: int = 0
     each_row: bool = False
     """There is no column of counts: each row counted one."""
-    stocks: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def clocked(self) -> bool:
-        """Tables have days, and few of them moments."""
-        return False
 
     @property
     def days(self) -> int:
@@ -137,11 +128,6 @@ class TrackerReport:
         for fault in self.faults:
             lines.setdefault(fault.why, set()).add(fault.line)
         return {why: tuple(sorted(at)) for why, at in lines.items()}
-
-    @property
-    def doubts(self) -> tuple[Doubt, ...]:
-        """What can hardly be, the most first."""
-        return many(self.actions)
 
 
 MOST = 0.5

@@ -1,7 +1,7 @@
 """What would come into the journal, as rows: the actions first, then where they were found."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,14 +10,21 @@ from sim.terms import ActionKind
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, left, plain, right, wrap
 from ssi_tui.errors import DamagedError, NotFoundError, SsiError
-from ssi_tui.exchange import merge
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_file, read_rows
 from ssi_tui.exchange.days import Order, orders
 from ssi_tui.exchange.export import from_csv, from_json, is_export, is_json_export
 from ssi_tui.exchange.linkedin import analytics, archive
 from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
-from ssi_tui.exchange.linkedin.report import ArchiveReport, NothingKnownError
-from ssi_tui.exchange.merge import JoinPlan, MergePlan, Portable, apply_join, plan_join, plan_merge
+from ssi_tui.exchange.linkedin.archive import ArchiveReport, NothingKnownError
+from ssi_tui.exchange.merge import (
+    JoinPlan,
+    MergePlan,
+    Portable,
+    apply_counts,
+    apply_join,
+    plan_join,
+    plan_merge,
+)
 from ssi_tui.exchange.sentences import (
     acceptance_line,
     doubt_lines,
@@ -34,7 +41,6 @@ from ssi_tui.exchange.sentences import (
 from ssi_tui.exchange.trackers.layout import SHEETS, is_analytics
 from ssi_tui.exchange.trackers.table import Answers, Asked, Question, TrackerReport, understand
 from ssi_tui.i18n import _, ngettext, pgettext
-from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Change
 from ssi_tui.store import Store
 from ssi_tui.store.backups import Backup
@@ -121,17 +127,14 @@ class Counts(Write):
 
     report: ArchiveReport | AnalyticsReport | TrackerReport
     plan: MergePlan
-    readings: Mapping[date, Reading]
-    """Those that would be written."""
 
     @property
     def new(self) -> bool:
         """Whether anything would be written."""
-        return bool(self.plan.entries or self.plan.stocks or self.readings)
+        return bool(self.plan.entries or self.plan.stocks or self.plan.readings)
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        readings = self.report.readings if isinstance(self.report, TrackerReport) else {}
-        done = merge.apply_counts(store, self.report, readings, change=change)
+        done = apply_counts(store, self.report, change=change)
         return (done,) if done else ()
 
     def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
@@ -223,11 +226,7 @@ def _table_of(
 
 
 def _counts(store: Store, report: ArchiveReport | AnalyticsReport | TrackerReport) -> Counts:
-    journal = store.read()
-    wanted: Mapping[date, Reading] = {}
-    if isinstance(report, TrackerReport):
-        wanted, _kept = merge.plan_readings(journal, report.readings)
-    return Counts(report, plan_merge(journal, report), wanted)
+    return Counts(report, plan_merge(store.read(), report))
 
 
 def _content(store: Store, content: Portable) -> ExportPreview:
@@ -269,7 +268,7 @@ def summary(content: Counts | ExportPreview) -> str:
     if not content.new:
         return _("All of it is in the journal already.")
     new = sum(line.new for line in content.plan.kinds)
-    known = sum(line.found.count for line in content.plan.kinds) - new
+    known = sum(line.count for line in content.plan.kinds) - new
     text = ngettext(
         "{new} action is new, {known} are in the journal already.",
         "{new} actions are new, {known} are in the journal already.",
@@ -279,7 +278,7 @@ def summary(content: Counts | ExportPreview) -> str:
 
 
 def _table(plan: MergePlan | JoinPlan, today: date, width: int) -> list[Row]:
-    lines = sorted(plan.kinds, key=lambda line: -line.found.count)
+    lines = sorted(plan.kinds, key=lambda line: -line.count)
     if not lines:
         return []
     days = [_("first"), _("last")] if width >= WIDE else []
@@ -290,8 +289,8 @@ def _table(plan: MergePlan | JoinPlan, today: date, width: int) -> list[Row]:
     rows = [[*head, *((right(text, 8), "muted") for text in numbers)]]
     if not days:
         first, last = (
-            min(line.found.first for line in lines),
-            max(line.found.last for line in lines),
+            min(line.first for line in lines),
+            max(line.last for line in lines),
         )
         span = _("{first} to {last}")
         text = span.format(first=format_day(first, today), last=format_day(last, today))
@@ -299,11 +298,8 @@ def _table(plan: MergePlan | JoinPlan, today: date, width: int) -> list[Row]:
     for line in lines:
         row: Row = [("  " + left(names[line.kind], name), "text")]
         if days:
-            row += [
-                (left(format_day(day, today), 18), "muted")
-                for day in (line.found.first, line.found.last)
-            ]
-        row.append((right(str(line.found.count), 8), "text"))
+            row += [(left(format_day(day, today), 18), "muted") for day in (line.first, line.last)]
+        row.append((right(str(line.count), 8), "text"))
         row.append((right(str(line.new or "–"), 8), "number" if line.new else "muted"))
         rows.append(row)
     return rows
@@ -325,9 +321,8 @@ def _join(plan: JoinPlan, width: int) -> Iterator[list[Row]]:
 
 def _besides(counts: Counts, today: date) -> Iterator[str]:
     """Scores, lasting things, and how many requests were accepted."""
-    if counts.readings:
-        form = ngettext("{n} score is new.", "{n} scores are new.", len(counts.readings))
-        yield form.format(n=len(counts.readings))
+    if scores := len(counts.plan.readings):
+        yield ngettext("{n} score is new.", "{n} scores are new.", scores).format(n=scores)
     yield from stock_lines(counts.plan.stocks)
     if isinstance(counts.report, ArchiveReport):
         accepted = acceptance_line(counts.report, today)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ssi_tui.exchange.linkedin import archive
-from ssi_tui.exchange.linkedin.report import ArchiveReport
+from ssi_tui.exchange.linkedin.archive import ArchiveReport
 from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal
 from ssi_tui.exchange.sentences import undated_lines
 from tests.exchange.linkedin.archive_maker import ZONE, Made, zipped

@@ -231,11 +231,11 @@ def test_what_is_there_already_is_not_counted_twice_and_one_undo_takes_all_back(
     store = Store(tmp_path)  # type: ignore[arg-type]
     store.log("comment", MONDAY, 2)
     found = report("date,comments,ssi\n2026-11-16,3,61\n2026-11-17,1,\n")
-    change = apply_counts(store, found, found.readings)
+    change = apply_counts(store, found)
     assert change is not None
     assert store.read().counts()["comment"] == {MONDAY: 3, MONDAY + timedelta(days=1): 1}
     assert [reading.total for reading in store.read().readings] == [61]
-    assert apply_counts(store, found, found.readings) is None
+    assert apply_counts(store, found) is None
     store.undo()
     assert store.read().counts() == {"comment": {MONDAY: 2}}
     assert not store.read().readings

@@ -1,17 +1,147 @@
-"""The messages that the owner sent, once all tables have said who the owner is.
+"""Who is who, without keeping anybody: hashes that die with the run.
 
-messages.csv has no direction.  The owner is whom Invitations and Profile name; else whoever wrote
-the drafts; else the one person who is in every conversation.
+Three joins need people: which messages are the owner's, which requests were accepted, and which
+messages are only the note of a request.
 """
 
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from html import unescape
+from urllib.parse import unquote
 
-from ssi_tui.exchange.linkedin.formats import Header, Stamp
-from ssi_tui.exchange.linkedin.identities import Key, People, name_key, text_key, url_key
-from ssi_tui.exchange.linkedin.records import CountedRows, Uncounted
+from ssi_tui.exchange.linkedin.formats import TableRows, parse_stamp
+from ssi_tui.exchange.linkedin.records import Uncounted
+
+Key = int
+"""A hash that differs from run to run."""
+_PERSON = re.compile(r"/in/([^/?#\s]{1,300})", re.IGNORECASE)
+EARLY = timedelta(days=1)
+"""A request and its acceptance are told by clocks in two zones."""
+
+
+def alike(text: str) -> str:
+    """The same for texts that only spaces, case or the way of writing an accent tell apart."""
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+
+
+def url_key(url: str) -> Key | None:
+    """The key of a profile's address; None where it is no address of a person."""
+    match = _PERSON.search(url)
+    return hash(("in", unquote(match[1]).casefold())) if match else None
+
+
+def name_key(*names: str) -> Key | None:
+    """The key of a name, however it is spaced."""
+    name = alike(" ".join(names))
+    return hash(("name", name)) if name else None
+
+
+def text_key(text: str) -> Key | None:
+    """The key of a text, however it is spaced and escaped."""
+    plain = alike(unescape(text))
+    return hash(("text", plain)) if plain else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """One end of an invitation."""
+
+    url: Key | None
+    name: Key | None
+
+    @property
+    def key(self) -> Key | None:
+        """What tells this person from others."""
+        return self.url if self.url is not None else self.name
+
+    @property
+    def identity(self) -> Key | None:
+        """The same in files with and without addresses."""
+        return self.name if self.name is not None else self.url
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Invitation:
+    """One row of Invitations."""
+
+    day: date
+    outgoing: bool
+    note: bool
+    other: Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """What the archives say of the owner and the others, as keys."""
+
+    owner_urls: Counter[Key] = field(default_factory=Counter)
+    owner_names: set[Key] = field(default_factory=set)
+    """As Profile has it."""
+    sender_names: Counter[Key] = field(default_factory=Counter)
+    """Who sent the outgoing invitations: where there is no Profile."""
+    connected: dict[Key, date] = field(default_factory=dict)
+    """Address -> the day of the connection."""
+    connected_names: dict[Key, list[date]] = field(default_factory=dict)
+    invitations: list[Invitation] = field(default_factory=list)
+    notes: dict[Key, set[Key]] = field(default_factory=dict)
+    """Text -> who got it with a request, by address and by name."""
+
+    @property
+    def connections_known(self) -> bool:
+        """Whether anybody is known to be a connection: else no request can be seen accepted."""
+        return bool(self.connected or self.connected_names)
+
+    @property
+    def owner_url(self) -> Key | None:
+        """The owner's address."""
+        return self.owner_urls.most_common(1)[0][0] if self.owner_urls else None
+
+    @property
+    def owner_name(self) -> frozenset[Key]:
+        """What the owner is called."""
+        if self.owner_names or not self.sender_names:
+            return frozenset(self.owner_names)
+        return frozenset((self.sender_names.most_common(1)[0][0],))
+
+    def connect(self, url: Key | None, name: Key | None, day: date) -> None:
+        """Take a connection in."""
+        if url is not None:
+            self.connected.setdefault(url, day)
+        if name is not None:
+            self.connected_names.setdefault(name, []).append(day)
+
+    def invite(self, invitation: Invitation, note: Key | None) -> None:
+        """Take an invitation in, and the key of its note."""
+        self.invitations.append(invitation)
+        if invitation.outgoing and note is not None:
+            got = self.notes.setdefault(note, set())
+            got |= {key for key in (invitation.other.url, invitation.other.name) if key is not None}
+
+    def accepted_on(self, invitation: Invitation) -> date | None:
+        """When it was accepted, so far as Connections says.
+
+        By address; by name only where an address is missing on either side, and then not before
+        the invitation.
+        """
+        person = invitation.other
+        if person.url is not None and self.connected:
+            return self.connected.get(person.url)
+        days = self.connected_names.get(person.name, ()) if person.name is not None else ()
+        return min((day for day in days if day >= invitation.day - EARLY), default=None)
+
+    def accepted(self) -> Iterator[tuple[bool, date]]:
+        """Whether we had asked, and the day, once for each person who is connected now."""
+        seen: set[Key] = set()
+        for invitation in sorted(self.invitations, key=lambda request: not request.outgoing):
+            day, key = self.accepted_on(invitation), invitation.other.key
+            if day is not None and key is not None and key not in seen:
+                seen.add(key)
+                yield invitation.outgoing, day
+
 
 YES = ("yes", "true", "1")
 SPONSORED = "sponsored conversation"
@@ -51,7 +181,11 @@ class _Conversation:
 
 
 class Messages:
-    """Takes every table of messages in, and says at the end which of them were sent."""
+    """Takes every table of messages in, and says at the end which of them were sent.
+
+    messages.csv has no direction.  The owner is whom Invitations and Profile name; else whoever
+    wrote the drafts; else the one person who is in every conversation.
+    """
 
     def __init__(self, people: People) -> None:
         self._people = people
@@ -63,22 +197,13 @@ class Messages:
         self._called: dict[Key, set[Key]] = {}
         """Address -> the names under which it wrote."""
 
-    def take(
-        self,
-        header: Header,
-        rows: CountedRows,
-        stamp_of: Callable[[str], Stamp | None],
-        day: Callable[[Stamp], date],
-        skipped: Uncounted,
-        newest: date,
-    ) -> None:
+    def take(self, rows: TableRows) -> None:
         """Remember a table's messages, leaving out drafts, spam, adverts and what is to come."""
-        places = [header.column(name) for name in COLUMNS]
-        last = max((place for place in places if place is not None), default=0)
+        places = [rows.header.column(name) for name in COLUMNS]
+        skipped = rows.skipped
         seen: Counter[Key] = Counter()
         for row in rows:
-            padded = row if len(row) > last else [*row, *[""] * (last + 1 - len(row))]
-            cells = ["" if place is None else padded[place] for place in places]
+            cells = ["" if place is None else row[place] for place in places]
             talk, title, sender, url, to, to_urls, when, content, folder, *drafts = cells
             reason = _not_a_message(title, sender + url, folder, drafts)
             if reason == "draft":
@@ -86,8 +211,8 @@ class Messages:
             if reason:
                 skipped[reason] += 1
                 continue
-            stamp = stamp_of(when)
-            if stamp is not None and stamp.moment.date() > newest:
+            stamp = parse_stamp(when, rows.order)
+            if stamp is not None and stamp.moment.date() > rows.last:
                 skipped.to_come(rows.line, when)
                 continue
             on = "" if stamp is None else stamp.moment.date().isoformat()
@@ -100,7 +225,7 @@ class Messages:
                 self._rows[identity] = MessageRow(
                     url=address,
                     name=name,
-                    day=None if stamp is None else day(stamp),
+                    day=None if stamp is None else rows.day(stamp),
                     note=_note(self._people, content, to, to_urls),
                     skipped=skipped,
                     line=rows.line,
