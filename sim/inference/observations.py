@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from sim.catalogue.types import Nature
+from sim.catalogue.kinds import Nature
 from sim.errors import SimError
 from sim.population.members import Assumed, assumed
 from sim.response.active_days import ACTIVE

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from sim.catalogue.types import Catalogue
+from sim.catalogue.kinds import Catalogue
 from sim.inference.blend import Weights, reach, trend
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design
 from sim.inference.observations import Record

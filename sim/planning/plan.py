@@ -200,7 +200,7 @@ class Planner:
             self.limits = self.limits._replace(kinds=wish.kinds, gap=GAP)
         # Drift comes on top of what the cap leaves (equation 7).
         drift = np.concatenate([
-            model.tables(one.parameters).drift(one.state.elapsed + wish.days, 0)[:, 0].T
+            model.tables(one.parameters).drift(one.state.elapsed + wish.days, 0)[0][:, 0].T
             for one in self.starts
         ])  # fmt: skip
         self.caps: Array = PILLAR_MAX + np.minimum(drift.mean(axis=0), 0.0)

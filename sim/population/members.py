@@ -7,16 +7,16 @@ another member: the assumed week is the one that holds the score that was read.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
-from sim.catalogue.types import Catalogue, Nature
-from sim.errors import N_
+from sim.catalogue.kinds import Catalogue, Nature
 from sim.population.prior import BASE
 from sim.response.curves import Array, diminishing_returns, stock_fraction
 from sim.response.kernels import PILLARS
 from sim.response.model import ResponseModel
-from sim.response.state import Assumptions, Observed
+from sim.response.state import Assumptions, Observed, stock_counts
 from sim.terms import ActionKind, Member, Stock
 
 K, S = ActionKind, Stock
@@ -26,34 +26,25 @@ K, S = ActionKind, Stock
 class MemberState:
     """A start state: lasting things and a usual week that has gone on for long."""
 
-    member: Member
-    about: str
-    """English msgid: who that is, in one sentence."""
     stocks: Mapping[Stock, float]
     """Counts; the profile's is the filled part."""
     pace: Mapping[str, float]
     """Actions per week by kind; what isn't named isn't done."""
     assumptions: Assumptions = field(default_factory=Assumptions)
 
-    def week(self, catalogue: Catalogue) -> list[float]:
-        """The usual pace on the kind axis, per week."""
-        return [float(self.pace.get(kind, 0.0)) for kind in catalogue.names]
-
-    def minutes(self, catalogue: Catalogue) -> float:
-        """Minutes that the usual week takes."""
-        return sum(catalogue[kind].minutes * pace for kind, pace in self.pace.items())
+    def week(self, catalogue: Catalogue) -> Array:
+        """(kind,) usual pace, per week."""
+        return np.array([float(self.pace.get(kind, 0.0)) for kind in catalogue.names])
 
 
 MEMBERS: Mapping[Member, MemberState] = {
+    # Signed up once, filled in a little, and looks in every few weeks.
     Member.INACTIVE: MemberState(
-        member=Member.INACTIVE,
-        about=N_("Signed up once, filled in a little, and looks in every few weeks."),
         stocks={S.PROFILE: 0.3, S.SKILLS: 3, S.NETWORK: 80},
         pace={K.ACTIVE_DAY: 0.25, K.PROFILE_VIEW: 0.25},
     ),
+    # Logs in once or twice a week, likes a few posts, and has an old network.
     Member.ORDINARY: MemberState(
-        member=Member.ORDINARY,
-        about=N_("Logs in once or twice a week, likes a few posts, and has an old network."),
         stocks={
             S.PROFILE: 0.7, S.SKILLS: 8, S.ENDORSEMENTS: 12, S.RECOMMENDATIONS: 1, S.NETWORK: 450,
             S.GROUPS: 1,
@@ -63,9 +54,8 @@ MEMBERS: Mapping[Member, MemberState] = {
             K.MESSAGE: 1, K.INVITATION_RECEIVED: 0.5, K.INVITATION_ACCEPTED: 0.5, K.REQUEST: 0.5,
         },
     ),
+    # On LinkedIn every other day; shares or writes something once or twice a month.
     Member.OCCASIONAL: MemberState(
-        member=Member.OCCASIONAL,
-        about=N_("On LinkedIn every other day; shares or writes something once or twice a month."),
         stocks={
             S.PROFILE: 0.8, S.MEDIA: 1, S.SKILLS: 10, S.ENDORSEMENTS: 18, S.RECOMMENDATIONS: 1,
             S.NETWORK: 550, S.GROUPS: 1,
@@ -76,9 +66,8 @@ MEMBERS: Mapping[Member, MemberState] = {
             K.REQUEST: 1, K.INVITATION_RECEIVED: 1, K.INVITATION_ACCEPTED: 0.8,
         },
     ),
+    # There every working day: comments, searches, connects, and posts every week.
     Member.ACTIVE: MemberState(
-        member=Member.ACTIVE,
-        about=N_("There every working day: comments, searches, connects, and posts every week."),
         stocks={
             S.PROFILE: 0.95, S.MEDIA: 3, S.SKILLS: 15, S.ENDORSEMENTS: 35, S.RECOMMENDATIONS: 3,
             S.ARTICLES: 3, S.NETWORK: 850, S.GROUPS: 2,
@@ -90,9 +79,8 @@ MEMBERS: Mapping[Member, MemberState] = {
             K.INVITATION_RECEIVED: 2, K.INVITATION_ACCEPTED: 1.5,
         },
     ),
+    # Lives on LinkedIn with Sales Navigator: sells, recruits or teaches there.
     Member.INTENSIVE: MemberState(
-        member=Member.INTENSIVE,
-        about=N_("Lives on LinkedIn with Sales Navigator: sells, recruits or teaches there."),
         stocks={
             S.PROFILE: 1, S.MEDIA: 6, S.SKILLS: 25, S.ENDORSEMENTS: 70, S.RECOMMENDATIONS: 6,
             S.ARTICLES: 10, S.NETWORK: 1500, S.GROUPS: 5,
@@ -111,25 +99,21 @@ MEMBERS: Mapping[Member, MemberState] = {
 """Sized so that steady scores fall into the bands of document 001 (E7) and an ordinary member
 near the averages that LinkedIn shows (E9)."""
 
-ORDER = (Member.INACTIVE, Member.ORDINARY, Member.OCCASIONAL, Member.ACTIVE, Member.INTENSIVE)
-"""By how active they are: the axis of `level`, 0 to 4."""
+LEVELS = np.linspace(0.0, len(Member) - 1.0, 81)
+"""How active: 0 is the inactive member, 4 the intensive one, and between them it is continuous."""
 
-LEVELS = np.linspace(0.0, len(ORDER) - 1.0, 81)
 GROWTH = 0.1
 """Part of the members' requests and acceptances that is assumed: the network then holds, and
 "as usual" is "as before"."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Assumed:
+class Assumed(NamedTuple):
     """What stands in for what a person has not told."""
 
     week: Array
     """(kind,) actions per week."""
     stocks: Mapping[Stock, float]
     """Counts, the person's own where they are known."""
-    level: float
-    """How active: 0 is the inactive member, 4 the intensive one."""
 
 
 def assumed(
@@ -145,35 +129,28 @@ def assumed(
     activity.  A `member`, if the person says how active they are, decides alone.
     """
     weeks, counts, gained = _ladder(model, assumptions)
-    catalogue = model.catalogue
-    halves = {
-        row.stock: (at, row.points, row.half_count) for at, row in enumerate(catalogue.stocks)
-    }
-    own = {stock: float(count) for stock, count in stocks.items() if stock in halves}
+    counts, homes = counts.copy(), model.layout.stock_pillar.tolist()
     lasting = np.tile([BASE[pillar] for pillar in PILLARS], (len(LEVELS), 1))
-    for stock, (at, full, half) in halves.items():
-        amounts = np.full(len(LEVELS), own[stock]) if stock in own else counts[:, at]
-        lasting[:, model.layout.stock_pillar[at]] += full * stock_fraction(amounts, half)
-    level = float(ORDER.index(member or Member.ORDINARY))
+    for at, row in enumerate(model.catalogue.stocks):
+        if row.stock in stocks:
+            counts[:, at] = stocks[row.stock]
+        lasting[:, homes[at]] += row.points * stock_fraction(counts[:, at], row.half_count)
+    level = float([*Member].index(member or Member.ORDINARY))
+    levels = np.full(len(PILLARS), level)
     if member is None and reading is not None:
-        level = _reached((lasting + gained).sum(axis=1), reading.total)
-    each = np.full(len(PILLARS), level)
-    if member is None and reading is not None and reading.pillars is not None:
-        of_pillars = (lasting + gained).T
-        read = zip(of_pillars, reading.pillars, strict=True)
-        each = np.array([_reached(points, shown) for points, shown in read])
-    of_kind = np.full(len(catalogue), level)
-    for at, kind in enumerate(catalogue.kinds):
-        if kind.effects:
-            of_kind[at] = each[PILLARS.index(kind.effects[0].pillar)]
-    week = np.array([np.interp(of_kind[at], LEVELS, weeks[:, at]) for at in range(len(catalogue))])
-    known = {
-        stock: own.get(
-            stock, float(np.interp(each[model.layout.stock_pillar[at]], LEVELS, counts[:, at]))
-        )
-        for stock, (at, _points, _half) in halves.items()
-    }
-    return Assumed(week=week, stocks=known, level=level)
+        points = lasting + gained
+        level = _reached(points.sum(axis=1), reading.total)
+        levels[:] = level
+        if reading.pillars is not None:
+            levels[:] = [_reached(*both) for both in zip(points.T, reading.pillars, strict=True)]
+    of_kind = [
+        levels[PILLARS.index(kind.effects[0].pillar)] if kind.effects else level
+        for kind in model.catalogue.kinds
+    ]
+    week = [np.interp(at, LEVELS, paces) for at, paces in zip(of_kind, weeks.T, strict=True)]
+    known = [np.interp(levels[home], LEVELS, counts[:, at]) for at, home in enumerate(homes)]
+    names = [row.stock for row in model.catalogue.stocks]
+    return Assumed(np.array(week), dict(zip(names, map(float, known), strict=True)))
 
 
 def _reached(points: Array, wanted: float) -> float:
@@ -189,26 +166,24 @@ def _ladder(model: ResponseModel, assumptions: Assumptions) -> tuple[Array, Arra
     points = np.array([effect.points for _, effect in effects])
     earned = points * diminishing_returns(weeks[:, layout.kind] * layout.shares(assumptions), half)
     gained = np.zeros((len(LEVELS), len(PILLARS)))
-    for at, pillar in enumerate(layout.pillar.tolist()):
-        gained[:, pillar] += earned[:, at]
+    np.add.at(gained.T, layout.pillar, earned.T)
     return weeks, counts, gained
 
 
 @lru_cache(maxsize=8)
 def _interpolated(catalogue: Catalogue, licence: bool) -> tuple[Array, Array]:
-    members = [MEMBERS[member] for member in ORDER]
-    weeks = np.array([member.week(catalogue) for member in members])
+    weeks = np.array([member.week(catalogue) for member in MEMBERS.values()])
     for at, kind in enumerate(catalogue.kinds):
         if kind.feeds and kind.nature is Nature.HABIT:
             # Articles and films stay: a pace of them would be growth, not "as before".
             weeks[:, at] *= GROWTH if kind.feeds[0].stock is Stock.NETWORK else 0.0
         if kind.sales_navigator and not licence:
             weeks[:, at] = 0.0
-    counts = np.array(
-        [[member.stocks.get(row.stock, 0.0) for row in catalogue.stocks] for member in members]
-    )
-    places = np.arange(float(len(ORDER)))
-    return tuple(  # type: ignore[return-value]
-        np.stack([np.interp(LEVELS, places, column) for column in table.T], axis=1)
-        for table in (weeks, counts)
-    )
+    counts = np.array([stock_counts(catalogue, member.stocks) for member in MEMBERS.values()])
+
+    def between(table: Array) -> Array:
+        """(level, column) from (member, column)."""
+        columns = [np.interp(LEVELS, np.arange(float(len(Member))), column) for column in table.T]
+        return np.stack(columns, axis=1)
+
+    return between(weeks), between(counts)

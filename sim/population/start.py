@@ -1,7 +1,7 @@
 """Where someone stands on one day: what a forecast goes on from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -24,9 +24,8 @@ class Start:
     assumptions: Assumptions
     usual: Array
     """(kind,) usual pace, per week: what is logged, and what is assumed beside it."""
-    assumed: Array = field(default_factory=lambda: np.zeros(0))
-    """(kind,) the part of the usual pace that nobody logged, per week; empty where all of it is
-    known."""
+    assumed: Array
+    """(kind,) the part of the usual pace that nobody logged, per week."""
     ceiling: float = TOTAL_MAX
     """Total points that are not passed, whatever is done; who is above today may stay."""
 
@@ -36,14 +35,12 @@ class Start:
     @property
     def logged(self) -> Array:
         """(kind,) the part of the usual pace that was logged, per week."""
-        known: Array = self.usual - self.assumed if len(self.assumed) else self.usual
+        known: Array = self.usual - self.assumed
         return known
 
     @property
     def rest(self) -> Array:
         """(kind,) pace of what nobody logs, per week: "usual" keeps it, stopping ends it."""
-        if not len(self.assumed):
-            return np.zeros_like(self.usual)
         rest: Array = np.where(self.logged > 1e-9, 0.0, self.assumed)
         rest[ACTIVE] = self.assumed[ACTIVE]  # of the kinds that are assumed
         return rest
@@ -60,11 +57,8 @@ def several(starts: Starts) -> tuple[Start, ...]:
 
 def today(model: ResponseModel, starts: Starts) -> Array:
     """(draw, pillar) scores of the start's day, all draws."""
-    runs = [
-        model.simulate(one.parameters, one.state, one.state.recent[:0], one.assumptions)
-        for one in several(starts)
-    ]
-    return np.concatenate([run.pillars[:, 0] for run in runs])
+    each = [model.scores(one.parameters, one.state, one.assumptions) for one in several(starts)]
+    return np.concatenate(each)
 
 
 def start_of_member(
@@ -75,15 +69,17 @@ def start_of_member(
     `known`: their score is the one that the median draw shows, as if they had read it today, so
     that the band tells what the plan does and not how people differ.
     """
-    usual = np.array(member.week(model.catalogue))
-    state = model.steady(parameters, usual, member.stocks, member.assumptions)
+    usual, told = member.week(model.catalogue), member.assumptions
+    state = model.steady(parameters, usual, member.stocks, told)
     if known:
-        scores = model.simulate(parameters, state, state.recent[:0], member.assumptions)
         # np.median would load numpy.ma, half of what bare Python takes
-        pillars = np.round(bands(np.sort(scores.scores[:, 0]))[1], 3)
+        pillars = np.round(bands(model.scores(parameters, state, told).T)[1], 3)
         seen = Observed(total=float(pillars.sum()), pillars=pillars.tolist())
-        parameters, state = anchor(model, parameters, state, seen, member.assumptions)
-    return Start(parameters=parameters, state=state, assumptions=member.assumptions, usual=usual)
+        parameters, state = anchor(model, parameters, state, seen, told)
+    return Start(
+        parameters=parameters, state=state, assumptions=told, usual=usual,
+        assumed=np.zeros_like(usual),
+    )  # fmt: skip
 
 
 def anchor(
@@ -103,7 +99,10 @@ def anchor(
     lasting = model.layout.stocks_by_pillar(parts.stocks)
     activity = parts.kinds.sum(axis=1)
     plain = parts.base + parts.carried + lasting + activity
-    target = _shown(reading, np.clip(plain, 0.0, PILLAR_MAX))
+    if reading.pillars is None:
+        target = with_total(np.clip(plain, 0.0, PILLAR_MAX), reading.total)
+    else:
+        target = np.tile(np.asarray(reading.pillars, dtype=np.float64), (len(plain), 1))
     doubts = [
         np.full_like(plain, BASE_SPREAD**2),
         (EFFECT_SPREAD * lasting) ** 2,
@@ -133,16 +132,9 @@ def _factor(points: Array, of: Array) -> Array:
     return factor
 
 
-def _shown(reading: Observed, expected: Array) -> Array:
-    """(draw, pillar) scores as shown; a total alone is split as each draw expects it, and what is
-    above 25 goes to the others."""
-    if reading.pillars is not None:
-        return np.tile(np.asarray(reading.pillars, dtype=np.float64), (len(expected), 1))
-    return with_total(expected, reading.total)
-
-
 def with_total(points: Array, total: float) -> Array:
-    """(draw, pillar) points between 0 and 25 with this total, in the proportions given."""
+    """(draw, pillar) points between 0 and 25 with this total, in the proportions given; what is
+    above 25 goes to the others."""
     weight = np.maximum(points, 0.0) + 0.1  # a pillar at 0 is small, not impossible
     split: Array = weight * total / weight.sum(axis=1, keepdims=True)
     for _ in Pillar:

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from sim.catalogue.types import Catalogue, Share
+from sim.catalogue.kinds import Catalogue, Share
 from sim.response.curves import (
     WEEK,
     WINDOW_DAYS,
@@ -18,7 +18,7 @@ from sim.response.curves import (
     window_carry,
     window_memory,
 )
-from sim.response.state import Assumptions, Parameters, State
+from sim.response.state import Assumptions, Memory, Parameters, State
 from sim.terms import Pillar
 
 Float: TypeAlias = type[np.floating[Any]]
@@ -106,6 +106,7 @@ class Tables:
             return np.ascontiguousarray(values.T, dtype=dtype)
 
         self._layout = layout
+        self._window = parameters.memory is Memory.WINDOW
         self._relaxation = parameters.relaxation
         self._drift: dict[tuple[float, int], tuple[Array, Array]] = {}
         self.gain = flat(layout.sign * parameters.gain)
@@ -143,12 +144,9 @@ class Tables:
             self._powers = table
         return self._powers[:, : days + 1]
 
-    def drift(self, elapsed: float, days: int) -> Array:
-        """(pillar, day, draw): points of drift on days 0 to `days` of a run."""
-        return self.drift_and_slack(elapsed, days)[0]
-
-    def drift_and_slack(self, elapsed: float, days: int) -> tuple[Array, Array]:
-        """And the points by which each may lead away from a limit."""
+    def drift(self, elapsed: float, days: int) -> tuple[Array, Array]:
+        """(pillar, day, draw): points of drift on days 0 to `days` of a run, and the points by
+        which each may lead away from a limit."""
         if (elapsed, days) not in self._drift:
             growth = drift_growth(elapsed + np.arange(days + 1), self._relaxation)
             known = self.final_drift[:, None, :] * growth[:, None].astype(self.final_drift.dtype)
@@ -182,6 +180,68 @@ class Tables:
             drive[layout.group[at]] += points if len(points) == 1 else points.take(rows, axis=0)
         return drive
 
+    def fill_fading(
+        self, points: Array, state: State, doses: Array, shares: Array, ground: Array
+    ) -> None:
+        """Ground, carried-in and activity points of days 0 to T, by runs of constant pace."""
+        layout, days = self._layout, len(doses)
+        groups = layout.by_group(self.gain * state.activity.T.astype(points.dtype))
+        left = fade(state.age, self.half_life).astype(points.dtype)
+        groups[layout.carried_group] += self.carried * left
+        points[:, 0] = layout.by_pillar(groups) + ground
+        if not days:
+            return
+        runs, pace = runs_of(weekly_pace(np.vstack([state.recent[1 - WEEK :], doses])))
+        drive = self.drive(pace, shares)
+        level = layout.by_pillar(drive) + ground[:, None]
+        powers = self.powers(days)
+        for start, end, row in runs:
+            groups -= drive[:, row]
+            for pillar, places in enumerate(layout.groups_of):
+                out = points[pillar, start + 1 : end + 1]
+                np.einsum(  # one pass over all groups: the powers are more than a cache holds
+                    "gtd,gd->td", powers[places, 1 : end - start + 1], groups[places], out=out
+                )
+                out += level[pillar, row]
+            groups *= powers[:, end - start]
+            groups += drive[:, row]
+
+    def fill_from_window(
+        self, points: Array, state: State, doses: Array, shares: Array, ground: Array
+    ) -> None:
+        """The same under the rival memory: the mean drive of the last 90 days."""
+        runs, pace = runs_of(weekly_pace(np.vstack([state.recent, doses])))
+        level = self._layout.by_pillar(self.drive(pace, shares)).astype(np.float64)
+        lengths = [end - start for start, end, _ in runs]
+        drive = level[:, np.repeat([row for _, _, row in runs], lengths)].transpose(1, 0, 2)
+        points[:] = window_memory(drive).transpose(1, 0, 2) + ground[:, None]
+        left = window_carry(state.age + np.arange(len(doses) + 1))
+        points += left[:, None].astype(points.dtype) * self.carried[:, None]
+
+    def remembered(self, state: State, pace: Array, shares: Array) -> Array:
+        """(draw, effect) activity after days at `pace`: a sum over each kind's runs.
+
+        Fading: over a run from day a to day b of T days the drive's weight is
+        2^(−(T−b)/h) − 2^(−(T−a)/h).  Window: `pace` covers the window, weights are lengths.
+        """
+        layout, days = self._layout, len(pace)
+        powers = self.powers(days)
+        activity = np.zeros((len(layout.kind), powers.shape[-1]))
+        if not self._window:
+            activity += state.activity.T * powers[layout.group, days]
+        for kind in np.flatnonzero(pace.any(axis=0)).tolist():
+            runs, levels = runs_of(pace[:, kind, None])
+            starts, ends, rows = np.array(runs).T
+            for at in np.flatnonzero(layout.kind == kind):
+                part = diminishing_returns(shares[at] * levels, self.half_pace[kind])
+                if self._window:
+                    weight = ((ends - starts) / WINDOW_DAYS)[:, None]
+                else:
+                    table = powers[layout.group[at]]
+                    weight = table[days - ends] - table[days - starts]
+                activity[at] += (part[rows] * weight).sum(axis=0)
+        return activity.T
+
 
 SPARSE, FAIR = 0.2, 0.25
 """Acceptance, 0 to 1: with one in five or fewer, requests count as unanswered and earn nothing (002
@@ -205,75 +265,6 @@ def _rates(assumptions: Assumptions) -> dict[Share, float]:
         Share.UNANSWERED_WITH_NOTE: (1.0 - noted) * (1.0 - welcome(noted)),
         Share.REPLIED: assumptions.inmail_reply,
     }
-
-
-def fading_points(
-    layout: Layout, points: Array, tables: Tables, state: State, doses: Array, shares: Array,
-    ground: Array,
-) -> None:  # fmt: skip
-    """Ground, carried-in and activity points of days 0 to T, by runs of constant pace."""
-    days = len(doses)
-    groups = layout.by_group(tables.gain * state.activity.T.astype(points.dtype))
-    left = fade(state.age, tables.half_life).astype(points.dtype)
-    groups[layout.carried_group] += tables.carried * left
-    points[:, 0] = layout.by_pillar(groups) + ground
-    if not days:
-        return
-    runs, pace = runs_of(weekly_pace(np.vstack([state.recent[1 - WEEK :], doses])))
-    drive = tables.drive(pace, shares)
-    level = layout.by_pillar(drive) + ground[:, None]
-    powers = tables.powers(days)
-    for start, end, row in runs:
-        groups -= drive[:, row]
-        for pillar, places in enumerate(layout.groups_of):
-            out = points[pillar, start + 1 : end + 1]
-            np.einsum(  # one pass over all groups: the powers are more than a cache holds
-                "gtd,gd->td", powers[places, 1 : end - start + 1], groups[places], out=out
-            )
-            out += level[pillar, row]
-        groups *= powers[:, end - start]
-        groups += drive[:, row]
-
-
-def window_points(
-    layout: Layout, points: Array, tables: Tables, state: State, doses: Array, shares: Array,
-    ground: Array,
-) -> None:  # fmt: skip
-    """The same under the rival memory: the mean drive of the last 90 days."""
-    runs, pace = runs_of(weekly_pace(np.vstack([state.recent, doses])))
-    level = layout.by_pillar(tables.drive(pace, shares)).astype(np.float64)
-    lengths = [end - start for start, end, _ in runs]
-    drive = level[:, np.repeat([row for _, _, row in runs], lengths)].transpose(1, 0, 2)
-    points[:] = window_memory(drive).transpose(1, 0, 2) + ground[:, None]
-    left = window_carry(state.age + np.arange(len(doses) + 1))
-    points += left[:, None].astype(points.dtype) * tables.carried[:, None]
-
-
-def remembered(
-    layout: Layout, tables: Tables, state: State, pace: Array, shares: Array, *, window: bool
-) -> Array:
-    """(draw, effect) activity after days at `pace`: a sum over each kind's runs.
-
-    Fading: over a run from day a to day b of T days the drive's weight is
-    2^(−(T−b)/h) − 2^(−(T−a)/h).  Window: `pace` covers the window, weights are lengths.
-    """
-    days = len(pace)
-    powers = tables.powers(days)
-    activity = np.zeros((len(layout.kind), powers.shape[-1]))
-    if not window:
-        activity += state.activity.T * powers[layout.group, days]
-    for kind in np.flatnonzero(pace.any(axis=0)).tolist():
-        runs, levels = runs_of(pace[:, kind, None])
-        starts, ends, rows = np.array(runs).T
-        for at in np.flatnonzero(layout.kind == kind):
-            part = diminishing_returns(shares[at] * levels, tables.half_pace[kind])
-            if window:
-                weight = ((ends - starts) / WINDOW_DAYS)[:, None]
-            else:
-                table = powers[layout.group[at]]
-                weight = table[days - ends] - table[days - starts]
-            activity[at] += (part[rows] * weight).sum(axis=0)
-    return activity.T
 
 
 def runs_of(pace: Array) -> tuple[list[tuple[int, int, int]], Array]:

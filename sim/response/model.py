@@ -17,15 +17,7 @@ from sim.response.curves import (
     weekly_pace,
     window_carry,
 )
-from sim.response.kernels import (
-    PILLARS,
-    Float,
-    Layout,
-    Tables,
-    fading_points,
-    remembered,
-    window_points,
-)
+from sim.response.kernels import PILLARS, Float, Layout, Tables
 from sim.response.state import (
     RECENT_DAYS,
     Assumptions,
@@ -98,7 +90,8 @@ class ResponseModel:
         activity = state.activity  # of no use to a window, which is made of the doses
         if parameters.memory is Memory.FADING:
             pace = weekly_pace(history[RECENT_DAYS - WEEK + 1 :])
-            activity = self._remembered(parameters, state, pace, assumptions)
+            shares = self.layout.shares(assumptions)
+            activity = self.tables(parameters).remembered(state, pace, shares)
         return State(
             activity=activity,
             recent=history[days:],
@@ -130,18 +123,24 @@ class ResponseModel:
         tables = self.tables(parameters, dtype)
         points = np.empty((len(PILLARS), days + 1, parameters.draws), dtype=dtype)
         ground, moving = self._stocks(tables, self._counts(state, doses, assumptions, changes))
-        fill = fading_points if parameters.memory is Memory.FADING else window_points
-        fill(self.layout, points, tables, state, doses, self.layout.shares(assumptions), ground)
+        fading = parameters.memory is Memory.FADING
+        fill = tables.fill_fading if fading else tables.fill_from_window
+        fill(points, state, doses, self.layout.shares(assumptions), ground)
         for pillar, part, lasting in moving:
             points[pillar] += part[:, None] * lasting
         scales = _scales(state, days, shocks)
         if (scales != 1.0).any():
             points *= scales[:, None].astype(dtype)
         # One pillar at a time: four are more than a cache holds.
-        each = zip(points, *tables.drift_and_slack(state.elapsed, days), strict=True)
-        for scores, drift, slack in each:
+        for scores, drift, slack in zip(points, *tables.drift(state.elapsed, days), strict=True):
             capped(scores, drift, slack)
         return Trajectory(scores=points)
+
+    def scores(
+        self, parameters: Parameters, state: State, assumptions: Assumptions = DEFAULT
+    ) -> Array:
+        """(draw, pillar) scores of the state's day."""
+        return self.simulate(parameters, state, state.recent[:0], assumptions).pillars[:, 0]
 
     def contributions(
         self, parameters: Parameters, state: State, assumptions: Assumptions = DEFAULT
@@ -150,8 +149,8 @@ class ResponseModel:
         layout, scale = self.layout, state.scale
         activity = state.activity
         if parameters.memory is Memory.WINDOW:
-            pace = weekly_pace(state.recent)
-            activity = self._remembered(parameters, state, pace, assumptions)
+            pace, shares = weekly_pace(state.recent), layout.shares(assumptions)
+            activity = self.tables(parameters).remembered(state, pace, shares)
             carry = window_carry(state.age) * np.ones_like(parameters.carried)
         else:
             carry = fade(state.age, parameters.half_life)
@@ -162,20 +161,13 @@ class ResponseModel:
         stocks = scale * parameters.lasting * self._fractions(state.stocks)
         base = scale * parameters.base
         carried = scale * parameters.carried * carry
-        score = self.simulate(parameters, state, state.recent[:0], assumptions).pillars[:, 0]
+        score = self.scores(parameters, state, assumptions)
         total = base + layout.stocks_by_pillar(stocks) + carried + kinds.sum(axis=1)
         within = np.clip(total, 0.0, PILLAR_MAX)
         return Contributions(
             base=base, stocks=stocks, carried=carried, kinds=kinds,
             drift=score - within, cap=within - total, score=score,
         )  # fmt: skip
-
-    def _remembered(
-        self, parameters: Parameters, state: State, pace: Array, assumptions: Assumptions
-    ) -> Array:
-        tables, shares = self.tables(parameters), self.layout.shares(assumptions)
-        window = parameters.memory is Memory.WINDOW
-        return remembered(self.layout, tables, state, pace, shares, window=window)
 
     # ---- equation 4
 

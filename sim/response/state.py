@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from sim.catalogue.types import Catalogue
+from sim.catalogue.kinds import Catalogue
 from sim.errors import SimError, no_twin, within
 from sim.response.curves import WEEK, WINDOW_DAYS, Array
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar, Stock

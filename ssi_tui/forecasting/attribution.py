@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.catalogue.kinds import CATALOGUE
-from sim.catalogue.types import HOME_OF_STOCK, Feed, Kind
+from sim.catalogue.kinds import CATALOGUE, HOME_OF_STOCK, Feed, Kind
 from sim.forecasts import attribution
 from sim.forecasts.attribution import Source as Source
 from sim.inference.fit import Fit

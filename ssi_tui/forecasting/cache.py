@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from sim.catalogue.types import Catalogue
+from sim.catalogue.kinds import Catalogue
 from sim.errors import SimError
 from sim.forecasts.backtest import ORIGINS, Backtest
 from sim.inference.fit import FORMAT, Fit, packed, unpacked

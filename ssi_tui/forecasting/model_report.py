@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sim.catalogue.kinds import Catalogue
-from sim.catalogue.types import Share
+from sim.catalogue.kinds import Catalogue, Share
 from sim.forecasts.backtest import FEWEST_BEFORE, FEWEST_ORIGINS, Backtest, Errors, Horizon, Rule
 from sim.inference.blend import Weights
 from sim.inference.fit import ALL_MODEL, Learned, Outcome

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.catalogue.kinds import CATALOGUE, Catalogue
-from sim.catalogue.types import HOME_OF_STOCK, Nature
+from sim.catalogue.kinds import CATALOGUE, HOME_OF_STOCK, Catalogue, Nature
 from sim.planning import advice, plan
 from sim.planning.problem import PlannerWish
 from sim.planning.rules import KINDS as KINDS

@@ -7,7 +7,7 @@ from math import ceil, floor, inf
 
 from numpy import median
 
-from sim.catalogue.types import Nature
+from sim.catalogue.kinds import Nature
 from sim.population.start import half_life_of
 from sim.response.curves import WEEK
 from sim.scenario.cadence import Cadence, Rhythm

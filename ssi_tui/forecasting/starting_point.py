@@ -8,8 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.catalogue.kinds import CATALOGUE, Catalogue
-from sim.catalogue.types import Effect, Kind, Nature
+from sim.catalogue.kinds import CATALOGUE, Catalogue, Effect, Kind, Nature
 from sim.forecasts.backtest import Backtest, backtest, no_change
 from sim.inference.fit import Fit, Outcome, fit
 from sim.inference.observations import HISTORY_DAYS, USUAL_DAYS, Evidence

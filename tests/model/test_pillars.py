@@ -1,7 +1,6 @@
 """The pillars written down for the screens are those of the model's catalogue."""
 
-from sim.catalogue.kinds import CATALOGUE
-from sim.catalogue.types import HOME_OF_STOCK
+from sim.catalogue.kinds import CATALOGUE, HOME_OF_STOCK
 from sim.terms import Pillar
 from ssi_tui.model.entries import main_pillar
 from ssi_tui.model.terms import OwnAction

@@ -6,12 +6,12 @@ random each fact holds (`facts_at_random`); `test_facts.py` asserts it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
-from sim.catalogue.kinds import CATALOGUE, Nature
+from sim.catalogue.kinds import CATALOGUE, HOME_OF_STOCK, Kind, Nature
 from sim.planning.plan import Plan, plan
 from sim.population.members import MEMBERS, MemberState
 from sim.population.prior import centre
@@ -94,12 +94,17 @@ def minutes(pace: Mapping[str, float]) -> float:
     return sum(CATALOGUE[kind].minutes * count for kind, count in pace.items())
 
 
+def home(kind: Kind) -> Pillar:
+    """The pillar that a habit is mainly for: the first effect's, or that of what it feeds."""
+    return kind.effects[0].pillar if kind.effects else HOME_OF_STOCK[kind.feeds[0].stock]
+
+
 def spread_over(pillar: Pillar, budget: float) -> dict[str, float]:
     """So many minutes a week in one pillar, in equal parts over its free habits."""
     kinds = [
         kind
         for kind in CATALOGUE.of(Nature.HABIT)
-        if kind.pillar is pillar and not kind.sales_navigator
+        if home(kind) is pillar and not kind.sales_navigator
     ]
     return {kind.kind: budget / len(kinds) / kind.minutes for kind in kinds}
 
@@ -107,13 +112,6 @@ def spread_over(pillar: Pillar, budget: float) -> dict[str, float]:
 def plus(pace: Mapping[str, float], more: Mapping[str, float]) -> dict[str, float]:
     """Both paces together."""
     return {kind: pace.get(kind, 0.0) + more.get(kind, 0.0) for kind in {*pace, *more}}
-
-
-def as_member(
-    stocks: Mapping[Stock, float], pace: Mapping[str, float], member: Member = Member.ACTIVE
-) -> MemberState:
-    """Somebody made up for one fact."""
-    return MemberState(member=member, about="made up for one fact", stocks=stocks, pace=pace)
 
 
 # ---- the facts
@@ -218,8 +216,10 @@ def e8() -> tuple[float, float]:
         K.ENGAGEMENT_RECEIVED: 40,
     }  # fmt: skip
     active = MEMBERS[Member.ACTIVE]
-    bare = as_member({Stock.PROFILE: 0.2, Stock.NETWORK: 50}, content)
-    balanced = as_member(active.stocks, times(active.pace, minutes(content) / minutes(active.pace)))
+    bare = MemberState(stocks={Stock.PROFILE: 0.2, Stock.NETWORK: 50}, pace=content)
+    balanced = MemberState(
+        stocks=active.stocks, pace=times(active.pace, minutes(content) / minutes(active.pace))
+    )
     return float(totals(run(bare))[0]), float(totals(run(balanced))[0])
 
 
@@ -235,11 +235,11 @@ def e10() -> tuple[float, Array]:
     low, high = 1.0, 4.0
     for _ in range(40):
         factor = (low + high) / 2
-        if totals(run(as_member(stocks, times(active.pace, factor))))[0] < 64:
+        if totals(run(MemberState(stocks=stocks, pace=times(active.pace, factor))))[0] < 64:
             low = factor
         else:
             high = factor
-    at_64 = as_member(stocks, times(active.pace, low))
+    at_64 = MemberState(stocks=stocks, pace=times(active.pace, low))
     path = run(at_64, (4, times(at_64.pace, 2)))
     pillars = scores(path)[-1] - scores(path)[0]
     return float(totals(path)[-1] - totals(path)[0]), pillars
@@ -248,7 +248,7 @@ def e10() -> tuple[float, Array]:
 @cache
 def e11() -> float:
     """Rise in 30 days of a full daily plan, from inactive with an empty profile."""
-    inactive = as_member({Stock.NETWORK: 30}, MEMBERS[Member.INACTIVE].pace)
+    inactive = MemberState(stocks={Stock.NETWORK: 30}, pace=MEMBERS[Member.INACTIVE].pace)
     full = {
         K.ACTIVE_DAY: 7, K.PROFILE_SECTION: 7 / 3, K.SKILL: 2, K.COMMENT: 7, K.REACTION: 21,
         K.POST: 2, K.ENGAGEMENT_RECEIVED: 10, K.PEOPLE_SEARCH: 5, K.PROFILE_VIEW: 14,
@@ -290,7 +290,7 @@ def seller() -> Start:
     one = start_of_member(MODEL, PEOPLE, MEMBERS[Member.OCCASIONAL], known=False)
     licensed = Assumptions(sales_navigator=True)
     parameters, state = anchor(MODEL, PEOPLE, one.state, Observed(total=50), licensed)
-    return Start(parameters=parameters, state=state, assumptions=licensed, usual=one.usual)
+    return replace(one, parameters=parameters, state=state, assumptions=licensed)
 
 
 @cache

@@ -84,9 +84,7 @@ def someone(seed: int, like: Member, licence: bool | None = False, spread: float
         acceptance_with_note=plain + random.uniform(0.1, 0.3),
         sales_navigator=licence,
     )
-    member = MemberState(
-        member=like, about="made at random", stocks=stocks, pace=pace, assumptions=told
-    )
+    member = MemberState(stocks=stocks, pace=pace, assumptions=told)
     return Someone(member=member, parameters=_answering(random), random=random)
 
 
@@ -314,7 +312,7 @@ def e13(seed: int) -> bool:
     usual = facts.week(one.member.pace)
     start = Start(
         parameters=one.parameters, state=facts.start(one.member, one.parameters),
-        assumptions=one.member.assumptions, usual=usual,
+        assumptions=one.member.assumptions, usual=usual, assumed=np.zeros_like(usual),
     )  # fmt: skip
     made = plan(facts.MODEL, start, days=26 * 7, target=75, minutes=150, free=True)
     received = {kind.kind for kind in CATALOGUE.of(Nature.RECEIVED)}

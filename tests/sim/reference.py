@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sim.catalogue.types import Catalogue, Share
+from sim.catalogue.kinds import Catalogue, Share
 from sim.response.state import Assumptions, Shock, StockChange
 from sim.terms import Pillar, Stock
 

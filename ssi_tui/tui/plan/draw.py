@@ -29,7 +29,7 @@ from ssi_tui.tui.plan.question import (
     value_of,
 )
 from ssi_tui.tui.shell.commands import label
-from ssi_tui.tui.shell.rows import first_shown
+from ssi_tui.tui.shell.rows import beside, first_shown
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.goals import (
@@ -126,10 +126,9 @@ def _estimate(board: PlanBoard, width: int, height: int) -> list[Row]:
     plan = board.plan
     if plan is None or height < 2:
         return []
-    end = -1
     day = format_day(plan.by, plan.today)
     band = _("80 %: {low}–{high}").format(
-        low=format_number(plan.path.low[end]), high=format_number(plan.path.high[end])
+        low=format_number(plan.path.low[-1]), high=format_number(plan.path.high[-1])
     )
     runs = _("{chance} of 100 who keep to it reach it").format(
         chance=format_number(100 * plan.chance)
@@ -210,13 +209,13 @@ def draw_plan(board: PlanBoard, width: int, height: int) -> tuple[list[Row], dic
     count = len(kinds) + len(plan.stop)
     texts = _sentences(board, width - 1)
     table = _table(board, kinds, width)
-    reasoned = _reasoned(board, kinds, table, width)
+    reasoned, reasoned_at = _reasoned(board, kinds, table, width)
     every = sum(len(lines) for lines, _style in texts)
-    if len(reasoned.rows) + every + 1 <= height:
-        rows = [*reasoned.rows, []]
+    if len(reasoned) + every + 1 <= height:
+        rows = [*reasoned, []]
         others = [one for one in texts if one[1] != CHOSEN]  # its reason stands below its line
         rows += [[(line, style)] for lines, style in others for line in lines]
-        return dimmed(rows, board), reasoned.at
+        return dimmed(rows, board), reasoned_at
     said = _fitting(texts, height - max(count, 1) - 2, height // 2)
     room = max(1, height - 1 - (len(said) + 1 if said else 0))
     first = 0
@@ -237,17 +236,10 @@ def draw_plan(board: PlanBoard, width: int, height: int) -> tuple[list[Row], dic
     return dimmed(rows, board), at
 
 
-class _Reasoned(NamedTuple):
-    """The table with a reason below each line."""
-
-    rows: list[Row]
-    at: dict[int, str]
-    """Row → kind."""
-
-
 def _reasoned(
     board: PlanBoard, kinds: Sequence[str], table: Sequence[Row], width: int
-) -> _Reasoned:
+) -> tuple[list[Row], dict[int, str]]:
+    """The table with a reason below each line, and row → kind."""
     assert board.plan is not None
     steps = {step.kind: step for step in board.plan.steps}
     weeks = any(text.endswith(_week_name(1)) for text, _style in table[0])
@@ -263,7 +255,7 @@ def _reasoned(
             rows.append(line)
     if len(rows) == 1:
         rows.append([(fit(_("Nothing has to be done for it."), width), "text")])
-    return _Reasoned(rows, at)
+    return rows, at
 
 
 def _so_far(step: Step | None) -> str:
@@ -319,15 +311,15 @@ def _table(board: PlanBoard, kinds: Sequence[str], width: int) -> list[Row]:
     longest = max((len(step.rise) for step in board.plan.steps), default=0)
     logged = bool(board.plan.stop) or any(_so_far(steps.get(kind)) for kind in kinds)
     parts = _columns(names, [*paces, _("stop")], width, longest, logged=logged)
-    head: Row = [("  " + left("", parts.name), "muted"), (right(_("a week"), parts.pace), "muted")]
-    if parts.usual:
-        head.append((right(_("so far"), parts.usual), "muted"))
-    if parts.minutes:
-        head.append((right(_("minutes"), parts.minutes), "muted"))
+    head: Row = [
+        ("  " + left("", parts.name), "muted"),
+        (right(_("a week"), parts.pace), "muted"),
+        (right(_("so far"), parts.usual), "muted"),
+        (right(_("minutes"), parts.minutes), "muted"),
+    ]
     if parts.weeks:
         head.append((" " * parts.pillars, "text"))
-        names_of_weeks = [_week_name(number) for number in range(1, parts.weeks + 1)]
-        head += [(right(name, _cells(at)), "muted") for at, name in enumerate(names_of_weeks)]
+        head += [(right(_week_name(at + 1), _cells(at)), "muted") for at in range(parts.weeks)]
     rows = [head]
     for name, kind, pace in zip(names, kinds, paces, strict=False):
         on, step = kind == board.at, steps.get(kind)
@@ -335,11 +327,9 @@ def _table(board: PlanBoard, kinds: Sequence[str], width: int) -> list[Row]:
             ("▸ " if on else "  ", "accent"),
             (left(name, parts.name), "strong" if on or kind in board.wanted.limits else "text"),
             (right(pace, parts.pace), "number"),
+            (right(_so_far(step), parts.usual), "muted"),
+            (right(_spent(step.minutes) if step else "", parts.minutes), "text"),
         ]
-        if parts.usual:
-            row.append((right(_so_far(step), parts.usual), "muted"))
-        if parts.minutes:
-            row.append((right(_spent(step.minutes) if step else "", parts.minutes), "text"))
         if parts.pillars and step:
             row.append(("  ", "text"))
             row += [(PILLAR_GLYPHS[one], f"pillar-{one.value}") for one in step.pillars[:4]]
@@ -348,11 +338,8 @@ def _table(board: PlanBoard, kinds: Sequence[str], width: int) -> list[Row]:
             row += [(right(amount(n), _cells(at)), "text") for at, n in enumerate(step.rise)]
         rows.append(row)
     for name, usual in zip(names[len(kinds) :], board.plan.stop.values(), strict=True):
-        row = [("  ", "text"), (left(name, parts.name), "text")]
-        row.append((right(_("stop"), parts.pace), "warn"))
-        if parts.usual:
-            row.append((right(amount(usual), parts.usual), "muted"))
-        rows.append(row)
+        row = [("  " + left(name, parts.name), "text"), (right(_("stop"), parts.pace), "warn")]
+        rows.append([*row, (right(amount(usual), parts.usual), "muted")])
     return rows
 
 
@@ -406,8 +393,7 @@ def _sentences(board: PlanBoard, width: int) -> list[tuple[list[str], str]]:
     ]
     meant[-1] = (meant[-1][0], "muted")
     texts = [*meant[:-1], *texts, meant[-1]] if not plan.reached else [*texts, *meant]
-    if plan.total < plan.start_total - NOTICED:
-        texts.insert(0, (_loss(plan.start_total, plan.total), "warn"))
+    texts = [*((text, "warn") for text in _loss(plan)), *texts]
     chosen = next((step for step in plan.steps if step.kind == board.at), None)
     if chosen and line_words(chosen):
         texts.insert(0, (f"{label(chosen.kind)}: {line_words(chosen)}.", CHOSEN))
@@ -420,9 +406,12 @@ CHOSEN = "strong"
 """Style of the sentence on the chosen line."""
 
 
-def _loss(now: float, then: float) -> str:
+def _loss(plan: WeeklyPlan) -> list[str]:
+    """A sentence where a pillar is bought with the others."""
+    now, then = plan.start_total, plan.total
     form = _("Nothing else is in this week: the total goes from {now} to {then}.")
-    return form.format(now=format_number(now, 1), then=format_number(then, 1))
+    said = form.format(now=format_number(now, 1), then=format_number(then, 1))
+    return [said] if then < now - NOTICED else []
 
 
 def _a_week(pace: float) -> str:
@@ -458,9 +447,7 @@ def sentences(board: PlanBoard) -> list[str]:
     lines += [
         form.format(action=label(kind), usual=amount(usual)) for kind, usual in plan.stop.items()
     ]
-    if plan.total < plan.start_total - NOTICED:
-        lines.append(_loss(plan.start_total, plan.total))
-    return [*lines, *board.remarks, *plan_meaning(plan)]
+    return [*lines, *_loss(plan), *board.remarks, *plan_meaning(plan)]
 
 
 _GAP = 3
@@ -498,14 +485,11 @@ def draw(board: PlanBoard, width: int, height: int) -> PlanRows:
     lines, right_at = draw_plan(board, width - side - _GAP, room)
     if board.plan is not None and room - len(lines) > CHART_LEAST:
         lines = [*lines, [], *draw_way(board, width - side - _GAP, room - len(lines) - 1)]
-    rows: list[Row] = list(head)
-    for y in range(room):
-        row = controls[y] if y < len(controls) else []
-        other = lines[y] if y < len(lines) else []
-        rows.append([*row, (" " * (side + _GAP - row_width(row)), "text"), *other])
+    lines += [[]] * (room - len(lines))
+    rows = [*head, *beside(controls, lines, side + _GAP)]
     top = len(head)
     return PlanRows(
-        rows,
+        rows[:height],
         {y + top: what for y, what in left_at.items()},
         {y + top: kind for y, kind in right_at.items()},
         side + _GAP,

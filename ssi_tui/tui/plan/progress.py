@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.terms import Pillar
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width
-from ssi_tui.disk import write_whole
-from ssi_tui.errors import NotSavedError
+from ssi_tui.disk import saving, write_whole
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import WEEK
@@ -42,11 +41,9 @@ def save_page(title: str, about: str, place: str, text: Callable[[], str]) -> Wr
     """Asks where one text is to go."""
 
     def write(path: Path) -> str:
-        try:
-            if path.parent.name == SCENARIOS:
+        if path.parent.name == SCENARIOS:
+            with saving(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise NotSavedError(path, error.strerror or str(error)) from error
         write_whole(path, text().encode())
         return _("Wrote {file}").format(file=plain(str(path)))
 
@@ -123,14 +120,12 @@ def question(plan: WeeklyPlan, targets: Mapping[str, str]) -> Confirm:
     texts = [
         plan_title(plan),
         _("A week: {actions}.").format(actions=week or _("nothing has to be done for it")),
-        *(
-            [_("The targets begin with the first week and rise with the plan, week by week.")]
-            if any(one.rise for one in plan.steps)
-            else []
-        ),
         form.format(set=len(targets) - ended, ended=ended),
         _("u takes it back, all at once."),
     ]
+    if any(one.rise for one in plan.steps):
+        rising = _("The targets begin with the first week and rise with the plan, week by week.")
+        texts.insert(2, rising)
     return Confirm(_("Take the plan over?"), texts, _("enter take over · esc leave"))
 
 

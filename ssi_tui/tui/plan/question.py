@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart import Row
@@ -106,45 +106,24 @@ def first_wish(journal: Journal) -> PlanWish:
     return PlanWish(points=min(TOTAL_MAX, ceil(reading.total) + MORE) if reading else BEGIN)
 
 
-def aims(roles: Sequence[RoleAim]) -> tuple[str, ...]:
-    """What one can choose to reach, in order."""
-    return (TOTAL, *(pillar.value for pillar in Pillar), *(role.id for role in roles))
-
-
-class FromPlan(TypedDict):
+class FromPlan(NamedTuple):
     """What steps begin with, of the plan in sight."""
 
-    roles: Sequence[RoleAim]
-    now: Mapping[str, float]
+    roles: Sequence[RoleAim] = ()
+    now: Mapping[str, float] = {}
     """Points today, by pillar."""
-    paces: Mapping[str, float]
+    paces: Mapping[str, float] = {}
     """The plan's week."""
-    minutes: float
-    """What the plan takes."""
+    minutes: float = 0.0
+    """What the plan takes; a first limit begins there."""
 
 
 def moved(
-    wanted: PlanWish,
-    control: str,
-    by: int,
-    *,
-    large: bool,
-    roles: Sequence[RoleAim] = (),
-    now: Mapping[str, float] | None = None,
-    paces: Mapping[str, float] | None = None,
-    minutes: float = 0.0,
+    wanted: PlanWish, control: str, by: int, known: FromPlan, *, large: bool = False
 ) -> PlanWish:
-    """One control a step further, or a large one.
-
-    Args:
-        what: a control's name, or a kind of action.
-        by: 1 or −1.
-        now: points today, by pillar.
-        paces: the plan's week.
-        minutes: what the plan takes; a first limit begins there.
-    """
+    """A control, or the limit of a kind of action, a step further or a large one; by 1 or −1."""
     if control == AIM:
-        return _other_aim(wanted, by, roles, now or {})
+        return _other_aim(wanted, by, known)
     if control == POINTS:
         points = wanted.points + by * (5 if large else 1)
         aim = wanted.aim if wanted.pillar else TOTAL
@@ -153,7 +132,9 @@ def moved(
         days = wanted.days + by * 7 * (4 if large else 1)
         return replace(wanted, days=max(7, min(DAYS_MOST, days)))
     if control == MINUTES:
-        return replace(wanted, minutes=_minutes(wanted.minutes, by, large=large, needed=minutes))
+        return replace(
+            wanted, minutes=_minutes(wanted.minutes, by, large=large, needed=known.minutes)
+        )
     if control == SURE:
         place = SURES.index(wanted.sure) if wanted.sure in SURES else 0
         return replace(wanted, sure=SURES[max(0, min(len(SURES) - 1, place + by))])
@@ -163,7 +144,7 @@ def moved(
         return replace(wanted, free=by > 0)
     if control == TAKE:
         return wanted
-    low, high = wanted.limits.get(control, ((paces or {}).get(control, 0.0),) * 2)
+    low, high = wanted.limits.get(control, (known.paces.get(control, 0.0),) * 2)
     step = by * (5 if large else 1)
     pace = max(0.0, min(PACE_MOST, float(int(high if by < 0 or low == high else low) + step)))
     return limited(wanted, control, (pace, pace))
@@ -175,18 +156,17 @@ def limited(wanted: PlanWish, kind: str, limit: tuple[float, float] | None) -> P
     return replace(wanted, limits=others if limit is None else {**others, kind: limit})
 
 
-def _other_aim(
-    wanted: PlanWish, by: int, roles: Sequence[RoleAim], now: Mapping[str, float]
-) -> PlanWish:
-    known = aims(roles)
-    aim = known[(known.index(wanted.aim) + by) % len(known)] if wanted.aim in known else TOTAL
-    role = next((role for role in roles if role.id == aim), None)
-    if role:
-        points = role.low
+def _other_aim(wanted: PlanWish, by: int, known: FromPlan) -> PlanWish:
+    """The total, the pillars, then the roles, round and round."""
+    low = {role.id: role.low for role in known.roles}
+    aims = [TOTAL, *(pillar.value for pillar in Pillar), *low]
+    aim = aims[(aims.index(wanted.aim) + by) % len(aims)] if wanted.aim in aims else TOTAL
+    if aim in low:
+        points = low[aim]
     elif aim == TOTAL:
-        points = min(TOTAL_MAX, ceil(sum(now.values())) + MORE) if now else BEGIN
+        points = min(TOTAL_MAX, ceil(sum(known.now.values())) + MORE) if known.now else BEGIN
     else:
-        points = min(PILLAR_MAX, ceil(now.get(aim, 10.0)) + 2)
+        points = min(PILLAR_MAX, ceil(known.now.get(aim, 10.0)) + 2)
     return replace(wanted, aim=aim, points=float(points))
 
 
@@ -265,48 +245,31 @@ def wish_form(wanted: PlanWish, control: str, today: date, take: Callable[[str],
         wish = typed(wanted, control, values[VALUE], today)
         return Answer(format_day(wish.by(today), today) if control == BY else how)
 
-    how = _hint(control)
-    field = Field(VALUE, _caption(control), _begin(wanted, control, today), 16, replace=True)
+    caption, how, text = _asked(wanted, control, today)
+    field = Field(VALUE, caption, text, 16, replace=True)
     return Form([field], look, lambda values: take(values[VALUE]))
 
 
-def _caption(control: str) -> str:
-    names = {
-        POINTS: _("Points"),
-        BY: _("By"),
-        MINUTES: _("Minutes a week"),
-        SURE: _("Sure, in percent"),
-        KINDS: _("Kinds of action"),
-    }
-    return names.get(control) or _("{action} a week").format(action=plain(action_name(control, 2)))
-
-
-def _hint(control: str) -> str:
-    hints = {
-        POINTS: _("what you want to have on that day"),
-        BY: _("a date, 21, fri, or 12w for twelve weeks from now"),
-        MINUTES: _("the most that a week may take; empty: as many as it needs"),
-        SURE: _("so many of 100 people who keep to it are to reach it"),
-        KINDS: _("of so many kinds more may be done than so far"),
-    }
-    return hints.get(control) or _("exactly: 3 · from and to: 0..3 · empty: as the planner finds")
-
-
-def _begin(wanted: PlanWish, control: str, today: date) -> str:
+def _asked(wanted: PlanWish, control: str, today: date) -> tuple[str, str, str]:
+    """Of the form: its caption, what it takes, and what stands there at first."""
     if control == POINTS:
-        return f"{wanted.points:g}"
+        return _("Points"), _("what you want to have on that day"), f"{wanted.points:g}"
     if control == BY:
-        return wanted.by(today).isoformat()
+        how = _("a date, 21, fri, or 12w for twelve weeks from now")
+        return _("By"), how, wanted.by(today).isoformat()
     if control == MINUTES:
-        return "" if wanted.minutes is None else str(wanted.minutes)
+        how = _("the most that a week may take; empty: as many as it needs")
+        return _("Minutes a week"), how, "" if wanted.minutes is None else str(wanted.minutes)
     if control == SURE:
-        return str(wanted.sure)
+        how = _("so many of 100 people who keep to it are to reach it")
+        return _("Sure, in percent"), how, str(wanted.sure)
     if control == KINDS:
-        return str(wanted.kinds)
-    if control not in wanted.limits:
-        return ""
-    low, high = wanted.limits[control]
-    return f"{low:g}" if low == high else f"{low:g}..{high:g}"
+        how = _("of so many kinds more may be done than so far")
+        return _("Kinds of action"), how, str(wanted.kinds)
+    low, high = wanted.limits.get(control, (None, None))
+    limit = "" if low is None else f"{low:g}" if low == high else f"{low:g}..{high:g}"
+    caption = _("{action} a week").format(action=plain(action_name(control, 2)))
+    return caption, _("exactly: 3 · from and to: 0..3 · empty: as the planner finds"), limit
 
 
 class PlanBoard(NamedTuple):
@@ -388,29 +351,29 @@ class Finder:
         self.refused = ""
         """Why there is no plan."""
         self.remarks: tuple[str, ...] = ()
-        self._ready = False
         self._wanted: PlanWish | None = None
         self._journal: Journal | None = None
 
     async def load(self) -> None:
         """The roles, and with them the planner: 0.2 s and more, in a thread."""
         self.roles = await patiently(asyncio.to_thread(load_roles), self.say_busy)
-        self._ready = True
 
     def known(self) -> FromPlan:
         """Of the last plan, what a step of a control begins with."""
         plan = self.plan
+        if plan is None:
+            return FromPlan(self.roles)
         return FromPlan(
-            roles=self.roles,
-            now={one.value: points for one, points in plan.start_pillars.items()} if plan else {},
-            paces={step.kind: step.pace for step in plan.steps} if plan else {},
-            minutes=plan.minutes if plan else 0.0,
+            self.roles,
+            now={pillar.value: points for pillar, points in plan.start_pillars.items()},
+            paces={step.kind: step.pace for step in plan.steps},
+            minutes=plan.minutes,
         )
 
     def wish(self, wanted: PlanWish) -> None:
-        """Ask; nothing waits for the answer."""
+        """Ask, as soon as the planner is there; nothing waits for the answer."""
         self._wanted = wanted
-        if self._ready:
+        if self.roles:
             self.runner.wish(self._asked(wanted))
 
     def answer(self, wanted: PlanWish) -> WeeklyPlan | None:

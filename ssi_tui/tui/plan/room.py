@@ -212,8 +212,7 @@ class PlanRoom(Room):
         """The chosen one by a step."""
         if self.kept is not None:
             return
-        wish = moved(self.wanted, self.at, by, large=large, **self.finder.known())
-        self.put(wish)
+        self.put(moved(self.wanted, self.at, by, self.finder.known(), large=large))
 
     def _walk(self, by: int) -> None:
         if self.kept is not None:

@@ -149,8 +149,10 @@ class TodayRoom(Room):
         self.step(habit, 1 if key.islower() else -1)
         return True
 
-    def step(self, habit: Habit, delta: int) -> None:
-        """One more or one less of a habit on the day."""
+    def step(self, habit: Habit | None, delta: int) -> None:
+        """One more or one less of a habit on the day; nothing where there is no row."""
+        if habit is None:
+            return
         if delta < 0 and habit.number == 0:
             self.services.say(
                 _("{name}: there is none to take back.").format(name=label(habit.kind))
@@ -254,17 +256,17 @@ class TodayRoom(Room):
     def do_number(self) -> None:
         from ssi_tui.tui.today.forms import number_form
 
-        if self.view.habits:
-            habit = self.view.habits[self.view.at]
+        habit = self.shown.chosen
+        if habit is not None:
             self.forms.show(number_form(habit, self.shown.day, self.services.today))
 
     @command("+", "=", shown="+ -", help=N_("one more, one less of the row"))
     def do_more(self) -> None:
-        self.step(self.view.habits[self.view.at], 1)
+        self.step(self.shown.chosen, 1)
 
     @command("-")
     def do_less(self) -> None:
-        self.step(self.view.habits[self.view.at], -1)
+        self.step(self.shown.chosen, -1)
 
     @command("n", word=N_("note"), help=N_("note of the day"), rank=4)
     def do_note(self) -> None:
@@ -292,9 +294,9 @@ class TodayRoom(Room):
     def do_edit(self) -> None:
         from ssi_tui.tui.today.forms import target_form
 
-        if self.view.habits:
-            kind = self.view.habits[self.view.at].kind
-            self.forms.show(target_form(kind, self.view.journal.targets.get(kind)))
+        habit = self.shown.chosen
+        if habit is not None:
+            self.forms.show(target_form(habit.kind, self.view.journal.targets.get(habit.kind)))
 
     @command("x", help=N_("the day in plain sentences"))
     def do_text(self) -> None:

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssi_tui.chart.text import plain
-from ssi_tui.disk import write_whole
-from ssi_tui.errors import NotSavedError
+from ssi_tui.disk import saving, write_whole
 from ssi_tui.i18n import _
 from ssi_tui.places import shelf_folder
 from ssi_tui.tui.forecaster import patiently
@@ -253,10 +252,8 @@ def save(scenario: Scenario, path: Path) -> None:
     """Write a scenario's file in one go; in a thread.  Raises NotSavedError."""
     from ssi_tui.forecasting import dump
 
-    try:
+    with saving(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise NotSavedError(path, error.strerror or str(error)) from error
     write_whole(path, dump(scenario).encode())
 
 

@@ -57,9 +57,7 @@ def somebody(member: Member = Member.OCCASIONAL) -> Start:
 
 def nobody() -> Start:
     """An account without activity: nothing of what it has fades."""
-    bare = MemberState(
-        member=Member.INACTIVE, about="nothing done yet", stocks={Stock.NETWORK: 100}, pace={}
-    )
+    bare = MemberState(stocks={Stock.NETWORK: 100}, pace={})
     return start_of_member(MODEL, PEOPLE, bare, known=False)
 
 

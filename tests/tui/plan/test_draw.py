@@ -18,6 +18,7 @@ from ssi_tui.model.terms import Rest, Target
 from ssi_tui.tui.plan.draw import draw
 from ssi_tui.tui.plan.progress import draw_weeks, standing, weeks_in_words
 from ssi_tui.tui.plan.question import (
+    FromPlan,
     PlanBoard,
     PlanWish,
     RoleAim,
@@ -31,6 +32,10 @@ from tests.tui.plan.plan_maker import planned
 
 SIZES = [(80, 21), (140, 37), (60, 17), (40, 9), (200, 47)]
 ROLE = RoleAim("sales", 75.0, 75.0, "sales, account and relation management")
+
+
+NOTHING = FromPlan()
+"""No plan is in sight."""
 
 
 def text(rows: list[Row]) -> str:
@@ -96,24 +101,24 @@ def test_a_pillar_bought_with_the_other_pillars_is_said() -> None:
 def test_a_wish_stays_within_what_there_is() -> None:
     wanted = PlanWish(points=98)
     for _ in range(5):
-        wanted = moved(wanted, "points", 1, large=True)
+        wanted = moved(wanted, "points", 1, NOTHING, large=True)
     assert wanted.points == 100
-    assert moved(PlanWish(days=7), "by", -1, large=True).days == 7
-    assert moved(PlanWish(), "minutes", 1, large=False).minutes is None
-    assert moved(PlanWish(), "minutes", -1, large=False, minutes=131.0).minutes == 130
-    assert moved(PlanWish(minutes=600), "minutes", 1, large=False).minutes is None
-    assert moved(PlanWish(sure=90), "sure", 1, large=False).sure == 90
-    fixed = moved(PlanWish(), "post", -1, large=False, paces={"post": 2.0})
+    assert moved(PlanWish(days=7), "by", -1, NOTHING, large=True).days == 7
+    assert moved(PlanWish(), "minutes", 1, NOTHING).minutes is None
+    assert moved(PlanWish(), "minutes", -1, FromPlan(minutes=131.0)).minutes == 130
+    assert moved(PlanWish(minutes=600), "minutes", 1, NOTHING).minutes is None
+    assert moved(PlanWish(sure=90), "sure", 1, NOTHING).sure == 90
+    fixed = moved(PlanWish(), "post", -1, FromPlan(paces={"post": 2.0}))
     assert fixed.limits == {"post": (1.0, 1.0)}
-    assert moved(PlanWish(), "article", 1, large=False, paces={"article": 0.25}).limits == {
+    assert moved(PlanWish(), "article", 1, FromPlan(paces={"article": 0.25})).limits == {
         "article": (1.0, 1.0)
     }
 
 
 def test_a_role_gives_its_points_and_a_pillar_a_little_more_than_it_has() -> None:
-    last = moved(PlanWish(), "aim", -1, large=False, roles=(ROLE,))
+    last = moved(PlanWish(), "aim", -1, FromPlan(roles=(ROLE,)))
     assert (last.aim, last.points, last.total) == ("sales", 75.0, 75.0)
-    brand = moved(PlanWish(), "aim", 1, large=False, now={"brand": 14.2})
+    brand = moved(PlanWish(), "aim", 1, FromPlan(now={"brand": 14.2}))
     assert (brand.aim, brand.points, brand.total) == ("brand", 17.0, 0.0)
     assert first_wish(Journal()).points == 40
     known = Journal(readings=[Reading(id=1, day=TODAY, total=61.2)])

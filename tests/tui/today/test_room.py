@@ -6,7 +6,10 @@ import pytest
 from textual.app import App
 from textual.events import Key
 
+from ssi_tui.model.entries import Action
+from ssi_tui.model.terms import default_targets
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.journal.diary import alike, same
 from ssi_tui.tui.journal.writes import LogStep, SetCount, SetNote, SetTarget, Write
@@ -304,3 +307,13 @@ async def test_a_letter_pressed_right_behind_backspace_is_not_taken_away_by_it(
             pilot.app.post_message(Key(key, character))
         await settled(pilot)
         assert field.value == "45"
+
+
+async def test_keys_of_a_row_do_nothing_where_there_is_none(make_app: Make, store: Store) -> None:
+    none = dict.fromkeys(default_targets(), "none")
+    put(store, actions=[Action(id=1, kind="comment", day=days_ago(100), count=1)], targets=none)
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("plus", "minus", "enter", "e", "down", "up")
+        await settled(pilot)
+        assert not pilot.app.main.room.view.habits
+        assert not pilot.app.main.room.open_forms()
