@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sim.terms import PILLAR_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, heat_cell, heat_level, progress_bar
@@ -14,15 +14,12 @@ from ssi_tui.model.progress import Progress, met_count
 from ssi_tui.model.terms import Target
 from ssi_tui.settings import LANGUAGE_NAMES
 from ssi_tui.tui.shell.commands import label
-from ssi_tui.tui.shell.rows import Listed, beside, first_shown, keyed, solid
+from ssi_tui.tui.shell.rows import Listed, beside, first_shown, keyed, paragraph, solid
 from ssi_tui.tui.today.shown import SPARK_DAYS, Habit, TodayView, weeks_in_a_row
 from ssi_tui.wording.actions import action_hint, pillar_name
 from ssi_tui.wording.dates import format_day, format_long_day, month_name, weekday_name
 from ssi_tui.wording.goals import standing
 from ssi_tui.wording.numbers import format_number, format_points
-
-if TYPE_CHECKING:
-    pass
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _WEEK_BACK = 7
@@ -34,10 +31,10 @@ def heading(view: TodayView, width: int) -> Row:
     parts: list[Row] = [[(format_long_day(view.day), "strong")], _state(view)]
     back = (view.today - view.day).days
     if back:
-        ago = ngettext("yesterday", "{count} days ago", back).format(count=back)
+        ago = ngettext("yesterday", "{count} days ago", back)
         if back < 0:  # where a clock put an entry
-            ago = ngettext("tomorrow", "in {count} days", -back).format(count=-back)
-        parts[0].append((f" · {ago}", "bad"))
+            ago = ngettext("tomorrow", "in {count} days", -back)
+        parts[0].append((f" · {ago.format(count=abs(back))}", "bad"))
     score = _score(view)
     if score:
         parts.append(score)
@@ -89,10 +86,8 @@ def _score(view: TodayView) -> Row:
     if before:
         change = reading.total - before.total
         sign = "▲" if change > 0 else "▼" if change < 0 else "="
-        days = (reading.day - before.day).days
-        text = _("{change} in {days} d").format(
-            change=format_points(round(abs(change), 1)), days=days
-        )
+        points, days = format_points(round(abs(change), 1)), (reading.day - before.day).days
+        text = _("{change} in {days} d").format(change=points, days=days)
         row.append((f" {sign}{text}", "accent" if change >= 0 else "muted"))
     if reading.day != view.day:
         row.append((f" · {format_day(reading.day, view.today)}", "muted"))
@@ -119,10 +114,10 @@ def columns(habits: Sequence[Habit], width: int, *, sparklines: bool) -> HabitCo
     room -= spark + 2 if spark else 0
     bar = min(10, room - 3) if room >= 7 else 0
     room -= bar + 3
-    heads = pace_heads()
-    usual = cell_len(heads[1]) + 3 if room >= cell_len(heads[1]) + 3 else 0
+    best, usual = (cell_len(head) + 3 for head in pace_heads())
+    usual = usual if room >= usual else 0
     room -= usual
-    best = cell_len(heads[0]) + 3 if usual and room >= cell_len(heads[0]) + 3 else 0
+    best = best if usual and room >= best else 0
     room -= best
     told = max((cell_len(action_hint(habit.kind)) for habit in habits), default=0)
     told = told if room >= told + 3 else min(told, _SHORT_HINT)
@@ -141,20 +136,20 @@ def pace_heads() -> tuple[str, str]:
     return _("best 7 days"), _("usual a week")
 
 
-def column_heads(parts: HabitColumns, day: str) -> Row:
-    """What stands over the columns: ``day`` over the day's counts."""
+def column_heads(view: TodayView, parts: HabitColumns) -> Row:
+    """What stands over the columns."""
     best, usual = pace_heads()
-    row: Row = [
+    gap = 8 + (parts.bar + 3 if parts.bar else 0) + (parts.spark + 2 if parts.spark else 0)
+    gap += parts.hint + 3 if parts.hint else 0
+    day = _("today") if view.day == view.today else weekday_name(view.day.weekday())
+    return [
         (" " * (7 + parts.name), "text"),
         (right(day, 7), "muted"),
         (right(_("goal"), 7), "muted"),
+        (" " * gap if parts.usual else "", "text"),
+        (right(best, parts.best), "muted"),
+        (right(usual, parts.usual), "muted"),
     ]
-    if parts.best or parts.usual:
-        gap = 8 + (parts.bar + 3 if parts.bar else 0) + (parts.spark + 2 if parts.spark else 0)
-        row.append((" " * (gap + (parts.hint + 3 if parts.hint else 0)), "text"))
-        row.append((right(best, parts.best) if parts.best else "", "muted"))
-        row.append((right(usual, parts.usual), "muted"))
-    return row
 
 
 def stretch(target: Target) -> str:
@@ -198,12 +193,17 @@ def habit_row(
         row += [("  ", "text"), *_spark(habit.spark[-parts.spark :])]
     if parts.hint:
         row.append(("   " + left(action_hint(habit.kind), parts.hint), "muted"))
-    if parts.best:
-        row.append((right(str(habit.best) if habit.best else "", parts.best), "muted"))
-    if parts.usual:
-        usual = format_number(habit.usual, 0 if habit.usual >= 10 else 1) if habit.usual else ""
-        row.append((right(usual, parts.usual), "muted"))
-    return row
+    best = str(habit.best) if habit.best else ""
+    return [
+        *row,
+        (right(best, parts.best), "muted"),
+        (right(_usual(habit), parts.usual), "muted"),
+    ]
+
+
+def _usual(habit: Habit) -> str:
+    """The usual pace; nothing where there is none."""
+    return format_number(habit.usual, 0 if habit.usual >= 10 else 1) if habit.usual else ""
 
 
 def _bar(aim: Progress, width: int, *, low: bool) -> Row:
@@ -245,19 +245,18 @@ def body(view: TodayView, width: int, height: int, *, at_once: bool = False) -> 
     """
     if view.greeting:
         return _welcome(view, width, height)
-    note, count = _note(view, width), len(view.habits)
     room = _score_room(view, width, height)
     if room and width >= WIDE:
-        return _with_score(view, note, width, height, at_once=at_once)
+        return _with_score(view, width, height, at_once=at_once)
+    curve: list[Row] = []
     if room and view.journal.readings:
         from ssi_tui.tui.today import score
 
-        drawn = score.curve(view.journal, view.outlook, view.today, width, room)
-        parts = (note, drawn, _pillars(view, width), _weeks(view, width))
-        return _above(view, [part for part in parts if part], width, height)
-    below = [part for part in (note, _pillars(view, width), _weeks(view, width)) if part]
-    while below and count + 1 + sum(len(part) + 1 for part in below) > height:
-        below.pop(-1 if len(below) > 1 else 0)
+        curve = score.curve(view.journal, view.outlook, view.today, width, room)
+    parts = (_note(view, width), curve, _pillars(view, width), _weeks(view, width))
+    below = [part for part in parts if part]
+    while below and len(view.habits) + 1 + sum(len(part) + 1 for part in below) > height:
+        below.pop()
     return _above(view, below, width, height)
 
 
@@ -286,11 +285,10 @@ def _above(view: TodayView, below: Sequence[Sequence[Row]], width: int, height: 
     return Listed(rows, listed.line_at)
 
 
-def _with_score(
-    view: TodayView, note: list[Row], width: int, height: int, *, at_once: bool
-) -> Listed:
+def _with_score(view: TodayView, width: int, height: int, *, at_once: bool) -> Listed:
     """Below the habits the score's curve, and right of it its pillars and the last weeks."""
-    count, notes = len(view.habits), len(note) + 1 if note else 0
+    note, count = _note(view, width), len(view.habits)
+    notes = len(note) + 1 if note else 0
     airy = height - notes - 2 * count - 2 >= _AIRY_SCORE
     room = height - notes - 1 - (2 * count + 1 if airy else count + 1)
     below: list[Row] = [[] for _ in range(room)]
@@ -321,7 +319,7 @@ def _habits(view: TodayView, width: int, height: int, *, first_time: bool = Fals
     parts = columns(view.habits, width, sparklines=view.settings.sparklines == "shown")
     count = len(view.habits)
     airy = count * 2 + 1 <= height
-    rows: list[Row] = [] if first_time else [_column_heads(view, parts)]
+    rows: list[Row] = [] if first_time else [column_heads(view, parts)]
     room = max(1, (height - len(rows)) // (2 if airy else 1))
     first = first_shown(view.at, count, room)
     line_at: dict[int, int] = {}
@@ -335,20 +333,14 @@ def _habits(view: TodayView, width: int, height: int, *, first_time: bool = Fals
     return Listed(rows, line_at)
 
 
-def _column_heads(view: TodayView, parts: HabitColumns) -> Row:
-    day = _("today") if view.day == view.today else weekday_name(view.day.weekday())
-    return column_heads(parts, day)
-
-
 def _note(view: TodayView, width: int) -> list[Row]:
     text = plain(view.journal.note(view.day))
     if not text:
         return []
-    lines = wrap(text, width - _LABEL - 4)[:2]
-    heads = [_("Note"), ""]
+    heads = (_("Note"), "")
     return [
         [("  " + left(head, _LABEL), "muted"), (line, "text")]
-        for head, line in zip(heads, lines, strict=False)
+        for head, line in zip(heads, wrap(text, width - _LABEL - 4), strict=False)
     ]
 
 
@@ -357,25 +349,23 @@ def _pillars(view: TodayView, width: int, *, head: str | None = None) -> list[Ro
     reading = view.journal.latest_reading(view.day)
     if reading is None or reading.brand is None or view.settings.pillars != "shown":
         return []
-    before = view.journal.latest_reading(reading.day - timedelta(days=7))
+    before = view.journal.latest_reading(reading.day - timedelta(days=_WEEK_BACK))
     rows: list[Row] = []
     head = left(_("Score"), _LABEL) if head is None else head
     for pillar in Pillar:
-        value = reading.pillar(pillar) or 0.0
+        value, colour = reading.pillar(pillar) or 0.0, f"pillar-{pillar}"
         row: Row = [
             ("  " + (head if not rows else " " * cell_len(head)), "muted"),
-            (PILLAR_GLYPHS[pillar] + " ", f"pillar-{pillar}"),
+            (PILLAR_GLYPHS[pillar] + " ", colour),
             (left(pillar_name(pillar), 14), "text"),
             (right(format_points(value), 5), "number"),
             (" ", "text"),
         ]
-        colour = f"pillar-{pillar}"
         width_left = min(25, width - row_width(row) - (14 if head else 9))
         row += solid(progress_bar(value, PILLAR_MAX, width_left, style=colour), colour, low=True)
         old = before.pillar(pillar) if before else None
         if old is not None:
-            change = format_number(value - old, 1, sign=True)
-            row.append((f"  {change}", "muted"))
+            row.append(("  " + format_number(value - old, 1, sign=True), "muted"))
         rows.append(row)
     return rows
 
@@ -407,24 +397,14 @@ def _weeks(view: TodayView, width: int) -> list[Row]:
 
 
 def _welcome(view: TodayView, width: int, height: int) -> Listed:
-    rows: list[Row] = [
-        [("  " + line, "text")]
-        for line in wrap(
-            _("Welcome. Press a letter each time you do the thing. That is all of it."), width - 4
-        )
-    ]
-    rows.append([])
+    text = _("Welcome. Press a letter each time you do the thing. That is all of it.")
+    rows = [*paragraph(text, width, "text"), []]
     listed = _habits(view, width, min(len(view.habits), max(1, height - 9)), first_time=True)
     line_at = {y + len(rows): number for y, number in listed.line_at.items()}
-    for row in listed.rows:
-        if row is listed.rows[0]:
-            row = [
-                *row,
-                ("   ← ", "accent"),
-                (_("press {letter} now to try").format(letter=view.habits[0].letter), "muted"),
-            ]
-        rows.append(row)
-    rows.append([])
+    if listed.rows:
+        text = _("press {letter} now to try").format(letter=view.habits[0].letter)
+        listed.rows[0] += [("   ← ", "accent"), (text, "muted")]
+    rows += [*listed.rows, []]
     others = [name for code, name in LANGUAGE_NAMES.items() if code != language()]
     ways = [
         ("s", _("type in your SSI from linkedin.com/sales/ssi, or paste that page here")),
@@ -460,8 +440,7 @@ def _habit(view: TodayView, habit: Habit) -> str:
     if habit.progress:
         text += ", " + standing(habit.progress, today=today)
         text += ", " + _habit_state(habit)
-    if habit.usual:
-        usual = format_number(habit.usual, 0 if habit.usual >= 10 else 1)
+    if usual := _usual(habit):
         text += ", " + _("usual {pace} a week").format(pace=usual)
     if habit.letter:
         text += ". " + _("Key {key}").format(key=habit.letter)

@@ -165,8 +165,7 @@ class TodayRoom(Room):
         self.show()
 
     def walk(self, rows: int) -> None:
-        self.shown.walk(rows)
-        self.show()
+        self.select(self.view.at + rows)
 
     def go_to(self, day: date) -> None:
         """Another day; what is still to come cannot have been done."""

@@ -289,10 +289,6 @@ class ShownDay:
         """Choose a row; beyond the ends, the last one there is."""
         self._at = max(0, min(len(self.view.habits) - 1, at))
 
-    def walk(self, rows: int) -> None:
-        """Choose a row so many further down."""
-        self.select(self.view.at + rows)
-
     def go_to(self, day: date) -> bool:
         """Another day; False for one that is still to come, if no clock put an entry there."""
         today, journal = self.services.today, self.services.journal
