@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, left, right, row_width, wrap
+from ssi_tui.chart.text import cell_len, fit, left, right, row_width
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.shell.commands import key_help, key_name
@@ -134,6 +134,13 @@ class PageDialog(Dialog[Answer]):
         self.query_one(ScrolledRows).show(make)
         self.query_one("#how", Static).update(keys_text(keys))
 
+    def put_texts(self, texts: Sequence[str], keys: str) -> None:
+        """Each text in rows of its own; an empty one is an empty row."""
+        self.put(
+            lambda width: [row for one in texts for row in paragraph(one, width, "text") or [[]]],
+            keys,
+        )
+
     def retitle(self, title: str) -> None:
         self.query_one("#title", Static).update(title)
 
@@ -146,10 +153,7 @@ class Confirm(PageDialog[bool]):
         self.texts, self.keys = texts, keys
 
     def on_mount(self) -> None:
-        def rows(width: int) -> list[Row]:
-            return [row for text in self.texts for row in paragraph(text, width, "text")]
-
-        self.put(rows, self.keys)
+        self.put_texts(self.texts, self.keys)
 
     def on_key(self, event: Key) -> None:
         if passed_on(self, event):
@@ -167,14 +171,7 @@ class TextView(PageDialog[None]):
         self.lines = lines
 
     def on_mount(self) -> None:
-        def rows(width: int) -> list[Row]:
-            return [
-                [("  " + part, "text")]
-                for line in self.lines
-                for part in (wrap(line, width - 4) or [""])
-            ]
-
-        self.put(rows, _("↑↓ move · any other key closes"))
+        self.put_texts(self.lines, _("↑↓ move · any other key closes"))
 
     def on_key(self, event: Key) -> None:
         event.stop()

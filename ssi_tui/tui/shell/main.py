@@ -22,7 +22,7 @@ from ssi_tui.i18n import _
 from ssi_tui.tui.shell.commands import Hint, KeyCommand, command_for, key_hints, key_name, pressed
 from ssi_tui.tui.shell.frame import KeyRow, NoticeRow, TabRow
 from ssi_tui.tui.shell.room import Door, Room
-from ssi_tui.tui.shell.rows import RowCanvas
+from ssi_tui.tui.shell.rows import Painted
 
 if TYPE_CHECKING:
     from ssi_tui.tui.shell.forms import Form
@@ -76,13 +76,11 @@ TYPING = frozenset({"backspace", "delete", "enter", "space", "tab"})
 """Keys without a character of which it is said, too, when they do nothing."""
 
 
-class TooSmall(RowCanvas):
+def too_small(width: int, _height: int) -> list[Row]:
     """The one sentence."""
-
-    def rows(self, width: int, height: int) -> list[Row]:
-        text = _("ssi-tui needs {width} columns and {height} rows; this window is smaller.")
-        lines = wrap(text.format(width=LEAST_WIDTH, height=LEAST_HEIGHT), width)
-        return [[(line, "text")] for line in lines]
+    text = _("ssi-tui needs {width} columns and {height} rows; this window is smaller.")
+    lines = wrap(text.format(width=LEAST_WIDTH, height=LEAST_HEIGHT), width)
+    return [[(line, "text")] for line in lines]
 
 
 class Main(Screen[None]):
@@ -106,8 +104,8 @@ class Main(Screen[None]):
         """Rooms on their way out, whose names are not free yet."""
         self._wanted = ""
         """Which of them was asked for meanwhile."""
-        self._entering: Room | None = None
-        """The room in sight, until it knows that it is."""
+        self._entering = False
+        """Whether the room in sight has still to learn that it is."""
         self._coming: AwaitComplete | AwaitMount | None = None
         """The room in sight, while it is being made: keys wait for it."""
         self._ahead: dict[str, AwaitMount] = {}
@@ -124,7 +122,7 @@ class Main(Screen[None]):
         yield self.switcher
         yield self.notice
         yield self.key_row
-        yield TooSmall(id="too-small")
+        yield Painted("too-small", too_small)
 
     def on_mount(self) -> None:
         self.refresh_frame()
@@ -145,20 +143,19 @@ class Main(Screen[None]):
             return
         self.tabs.current = id
         self.notice.say("")
-        if id in self._ahead:
-            self.room = self._entering = self.rooms[id]
-            self._coming = self._ahead[id]
-            self.call_later(self.arrived)
-        elif id in self.rooms:
+        self._entering = True
+        if id in self.rooms and id not in self._ahead:
             self.room = self.rooms[id]
             self.switcher.current = id
-            self._entering = self.room
-            self._entered(self.room)
+            self._entered()
+            return
+        if id in self._ahead:
+            self.room = self.rooms[id]
+            self._coming = self._ahead[id]
         else:
             self.room = self.rooms[id] = self.doors[id].make()
             self._coming = self.switcher.add_content(self.room, set_current=True)
-            self._entering = self.room
-            self.call_later(self.arrived)
+        self.call_later(self.arrived)
 
     def _open_wanted(self) -> None:
         """The room that was asked for while it was on its way out, unless another was since."""
@@ -171,7 +168,7 @@ class Main(Screen[None]):
             coming, self._coming = self._coming, None
             await coming
             self.switcher.current = self.room.TAB.id
-            self._entered(self.room)
+            self._entered()
 
     async def make_ahead(self, id: str) -> None:
         """Make a room that nobody has asked for yet; it stays out of sight."""
@@ -230,11 +227,11 @@ class Main(Screen[None]):
         """Whether something stands in a form, of this page or of one over it, that is not kept."""
         return any(form.touched for room in self.rooms.values() for form in room.open_forms())
 
-    def _entered(self, room: Room) -> None:
-        """Once for each time that it is opened, as soon as it is made."""
-        if room is self._entering and room.is_attached:
-            self._entering = None
-            room.enter()
+    def _entered(self) -> None:
+        """Tell the room in sight, once for each time that it is opened, as soon as it is made."""
+        if self._entering and self.room.is_attached:
+            self._entering = False
+            self.room.enter()
             self.refresh_frame()
 
     def refresh_frame(self) -> None:

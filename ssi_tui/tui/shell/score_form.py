@@ -29,6 +29,7 @@ from ssi_tui.wording.dates import format_long_day
 from ssi_tui.wording.errors import GAPS, worded
 from ssi_tui.wording.numbers import format_number, format_points, parse_number
 
+TOTAL = "total"
 NAMES = 34
 """Cells at least for what LinkedIn calls its parts."""
 
@@ -114,7 +115,7 @@ def _how(width: int) -> list[Row]:
         _("Open linkedin.com/sales/ssi, select all of the page, copy it, and paste it here."),
         _("In every screen it can be pasted right away, without coming here first."),
     )
-    return [[("  " + line, "text")] for text in texts for line in wrap(text, width - 4)]
+    return [row for text in texts for row in paragraph(text, width, "text")]
 
 
 def _pillars(values: Mapping[str, float], width: int) -> list[Row]:
@@ -134,7 +135,7 @@ def _pillars(values: Mapping[str, float], width: int) -> list[Row]:
         if value is not None and bar > 8:
             row += solid(progress_bar(value, PILLAR_MAX, bar, style=colour), colour, low=True)
         rows.append(row)
-    total = values.get("total")
+    total = values.get(TOTAL)
     said = "–" if total is None else format_points(round(total, 1))
     rows.append([("    " + left(_("Total"), names), "text"), (right(said, 7), "number")])
     return rows
@@ -154,7 +155,6 @@ def _groups(values: Mapping[str, float]) -> list[Row]:
     return [[], *rows] if rows else []
 
 
-TOTAL = "total"
 RANKS = ("industry_rank", "network_rank")
 _BOX = 6
 _BETWEEN = re.compile(r"\s*[;|/·]\s*|\s*,\s+|\s+")
@@ -278,11 +278,11 @@ def meant(values: Mapping[str, str]) -> Mapping[str, str]:
 def read_score(values: Mapping[str, str], day: date) -> Reading | None:
     """The reading typed so far; None while it is not complete, BadValueError where it is wrong."""
     values = meant(values)
-    typed: dict[str, float | None] = {
+    typed: dict[str, Any] = {
         pillar.value: _number(values[pillar.value], pillar.value, PILLAR_MAX) for pillar in Pillar
     }
     total = _number(values[TOTAL], TOTAL, TOTAL_MAX)
-    given = [value for value in typed.values() if value is not None]
+    given: list[float] = [value for value in typed.values() if value is not None]
     if (given and len(given) < len(Pillar)) or (not given and total is None):
         return None
     shown = sum(given) if given else total or 0.0
@@ -291,17 +291,7 @@ def read_score(values: Mapping[str, str], day: date) -> Reading | None:
         raise BadValueError(TOTAL, values[TOTAL], allowed)
     if not shown:
         raise BadValueError(TOTAL, "0", _("more than 0: a page of zeros is a page that failed"))
-    brand, people, insights, relationships = (typed[pillar.value] for pillar in Pillar)
-    return Reading(
-        id=0,
-        day=day,
-        total=round(shown, 3),
-        brand=brand,
-        people=people,
-        insights=insights,
-        relationships=relationships,
-        source="tui",
-    )
+    return Reading(id=0, day=day, total=round(shown, 3), source="tui", **typed)
 
 
 def look_at_score(values: Mapping[str, str], day: date) -> Answer:
@@ -311,14 +301,10 @@ def look_at_score(values: Mapping[str, str], day: date) -> Answer:
     except BadValueError as error:
         return Answer(wrong_value(error), good=False, ready=False)
     if reading is None:
-        given = [values[pillar.value] for pillar in Pillar if values[pillar.value].strip()]
-        if not given:
-            return Answer(
-                _("the four pillars, or the total alone; the whole page can be pasted here"),
-                ready=False,
-            )
-        left = len(Pillar) - len(given)
-        text = _("{count} of the four pillars to go").format(count=left)
+        missing = sum(not values[pillar.value].strip() for pillar in Pillar)
+        text = _("{count} of the four pillars to go").format(count=missing)
+        if missing == len(Pillar):
+            text = _("the four pillars, or the total alone; the whole page can be pasted here")
         return Answer(text, ready=False)
     said = f"= {format_points(round(reading.total, 1))}"
     if meant(values) is not values:
