@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.journal.writes import Undo
-from ssi_tui.tui.shell.commands import command, commands_of
+from ssi_tui.tui.shell.commands import by_key, command, commands_of
 from ssi_tui.tui.shell.main import Main
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.theme import ORDER
@@ -51,7 +51,7 @@ class Everywhere:
 
         self.services.open_page(help_sheet(self.main))
 
-    @command(":", "ctrl+p", word=N_("all"), help=N_("all commands by name"), rank=7, palette=False)
+    @by_key(":", "ctrl+p", word=N_("all"), help=N_("all commands by name"), rank=7)
     def do_palette(self) -> None:
         from ssi_tui.tui.shell.dialogs import all_commands
 

@@ -35,7 +35,7 @@ from ssi_tui.tui.exchange.side import (
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.journal.writes import Undo
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import command
+from ssi_tui.tui.shell.commands import by_key, command
 from ssi_tui.tui.shell.dialogs import STEPS, PageDialog, ScrolledRows, passed_on
 from ssi_tui.tui.shell.file_pages import dropped
 from ssi_tui.tui.shell.room import ListRoom
@@ -392,7 +392,7 @@ class ImportRoom(ListRoom):
     def do_sheet(self) -> None:
         self.services.import_file()
 
-    @command("p", help=N_("paste a score page"), palette=False)
+    @by_key("p", help=N_("paste a score page"))
     def do_paste(self) -> None:
         self.paste("")
 

@@ -31,7 +31,7 @@ from ssi_tui.tui.history.values import (
     past_of,
 )
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import Hint, command
+from ssi_tui.tui.shell.commands import Hint, by_key, command
 from ssi_tui.tui.shell.room import Room
 from ssi_tui.tui.shell.rows import RowList
 from ssi_tui.tui.shell.services import Services
@@ -214,14 +214,7 @@ class HistoryRoom(Room):
 
     # Commands
 
-    @command(
-        "up",
-        shown="←→↑↓",
-        word=N_("move"),
-        rank=2,
-        help=N_("a day or a week back or on"),
-        palette=False,
-    )
+    @by_key("up", shown="←→↑↓", word=N_("move"), rank=2, help=N_("a day or a week back or on"))
     def do_day_before(self) -> None:
         self.walk(-1)
 

@@ -39,7 +39,7 @@ from ssi_tui.tui.plan.question import (
     wish_form,
 )
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import Hint, command, key_hints
+from ssi_tui.tui.shell.commands import Hint, by_key, command, key_hints
 from ssi_tui.tui.shell.forms import FormPlace
 from ssi_tui.tui.shell.room import Room
 from ssi_tui.tui.shell.rows import RowList
@@ -223,14 +223,13 @@ class PlanRoom(Room):
 
     # Commands
 
-    @command(
+    @by_key(
         "up",
         "k",
         shown="↑↓",
         word=N_("choose"),
         help=N_("choose what to change: the goal, or an action of the plan"),
         rank=3,
-        palette=False,
     )
     def do_up(self) -> None:
         self._walk(-1)
@@ -239,13 +238,12 @@ class PlanRoom(Room):
     def do_down(self) -> None:
         self._walk(1)
 
-    @command(
+    @by_key(
         "left",
         shown="←→",
         word=N_("change"),
         rank=2,
         help=N_("less, more; with shift in large steps"),
-        palette=False,
     )
     def do_less(self) -> None:
         self.change(-1)
@@ -262,12 +260,8 @@ class PlanRoom(Room):
     def do_much_more(self) -> None:
         self.change(1, large=True)
 
-    @command(
-        "enter",
-        word=N_("type"),
-        rank=4,
-        help=N_("type it: a number, a date, 0..3 of an action"),
-        palette=False,
+    @by_key(
+        "enter", word=N_("type"), rank=4, help=N_("type it: a number, a date, 0..3 of an action")
     )
     def do_type(self) -> None:
         if self.kept is not None:
@@ -286,7 +280,7 @@ class PlanRoom(Room):
 
             self.forms.show(wish_form(self.wanted, at, today, take))
 
-    @command("backspace", "0", shown="0", help=N_("no limit for it any more"), palette=False)
+    @by_key("backspace", "0", shown="0", help=N_("no limit for it any more"))
     def do_free(self) -> None:
         if self.kept is None and self.at in self.wanted.limits:
             self.put(limited(self.wanted, self.at, None))

@@ -33,7 +33,7 @@ from ssi_tui.tui.scores.draw import (
     views_in_sight,
 )
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import Hint, command
+from ssi_tui.tui.shell.commands import Hint, by_key, command
 from ssi_tui.tui.shell.forms import FormPlace
 from ssi_tui.tui.shell.room import Room
 from ssi_tui.tui.shell.rows import Listed, Painted, RowList
@@ -289,14 +289,7 @@ class ScoresRoom(Room):
     def do_previous_view(self) -> None:
         self.open_view(view_beside(self.active, -1))
 
-    @command(
-        "up",
-        shown="↑↓",
-        word=N_("choose"),
-        rank=2,
-        help=N_("choose a pillar, or a reading"),
-        palette=False,
-    )
+    @by_key("up", shown="↑↓", word=N_("choose"), rank=2, help=N_("choose a pillar, or a reading"))
     def do_up(self) -> None:
         self.walk(-1)
 
@@ -304,13 +297,12 @@ class ScoresRoom(Room):
     def do_down(self) -> None:
         self.walk(1)
 
-    @command(
+    @by_key(
         "left",
         shown="←→",
         word=N_("reading"),
         rank=3,
         help=N_("the reading before, the reading after"),
-        palette=False,
     )
     def do_earlier(self) -> None:
         self._turn(-1)
@@ -336,7 +328,7 @@ class ScoresRoom(Room):
     def do_score(self) -> None:
         self.type_score(self.services.today)
 
-    @command("p", help=N_("paste a score page"), palette=False)
+    @by_key("p", help=N_("paste a score page"))
     def do_paste(self) -> None:
         self.paste("")
 

@@ -17,7 +17,7 @@ from ssi_tui.settings import settings_file
 from ssi_tui.tui.settings.draw import NamedPath, Option, SettingRows, draw, options
 from ssi_tui.tui.settings.facts import SayFact, fact_options
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import command
+from ssi_tui.tui.shell.commands import by_key, command
 from ssi_tui.tui.shell.forms import Answer, Field, Form, FormPlace
 from ssi_tui.tui.shell.room import ListRoom
 from ssi_tui.tui.shell.rows import RowList
@@ -163,14 +163,13 @@ class SettingsRoom(ListRoom):
 
     # Commands
 
-    @command(
+    @by_key(
         "left",
         "h",
         shown="←→",
         word=N_("change"),
         rank=2,
         help=N_("change it: it holds at once, and is kept"),
-        palette=False,
     )
     def do_before(self) -> None:
         self._step(-1)
@@ -179,9 +178,7 @@ class SettingsRoom(ListRoom):
     def do_after(self) -> None:
         self._step(1)
 
-    @command(
-        "enter", "space", help=N_("the next value, and the first after the last"), palette=False
-    )
+    @by_key("enter", "space", help=N_("the next value, and the first after the last"))
     def do_next(self) -> None:
         option = self.options[self.at]
         if option.name == SYNC:

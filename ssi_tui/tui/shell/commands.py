@@ -106,6 +106,11 @@ def command(*keys: str, **about: Any) -> Callable[[Method], Method]:
     return mark
 
 
+def by_key(*keys: str, **about: Any) -> Callable[[Method], Method]:
+    """The same of what means nothing by its name: it is not in the palette."""
+    return command(*keys, palette=False, **about)
+
+
 def commands_of(owner: type) -> tuple[KeyCommand, ...]:
     """All that are marked in a class, those of its bases first, each in the place of the first."""
     commands: dict[str, KeyCommand] = {}

@@ -14,12 +14,12 @@ from textual.events import Key
 from textual.widgets import Input
 
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import fit, plain, wrap
+from ssi_tui.chart.text import fit, plain
 from ssi_tui.errors import NotSavedError, SsiError
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.shell.dialogs import STEPS, Answer, PageDialog, ScrolledRows, passed_on
-from ssi_tui.tui.shell.rows import paragraph
+from ssi_tui.tui.shell.rows import paragraph, refusal
 from ssi_tui.tui.shell.services import Services
 
 LOOKED_AT = 5_000
@@ -149,14 +149,8 @@ class AskPath(PageDialog[Answer]):
         names = complete(self.entry.value, self.endings).names
 
         def rows(width: int) -> list[Row]:
-            texts = wrap(self.remark, width - 6)
-            bad: list[Row] = [
-                [("  ✗ " if not number else "    ", "bad"), (text, "strong")]
-                for number, text in enumerate(texts)
-            ]
-            about = paragraph(self.about, width, "muted")
-            listed: list[Row] = [[("    " + fit(plain(name), width - 5), "text")] for name in names]
-            return [*(bad or about), [], *listed]
+            head = refusal(self.remark, width) or paragraph(self.about, width, "muted")
+            return [*head, [], *([("    " + fit(name, width - 5), "text")] for name in names)]
 
         self.put(rows, _(self.KEYS))
 

@@ -14,7 +14,15 @@ from textual.widget import Widget
 from textual.worker import active_worker
 
 from ssi_tui.i18n import N_, _
-from ssi_tui.tui.shell.commands import Hint, KeyCommand, command, commands_of, key_help, key_hints
+from ssi_tui.tui.shell.commands import (
+    Hint,
+    KeyCommand,
+    by_key,
+    command,
+    commands_of,
+    key_help,
+    key_hints,
+)
 from ssi_tui.tui.shell.forms import press_again
 from ssi_tui.tui.shell.frame import Tab
 from ssi_tui.tui.shell.rows import RowList
@@ -181,7 +189,7 @@ class ListRoom(Room):
         """Walk through the lines; it changes nothing else."""
         self.choose(self.at + by)
 
-    @command("up", "k", shown="↑↓", word=N_("choose"), rank=2, palette=False)
+    @by_key("up", "k", shown="↑↓", word=N_("choose"), rank=2)
     def do_up(self) -> None:
         self.choose(self.at - 1)
 

@@ -19,9 +19,17 @@ from ssi_tui.i18n import ngettext
 from ssi_tui.tui.theme import depth_of, look_of
 
 
-def paragraph(text: str, width: int, style: str) -> list[Row]:
-    """The words in rows, two cells in from both edges."""
-    return [[("  " + line, style)] for line in wrap(text, width - 4)]
+def paragraph(text: str, width: int, style: str, *, margin: int = 2) -> list[Row]:
+    """The words in rows, so many cells in from both edges."""
+    return [[(" " * margin + line, style)] for line in wrap(text, width - 2 * margin)]
+
+
+def refusal(text: str, width: int) -> list[Row]:
+    """Why something cannot be done, behind a cross."""
+    return [
+        [("    " if number else "  ✗ ", "bad"), (line, "strong")]
+        for number, line in enumerate(wrap(text, width - 6))
+    ]
 
 
 def titled(title: str, about: str, width: int) -> Row:

@@ -14,7 +14,7 @@ from textual.message import Message
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Row, progress_bar
-from ssi_tui.chart.text import cell_len, left, right, wrap
+from ssi_tui.chart.text import cell_len, left, right
 from ssi_tui.errors import BadValueError
 from ssi_tui.exchange.linkedin.score_page import Gap, PageParts, PageReading, read_page
 from ssi_tui.i18n import _
@@ -23,7 +23,7 @@ from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.journal.writes import SetReading
 from ssi_tui.tui.shell.dialogs import STEPS, PageDialog, ScrolledRows, passed_on
 from ssi_tui.tui.shell.forms import Answer, Entry, Field, Form
-from ssi_tui.tui.shell.rows import paragraph, solid
+from ssi_tui.tui.shell.rows import paragraph, refusal, solid
 from ssi_tui.wording.actions import pillar_long_name, pillar_name
 from ssi_tui.wording.dates import format_long_day
 from ssi_tui.wording.errors import GAPS, worded
@@ -84,9 +84,7 @@ class PageSheet(PageDialog[Reading | PageParts]):
         values = page.understood if isinstance(page, PageParts) else page.values
         rows: list[Row] = []
         if isinstance(page, PageParts):
-            for line in wrap(sentence(_(GAPS[page.gap])) + ".", width - 6):
-                rows.append([("  ✗ " if not rows else "    ", "bad"), (line, "strong")])
-            rows.append([])
+            rows = [*refusal(sentence(_(GAPS[page.gap])) + ".", width), []]
         if values:
             rows += [[("  " + format_long_day(self.day), "strong")], []]
             rows += _pillars(values, width)

@@ -17,7 +17,7 @@ from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.journal.writes import LogStep, SetReading
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import Hint, command, label
+from ssi_tui.tui.shell.commands import Hint, by_key, command, label
 from ssi_tui.tui.shell.forms import FormPlace
 from ssi_tui.tui.shell.room import Room
 from ssi_tui.tui.shell.rows import Listed, Painted, RowList
@@ -228,14 +228,7 @@ class TodayRoom(Room):
 
     # Commands
 
-    @command(
-        "left",
-        shown="←→",
-        word=N_("day"),
-        rank=2,
-        help=N_("the day before, the day after"),
-        palette=False,
-    )
+    @by_key("left", shown="←→", word=N_("day"), rank=2, help=N_("the day before, the day after"))
     def do_day_before(self) -> None:
         self.go_to(self.shown.day - timedelta(days=1))
 
@@ -243,7 +236,7 @@ class TodayRoom(Room):
     def do_day_after(self) -> None:
         self.go_to(self.shown.day + timedelta(days=1))
 
-    @command("up", shown="↑↓", help=N_("choose a row"), palette=False)
+    @by_key("up", shown="↑↓", help=N_("choose a row"))
     def do_up(self) -> None:
         self.walk(-1)
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -97,10 +98,6 @@ class Copies:
         self.origins.clear()
         self.turning = False
 
-    def is_copy(self, item: ScenarioItem) -> bool:
-        """Whether an item is in no file, but was made here."""
-        return item.id in self.made
-
     def saved(self, item: ScenarioItem) -> None:
         """A file takes the place of the copy."""
         self.made.pop(item.id, None)
@@ -126,9 +123,7 @@ class Copies:
             self.services.say(text)
             return
         forecaster, question = self.services.forecaster, self._present()
-        now = None
-        if self.curves.outlook:
-            now = forecaster.ask_idle(*question)
+        now = forecaster.ask_idle(*question) if self.curves.outlook else None
         if now is not None:
             self._begin(item, now)
         elif not self._opening:
@@ -139,12 +134,8 @@ class Copies:
         """The question what one does now."""
         from ssi_tui.forecasting import present
 
-        today, journal = self.services.today, self.services.journal
-
-        def job(simulator: Simulator) -> Present:
-            return present(simulator, today)
-
-        return journal, today, job
+        today = self.services.today
+        return self.services.journal, today, lambda simulator: present(simulator, today)
 
     async def _ask_and_begin(self, item: ScenarioItem) -> None:
         journal, today, job = self._present()
@@ -208,27 +199,22 @@ class Copies:
         self.services.say(text.format(name=plain(base.name)))
 
     def ask_kind(self, show: Callable[[], None]) -> None:
-        """Choose another kind of action; ``show``: has its slider drawn."""
+        """A slider for another kind of action, which the keys turn then; ``show``: has it drawn."""
         if self.sliders is None:
             return
 
         def added(kind: str | None) -> None:
-            if kind is not None:
-                self.add(kind)
-                show()
+            chosen = self.library.shelf.chosen
+            if kind is None or self.sliders is None or chosen is None:
+                return
+            self.made[chosen.id] = self.sliders.with_kind(kind)
+            self.select(self.made[chosen.id].kinds.index(kind))
+            show()
 
         kinds = self.sliders.others
         choices = [Choice(kind, slider_name(kind), action_hint(kind)) for kind in kinds]
         choices.sort(key=lambda choice: choice.name.casefold())
         self.services.open_page(Picker(_("Add a slider"), choices), added)
-
-    def add(self, kind: str) -> None:
-        """A slider for another kind of action, which the keys turn then."""
-        chosen = self.library.shelf.chosen
-        if self.sliders is None or chosen is None:
-            return
-        self.made[chosen.id] = self.sliders.with_kind(kind)
-        self.select(self.made[chosen.id].kinds.index(kind))
 
     def number_form(self) -> Form | None:
         """Asks for the number of the slider that the keys turn; None where none is in sight."""
@@ -250,10 +236,8 @@ class Copies:
             if self.sliders is not None:
                 self.turn(self.sliders.turn(slider.name, read(values)))
 
-        number = f"{slider.value:.0f}"
-        form = Form(
-            [Field("number", slider_name(slider.name), number, 8, replace=True)], look, turn
-        )
+        caption, number = slider_name(slider.name), f"{slider.value:.0f}"
+        form = Form([Field("number", caption, number, 8, replace=True)], look, turn)
         form.sends = N_("set")
         return form
 
@@ -282,20 +266,18 @@ def editor(environment: Mapping[str, str]) -> list[str]:
 def edit(app: App[object], path: Path) -> str:
     """Open it and come back when the editor ends: what there is to say then, or nothing."""
     command = editor(os.environ)
+    with suppress(SuspendNotSupported):
+        try:
+            if command:
+                with app.suspend():
+                    subprocess.run([*command, str(path)], check=False)
+                return ""
+        except OSError as error:
+            name, reason = plain(Path(command[0]).name), system_reason(error.strerror or "")
+            text = _("{command} could not be started: {reason}")
+            return text.format(command=name, reason=reason)
     text = _("Open {file} in any editor: what you save there is seen here.")
-    if not command:
-        return text.format(file=plain(str(path)))
-    try:
-        with app.suspend():
-            subprocess.run([*command, str(path)], check=False)
-    except SuspendNotSupported:
-        return text.format(file=plain(str(path)))
-    except OSError as error:
-        said = _("{command} could not be started: {reason}")
-        return said.format(
-            command=plain(Path(command[0]).name), reason=system_reason(error.strerror or "")
-        )
-    return ""
+    return text.format(file=plain(str(path)))
 
 
 class Saver:
@@ -325,7 +307,7 @@ class Saver:
     def ask_name(self) -> None:
         """Ask under which name to write what the sliders made."""
         item = self.library.shelf.chosen
-        if item is None or not self.copies.is_copy(item):
+        if item is None or item.id not in self.copies.made:
             self.say_no_sliders()
             return
         fields = [Field("name", _("Save as"), plain(item.name), replace=True)]

@@ -13,7 +13,7 @@ from ssi_tui.chart import PILLAR_GLYPHS, Row
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
 from ssi_tui.i18n import _
 from ssi_tui.tui.shell.commands import label
-from ssi_tui.tui.shell.rows import first_shown
+from ssi_tui.tui.shell.rows import first_shown, paragraph
 from ssi_tui.tui.what_if.chart import Scene
 from ssi_tui.tui.what_if.library import ScenarioItem
 from ssi_tui.wording.actions import pillar_name
@@ -120,13 +120,12 @@ def figures(scene: Scene, width: int) -> list[Row]:
 def _head(scene: Scene, width: int) -> Row:
     score, band, minutes = _columns(scene, width)
     title = _("computing…") if scene.busy else _("in {weeks} weeks").format(weeks=scene.view.weeks)
-    row: Row = [(" " + left(title, width - score - band - minutes - 2), "muted")]
-    row.append((right(_("± SSI") if scene.view.difference else _("SSI"), score), "muted"))
-    if band:
-        row.append((right(_("{percent} %").format(percent=_percent(scene)), band), "muted"))
-    if minutes:
-        row.append((right(_("min/wk"), minutes), "muted"))
-    return row
+    return [
+        (" " + left(title, width - score - band - minutes - 2), "muted"),
+        (right(_("± SSI") if scene.view.difference else _("SSI"), score), "muted"),
+        (right(_("{percent} %").format(percent=_percent(scene)), band), "muted"),
+        (right(_("min/wk"), minutes), "muted"),
+    ]
 
 
 def _percent(scene: Scene) -> str:
@@ -150,12 +149,12 @@ def _item(scene: Scene, item: ScenarioItem, width: int, *, chosen: bool = False)
     first, *more = _names(scene, item, width)
     row: Row = [(" ▸" if chosen else "  ", "accent"), badge, (" " + first, look)]
     if curve is not None:
-        middle, low, high = at_end(scene, curve)
-        row.append((right(middle, score), f"label-{slot}"))
-        if band:
-            row.append((right(between(scene, low, high), band), look))
-        if minutes:
-            row.append((right(format_number(curve.minutes_per_week), minutes), look))
+        middle, between = at_end(scene, curve)
+        row += [
+            (right(middle, score), f"label-{slot}"),
+            (right(between, band), look),
+            (right(format_number(curve.minutes_per_week), minutes), look),
+        ]
     return [row, *([("  ", "text"), (" " * 3, badge[1]), (" " + line, look)] for line in more)]
 
 
@@ -167,22 +166,17 @@ def _names(scene: Scene, item: ScenarioItem, width: int) -> list[str]:
     return [left(lines[0], room), *([fit(" ".join(lines[1:]), room)] if lines[1:] else [])]
 
 
-def at_end(scene: Scene, curve: Curve) -> tuple[str, str, str]:
-    """Middle, low and high at the horizon's end, as text; no range for the first of differences."""
-    series, decimals = curve.total, 0
+def at_end(scene: Scene, curve: Curve) -> tuple[str, str]:
+    """Middle and range at the horizon's end, as text; no range for the first of differences."""
+    series, decimals, dash = curve.total, 0, "–"
     if scene.view.difference:
         if curve.difference is None:
-            return "0", "", ""
-        series, decimals = curve.difference, 1
+            return "0", ""
+        series, decimals, dash = curve.difference, 1, "…"  # a dash is lost among minus signs
     place = _place(scene, curve)
     values = (series.median[place], series.low[place], series.high[place])
     middle, low, high = (format_number(one, decimals, sign=scene.view.difference) for one in values)
-    return middle, low, high
-
-
-def between(scene: Scene, low: str, high: str) -> str:
-    """A range; a dash would be lost among minus signs."""
-    return f"{low}{'…' if scene.view.difference else '–'}{high}" if low else ""
+    return middle, f"{low}{dash}{high}"
 
 
 def _place(scene: Scene, curve: Curve) -> int:
@@ -201,9 +195,9 @@ def _needed(scene: Scene, width: int) -> list[Row]:
         rows += _figures(scene, curve, width)
         rows += [_goal(one, scene, width) for one in curve.goals]
     for fault in item.faults:
-        rows += [[(" " + line, "bad")] for line in wrap(plain(fault), width - 2)]
+        rows += paragraph(plain(fault), width, "bad", margin=1)
     for remark in scene.remarks:
-        rows += [[(" " + line, "warn")] for line in wrap(remark, width - 2)]
+        rows += paragraph(remark, width, "warn", margin=1)
     return rows
 
 
@@ -237,15 +231,12 @@ def _where(item: ScenarioItem, width: int) -> list[str]:
 def _figures(scene: Scene, curve: Curve, width: int) -> list[Row]:
     columns = _columns(scene, width)
     rows: list[Row] = []
-    _middle, low, high = at_end(scene, curve)
-    if not columns.band and low:
-        text = _("{percent} %: {range}").format(
-            percent=_percent(scene),
-            range=between(scene, low, high),
-        )
+    _middle, between = at_end(scene, curve)
+    if not columns.band and between:
+        text = _("{percent} %: {range}").format(percent=_percent(scene), range=between)
         rows.append([(" " + fit(text, width - 2), "text")])
     if not columns.minutes or effort(curve, assumed=False) != effort(curve):
-        rows += [[(" " + line, "text")] for line in wrap(effort(curve), width - 2)]
+        rows += paragraph(effort(curve), width, "text", margin=1)
     return rows
 
 
@@ -556,11 +547,11 @@ def _foot(scene: Scene, sliders: Sliders, width: int, room: int) -> list[Row]:
     curve = scene.chosen_curve
     if curve is None or scene.outlook is None or room < 2:
         return []
-    middle, low, high = at_end(scene, curve)
+    middle, band = at_end(scene, curve)
     texts = [_("{points} in {weeks} weeks").format(points=middle, weeks=scene.view.weeks)]
-    if low:
-        text = f"{texts[0]} ({between(scene, low, high)})"
-        texts = [text] if cell_len(text) <= width - 2 else [*texts, between(scene, low, high)]
+    if band:
+        text = f"{texts[0]} ({band})"
+        texts = [text] if cell_len(text) <= width - 2 else [*texts, band]
     minutes = effort(curve)
     if cell_len(minutes) > width - 2 and minutes != effort(curve, assumed=False):
         minutes = ASSUMED + effort(curve, assumed=False)

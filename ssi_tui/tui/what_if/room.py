@@ -13,7 +13,7 @@ from textual.events import Click, Key, MouseDown, MouseEvent, MouseMove, MouseUp
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.live.screen import BelievePage, LiveMemory, LiveScreen, SaveSlide
 from ssi_tui.tui.shell import frame
-from ssi_tui.tui.shell.commands import Hint, command, command_for, key_hints
+from ssi_tui.tui.shell.commands import Hint, by_key, command, command_for, key_hints
 from ssi_tui.tui.shell.dialogs import TextView
 from ssi_tui.tui.shell.forms import Form, FormPlace
 from ssi_tui.tui.shell.room import Room
@@ -331,10 +331,7 @@ class WhatIfRoom(Room):
 
     # Commands
 
-    @command(
-        *("up", "k"), shown="↑↓", word=N_("choose"), rank=4, palette=False,
-        help=N_("choose scenario or slider"),
-    )  # fmt: skip
+    @by_key("up", "k", shown="↑↓", word=N_("choose"), rank=4, help=N_("choose scenario or slider"))
     def do_up(self) -> None:
         self.side.walk(-1)
 
@@ -354,15 +351,7 @@ class WhatIfRoom(Room):
     def do_leave(self) -> None:
         self.side.leave()
 
-    @command(
-        "left",
-        "h",
-        shown="←→",
-        word=N_("change"),
-        rank=2,
-        help=N_("slider −1 +1, shift: 5"),
-        palette=False,
-    )
+    @by_key("left", "h", shown="←→", word=N_("change"), rank=2, help=N_("slider −1 +1, shift: 5"))
     def do_less(self) -> None:
         self.side.step(-1)
 
@@ -437,7 +426,7 @@ class WhatIfRoom(Room):
         self.sight.view = self.sight.view.with_next_band()
         self.compute()
 
-    @command("p", word=N_("present"), rank=1, help=N_("present: a slide for a room"), palette=False)
+    @by_key("p", word=N_("present"), rank=1, help=N_("present: a slide for a room"))
     def do_present(self) -> None:
         self.services.present()
 

@@ -231,7 +231,6 @@ class PastBeginning:
         """Let every plan begin on a day; today or later is tomorrow, as each says."""
         first = self._first()
         if first is None:
-            self._say_no_past()
             return
         day = max(day, first)
         since = None if day >= self.services.today else day
@@ -243,9 +242,8 @@ class PastBeginning:
         self._compute()
 
     def form(self) -> Form | None:
-        """Asks for the day; None where there is no past, which is said."""
+        """Asks for the day; None where there is no past."""
         if self._first() is None:
-            self._say_no_past()
             return None
         day = self.sight.view.since or self.services.today - MONTH
         field = Field(SINCE, _("If I had begun on"), day.isoformat(), replace=True)
@@ -261,9 +259,9 @@ class PastBeginning:
         return parse_day(values[SINCE], self.services.today, latest=self.services.today)
 
     def _first(self) -> date | None:
-        """The day after the log's first; None: there is no past."""
+        """The day after the log's first; None: there is no past, which is said."""
         first = self.services.journal.first_day
-        return first + timedelta(days=1) if first and first < self.services.today else None
-
-    def _say_no_past(self) -> None:
+        if first and first < self.services.today:
+            return first + timedelta(days=1)
         self.services.say(_("Without a log of some days there is no past to begin in."))
+        return None
