@@ -32,7 +32,16 @@ if TYPE_CHECKING:
         to_ansi,
         without_colour,
     )
-    from ssi_tui.chart.plot import Average, Frame, Line, Plot, fitted, frame_of, has_names
+    from ssi_tui.chart.plot import (
+        Average,
+        Frame,
+        Line,
+        Plot,
+        fitted,
+        fitted_to_bands,
+        frame_of,
+        has_names,
+    )
     from ssi_tui.chart.text import (
         Row,
         cell_len,
@@ -70,6 +79,7 @@ __all__ = [
     "draw_panels",
     "fit",
     "fitted",
+    "fitted_to_bands",
     "frame_of",
     "ground_is_light",
     "has_names",
@@ -100,7 +110,7 @@ _HOMES = {
         "BOLD Depth PALETTES PILLAR_GLYPHS STYLE_NAMES Palette as_heights colour_depth "
         "ground_is_light to_ansi without_colour"
     ),
-    "plot": "Average Frame Line Plot fitted frame_of has_names",
+    "plot": "Average Frame Line Plot fitted fitted_to_bands frame_of has_names",
     "text": "Row cell_len fit left plain plain_text right row_width wrap",
 }
 

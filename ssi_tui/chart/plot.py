@@ -1,7 +1,7 @@
 """What a score chart shows: readings, curves with bands, and the window on both axes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -372,6 +372,12 @@ def fitted(plot: Plot) -> tuple[float, float]:
         middle = min(max((low + high) / 2, plot.floor + least / 2), plot.ceiling - least / 2)
         low, high = middle - least / 2, middle + least / 2
     return low, high
+
+
+def fitted_to_bands(plot: Plot) -> tuple[float, float]:
+    """The same where every line shows its band, not the chosen one alone."""
+    ranges = [fitted(replace(plot, chosen=line.letter)) for line in plot.lines]
+    return min(low for low, _high in ranges), max(high for _low, high in ranges)
 
 
 _SHORT_LABEL = 2  # a letter and a blank before the value

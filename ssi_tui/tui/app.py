@@ -24,20 +24,20 @@ from ssi_tui import i18n
 from ssi_tui import settings as choices
 from ssi_tui.chart.palette import PALETTES
 from ssi_tui.errors import DamagedError, SsiError
-from ssi_tui.i18n import _
+from ssi_tui.i18n import N_, _
 from ssi_tui.model.journal import Journal
 from ssi_tui.settings import Settings
-from ssi_tui.tui.everywhere import COMMANDS, Everywhere
 from ssi_tui.tui.forecaster import Forecaster
 from ssi_tui.tui.journal.diary import Again, Diary, Journals, Keeper
 from ssi_tui.tui.journal.notices import Remarks, told_error
 from ssi_tui.tui.journal.sharing import Sharing
-from ssi_tui.tui.journal.writes import ReadAgain, Seen, Write
+from ssi_tui.tui.journal.writes import ReadAgain, Seen, Undo, Write
 from ssi_tui.tui.shell import frame
+from ssi_tui.tui.shell.commands import by_key, command, commands_of
 from ssi_tui.tui.shell.main import Main
 from ssi_tui.tui.shell.room import Door, Room, failed_where, is_gone
 from ssi_tui.tui.shell.services import Done, Result
-from ssi_tui.tui.theme import depth_of, textual_theme
+from ssi_tui.tui.theme import ORDER, depth_of, following, textual_theme
 from ssi_tui.tui.today.room import TodayRoom
 
 if TYPE_CHECKING:
@@ -182,6 +182,98 @@ Main.-too-small > #too-small { display: block; }
 #form { height: auto; }
 #next { height: 1; }
 """
+
+
+class Everywhere:
+    """What the app understands beside the commands of the room in sight."""
+
+    def __init__(self, app: SsiApp) -> None:
+        self.app = app
+
+    @command("u", word=N_("undo"), help=N_("undo the last change"), rank=3)
+    def do_undo(self) -> None:
+        self.app.write(Undo())
+
+    @command("U", help=N_("do the undone change again"))
+    def do_redo(self) -> None:
+        self.app.write(Undo(again=True))
+
+    @command("t", word=N_("theme"), help=N_("dark, light or high contrast"), rank=8)
+    def do_theme(self) -> None:
+        self.app.change_settings(theme=following(ORDER, self.app.theme))
+
+    @command("?", word=N_("keys"), rank=0)
+    def do_help(self) -> None:
+        from ssi_tui.tui.shell.dialogs import help_sheet
+
+        self.app.push_screen(help_sheet(self.app.main))
+
+    @by_key(":", "ctrl+p", word=N_("all"), help=N_("all commands by name"), rank=7)
+    def do_palette(self) -> None:
+        from ssi_tui.tui.shell.dialogs import all_commands
+
+        self.app.push_screen(all_commands(self.app.main), self._picked)
+
+    async def _picked(self, name: str | None) -> None:
+        if name is None:
+            return
+        chosen, _space, room = name.partition(" ")
+        if room:
+            self.app.main.open_room(room)
+        else:
+            await self.app.main.run_command(chosen)
+
+    @command("q", word=N_("quit"), help=N_("quit; everything is saved"), rank=1)
+    async def do_quit(self) -> None:
+        await self.app.quit()
+
+    # Rare and large ones, by their names in the palette: no letter is lost to them
+
+    @command(help=N_("import an archive, sheet or table"))
+    def do_import(self) -> None:
+        self.app.import_file()
+
+    @command(help=N_("export everything: JSON or CSV"))
+    async def do_export(self) -> None:
+        from ssi_tui.tui.exchange.exporting import open_export
+
+        await open_export(self.app)
+
+    @command(help=N_("backups: keep a copy, restore one"))
+    async def do_backups(self) -> None:
+        from ssi_tui.tui.exchange.upkeep import open_backups
+
+        await open_backups(self.app)
+
+    @command(help=N_("paste a score page"))
+    def do_paste(self) -> None:
+        self.app.main.room.paste("")
+
+    @command(help=N_("present: what-if as a slide for a room"))
+    def do_present(self) -> None:
+        self.app.present()
+
+    @command(help=N_("picture of this screen: SVG or PNG"))
+    def do_picture(self) -> None:
+        from ssi_tui.tui.exchange.exporting import ask_for_screen
+
+        ask_for_screen(self.app, self.app.main)
+
+    @command(help=N_("picture of the what-if chart: SVG or PNG"))
+    def do_drawing(self) -> None:
+        from ssi_tui.tui.exchange.exporting import ask_for_chart
+
+        room = self.app.open_what_if()
+        if room and room.sight.curves:
+            ask_for_chart(self.app, room.sight.picture, room.standing_sentence())
+        elif room:
+            self.app.say(
+                _("Here are the curves; once they are drawn, the same command saves them.")
+            )
+
+
+COMMANDS = commands_of(Everywhere)
+"""In the order of the key row, the help and the palette."""
 LOOKS_A_SECOND = 4
 """How often the app looks whether another program changed the journal."""
 
@@ -231,8 +323,7 @@ class SsiApp(Ending):
         self.forecaster = Forecaster(lambda: None if self.is_sample else self.own_folder)
         self.first = TodayRoom(self)
         self.main = Main(self.first, doors(self), COMMANDS)
-        open_ = self.open_what_if
-        self.main.everywhere = Everywhere(self, self.main, open_what_if=open_, quit=self.quit)
+        self.main.everywhere = Everywhere(self)
 
     # What the rooms see
 
@@ -302,7 +393,7 @@ class SsiApp(Ending):
     def get_default_screen(self) -> Screen[None]:
         """The frame with the rooms, or why there is none."""
         if self.diary.damage:
-            from ssi_tui.tui.damage import Damage
+            from ssi_tui.tui.exchange.upkeep import Damage
 
             return Damage(self.own.store, self.diary.damage, _("quit"), self._mended)
         return self.main
@@ -408,7 +499,7 @@ class SsiApp(Ending):
 
     def show_damage_of(self, store: Store, error: DamagedError, again: Again | None) -> None:
         """The same of any journal; the rooms stay as they are below it."""
-        from ssi_tui.tui.damage import Damage
+        from ssi_tui.tui.exchange.upkeep import Damage
 
         def mended(said: str) -> None:
             self.pop_screen()
@@ -447,7 +538,7 @@ class SsiApp(Ending):
     # Pages that need a room
 
     def import_file(self, path: str = "") -> None:
-        from ssi_tui.tui.exchange.room import open_import
+        from ssi_tui.tui.exchange.importing import open_import
 
         open_import(self, path)
 

@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from traceback import walk_tb
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ssi_tui import __version__, i18n
 from ssi_tui import settings as choices
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import NotFoundError, NotSavedError, SsiError
 from ssi_tui.i18n import _, ngettext
-from ssi_tui.model.journal import Journal
 from ssi_tui.places import deletion_waits
 
 
@@ -74,43 +73,45 @@ class UsageError(Exception):
     """An option that there is not; the text says which."""
 
 
+NAMED = {
+    "--profile": "profile",
+    "-p": "profile",
+    "--deck": "deck",
+    "--phones": "phones",
+    "--keep": "keep",
+}
+"""Option with a word behind it → field of `LaunchOptions`."""
+FLAGS = {
+    "--notes": ("notes", True),
+    "--sample": ("sample", True),
+    "--help": ("show", "help"),
+    "-h": ("show", "help"),
+    "--version": ("show", "version"),
+}
+"""Option that stands alone → field and value."""
+
+
 def read(arguments: Sequence[str]) -> LaunchOptions:
     """The options, or UsageError."""
-    options = LaunchOptions()
+    given: dict[str, Any] = {}
+    files: list[str] = []
     waiting = list(arguments)
-    while waiting:
+    while waiting and "show" not in given:
         word = waiting.pop(0)
         name, equals, value = word.partition("=")
         if word == "--":
-            return options._replace(scenarios=(*options.scenarios, *waiting))
-        if name in ("--profile", "-p"):
+            files, waiting = files + waiting, []
+        elif name in NAMED:
             if not equals and not waiting:
                 raise UsageError(_("{option} needs a name").format(option=name))
-            options = options._replace(profile=value if equals else waiting.pop(0))
-        elif name in ("--deck", "--phones", "--keep"):
-            if not equals and not waiting:
-                raise UsageError(_("{option} needs a name").format(option=name))
-            given = value if equals else waiting.pop(0)
-            options = _with_words(options, name, given)
-        elif word == "--notes":
-            options = options._replace(notes=True)
-        elif word == "--sample":
-            options = options._replace(sample=True)
-        elif word in ("--help", "-h"):
-            return options._replace(show="help")
-        elif word == "--version":
-            return options._replace(show="version")
+            given[NAMED[name]] = value if equals else waiting.pop(0)
+        elif word in FLAGS:
+            given.update([FLAGS[word]])
         elif word.startswith("-"):
             raise UsageError(_("There is no option {option}.").format(option=word))
         else:
-            options = options._replace(scenarios=(*options.scenarios, word))
-    return options
-
-
-def _with_words(options: LaunchOptions, name: str, given: str) -> LaunchOptions:
-    if name == "--deck":
-        return options._replace(deck=given)
-    return options._replace(phones=given) if name == "--phones" else options._replace(keep=given)
+            files.append(word)
+    return LaunchOptions(scenarios=tuple(files), **given)
 
 
 def help_text() -> str:
@@ -162,6 +163,7 @@ def launch(arguments: Sequence[str]) -> int:
 def _present(asked: LaunchOptions, settings: choices.Settings) -> int:
     """A deck, or the speaker's notes of it."""
     _choose_colours()
+    from ssi_tui.store import Store
     from ssi_tui.tui.decks.app import DeckApp  # with Textual: 100 ms
     from ssi_tui.tui.decks.notes import NotesApp
     from ssi_tui.workshop.deck import DeckRefusedError, fault_lines, find_deck
@@ -173,7 +175,7 @@ def _present(asked: LaunchOptions, settings: choices.Settings) -> int:
             return 0
         app = DeckApp(
             path,
-            journal=lambda name: _journal(name or asked.profile, settings),
+            journal=lambda name: Store(_folder(name or asked.profile, settings)).read(),
             today=choices.today(settings, datetime.now()),
             host=asked.phones,
         )
@@ -189,14 +191,6 @@ def _present(asked: LaunchOptions, settings: choices.Settings) -> int:
     return app.return_code or 0
 
 
-def _journal(name: str, settings: choices.Settings) -> Journal:
-    """Of a profile by name, or of the one in use."""
-    from ssi_tui.store import Store
-
-    folder = choices.profile_folder(_profile(name) or settings.profile)
-    return Store(folder).read()
-
-
 def _run(asked: LaunchOptions, settings: choices.Settings) -> int:
     _choose_colours()
     from ssi_tui.store import Store
@@ -205,7 +199,7 @@ def _run(asked: LaunchOptions, settings: choices.Settings) -> int:
     said = _finish_deletions()
     settings = choices.load_settings() if said else settings  # it may have been the one in use
     try:
-        folder = Path(choices.profile_folder(_profile(asked.profile) or settings.profile))
+        folder = Path(_folder(asked.profile, settings))
         scenarios = _files(asked.scenarios)
     except SsiError as error:
         return _refuse_for(error)
@@ -213,7 +207,7 @@ def _run(asked: LaunchOptions, settings: choices.Settings) -> int:
     app = SsiApp(store, settings=settings, scenarios=scenarios, sample=asked.sample)
     app.remarks.greeting = said
     if not (asked.sample or folder.exists()):
-        from ssi_tui.tui.settings.facts import ask_activity  # for the first run alone
+        from ssi_tui.tui.settings.room import ask_activity  # for the first run alone
 
         app.first.first_run = ask_activity
     app.run()
@@ -269,13 +263,13 @@ def _files(names: Sequence[str]) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def _profile(name: str) -> str:
-    """The folder of the profile that has this name or folder; the first one needs no folder yet."""
-    if not name or name == choices.FIRST_PROFILE:
-        return name
-    from ssi_tui.store.profiles import find_profile
+def _folder(name: str, settings: choices.Settings) -> str:
+    """Of the profile of this name or folder, or of the one in use; the first has none at first."""
+    if name and name != choices.FIRST_PROFILE:
+        from ssi_tui.store.profiles import find_profile
 
-    return find_profile(name).folder
+        name = find_profile(name).folder
+    return choices.profile_folder(name or settings.profile)
 
 
 def _refuse_for(error: SsiError) -> int:

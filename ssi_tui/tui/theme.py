@@ -4,7 +4,7 @@ Rich sends the nearest colour that a terminal has, which makes three heat levels
 terminals get colours of their own, chosen so that the nearest one is exactly the one meant.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -38,6 +38,11 @@ _SIXTEEN = (
 )
 """What Rich takes the sixteen named colours for."""
 _LEVELS = (0, 95, 135, 175, 215, 255)
+
+
+def following(looks: Sequence[str], look: str) -> str:
+    """The one behind a look; the first where that is the last or none of them."""
+    return looks[(looks.index(look) + 1) % len(looks) if look in looks else 0]
 
 
 def depth_of(app: App[Any]) -> Depth:

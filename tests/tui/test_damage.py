@@ -13,7 +13,7 @@ from ssi_tui.settings import settings_file
 from ssi_tui.store import Store
 from ssi_tui.store.file_format import SCHEMA, encode
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.damage import DamageSheet
+from ssi_tui.tui.exchange.upkeep import Damage
 from tests.tui.helpers import NOW, TODAY, days_ago, fill, settled, text_of
 
 Make = Callable[..., SsiApp]
@@ -78,16 +78,17 @@ async def test_each_row_of_the_window_shows_one_way_more(
     spoil(folder)
     async with make_app().run_test(size=(100, 40)) as pilot:
         await settled(pilot)
-        sheet = pilot.app.screen.query_one(DamageSheet)
-        assert len({way.name for way in sheet.page.ways}) == len(sheet.page.ways) == copies + 1
-        head = len(sheet.rows(100, 40)) - 2 - (copies + 1)
+        page = pilot.app.screen
+        assert isinstance(page, Damage)
+        assert len({way.name for way in page.ways}) == len(page.ways) == copies + 1
+        head = len(page.draw(100, 40).rows) - 2 - (copies + 1)
         for height in range(head + 5, 40):
             for at in (0, 4, copies):
-                sheet.page.at = at
-                rows = sheet.rows(100, height)
-                assert len(sheet.way_at) == min(copies + 1, height - head - 4), height
-                assert max(sheet.way_at) < len(rows) - 2
-                assert at in sheet.way_at.values()
+                page.at = at
+                rows, way_at = page.draw(100, height)
+                assert len(way_at) == min(copies + 1, height - head - 4), height
+                assert max(way_at) < len(rows) - 2
+                assert at in way_at.values()
                 assert "choose" in plain_text(rows)[-1]
 
 

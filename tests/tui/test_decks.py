@@ -14,8 +14,8 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.tui.decks.app import DeckApp
 from ssi_tui.tui.decks.draw import draw_stage
 from ssi_tui.tui.decks.notes import NotesApp, hear, place_file
-from ssi_tui.tui.live.draw import guess_row
-from ssi_tui.tui.live.state import LiveState, closest, histogram
+from ssi_tui.tui.live.draw import closest, guess_row, histogram
+from ssi_tui.tui.live.slide import LiveState
 from ssi_tui.workshop.deck import DECKS, check_names, find_deck, read_deck, shipped_decks
 
 TODAY = date(2026, 11, 21)
@@ -429,7 +429,7 @@ def test_the_closest_are_all_who_are_equally_near() -> None:
 def test_a_histogram_has_a_bar_where_the_guesses_are() -> None:
     assert histogram([0, 0, 100], 4) == "█  ▄"
     assert histogram([], 4) == "    "
-    assert plain_text([guess_row([0, 0, 100], 24)]) == ["  0 █··········▄ 100"]
+    assert plain_text([guess_row({"Ann": 0, "Ben": 0, "Cem": 100}, 24)]) == ["  0 █··········▄ 100"]
 
 
 def test_hiding_never_hides_as_usual() -> None:

@@ -14,9 +14,8 @@ from ssi_tui.model.entries import Action
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.exchange.draw import draw, items
-from ssi_tui.tui.exchange.room import ImportRoom
-from ssi_tui.tui.exchange.side import REST, FoundFile, look_for
+from ssi_tui.tui.exchange.draw import FoundFile, draw, items
+from ssi_tui.tui.exchange.room import REST, ImportRoom, look_for
 from tests.exchange.linkedin.archive_maker import Made
 from tests.tui.helpers import TODAY, settled, text_of
 
@@ -172,7 +171,7 @@ async def test_a_file_that_is_passed_by_is_not_read(
     (tmp_path / "Downloads").mkdir()
     (tmp_path / "Downloads" / "ssi-tui-2026-06-01.json").write_text("{")
     asked: list[object] = []
-    monkeypatch.setattr("ssi_tui.tui.exchange.previews.read", lambda *given: asked.append(given))
+    monkeypatch.setattr("ssi_tui.tui.exchange.importing.read", lambda *given: asked.append(given))
     app = make_app()
     async with app.run_test(size=LARGE) as pilot:
         await pilot.press("7")

@@ -10,7 +10,7 @@ from ssi_tui.settings import Settings, profile_folder
 from ssi_tui.store import Store
 from ssi_tui.store.profiles import create_profile
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.exchange.side import FoundFile
+from ssi_tui.tui.exchange.draw import FoundFile
 from ssi_tui.tui.settings.draw import NamedPath
 from tests.tui.helpers import NOW, TODAY, fill
 from tests.tui.test_pictures import LARGE, SMALL

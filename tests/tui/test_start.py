@@ -106,7 +106,7 @@ def test_an_unexpected_error_is_one_sentence_and_a_file_without_words_of_the_use
 ) -> None:
     broken = (
         "from ssi_tui.tui import main\n"
-        "from ssi_tui.tui.everywhere import Everywhere\n"
+        "from ssi_tui.tui.app import Everywhere\n"
         "def do_theme(self):\n"
         "    note = 'Lea wants the red contract'\n"
         "    raise KeyError(note)\n"

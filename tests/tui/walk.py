@@ -13,7 +13,7 @@ from ssi_tui.model.terms import OwnAction, Rest
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.exchange.side import FoundFile
+from ssi_tui.tui.exchange.draw import FoundFile
 from ssi_tui.tui.scores import answers
 from tests.tui import quick
 from tests.tui.helpers import TODAY, text_of

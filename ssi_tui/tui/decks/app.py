@@ -20,11 +20,12 @@ from ssi_tui.tui.decks.draw import Stage, draw_join, draw_stage
 from ssi_tui.tui.decks.notes import LOOK_SECONDS, Looked
 from ssi_tui.tui.forecaster import Forecaster
 from ssi_tui.tui.journal.notices import told_error
-from ssi_tui.tui.live.control import LiveControl, LiveQuestion, ask
 from ssi_tui.tui.live.draw import Parts, with_guesses
-from ssi_tui.tui.live.screen import BelievePage, warm
-from ssi_tui.tui.live.state import LETTERS, LiveAnswer, LiveState
+from ssi_tui.tui.live.screen import GROUNDS, BelievePage, slide_help, warm
+from ssi_tui.tui.live.slide import LETTERS, LiveAnswer, LiveControl, LiveQuestion, LiveState, ask
 from ssi_tui.tui.shell.commands import command, command_for, commands_of, pressed
+from ssi_tui.tui.shell.dialogs import Help
+from ssi_tui.tui.theme import following
 from ssi_tui.workshop.deck import (
     Deck,
     DeckRefusedError,
@@ -45,9 +46,7 @@ if TYPE_CHECKING:
 
 def first_state(live: LiveBlock) -> LiveState:
     """As the deck says."""
-    doubts = None
-    if live.assume:
-        doubts = doubts_of(live.assume)
+    doubts = doubts_of(live.assume) if live.assume else None
     return LiveState(revealed=frozenset({"A", *live.reveal}), doubts=doubts)
 
 
@@ -165,9 +164,6 @@ class PhoneDesk:
         return people
 
 
-GROUNDS = ("projector", "dark", "contrast")
-
-
 class DeckApp(Looked):
     """One deck; what is done on a slide stays while the deck is open."""
 
@@ -217,9 +213,8 @@ class DeckApp(Looked):
 
     def _control(self, at: int) -> LiveControl:
         if at not in self.controls:
-            state, live = LiveState(), self.deck.slides[at].live
-            if live is not None:
-                state = first_state(live)
+            live = self.deck.slides[at].live
+            state = first_state(live) if live is not None else LiveState()
             self.controls[at] = LiveControl(self.compute, state)
         return self.controls[at]
 
@@ -443,15 +438,12 @@ class DeckApp(Looked):
 
     @command("t", help=N_("light, dark or high contrast"))
     def do_ground(self) -> None:
-        at = GROUNDS.index(self.theme) if self.theme in GROUNDS else -1
-        self.theme = GROUNDS[(at + 1) % len(GROUNDS)]
+        self.theme = following(GROUNDS, self.theme)
 
     @command("?", help=N_("this help"), listed=False)
     def do_help(self) -> None:
-        from ssi_tui.tui.shell.dialogs import Help
-
         if not isinstance(self.screen, Help):
-            self.push_screen(Help(_("Deck"), _(self.ABOUT), _help_lines()))
+            self.push_screen(slide_help(_("Deck"), _(self.ABOUT), DECK_KEYS))
 
     @command("b", ".", help=N_("a dark screen, and back"))
     def do_dark(self) -> None:
@@ -468,15 +460,6 @@ class DeckApp(Looked):
 QUIT_KEYS, DARK_KEYS = ("q", "escape"), ("b", ".")
 """What a clicker sends by mistake ends nothing; its key for a dark screen is b or a point."""
 DECK_KEYS = commands_of(DeckApp)
-
-
-def _help_lines() -> list[tuple[str, str]]:
-    return [
-        ("←→ ↑↓", _("move the sliders, or change an assumption")),
-        ("tab", _("the next two sliders")),
-        ("0–9", _("a guess; enter takes it")),
-        *((one.key, _(one.help)) for one in DECK_KEYS if one.listed),
-    ]
 
 
 def _refused(error: Exception, path: Path, live: LiveBlock) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import PILLAR_MAX, Pillar
@@ -17,10 +16,11 @@ from ssi_tui.tui.live.draw import (
     guess_row,
     said_closest,
     said_guesses,
+    two_lines,
 )
 from ssi_tui.tui.live.screen import believe_title, draw_beliefs
-from ssi_tui.tui.live.state import Assumption, LiveAnswer, LiveState
-from ssi_tui.tui.shell.rows import solid
+from ssi_tui.tui.live.slide import Assumption, LiveAnswer, LiveState
+from ssi_tui.tui.shell.rows import filled, solid
 from ssi_tui.wording.numbers import format_number, format_points
 from ssi_tui.workshop.group import SAMPLE
 
@@ -80,9 +80,8 @@ def draw_stage(stage: Stage, width: int, height: int) -> Parts:
         drawn = draw_live(shown, width, room)
         begin, end = (len(rows) + place for place in (drawn.begin, drawn.end))
         rows += drawn.rows
-    rows = rows[: height - 1]
-    rows += [[] for _row in range(height - 1 - len(rows))]
-    return Parts([*rows, foot][-height:], min(begin, height), min(end, height))
+    rows = [*filled(rows, height - 1), foot]
+    return Parts(rows[-height:], min(begin, height), min(end, height))
 
 
 def _head(stage: Stage, width: int) -> list[Row]:
@@ -98,9 +97,7 @@ def _head(stage: Stage, width: int) -> list[Row]:
     if live is not None and live.page and not title:
         title = believe_title()
     room = max(width - cell_len(counter) - 4, 1)
-    pieces = wrap(title, max(room - 1, 1)) or [""]
-    if len(pieces) > 2:
-        pieces = [pieces[0], " ".join(pieces[1:])]
+    pieces = two_lines(title, room - 1)
     rows: list[Row] = [[("  " + left(fit(pieces[0], room - 1), room), "title")]]
     rows[0].append((counter + "  ", "note"))
     return [*rows, *([("  " + fit(piece, width - 3), "title")] for piece in pieces[1:])]
@@ -170,9 +167,8 @@ def _people(stage: Stage, width: int, room: int) -> list[Row]:
             told = said_closest(stage.state.guesses, middle, names=stage.names)
             rows.append([("  " + told, "accent")])
     if stage.state.guesses:
-        values = sorted(stage.state.guesses.values())
-        rows += [[], guess_row(values, width)]
-        rows.append([("  " + said_guesses(values), "text")])
+        rows += [[], guess_row(stage.state.guesses, width)]
+        rows.append([("  " + said_guesses(stage.state.guesses), "text")])
     return rows
 
 
@@ -207,8 +203,8 @@ def _race(stage: Stage, width: int, room: int) -> list[Row]:
         text = said.format(n=race.weeks, people=raced)
         rows += [[("  " + piece, "note")] for piece in wrap(text, width - 4)]
     if stage.state.guesses:
-        values = sorted(stage.state.guesses.values())
-        rows.append([("  " + fit(said_guesses(values), width - 4), "text")])
+        said = said_guesses(stage.state.guesses)
+        rows.append([("  " + fit(said, width - 4), "text")])
     return rows[:room]
 
 
@@ -229,55 +225,3 @@ def draw_join(address: str, remote: str, width: int, height: int) -> list[Row]:
         [("  " + fit(_("The coach's own: {address}").format(address=remote), width - 4), "axis")]
     )
     return rows[:height]
-
-
-class Notes(NamedTuple):
-    """What the speaker sees."""
-
-    title: str
-    notes: str
-    number: int
-    slides: int
-    following: str
-    """The title of the next slide."""
-    clock: str
-    spent: int
-    """Minutes since the beginning."""
-    planned: int | None
-    joined: int = 0
-    guesses: int = 0
-
-
-def draw_notes(notes: Notes, width: int, height: int) -> list[Row]:
-    """Clock and time spent, the notes in full, and what comes next."""
-    spent = _("{n} of {all} min") if notes.planned else _("{n} min")
-    over = notes.planned is not None and notes.spent > notes.planned
-    right = f"{notes.clock}  " + spent.format(n=notes.spent, all=notes.planned)
-    room = width - cell_len(right) - 6
-    counter = _("{n} of {all}").format(n=notes.number, all=notes.slides)
-    rows: list[Row] = [
-        [
-            ("  " + left(fit(f"{counter}  {plain(notes.title)}", room), room), "title"),
-            ("  " + right + "  ", "warn" if over else "strong"),
-        ],
-        [],
-    ]
-    for line in notes.notes.splitlines() or [_("No notes for this slide.")]:
-        rows += [[("  " + piece, "text")] for piece in wrap(plain(line.strip()), width - 4)]
-    rows = rows[: height - 3]
-    rows += [[] for _row in range(height - 3 - len(rows))]
-    phones = ngettext("{n} phone", "{n} phones", notes.joined).format(n=notes.joined)
-    guessed = ngettext("{n} guess", "{n} guesses", notes.guesses).format(n=notes.guesses)
-    rows.append([("  " + f"{phones} · {guessed}", "muted")] if notes.joined else [])
-    following = _("Next: {title}").format(title=plain(notes.following) or "–")
-    return [*rows, [("  " + fit(following, width - 4), "accent")], []]
-
-
-def titles(slides: Sequence[DeckSlide]) -> list[str]:
-    """What each slide is called."""
-    return [
-        (slide.live.question if slide.live else "")
-        or slide.title
-        or (believe_title() if slide.live and slide.live.page else f"{number}")
-        for number, slide in enumerate(slides, 1)
-    ]

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
 from ssi_tui.chart import PALETTES, Row
+from ssi_tui.chart.text import cell_len, fit, left, plain
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import NotSavedError
-from ssi_tui.i18n import _
+from ssi_tui.i18n import _, ngettext
 from ssi_tui.settings import data_home
-from ssi_tui.tui.decks.draw import Notes, draw_notes, titles
 from ssi_tui.tui.live.draw import Parts
-from ssi_tui.tui.live.screen import Surface
+from ssi_tui.tui.live.screen import Surface, believe_title
 from ssi_tui.tui.shell.commands import pressed
+from ssi_tui.tui.shell.rows import filled, paragraph
 from ssi_tui.tui.theme import depth_of, textual_theme
 from ssi_tui.workshop.deck import DeckRefusedError, fault_lines, read_deck
+
+if TYPE_CHECKING:
+    from ssi_tui.workshop.deck import DeckSlide
 
 FILE = "presenting.json"
 
@@ -127,26 +131,46 @@ class NotesApp(Looked):
         return Parts(self.rows(width, height), 0, 0)
 
     def rows(self, width: int, height: int) -> list[Row]:
+        """Clock and time spent, the notes in full, and what comes next."""
         place = hear()
         if place is None or Path(place.deck) != self.path:
             said = _("Waiting for the slides: ssi present {deck}").format(deck=self.path.name)
             return [[], [("  " + said, "muted")]]
         at = min(place.slide, len(self.deck.slides) - 1)
-        names, now = titles(self.deck.slides), self.now()
-        notes = Notes(
-            title=names[at],
-            notes=self.fault or self.deck.slides[at].notes,
-            number=at + 1,
-            slides=len(names),
-            following=names[at + 1] if at + 1 < len(names) else "",
-            clock=f"{now:%H:%M}",
-            spent=int((now - place.began).total_seconds() // 60),
-            planned=self.deck.minutes,
-            joined=place.joined,
-            guesses=place.guesses,
-        )
-        return draw_notes(notes, width, height)
+        names, now, planned = titles(self.deck.slides), self.now(), self.deck.minutes
+        spent = int((now - place.began).total_seconds() // 60)
+        form = _("{n} of {all} min") if planned else _("{n} min")
+        over = planned is not None and spent > planned
+        clock = f"{now:%H:%M}  {form.format(n=spent, all=planned)}"
+        counter = _("{n} of {all}").format(n=at + 1, all=len(names))
+        room = width - cell_len(clock) - 6
+        rows: list[Row] = [
+            [
+                ("  " + left(fit(f"{counter}  {plain(names[at])}", room), room), "title"),
+                ("  " + clock + "  ", "warn" if over else "strong"),
+            ],
+            [],
+        ]
+        notes = (self.fault or self.deck.slides[at].notes).splitlines()
+        for line in notes or [_("No notes for this slide.")]:
+            rows += paragraph(plain(line.strip()), width, "text")
+        phones = ngettext("{n} phone", "{n} phones", place.joined).format(n=place.joined)
+        guessed = ngettext("{n} guess", "{n} guesses", place.guesses).format(n=place.guesses)
+        foot: Row = [("  " + f"{phones} · {guessed}", "muted")] if place.joined else []
+        following = _("Next: {title}").format(title=plain("".join(names[at + 1 : at + 2])) or "–")
+        rows = [*filled(rows, height - 3), foot]
+        return [*rows, [("  " + fit(following, width - 4), "accent")], []]
 
     async def on_key(self, event: Key) -> None:
         if pressed(event) in ("q", "escape"):
             self.exit()
+
+
+def titles(slides: Sequence[DeckSlide]) -> list[str]:
+    """What each slide is called."""
+    return [
+        (slide.live.question if slide.live else "")
+        or slide.title
+        or (believe_title() if slide.live and slide.live.page else f"{number}")
+        for number, slide in enumerate(slides, 1)
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +21,26 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from ssi_tui.chart.svg_screen import Ink
+    from ssi_tui.tui.shell.main import Main
 
-ENDINGS = (".json", ".csv")
+
+async def open_export(services: Services) -> None:
+    """Ask for a place, and write everything that is saved there."""
+    await services.saved()
+    about = _(
+        "Entries, scores, notes, targets, rest and own actions. The ending says the form: "
+        ".json for another journal, .csv for a spreadsheet. Import takes both back."
+    )
+    job = FileJob(
+        endings=(".json", ".csv"),
+        write=partial(_export, services.store),
+        naming=N_("A name that ends in .json or .csv, please."),
+    )
+    name = f"~/ssi-tui-{services.today.isoformat()}.json"
+    ask_where(services, WriteFile(_("Export everything"), about, name, job))
 
 
-def export(store: Store, path: Path) -> str:
+def _export(store: Store, path: Path) -> str:
     """Write everything to the file, which is replaced as a whole; answers what was written."""
     from ssi_tui.exchange.export import BOM, to_csv, to_json
     from ssi_tui.exchange.merge import of_journal
@@ -39,25 +54,6 @@ def export(store: Store, path: Path) -> str:
     number = len(content.actions)
     text = ngettext("Wrote {n} entry to {file}", "Wrote {n} entries to {file}", number)
     return text.format(n=number, file=path)
-
-
-def export_name(today: date) -> str:
-    """Where an export goes unless one says otherwise."""
-    return f"~/ssi-tui-{today.isoformat()}.json"
-
-
-def export_page(store: Store, today: date) -> WriteFile:
-    """Asks for a place for the whole journal."""
-    about = _(
-        "Entries, scores, notes, targets, rest and own actions. The ending says the form: "
-        ".json for another journal, .csv for a spreadsheet. Import takes both back."
-    )
-    job = FileJob(
-        endings=ENDINGS,
-        write=lambda path: export(store, path),
-        naming=N_("A name that ends in .json or .csv, please."),
-    )
-    return WriteFile(_("Export everything"), about, export_name(today), job)
 
 
 def picture_page(title: str, name: str, draw: Callable[[], str]) -> WriteFile:
@@ -93,19 +89,15 @@ def _why_not(error: SsiError) -> str:
     return lacking(error) if isinstance(error, NotDrawnError) else told_error(error)
 
 
-def ask_for_screen(
-    services: Services, screen: Screen[None], room: str, title: str, about: str
-) -> None:
-    """A screen as it stands there now; ``room``: the id of the room in it."""
+def ask_for_screen(services: Services, main: Main) -> None:
+    """The screen as it stands there now."""
     from ssi_tui.chart.svg_screen import draw_picture
 
-    inks, width = screen_inks(screen), screen.size.width
-
-    def draw() -> str:
-        return draw_picture(inks, width, title=f"ssi-tui: {title}", description=about)
-
+    inks, width, room = screen_inks(main), main.size.width, main.room
+    title, about = f"ssi-tui: {_(room.TAB.title)}", _(room.ABOUT)
+    draw = partial(draw_picture, inks, width, title=title, description=about)
     heading = _("Save this screen as a picture")
-    ask_where(services, picture_page(heading, _name(services, room), draw))
+    ask_where(services, picture_page(heading, _name(services, room.TAB.id), draw))
 
 
 def ask_for_slide(
@@ -119,11 +111,8 @@ def ask_for_slide(
     """A slide's chart as a drawing, in the look of the slide; ``done`` is told what came of it."""
     from ssi_tui.chart.svg_chart import draw_vector
 
-    heading = " · ".join([title, *_made_up(services)])
-
-    def draw() -> str:
-        return draw_vector(plot, title=heading, sentence=sentence, palette=PALETTES[look])
-
+    title = " · ".join([title, *_made_up(services)])
+    draw = partial(draw_vector, plot, title=title, sentence=sentence, palette=PALETTES[look])
     page = picture_page(_("Save this slide as a picture"), _name(services, "slide"), draw)
     services.open_page(page, done)
 
@@ -133,10 +122,7 @@ def ask_for_chart(services: Services, plot: Plot, sentence: str) -> None:
     from ssi_tui.chart.svg_chart import draw_vector
 
     title = " · ".join([*(line.name for line in plot.lines), *_made_up(services)])
-
-    def draw() -> str:
-        return draw_vector(plot, title=title, sentence=sentence)
-
+    draw = partial(draw_vector, plot, title=title, sentence=sentence)
     page = picture_page(_("Save the chart as a picture"), _name(services, "what-if"), draw)
     ask_where(services, page)
 
@@ -155,12 +141,11 @@ def screen_inks(screen: Screen[None]) -> list[list[Ink]]:
     """What stands on a screen, cell by cell, with its colours."""
     from ssi_tui.chart.svg_screen import Ink
 
-    plain_look = ("#ffffff", "#000000")
     rows = []
     for strip in screen._compositor.render_strips():
         row = []
         for text, style, _control in strip:
-            front, back = plain_look
+            front, back = "#ffffff", "#000000"
             if style is not None:
                 front = style.color.get_truecolor().hex if style.color else front
                 back = style.bgcolor.get_truecolor().hex if style.bgcolor else back

@@ -3,235 +3,108 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.events import Click, Key
+from textual.events import Click
 
-from ssi_tui.chart import Row
 from ssi_tui.chart.text import plain
 from ssi_tui.errors import SsiError
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.exchange.draw import (
     PAST,
     WIDE,
-    ImportItem,
-    draw,
-    items,
-    take_back,
-)
-from ssi_tui.tui.exchange.side import (
     FoundFile,
+    ImportItem,
     Peek,
     Side,
     below_guide,
     copies_side,
+    draw,
+    items,
     kept_side,
-    look_for,
-    peek,
-    reading,
+    take_back,
 )
+from ssi_tui.tui.exchange.upkeep import copies, open_backups, open_upkeep
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.journal.writes import Undo
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import by_key, command
-from ssi_tui.tui.shell.dialogs import STEPS, PageDialog, ScrolledRows, passed_on
-from ssi_tui.tui.shell.file_pages import dropped
+from ssi_tui.tui.shell.file_pages import LOOKED_AT, dropped
 from ssi_tui.tui.shell.room import ListRoom
 from ssi_tui.tui.shell.rows import Listed, RowList, paragraph
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.wording.files import finding_text, fix_text, mended_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date, datetime
-
     from ssi_tui.model.journal import Change
     from ssi_tui.store import Store
-    from ssi_tui.store.backups import Backup
-    from ssi_tui.store.doctor import Finding, Mended
-    from ssi_tui.tui.exchange.previews import Counts, ExportPreview
     from ssi_tui.tui.shell.dialogs import Choice
 
-
-class Upkeep(PageDialog[bool]):
-    """Answers whether something was mended."""
-
-    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
-        super().__init__(_("The journal’s files"))
-        self.store, self.now = store, now
-        self.findings: tuple[Finding, ...] = ()
-        self.mended: tuple[Mended, ...] = ()
-        self.refusal = ""
-        self.busy = True
-
-    async def on_mount(self) -> None:
-        self.put(lambda width: paragraph(_("Looking …"), width, "muted"), _("esc leave"))
-        await self._look()
-
-    async def on_key(self, event: Key) -> None:
-        if passed_on(self, event):
-            return
-        event.stop()
-        if event.key in ("escape", "q"):
-            self.dismiss(bool(self.mended))
-        elif event.key in STEPS:
-            self.query_one(ScrolledRows).move(STEPS[event.key])
-        elif event.key == "enter" and not self.busy and self.can_mend:
-            self.busy = True
-            await self._mend()
-
-    @property
-    def can_mend(self) -> bool:
-        """Whether a repair would do anything."""
-        return any(finding.fix for finding in self.findings)
-
-    async def _mend(self) -> None:
-        from ssi_tui.store.doctor import repair
-
-        wanted = [finding for finding in self.findings if finding.fix]
-        try:
-            done = await asyncio.to_thread(repair, wanted, by="app", now=self.now)
-        except SsiError as error:
-            self.refusal = told_error(error)
-        else:
-            self.mended, self.refusal = (*self.mended, *done), ""
-        await self._look()
-
-    async def _look(self) -> None:
-        from ssi_tui.store.doctor import examine
-
-        self.findings = await asyncio.to_thread(examine, self.store.folder, now=self.now)
-        self.busy = False
-        if self.is_attached:
-            keys = _("enter mend · esc leave") if self.can_mend else _("esc leave")
-            self.put(self.rows, keys)
-
-    def rows(self, width: int) -> list[Row]:
-        """What was mended and how, then what is found."""
-        rows: list[Row] = []
-        for done in self.mended:
-            rows += paragraph(f"{_('Mended')}: {_told(done.finding)}", width, "text")
-            for line in mended_lines(*done.rows):
-                rows += paragraph(f"  {line}", width, "strong")
-        if self.refusal:
-            rows += [[], *paragraph(self.refusal, width, "bad")]
-        if rows:
-            rows.append([])
-        for finding in self.findings:
-            rows += paragraph(_told(finding), width, "text")
-            if finding.fix:
-                rows += paragraph("  " + fix_text(finding.fix), width, "muted")
-            elif finding.code == "ahead":
-                way = _("History shows them: end goes to the last day")
-                rows += paragraph("  " + way, width, "muted")
-        if not self.findings:
-            text = _("All is well in {folder}.").format(folder=plain(self.store.folder))
-            rows += paragraph(text, width, "text")
-        elif self.can_mend:
-            text = _("Nothing is thrown away: what a repair changes is kept aside.")
-            rows += [[], *paragraph(text, width, "muted")]
-        return rows
-
-
-def _told(finding: Finding) -> str:
-    return plain(finding_text(finding.code, finding.file or finding.folder, finding.detail))
-
-
-LOOKED_AT = 200
+FOLDERS = ("~/Downloads", "~/Desktop", "~")
+LISTED = 5
+REST = 0.25
+"""Seconds that a line stays chosen before its file is read: walking over files reads none."""
+CHANGES = 200
 """Changes among which imports are looked for."""
+_NAMES = re.compile(
+    r".*linkedindataexport.*(\.zip)?|(aggregateanalytics|content).*\.xlsx|ssi-tui-.*\.(json|csv)"
+)
+"""LinkedIn's archive as a zip or a folder, its analytics sheet, our own exports."""
 
 
-def open_import(services: Services, path: str = "") -> None:
-    """Ask for a file unless one is named, show what it would bring, write it once it is wanted."""
-    from ssi_tui.tui.exchange.importing import Importing
-
-    def take(content: Counts | ExportPreview | None) -> None:
-        if content:
-            services.write(content)
-            services.say(_("Importing …"))
-
-    services.open_page(Importing(services.store, services.today, path), take)
-
-
-async def open_export(services: Services) -> None:
-    """Ask for a place, and write everything that is saved there."""
-    from ssi_tui.tui.exchange.exporting import export_page
-    from ssi_tui.tui.shell.file_pages import ask_where
-
-    await services.saved()
-    ask_where(services, export_page(services.store, services.today))
+def look_for(folders: Sequence[str] = FOLDERS) -> tuple[FoundFile, ...]:
+    """The newest such files; a folder that can't be read has none."""
+    written_at: dict[FoundFile, float] = {}
+    for folder in folders:
+        try:
+            with os.scandir(Path(folder).expanduser()) as entries:
+                for _number, entry in zip(range(LOOKED_AT), entries, strict=False):
+                    if _NAMES.fullmatch(entry.name.casefold()):
+                        written = entry.stat().st_mtime
+                        day = date.fromtimestamp(written)
+                        written_at[FoundFile(f"{folder}/{entry.name}", day)] = written
+        except (OSError, ValueError, RuntimeError):
+            continue
+    return tuple(sorted(written_at, key=lambda file: written_at[file], reverse=True)[:LISTED])
 
 
-async def open_backups(services: Services) -> None:
-    """List the copies; make one, or ask whether to put one in place.
+async def peek(path: str, store: Store, today: date) -> Peek:
+    """Read one file in a thread; it stops as soon as nobody waits for it any more."""
+    await asyncio.sleep(REST)
+    from ssi_tui.exchange.sentences import question_text  # with the readers of files: 30 ms
+    from ssi_tui.exchange.trackers.table import Answers, Question
+    from ssi_tui.tui.exchange.importing import Run, preview, read, summary
 
-    A file that can't be read comes first: it can be mended alone.
-    """
-    from ssi_tui.errors import DamagedError
-    from ssi_tui.tui.exchange.previews import NOW, BackUp, copies
-    from ssi_tui.tui.shell.dialogs import Picker
-
-    await services.saved()
+    run = Run()
     try:
-        await asyncio.to_thread(services.store.read)
-        backups = await asyncio.to_thread(services.store.backups)
-    except DamagedError as error:
-        services.show_damage(error)
-        return
+        content = await asyncio.to_thread(
+            read, [Path(path).expanduser()], store, today, Answers(), run.progress
+        )
     except SsiError as error:
-        services.say(told_error(error), bad=True)
-        return
-
-    def chosen(picked: str | None) -> None:
-        if picked == NOW:
-            services.write(BackUp())
-        elif picked is not None:
-            _ask(services, next(backup for backup in backups if backup.id == picked))
-
-    services.open_page(Picker(_("Backups"), copies(backups, services.today)), chosen)
-
-
-async def open_upkeep(services: Services) -> None:
-    """Look at the journal's files; they are read again where something was mended."""
-    from ssi_tui.tui.journal.writes import ReadAgain
-
-    await services.saved()
-
-    def left(mended: bool | None) -> None:
-        if mended:
-            services.write(ReadAgain())
-
-    services.open_page(Upkeep(services.store, services.now), left)
-
-
-def _ask(services: Services, backup: Backup) -> None:
-    from ssi_tui.tui.exchange.previews import Restore, moment
-    from ssi_tui.tui.shell.dialogs import Confirm
-
-    title = _("Put the journal of {day} in place?").format(day=moment(backup, services.today))
-    texts = (
-        _("Everything that was logged since then goes out of sight."),
-        _("What it replaces is kept as a backup first, so that this can be taken back."),
-    )
-
-    def answer(yes: bool | None) -> None:
-        if yes:
-            services.write(Restore(backup))
-
-    services.open_page(Confirm(title, texts, _("enter restore · esc leave")), answer)
+        said, style = told_error(error), "bad"
+    else:
+        if not isinstance(content, Question):
+            return Peek(summary(content), lambda width: preview(content, today, width))
+        form, style = _("One thing is asked first: {question}"), "text"
+        said = form.format(question=question_text(content, plain))
+    finally:
+        run.stopped = True
+    return Peek(_("What it would bring"), lambda width: paragraph(said, width, style))
 
 
 def _past(store: Store, today: date) -> tuple[tuple[Change, ...], tuple[Choice, ...]]:
     """The last imports and the backups; none where they can't be read, which is said elsewhere."""
-    from ssi_tui.tui.exchange.previews import copies  # with the readers of files: 30 ms
-
     try:
-        changes, backups = store.changes(LOOKED_AT), copies(store.backups(), today)
+        changes, backups = store.changes(CHANGES), copies(store.backups(), today)
     except SsiError:
         return (), ()
-    return tuple(change for change in changes if change.what == "add")[:PAST], (*backups[1:],)
+    return tuple(change for change in changes if change.what == "add")[:PAST], tuple(backups)
 
 
 class ImportRoom(ListRoom):
@@ -268,17 +141,13 @@ class ImportRoom(ListRoom):
 
     def _side(self) -> Side | None:
         """What the chosen file would bring, or the copies there are; else None."""
-        if self.items[self.at].name == "backups" and self.copies:
+        item, path = self.items[self.at], self.looked_into
+        if item.name == "backups" and self.copies:
             return copies_side(self.copies)
-        path = self.looked_into
         if not path or self.size.width < WIDE:
             return None
-        peeked = self.peeks.get(path) or reading()
-        return (
-            peeked.side
-            if self.items[self.at].path
-            else below_guide(self.items[self.at].name, peeked, path)
-        )
+        peeked = self.peeks.get(path) or Peek(_("Reading …"))
+        return peeked.side if item.path else below_guide(item.name, peeked, path)
 
     @property
     def looked_into(self) -> str:
@@ -406,6 +275,8 @@ class ImportRoom(ListRoom):
 
     @command("e", help=N_("export everything"), palette=False)
     async def do_export(self) -> None:
+        from ssi_tui.tui.exchange.exporting import open_export
+
         await open_export(self.services)
 
     @command("b", help=N_("backups: keep one, restore one"), palette=False)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from statistics import mean
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.terms import Pillar
-from ssi_tui.chart import PILLAR_GLYPHS, Line, Plot, Row, draw_curves, fitted, sparkline
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+from ssi_tui.chart import PILLAR_GLYPHS, Line, Plot, Row, draw_curves, fitted_to_bands, sparkline
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
 from ssi_tui.i18n import N_, _, ngettext
-from ssi_tui.tui.groups.board import VIEWS, GroupBoard, GroupView, Measure, at_goal, measures
-from ssi_tui.tui.shell.rows import beside, first_shown, titled
+from ssi_tui.tui.shell.rows import beside, filled, first_shown, titled
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import month_name
 from ssi_tui.wording.numbers import format_number, format_points
+from ssi_tui.workshop.group import Participant, PeopleGroup
 
 if TYPE_CHECKING:
+    from ssi_tui.forecasting import Series
     from ssi_tui.workshop.race import Race, RaceRow
-
 
 _DAY = timedelta(days=1)
 NAME_CELLS = 22
@@ -40,12 +42,124 @@ RANKED_LEAST = 5
 """People below the spread, or none."""
 WAYS_LEAST, WAYS_MOST = 9, 26
 """Rows below the people from which on the chosen one's curves stand there, and that they take."""
+
+
+class GroupView(StrEnum):
+    """What is looked at."""
+
+    PEOPLE = "people"
+    SPREAD = "spread"
+    RACE = "race"
+    TWO = "two"
+
+
 VIEW_NAMES = {
     GroupView.PEOPLE: N_("everybody"),
     GroupView.SPREAD: N_("spread"),
     GroupView.RACE: N_("race"),
     GroupView.TWO: N_("two on a chart"),
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupBoard:
+    """One group, as it is looked at."""
+
+    group: PeopleGroup
+    today: date
+    view: GroupView = GroupView.PEOPLE
+    at: int = 0
+    """The chosen person."""
+    beside: int | None = None
+    """Who stands on the chart beside the chosen one; None: the next in the list."""
+    hidden: bool = False
+    """Numbers in place of names."""
+    race: Race | None = None
+    """None: it still runs."""
+    done: int = 0
+    """People that have raced so far."""
+    goals: Mapping[str, tuple[float, float]] | None = None
+    """Role -> points in total that it should have, from and to."""
+    said: str = ""
+
+    @property
+    def chosen(self) -> Participant:
+        """The person under the pointer."""
+        return self.group.people[self.at]
+
+    @property
+    def other(self) -> int | None:
+        """The second one on the chart; None in a group of one."""
+        count = len(self.group.people)
+        if self.beside is not None and self.beside != self.at:
+            return self.beside
+        return (self.at + 1) % count if count > 1 else None
+
+    def name(self, place: int) -> str:
+        """What somebody is called here."""
+        return fit(str(place + 1) if self.hidden else self.group.people[place].name, NAME_CELLS)
+
+    def name_width(self, room: int) -> int:
+        """Cells for everybody's name."""
+        places = range(len(self.group.people))
+        return max(4, min(max(cell_len(self.name(place)) for place in places), room))
+
+    def row(self, place: int) -> RaceRow | None:
+        """What the race says of somebody; None while it runs."""
+        return self.race.runners[place] if self.race else None
+
+    def best(self, place: int) -> tuple[str, Series] | None:
+        """The strategy that is best for somebody, and their total under it; None without any."""
+        runner = self.row(place)
+        if self.race is None or runner is None or runner.best is None:
+            return None
+        return self.race.strategies[runner.best], runner.courses[runner.best + 1]
+
+    def goal(self, person: Participant) -> tuple[float, float] | None:
+        """Points in total that the role should have, from and to."""
+        return (self.goals or {}).get(person.role)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measure:
+    """One of the five numbers, of everybody who knows it."""
+
+    pillar: Pillar | None
+    """None is the total."""
+    values: tuple[float, ...]
+    chosen: float | None
+    """Of the chosen person."""
+
+    @property
+    def full(self) -> float:
+        """The most that there can be."""
+        return TOTAL_MAX if self.pillar is None else PILLAR_MAX
+
+    @property
+    def average(self) -> float | None:
+        return mean(self.values) if self.values else None
+
+
+def measures(board: GroupBoard) -> tuple[Measure, ...]:
+    """The total, then the pillars."""
+    people = board.group.people
+    totals = tuple(one.total for one in people if one.total is not None)
+    measured = [Measure(pillar=None, values=totals, chosen=board.chosen.total)]
+    for place, pillar in enumerate(Pillar):
+        points = tuple(one.pillars[place] for one in people if one.pillars)
+        own = board.chosen.pillars[place] if board.chosen.pillars else None
+        measured.append(Measure(pillar=pillar, values=points, chosen=own))
+    return tuple(measured)
+
+
+def at_goal(board: GroupBoard) -> tuple[int, int]:
+    """How many have reached what their role should have, and of how many with a role and score."""
+    asked = [
+        person.total >= goal[0]
+        for person in board.group.people
+        if person.total is not None and (goal := board.goal(person))
+    ]
+    return sum(asked), len(asked)
 
 
 def draw_group(board: GroupBoard, width: int, height: int) -> list[Row]:
@@ -59,8 +173,7 @@ def draw_group(board: GroupBoard, width: int, height: int) -> list[Row]:
         GroupView.TWO: draw_two,
     }
     room = max(1, height - len(rows) - len(foot))
-    body = draws[board.view](board, width, room)[:room]
-    return [*rows, *body, *[[] for _blank in range(room - len(body))], *foot][:height]
+    return [*rows, *filled(draws[board.view](board, width, room), room), *foot][:height]
 
 
 def _title(board: GroupBoard, width: int) -> Row:
@@ -74,7 +187,7 @@ def _tabs(board: GroupBoard, width: int) -> Row:
     """The views; where it is narrow, the names of all but the open one go."""
     for whole in (True, False):
         row: Row = [("  ", "text")]
-        for number, view in enumerate(VIEWS, 1):
+        for number, view in enumerate(GroupView, 1):
             on = view is board.view
             name = f" {_(VIEW_NAMES[view])}" if whole or on else ""
             row += [(f" {number}{name} ", "tab-on" if on else "tab"), (" ", "text")]
@@ -126,7 +239,7 @@ def _people_columns(board: GroupBoard, width: int) -> PeopleColumns:
     spark = 16 if width >= 60 else 0
     pillars: tuple[int, ...] = ()
     whole = False
-    names = max(cell_len(_name(board, place)) for place in range(len(board.group.people)))
+    names = board.name_width(NAME_CELLS)
     if width >= 72:
         pillars = tuple(max(7, cell_len(pillar_name(pillar)) + 2) for pillar in Pillar)
         whole = min(names, 16) + sum(pillars) + spark <= room
@@ -178,7 +291,7 @@ def _person(board: GroupBoard, place: int, columns: PeopleColumns) -> Row:
     if columns.spark:
         row += _spark(board, place, columns.spark)
     if columns.more:
-        goal = (board.goals or {}).get(person.role)
+        goal = board.goal(person)
         row.append((right(format_number(goal[0]) if goal else "–", MORE), "muted"))
         row.append((right("–" if person.minutes is None else str(person.minutes), MORE), "muted"))
     return row
@@ -187,14 +300,12 @@ def _person(board: GroupBoard, place: int, columns: PeopleColumns) -> Row:
 def _spark(board: GroupBoard, place: int, cells: int) -> Row:
     """Twelve weeks under the best strategy, and where they end; as high as the most that anyone
     gains."""
-    runner = board.row(place)
-    if runner is None or runner.best is None or board.race is None:
+    best = board.best(place)
+    if best is None:
         return [(" " * (cells + 6), "text")]
-    ways = [
-        each.courses[each.best + 1].median for each in board.race.runners if each.best is not None
-    ]
-    top = max(1.0, *(max(way) - way[0] for way in ways))
-    way = runner.courses[runner.best + 1].median
+    way = best[1].median
+    bests = filter(None, map(board.best, range(len(board.group.people))))
+    top = max(1.0, *(max(other.median) - other.median[0] for _strategy, other in bests))
     heights = [max(one - way[0], 0.0) + top / 8 for one in way[7::7]]
     then = right(format_number(way[-1]), 4)
     blocks = sparkline(heights, cells, top=top * 9 / 8)
@@ -235,8 +346,8 @@ def _ways(board: GroupBoard, width: int, height: int) -> list[Row]:
         chosen=STRATEGIES[runner.best or 0],
     )
     heading = _("{name} under each of them; 8 of 10 runs in the band of the best")
-    title = heading.format(name=_name(board, board.at))
-    goal = (board.goals or {}).get(board.chosen.role)
+    title = heading.format(name=board.name(board.at))
+    goal = board.goal(board.chosen)
     if goal:
         title += " · " + _("the role should have {points}").format(points=format_number(goal[0]))
     usual_name: Row = [(f"   {USUAL} ", f"label-{USUAL.lower()}"), (_("As usual"), "text")]
@@ -248,16 +359,7 @@ def _ways(board: GroupBoard, width: int, height: int) -> list[Row]:
 def _named(board: GroupBoard, place: int, names: int) -> Row:
     on = place == board.at
     mark = "▸ " if on else "+ " if place == board.beside else "  "
-    return [(f" {mark}", "accent"), (left(_name(board, place), names), "strong" if on else "text")]
-
-
-def _name(board: GroupBoard, place: int) -> str:
-    return fit(plain(board.name(place)), NAME_CELLS)
-
-
-def _name_width(board: GroupBoard, room: int) -> int:
-    longest = max(cell_len(_name(board, place)) for place in range(len(board.group.people)))
-    return max(4, min(longest, room))
+    return [(f" {mark}", "accent"), (left(board.name(place), names), "strong" if on else "text")]
 
 
 def draw_spread(board: GroupBoard, width: int, height: int) -> list[Row]:
@@ -294,7 +396,7 @@ def _dots(board: GroupBoard, measure: Measure, label: int, cells: int, *, whole:
     else:
         upper += [(glyphs[:own], "accent"), (glyphs[own], "strong"), (glyphs[own + 1 :], "accent")]
     line = ["·"] * cells
-    goal = (board.goals or {}).get(board.chosen.role) if measure.pillar is None else None
+    goal = board.goal(board.chosen) if measure.pillar is None else None
     if goal:
         for place in range(cell(goal[0]), cell(goal[1]) + 1):
             line[place] = "═"
@@ -313,8 +415,8 @@ def _dots(board: GroupBoard, measure: Measure, label: int, cells: int, *, whole:
 
 
 def _meaning(board: GroupBoard, width: int) -> list[Row]:
-    texts = [_("▲ average of the group · ▸ {name}").format(name=_name(board, board.at))]
-    goal = (board.goals or {}).get(board.chosen.role)
+    texts = [_("▲ average of the group · ▸ {name}").format(name=board.name(board.at))]
+    goal = board.goal(board.chosen)
     if goal:
         low, high = (format_number(points) for points in goal)
         span = low if low == high else f"{low}–{high}"
@@ -333,7 +435,7 @@ def _ranking(board: GroupBoard, width: int, height: int) -> list[Row]:
     ranked = [place for total, place in sorted(known, key=lambda pair: -(pair[0] or 0))]
     if len(ranked) < 2 or height < RANKED_LEAST + 2:
         return []
-    names = max(_name_width(board, NAME_CELLS), cell_len(_("by total")))
+    names = max(board.name_width(NAME_CELLS), cell_len(_("by total")))
     cells = width - names - 3 - 7 - 4
     head: Row = [("  " + left(_("by total"), names + 1) + right(_("SSI"), 7), "muted")]
     for pillar in Pillar:
@@ -363,7 +465,7 @@ def draw_race(board: GroupBoard, width: int, height: int) -> list[Row]:
         return []
     count = len(race.strategies)
     column = GAIN if width >= 34 + GAIN * count else 6
-    names = _name_width(board, width - 16 - column * count)
+    names = board.name_width(width - 16 - column * count)
     usual = max(7, cell_len(_("usual")) + 2)
     head: Row = [(" " * (3 + names) + right(_("SSI"), 6) + right(_("usual"), usual), "muted")]
     head += [(right(LETTERS[n], column), f"label-{LETTERS[n].lower()}") for n in range(count)]
@@ -447,23 +549,13 @@ def draw_two(board: GroupBoard, width: int, height: int) -> list[Row]:
 
 def two_plot(board: GroupBoard) -> Plot | None:
     """Both on one chart; None while the race runs, or where one of them has no score."""
-    lines = []
-    for letter, place in zip(LETTERS, _pair(board), strict=False):
-        runner = board.row(place)
-        if runner is None or runner.best is None:
-            return None
-        course = runner.courses[runner.best + 1]
-        lines.append(
-            Line(
-                letter=letter,
-                name=_name(board, place),
-                median=course.median,
-                low=course.low,
-                high=course.high,
-            )
-        )
-    if len(lines) < 2 or board.race is None:
+    ways = {place: best[1] for place in _pair(board) if (best := board.best(place))}
+    if len(ways) < 2 or board.race is None:
         return None
+    lines = [
+        Line(letter=letter, name=board.name(place), median=way.median, low=way.low, high=way.high)
+        for letter, (place, way) in zip(LETTERS, ways.items(), strict=False)
+    ]
     plot = Plot(
         first=board.race.start,
         last=board.race.start + (len(lines[0].median) - 1) * _DAY,
@@ -472,9 +564,7 @@ def two_plot(board: GroupBoard) -> Plot | None:
         lines=lines,
         chosen="A",
     )
-    ranges = [fitted(replace(plot, chosen=line.letter)) for line in lines]
-    bounds = (min(low for low, _high in ranges), max(high for _low, high in ranges))
-    return replace(plot, bounds=bounds)
+    return replace(plot, bounds=fitted_to_bands(plot))
 
 
 def _pair(board: GroupBoard) -> Sequence[int]:
@@ -483,20 +573,19 @@ def _pair(board: GroupBoard) -> Sequence[int]:
 
 def _legend(board: GroupBoard, width: int) -> list[Row]:
     rows: list[Row] = []
-    race = board.race
     for letter, place in zip(LETTERS, _pair(board), strict=False):
-        runner = board.row(place)
-        if race is None or runner is None or runner.best is None:
+        best = board.best(place)
+        if best is None:
             continue
-        course = runner.courses[runner.best + 1]
+        strategy, way = best
         form = _("{name}: {now} now, {then} ({low}–{high}) with “{strategy}”")
         text = form.format(
-            name=_name(board, place),
-            now=format_number(course.median[0], 1),
-            then=format_number(course.median[-1]),
-            low=format_number(course.low[-1]),
-            high=format_number(course.high[-1]),
-            strategy=plain(race.strategies[runner.best]),
+            name=board.name(place),
+            now=format_number(way.median[0], 1),
+            then=format_number(way.median[-1]),
+            low=format_number(way.low[-1]),
+            high=format_number(way.high[-1]),
+            strategy=plain(strategy),
         )
         rows.append([(f"  {letter} ", f"label-{letter.lower()}"), (fit(text, width - 6), "text")])
     return rows

@@ -13,36 +13,23 @@ from textual.app import ComposeResult
 from textual.events import Key
 
 from sim.terms import Pillar
-from ssi_tui.chart import Row
 from ssi_tui.chart.text import plain
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import SsiError
 from ssi_tui.exchange.csv_text import guarded, write_rows
 from ssi_tui.i18n import N_, _
 from ssi_tui.store.profiles import folder_name
-from ssi_tui.tui.groups.board import VIEWS, GroupBoard, GroupView
-from ssi_tui.tui.groups.draw import draw_group
+from ssi_tui.tui.groups.draw import GroupBoard, GroupView, draw_group
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.shell.commands import command, command_for, commands_of, pressed
 from ssi_tui.tui.shell.dialogs import Dialog, passed_on
 from ssi_tui.tui.shell.file_pages import FileJob, WriteFile
-from ssi_tui.tui.shell.rows import RowCanvas
+from ssi_tui.tui.shell.rows import Painted
 from ssi_tui.workshop.group import SAMPLE, PeopleGroup, list_groups, read_group
 
 if TYPE_CHECKING:
     from ssi_tui.tui.shell.services import Services
     from ssi_tui.workshop.race import Race
-
-
-class GroupRows(RowCanvas):
-    """The screen as rows."""
-
-    def __init__(self, screen: GroupScreen) -> None:
-        super().__init__(id="group")
-        self.room = screen
-
-    def rows(self, width: int, height: int) -> list[Row]:
-        return draw_group(self.room.board, width, height)
 
 
 def groups() -> tuple[tuple[PeopleGroup, ...], str]:
@@ -79,7 +66,7 @@ class GroupScreen(Dialog[None]):
         self.board = self._first(self.groups[0], hidden=hidden, said=said)
         self.races: dict[str, Race] = {}
         """By the group's name: a race is not run twice."""
-        self.lines = GroupRows(self)
+        self.lines = Painted("group", lambda *size: draw_group(self.board, *size))
 
     def _first(self, group: PeopleGroup, *, hidden: bool, said: str = "") -> GroupBoard:
         return GroupBoard(group=group, today=self.services.today, hidden=hidden, said=said)
@@ -131,7 +118,7 @@ class GroupScreen(Dialog[None]):
         key = pressed(event)
         self.put(said="")
         if key in "1234":
-            self.put(view=VIEWS[int(key) - 1])
+            self.put(view=[*GroupView][int(key) - 1])
         elif asked := command_for(key, GROUP_KEYS):
             getattr(self, f"do_{asked.name}")()
 
@@ -148,13 +135,17 @@ class GroupScreen(Dialog[None]):
     def do_down(self) -> None:
         self._move(1)
 
+    def _turn(self, by: int) -> None:
+        views = [*GroupView]
+        self.put(view=views[(views.index(self.board.view) + by) % len(views)])
+
     @command("right", "tab", shown="← → 1 2 3 4", help=N_("people, spread, race, two on a chart"))
     def do_next_view(self) -> None:
-        self.put(view=VIEWS[(VIEWS.index(self.board.view) + 1) % len(VIEWS)])
+        self._turn(1)
 
     @command("left", "shift+tab", help=N_("the view before"), listed=False)
     def do_last_view(self) -> None:
-        self.put(view=VIEWS[(VIEWS.index(self.board.view) - 1) % len(VIEWS)])
+        self._turn(-1)
 
     @command("space", "enter", help=N_("put the chosen one beside others on the chart"))
     def do_beside(self) -> None:

@@ -24,7 +24,7 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.tui.history.values import ActionLane, Past, Subject, Year
 from ssi_tui.tui.shell.commands import label
 from ssi_tui.tui.shell.dialogs import Choice
-from ssi_tui.tui.shell.rows import beside, first_shown, keyed
+from ssi_tui.tui.shell.rows import beside, first_shown, keyed, pointed
 from ssi_tui.tui.shell.score_plot import averages_of, reading_points
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import format_day, month_name, weekday_long_name
@@ -62,15 +62,24 @@ def nothing_done(journal: Journal, day: date) -> str:
     return _("nothing logged")
 
 
+def _most_first(journal: Journal, day: date) -> list[tuple[int, str]]:
+    """How many of what was done."""
+    counts = sorted(journal.day_counts(day).items(), key=lambda pair: -pair[1])
+    return [(n, plain(action_name(kind, n))) for kind, n in counts if n]
+
+
+def _read(journal: Journal, day: date) -> list[str]:
+    """The score that was read, or nothing."""
+    reading = journal.reading(day)
+    if reading is None:
+        return []
+    return [_("SSI {score}").format(score=format_points(round(reading.total, 1)))]
+
+
 def day_words(journal: Journal, day: date) -> list[str]:
     """What was done, most first, and the score that was read."""
-    counts = sorted(journal.day_counts(day).items(), key=lambda pair: -pair[1])
-    parts = [f"{n} {plain(action_name(kind, n))}" for kind, n in counts if n]
-    reading = journal.reading(day)
-    done = [", ".join(parts)] if parts else []
-    if reading:
-        done.append(_("SSI {score}").format(score=format_points(round(reading.total, 1))))
-    return done
+    done = ", ".join(f"{n} {name}" for n, name in _most_first(journal, day))
+    return [*([done] if done else []), *_read(journal, day)]
 
 
 def plan_words(lane: ActionLane) -> str:
@@ -358,8 +367,7 @@ def lane_rows(view: HistoryView, width: int, room: int) -> list[tuple[ActionLane
     rows: list[tuple[ActionLane, Row]] = []
     for lane in lanes[first : first + max(0, room)]:
         on = lane.kind == view.past.subject.kind
-        row: Row = [("  ▸ " if on else "    ", "accent")]
-        row.append((left(label(lane.kind), name), "strong" if on else "text"))
+        row = pointed(left(label(lane.kind), name), on=on)
         weeks = sparkline(lane.weeks, spark)  # below the line: rows would melt into one another
         row += [("  ", "text"), *((text.replace("█", "▇"), style) for text, style in weeks)]
         if plan:
@@ -453,8 +461,7 @@ def score_curve(view: HistoryView, height: int) -> list[Row]:
 def day_rows(view: HistoryView, width: int, height: int) -> list[Row]:
     """The selected day with all that was done, then the notes of the weeks in sight."""
     journal, day = view.journal, view.day
-    head = format_day(day, view.today) + (f" ({_('today')})" if day == view.today else "")
-    rows: list[Row] = [[("▸ ", "accent"), (fit(head, width - 2), "strong")]]
+    rows: list[Row] = [[("▸ ", "accent"), (fit(_heading(view), width - 2), "strong")]]
     rows += _done_rows(journal, day, width)
     note = plain(journal.note(day))
     rows += [[("  " + line, "text")] for line in wrap(note, width - 2)[:4]]
@@ -472,19 +479,9 @@ def day_rows(view: HistoryView, width: int, height: int) -> list[Row]:
 
 def _done_rows(journal: Journal, day: date, width: int) -> list[Row]:
     """An action a row, most first, and the score; a gap is no failure."""
-    counts = sorted(journal.day_counts(day).items(), key=lambda pair: -pair[1])
     rows: list[Row] = [
-        [
-            ("  " + left(str(n), 4), "number"),
-            (fit(plain(action_name(kind, n)), width - 6), "text"),
-        ]
-        for kind, n in counts
-        if n
+        [("  " + left(str(n), 4), "number"), (fit(name, width - 6), "text")]
+        for n, name in _most_first(journal, day)
     ]
-    reading = journal.reading(day)
-    if reading:
-        said = _("SSI {score}").format(score=format_points(round(reading.total, 1)))
-        rows.append([("  " + said, "accent")])
-    if rows:
-        return rows
-    return [[("  " + fit(nothing_done(journal, day), width - 2), "muted")]]
+    rows += [[("  " + said, "accent")] for said in _read(journal, day)]
+    return rows or [[("  " + fit(nothing_done(journal, day), width - 2), "muted")]]

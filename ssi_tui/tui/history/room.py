@@ -21,15 +21,7 @@ from ssi_tui.tui.history.draw import (
     notes_between,
     sentences,
 )
-from ssi_tui.tui.history.values import (
-    Log,
-    MapFrame,
-    Past,
-    Subject,
-    days_ahead,
-    log_of,
-    past_of,
-)
+from ssi_tui.tui.history.values import MapFrame, Past, Subject, days_ahead, past_of
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import Hint, by_key, command
 from ssi_tui.tui.shell.room import Room
@@ -59,8 +51,6 @@ class HistoryRoom(Room):
         self._last_week: date | None = None
         """First day of the last week shown; None: the running week."""
         self.subject = Subject()
-        self._log: tuple[MapFrame, Log] | None = None
-        self._past: tuple[MapFrame, Past] | None = None
         self.days = RowList("days", self.draw, click=self.click, wheel=self.wheel)
 
     def compose(self) -> ComposeResult:
@@ -118,7 +108,7 @@ class HistoryRoom(Room):
         return grid_for(width, self._last_week or running, began)
 
     def view(self, width: int) -> HistoryView:
-        """What is drawn at a width; the figures are made again only where they can differ."""
+        """What is drawn at a width."""
         services, grid = self.services, self.grid(width)
         journal = services.journal
         past = self.past(grid)
@@ -126,24 +116,20 @@ class HistoryRoom(Room):
         return HistoryView(past, journal, services.today, self.day, grid, notes, self.beyond)
 
     def past(self, grid: Grid) -> Past:
-        """What the map shows; counted again only where it can differ."""
+        """What the map shows."""
         services = self.services
-        frame = MapFrame(
-            journal=services.journal,
-            today=services.today,
-            week_start=services.settings.week_start,
-            begin=grid.begin,
-            weeks=grid.weeks,
-            day=date(self.day.year, 1, 1),
-            subject=self.subject,
-            streaks=services.settings.streaks == "shown",
+        return past_of(
+            MapFrame(
+                journal=services.journal,
+                today=services.today,
+                week_start=services.settings.week_start,
+                begin=grid.begin,
+                weeks=grid.weeks,
+                day=date(self.day.year, 1, 1),
+                subject=self.subject,
+                streaks=services.settings.streaks == "shown",
+            )
         )
-        whole = frame._replace(subject=Subject())
-        if self._log is None or self._log[0] != whole:
-            self._log = whole, log_of(whole)
-        if self._past is None or self._past[0] != frame:
-            self._past = frame, past_of(frame, self._log[1])
-        return self._past[1]
 
     def show(self) -> None:
         if self.is_mounted and self.services.is_in_sight(self):
@@ -157,7 +143,7 @@ class HistoryRoom(Room):
         self.show()
 
     def start_over(self) -> None:
-        self._day = self._last_week = self._log = self._past = None
+        self._day = self._last_week = None
         self.subject = Subject()
 
     # Walking

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from sim.terms import Pillar
@@ -38,6 +39,16 @@ class MapFrame(NamedTuple):
     subject: Subject = Subject()
     streaks: bool = True
     """Whether the person wants to see weeks in a row."""
+
+    @property
+    def last(self) -> date:
+        """The last day shown: a clock that ran ahead may have put something on days to come."""
+        return self.begin + self.weeks * WEEK - timedelta(days=1)
+
+    @property
+    def year(self) -> tuple[date, date]:
+        """First and last day of the selected day's year, up to today."""
+        return date(self.day.year, 1, 1), min(date(self.day.year, 12, 31), self.today)
 
 
 class ActionLane(NamedTuple):
@@ -90,43 +101,33 @@ class Log(NamedTuple):
     began: date | None
 
 
-def log_of(frame: MapFrame) -> Log:
+@lru_cache(maxsize=1)
+def _log_of(frame: MapFrame) -> Log:
     """One walk over the months concerned; the subject makes no difference."""
     journal = frame.journal
-    first, last = _year_of(frame)
+    first, last = frame.year
     begin = min(frame.begin, week_of(first, frame.week_start)[0])
-    counts = journal.counts(begin, max(_last_of(frame), last))
+    counts = journal.counts(begin, max(frame.last, last))
     began, kinds = journal.first_day, listed_kinds(journal, counts)
     lanes = tuple(_lane(frame, kind, counts.get(kind, {}), began) for kind in kinds)
     return Log(counts, lanes, began)
 
 
-def past_of(frame: MapFrame, log: Log | None = None) -> Past:
-    """All that is shown; with the log, where it is known."""
-    journal, (counts, lanes, began) = frame.journal, log or log_of(frame)
-    last = _last_of(frame)
-    totals = _totals(counts, chosen_kinds(frame.subject, counts, journal))
+@lru_cache(maxsize=1)
+def past_of(frame: MapFrame) -> Past:
+    """All that is shown; counted again only where it can differ."""
+    counts, lanes, began = _log_of(frame._replace(subject=Subject()))
+    totals = _totals(counts, chosen_kinds(frame.subject, counts, frame.journal))
     return Past(
         first=frame.begin,
-        last=frame.begin + frame.weeks * WEEK - timedelta(days=1),
+        last=frame.last,
         day=frame.today,
-        totals={day: n for day, n in totals.items() if frame.begin <= day <= last},
-        rests=_rests(journal, frame.begin, last, frame.subject.kind),
+        totals={day: n for day, n in totals.items() if frame.begin <= day <= frame.last},
+        rests=_rests(frame.journal, frame.begin, frame.last, frame.subject.kind),
         subject=frame.subject,
         year=_year(frame, totals, began),
         lanes=lanes,
     )
-
-
-def _year_of(frame: MapFrame) -> tuple[date, date]:
-    """First and last day of the selected day's year, up to today."""
-    year = frame.day.year
-    return date(year, 1, 1), min(date(year, 12, 31), frame.today)
-
-
-def _last_of(frame: MapFrame) -> date:
-    """The last day shown: a clock that ran ahead may have put something on days to come."""
-    return frame.begin + frame.weeks * WEEK - timedelta(days=1)
 
 
 def days_ahead(journal: Journal, today: date) -> tuple[date, ...]:
@@ -178,7 +179,7 @@ def _rests(journal: Journal, first: date, last: date, kind: str = "") -> frozens
 
 
 def _year(frame: MapFrame, totals: Mapping[date, int], began: date | None) -> Year:
-    first, last = _year_of(frame)
+    first, last = frame.year
     first = max(first, began) if began else last
     done = {day for day, number in totals.items() if number and first <= day <= last}
     rests = _rests(frame.journal, first, last, frame.subject.kind)
@@ -247,7 +248,7 @@ def _plan(frame: MapFrame, target: Target, sums: Mapping[int, int], began: date)
     ``sums``: by week, counted from the first one shown.
     """
     asked = reached = 0
-    week = week_of(_year_of(frame)[0], frame.week_start)[0]
+    week = week_of(frame.year[0], frame.week_start)[0]
     while week <= frame.today and week.year <= frame.day.year:
         goal = goal_of_week(frame.journal, target, week)
         done = sums.get((week - frame.begin).days // 7, 0)

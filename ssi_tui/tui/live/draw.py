@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.terms import TOTAL_MAX
+from sim.terms import TOTAL_MAX, Pillar
 from ssi_tui.chart import ROOM, Row, cell_len, draw_curves, plain
 from ssi_tui.chart.text import as_cells, fit, left, runs, wrap
 from ssi_tui.i18n import _, ngettext
-from ssi_tui.tui.live.state import (
+from ssi_tui.tui.live.slide import (
     Assumption,
-    Figure,
     LiveAnswer,
     LiveState,
-    asked_curve,
-    closest,
-    figures,
-    histogram,
-    most_moved,
+    ShownCurve,
     plot_of,
     said_doubts,
+    shown_curves,
 )
-from ssi_tui.wording.actions import action_name
+from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.numbers import format_number, format_points
 
 if TYPE_CHECKING:
-    from ssi_tui.forecasting import Slider
+    from ssi_tui.forecasting import Curve, Slider
 
 _DIGITS = {
     "0": "#### #..# #..# #..# #..# ####",
@@ -84,8 +80,117 @@ BESIDE = 25
 """Cells of a figure's column from which band and difference stand right of the number."""
 CHART_LEAST = 7
 """Rows: below, the big numbers go."""
+EQUAL = 0.5
+"""Points: nearer than this, two numbers are the same on a projector."""
 ROOMY = (100, 34)
 """Cells and rows from which numbers are six rows high."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """What stands below the chart for one curve."""
+
+    letter: str
+    name: str
+    value: str
+    """Whole points at the end; "?" before it is revealed."""
+    band: str = ""
+    difference: str = ""
+    """Against the first curve; that they are equal; empty for the first one."""
+
+
+def figures(answer: LiveAnswer, state: LiveState) -> list[Figure]:
+    """One for each curve; what is not revealed yet gives nothing away but its name."""
+    curves = shown_curves(answer, state)
+    rows = []
+    for shown in curves:
+        if not shown.open:
+            rows.append(Figure(letter=shown.letter, name=shown.name, value="?"))
+            continue
+        total = shown.curve.total
+        low, high = format_number(total.low[-1]), format_number(total.high[-1])
+        first = answer.own.curves[0] if shown.own and answer.own else curves[0].curve
+        rows.append(
+            Figure(
+                letter=shown.letter,
+                name=shown.name,
+                value=format_number(total.median[-1]),
+                band=f"{low}–{high}",
+                difference=_against(shown.curve, first, curves[0]),
+            )
+        )
+    return rows
+
+
+def _against(curve: Curve, first: Curve, shown: ShownCurve) -> str:
+    """−2 (−4…0), or that the two are equal."""
+    letter, end = shown.letter, curve.total.median[-1]
+    seen = round(end) - round(shown.curve.total.median[-1])
+    if curve is first:
+        if curve is shown.curve:
+            return ""
+        return _gap((end - shown.curve.total.median[-1],), letter, seen)
+    series = curve.difference
+    if series is None:
+        return _gap((end - first.total.median[-1],), letter, seen)
+    if first is not shown.curve:
+        seen = round(series.median[-1])  # it is measured against a curve that is not in sight
+    return _gap((series.median[-1], series.low[-1], series.high[-1]), letter, seen)
+
+
+def _gap(values: tuple[float, ...], letter: str, seen: int) -> str:
+    """`seen`: what a room makes of the two big numbers; with a decimal where that is another."""
+    if abs(values[0]) < EQUAL and seen == 0:
+        return _("equal to {letter}").format(letter=letter)
+    decimals = 0 if round(values[0]) == seen else 1
+    middle = format_number(values[0], decimals, sign=True)
+    fine = decimals if abs(values[0]) < 1 else 0  # "−0.2 (0…0)" would say nothing
+    edges = [format_number(value, fine, sign=True) for value in values[1:]]
+    return f"{middle} ({edges[0]}…{edges[1]})" if edges else middle
+
+
+def most_moved(answer: LiveAnswer, state: LiveState) -> str:
+    """Which pillar differs most from the first curve at the end of the newest one in sight."""
+    shown = [one for one in shown_curves(answer, state)[1:] if one.open and not one.own]
+    if not shown:
+        return ""
+    usual, newest = answer.outlook.curves[0], shown[-1]
+    gaps = {
+        pillar: newest.curve.pillars[pillar].median[-1] - usual.pillars[pillar].median[-1]
+        for pillar in Pillar
+    }
+    pillar = max(gaps, key=lambda name: abs(gaps[name]))
+    if abs(gaps[pillar]) < EQUAL:
+        return _("{letter}: no pillar moves by as much as half a point").format(
+            letter=newest.letter
+        )
+    return _("{letter}: what moves most is {pillar}, {points}").format(
+        letter=newest.letter,
+        pillar=pillar_name(pillar),
+        points=format_number(gaps[pillar], 1, sign=True),
+    )
+
+
+def asked_curve(answer: LiveAnswer) -> Curve:
+    """The one that guesses are held against: what the sliders come to is never guessed."""
+    return answer.outlook.curves[max(len(answer.asked) - 1, 0)]
+
+
+def closest(guesses: Mapping[str, float], value: float) -> tuple[str, ...]:
+    """Who guessed best: several where they are equally near."""
+    if not guesses:
+        return ()
+    least = min(abs(points - value) for points in guesses.values())
+    return tuple(who for who, points in guesses.items() if abs(points - value) == least)
+
+
+def histogram(guesses: Sequence[float], width: int) -> str:
+    """The guesses over 0 to 100 in so many cells, as heights."""
+    counts = [0] * width
+    for points in guesses:
+        counts[min(int(points / 100 * width), width - 1)] += 1
+    highest = max(counts, default=0) or 1
+    return "".join(" ▁▂▃▄▅▆▇█"[round(8 * count / highest)] for count in counts)
 
 
 class Live(NamedTuple):
@@ -180,13 +285,18 @@ def _numbers(shown: Sequence[Figure], wide: int, high: int) -> list[Row]:
 def _names(figure: Figure, wide: int, *, bare: bool) -> list[str]:
     """Letter and name, in two rows where one is too short; with the number where that is `bare`."""
     number = f"{figure.value} " if bare and figure.value != "?" else ""
-    pieces = wrap(f"{figure.letter} {number}{figure.name}", max(wide - 1, 1)) or [""]
+    return two_lines(f"{figure.letter} {number}{figure.name}", wide - 1)
+
+
+def two_lines(text: str, width: int) -> list[str]:
+    """One where it has room; the second may be longer than that."""
+    pieces = wrap(text, max(width, 1)) or [""]
     return pieces if len(pieces) < 3 else [pieces[0], " ".join(pieces[1:])]
 
 
-def guess_row(values: Sequence[float], width: int) -> Row:
+def guess_row(guesses: Mapping[str, float], width: int) -> Row:
     """The guesses on a line from 0 to 100."""
-    cells = histogram(values, max(width - 12, 10)).replace(" ", "·")
+    cells = histogram([*guesses.values()], max(width - 12, 10)).replace(" ", "·")
     styles = ["axis" if cell == "·" else "accent" for cell in cells]
     return [("  0 ", "axis"), *runs(cells, styles), (f" {TOTAL_MAX:g}", "axis")]
 
@@ -194,22 +304,20 @@ def guess_row(values: Sequence[float], width: int) -> Row:
 def _guesses(live: Live, width: int) -> list[Row]:
     """Where the room guessed, and who was nearest once the curve that was asked for is there."""
     guesses = live.state.guesses
-    values = sorted(guesses.values())
-    said = said_guesses(values)
+    said = said_guesses(guesses)
     asked = asked_curve(live.answer)
     if asked.letter in live.state.revealed and len(live.answer.asked) > 1:
         said += " · " + said_closest(guesses, asked.total.median[-1], names=live.names)
-    return [
-        guess_row(values, width),
-        [("  " + fit(said, width - 4), "text")],
-    ]
+    return [guess_row(guesses, width), [("  " + fit(said, width - 4), "text")]]
 
 
-def said_guesses(values: Sequence[float]) -> str:
+def said_guesses(guesses: Mapping[str, float]) -> str:
     """How many there are, and the one in the middle."""
-    return ngettext(
-        "{n} guess, the middle one {points}", "{n} guesses, the middle one {points}", len(values)
-    ).format(n=len(values), points=format_points(values[len(values) // 2]))
+    count = len(guesses)
+    form = ngettext(
+        "{n} guess, the middle one {points}", "{n} guesses, the middle one {points}", count
+    )
+    return form.format(n=count, points=format_points(sorted(guesses.values())[count // 2]))
 
 
 def said_closest(guesses: Mapping[str, float], value: float, *, names: bool) -> str:

@@ -14,12 +14,26 @@ from textual.timer import Timer
 from ssi_tui.chart import Row, plain
 from ssi_tui.chart.text import cell_len, fit, left, wrap
 from ssi_tui.i18n import N_, _
-from ssi_tui.tui.live.control import LiveControl, LiveQuestion, ask
 from ssi_tui.tui.live.draw import Live, Parts, draw_foot, draw_live, wiped
-from ssi_tui.tui.live.state import LiveState, plot_of, shown_curves
-from ssi_tui.tui.shell.commands import command, command_for, commands_of, pressed
-from ssi_tui.tui.shell.dialogs import Dialog, Poster, passed_on
-from ssi_tui.tui.shell.rows import Painted, RowCanvas
+from ssi_tui.tui.live.slide import (
+    LiveControl,
+    LiveQuestion,
+    LiveState,
+    ask,
+    plot_of,
+    shown_curves,
+)
+from ssi_tui.tui.shell.commands import (
+    KeyCommand,
+    command,
+    command_for,
+    commands_of,
+    key_help,
+    pressed,
+)
+from ssi_tui.tui.shell.dialogs import Dialog, Help, Poster, passed_on
+from ssi_tui.tui.shell.rows import Painted, RowCanvas, filled, paragraph
+from ssi_tui.tui.theme import following
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
@@ -182,9 +196,8 @@ class BelievePage(Poster):
 
 def _page(width: int, height: int) -> list[Row]:
     rows: list[Row] = [[("  " + believe_title(), "title")], *draw_beliefs(width, height - 2)]
-    rows += [[] for _row in range(height - 1 - len(rows))]
     said = _("a on a slide: your own assumptions instead · any key closes")
-    return [*rows, [("  " + said, "muted")]]
+    return [*filled(rows, height - 1), [("  " + said, "muted")]]
 
 
 GROUNDS = ("projector", "dark", "contrast")
@@ -219,6 +232,16 @@ class KeepDoubts(Protocol):
         self, scenario: Scenario, doubts: Doubts, done: Callable[[str | None], None]
     ) -> None:
         """``done`` is told what came of it."""
+
+
+def slide_help(title: str, about: str, commands: Sequence[KeyCommand]) -> Help:
+    """The keys of whatever shows live slides."""
+    lines = [
+        ("←→ ↑↓", _("move the sliders, or change an assumption")),
+        ("tab", _("the next two sliders")),
+        ("0–9", _("a guess; enter takes it")),
+    ]
+    return Help(title, about, lines + key_help(commands))
 
 
 class LiveMemory:
@@ -279,18 +302,12 @@ class LiveScreen(Dialog[None]):
         control = self.control
         if control.answer is None or self.said:
             said = self.said or self._nothing()
-            rows: list[Row] = [
-                head,
-                [],
-                *([("  " + line, "text")] for line in wrap(said, width - 4)),
-            ]
-            rows = rows[: height - 1]
-            return Parts([*rows, *([] for _row in range(height - 1 - len(rows))), foot], 0, 0)
+            rows = [head, [], *paragraph(said, width, "text")]
+            return Parts([*filled(rows, height - 1), foot], 0, 0)
         live = Live(control.answer, control.state, self._zoom, rows=control.rows)
         drawn = draw_live(live, width, height - 2)
-        rows = [head, *drawn.rows]
-        rows += [[] for _row in range(height - 1 - len(rows))]
-        return Parts([*rows, foot][-height:], drawn.begin + 1, drawn.end + 1)
+        rows = [*filled([head, *drawn.rows], height - 1), foot]
+        return Parts(rows[-height:], drawn.begin + 1, drawn.end + 1)
 
     @property
     def _zoom(self) -> bool:
@@ -473,8 +490,7 @@ class LiveScreen(Dialog[None]):
 
     @command("t", help=N_("light, dark or high contrast, here only"))
     def do_ground(self) -> None:
-        at = GROUNDS.index(self.app.theme) if self.app.theme in GROUNDS else -1
-        self.app.theme = GROUNDS[(at + 1) % len(GROUNDS)]
+        self.app.theme = following(GROUNDS, self.app.theme)
 
     @command("s", help=N_("save the slide as a picture: SVG or PNG"))
     def do_picture(self) -> None:
@@ -489,15 +505,7 @@ class LiveScreen(Dialog[None]):
 
     @command("?", help=N_("this help"), listed=False)
     def do_help(self) -> None:
-        from ssi_tui.tui.shell.dialogs import Help
-
-        lines = [
-            ("←→ ↑↓", _("move the sliders, or change an assumption")),
-            ("tab", _("the next two sliders")),
-            ("0–9", _("a guess; enter takes it")),
-            *((one.key, _(one.help)) for one in LIVE if one.listed),
-        ]
-        self.app.push_screen(Help(_("Live slide"), _(self.ABOUT), lines))
+        self.app.push_screen(slide_help(_("Live slide"), _(self.ABOUT), LIVE))
 
     @command("escape", "p", "q", help=N_("leave: the app is as it was"))
     def do_leave(self) -> None:

@@ -18,7 +18,7 @@ from ssi_tui.model.kept_plan import WEEK
 from ssi_tui.model.kept_weeks import ON_TRACK, KeptWeeks, score_by, share_done
 from ssi_tui.model.progress import of_week, progress, weekly_goal
 from ssi_tui.model.terms import Target
-from ssi_tui.tui.journal.writes import BY, Seen, Write, having
+from ssi_tui.tui.journal.writes import BY, Seen, Write, changes_of, having
 from ssi_tui.tui.shell.dialogs import Confirm
 from ssi_tui.tui.shell.file_pages import FileJob, WriteFile, ask_where
 from ssi_tui.tui.shell.rows import first_shown
@@ -89,7 +89,7 @@ class TakeOver(Write):
         from ssi_tui.store.batch import put
 
         done = put(store, targets=self.targets, plan=self.plan, what="plan", by=BY, change=change)
-        return (done,) if done else ()
+        return changes_of(done)
 
     def hope(self, journal: Journal) -> Journal:
         targets = dict(journal.targets)

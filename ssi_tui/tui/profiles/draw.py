@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from enum import StrEnum, auto
 from typing import NamedTuple
 
 from sim.terms import PILLAR_MAX, Pillar
@@ -76,7 +75,7 @@ def draw(board: Board, width: int, height: int) -> Listed:
     sizes = _sizes(columns, width)
     extras = _extras(board, columns, sizes, width)
     rows.append(_heads(columns, sizes, extras))
-    below = _about(board, width, weeks=Extra.PLAN in extras)
+    below = _about(board, width, weeks=bool(extras))
     below = below[: max(0, height - len(rows) - TABLE_ROWS)]
     spare = height - len(rows) - len(below) - max(len(lines), TABLE_ROWS) - 1
     detail: list[Row] = []
@@ -93,7 +92,7 @@ def draw(board: Board, width: int, height: int) -> Listed:
         rows.append(_line(line, number, columns, sizes, on=number == board.at))
         if line.summary:
             for extra in extras:
-                rows[-1] += _extra(extra, line.summary, board.today)
+                rows[-1] += [(" " * GAP, "text"), *extra.draw(line.summary, board.today)]
         if airy:
             rows.append([])
     return Listed([*rows, *below][:height], line_at)
@@ -218,21 +217,22 @@ def _taken(sizes: Sequence[int]) -> int:
     return 7 + sum(sizes) + GAP * (sum(map(bool, sizes)) - 1)
 
 
-class Extra(StrEnum):
+class Extra(NamedTuple):
     """What stands right of the columns where it has room."""
 
-    PLAN = auto()
-    HALF_YEAR = auto()
-    PILLARS = auto()
+    head: str
+    draw: Callable[[Summary, date], Row]
+    """For one journal, as wide as the head."""
 
 
-def _extra_heads() -> dict[Extra, str]:
+def _all_extras() -> tuple[Extra, ...]:
+    """The most wanted first."""
     weeks = ngettext("{n} week", "{n} weeks", HALF_YEAR).format(n=HALF_YEAR)
-    return {
-        Extra.PLAN: left(_("weeks of plan"), 2 * WEEKS - 1),
-        Extra.HALF_YEAR: left(f"{_('SSI')}, {weeks}", HALF_YEAR),
-        Extra.PILLARS: "".join(right(PILLAR_GLYPHS[one], 7) for one in Pillar),
-    }
+    return (
+        Extra(left(_("weeks of plan"), 2 * WEEKS - 1), _plan_weeks),
+        Extra(left(f"{_('SSI')}, {weeks}", HALF_YEAR), _half_year),
+        Extra("".join(right(PILLAR_GLYPHS[one], 7) for one in Pillar), _newest_pillars),
+    )
 
 
 def _extras(
@@ -243,8 +243,8 @@ def _extras(
     if board.since or not whole:
         return []
     taken, fitting = _taken(sizes), []
-    for extra, head in _extra_heads().items():
-        taken += GAP + cell_len(head)
+    for extra in _all_extras():
+        taken += GAP + cell_len(extra.head)
         if taken > width:
             break
         fitting.append(extra)
@@ -256,8 +256,7 @@ def _heads(columns: Sequence[ClientColumn], sizes: Sequence[int], extras: Sequen
     for column, size in zip(columns[1:], sizes[1:], strict=True):
         if size:
             text += " " * GAP + (right if column.to_right else left)(column.head, size)
-    heads = _extra_heads()
-    return [("".join([text, *(" " * GAP + heads[extra] for extra in extras)]), "muted")]
+    return [("".join([text, *(" " * GAP + extra.head for extra in extras)]), "muted")]
 
 
 def _line(
@@ -284,22 +283,18 @@ def _line(
     return row
 
 
-def _extra(extra: Extra, known: Summary, today: date) -> Row:
-    """One of them for one journal, as wide as its head."""
-    gap = (" " * GAP, "text")
-    if extra is Extra.HALF_YEAR:
-        return [gap, *_half_year(known, today)]
-    if extra is Extra.PILLARS:
-        newest = known.readings[-1] if known.readings else None
-        points = [newest.pillar(one) if newest else None for one in Pillar]
-        return [gap, *((right("–" if one is None else format_number(one, 1), 7), "text")
-                       for one in points)]  # fmt: skip
-    row: Row = [gap]
+def _plan_weeks(known: Summary, _today: date) -> Row:
+    row: Row = []
     for share in known.weeks or (None,) * WEEKS:
         glyph, style = ("·", "missing") if share is None else heat_cell(heat_level(share, 1.0))
         row += [(glyph, style), (" ", "text")]
-    wide = cell_len(_extra_heads()[extra])
-    return [*row, (" " * (wide - 2 * WEEKS), "text")] if wide >= 2 * WEEKS else row[:-1]
+    return row[:-1]
+
+
+def _newest_pillars(known: Summary, _today: date) -> Row:
+    newest = known.readings[-1] if known.readings else None
+    points = [newest.pillar(one) if newest else None for one in Pillar]
+    return [(right("–" if one is None else format_number(one, 1), 7), "text") for one in points]
 
 
 def _half_year(known: Summary, today: date) -> Row:

@@ -324,10 +324,10 @@ def learned_rows(health: Health, width: int) -> list[Row]:
     aside = width >= _BESIDE and len(tables) > 1
     cells = width // 2 - 2 if aside else width
     columns = _columns(tables, cells)
-    if len(columns.shown) < len(columns.heads) - 1:  # each table keeps what it has room for
-        drawn = [_group(table, _columns([table], cells)) for table in tables]
-    else:
-        drawn = [_group(table, columns) for table in tables]
+    if len(columns.shown) == len(columns.sizes) - 1:
+        drawn = [columns.rows(table) for table in tables]
+    else:  # each table keeps what it has room for
+        drawn = [_columns([table], cells).rows(table) for table in tables]
     if aside:
         return [*rows, *beside(drawn[0], drawn[1], cells + 3)]
     return [*rows, *(row for table in drawn for row in table)]
@@ -361,53 +361,48 @@ def _tables(health: Health) -> list[NumberTable]:
 
 
 class NumberColumns(NamedTuple):
-    """Cells of the columns that have room, the same for both tables."""
+    """Cells of the columns, the same for both tables where those have room."""
 
-    heads: tuple[str, ...]
     sizes: list[int]
     shown: list[int]
+    """Those behind the name that have room."""
     pillar: int
     """Of the pillars' names; 0 where it is narrow."""
 
+    @property
+    def width(self) -> int:
+        return 8 + self.pillar + self.sizes[0] + sum(self.sizes[at] + 2 for at in self.shown)
+
+    def rows(self, table: NumberTable) -> list[Row]:
+        """A heading with the columns' names, and a line a number; the rest is counted."""
+        title = left(table.title, self.sizes[0] + self.pillar + 6)
+        rows: list[Row] = [[], [("  " + title, "strong"), *self._values(_heads(), "muted")]]
+        for line, known in zip(table.lines, table.numbers, strict=True):
+            row: Row = [(f"  {PILLAR_GLYPHS[known.pillar]} ", f"pillar-{known.pillar}")]
+            row.append((left(line[5], self.pillar) + "  ", "muted"))
+            row.append((left(line[0], self.sizes[0] + 2), "text"))
+            rows.append([*row, *self._values(line, "text")])
+        if table.more:
+            form = ngettext("and {n} more number", "and {n} more numbers", table.more)
+            rows.append([("    " + form.format(n=table.more), "muted")])
+        return rows
+
+    def _values(self, texts: Sequence[str], style: str) -> Row:
+        return [(right(texts[at], self.sizes[at] + 2), style) for at in self.shown]
+
+
+def _heads() -> tuple[str, ...]:
+    return ("", _("value"), _("80 %"), _("assumed"), _("learned"))
+
 
 def _columns(tables: Sequence[NumberTable], width: int) -> NumberColumns:
-    heads = ("", _("value"), _("80 %"), _("assumed"), _("learned"))
     lines = [line for table in tables for line in table.lines]
-    sizes = [max(cell_len(line[at]) for line in [heads, *lines]) for at in range(5)]
+    sizes = [max(cell_len(line[at]) for line in [_heads(), *lines]) for at in range(5)]
     pillar = max(cell_len(line[5]) for line in lines) if width >= _NAMED else 0
     title = max(cell_len(table.title) for table in tables)
     sizes[0] = min(max(sizes[0], title - pillar - 6), width // 2)
-    shown = [1, 2, 3, 4]
+    columns = NumberColumns(sizes, [1, 2, 3, 4], pillar)
     for dropped in (2, 3, 4):  # the interval first, then what is assumed
-        if _width(sizes, shown, pillar) > width:
-            shown.remove(dropped)
-    return NumberColumns(heads, sizes, shown, pillar)
-
-
-def _group(table: NumberTable, columns: NumberColumns) -> list[Row]:
-    """A heading with the columns' names, and a line a number; the rest is counted."""
-    heads, sizes, shown, pillar = columns
-    rows: list[Row] = [[], _line((table.title, *heads[1:]), sizes, shown, pillar, None)]
-    for line, known in zip(table.lines, table.numbers, strict=True):
-        rows.append(_line(line, sizes, shown, pillar, known))
-    if table.more:
-        form = ngettext("and {n} more number", "and {n} more numbers", table.more)
-        rows.append([("    " + form.format(n=table.more), "muted")])
-    return rows
-
-
-def _width(sizes: list[int], columns: list[int], pillar: int) -> int:
-    return 8 + pillar + sizes[0] + sum(sizes[at] + 2 for at in columns)
-
-
-def _line(
-    texts: tuple[str, ...], sizes: list[int], columns: list[int], pillar: int, known: Number | None
-) -> Row:
-    if known is None:
-        row: Row = [("  " + left(texts[0], sizes[0] + pillar + 6), "strong")]
-    else:
-        glyph = PILLAR_GLYPHS[known.pillar]
-        row = [(f"  {glyph} ", f"pillar-{known.pillar}"), (left(texts[5], pillar) + "  ", "muted")]
-        row.append((left(texts[0], sizes[0] + 2), "text"))
-    style = "muted" if known is None else "text"
-    return [*row, *((right(texts[at], sizes[at] + 2), style) for at in columns)]
+        if columns.width > width:
+            columns.shown.remove(dropped)
+    return columns

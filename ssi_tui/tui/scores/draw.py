@@ -13,7 +13,7 @@ from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.entries import BENCHMARKS, Reading
 from ssi_tui.tui.scores.answers import ScoreAnswer, learned_rows, sentences, where_rows, why_rows
 from ssi_tui.tui.shell.commands import Hint, key_name
-from ssi_tui.tui.shell.rows import Listed, first_shown, keyed, paragraph, scrolled, solid
+from ssi_tui.tui.shell.rows import Listed, first_shown, keyed, paragraph, pointed, scrolled, solid
 from ssi_tui.tui.shell.score_plot import averages_of, reading_points
 from ssi_tui.wording.actions import pillar_long_name, pillar_name
 from ssi_tui.wording.dates import format_day, month_name
@@ -252,8 +252,7 @@ def _reading_row(
     """``sizes``: of the pillars’ columns, ``width``: of the ranks’; none where there is no room."""
     reading, on = view.readings[place], place == view.at
     change = reading.total - view.readings[place - 1].total if place else None
-    row: Row = [("  ▸ " if on else "    ", "accent")]
-    row.append((left(text, day), "strong" if on else "text"))
+    row = pointed(left(text, day), on=on)
     row.append((right(format_number(reading.total, 1), 7), "number"))
     moved = "" if change is None else format_number(change, 1, sign=True)
     row.append((right(moved, 7), "muted"))
@@ -359,16 +358,14 @@ def pane(view: ScoreView, name: str, told: ScoreAnswer | None, width: int, heigh
         return Listed([[("  " + _("computing…"), "muted")]], {})
     if told.refused:
         return Listed(paragraph(told.refused, width, "bad"), {})
-    return Listed(_model(view, name, told, width, height), {})
-
-
-def _model(view: ScoreView, name: str, told: ScoreAnswer, width: int, height: int) -> list[Row]:
-    if name == LEARNED:
-        rows = learned_rows(told.health, width) if told.health else []
-        return scrolled(rows, view.top, height)
-    if name == WHERE:
-        return where_rows(told.explained, view.today, width, height) if told.explained else []
-    return why_rows(told.moved, view.today, width, height)
+    rows: list[Row] = []
+    if told.health:
+        rows = scrolled(learned_rows(told.health, width), view.top, height)
+    elif name == WHY:
+        rows = why_rows(told.moved, view.today, width, height)
+    elif told.explained:
+        rows = where_rows(told.explained, view.today, width, height)
+    return Listed(rows, {})
 
 
 def lines(view: ScoreView, told: Sequence[ScoreAnswer], today: date) -> Iterator[str]:

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.events import Click, MouseEvent
 
 from ssi_tui.chart import Row
-from ssi_tui.chart.text import row_width
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.journal.writes import RemoveReading
 from ssi_tui.tui.scores.answers import ScoreAnswers, ScoreQuestion, reading_asked
@@ -36,7 +35,7 @@ from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import Hint, by_key, command
 from ssi_tui.tui.shell.forms import FormPlace
 from ssi_tui.tui.shell.room import Room
-from ssi_tui.tui.shell.rows import Listed, Painted, RowList
+from ssi_tui.tui.shell.rows import Listed, Painted, RowList, beside
 from ssi_tui.tui.shell.services import Services
 
 if TYPE_CHECKING:
@@ -76,14 +75,8 @@ def draw_board(
         listed = pane(name, wide, height - top)
         line_at[name] = {row + top: at for row, at in listed.line_at.items()}
         panes.append(listed.rows if name == active else [_unmarked(row) for row in listed.rows])
-    if len(panes) == 1:
-        return BoardRows(rows + panes[0], shown, line_at, width)
-    first, second = panes
-    for y in range(max(len(first), len(second))):
-        left_row = first[y] if y < len(first) else []
-        gap = " " * (wide + 2 - row_width(left_row))
-        rows.append([*left_row, (gap, "text"), *(second[y] if y < len(second) else [])])
-    return BoardRows(rows, shown, line_at, width)
+    drawn = panes[0] if len(panes) == 1 else beside(panes[0], panes[1], wide + 2)
+    return BoardRows(rows + drawn, shown, line_at, width)
 
 
 def _rules(active: str, shown: Sequence[str], wide: int) -> Row:
@@ -154,9 +147,6 @@ class ScoresRoom(Room):
         chosen = CHOICES[self.row], SPANS[self.span]
         return ScoreView(readings, self.services.today, at, *chosen, top=self.top)
 
-    def shown(self, width: int) -> tuple[str, ...]:
-        return views_in_sight(self.active, width)
-
     def draw(self, width: int, height: int) -> BoardRows:
         """The views, or how to come by a first reading."""
         if self.view is None:
@@ -170,7 +160,7 @@ class ScoresRoom(Room):
             if name:
                 self.open_view(name)
             return
-        shown = board.shown or self.shown(board.width)
+        shown = board.shown or views_in_sight(self.active, board.width)
         name = shown[-1] if len(shown) > 1 and event.x > board.width // 2 else shown[0]
         at = board.line_at.get(name, {}).get(event.y)
         if at is None or name not in (SCORE, READINGS):
@@ -196,7 +186,7 @@ class ScoresRoom(Room):
         self.heading.redraw()
         self.board.redraw()
         self.services.refresh_frame()
-        for name in self.shown(self.size.width):
+        for name in views_in_sight(self.active, self.size.width):
             asked = self._asked(name)
             if asked:
                 self.answers.want(asked)

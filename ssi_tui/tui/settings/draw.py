@@ -8,9 +8,26 @@ from typing import Any, NamedTuple
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, plain, row_width, wrap
 from ssi_tui.i18n import _
+from ssi_tui.model.journal import Journal
+from ssi_tui.model.terms import (
+    ACTIVITY,
+    CONNECTIONS,
+    FACT_CHOICES,
+    FACTS,
+    LICENCE,
+    PROFILE,
+    STOCK_OF,
+)
 from ssi_tui.settings import LANGUAGE_NAMES, SHOWN, THEMES, WEEK_STARTS, Settings
+from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.shell.rows import beside, first_shown, titled
+from ssi_tui.wording.people import ABOUT, ACTIVITIES, NAMES, fact_of, fact_words
 
+SYNC = "sync"
+"""The field of `Settings`, and of the form."""
+COUNTS = (50, 100, 200, 300, 400, 500, 600, 800, 1000, 1500, 2000, 3000, 5000, 10_000)
+"""Connections to step through; exact ones are typed: `ssi config connections 850`."""
+TENTHS = tuple(tenth / 10 for tenth in range(1, 11))
 HOURS = range(7)
 WIDE, SIDE = 176, 48
 """Cells from which on what changes with the chosen setting stands beside the list, and of that."""
@@ -61,7 +78,7 @@ class SettingRows(NamedTuple):
 
 
 def options(spoken: Sequence[str], settings: Settings) -> tuple[Option, ...]:
-    """All settings that the app has.  ``spoken``: languages that there is a catalogue for."""
+    """What holds for all profiles.  ``spoken``: languages that there is a catalogue for."""
     known = [code for code in LANGUAGE_NAMES if code in spoken or code == settings.language]
     weeks = {"monday": _("Monday"), "sunday": _("Sunday")}
     themes = {
@@ -145,6 +162,48 @@ def _shown(name: str, caption: str, about: str, more: str, heading: str = "") ->
     return Option(name, caption, about, tuple((one, words[one]) for one in SHOWN), (more,), heading)
 
 
+def fact_options(journal: Journal) -> tuple[Option, ...]:
+    """A line for each; the value that holds is among those of its line."""
+    steps: dict[str, tuple[str | float, ...]] = {
+        ACTIVITY: FACT_CHOICES[ACTIVITY],
+        LICENCE: FACT_CHOICES[LICENCE],
+        CONNECTIONS: COUNTS,
+        PROFILE: TENTHS,
+    }
+    options = []
+    for name in FACTS:
+        now, known = fact_of(journal, name), set(steps[name])
+        values = list(steps[name])
+        if now is not None and now not in known:
+            values = sorted([*values, now], key=float)
+        words = [(value, fact_words(name, value)) for value in (None, *values)]
+        heading = _("What you say of yourself, in this profile") if name == ACTIVITY else ""
+        about, more = sentence(_(ABOUT[name])) + ".", _told_more(name)
+        options.append(Option(name, _(NAMES[name]), about, tuple(words), more, heading))
+    return tuple(options)
+
+
+def _told_more(name: str) -> tuple[str, ...]:
+    if name == ACTIVITY:
+        return tuple(f"{_(word)}: {_(meaning)}" for word, meaning in ACTIVITIES.values())
+    if name in STOCK_OF:
+        return (_("The model begins from it; an archive from LinkedIn brings it by itself."),)
+    return ()
+
+
+def shared_folder(folder: str) -> Option:
+    """Off, or the folder that was named; another one is typed."""
+    known = ((folder, plain(folder)),) if folder else ()
+    return Option(
+        SYNC,
+        _("Shared folder"),
+        _("Carries the journal to your other machines; Enter names a folder, ← ends it."),
+        (("", _("off")), *known),
+        (_("Syncthing, Dropbox or a stick carries it; exchanged now and every minute."),),
+        " ",
+    )
+
+
 def draw(
     listed: Sequence[Option],
     chosen: Mapping[str, Any],
@@ -213,7 +272,7 @@ def _put_about(
 def _more(option: Option, width: int) -> list[Row]:
     """What the chosen one does, what changes with it, and how the shell says it."""
     rows: list[Row] = [[("  " + fit(option.caption, width - 4), "strong")]]
-    command = f"ssi config {option.name}" if option.name != "sync" else "ssi sync"
+    command = "ssi sync" if option.name == SYNC else f"ssi config {option.name}"
     for text in (option.about, *option.more, command):
         style = "accent" if text is command else "muted"
         rows += [[], *([("  " + line, style)] for line in wrap(text, width - 4))]

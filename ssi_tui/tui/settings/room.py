@@ -3,42 +3,140 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
-from textual.events import Click
+from textual.events import Click, Key
+from textual.widget import Widget
 
 from ssi_tui import i18n
-from ssi_tui.chart.text import plain
+from ssi_tui.chart import Row
+from ssi_tui.chart.text import cell_len, fit, left, plain
 from ssi_tui.i18n import N_, _
-from ssi_tui.model.terms import FACTS
+from ssi_tui.model.terms import (
+    ACTIVITY,
+    FACTS,
+    STOCK_OF,
+    UNSAID,
+)
 from ssi_tui.settings import settings_file
-from ssi_tui.tui.settings.draw import NamedPath, Option, SettingRows, draw, options
-from ssi_tui.tui.settings.facts import SayFact, fact_options
+from ssi_tui.tui.journal.writes import BY, Seen, Write, changes_of, having
+from ssi_tui.tui.settings.draw import (
+    SYNC,
+    NamedPath,
+    Option,
+    SettingRows,
+    draw,
+    fact_options,
+    options,
+    shared_folder,
+)
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import by_key, command
+from ssi_tui.tui.shell.dialogs import PageDialog, passed_on
 from ssi_tui.tui.shell.forms import Answer, Field, Form, FormPlace
 from ssi_tui.tui.shell.room import ListRoom
-from ssi_tui.tui.shell.rows import RowList
+from ssi_tui.tui.shell.rows import RowList, paragraph
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.wording.people import facts_of
+from ssi_tui.wording.people import ACTIVITIES, NAMES, fact_words, facts_of
 
-SYNC = "sync"
-"""The field of `Settings`, and of the form."""
+if TYPE_CHECKING:
+    from ssi_tui.model.journal import Change, Journal
+    from ssi_tui.store import Store
+
+WAYS = tuple(ACTIVITIES)
 
 
-def shared_folder(folder: str) -> Option:
-    """Off, or the folder that was named; another one is typed."""
-    known = ((folder, plain(folder)),) if folder else ()
-    return Option(
-        SYNC,
-        _("Shared folder"),
-        _("Carries the journal to your other machines; Enter names a folder, ← ends it."),
-        (("", _("off")), *known),
-        (_("Syncthing, Dropbox or a stick carries it; exchanged now and every minute."),),
-        " ",
-    )
+@dataclass(frozen=True)
+class SayFact(Write):
+    """One of them becomes another."""
+
+    name: str
+    value: Any
+    """None: no longer said."""
+
+    def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
+        if self.name in STOCK_OF:
+            done = store.set_stock(STOCK_OF[self.name], self.value, by=BY, change=change)
+        else:
+            done = store.set_fact(self.name, self.value or "", by=BY, change=change)
+        return changes_of(done.change)
+
+    def hope(self, journal: Journal) -> Journal:
+        if self.name not in STOCK_OF:
+            return having(journal, **{self.name: self.value or ""})
+        others = {s: n for s, n in journal.stocks.items() if s != STOCK_OF[self.name]}
+        if self.value is not None:
+            others[STOCK_OF[self.name]] = self.value
+        return having(journal, stocks=others)
+
+    def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
+        value = None if self.value == UNSAID else self.value
+        form = _("{name}: {value} · u takes it back")
+        return form.format(name=_(NAMES[self.name]), value=fact_words(self.name, value))
+
+
+class AskActivity(PageDialog[str]):
+    """Answers one of `WAYS`, or ``unsaid``; None where another key was meant for the room below."""
+
+    def __init__(self) -> None:
+        super().__init__(_("How active are you usually on LinkedIn?"))
+        self.at = WAYS.index("little")
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        keys = _("↑↓ choose · enter say it · esc don’t say")
+        self.put(self.draw_ways, keys)
+
+    def draw_ways(self, width: int) -> list[Row]:
+        """A line for each, its number before it, and why it is asked."""
+        words = [(_(word), _(about)) for word, about in ACTIVITIES.values()]
+        cells = max(cell_len(word) for word, _about in words) + 2
+        rows: list[Row] = []
+        for number, (word, about) in enumerate(words):
+            on = number == self.at
+            rows.append([
+                ("  ▸ " if on else "    ", "accent"),
+                (f"{number + 1}  ", "key"),
+                (left(word, cells), "strong" if on else "text"),
+                (fit(about, max(0, width - 8 - cells)), "muted"),
+            ])  # fmt: skip
+        why = _(
+            "The curves need to know what your score comes from. What you log takes its place; "
+            "Settings changes it."
+        )
+        return [*rows, [], *paragraph(why, width, "muted")]
+
+    def on_key(self, event: Key) -> None:
+        """Choose, say, leave; any other key is meant for what lies below."""
+        event.stop()
+        if passed_on(self, event):
+            return
+        if event.key in ("up", "down"):
+            self.at = max(0, min(len(WAYS) - 1, self.at + (1 if event.key == "down" else -1)))
+            self._show()
+        elif event.key == "enter" or event.key in ("1", "2", "3", "4"):
+            self.dismiss(WAYS[self.at if event.key == "enter" else int(event.key) - 1])
+        elif event.key == "escape":
+            self.dismiss(UNSAID)
+        else:
+            self.dismiss(None)
+            passed_on(self, event)  # at once: no key behind it may overtake it
+
+
+def ask_activity(services: Services, room: Widget) -> None:
+    """Once, where nothing is logged yet: a key that was quicker needs no question."""
+
+    def answer(said: str | None) -> None:
+        if said:
+            services.write(SayFact(ACTIVITY, said))
+
+    if services.is_on_top(room) and services.journal.empty:
+        services.open_page(AskActivity(), answer)
 
 
 def folder_form(folder: str) -> Form:

@@ -19,7 +19,7 @@ from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.shell.commands import key_help, key_name
 from ssi_tui.tui.shell.forms import VISIBLE
-from ssi_tui.tui.shell.rows import RowCanvas, paragraph, scrolled
+from ssi_tui.tui.shell.rows import RowCanvas, paragraph, pointed, scrolled
 
 if TYPE_CHECKING:
     from ssi_tui.tui.shell.main import Main
@@ -270,8 +270,7 @@ class ChoiceList(RowCanvas):
         rows: list[Row] = []
         for number, choice in enumerate(self.fitting[self.first :], self.first):
             on = number == self.at
-            row = [("  ▸ " if on else "    ", "accent")]
-            row.append((left(choice.name, names), "strong" if on else "text"))
+            row = pointed(left(choice.name, names), on=on)
             if hints > 12:
                 row += [(left(choice.hint, hints), "muted"), (" " + choice.aside, "muted")]
             else:

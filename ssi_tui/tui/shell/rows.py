@@ -45,6 +45,11 @@ def keyed(lines: Iterable[tuple[str, str]], width: int) -> list[Row]:
     return [[(f"   {key} ", "key"), ("  " + fit(text, width - 8), "muted")] for key, text in lines]
 
 
+def pointed(text: str, *, on: bool) -> Row:
+    """How a line of a list begins: the pointer before the chosen one, and its name."""
+    return [("  ▸ " if on else "    ", "accent"), (text, "strong" if on else "text")]
+
+
 def first_shown(at: int, count: int, room: int) -> int:
     """Which of so many lines comes first, where there is no room for all round the chosen one."""
     return max(0, min(at - room // 2, count - room))
@@ -58,6 +63,11 @@ def scrolled(rows: list[Row], top: int, height: int) -> list[Row]:
         return rows[top:]
     text = ngettext("↓ {n} more line", "↓ {n} more lines", below + 1).format(n=below + 1)
     return [*rows[top : top + height - 1], [("  " + text, "accent")]]
+
+
+def filled(rows: Sequence[Row], height: int) -> list[Row]:
+    """Exactly so many rows: the first of them, or empty ones behind them."""
+    return [*rows[:height], *([] for _blank in range(height - len(rows)))]
 
 
 def beside(first: Sequence[Row], second: Sequence[Row], width: int) -> list[Row]:
@@ -135,8 +145,7 @@ class RowCanvas(Widget):
     def _draw(self) -> Drawn:
         """All rows; a strip is made only for those that are not as before."""
         size, theme, before = self.size, self.app.theme, self._drawn
-        rows = self.rows(size.width, size.height)[: size.height]
-        rows += [[] for _ in range(size.height - len(rows))]
+        rows = filled(self.rows(size.width, size.height), size.height)
         depth = depth_of(self.app)
         if depth in (Depth.ANSI, Depth.NONE):
             rows = [as_heights(row) for row in rows]

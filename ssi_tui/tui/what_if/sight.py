@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ssi_tui.chart import Plot
 from ssi_tui.i18n import _
 from ssi_tui.tui.forecaster import Runner, Wish
-from ssi_tui.tui.live.control import LiveQuestion
 from ssi_tui.tui.live.screen import LiveMemory
+from ssi_tui.tui.live.slide import LiveQuestion
 from ssi_tui.tui.shell.forms import Answer, Field, Form, Values
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.what_if.chart import Scene, ViewOptions, plot

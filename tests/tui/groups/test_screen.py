@@ -13,8 +13,7 @@ from textual.pilot import Pilot
 from sim.terms import Pillar
 from ssi_tui import i18n
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.groups.board import GroupBoard, GroupView, at_goal, measures
-from ssi_tui.tui.groups.draw import draw_group
+from ssi_tui.tui.groups.draw import GroupBoard, GroupView, at_goal, draw_group, measures
 from ssi_tui.tui.groups.screen import GroupScreen, group_table
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.workshop.group import SAMPLE, Participant, PeopleGroup, save_group

@@ -9,9 +9,8 @@ from ssi_tui.forecasting import Doubts, as_now, find_scenario, load
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.forecaster import Forecaster
-from ssi_tui.tui.live.control import LiveControl, LiveQuestion, ask
 from ssi_tui.tui.live.draw import Live, draw_live
-from ssi_tui.tui.live.state import LiveState, shown_curves
+from ssi_tui.tui.live.slide import LiveControl, LiveQuestion, LiveState, ask, shown_curves
 
 TODAY = date(2026, 11, 21)
 NAMES = ("post_weekly", "comment_daily", "quiet_month", "pitch_spree")

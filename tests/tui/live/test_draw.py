@@ -7,15 +7,22 @@ import pytest
 
 from sim.terms import Pillar
 from ssi_tui.chart import plain_text, row_width
-from ssi_tui.forecasting import Basis, Curve, Doubts, Outlook, Present, Series
-from ssi_tui.tui.live.draw import Live, Parts, cut, digit_rows, draw_live, wiped
+from ssi_tui.forecasting import Basis, Curve, Doubts, Outlook, Present, Series, Sliders, as_now
+from ssi_tui.tui.live.draw import (
+    Live,
+    Parts,
+    asked_curve,
+    cut,
+    digit_rows,
+    draw_live,
+    figures,
+    wiped,
+)
 from ssi_tui.tui.live.screen import draw_beliefs, partly
-from ssi_tui.tui.live.state import (
+from ssi_tui.tui.live.slide import (
     LiveAnswer,
     LiveState,
-    asked_curve,
     assumptions,
-    figures,
     plot_of,
     said_doubts,
     stepped,
@@ -72,10 +79,21 @@ def outlook(*curves: Curve) -> Outlook:
     )
 
 
-ANSWER = LiveAnswer(
-    outlook(curve("A", 40), curve("B", 46, 6), curve("C", 40.2, 0.2), curve("D", 38, -2)), "ABCD"
-)
-TWO = LiveAnswer(outlook(curve("A", 40), curve("B", 46, 6)), "AB")
+def answered(*curves: Curve) -> LiveAnswer:
+    return LiveAnswer(
+        outlook(*curves),
+        asked="".join(one.letter for one in curves),
+        sliders=Sliders(base=as_now("As usual", ""), present=PRESENT, kinds=()),
+        turnable=(),
+        kinds=(),
+        present=PRESENT,
+        own=None,
+        points=(),
+    )
+
+
+ANSWER = answered(curve("A", 40), curve("B", 46, 6), curve("C", 40.2, 0.2), curve("D", 38, -2))
+TWO = answered(curve("A", 40), curve("B", 46, 6))
 ALL = LiveState(revealed=frozenset("ABCD"))
 
 
@@ -98,11 +116,11 @@ def test_each_revealed_curve_has_its_name_band_and_difference_and_equal_ones_say
 
 
 def test_a_difference_never_contradicts_the_numbers_above_it() -> None:
-    apart = LiveAnswer(outlook(curve("A", 52.6), curve("B", 51.2, -1.4)), "AB")
+    apart = answered(curve("A", 52.6), curve("B", 51.2, -1.4))
     told = figures(apart, LiveState(revealed=frozenset("AB")))
     assert [figure.value for figure in told] == ["53", "51"]
     assert told[1].difference == "−1.4 (−2…0)"
-    near = LiveAnswer(outlook(curve("A", 34.4), curve("B", 34.6, 0.2)), "AB")
+    near = answered(curve("A", 34.4), curve("B", 34.6, 0.2))
     assert figures(near, LiveState(revealed=frozenset("AB")))[1].difference == ("+0.2 (−0.8…+1.2)")
 
 

@@ -8,7 +8,7 @@ from textual.events import Key
 
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.settings.facts import WAYS, AskActivity, ask_activity
+from ssi_tui.tui.settings.room import WAYS, AskActivity, ask_activity
 from tests.tui.helpers import settled, text_of
 from tests.tui.settings.test_room import NAMES
 

@@ -15,8 +15,7 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.settings import Settings, choose, load_settings, settings_file
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
-from ssi_tui.tui.settings.draw import NamedPath, draw, options
-from ssi_tui.tui.settings.facts import fact_options
+from ssi_tui.tui.settings.draw import NamedPath, draw, fact_options, options
 from ssi_tui.wording.people import facts_of
 from tests.tui.helpers import fill, settled, text_of
 
