@@ -36,7 +36,7 @@ def outlook_data(outlook: "Outlook") -> dict[str, object]:
         "start": outlook.start,
         "days": outlook.days,
         "confidence": outlook.confidence,
-        "basis": outlook.basis,
+        "basis": "member" if outlook.member else "journal",
         "member": outlook.member,
         "reading": reading and {"day": reading.day, "total": reading.total},
         "stretch": round(outlook.stretch, DECIMALS),

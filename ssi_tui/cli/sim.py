@@ -157,7 +157,7 @@ def run(
     if not member and meant and outlook.member not in (None, meant):
         form = _("The scenario is written for the member “{name}”: --member {member} starts there.")
         session.warn(form.format(name=member_name(meant), member=meant.value))
-    if journal is None or outlook.basis is not forecasting.Basis.JOURNAL:
+    if journal is None or outlook.member:
         return outlook, ()
     return outlook, [reading for reading in journal.readings if reading.day <= session.today]
 

@@ -6,7 +6,7 @@ Importing it costs numpy (about 5 × bare Python): on the way to one log entry n
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from sim.errors import Problem, RefusedError, ScenarioFileError, SimError
+from sim.errors import RefusedError, ScenarioFileError, SimError
 from sim.response.state import NO_DOUBTS, Doubts
 from sim.scenario.scenario import Scenario
 from ssi_tui.forecasting.library import (
@@ -20,7 +20,6 @@ from ssi_tui.forecasting.library import (
     why,
 )
 from ssi_tui.forecasting.outlook import (
-    Basis,
     Curve,
     GoalResult,
     ModelRemark,
@@ -51,56 +50,14 @@ if TYPE_CHECKING:
     from ssi_tui.forecasting.sliders import Present, Slider, Sliders, present, renamed, sliders_of
 
 __all__ = [
-    "NO_DOUBTS",
-    "ROLES",
-    "SEED",
-    "Advice",
-    "Basis",
-    "Curve",
-    "Doubts",
-    "Explanation",
-    "GoalResult",
-    "ModelRemark",
-    "Moved",
-    "NextStep",
-    "Outlook",
-    "Present",
-    "Problem",
-    "RefusedError",
-    "Role",
-    "Scenario",
-    "ScenarioFileError",
-    "ScorePart",
-    "Series",
-    "SimError",
-    "Simulator",
-    "Slider",
-    "Sliders",
-    "Source",
-    "Step",
-    "WeeklyPlan",
-    "advise",
-    "as_now",
-    "as_scenario",
-    "dump",
-    "explanation",
-    "find_scenario",
-    "kinds_of",
-    "load",
-    "minutes_on",
-    "own",
-    "plannable",
-    "present",
-    "problem_text",
-    "refused_text",
-    "remark_text",
-    "renamed",
-    "shelf",
-    "shipped",
-    "sliders_of",
-    "weekly_plan",
-    "why",
-]
+    "NO_DOUBTS", "ROLES", "SEED", "Advice", "Curve", "Doubts", "Explanation", "GoalResult",
+    "ModelRemark", "Moved", "NextStep", "Outlook", "Present", "RefusedError", "Role", "Scenario",
+    "ScenarioFileError", "ScorePart", "Series", "SimError", "Simulator", "Slider", "Sliders",
+    "Source", "Step", "WeeklyPlan", "advise", "as_now", "as_scenario", "dump", "explanation",
+    "find_scenario", "kinds_of", "load", "minutes_on", "own", "plannable", "present",
+    "problem_text", "refused_text", "remark_text", "renamed", "shelf", "shipped", "sliders_of",
+    "weekly_plan", "why",
+]  # fmt: skip
 
 _EXPLAINING = {"Explanation", "Moved", "ScorePart", "Source", "explanation"}
 _SLIDERS = {"Present", "present", "Slider", "Sliders", "renamed", "sliders_of"}

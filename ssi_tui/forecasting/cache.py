@@ -6,7 +6,6 @@ Every file says what it was made from; one that does not fit, or can't be read, 
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +15,7 @@ import numpy as np
 
 from sim.catalogue.kinds import Catalogue
 from sim.errors import SimError
-from sim.forecasts.backtest import ORIGINS, Backtest
+from sim.forecasts.backtest import ORIGINS
 from sim.inference.fit import FORMAT, Fit, packed, unpacked
 from sim.inference.observations import HISTORY_DAYS, Evidence
 from ssi_tui import __version__
@@ -31,19 +30,6 @@ MOST = 4
 TRIAL = "trial.json"
 LARGEST = 1e3
 """A stretch beyond it is none of ours."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Trial:
-    """What a person's own past errors say about their forecasts."""
-
-    stretch: float
-    """What bands are widened by, 1 or more."""
-
-
-def trial_of(tested: Backtest) -> Trial:
-    """The part of a backtest that later forecasts need."""
-    return Trial(stretch=tested.stretch)
 
 
 class Cache:
@@ -72,22 +58,19 @@ class Cache:
             for old in kept[MOST:]:
                 old.unlink()
 
-    def trial(self, key: str) -> tuple[Trial | None, bool]:
-        """The newest trial, and whether it was made under this key: a new score changes little."""
+    def stretch(self, key: str) -> tuple[float | None, bool]:
+        """What bands were last widened by, 1 or more, because of past errors, and whether those
+        were found under this key: a new score changes little."""
         with suppress(ValueError, KeyError, TypeError, RecursionError):
             kept = json.loads(self._read(TRIAL) or b"")
             stretch = float(kept["stretch"])
             if kept["format"] == FORMAT and 1 <= stretch < LARGEST:
-                return Trial(stretch=stretch), bool(kept["key"] == key)
+                return stretch, bool(kept["key"] == key)
         return None, False
 
-    def keep_trial(self, key: str, trial: Trial) -> None:
-        """Keep a trial in place of the one before."""
-        content = {
-            "format": FORMAT,
-            "key": key,
-            "stretch": trial.stretch,
-        }
+    def keep_stretch(self, key: str, stretch: float) -> None:
+        """Keep it in place of the one before."""
+        content = {"format": FORMAT, "key": key, "stretch": stretch}
         self._write(TRIAL, json.dumps(content).encode())
 
     def _read(self, name: str) -> bytes | None:

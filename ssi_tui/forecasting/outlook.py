@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from sim.errors import Problem, RefusedError, SimError
 from sim.inference.blend import Weights
@@ -14,13 +13,6 @@ from ssi_tui.wording.actions import member_name, pillar_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.goals import assumed_minutes
 from ssi_tui.wording.numbers import format_number, format_points
-
-
-class Basis(StrEnum):
-    """Whose start the curves have."""
-
-    JOURNAL = "journal"
-    MEMBER = "member"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,9 +88,8 @@ class Outlook:
     days: int
     """How many days the curves go on."""
     curves: tuple[Curve, ...]
-    basis: Basis
     member: Member | None
-    """Whose usual pace it is, where it is not the journal's."""
+    """Whose start and usual pace it is, where it is not the journal's."""
     reading: Reading | None
     """The reading that the curves pass through."""
     confidence: float

@@ -221,7 +221,7 @@ def weekly_plan(  # noqa: PLR0913  # named, most of them optional
     lead = 0 if free else until_monday(today, days)
     wish = PlannerWish(
         days=days, target=target, floors=pillars or {}, minutes=minutes, limits=limits or {},
-        sure=sure, stretch=simulator.trial.stretch if begin.known else 1.0, free=free, kinds=kinds,
+        sure=sure, stretch=simulator.stretch if begin.known else 1.0, free=free, kinds=kinds,
         lead=lead,
     )  # fmt: skip
     cheapest = plan.Planner(simulator.model, begin.starts, wish).plan()

@@ -2,31 +2,38 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.errors import SimError
-from sim.forecasts.backtest import Backtest
+from sim.forecasts.backtest import Backtest, backtest
 from sim.forecasts.forecast import Forecast, forecast
+from sim.inference.fit import Fit, fit
+from sim.inference.observations import Evidence
 from sim.population.prior import SEED as SEED
 from sim.population.start import Start, doubted
 from sim.response.active_days import minutes_per_week, with_active_days
 from sim.response.curves import WEEK
+from sim.response.model import ResponseModel
 from sim.response.state import CONFIDENCE, CONFIDENCES, Band, Doubts
 from sim.scenario.scenario import Scenario
 from sim.terms import Member, Pillar
-from ssi_tui.forecasting.cache import Cache, Trial
-from ssi_tui.forecasting.outlook import (
-    Basis,
-    Curve,
-    GoalResult,
-    ModelRemark,
-    Outlook,
-    Series,
+from ssi_tui.forecasting.cache import Cache, key_of_fit, key_of_trial
+from ssi_tui.forecasting.outlook import Curve, GoalResult, ModelRemark, Outlook, Series
+from ssi_tui.forecasting.starting_point import (
+    Array,
+    Beginning,
+    beginning_of_member,
+    evidence_of,
+    history,
+    logged,
+    model_of,
+    no_change_of,
+    tells_nothing,
 )
-from ssi_tui.forecasting.starting_point import Array, Beginning, Beginnings, logged, no_change_of
 from ssi_tui.i18n import _
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import all_progress
@@ -35,13 +42,8 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_RUNS = 8
 """Kept for the next question; half a year of one is 0.8 MB."""
 
-
 LEAST_PACE = 0.05
 """Actions a week that nobody logged: fewer take no minutes to speak of."""
-
-
-MOST_DOUBTS = 4
-"""Sets of starts with doubts that are kept."""
 
 
 class _SimulatedPlan(NamedTuple):
@@ -71,12 +73,20 @@ class Simulator:
         `folder` is the profile's, in which what takes long to compute is kept from one process to
         the next; without it nothing is kept.
         """
-        cache = None if folder is None else Cache(folder)
-        self._begin = Beginnings(journal, today=today, member=member, seed=seed, cache=cache)
-        self.model = self._begin.model
-        self._today, self._member = today, member
+        known = member is None and journal is not None and not tells_nothing(journal)
+        self.journal = journal if known else None
+        self.model = model_of(journal)
+        self._today, self._member, self._seed = today, member, seed
+        self._cache = None if folder is None else Cache(folder)
+        self._begins: dict[date | Member, Beginning] = {}
         self._runs: dict[tuple[Any, ...], _SimulatedPlan] = {}
-        self._doubts: dict[tuple[tuple[Start, ...], Doubts], tuple[Start, ...]] = {}
+        self.stretch = 1.0
+        """What past errors widen bands by, as far as anybody has looked: see `catch_up`."""
+        self.behind = self.journal is not None
+        """Whether `catch_up` has something to do."""
+        if self.journal and self._cache:
+            stretch, fresh = self._cache.stretch(self._key_of_trial(self.journal))
+            self.stretch, self.behind = stretch or 1.0, not fresh
 
     def outlook(
         self,
@@ -101,7 +111,7 @@ class Simulator:
         plans = list(zip(scenarios, leads, strict=True))
         horizon = days or max(lead + plan.horizon for plan, lead in plans)
         begin = self.beginning(origin, self._member or Member.ORDINARY)
-        stretch = self.trial.stretch if begin.known else 1.0
+        stretch = self.stretch if begin.known else 1.0
         results = [
             self._ran(begin, plan, lead, origin, horizon, confidence, stretch)
             for plan, lead in plans
@@ -114,7 +124,6 @@ class Simulator:
             start=origin,
             days=horizon,
             curves=tuple(curves),
-            basis=Basis.JOURNAL if begin.known else Basis.MEMBER,
             member=begin.member,
             reading=begin.known.reading if begin.known else None,
             confidence=confidence,
@@ -125,28 +134,53 @@ class Simulator:
             no_change=no_change_of(begin.known, origin, horizon, confidence),
         )
 
-    @property
-    def trial(self) -> Trial:
-        """What past errors say, as far as anybody has looked: see `catch_up`."""
-        return self._begin.trial
-
-    @property
-    def behind(self) -> bool:
-        """Whether `catch_up` has something to do."""
-        return self._begin.behind
-
     def catch_up(self) -> None:
         """Hold past forecasts against the scores that came after, where that was not done since
         the newest one: some tenths of a second.  Bands are then as wide as it asks for."""
-        self._begin.catch_up()
+        if self.behind:
+            self.tested(self._today)
 
     def tested(self, day: date) -> Backtest:
-        """All that looking back says on one evening; needs a journal."""
-        return self._begin.tested(day)
+        """All that looking back says on one evening; needs a journal.  Today's is kept."""
+        if self.journal is None:
+            raise ValueError("no journal to look back on")
+        known = history(self.journal, day, catalogue=self.model.catalogue)
+        tested = backtest(self.model, evidence_of(known, day), seed=self._seed)
+        if day == self._today:
+            self.stretch, self.behind = tested.stretch, False
+            if self._cache:
+                self._cache.keep_stretch(self._key_of_trial(self.journal), tested.stretch)
+        return tested
 
-    def beginning(self, origin: date, member: Member = Member.ORDINARY) -> Beginning:
+    def _key_of_trial(self, journal: Journal) -> str:
+        seen = [one for one in journal.readings if one.day <= self._today]
+        return key_of_trial(seen, self.model.catalogue, self._seed)
+
+    def beginning(self, day: date, member: Member = Member.ORDINARY) -> Beginning:
         """The state on one evening: fitted to the journal, or a member's.  Kept: it is costly."""
-        return self._begin.on(origin, member)
+        key = day if self.journal else member
+        if key not in self._begins:
+            self._begins[key] = (
+                self._fitted(self.journal, day)
+                if self.journal
+                else beginning_of_member(self.model, member, self._seed)
+            )
+        return self._begins[key]
+
+    def _fitted(self, journal: Journal, day: date) -> Beginning:
+        known = history(journal, day, catalogue=self.model.catalogue)
+        learned = self._fit(evidence_of(known, day))
+        return Beginning(starts=learned.starts, member=None, known=known, fit=learned)
+
+    def _fit(self, evidence: Evidence) -> Fit:
+        if self._cache is None:
+            return fit(self.model, evidence, seed=self._seed)
+        key = key_of_fit(evidence, self.model.catalogue, self._seed)
+        learned = self._cache.fit(key)
+        if learned is None:
+            learned = fit(self.model, evidence, seed=self._seed)
+            self._cache.keep_fit(key, learned)
+        return learned
 
     def _ran(self, *run: Any) -> _SimulatedPlan:
         """`_run`, or what it answered: while one plan is turned the others stand still."""
@@ -179,7 +213,7 @@ class Simulator:
             assumed = minutes_per_week(planned, catalogue) - minutes_per_week(told, catalogue)
         result = forecast(
             self.model,
-            self._doubted(begin.starts, plan.doubts),
+            _doubting(self.model, begin.starts, plan.doubts),
             doses,
             assumptions=plan.assume(begin.starts[0].assumptions),
             shocks=plan.shocks_from(first, lead),
@@ -196,38 +230,23 @@ class Simulator:
             return begin.usual if self._member else np.zeros_like(begin.usual)
         return begin.starts[0].logged
 
-    def _doubted(self, starts: tuple[Start, ...], doubts: Doubts) -> tuple[Start, ...]:
-        """The starts as somebody who doubts the model has them; the latest are kept, because
-        tables are made for each."""
-        if not doubts:
-            return starts
-        key = (starts, doubts)
-        doubting = self._doubts.pop(key, None) or tuple(
-            doubted(self.model, start, doubts) for start in starts
-        )
-        self._doubts[key] = doubting
-        if len(self._doubts) > MOST_DOUBTS:
-            del self._doubts[next(iter(self._doubts))]
-        return doubting
-
     def due(self, day: date) -> frozenset[str]:
         """The kinds whose target is not met yet on a day."""
-        journal = self._begin.journal
-        rows = all_progress(journal, day) if journal else ()
+        rows = all_progress(self.journal, day) if self.journal else ()
         return frozenset(row.target.kind for row in rows if row.due)
 
     def done_between(self, first: date, last: date) -> Array:
         """(day, kind) doses logged after one day and up to another."""
-        catalogue, journal = self.model.catalogue, self._begin.journal
-        if journal is None:
+        catalogue = self.model.catalogue
+        if self.journal is None:
             return np.zeros(((last - first).days, len(catalogue)))
-        return logged(journal, first + timedelta(days=1), last, catalogue)
+        return logged(self.journal, first + timedelta(days=1), last, catalogue)
 
     def _between(self, begin: Beginning, origin: date, lead: int) -> Array:
         """(day, kind) doses before the plan: what was logged up to today, then as usual."""
         doses = np.tile(begin.usual / WEEK, (lead, 1))
         known = min(lead, (self._today - origin).days)
-        if self._begin.journal is not None and known > 0:
+        if self.journal is not None and known > 0:
             done = self.done_between(origin, origin + timedelta(days=known))
             doses[:known] = done + begin.starts[0].rest / WEEK
         return doses
@@ -271,6 +290,12 @@ class Simulator:
             goals=tuple(goals),
             difference=None if other is result else _series(result.difference(other)),
         )
+
+
+@lru_cache(maxsize=4)  # tables are made for each
+def _doubting(model: ResponseModel, starts: tuple[Start, ...], doubts: Doubts) -> tuple[Start, ...]:
+    """The starts as somebody who doubts the model has them."""
+    return tuple(doubted(model, start, doubts) for start in starts)
 
 
 def _of_doubts(curves: Sequence[Curve], plans: Sequence[Scenario]) -> tuple[ModelRemark, ...]:

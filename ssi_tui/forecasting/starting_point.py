@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.catalogue.kinds import CATALOGUE, Catalogue, Effect, Kind, Nature
-from sim.forecasts.backtest import Backtest, backtest, no_change
-from sim.inference.fit import Fit, Outcome, fit
+from sim.forecasts.backtest import no_change
+from sim.inference.fit import Fit, Outcome
 from sim.inference.observations import HISTORY_DAYS, USUAL_DAYS, Evidence
 from sim.population.members import MEMBERS
 from sim.population.prior import draw
@@ -19,7 +19,6 @@ from sim.response.active_days import with_active_days
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions, Observed, Parameters
 from sim.terms import ActionKind, Member, Pillar, Stock
-from ssi_tui.forecasting.cache import Cache, Trial, key_of_fit, key_of_trial, trial_of
 from ssi_tui.forecasting.outlook import TOTAL_ONLY, ModelRemark, Series
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
@@ -212,10 +211,6 @@ def _model(rows: tuple[OwnAction, ...]) -> ResponseModel:
     return ResponseModel(CATALOGUE.with_own(own_kinds(rows)))
 
 
-ASSUMED = Trial(stretch=1.0)
-"""As long as nobody has looked at past errors."""
-
-
 @lru_cache(maxsize=4)
 def _population(catalogue: Catalogue, seed: int) -> Parameters:
     return draw(catalogue, seed=seed)
@@ -258,96 +253,17 @@ class Beginning:
         return (*self.known.remarks, *failed)
 
 
-def _tells_nothing(journal: Journal) -> bool:
+def tells_nothing(journal: Journal) -> bool:
+    """Whether a journal says nothing of a person yet."""
     told = journal.activity in ACTIVITIES or journal.licence or journal.stocks
     return not (told or journal.actions or journal.readings)
 
 
-class Beginnings:
-    """The evenings of one journal, or of members where there is none; each is made once."""
-
-    def __init__(
-        self,
-        journal: Journal | None,
-        *,
-        today: date,
-        member: Member | None,
-        seed: int,
-        cache: Cache | None,
-    ) -> None:
-        """A `member` is taken even where there is a journal; the `cache` knows what was computed
-        before."""
-        self.journal = None if member or journal is None or _tells_nothing(journal) else journal
-        self.today = today
-        self.model = model_of(journal)
-        self._seed, self._cache = seed, cache
-        self._made: dict[date | Member, Beginning] = {}
-        self._trial, self._fresh = ASSUMED, self.journal is None
-        if self.journal and cache:
-            kept, self._fresh = cache.trial(self._key_of_trial(self.journal))
-            self._trial = kept or ASSUMED
-
-    @property
-    def trial(self) -> Trial:
-        """What past errors say, as far as anybody has looked."""
-        return self._trial
-
-    @property
-    def behind(self) -> bool:
-        """Whether nobody has looked since the newest score."""
-        return not self._fresh
-
-    def on(self, day: date, member: Member = Member.ORDINARY) -> Beginning:
-        """The state on one evening: fitted to the journal, or a member's."""
-        key = day if self.journal else member
-        if key not in self._made:
-            self._made[key] = self._fitted(self.journal, day) if self.journal else self._of(member)
-        return self._made[key]
-
-    def tested(self, day: date) -> Backtest:
-        """The forecasts from past readings against those that came after; some tenths of a
-        second.  Today's are kept, and bands are as wide as they ask for from now on."""
-        if self.journal is None:
-            raise ValueError("no journal to look back on")
-        known = self._history(self.journal, day)
-        tested = backtest(self.model, evidence_of(known, day), seed=self._seed)
-        if day == self.today:
-            self._trial, self._fresh = trial_of(tested), True
-            if self._cache:
-                self._cache.keep_trial(self._key_of_trial(self.journal), self._trial)
-        return tested
-
-    def catch_up(self) -> None:
-        """Look at past errors where nobody has since the newest score; nothing to do otherwise."""
-        if not self._fresh:
-            self.tested(self.today)
-
-    def _of(self, member: Member) -> Beginning:
-        people = _population(self.model.catalogue, self._seed)
-        begin = start_of_member(self.model, people, MEMBERS[member])
-        return Beginning(starts=(begin,), member=member, known=None, fit=None)
-
-    def _fitted(self, journal: Journal, day: date) -> Beginning:
-        known = self._history(journal, day)
-        learned = self._fit(evidence_of(known, day))
-        return Beginning(starts=learned.starts, member=None, known=known, fit=learned)
-
-    def _fit(self, evidence: Evidence) -> Fit:
-        if self._cache is None:
-            return fit(self.model, evidence, seed=self._seed)
-        key = key_of_fit(evidence, self.model.catalogue, self._seed)
-        learned = self._cache.fit(key)
-        if learned is None:
-            learned = fit(self.model, evidence, seed=self._seed)
-            self._cache.keep_fit(key, learned)
-        return learned
-
-    def _history(self, journal: Journal, day: date) -> History:
-        return history(journal, day, catalogue=self.model.catalogue)
-
-    def _key_of_trial(self, journal: Journal) -> str:
-        seen = [one for one in journal.readings if one.day <= self.today]
-        return key_of_trial(seen, self.model.catalogue, self._seed)
+def beginning_of_member(model: ResponseModel, member: Member, seed: int) -> Beginning:
+    """As somebody who is like that."""
+    people = _population(model.catalogue, seed)
+    begin = start_of_member(model, people, MEMBERS[member])
+    return Beginning(starts=(begin,), member=member, known=None, fit=None)
 
 
 def evidence_of(known: History, day: date) -> Evidence:

@@ -12,7 +12,7 @@ from sim.inference.observations import HISTORY_DAYS, Evidence
 from sim.population.prior import SEED
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import Outlook, Simulator, as_now
-from ssi_tui.forecasting.cache import FOLDER, MOST, TRIAL, Cache, Trial, key_of_fit
+from ssi_tui.forecasting.cache import FOLDER, MOST, TRIAL, Cache, key_of_fit
 from ssi_tui.forecasting.model_report import health
 from ssi_tui.forecasting.starting_point import evidence_of, history
 from ssi_tui.model.entries import Action, Reading
@@ -56,8 +56,8 @@ def test_the_second_process_answers_the_same_without_a_fit(
     plain = Simulator(ALEX, today=TODAY)
     plain.catch_up()
     computed = outlook(plain)
-    monkeypatch.setattr("ssi_tui.forecasting.starting_point.fit", None)
-    monkeypatch.setattr("ssi_tui.forecasting.starting_point.backtest", None)
+    monkeypatch.setattr("ssi_tui.forecasting.simulator.fit", None)
+    monkeypatch.setattr("ssi_tui.forecasting.simulator.backtest", None)
     again = Simulator(ALEX, today=TODAY, folder=home)
     assert not again.behind
     assert outlook(again) == computed
@@ -79,9 +79,9 @@ def test_one_more_entry_keeps_the_width_and_one_more_score_asks_for_another_look
     entry = Simulator(with_one_more(ALEX), today=TODAY, folder=home)
     score = Reading(id=1, day=TODAY, total=70.0)
     read = Simulator(with_one_more(ALEX, score), today=TODAY, folder=home)
-    known = Simulator(ALEX, today=TODAY, folder=home).trial
-    assert (entry.behind, entry.trial) == (False, known)
-    assert (read.behind, read.trial) == (True, known)  # what was true a week ago is better than 1
+    known = Simulator(ALEX, today=TODAY, folder=home).stretch
+    assert (entry.behind, entry.stretch) == (False, known)
+    assert (read.behind, read.stretch) == (True, known)  # what was true a week ago is better than 1
 
 
 def test_how_much_of_an_old_journal_was_read_makes_no_difference(home: Path) -> None:
@@ -95,7 +95,7 @@ def test_looking_at_the_model_is_looking_back_too(tmp_path: Path) -> None:
     assert not simulator.behind
     later = Simulator(ALEX, today=TODAY, folder=tmp_path)
     assert not later.behind
-    assert later.trial.stretch == found.stretch
+    assert later.stretch == found.stretch
 
 
 def test_no_change_stands_beside_the_curves(home: Path) -> None:
@@ -130,10 +130,10 @@ def test_damaged_files_are_as_good_as_none(tmp_path: Path, cut: int) -> None:
 @pytest.mark.parametrize("stretch", ["0.5", "1e9", "NaN", '"wide"', "null", "[]"])
 def test_a_trial_that_makes_no_sense_is_not_believed(tmp_path: Path, stretch: str) -> None:
     cache = Cache(tmp_path)
-    cache.keep_trial("key", Trial(stretch=1.5))
+    cache.keep_stretch("key", 1.5)
     file = tmp_path / FOLDER / TRIAL
     file.write_text(file.read_text().replace("1.5", stretch))
-    assert cache.trial("key") == (None, False)
+    assert cache.stretch("key") == (None, False)
 
 
 def test_only_the_newest_fits_are_kept_and_only_their_owner_reads_them(tmp_path: Path) -> None:

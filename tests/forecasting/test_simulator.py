@@ -9,7 +9,6 @@ from sim.scenario.scenario import Scenario
 from sim.terms import ActionKind, Member, Pillar
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import (
-    Basis,
     Curve,
     Outlook,
     Series,
@@ -54,7 +53,7 @@ def codes(outlook: Outlook) -> set[str]:
 def test_the_curves_start_at_the_latest_score() -> None:
     outlook = Simulator(logged(), today=TODAY).outlook([plan()])
     curve = outlook.curves[0]
-    assert outlook.basis is Basis.JOURNAL
+    assert outlook.member is None
     assert outlook.reading is not None
     assert outlook.reading.total == 40.2
     assert curve.total.median[0] == pytest.approx(40.2, abs=0.6)
@@ -84,7 +83,7 @@ def test_an_empty_journal_has_one_start_whatever_is_asked_and_it_is_said(
 ) -> None:
     simulator = Simulator(journal, today=TODAY)
     outlook = simulator.outlook([plan(member="active")])
-    assert (outlook.basis, outlook.member) == (Basis.MEMBER, Member.ORDINARY)
+    assert outlook.member is Member.ORDINARY
     assert codes(outlook) == {"member"}
     assert "“ordinary”" in remark_text(outlook.remarks[0])
     made = weekly_plan(simulator, today=TODAY, by=TODAY + timedelta(days=84), target=40)
@@ -110,7 +109,7 @@ def test_minutes_that_nobody_logged_are_told_apart() -> None:
 
 def test_an_empty_journal_is_no_journal() -> None:
     outlook = Simulator(Journal(), today=TODAY).outlook([plan()])
-    assert (outlook.basis, outlook.member) == (Basis.MEMBER, Member.ORDINARY)
+    assert outlook.member is Member.ORDINARY
 
 
 def test_a_member_that_is_asked_for_goes_before_the_journal() -> None:
@@ -280,7 +279,7 @@ def test_the_sentence_of_a_curve_gives_the_band_of_its_last_day() -> None:
         minutes_per_week=0.0, goals=(), difference=None,
     )  # fmt: skip
     outlook = Outlook(
-        start=TODAY, days=2, curves=(curve,), basis=Basis.MEMBER, member=None, reading=None,
+        start=TODAY, days=2, curves=(curve,), member=None, reading=None,
         confidence=0.8, remarks=(),
     )  # fmt: skip
     (said,) = meaning(outlook, curve)

@@ -14,7 +14,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from sim.terms import Pillar
-from ssi_tui.forecasting import Basis, Curve, Outlook, Series
+from ssi_tui.forecasting import Curve, Outlook, Series
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
@@ -55,7 +55,6 @@ class Formula(Forecaster):
             start=wish.today,
             days=wish.days,
             curves=tuple(curves),
-            basis=Basis.JOURNAL,
             member=None,
             reading=begin,
             confidence=0.8,

@@ -7,7 +7,7 @@ import pytest
 
 from sim.terms import Pillar
 from ssi_tui.chart import plain_text, row_width
-from ssi_tui.forecasting import Basis, Curve, Doubts, Outlook, Present, Series, Sliders, as_now
+from ssi_tui.forecasting import Curve, Doubts, Outlook, Present, Series, Sliders, as_now
 from ssi_tui.tui.live.draw import (
     Live,
     Parts,
@@ -71,7 +71,6 @@ def outlook(*curves: Curve) -> Outlook:
         start=date(2026, 11, 21),
         days=DAYS,
         curves=curves,
-        basis=Basis.MEMBER,
         member=None,
         reading=None,
         confidence=0.8,

@@ -8,7 +8,7 @@ import pytest
 
 from sim.terms import Pillar
 from ssi_tui.chart import plain_text
-from ssi_tui.forecasting import Basis, Curve, GoalResult, ModelRemark, Outlook, Series
+from ssi_tui.forecasting import Curve, GoalResult, ModelRemark, Outlook, Series
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
@@ -57,7 +57,6 @@ def outlook(*curves: Curve, start: date = TODAY, confidence: float = 0.8) -> Out
         start=start,
         days=DAYS,
         curves=curves,
-        basis=Basis.JOURNAL,
         member=None,
         reading=READING,
         confidence=confidence,
