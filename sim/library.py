@@ -34,14 +34,11 @@ HALF_YEAR = 182
 AS_USUAL = "as usual"
 """The scenario that needs no file."""
 
-
 YEARS = (2000, 2199)
 """Days outside of them are slips of the pen."""
 
-
 COUNT_MOST, STOCK_MOST = 1e5, 1e8
 """Of one kind on a day, and of a lasting thing: more is a slip of the pen too."""
-
 
 ROUNDED = 2.6
 """Points by which a total and its pillars may differ where all five were rounded."""

@@ -69,7 +69,7 @@ def explain_command(session: Session, when: str | None, member: str | None) -> N
 
 def _explained_lines(session: Session, explanation: "Explanation") -> "Iterator[str]":
     """The waterfall as a table with bars, then what moved."""
-    from ssi_tui.forecasting.sentences import explained_title, moved_doubt, moved_title
+    from ssi_tui.forecasting.attribution import explained_title, moved_doubt, moved_title
 
     width, _height = size()
     legend: Row = []
@@ -99,7 +99,7 @@ def _waterfall(
     session: Session, parts: "Sequence[ScorePart]", total: float, *, sign: bool = False
 ) -> "Iterator[str]":
     """Part, points, and a bar in the pillars' colours; small parts are summed up."""
-    from ssi_tui.forecasting.sentences import LEAST, part_label
+    from ssi_tui.forecasting.attribution import LEAST, part_label
 
     large = [part for part in parts if abs(part.total) >= LEAST]
     small = sum(part.total for part in parts if abs(part.total) < LEAST)
@@ -296,7 +296,7 @@ def model_command(session: Session) -> None:
 
 def model_lines(health: "Health") -> "Iterator[str]":
     """The whole answer of `ssi model`."""
-    from ssi_tui.forecasting import sentences  # numpy: 5 × bare Python, and its help needs none
+    from ssi_tui.forecasting import model_report  # numpy: 5 × bare Python, and its help needs none
     from ssi_tui.forecasting.model_report import ENOUGH
 
     width, _height = size()
@@ -308,15 +308,15 @@ def model_lines(health: "Health") -> "Iterator[str]":
         )
         yield from wrap(form.format(n=ENOUGH), width)
         return
-    yield from wrap(sentences.judgement(health), width)
-    yield from wrap(sentences.blend(health), width)
+    yield from wrap(model_report.judgement(health), width)
+    yield from wrap(model_report.blend(health), width)
     if health.naive:
-        yield from wrap(sentences.no_change(health), width)
+        yield from wrap(model_report.no_change(health), width)
     if health.horizons:
         yield from ("", _("Mean error in points"), *_error_table(health))
         yield from wrap(_bands(health), width)
     for head, learned in ((_("Learned from you"), True), (_("Our starting assumption"), False)):
-        listed = sentences.told_numbers(health, learned=learned)
+        listed = model_report.told_numbers(health, learned=learned)
         if listed:
             yield from ("", head, *_number_table(listed))
         others = sum(number.learned is learned for number in health.numbers) - len(listed)
@@ -334,7 +334,7 @@ def model_lines(health: "Health") -> "Iterator[str]":
         "Half-life: stop, and half of the activity points are gone after so many days. "
         "Responsiveness: what activity gives you, against what we assume."
     )
-    yield from ("", *wrap(legend, width), *wrap(sentences.memory(health), width))
+    yield from ("", *wrap(legend, width), *wrap(model_report.memory(health), width))
 
 
 def _error_table(health: "Health") -> list[str]:
@@ -354,7 +354,7 @@ def _by_rule(judged: "Horizon | Health") -> list[str]:
 
 def _number_table(numbers: "list[Number]") -> list[str]:
     """Value, interval, assumption and part learned; the interval goes first where it is tight."""
-    from ssi_tui.forecasting.sentences import number_name, number_values
+    from ssi_tui.forecasting.model_report import number_name, number_values
 
     rows = [["", "", _("value"), _("80 %"), _("assumed"), _("learned")]]
     rows += [

@@ -169,7 +169,7 @@ def _moved(session: Session, day: date) -> tuple[date | None, tuple[tuple[str, f
     with patience(session):
         # numpy and the model: five times bare Python, and only a score that moved needs them
         from ssi_tui import forecasting
-        from ssi_tui.forecasting.sentences import LEAST, moved_doubt, part_label
+        from ssi_tui.forecasting.attribution import LEAST, moved_doubt, part_label
 
         model = person_simulator(session, day=day)
         moved = forecasting.explanation(model, day=day).moved

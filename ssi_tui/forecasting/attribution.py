@@ -1,4 +1,4 @@
-"""Where a score comes from, and why it moved: parts that sum to what is shown."""
+"""Where a score comes from, and why it moved: parts that sum to what is shown, and their words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +17,12 @@ from sim.response.curves import WEEK
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting.outlook import ModelRemark
 from ssi_tui.forecasting.simulator import Simulator
-from ssi_tui.forecasting.starting_point import Beginning, History
+from ssi_tui.forecasting.starting_point import LEARNED_PART, Beginning, History
+from ssi_tui.i18n import N_, _
 from ssi_tui.model.entries import Reading
+from ssi_tui.wording.actions import action_name, member_name, stock_count
+from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.numbers import format_number, format_points
 
 
 class KindFact(NamedTuple):
@@ -262,3 +266,82 @@ def _pillars(reading: Reading | None) -> list[float] | None:
     values = [reading.pillar(pillar) for pillar in Pillar]
     known = [value for value in values if value is not None]
     return known if len(known) == len(Pillar) else None
+
+
+LEAST = 0.05
+"""Points below which a part is shown with others of its size: it would read 0.0."""
+
+_SOURCES = {
+    "base": N_("what you keep anyway"),
+    "carried": N_("from before you logged"),
+    "drift": N_("ups and downs by chance"),
+    "cap": N_("the limits of 0 and 25"),
+    "unexplained": N_("unexplained"),
+}
+
+STOCKS = {
+    "profile": N_("profile sections"),
+    "media": N_("media items"),
+    "skills": N_("skills"),
+    "endorsements": N_("endorsements"),
+    "recommendations": N_("recommendations"),
+    "articles": N_("articles"),
+    "network": N_("connections"),
+    "groups": N_("groups"),
+}
+
+
+def explained_title(explained: Explanation, today: date) -> str:
+    """What the waterfall explains."""
+    fields = {
+        "points": format_points(round(explained.total, 1)),
+        "day": format_day(explained.day, today),
+        "member": member_name(explained.member) if explained.member else "",
+    }
+    if explained.member:
+        return _("Where the {points} points of the member “{member}” come from").format(**fields)
+    if explained.read:
+        return _("Where your {points} points of {day} come from").format(**fields)
+    return _("Where your points come from: about {points} on {day}, an estimate").format(**fields)
+
+
+def moved_title(moved: Moved, today: date) -> str:
+    """Which change is explained."""
+    fields = {
+        "change": format_number(moved.change, 1, sign=True),
+        "first": format_day(moved.first.day, today),
+        "last": format_day(moved.until, today),
+    }
+    if moved.last is None:
+        return _("Why it moved since the reading of {first}: {change}, an estimate").format(
+            **fields
+        )
+    return _("Why it moved from {first} to {last}: {change}").format(**fields)
+
+
+def moved_doubt(moved: Moved) -> str:
+    """That the model can't tell why; empty where it can."""
+    if moved.can_tell:
+        return ""
+    return _("More of it is unexplained than explained: the model can’t tell why.")
+
+
+def part_label(part: ScorePart) -> str:
+    """What a part of the score comes from; a count that nobody told is none to show."""
+    if part.source in ("kind", "received", "stock") and part.assumed:
+        name = _(STOCKS[part.name]) if part.source == "stock" else action_name(part.name, 2)
+        return _("{name}, assumed").format(name=name)
+    if part.source in ("kind", "received"):
+        return action_name(part.name, 2)
+    if part.source == "stock":
+        return stock_count(part.name, part.count or 0.0)
+    return _(_SOURCES[part.source])
+
+
+def learned_words(part: ScorePart) -> str:
+    """Whether a part's size is this person's own; empty where nothing is to be learned."""
+    if part.learned is None and not part.assumed:
+        return ""
+    if part.learned is None or part.assumed:
+        return _("assumed")
+    return _("learned") if part.learned >= LEARNED_PART else _("assumed")

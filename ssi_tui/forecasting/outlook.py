@@ -186,10 +186,8 @@ def band_words(confidence: float) -> str:
 LEVEL = 0.5
 """Points: less is "about as today"."""
 
-
 DIP = 1.0
 """Points below both ends, or above, that make a lowest or highest day worth a word."""
-
 
 WIDE = 1.05
 """A factor for bands from which on it is worth a word."""

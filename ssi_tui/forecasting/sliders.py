@@ -77,27 +77,20 @@ def present(simulator: Simulator, day: date, member: Member | None = None) -> Pr
 LEAST_SEEN = 0.05
 """A week: less is not seen in a number with one decimal."""
 
-
 PAUSE, ACCEPTED, PROFILE = "pause", "accepted", "profile"
 """Sliders beside those of the kinds: weeks, per cent, sections."""
-
 
 SECTIONS = 10
 """Parts of a full profile, as the catalogue counts them."""
 
-
 MOST_WEEKS = 26
 """Of a pause."""
 
-
 _USUAL_KINDS = 5
-
 
 _MOST_KINDS = 9
 
-
 _LEAST_RANGE = 14
-
 
 _ENDS = (14, 21, 28, 35, 50, 70, 100, 140, 200, 300, 500, 700, 1000, 1400)
 """Round numbers a week for the right end of a slider."""

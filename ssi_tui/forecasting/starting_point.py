@@ -26,22 +26,17 @@ from ssi_tui.model.terms import OwnAction
 
 Array = NDArray[np.float64]
 
-
 FEWEST_DAYS = 7
 """A usual pace needs at least a week of log."""
-
 
 RATE_DAYS = 180
 """LinkedIn's own archive of requests reaches so far back."""
 
-
 RATE_WEIGHT = 10.0
 """So many requests of one's own weigh as much as the assumed acceptance rate."""
 
-
 OLD_READING = 30
 """Days after which a score is worth a remark."""
-
 
 ACTIVITIES = {
     "hardly": Member.INACTIVE,
@@ -50,7 +45,6 @@ ACTIVITIES = {
     "much": Member.ACTIVE,
 }
 """How active a person says to be, and the member who is."""
-
 
 LICENCES = {"yes": True, "no": False}
 
@@ -164,14 +158,11 @@ def _assumptions(doses: Array) -> Assumptions:
 POINTS = 1.0
 """Pillar points at an unlimited pace: as a repost has, one of the smaller actions."""
 
-
 HALF_PACE = 2.0
 """A week; a repost's too."""
 
-
 MINUTES = 15.0
 """What one takes where its owner has not said: without any it would be in every plan."""
-
 
 MODEL = ResponseModel()
 """Holds tables per set of draws and no data of a person: one serves all without own actions."""

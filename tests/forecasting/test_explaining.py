@@ -7,8 +7,7 @@ import pytest
 from sim.terms import Member, Pillar
 from ssi_tui.exchange import sample
 from ssi_tui.forecasting import Simulator, Source, explanation
-from ssi_tui.forecasting.attribution import moved_between
-from ssi_tui.forecasting.sentences import moved_doubt, part_label
+from ssi_tui.forecasting.attribution import moved_between, moved_doubt, part_label
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 

@@ -13,7 +13,6 @@ from ssi_tui.forecasting.model_report import (
     Number,
     Outcome,
     Rule,
-    Unit,
 )
 from ssi_tui.model.entries import Reading
 from ssi_tui.tui.forecaster import Forecaster
@@ -79,13 +78,10 @@ def healthy() -> Health:
     errors = {rule: Errors(mae=mae, crps=None, coverage=0.75) for rule, mae in rules.items()}
     numbers = tuple(
         Number(
-            what=what, pillar=pillar, name="", share=None, unit=unit, assumed=assumed,
+            what=what, pillar=pillar, name="", share=None, assumed=assumed,
             value=value, low=value * 0.7, high=value * 1.4, part=known,
         )
-        for what, unit, assumed, value, known in (
-            ("level", Unit.POINTS, 4.0, 3.5, 0.6),
-            ("gain", Unit.FACTOR, 1.0, 1.2, 0.2),
-        )
+        for what, assumed, value, known in (("level", 4.0, 3.5, 0.6), ("gain", 1.0, 1.2, 0.2))
         for pillar in Pillar
     )  # fmt: skip
     return Health(

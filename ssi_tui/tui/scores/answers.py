@@ -141,7 +141,7 @@ class FallStep(NamedTuple):
 def where_rows(explained: Explanation, today: date, width: int, height: int) -> list[Row]:
     """Where the points of a reading come from."""
     from ssi_tui.forecasting import remark_text
-    from ssi_tui.forecasting.sentences import explained_title
+    from ssi_tui.forecasting.attribution import explained_title
 
     head = paragraph(explained_title(explained, today), width, "strong")
     legend: Row = [("  ", "text")]
@@ -159,7 +159,7 @@ def where_rows(explained: Explanation, today: date, width: int, height: int) -> 
 
 def why_rows(moved: Moved | None, today: date, width: int, height: int) -> list[Row]:
     """Why one reading is another than an earlier one."""
-    from ssi_tui.forecasting.sentences import moved_doubt, moved_title
+    from ssi_tui.forecasting.attribution import moved_doubt, moved_title
 
     if moved is None:
         text = _("Why it moved is told between two readings: there is none before this one.")
@@ -173,7 +173,7 @@ def why_rows(moved: Moved | None, today: date, width: int, height: int) -> list[
 
 def steps(parts: Sequence[ScorePart], room: int) -> list[FallStep]:
     """The largest in so many rows, in the order of the parts; what is smaller is summed up."""
-    from ssi_tui.forecasting.sentences import LEAST, learned_words, part_label
+    from ssi_tui.forecasting.attribution import LEAST, learned_words, part_label
 
     by_size = sorted(parts, key=lambda part: -abs(part.total))
     large = [part for part in by_size if abs(part.total) >= LEAST]
@@ -291,7 +291,7 @@ Line = tuple[str, str, str, str, str, str]
 
 def sentences(health: Health) -> list[str]:
     """The judgement, what no change means, the memory, changes of LinkedIn's formula."""
-    from ssi_tui.forecasting.sentences import blend, judgement, memory, no_change
+    from ssi_tui.forecasting.model_report import blend, judgement, memory, no_change
 
     said = [judgement(health)]
     if health.readings:
@@ -346,7 +346,7 @@ class NumberTable(NamedTuple):
 
 def _tables(health: Health) -> list[NumberTable]:
     """Those that have numbers."""
-    from ssi_tui.forecasting.sentences import number_name, number_values, told_numbers
+    from ssi_tui.forecasting.model_report import number_name, number_values, told_numbers
 
     tables = []
     for title, learned in ((_("Learned from you"), True), (_("Our starting assumption"), False)):

@@ -405,13 +405,13 @@ def _reading(reading: Reading, today: date) -> str:
 
 def _told(told: ScoreAnswer, today: date) -> Iterator[str]:
     if told.explained:
-        from ssi_tui.forecasting.sentences import explained_title
+        from ssi_tui.forecasting.attribution import explained_title
 
         yield ""
         yield explained_title(told.explained, today) + ":"
         yield from _parts(told.explained.parts)
     if told.moved:
-        from ssi_tui.forecasting.sentences import moved_doubt, moved_title
+        from ssi_tui.forecasting.attribution import moved_doubt, moved_title
 
         yield ""
         yield moved_title(told.moved, today) + "."
@@ -424,7 +424,7 @@ def _told(told: ScoreAnswer, today: date) -> Iterator[str]:
 
 
 def _parts(parts: Sequence[ScorePart], *, sign: bool = False) -> Iterator[str]:
-    from ssi_tui.forecasting.sentences import learned_words, part_label
+    from ssi_tui.forecasting.attribution import learned_words, part_label
 
     for part in parts:
         tag = learned_words(part)
