@@ -20,7 +20,7 @@ from ssi_tui.tui.decks.draw import Stage, draw_join, draw_stage
 from ssi_tui.tui.decks.notes import LOOK_SECONDS, Looked
 from ssi_tui.tui.forecaster import Forecaster
 from ssi_tui.tui.journal.notices import told_error
-from ssi_tui.tui.live.draw import Parts, with_guesses
+from ssi_tui.tui.live.draw import Parts
 from ssi_tui.tui.live.screen import GROUNDS, BelievePage, slide_help, warm
 from ssi_tui.tui.live.slide import LETTERS, LiveAnswer, LiveControl, LiveQuestion, LiveState, ask
 from ssi_tui.tui.shell.commands import command, command_for, commands_of, pressed
@@ -147,7 +147,7 @@ class PhoneDesk:
 
     def guessed(self, state: LiveState) -> LiveState:
         """With what the phones guessed."""
-        return with_guesses(state, self.guesses)
+        return replace(state, guesses={**state.guesses, **self.guesses})
 
     def ask(self, slide: DeckSlide) -> None:
         """The question goes to the phones, the notes to the coach's own."""

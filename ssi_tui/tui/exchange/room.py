@@ -235,12 +235,11 @@ class ImportRoom(ListRoom):
 
     # Commands
 
-    @command(
+    @by_key(
         "enter",
         word=N_("open"),
         rank=2,
         help=N_("do the chosen one; a file is shown before anything is written"),
-        palette=False,
     )
     async def do_take(self) -> None:
         item = self.items[self.at]

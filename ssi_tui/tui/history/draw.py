@@ -9,7 +9,6 @@ from typing import NamedTuple
 from ssi_tui.chart import (
     PILLAR_GLYPHS,
     Grid,
-    Plot,
     Row,
     draw_curves,
     heat_cell,
@@ -25,9 +24,9 @@ from ssi_tui.tui.history.values import ActionLane, Past, Subject, Year
 from ssi_tui.tui.shell.commands import label
 from ssi_tui.tui.shell.dialogs import Choice
 from ssi_tui.tui.shell.rows import beside, first_shown, keyed, pointed
-from ssi_tui.tui.shell.score_plot import averages_of, reading_points
+from ssi_tui.tui.shell.score_plot import readings_plot
 from ssi_tui.wording.actions import action_name, pillar_name
-from ssi_tui.wording.dates import format_day, month_name, weekday_long_name
+from ssi_tui.wording.dates import format_day, weekday_long_name
 from ssi_tui.wording.numbers import format_number, format_points
 
 
@@ -445,14 +444,8 @@ def _end(grid: Grid) -> date:
 def score_curve(view: HistoryView, height: int) -> list[Row]:
     """The readings, each under the week in which it was read."""
     grid, readings = view.grid, view.journal.readings
-    plot = Plot(
-        first=grid.begin,
-        last=_end(grid) - timedelta(days=1),
-        today=view.today,
-        month_name=month_name,
-        points=reading_points(readings),
-        averages=averages_of(readings),
-    )
+    last = _end(grid) - timedelta(days=1)
+    plot = readings_plot(readings, grid.begin, view.today, last=last)
     indent = " " * max(0, grid.label - _AXIS)
     drawn = draw_curves(plot, _AXIS + grid.step * grid.weeks, height - 1)
     return [[("  " + _("Score"), "muted")], *([(indent, ""), *row] for row in drawn)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -373,8 +373,3 @@ def draw_foot(
             if cell_len("   ".join([*parts, part])) <= width - 4:
                 parts.append(part)
     return [("  " + fit("   ".join(parts), width - 4), "muted")]
-
-
-def with_guesses(state: LiveState, more: Mapping[str, float]) -> LiveState:
-    """With those of the phones."""
-    return replace(state, guesses={**state.guesses, **more}) if more else state

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from sim.terms import PILLAR_MAX, Pillar
 from ssi_tui.chart import (
     PILLAR_GLYPHS,
-    Plot,
     Row,
     draw_curves,
     heat_cell,
@@ -22,9 +21,9 @@ from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.clients import Compared, Need
 from ssi_tui.tui.profiles.summaries import HALF_YEAR, WEEKS, ProfileLine, Summary
 from ssi_tui.tui.shell.rows import Listed, beside, first_shown, keyed, solid, titled
-from ssi_tui.tui.shell.score_plot import averages_of, reading_points
+from ssi_tui.tui.shell.score_plot import readings_plot
 from ssi_tui.wording.actions import pillar_name
-from ssi_tui.wording.dates import format_day, month_name
+from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number, format_points
 from ssi_tui.wording.people import all_is_well, reason_sentence, reason_short
 
@@ -319,15 +318,7 @@ def _detail(board: Board, width: int, height: int) -> list[Row]:
     readings = line.summary.readings if line and line.summary else ()
     if line is None or not readings:
         return []
-    first = board.today - timedelta(weeks=HALF_YEAR)
-    plot = Plot(
-        first=first,
-        last=board.today,
-        today=board.today,
-        month_name=month_name,
-        points=reading_points(readings),
-        averages=averages_of(readings),
-    )
+    plot = readings_plot(readings, board.today - timedelta(weeks=HALF_YEAR), board.today)
     chart = width - _SIDE - 4
     moved = readings[-1].total - readings[0].total
     said = _("{name}: SSI {score}, {points} since {day}").format(

@@ -14,9 +14,9 @@ from ssi_tui.model.entries import BENCHMARKS, Reading
 from ssi_tui.tui.scores.answers import ScoreAnswer, learned_rows, sentences, where_rows, why_rows
 from ssi_tui.tui.shell.commands import Hint, key_name
 from ssi_tui.tui.shell.rows import Listed, first_shown, keyed, paragraph, pointed, scrolled, solid
-from ssi_tui.tui.shell.score_plot import averages_of, reading_points
+from ssi_tui.tui.shell.score_plot import readings_plot
 from ssi_tui.wording.actions import pillar_long_name, pillar_name
-from ssi_tui.wording.dates import format_day, month_name
+from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number, format_points
 
 if TYPE_CHECKING:
@@ -58,18 +58,11 @@ def chart(
 
 
 def plot(readings: Sequence[Reading], today: date, pillar: Pillar | None, span: ChartSpan) -> Plot:
-    """The readings as points; of the total with the averages of others."""
-    began = readings[0].day
-    first = max(began, today - timedelta(days=span.days)) if span.days else began
-    return Plot(
-        first=min(first, today - timedelta(days=13)),
-        last=today,
-        today=today,
-        month_name=month_name,
-        points=reading_points(readings, pillar),
-        averages=averages_of(readings) if pillar is None else (),
-        ceiling=TOTAL_MAX if pillar is None else PILLAR_MAX,
-    )
+    """The readings of a span, which has two weeks at least."""
+    first = readings[0].day
+    if span.days:
+        first = max(first, today - timedelta(days=span.days))
+    return readings_plot(readings, min(first, today - timedelta(days=13)), today, pillar=pillar)
 
 
 SCORE, READINGS, WHERE, WHY, LEARNED = "score", "readings", "where", "why", "learned"

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sim.terms import Pillar
-from ssi_tui.chart import Average
+from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
+from ssi_tui.chart import Average, Plot
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
-from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.numbers import format_points
 
 
@@ -47,6 +47,26 @@ def averages_of(readings: Sequence[Reading]) -> list[Average]:
             names[0] = names[0].format(whom=whom, mean=mean, rank=ranks[-1])
         averages.append(Average(points, names))
     return averages
+
+
+def readings_plot(
+    readings: Sequence[Reading],
+    first: date,
+    today: date,
+    *,
+    last: date | None = None,
+    pillar: Pillar | None = None,
+) -> Plot:
+    """The readings as points; of the total with the averages of others.  ``last``: else today."""
+    return Plot(
+        first=first,
+        last=last or today,
+        today=today,
+        month_name=month_name,
+        points=reading_points(readings, pillar),
+        averages=averages_of(readings) if pillar is None else (),
+        ceiling=TOTAL_MAX if pillar is None else PILLAR_MAX,
+    )
 
 
 class Wanted(NamedTuple):
