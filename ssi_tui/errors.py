@@ -109,6 +109,6 @@ class ToolRefusedError(SsiError):
 
     exit_code = 6
 
-    def __init__(self, tool: str, said: str) -> None:
-        self.tool, self.said = tool, said
-        super().__init__(f"{tool}: {said}")
+    def __init__(self, tool: str, reason: str) -> None:
+        self.tool, self.reason = tool, reason
+        super().__init__(f"{tool}: {reason}")

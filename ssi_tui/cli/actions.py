@@ -123,14 +123,13 @@ action_command = group(
 )
 
 
-@action_command.command(
+@action_command.part(
     "list",
-    help=N_(
+    N_(
         "List all actions: points per pillar at an unlimited pace, minutes for one, how many a "
         "week give half of the points, and after how many days half of it has faded."
     ),
 )
-@click.pass_obj
 def list_command(session: Session) -> None:
     from ssi_tui.forecasting.attribution import facts
 
@@ -154,9 +153,8 @@ def list_command(session: Session) -> None:
     session.answer(data, [*kind_table(known, own.values()), "", *lines], records)
 
 
-@action_command.command("show", help=N_("Say all that the model knows of one action, and why."))
+@action_command.part("show", N_("Say all that the model knows of one action, and why."))
 @click.argument("name", metavar=N_("NAME"))
-@click.pass_obj
 def show_command(session: Session, name: str) -> None:
     kind = session.kind_named(name)
     if kind not in ACTIONS:
@@ -184,14 +182,13 @@ def _fact_lines(fact: "KindFact") -> "Iterator[str]":
     yield _("Sources, as docs/model.md lists them: {source}").format(source=row.source)
 
 
-@action_command.command(
-    "add", help=N_("Keep an action of your own. What it gives its pillar is your assumption.")
+@action_command.part(
+    "add", N_("Keep an action of your own. What it gives its pillar is your assumption.")
 )
 @click.argument("name", metavar=N_("NAME"))
 @click.option("--pillar", metavar=N_("PILLAR"), required=True, help=N_("Which one it is for."))
 @click.option("--minutes", metavar=N_("N"), help=N_("What one takes."))
 @click.option("--key", metavar=N_("KEY"), default="", help=N_("The key that logs it in the app."))
-@click.pass_obj
 def add_command(session: Session, name: str, pillar: str, minutes: str | None, key: str) -> None:
     if name in session.kinds:
         raise BadValueError("action", name, _("a name that is not taken yet"))
@@ -199,12 +196,11 @@ def add_command(session: Session, name: str, pillar: str, minutes: str | None, k
     _keep(session, own, _("Added {name} for {pillar}: what it gives is your assumption."))
 
 
-@action_command.command("edit", help=N_("Change an action of your own."))
+@action_command.part("edit", N_("Change an action of your own."))
 @click.argument("name", metavar=N_("NAME"))
 @click.option("--pillar", metavar=N_("PILLAR"), help=N_("Which one it is for."))
 @click.option("--minutes", metavar=N_("N"), help=N_("What one takes."))
 @click.option("--key", metavar=N_("KEY"), help=N_("The key that logs it in the app."))
-@click.pass_obj
 def edit_command(
     session: Session, name: str, pillar: str | None, minutes: str | None, key: str | None
 ) -> None:
@@ -217,12 +213,9 @@ def edit_command(
     _keep(session, own, _("{name} is for {pillar}."))
 
 
-@action_command.command(
-    "archive", help=N_("Don't offer an action of your own any more; its entries stay.")
-)
+@action_command.part("archive", N_("Don't offer an action of your own any more; its entries stay."))
 @click.argument("name", metavar=N_("NAME"))
 @click.option("--back", is_flag=True, help=N_("Offer it again."))
-@click.pass_obj
 def archive_command(session: Session, name: str, back: bool) -> None:
     own = _own(session, name)._replace(archived=not back)
     said = _("{name} is offered again.") if back else _("{name} is not offered any more.")

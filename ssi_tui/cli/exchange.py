@@ -48,9 +48,9 @@ import_command = group(
 )
 
 
-@import_command.command(
+@import_command.part(
     "json",
-    help=N_(
+    N_(
         "Take in what `ssi export json` wrote, or another tracker's days and scores in JSON; - "
         "reads it from stdin."
     ),
@@ -59,7 +59,6 @@ import_command = group(
 @table_options
 @sure_option
 @import_options
-@click.pass_obj
 def json_command(
     session: Session, /, file: str, sheet: str, person: str, codes: str, likes: str, **how: bool
 ) -> None:
@@ -76,9 +75,9 @@ def json_command(
         raise
 
 
-@import_command.command(
+@import_command.part(
     "csv",
-    help=N_(
+    N_(
         "Take in a table: what `ssi export csv` wrote, another tracker's days and counts, or "
         "scores; CSV, xlsx or JSON. A table has a row for each action, or a column. What is "
         "unclear is asked."
@@ -96,7 +95,6 @@ def json_command(
 @table_options
 @sure_option
 @import_options
-@click.pass_obj
 def csv_command(
     session: Session,
     /,
@@ -135,16 +133,15 @@ def _take_table(session: Session, data: bytes, label: str, answers: Answers, **h
     )
 
 
-@import_command.command(
+@import_command.part(
     "linkedin",
-    help=N_(
+    N_(
         "Take in the archive that LinkedIn gives you: zip or folder, several at once. Only counts "
         "per day are kept: no text, no name, no address."
     ),
 )
 @click.argument("paths", metavar=N_("PATH..."), nargs=-1, required=True)
 @import_options
-@click.pass_obj
 def linkedin_command(session: Session, /, paths: tuple[str, ...], **how: bool) -> None:
     with progress_of(session) as progress:
         report = archive.read(paths, zone=None, today=session.today, progress=progress)
@@ -158,9 +155,9 @@ def linkedin_command(session: Session, /, paths: tuple[str, ...], **how: bool) -
     )
 
 
-@import_command.command(
+@import_command.part(
     "analytics",
-    help=N_(
+    N_(
         "Take in LinkedIn's content analytics, an xlsx in any language: engagement received and "
         "new followers per day."
     ),
@@ -168,7 +165,6 @@ def linkedin_command(session: Session, /, paths: tuple[str, ...], **how: bool) -
 @click.argument("file", metavar=N_("FILE"))
 @sure_option
 @import_options
-@click.pass_obj
 def analytics_command(session: Session, /, file: str, **how: bool) -> None:
     from ssi_tui.exchange.linkedin import analytics
 
@@ -206,7 +202,6 @@ def _read(file: str) -> tuple[bytes, str]:
     "-o", "--output", "place", metavar=N_("FILE"), default="-",
     help=N_("The file to write, replaced as a whole; - or nothing: stdout."),
 )  # fmt: skip
-@click.pass_obj
 def export_command(session: Session, form: str, place: str) -> None:
     name = match_word(N_("format"), form, ("json", "csv"))
     content = of_journal(session.journal())

@@ -50,8 +50,7 @@ def backup_command(ctx: click.Context) -> None:
     session.answer({"backup": _data(backup)}, [said], [(backup.id,)])
 
 
-@backup_command.command("list", help=N_("List the copies, newest first."))
-@click.pass_obj
+@backup_command.part("list", N_("List the copies, newest first."))
 def list_command(session: Session) -> None:
     copies = session.store.backups()
     data = [_data(copy) for copy in copies]
@@ -61,12 +60,11 @@ def list_command(session: Session) -> None:
     session.answer({"backups": data}, lines, data)
 
 
-@backup_command.command(
-    "restore", help=N_("Put a copy in place of the journal; what it replaces is kept as a copy.")
+@backup_command.part(
+    "restore", N_("Put a copy in place of the journal; what it replaces is kept as a copy.")
 )
 @click.argument("name", metavar=N_("ID"))
 @yes_option
-@click.pass_obj
 def restore_command(session: Session, name: str, yes: bool) -> None:
     question = _("Put the copy {id} in place of all that is logged now?").format(id=name)
     if not yes and not session.confirm(question):
@@ -106,11 +104,9 @@ def _data(copy: "Backup") -> dict[str, object]:
     ),
 )
 @click.option("--repair", "mend", is_flag=True, help=N_("Do what it proposes."))
-@click.pass_context
-def doctor_command(ctx: click.Context, mend: bool) -> None:
+def doctor_command(session: Session, mend: bool) -> None:
     from ssi_tui.store.doctor import examine, repair
 
-    session = ctx.ensure_object(Session)
     folder = session.store.folder
     findings = examine(folder, now=session.now)
     mended = repair(findings, now=session.now) if mend and findings else ()
@@ -124,7 +120,7 @@ def doctor_command(ctx: click.Context, mend: bool) -> None:
     }
     session.answer(data, _told(folder, mended, left), ill)
     if left:
-        ctx.exit(ILL)
+        click.get_current_context().exit(ILL)
 
 
 def _told(
@@ -171,7 +167,6 @@ def _mended_data(done: "Mended") -> dict[str, object]:
     is_flag=True,
     help=N_("Let the app exchange with this folder by itself from now on."),
 )
-@click.pass_obj
 def sync_command(session: Session, folder: str | None, always: bool) -> None:
     from ssi_tui.sync.exchange import sync
 

@@ -65,8 +65,7 @@ group_command = group(
 )
 
 
-@group_command.command("list", help=N_("List the groups."))
-@click.pass_obj
+@group_command.part("list", N_("List the groups."))
 def list_command(session: Session) -> None:
     groups = [read_group(path) for path in list_groups()]
     data = [{"name": group.name, "people": len(group.people)} for group in groups]
@@ -77,9 +76,9 @@ def list_command(session: Session) -> None:
     session.answer({"groups": data}, lines, data)
 
 
-@group_command.command(
+@group_command.part(
     "new",
-    help=N_(
+    N_(
         "Make a group from a paste, a CSV or an xlsx: one person a line, a name and then the "
         "total, the four pillars, or nothing. A first line with names of columns binds them by "
         "name. Without FILE it reads stdin."
@@ -88,7 +87,6 @@ def list_command(session: Session) -> None:
 @click.argument("name", metavar=N_("NAME"))
 @click.argument("file", metavar=N_("[FILE]"), default="-")
 @click.option("--replace", is_flag=True, help=N_("Put it in the place of the group of that name."))
-@click.pass_obj
 def new_command(session: Session, name: str, file: str, replace: bool) -> None:
     if group_file(name).exists() and not replace:
         raise BadValueError("group", name, _("a new name, or --replace"))
@@ -111,10 +109,9 @@ def new_command(session: Session, name: str, file: str, replace: bool) -> None:
     session.answer(data, [said, *_left_out_lines(pasted)], [(name, len(pasted.people))])
 
 
-@group_command.command("show", help=N_("List a group's people and where they stand."))
+@group_command.part("show", N_("List a group's people and where they stand."))
 @click.argument("name", metavar=N_("GROUP"))
 @click.option("--hide", is_flag=True, help=N_("Numbers in place of names."))
-@click.pass_obj
 def show_command(session: Session, name: str, hide: bool) -> None:
     group = load_group(name)
     group = group.hidden() if hide else group
@@ -147,10 +144,9 @@ def show_command(session: Session, name: str, hide: bool) -> None:
     session.answer({"name": group.name, "people": data}, lines, data)
 
 
-@group_command.command("delete", help=N_("Delete a group for good: there is no copy of it."))
+@group_command.part("delete", N_("Delete a group for good: there is no copy of it."))
 @click.argument("name", metavar=N_("GROUP"))
 @yes_option
-@click.pass_obj
 def delete_command(session: Session, name: str, yes: bool) -> None:
     group = load_group(name)
     question = _("Delete the group {name} with {people} for good?")
@@ -164,9 +160,9 @@ def delete_command(session: Session, name: str, yes: bool) -> None:
     session.answer({"deleted": True, "name": group.name, "people": len(group.people)}, [line])
 
 
-@group_command.command(
+@group_command.part(
     "race",
-    help=N_(
+    N_(
         "Race strategies for everybody: what each would change by the end, against going on as "
         "usual, and how sure that is. Without SCENARIO the minutes go to comments, to requests "
         "with a note, or to both."
@@ -177,7 +173,6 @@ def delete_command(session: Session, name: str, yes: bool) -> None:
 @click.option("--minutes", metavar=N_("N"), help=N_("A week, for what is built in; else 150."))
 @click.option("--weeks", metavar=N_("N"), help=N_("How far to look; else 12."))
 @click.option("--hide", is_flag=True, help=N_("Numbers in place of names."))
-@click.pass_obj
 def race_command(
     session: Session,
     name: str,
@@ -356,7 +351,6 @@ LACKING = N_(
     default="",
     help=N_("Let the workers of a Dask scheduler compute; they must see the same folder."),
 )
-@click.pass_obj
 def cohort_command(
     session: Session,
     folder: str,

@@ -52,7 +52,6 @@ class _ListsActions(ActionCommand):
 @click.argument("number", metavar=N_("[N]"), default="1")
 @day_option
 @click.option("-m", "--note", metavar=N_("TEXT"), help=N_("A note on it; - reads it from stdin."))
-@click.pass_obj
 def log_command(
     session: Session, action: str, number: str, when: str | None, note: str | None
 ) -> None:
@@ -70,7 +69,6 @@ def log_command(
 @click.argument("action", metavar=N_("ACTION"))
 @click.argument("number", metavar=N_("N"))
 @day_option
-@click.pass_obj
 def set_command(session: Session, action: str, number: str, when: str | None) -> None:
     kind, count = _kind_and_count(session, action, number, least=0)
     day = logged_day(session, when)
@@ -112,7 +110,6 @@ def _note(text: str | None) -> str | None:
     help=N_("It was another action."),
 )  # fmt: skip
 @click.option("-m", "--note", metavar=N_("TEXT"), help=N_("Another note; - reads it from stdin."))
-@click.pass_obj
 def edit_command(
     session: Session,
     number: str | None,
@@ -151,7 +148,6 @@ def edit_command(
 )
 @click.argument("numbers", metavar=N_("[ID...]"), nargs=-1)
 @day_option
-@click.pass_obj
 def rm_command(session: Session, numbers: tuple[str, ...], when: str | None) -> None:
     if not numbers:
         _list(session, when)
@@ -228,7 +224,6 @@ def _words(session: Session, entry: "Action | Reading") -> str:
 
 @command("undo", N_("Take the last change back, or the last N. `ssi redo` makes them again."))
 @click.argument("number", metavar=N_("[N]"), default="1")
-@click.pass_obj
 def undo_command(session: Session, number: str) -> None:
     changes = session.store.undo(parse_count(number, least=1, most=CHANGES_MOST))
     _tell_changes(session, changes, _("Taken back: {change}"), _("Nothing to take back."))
@@ -236,7 +231,6 @@ def undo_command(session: Session, number: str) -> None:
 
 @command("redo", N_("Make the last change again that was taken back, or the last N."))
 @click.argument("number", metavar=N_("[N]"), default="1")
-@click.pass_obj
 def redo_command(session: Session, number: str) -> None:
     changes = session.store.redo(parse_count(number, least=1, most=CHANGES_MOST))
     _tell_changes(session, changes, _("Made again: {change}"), _("Nothing to make again."))
@@ -244,7 +238,6 @@ def redo_command(session: Session, number: str) -> None:
 
 @command("changes", N_("List the last changes, newest first, with what was taken back."))
 @click.option("--last", metavar=N_("N"), default="20", help=N_("How many; else 20."))
-@click.pass_obj
 def changes_command(session: Session, last: str) -> None:
     changes = session.store.changes(parse_count(last, least=1, most=CHANGES_MOST))
     rows = [_row(change, session.today) for change in changes]

@@ -9,82 +9,80 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-from ssi_tui.cli.shared.command import completing, shared_options, translated
+from ssi_tui.cli.shared.command import Named, completing, shared_options, translated
 from ssi_tui.cli.shared.session import Session, silence_stdout
-from ssi_tui.errors import SsiError
 from ssi_tui.i18n import N_, _
 
 ABORTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
-_COMMANDS = {
-    "log": ("log", N_("Add what you did to a day.")),
-    "set": ("log", N_("Make a day's count exactly so many.")),
-    "skip": ("rest", N_("Plan rest, on which nothing is due.")),
-    "edit": ("log", N_("Put an entry right.")),
-    "rm": ("log", N_("Take an entry out.")),
-    "undo": ("log", N_("Take the last change back, whichever front end made it.")),
-    "redo": ("log", N_("Make a change again that was taken back.")),
-    "changes": ("log", N_("List the last changes.")),
-    "today": ("today", N_("Show what is done and what is due.")),
-    "status": ("today", N_("Say in one line how the day stands, for a prompt.")),
-    "week": ("today", N_("Show the week day by day.")),
-    "month": ("today", N_("Show the month as a calendar.")),
-    "year": ("today", N_("Show the year, a cell a day.")),
-    "review": ("review", N_("Look back on a week, a month, a quarter or a year.")),
-    "target": ("rest", N_("Set how often you want to do something.")),
-    "action": ("actions", N_("Read what can be logged, and add actions of your own.")),
-    "reading": ("score", N_("Note the score that LinkedIn shows you.")),
-    "score": ("score", N_("Show your readings over time.")),
-    "explain": ("model", N_("Show where the points come from, and why they moved.")),
-    "next": ("model", N_("Name what is best done next.")),
-    "plan": ("plan", N_("Find the cheapest week that reaches a score.")),
-    "scenario": ("scenario", N_("List, show, copy and edit scenarios.")),
-    "sim": ("sim", N_("Show what a scenario would do to the score.")),
-    "model": ("model", N_("Say what it has learned from you, and how good it is.")),
-    "remind": ("remind", N_("Be reminded once a day while something is due.")),
-    "sync": ("files", N_("Exchange the journal with your other machines.")),
-    "profile": ("profiles", N_("Keep the journals of several people.")),
-    "group": ("group", N_("Keep groups of people, and race strategies for them.")),
-    "workshop": ("workshop", N_("Let the phones in the room join.")),
-    "cohort": ("group", N_("Simulate every profile of a folder.")),
-    "serve": ("workshop", N_("Show the app in a browser of this machine.")),
-    "handout": ("workshop", N_("Write what people take home: page, calendar, figures.")),
-    "present": ("workshop", N_("Present a deck whose curves are live.")),
-    "demo": ("sim", N_("Look at a made-up journal.")),
-    "config": ("settings", N_("Show and change the settings.")),
-    "import": ("exchange", N_("Take in LinkedIn's archive, tables, or an export.")),
-    "export": ("exchange", N_("Write everything out as JSON or CSV.")),
-    "backup": ("files", N_("Keep and bring back copies of the journal.")),
-    "doctor": ("files", N_("Look for damage in the journal's files, and repair it.")),
-    "path": ("settings", N_("Say where the journal lies.")),
-    "completion": ("settings", N_("Print what makes the shell complete names.")),
-    "docs": ("settings", N_("Read the pages of the documentation.")),
-    "help": ("settings", N_("Show this help, or that of a command.")),
-}
-"""Name → module of `ssi_tui.cli` that has it, and its line in `ssi --help`."""
-
 _SECTIONS = {
-    N_("Every day"): (
-        *("log", "set", "today", "status", "skip", "edit", "rm", "undo", "redo", "changes"),
-    ),
-    N_("Looking back"): ("week", "month", "year", "review", "score"),
-    N_("Score and outlook"): (
-        *("reading", "explain", "next", "plan", "sim", "scenario", "model", "target", "action"),
-    ),
-    N_("In and out"): ("import", "export", "backup", "doctor"),
-    N_("Workshops"): ("present", "group", "workshop", "handout", "cohort", "serve"),
-    N_("Around it"): (
-        *("profile", "config", "sync", "remind", "demo", "path", "completion", "docs", "help"),
-    ),
+    N_("Every day"): {
+        "log": ("log", N_("Add what you did to a day.")),
+        "set": ("log", N_("Make a day's count exactly so many.")),
+        "today": ("today", N_("Show what is done and what is due.")),
+        "status": ("today", N_("Say in one line how the day stands, for a prompt.")),
+        "skip": ("rest", N_("Plan rest, on which nothing is due.")),
+        "edit": ("log", N_("Put an entry right.")),
+        "rm": ("log", N_("Take an entry out.")),
+        "undo": ("log", N_("Take the last change back, whichever front end made it.")),
+        "redo": ("log", N_("Make a change again that was taken back.")),
+        "changes": ("log", N_("List the last changes.")),
+    },
+    N_("Looking back"): {
+        "week": ("today", N_("Show the week day by day.")),
+        "month": ("today", N_("Show the month as a calendar.")),
+        "year": ("today", N_("Show the year, a cell a day.")),
+        "review": ("review", N_("Look back on a week, a month, a quarter or a year.")),
+        "score": ("score", N_("Show your readings over time.")),
+    },
+    N_("Score and outlook"): {
+        "reading": ("score", N_("Note the score that LinkedIn shows you.")),
+        "explain": ("model", N_("Show where the points come from, and why they moved.")),
+        "next": ("model", N_("Name what is best done next.")),
+        "plan": ("plan", N_("Find the cheapest week that reaches a score.")),
+        "sim": ("sim", N_("Show what a scenario would do to the score.")),
+        "scenario": ("scenario", N_("List, show, copy and edit scenarios.")),
+        "model": ("model", N_("Say what it has learned from you, and how good it is.")),
+        "target": ("rest", N_("Set how often you want to do something.")),
+        "action": ("actions", N_("Read what can be logged, and add actions of your own.")),
+    },
+    N_("In and out"): {
+        "import": ("exchange", N_("Take in LinkedIn's archive, tables, or an export.")),
+        "export": ("exchange", N_("Write everything out as JSON or CSV.")),
+        "backup": ("files", N_("Keep and bring back copies of the journal.")),
+        "doctor": ("files", N_("Look for damage in the journal's files, and repair it.")),
+    },
+    N_("Workshops"): {
+        "present": ("workshop", N_("Present a deck whose curves are live.")),
+        "group": ("group", N_("Keep groups of people, and race strategies for them.")),
+        "workshop": ("workshop", N_("Let the phones in the room join.")),
+        "handout": ("workshop", N_("Write what people take home: page, calendar, figures.")),
+        "cohort": ("group", N_("Simulate every profile of a folder.")),
+        "serve": ("workshop", N_("Show the app in a browser of this machine.")),
+    },
+    N_("Around it"): {
+        "profile": ("profiles", N_("Keep the journals of several people.")),
+        "config": ("settings", N_("Show and change the settings.")),
+        "sync": ("files", N_("Exchange the journal with your other machines.")),
+        "remind": ("remind", N_("Be reminded once a day while something is due.")),
+        "demo": ("sim", N_("Look at a made-up journal.")),
+        "path": ("settings", N_("Say where the journal lies.")),
+        "completion": ("settings", N_("Print what makes the shell complete names.")),
+        "docs": ("settings", N_("Read the pages of the documentation.")),
+        "help": ("settings", N_("Show this help, or that of a command.")),
+    },
 }
+"""Heading in `ssi --help` → name → module of `ssi_tui.cli` that has the command, and its line."""
+
+_COMMANDS = {name: row for commands in _SECTIONS.values() for name, row in commands.items()}
 
 
-class _Ssi(click.Group):
+class _Ssi(Named):
     """Loads only the command that is asked for: the others would cost a log entry 20 ms."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        return [name for names in _SECTIONS.values() for name in names]
+        return list(_COMMANDS)
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
@@ -102,21 +100,10 @@ class _Ssi(click.Group):
         if incomplete.startswith("-"):
             return super().shell_complete(ctx, incomplete)
         return [
-            CompletionItem(name, help=_(_COMMANDS[name][1]))
-            for name in self.list_commands(ctx)
+            CompletionItem(name, help=_(about))
+            for name, (_module, about) in _COMMANDS.items()
             if name.startswith(incomplete)
         ]
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click's; a name that is no command comes with those that may be meant."""
-        name = args[0]
-        if name not in _COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
-            from ssi_tui.cli.shared.errors import unknown_command
-
-            raise unknown_command(ctx, name, tuple(_COMMANDS))
-        return super().resolve_command(ctx, args)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [_(piece) for piece in super().collect_usage_pieces(ctx)]
@@ -125,9 +112,9 @@ class _Ssi(click.Group):
         super(_Ssi, translated(self)).format_help(ctx, formatter)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        for heading, names in _SECTIONS.items():
+        for heading, commands in _SECTIONS.items():
             with formatter.section(_(heading)):
-                formatter.write_dl([(name, _(_COMMANDS[name][1])) for name in names])
+                formatter.write_dl([(name, _(row[1])) for name, row in commands.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -145,15 +132,14 @@ class _Ssi(click.Group):
             session.speak()
             session.finish_deletions()
             code = super().main(given, **extra)
-        except click.ClickException as error:
-            session.json |= "--json" in given  # not read yet where the line can't be
-            code = _report(session, error)
-        except (SsiError, OSError) as error:
-            code = _report(session, error)
         except (click.Abort, KeyboardInterrupt):
             code = ABORTED
         except Exception as error:  # noqa: BLE001 - one sentence, never a page with the user's notes
-            code = _report(session, error)
+            from ssi_tui.cli.shared.errors import report
+
+            if isinstance(error, click.ClickException):
+                session.json |= "--json" in given  # not read yet where the line can't be
+            code = report(session, error)
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -171,12 +157,6 @@ def _status(ctx: click.Context) -> None:
         from ssi_tui.cli.today import today_command
 
         ctx.invoke(today_command)
-
-
-def _report(session: Session, error: Exception) -> int:
-    from ssi_tui.cli.shared.errors import report
-
-    return report(session, error)
 
 
 ssi = _Ssi(

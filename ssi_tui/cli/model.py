@@ -47,7 +47,6 @@ BAR = 28
     metavar=N_("MEMBER"),
     help=N_("Explain inactive, ordinary, occasional, active or intensive, not you."),
 )
-@click.pass_obj
 def explain_command(session: Session, when: str | None, member: str | None) -> None:
     day = logged_day(session, when)
     someone = member_named(member)
@@ -179,7 +178,6 @@ def _explained_records(explanation: "Explanation") -> "Iterator[tuple[object, ..
 )
 @click.argument("number", metavar=N_("[N]"), default="5")
 @member_option
-@click.pass_obj
 def next_command(session: Session, number: str, member: str | None) -> None:
     """Apart from `ssi today`, which stays without numpy and two years of journal."""
     count = parse_count(number, least=1, most=50)
@@ -281,7 +279,6 @@ _RULES = {
         "assumptions."
     ),
 )
-@click.pass_obj
 def model_command(session: Session) -> None:
     with patience(session):
         # numpy and the model: five times bare Python, and nobody needs them to log

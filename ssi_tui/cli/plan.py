@@ -341,7 +341,6 @@ def plan_records(plan: "WeeklyPlan") -> Iterator[tuple[object, ...]]:
 @click.option("--ics", metavar=N_("FILE"), help=N_("Write the plan as a calendar."))
 @click.option("--targets", is_flag=True, help=N_("Take the plan over as your targets."))
 @click.option("-y", "--yes", is_flag=True, help=N_("Don't ask before targets or a file change."))
-@click.pass_obj
 def plan_command(
     session: Session,
     /,

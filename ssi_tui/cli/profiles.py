@@ -34,8 +34,7 @@ profile_command = group(
 )
 
 
-@profile_command.command("list", help=N_("List the profiles; * is the one in use."))
-@click.pass_obj
+@profile_command.part("list", N_("List the profiles; * is the one in use."))
 def list_command(session: Session) -> None:
     rows, data = [], []
     for profile in list_profiles():
@@ -47,18 +46,16 @@ def list_command(session: Session) -> None:
     session.answer({"profiles": data}, _table_of_profiles(rows, "<<<<"), data)
 
 
-@profile_command.command("new", help=N_("Make an empty profile."))
+@profile_command.part("new", N_("Make an empty profile."))
 @click.argument("name", metavar=N_("NAME"))
-@click.pass_obj
 def new_command(session: Session, name: str) -> None:
     profile = create_profile(name)
     said = _("Made the profile {name}. `ssi profile use {folder}` works in it from now on.")
     _answer(session, profile, said)
 
 
-@profile_command.command("use", help=N_("Work in this profile from now on."))
+@profile_command.part("use", N_("Work in this profile from now on."))
 @click.argument("name", metavar=N_("NAME"))
-@click.pass_obj
 def use_command(session: Session, name: str) -> None:
     profile = session.profile_named(name)
     choose(profile=profile.folder)
@@ -66,16 +63,14 @@ def use_command(session: Session, name: str) -> None:
     session.keep_status()
 
 
-@profile_command.command("rename", help=N_("Give a profile another name; its folder stays."))
+@profile_command.part("rename", N_("Give a profile another name; its folder stays."))
 @click.argument("name", metavar=N_("NAME"))
 @click.argument("new", metavar=N_("NEW"))
-@click.pass_obj
 def rename_command(session: Session, name: str, new: str) -> None:
     _answer(session, rename_profile(find_profile(name), new), _("Now called {name}"))
 
 
-@profile_command.command("due", help=N_("List who needs a word, and why; those first who most do."))
-@click.pass_obj
+@profile_command.part("due", N_("List who needs a word, and why; those first who most do."))
 def due_command(session: Session) -> None:
     from ssi_tui.model.clients import ClientStanding, Need, NeedReason, standing_of
     from ssi_tui.wording.people import all_is_well, reason_sentence
@@ -109,11 +104,10 @@ def due_command(session: Session) -> None:
     session.answer({"profiles": data}, _table_of_profiles(rows, "<><"), rows)
 
 
-@profile_command.command(
-    "compare", help=N_("Set before and after a day side by side, such as that of a workshop.")
+@profile_command.part(
+    "compare", N_("Set before and after a day side by side, such as that of a workshop.")
 )
 @click.argument("day", metavar=N_("DAY"))
-@click.pass_obj
 def compare_command(session: Session, day: str) -> None:
     from ssi_tui.model.clients import compared
 
@@ -147,13 +141,10 @@ def compare_command(session: Session, day: str) -> None:
     session.answer({"profiles": data}, table(rows, "<>>>>>"), rows[1:])
 
 
-@profile_command.command(
-    "meeting", help=N_("Keep a note of a meeting; without a text, list the notes.")
-)
+@profile_command.part("meeting", N_("Keep a note of a meeting; without a text, list the notes."))
 @click.argument("name", metavar=N_("NAME"))
 @click.argument("text", metavar=N_("[TEXT]"), required=False)
 @day_option
-@click.pass_obj
 def meeting_command(session: Session, name: str, text: str | None, when: str | None) -> None:
     profile = session.profile_named(name)
     store = _store(profile)
@@ -172,12 +163,11 @@ def meeting_command(session: Session, name: str, text: str | None, when: str | N
     session.answer({**_named(profile), "meetings": data}, lines, data)
 
 
-@profile_command.command(
-    "archive", help=N_("Put a profile aside with all that is in it, or bring it back.")
+@profile_command.part(
+    "archive", N_("Put a profile aside with all that is in it, or bring it back.")
 )
 @click.argument("name", metavar=N_("NAME"))
 @click.option("--back", is_flag=True, help=N_("Bring it back."))
-@click.pass_obj
 def archive_command(session: Session, name: str, back: bool) -> None:
     profile = find_profile(name)
     if not back and profile.folder == session.settings.profile:
@@ -187,31 +177,31 @@ def archive_command(session: Session, name: str, back: bool) -> None:
     _answer(session, profile, _("{name} is back.") if back else said)
 
 
-@profile_command.command(
-    "delete", help=N_("Delete a profile for good, with its backups and all that undo kept.")
+@profile_command.part(
+    "delete", N_("Delete a profile for good, with its backups and all that undo kept.")
 )
 @click.argument("name", metavar=N_("NAME"))
 @yes_option
-@click.pass_obj
 def delete_command(session: Session, name: str, yes: bool) -> None:
     from ssi_tui.store.deletion import held
     from ssi_tui.sync.deletion import delete_profile
     from ssi_tui.wording.files import deleted_text, held_text, shared_lines
 
     profile = find_profile(name)
-    held_now = held_text(held(profile_folder(profile.folder)))
+    held_now = held_text(held(profile_folder(profile.folder))._asdict())
     question = _("{what} go for good; no copy stays. To do that, type the name {name}")
     asked = question.format(what=held_now, name=profile.name)
     if not yes and not session.types_again(asked, profile.name):
         session.answer({"deleted": False}, [_("Nothing was deleted.")])
         return
     done = delete_profile(profile.folder)
-    said = deleted_text(plain(profile.name), done.held, done.gone.files, done.gone.size)
+    counts = done.held._asdict()
+    said = deleted_text(plain(profile.name), counts, done.gone.files, done.gone.size)
     data = {
         "deleted": True,
         "folder": profile.folder,
         "trash": "",
-        **done.held._asdict(),
+        **counts,
         "files": done.gone.files,
         "bytes": done.gone.size,
         "shared": done.shared,

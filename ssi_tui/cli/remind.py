@@ -34,8 +34,7 @@ remind_command = group(
 )
 
 
-@remind_command.command("show", help=N_("Say whether and when you are reminded."))
-@click.pass_obj
+@remind_command.part("show", N_("Say whether and when you are reminded."))
 def show_command(session: Session) -> None:
     by, schedule = _installed()
     if schedule is None:
@@ -46,9 +45,7 @@ def show_command(session: Session) -> None:
         _answer(session, schedule, by)
 
 
-@remind_command.command(
-    "on", help=N_("Be reminded at this time, else at 17:00; replaces what was set.")
-)
+@remind_command.part("on", N_("Be reminded at this time, else at 17:00; replaces what was set."))
 @click.argument("at", metavar=N_("[TIME]"), default=TIME)
 @click.option(
     "--days", metavar=N_("DAYS"), default=DAYS,
@@ -58,7 +55,6 @@ def show_command(session: Session) -> None:
     "--with", "wanted", metavar=N_("SCHEDULER"),
     help=N_("systemd, cron, launchd or schtasks; else the first one that is there."),
 )  # fmt: skip
-@click.pass_obj
 def on_command(session: Session, at: str, days: str, wanted: str | None) -> None:
     from ssi_tui.reminders import Schedule
 
@@ -75,18 +71,16 @@ def on_command(session: Session, at: str, days: str, wanted: str | None) -> None
     _answer(session, schedule, scheduler.name, _("`ssi remind off` takes it out again."))
 
 
-@remind_command.command("off", help=N_("Take the reminder out again."))
-@click.pass_obj
+@remind_command.part("off", N_("Take the reminder out again."))
 def off_command(session: Session) -> None:
     removed = [scheduler.name for scheduler in _all() if scheduler.usable() and scheduler.remove()]
     said = _("No reminder is set any more.") if removed else _("No reminder was set.")
     session.answer({"removed": removed}, [said], [(name,) for name in removed])
 
 
-@remind_command.command(
-    "now", help=N_("What the scheduler runs: a notice if something is due, else nothing.")
+@remind_command.part(
+    "now", N_("What the scheduler runs: a notice if something is due, else nothing.")
 )
-@click.pass_obj
 def now_command(session: Session) -> None:
     from ssi_tui.model.progress import all_progress
     from ssi_tui.reminders import show
@@ -106,9 +100,9 @@ def now_command(session: Session) -> None:
         session.answer(data, [f"{title}: {text}"], [(title, text)])
 
 
-@remind_command.command(
+@remind_command.part(
     "calendar",
-    help=N_(
+    N_(
         "Write your targets as a calendar (.ics) with an alarm on each day that has one. Taken in "
         "again later, its entries take the place of the old ones."
     ),
@@ -117,7 +111,6 @@ def now_command(session: Session) -> None:
 @click.option(
     "--at", metavar=N_("TIME"), default=TIME, help=N_("When the alarm comes; else 17:00.")
 )
-@click.pass_obj
 def calendar_command(session: Session, place: str, at: str) -> None:
     from zlib import crc32
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 )
 @click.argument("action", metavar=N_("[ACTION|list]"), default="list")
 @click.argument("spec", metavar=N_("[SPEC]"), nargs=-1)
-@click.pass_obj
 def target_command(session: Session, action: str, spec: tuple[str, ...]) -> None:
     kind = "" if action == "list" and not spec else session.kind_named(action)
     if not spec:
@@ -83,7 +82,6 @@ def _list_targets(session: Session, kind: str) -> None:
 @click.option("-m", "--why", metavar=N_("TEXT"), default="", help=N_("What for."))
 @click.option("--off", is_flag=True, help=N_("No rest on these days after all."))
 @click.option("--list", "listed", is_flag=True, help=N_("List what is planned and what was."))
-@click.pass_obj
 def skip_command(
     session: Session,
     /,

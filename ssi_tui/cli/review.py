@@ -477,7 +477,6 @@ SPELLINGS = {
 @as_of_option
 @click.option("--html", metavar=N_("FILE"), help=N_("Write a page that needs nothing else."))
 @click.option("--xlsx", metavar=N_("FILE"), help=N_("Write a workbook for Excel."))
-@click.pass_obj
 def review_command(
     session: Session, name: str, when: str | None, html: str | None, xlsx: str | None
 ) -> None:

@@ -39,8 +39,7 @@ scenario_command = group(
 )
 
 
-@scenario_command.command("list", help=N_("List those of the program and your own."))
-@click.pass_obj
+@scenario_command.part("list", N_("List those of the program and your own."))
 def list_command(session: Session) -> None:
     from ssi_tui import forecasting  # numpy, and the only module that knows YAML
 
@@ -67,9 +66,8 @@ def list_command(session: Session) -> None:
     session.answer({"scenarios": data}, table(rows, "<<<"), [row[:2] for row in rows])
 
 
-@scenario_command.command("show", help=N_("Print the file of a scenario."))
+@scenario_command.part("show", N_("Print the file of a scenario."))
 @click.argument("name", metavar=N_("SCENARIO"))
-@click.pass_obj
 def show_command(session: Session, name: str) -> None:
     place = scenario_path(session, name)
     text = _text_of(place)
@@ -86,10 +84,9 @@ def _text_of(place: Path) -> str:
         raise FileRefusedError(place.name, Fault.UNREADABLE) from None
 
 
-@scenario_command.command("new", help=N_("Begin a scenario of your own, to be edited."))
+@scenario_command.part("new", N_("Begin a scenario of your own, to be edited."))
 @click.argument("name", metavar=N_("NAME"))
 @click.option("--own", is_flag=True, help=OWN)
-@click.pass_obj
 def new_command(session: Session, name: str, own: bool) -> None:
     import json
 
@@ -103,11 +100,10 @@ def new_command(session: Session, name: str, own: bool) -> None:
     _write(session, place, text, _("Began {file}. `ssi scenario edit {name}` opens it."))
 
 
-@scenario_command.command("copy", help=N_("Copy a scenario to one of your own, to be edited."))
+@scenario_command.part("copy", N_("Copy a scenario to one of your own, to be edited."))
 @click.argument("name", metavar=N_("SCENARIO"))
 @click.argument("new", metavar=N_("[NEW]"), required=False)
 @click.option("--own", is_flag=True, help=OWN)
-@click.pass_obj
 def copy_command(session: Session, name: str, new: str | None, own: bool) -> None:
     source = scenario_path(session, name)
     text = _text_of(source)
@@ -115,12 +111,10 @@ def copy_command(session: Session, name: str, new: str | None, own: bool) -> Non
     _write(session, place, text, _("Copied to {file}. `ssi scenario edit {name}` opens it."))
 
 
-@scenario_command.command(
-    "edit",
-    help=N_("Open a scenario of your own in $VISUAL or $EDITOR, then look for mistakes in it."),
+@scenario_command.part(
+    "edit", N_("Open a scenario of your own in $VISUAL or $EDITOR, then look for mistakes in it.")
 )
 @click.argument("name", metavar=N_("SCENARIO"))
-@click.pass_obj
 def edit_command(session: Session, name: str) -> None:
     place = scenario_path(session, name)
     if place.parent not in _folders(session):

@@ -49,7 +49,6 @@ RANKS = ("industry_rank", "network_rank")
     "--paste", is_flag=True, help=N_("Read the page from stdin, as you copied it: text or data.")
 )
 @click.option("-y", "--yes", is_flag=True, help=N_("Don't ask before a pasted page is kept."))
-@click.pass_obj
 def reading_command(
     session: Session,
     /,
@@ -175,7 +174,6 @@ def _points(reading: "Reading") -> str:
 )
 @click.option("--last", metavar=N_("N"), default="12", help=N_("How many readings; else 12."))
 @click.option("--as-of", "when", metavar=N_("WHEN"), help=N_("As it stood on that day."))
-@click.pass_obj
 def score_command(session: Session, last: str, when: str | None) -> None:
     day = logged_day(session, when)
     readings = session.journal(None, day).readings[-parse_count(last, least=1) :]

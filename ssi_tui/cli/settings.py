@@ -35,7 +35,6 @@ SHELLS = ("bash", "zsh", "fish")
     "path",
     N_("Say where the journal lies: one folder, one file a month, made by the first entry."),
 )
-@click.pass_obj
 def path_command(session: Session) -> None:
     folder = session.store.folder
     data = {
@@ -55,17 +54,15 @@ def path_command(session: Session) -> None:
     ),
 )
 @click.argument("shell", metavar="bash|zsh|fish")
-@click.pass_context
-def completion_command(ctx: click.Context, shell: str) -> None:
+def completion_command(session: Session, shell: str) -> None:
     from click.shell_completion import ShellComplete, get_completion_class
 
     name = match_word(N_("shell"), shell, SHELLS)
     kind = get_completion_class(name)
     assert kind is not None
-    completion = kind(ctx.find_root().command, {}, "ssi", "_SSI_COMPLETE")
+    ssi = click.get_current_context().find_root().command
     # The base class: click's own for bash starts a bash to ask for its version
-    text = ShellComplete.source(completion)
-    session: Session = ctx.obj
+    text = ShellComplete.source(kind(ssi, {}, "ssi", "_SSI_COMPLETE"))
     if session.json:
         session.answer({"shell": name, "text": text})
     else:
@@ -74,9 +71,8 @@ def completion_command(ctx: click.Context, shell: str) -> None:
 
 @command("help", N_("Show the help of all, or of one command."))
 @click.argument("names", metavar=N_("[COMMAND]..."), nargs=-1)
-@click.pass_context
-def help_command(ctx: click.Context, names: tuple[str, ...]) -> None:
-    context = ctx.find_root()
+def help_command(session: Session, names: tuple[str, ...]) -> None:
+    context = click.get_current_context().find_root()
     for name in names:
         group = context.command
         if not isinstance(group, click.Group):
@@ -85,11 +81,10 @@ def help_command(ctx: click.Context, names: tuple[str, ...]) -> None:
         if command is not None:
             context = click.Context(command, info_name=name, parent=context)
     text = context.get_help()
-    session: Session = ctx.obj
     if session.json:
         session.answer({"command": " ".join(names), "text": click.unstyle(text)})
     else:
-        click.echo(text, color=ctx.color)
+        click.echo(text, color=context.color)
 
 
 @command(
@@ -97,7 +92,6 @@ def help_command(ctx: click.Context, names: tuple[str, ...]) -> None:
     N_("Read a page of the documentation, which is in English. Alone it lists them."),
 )
 @click.argument("page", metavar=N_("[PAGE]"), required=False)
-@click.pass_obj
 def docs_command(session: Session, page: str | None) -> None:
     pages = {file.stem: file for file in sorted(Path(pages_folder()).glob("*.md"))}
     if page is None:
@@ -133,8 +127,7 @@ config_command = group(
 )
 
 
-@config_command.command("list", help=N_("List the settings with their values."))
-@click.pass_obj
+@config_command.part("list", N_("List the settings with their values."))
 def list_command(session: Session) -> None:
     values = {name: _shown(session.settings, name) for name in Settings._fields}
     rows = [[name, value, _about(name)] for name, value in values.items()]
@@ -146,19 +139,17 @@ def list_command(session: Session) -> None:
     )
 
 
-@config_command.command("get", help=N_("Print the value of a setting."))
+@config_command.part("get", N_("Print the value of a setting."))
 @click.argument("name", metavar=N_("NAME"))
-@click.pass_obj
 def get_command(session: Session, name: str) -> None:
     known = _named(name)
     value = _shown(session.settings, known)
     session.answer({"name": known, "value": value}, [value], [(value,)])
 
 
-@config_command.command("set", help=N_("Change a setting: ssi config set week_start sunday."))
+@config_command.part("set", N_("Change a setting: ssi config set week_start sunday."))
 @click.argument("name", metavar=N_("NAME"))
 @click.argument("value", metavar=N_("VALUE"))
-@click.pass_obj
 def set_command(session: Session, name: str, value: str) -> None:
     known = _named(name)
     chosen = change(session.settings, known, _read(session, known, value))
@@ -225,7 +216,6 @@ _HELP = {
 def _command(name: str) -> click.Command:
     @command(name, _HELP[name])
     @click.argument("value", metavar=N_("[VALUE]"), required=False)
-    @click.pass_obj
     def fact_command(session: Session, value: str | None) -> None:
         if value is None:
             said = fact_of(session.journal(session.today, session.today), name)

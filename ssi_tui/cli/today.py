@@ -42,11 +42,9 @@ BAR = 10
     is_flag=True,
     help=N_("Name only what is due; exit code 10 if anything is, for prompts and cron."),
 )
-@click.pass_context
-def today_command(ctx: click.Context, when: str | None = None, check: bool = False) -> None:
+def today_command(session: Session, when: str | None, check: bool) -> None:
     from ssi_tui.model.progress import all_progress, met_count
 
-    session = ctx.ensure_object(Session)
     day = logged_day(session, when)
     journal = session.journal_for_targets(day)
     rows = all_progress(journal, day, session.settings.week_start)
@@ -87,7 +85,7 @@ def today_command(ctx: click.Context, when: str | None = None, check: bool = Fal
     if not session.sample:
         session.store.keep_status()
     if check and due:
-        ctx.exit(DUE)
+        click.get_current_context().exit(DUE)
 
 
 def _lines(
@@ -182,7 +180,6 @@ def _state(row: "Progress") -> str:
     "-f", "--format", "form", metavar=N_("FORMAT"), default="text",
     help=N_("How the line is made; else all of it."),
 )  # fmt: skip
-@click.pass_obj
 def status_command(session: Session, form: str) -> None:
     from ssi_tui.cli.everyday.status_line import STYLES, render, style_of
     from ssi_tui.model.progress import all_progress, met_count
@@ -221,7 +218,6 @@ def status_command(session: Session, form: str) -> None:
 def _looking_back(name: str, about: str) -> click.Command:
     @command(name, about)
     @as_of_option
-    @click.pass_obj
     def show_command(session: Session, when: str | None) -> None:
         from ssi_tui.cli.everyday.looking_back import show
 

@@ -64,7 +64,6 @@ _APP = "__import__('ssi_tui.tui').tui.main()"
     "--phones", metavar=N_("ADDRESS"), help=N_("Let phones join at this address of this machine.")
 )
 @click.option("--keep", metavar=N_("GROUP"), help=N_("Keep those who joined as this group."))
-@click.pass_obj
 def present_command(
     session: Session,
     deck: str | None,
@@ -168,7 +167,6 @@ BROWSER_LACKING = N_(
 )
 @click.option("--port", metavar=N_("N"), help=N_("Else 8517."))
 @click.option("--empty", is_flag=True, help=N_("Begin with an empty journal that is not kept."))
-@click.pass_obj
 def serve_command(session: Session, port: str | None, empty: bool) -> None:
     need_packages(_(BROWSER_LACKING), "textual_serve")
     number = parse_count(port, field="port", least=1024, most=65535) if port else PORT
@@ -231,7 +229,6 @@ PHONES_LACKING = N_(
 @click.option("--ask", metavar=N_("QUESTION"), default="", help=N_("What to guess, 0 to 100."))
 @click.option("--keep", metavar=N_("GROUP"), help=N_("Keep those who joined as this group."))
 @click.option("--replace", is_flag=True, help=N_("Put it in the place of the group of that name."))
-@click.pass_obj
 def workshop_command(
     session: Session, host: str, port: str | None, ask: str, keep: str | None, replace: bool
 ) -> None:
@@ -332,7 +329,6 @@ def _told(room: PhoneRoom) -> str:
 @click.option(
     "-o", "--output", "place", metavar=N_("FOLDER"), default="handouts", help=N_("Where to.")
 )
-@click.pass_obj
 def handout_command(session: Session, group: str | None, names: bool, place: str) -> None:
     from ssi_tui.workshop.handout import handout_calendar, handout_page, handout_table, make_handout
 

@@ -42,247 +42,151 @@ def stock_count(stock: str, count: float) -> str:
     return f"{format_number(count)} {_NAMES[stock](round(count))}"
 
 
-ACTIONS: dict[str, tuple[tuple[str, str], str]] = {
-    "article": (
-        NN_("article", "articles"),
-        N_("a long text published on LinkedIn, not an ordinary post"),
-    ),
-    "video": (
-        NN_("video", "videos"),
-        N_("a video of your own, posted or on your profile"),
-    ),
-    "profile-section": (
-        NN_("profile section", "profile sections"),
-        N_("a part of your profile filled in or rewritten"),
-    ),
-    "media": (
-        NN_("media item", "media items"),
-        N_("a picture, document or link in Featured or at a job"),
-    ),
-    "skill": (
-        NN_("skill", "skills"),
-        N_("a skill added to your profile"),
-    ),
-    "endorsement-asked": (
-        NN_("endorsement asked for", "endorsements asked for"),
-        N_("you asked somebody to confirm a skill"),
-    ),
-    "endorsement-received": (
-        NN_("endorsement received", "endorsements received"),
-        N_("somebody confirmed one of your skills"),
-    ),
-    "recommendation-received": (
-        NN_("recommendation received", "recommendations received"),
-        N_("somebody wrote a recommendation for you"),
-    ),
-    "follower-gained": (
-        NN_("new follower", "new followers"),
-        N_("somebody follows you because of what you publish"),
-    ),
-    "active-day": (
-        NN_("active day", "active days"),
-        N_("you were on LinkedIn that day, whatever you did there"),
-    ),
-    "people-search": (
-        NN_("people search", "people searches"),
-        N_("a search for people with at least one filter"),
-    ),
-    "lead-search": (
-        NN_("lead search", "lead searches"),
-        N_("a search in Sales Navigator's Lead Builder"),
-    ),
-    "lead-saved": (
-        NN_("lead saved", "leads saved"),
-        N_("a lead or an account saved in Sales Navigator"),
-    ),
-    "profile-view": (
-        NN_("profile view", "profile views"),
-        N_("you looked at somebody's profile"),
-    ),
-    "distant-profile-view": (
-        NN_("distant profile view", "distant profile views"),
-        N_("a profile outside your network, 3rd degree"),
-    ),
-    "network-browsed": (
-        NN_("network browsed", "networks browsed"),
-        N_("you went through the connections of a connection"),
-    ),
-    "invitation-vetted": (
-        NN_("invitation vetted", "invitations vetted"),
-        N_("you checked who it is before accepting or ignoring"),
-    ),
-    "post": (
-        NN_("post", "posts"),
-        N_("a post of your own in the feed"),
-    ),
-    "repost": (
-        NN_("repost", "reposts"),
-        N_("you shared somebody's post, with or without words of yours"),
-    ),
-    "comment": (
-        NN_("comment", "comments"),
-        N_("a comment under somebody's post"),
-    ),
-    "reaction": (
-        NN_("reaction", "reactions"),
-        N_("a like or another reaction given"),
-    ),
-    "poll-vote": (
-        NN_("poll vote", "poll votes"),
-        N_("you voted in a poll"),
-    ),
-    "group-joined": (
-        NN_("group joined", "groups joined"),
-        N_("you became a member of a group"),
-    ),
-    "group-post": (
-        NN_("group post", "group posts"),
-        N_("a post or a comment in a group"),
-    ),
-    "message": (
-        NN_("message", "messages"),
-        N_("a chat message to a connection"),
-    ),
-    "inmail": (
-        NN_("InMail", "InMails"),
-        N_("a paid message to somebody you are not connected with"),
-    ),
-    "inmail-reply": (
-        NN_("InMail reply", "InMail replies"),
-        N_("an answer to an InMail of yours"),
-    ),
-    "engagement-received": (
-        NN_("engagement received", "engagements received"),
-        N_("a reaction or an answer that your content got"),
-    ),
-    "request": (
-        NN_("request", "requests"),
-        N_("a connection request that you sent without a note"),
-    ),
-    "request-with-note": (
-        NN_("request with a note", "requests with a note"),
-        N_("a connection request that you sent with a personal note"),
-    ),
-    "request-accepted": (
-        NN_("request accepted", "requests accepted"),
-        N_("somebody accepted your request"),
-    ),
-    "request-ignored": (
-        NN_("request ignored", "requests ignored"),
-        N_("a request of yours that stayed unanswered or was withdrawn"),
-    ),
-    "invitation-received": (
-        NN_("invitation received", "invitations received"),
-        N_("somebody asked to connect with you"),
-    ),
-    "invitation-accepted": (
-        NN_("invitation accepted", "invitations accepted"),
-        N_("you accepted an invitation"),
-    ),
-    "follow": (
-        NN_("follow", "follows"),
-        N_("you began to follow a person or a company"),
-    ),
-    "endorsement-given": (
-        NN_("endorsement given", "endorsements given"),
-        N_("you confirmed somebody's skill"),
-    ),
-    "recommendation-given": (
-        NN_("recommendation given", "recommendations given"),
-        N_("you wrote a recommendation for somebody"),
-    ),
-    "meeting": (
-        NN_("meeting", "meetings"),
-        N_("you met a contact, on site or by video"),
-    ),
-    "pitch": (
-        NN_("pitch", "pitches"),
-        N_("a sales message right after connecting: this one costs points"),
-    ),
+ACTIONS: dict[str, tuple[str, str]] = {
+    "article": NN_("article", "articles"),
+    "video": NN_("video", "videos"),
+    "profile-section": NN_("profile section", "profile sections"),
+    "media": NN_("media item", "media items"),
+    "skill": NN_("skill", "skills"),
+    "endorsement-asked": NN_("endorsement asked for", "endorsements asked for"),
+    "endorsement-received": NN_("endorsement received", "endorsements received"),
+    "recommendation-received": NN_("recommendation received", "recommendations received"),
+    "follower-gained": NN_("new follower", "new followers"),
+    "active-day": NN_("active day", "active days"),
+    "people-search": NN_("people search", "people searches"),
+    "lead-search": NN_("lead search", "lead searches"),
+    "lead-saved": NN_("lead saved", "leads saved"),
+    "profile-view": NN_("profile view", "profile views"),
+    "distant-profile-view": NN_("distant profile view", "distant profile views"),
+    "network-browsed": NN_("network browsed", "networks browsed"),
+    "invitation-vetted": NN_("invitation vetted", "invitations vetted"),
+    "post": NN_("post", "posts"),
+    "repost": NN_("repost", "reposts"),
+    "comment": NN_("comment", "comments"),
+    "reaction": NN_("reaction", "reactions"),
+    "poll-vote": NN_("poll vote", "poll votes"),
+    "group-joined": NN_("group joined", "groups joined"),
+    "group-post": NN_("group post", "group posts"),
+    "message": NN_("message", "messages"),
+    "inmail": NN_("InMail", "InMails"),
+    "inmail-reply": NN_("InMail reply", "InMail replies"),
+    "engagement-received": NN_("engagement received", "engagements received"),
+    "request": NN_("request", "requests"),
+    "request-with-note": NN_("request with a note", "requests with a note"),
+    "request-accepted": NN_("request accepted", "requests accepted"),
+    "request-ignored": NN_("request ignored", "requests ignored"),
+    "invitation-received": NN_("invitation received", "invitations received"),
+    "invitation-accepted": NN_("invitation accepted", "invitations accepted"),
+    "follow": NN_("follow", "follows"),
+    "endorsement-given": NN_("endorsement given", "endorsements given"),
+    "recommendation-given": NN_("recommendation given", "recommendations given"),
+    "meeting": NN_("meeting", "meetings"),
+    "pitch": NN_("pitch", "pitches"),
 }
-"""Kind → its name for one and for more, and one clause on what counts."""
+"""Kind → its name for one and for more."""
 
-ALSO: dict[str, tuple[str, ...]] = {
-    "article": ("newsletter", "nieuwsbrief", "nyhedsbrev", "blog"),
-    "reaction": (
-        *("like", "liked", "likes given", "thumbs up", "celebrate", "love", "insightful"),
-        *("gefällt mir", "gefällt mir angaben", "applaus", "wunderbar", "inspirierend", "geliked"),
-        *("interessant", "vind ik leuk", "leuk", "synes godt om", "synes om", "liker"),
-    ),
-    "comment": (
-        *("commented", "kommentieren", "kommentiert", "reageren", "commentaar geven"),
-        *("reactie plaatsen", "kommenter", "kommenteret"),
-    ),
-    "repost": (
-        *("share", "shared", "reshare", "repost with your thoughts", "retweet"),
-        *("reposten", "teilen", "geteilt", "delen", "gedeeld", "del", "delt", "genopslå"),
-    ),
-    "post": (
-        *(
-            "start a post",
-            "posting",
-            "carousel",
-            "status",
-            "update",
-            "beitrag beginnen",
-            "beitrag erstellen",
-            "posten",
+_HINTS = {
+    "article": N_("a long text published on LinkedIn, not an ordinary post"),
+    "video": N_("a video of your own, posted or on your profile"),
+    "profile-section": N_("a part of your profile filled in or rewritten"),
+    "media": N_("a picture, document or link in Featured or at a job"),
+    "skill": N_("a skill added to your profile"),
+    "endorsement-asked": N_("you asked somebody to confirm a skill"),
+    "endorsement-received": N_("somebody confirmed one of your skills"),
+    "recommendation-received": N_("somebody wrote a recommendation for you"),
+    "follower-gained": N_("somebody follows you because of what you publish"),
+    "active-day": N_("you were on LinkedIn that day, whatever you did there"),
+    "people-search": N_("a search for people with at least one filter"),
+    "lead-search": N_("a search in Sales Navigator's Lead Builder"),
+    "lead-saved": N_("a lead or an account saved in Sales Navigator"),
+    "profile-view": N_("you looked at somebody's profile"),
+    "distant-profile-view": N_("a profile outside your network, 3rd degree"),
+    "network-browsed": N_("you went through the connections of a connection"),
+    "invitation-vetted": N_("you checked who it is before accepting or ignoring"),
+    "post": N_("a post of your own in the feed"),
+    "repost": N_("you shared somebody's post, with or without words of yours"),
+    "comment": N_("a comment under somebody's post"),
+    "reaction": N_("a like or another reaction given"),
+    "poll-vote": N_("you voted in a poll"),
+    "group-joined": N_("you became a member of a group"),
+    "group-post": N_("a post or a comment in a group"),
+    "message": N_("a chat message to a connection"),
+    "inmail": N_("a paid message to somebody you are not connected with"),
+    "inmail-reply": N_("an answer to an InMail of yours"),
+    "engagement-received": N_("a reaction or an answer that your content got"),
+    "request": N_("a connection request that you sent without a note"),
+    "request-with-note": N_("a connection request that you sent with a personal note"),
+    "request-accepted": N_("somebody accepted your request"),
+    "request-ignored": N_("a request of yours that stayed unanswered or was withdrawn"),
+    "invitation-received": N_("somebody asked to connect with you"),
+    "invitation-accepted": N_("you accepted an invitation"),
+    "follow": N_("you began to follow a person or a company"),
+    "endorsement-given": N_("you confirmed somebody's skill"),
+    "recommendation-given": N_("you wrote a recommendation for somebody"),
+    "meeting": N_("you met a contact, on site or by video"),
+    "pitch": N_("a sales message right after connecting: this one costs points"),
+}
+"""Kind → one clause on what counts."""
+
+ALSO = {
+    kind: tuple(words.split(", "))
+    for kind, words in {
+        "article": "newsletter, nieuwsbrief, nyhedsbrev, blog",
+        "reaction": (
+            "like, liked, likes given, thumbs up, celebrate, love, insightful, gefällt mir, "
+            "gefällt mir angaben, applaus, wunderbar, inspirierend, geliked, interessant, "
+            "vind ik leuk, leuk, synes godt om, synes om, liker"
         ),
-        *("bijdrage starten", "bericht plaatsen", "start et opslag", "opslå"),
-    ),
-    "message": (
-        *("dm", "chat", "direct message", "follow up", "followup", "send message", "voice message"),
-        *(
-            "nachfassen",
-            "nachricht senden",
-            "pn",
-            "bericht sturen",
-            "berichtje",
-            "opvolging",
-            "opvolgen",
+        "comment": (
+            "commented, kommentieren, kommentiert, reageren, commentaar geven, reactie plaatsen, "
+            "kommenter, kommenteret"
         ),
-        *("send besked", "opfølgning", "følg op", "følge op"),
-    ),
-    "inmail": ("in mail", "paid message"),
-    "request": (
-        *("anfrage", "verzoek", "anmodning", "connection request", "connect", "invite"),
-        *("invitation sent", "contact request", "invitation sendt"),
-        *("vernetzen", "vernetzung", "kontaktanfrage", "einladung gesendet"),
-        *("connectie maken", "connectieverzoek", "uitnodiging verstuurd", "verbinden"),
-        *("opret forbindelse", "forbindelsesanmodning", "forbind", "kontaktanmodning"),
-        *("vernetzungsanfrage", "contactverzoek", "uitnodiging"),
-    ),
-    "request-with-note": (
-        *("connect with note", "invite with a note", "add a note", "personal invite"),
-        *("nachricht hinzufügen", "bericht toevoegen", "tilføj en besked"),
-    ),
-    "request-accepted": (
-        *("connection accepted", "accepted connection", "accepted request"),
-        *("angenommene anfrage", "geaccepteerd verzoek", "accepteret anmodning"),
-    ),
-    "invitation-accepted": ("accept", "annehmen", "accepteren", "accepter"),
-    "follow": ("followed", "folgen", "gefolgt", "volgen", "gevolgd", "følg"),
-    "profile-view": (
-        *(
-            "view profile",
-            "profile viewed",
-            "profile visit",
-            "profil ansehen",
-            "profilansicht",
-            "profilansichten",
+        "repost": (
+            "share, shared, reshare, repost with your thoughts, retweet, reposten, teilen, "
+            "geteilt, delen, gedeeld, del, delt, genopslå"
         ),
-        *("profiel bekijken", "profielweergave", "profielweergaven", "se profil", "profilvisning"),
-        *("profilvisninger", "profilbesøg"),
-    ),
-    "people-search": (
-        *("search people", "personensuche", "personen suchen", "personen zoeken", "zoeken"),
-        *("personsøgning", "søg personer"),
-    ),
-    "poll-vote": ("vote", "poll", "umfrage", "abstimmen", "stemmen", "afstemning", "stem"),
-    "endorsement-given": ("endorse", "bestätigen", "onderschrijven", "anerkend"),
-    "recommendation-given": ("recommend", "empfehlen", "aanbevelen", "anbefal"),
-    "meeting": ("call", "coffee", "appointment", "termin", "gesprek", "afspraak", "møde"),
-    "lead-saved": ("save lead", "saved lead", "lead speichern", "lead opslaan", "gem lead"),
+        "post": (
+            "start a post, posting, carousel, status, update, beitrag beginnen, beitrag erstellen, "
+            "posten, bijdrage starten, bericht plaatsen, start et opslag, opslå"
+        ),
+        "message": (
+            "dm, chat, direct message, follow up, followup, send message, voice message, "
+            "nachfassen, nachricht senden, pn, bericht sturen, berichtje, opvolging, opvolgen, "
+            "send besked, opfølgning, følg op, følge op"
+        ),
+        "inmail": "in mail, paid message",
+        "request": (
+            "anfrage, verzoek, anmodning, connection request, connect, invite, invitation sent, "
+            "contact request, invitation sendt, vernetzen, vernetzung, kontaktanfrage, "
+            "einladung gesendet, connectie maken, connectieverzoek, uitnodiging verstuurd, "
+            "verbinden, opret forbindelse, forbindelsesanmodning, forbind, kontaktanmodning, "
+            "vernetzungsanfrage, contactverzoek, uitnodiging"
+        ),
+        "request-with-note": (
+            "connect with note, invite with a note, add a note, personal invite, "
+            "nachricht hinzufügen, bericht toevoegen, tilføj en besked"
+        ),
+        "request-accepted": (
+            "connection accepted, accepted connection, accepted request, angenommene anfrage, "
+            "geaccepteerd verzoek, accepteret anmodning"
+        ),
+        "invitation-accepted": "accept, annehmen, accepteren, accepter",
+        "follow": "followed, folgen, gefolgt, volgen, gevolgd, følg",
+        "profile-view": (
+            "view profile, profile viewed, profile visit, profil ansehen, profilansicht, "
+            "profilansichten, profiel bekijken, profielweergave, profielweergaven, se profil, "
+            "profilvisning, profilvisninger, profilbesøg"
+        ),
+        "people-search": (
+            "search people, personensuche, personen suchen, personen zoeken, zoeken, "
+            "personsøgning, søg personer"
+        ),
+        "poll-vote": "vote, poll, umfrage, abstimmen, stemmen, afstemning, stem",
+        "endorsement-given": "endorse, bestätigen, onderschrijven, anerkend",
+        "recommendation-given": "recommend, empfehlen, aanbevelen, anbefal",
+        "meeting": "call, coffee, appointment, termin, gesprek, afspraak, møde",
+        "lead-saved": "save lead, saved lead, lead speichern, lead opslaan, gem lead",
+    }.items()
 }
 """What else people say for an action in four languages, and what LinkedIn's own menus say there.
 
@@ -310,14 +214,12 @@ def pillar_long_name(pillar: str) -> str:
 
 def action_name(kind: str, count: int = 1) -> str:
     """The kind's name in the form that goes with a count; a user's own kind is its own name."""
-    known = ACTIONS.get(kind)
-    return ngettext(*known[0], count) if known else kind
+    return ngettext(*ACTIONS[kind], count) if kind in ACTIONS else kind
 
 
 def action_hint(kind: str) -> str:
     """One short clause on what counts; empty for a user's own kind."""
-    known = ACTIONS.get(kind)
-    return _(known[1]) if known else ""
+    return _(_HINTS[kind]) if kind in _HINTS else ""
 
 
 def match_action(text: str, kinds: Iterable[str]) -> str:
@@ -445,8 +347,8 @@ def _spellings(kind: str) -> Iterator[str]:
 def _foreign(kind: str) -> Iterator[str]:
     """What other languages than the one in use call it."""
     if kind in ACTIONS:
-        yield from ACTIONS[kind][0]
-        yield from elsewhere(ACTIONS[kind][0][0])
+        yield from ACTIONS[kind]
+        yield from elsewhere(ACTIONS[kind][0])
 
 
 @lru_cache(maxsize=4096)  # a table compares each of its words with all names in all languages

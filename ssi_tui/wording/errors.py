@@ -151,51 +151,30 @@ GAPS = {
 """Why a pasted text is no reading (`linkedin.score_page.Gap`)."""
 
 FIELDS = {
-    "action": N_("action"),
-    "brand": N_("brand"),
-    "count": N_("count"),
-    "day": N_("day"),
     "day_start": N_("day start"),
-    "days": N_("days"),
-    "deck": N_("deck"),
-    "fact": N_("fact"),
     "from": N_("first day"),
     "industry_average": N_("industry average"),
     "industry_rank": N_("industry rank"),
-    "id": N_("id"),
-    "insights": N_("insights"),
-    "key": N_("key"),
     "kind": N_("action"),
-    "language": N_("language"),
-    "member": N_("member"),
-    "minutes": N_("minutes"),
-    "name": N_("name"),
     "network_average": N_("network average"),
     "network_rank": N_("network rank"),
-    "note": N_("note"),
-    "people": N_("people"),
-    "pillar": N_("pillar"),
-    "pillars": N_("pillars"),
-    "port": N_("port"),
-    "profile": N_("profile"),
-    "rest": N_("rest"),
-    "relationships": N_("relationships"),
-    "scenario": N_("scenario"),
-    "seed": N_("seed"),
-    "setting": N_("setting"),
     "stock": N_("fact"),
-    "streaks": N_("streaks"),
     "sync": N_("shared folder"),
-    "target": N_("target"),
-    "theme": N_("theme"),
-    "time": N_("time"),
-    "total": N_("total"),
     "to": N_("last day"),
     "week_start": N_("week start"),
-    "weeks": N_("weeks"),
     "why": N_("reason"),
 }
-"""What errors name, in words."""
+"""What errors name by another word."""
+
+SAME = (
+    *(N_("action"), N_("brand"), N_("count"), N_("day"), N_("days"), N_("deck"), N_("fact")),
+    *(N_("id"), N_("insights"), N_("key"), N_("language"), N_("member"), N_("minutes")),
+    *(N_("name"), N_("note"), N_("people"), N_("pillar"), N_("pillars"), N_("port")),
+    *(N_("profile"), N_("rest"), N_("relationships"), N_("scenario"), N_("seed"), N_("setting")),
+    *(N_("streaks"), N_("target"), N_("theme"), N_("time"), N_("total"), N_("weeks")),
+    *(N_("entry"), N_("backup"), N_("file"), N_("folder")),
+)
+"""What they name as it is."""
 
 ALLOWED = (
     N_("one of 3/week, 3/7d, 2/day, daily, weekly, mon,wed,fri, <=2/day"),
@@ -227,9 +206,6 @@ FORMS = (
     N_("the sum of the pillars, {total}"),
 )
 """The same with their bounds filled in: the first that fits is the one that was meant."""
-
-FOUND = (N_("entry"), N_("backup"), N_("file"), N_("folder"))
-"""What those layers may not find."""
 
 _SYSTEM = {
     "File name too long": N_("no name may be as long as this"),

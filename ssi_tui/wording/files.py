@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ssi_tui.i18n import N_, _, ngettext
+from ssi_tui.i18n import N_, NN_, _, ngettext
 from ssi_tui.wording.errors import system_reason, worded
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Protocol
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ssi_tui.errors import SsiError
-
-    class Held(Protocol):
-        """What a profile holds, as `store.deletion` counts it."""
-
-        @property
-        def entries(self) -> int: ...
-        @property
-        def readings(self) -> int: ...
-        @property
-        def notes(self) -> int: ...
-        @property
-        def changes(self) -> int: ...
-        @property
-        def backups(self) -> int: ...
-        @property
-        def unread(self) -> int: ...
-
 
 FINDINGS = {
     "damaged": N_("{file} is damaged: {detail}"),
@@ -113,31 +94,33 @@ def machines_met(machines: int) -> str:
     return met.format(n=machines)
 
 
-def held_short(held: Held) -> str:
+_HELD = {
+    "entries": NN_("{n} entry", "{n} entries"),
+    "readings": NN_("{n} reading", "{n} readings"),
+    "notes": NN_("{n} note", "{n} notes"),
+    "backups": NN_("{n} backup", "{n} backups"),
+    "changes": NN_("{n} change for undo", "{n} changes for undo"),
+    "unread": NN_("{n} file that can't be read", "{n} files that can't be read"),
+}
+"""What a profile holds, as `store.deletion` counts it."""
+
+
+def _counted(held: Mapping[str, int], *names: str) -> str:
+    return ", ".join(ngettext(*_HELD[name], held[name]).format(n=held[name]) for name in names)
+
+
+def held_short(held: Mapping[str, int]) -> str:
     """The two that one would miss most, for a line of a form."""
-    entries = ngettext("{n} entry", "{n} entries", held.entries).format(n=held.entries)
-    backups = ngettext("{n} backup", "{n} backups", held.backups).format(n=held.backups)
-    return f"{entries}, {backups}"
+    return _counted(held, "entries", "backups")
 
 
-def held_text(held: Held) -> str:
+def held_text(held: Mapping[str, int]) -> str:
     """All that there is: "312 entries, 12 readings, 4 notes, 9 backups, 41 changes for undo"."""
-    parts = [
-        ngettext("{n} entry", "{n} entries", held.entries).format(n=held.entries),
-        ngettext("{n} reading", "{n} readings", held.readings).format(n=held.readings),
-        ngettext("{n} note", "{n} notes", held.notes).format(n=held.notes),
-        ngettext("{n} backup", "{n} backups", held.backups).format(n=held.backups),
-        ngettext("{n} change for undo", "{n} changes for undo", held.changes).format(
-            n=held.changes
-        ),
-    ]
-    if held.unread:
-        form = ngettext("{n} file that can't be read", "{n} files that can't be read", held.unread)
-        parts.append(form.format(n=held.unread))
-    return ", ".join(parts)
+    unread = ("unread",) if held["unread"] else ()
+    return _counted(held, "entries", "readings", "notes", "backups", "changes", *unread)
 
 
-def deleted_text(name: str, held: Held, files: int, size: int) -> str:
+def deleted_text(name: str, held: Mapping[str, int], files: int, size: int) -> str:
     """What was removed."""
     form = ngettext(
         "Deleted {name} for good: {what}; {n} file of {size} kB.",

@@ -199,44 +199,53 @@ class ActionCommand(Command):
         return super().parse_args(ctx, args)
 
 
-class Group(_Sharing, click.Group):
-    """A command with commands of its own; alone it runs the function below it."""
-
-    command_class = Command
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        command = super().get_command(ctx, cmd_name)
-        return command and translated(command)
+class Named(click.Group):
+    """A group that knows what may be meant by a name that is no command."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click's; a name that is no command comes with those that may be meant."""
-        known = self.list_commands(ctx)
+        known = tuple(self.list_commands(ctx))
         if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
             from ssi_tui.cli.shared.errors import unknown_command
 
-            raise unknown_command(ctx, args[0], tuple(known))
+            raise unknown_command(ctx, args[0], known)
         return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Each command with its first sentence, whole."""
-        named = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
-        rows = [
-            (name, _first_sentence(command.help or ""))
-            for name, command in named.items()
-            if command is not None and not command.hidden
-        ]
-        if rows:
-            with formatter.section(_("Commands")):
-                formatter.write_dl(rows)
 
 
 def command(
     name: str, about: str, *, cls: type[Command] = Command, epilog: str | None = None
 ) -> "Callable[[Callable[..., Any]], click.Command]":
-    """Make a command of the function below it."""
-    return click.command(name, cls=cls, help=about, epilog=epilog)
+    """Make a command of the function below it, which gets the session."""
+    make = click.command(name, cls=cls, help=about, epilog=epilog)
+    return lambda function: make(click.pass_obj(function))
+
+
+class Group(_Sharing, Named):
+    """A command with commands of its own; alone it runs the function below it."""
+
+    def part(self, name: str, about: str) -> "Callable[[Callable[..., Any]], click.Command]":
+        """Make one of its commands of the function below it, which gets the session."""
+
+        def add(function: "Callable[..., Any]") -> click.Command:
+            self.add_command(part := command(name, about)(function))
+            return part
+
+        return add
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command = super().get_command(ctx, cmd_name)
+        return command and translated(command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each command with its first sentence, whole."""
+        rows = []
+        for name in self.list_commands(ctx):
+            text = " ".join((translated(self.commands[name]).help or "").split())
+            sentence, stop, _rest = text.partition(". ")
+            rows.append((name, sentence + stop.rstrip()))
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
 
 
 def group(name: str, about: str, alone: str = "") -> Group:
@@ -251,30 +260,18 @@ def group(name: str, about: str, alone: str = "") -> Group:
     return commands
 
 
-def _first_sentence(text: str) -> str:
-    sentence, stop, _rest = " ".join(text.split()).partition(". ")
-    return sentence + stop.rstrip()
-
-
 def translated(command: AnyCommand) -> AnyCommand:
     """The command with its help in the language in use: help texts are written at import."""
     if language() == ENGLISH:
         return command
-    import copy
-    import inspect
+    from copy import copy
 
-    double = copy.copy(command)
-    double.help = command.help and _(inspect.cleandoc(command.help))
-    double.epilog = command.epilog and _(inspect.cleandoc(command.epilog))
-    double.params = [_translated_parameter(parameter) for parameter in command.params]
-    return double
-
-
-def _translated_parameter(parameter: click.Parameter) -> click.Parameter:
-    import copy
-
-    double = copy.copy(parameter)
-    double.metavar = parameter.metavar and _(parameter.metavar)
-    if isinstance(double, click.Option):
-        double.help = double.help and _(double.help)
+    double = copy(command)
+    double.help = command.help and _(command.help)
+    double.epilog = command.epilog and _(command.epilog)
+    double.params = [copy(parameter) for parameter in command.params]
+    for parameter in double.params:
+        parameter.metavar = parameter.metavar and _(parameter.metavar)
+        if isinstance(parameter, click.Option):
+            parameter.help = parameter.help and _(parameter.help)
     return double

@@ -5,6 +5,7 @@ completes nothing and says nothing.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,23 +14,26 @@ from click.shell_completion import CompletionItem
 
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.errors import SsiError
-from ssi_tui.i18n import language
+from ssi_tui.i18n import _, language
+from ssi_tui.model.terms import short
 from ssi_tui.places import pages_folder
-from ssi_tui.settings import ABOUT, CHOICES, Settings
+from ssi_tui.settings import ABOUT, CHOICES, OFF, Settings
 from ssi_tui.wording.actions import ACTIONS, action_hint, member_name, pillar_long_name
 
 Known = Iterable[tuple[str, str]]
 """Words that fit, each with what it is."""
+Source = Callable[[Session, click.Context], Known]
 
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The items for one place of the line; none where anything may stand."""
     path = ctx.command_path.split()[1:]
-    kinds = _FILES.get(_word(param))
+    word = (param.metavar or "").strip("[].")
+    kinds = _FILES.get(word)
     items = [CompletionItem(incomplete, type=kinds)] if kinds else []
-    source = _BY_PLACE.get((*path[-2:], param.name or "")) or _BY_WORD.get(_word(param))
+    source = _BY_PLACE.get((*path[-2:], param.name or "")) or _BY_WORD.get(word)
     if param.name == "profile" and isinstance(param, click.Option):
-        source = profiles
+        source = _profiles
     if source is None:
         return items
     session = ctx.find_object(Session) or Session()
@@ -38,19 +42,11 @@ def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
     except (SsiError, OSError, click.ClickException):
         return items
     wanted = incomplete.casefold()
-    fitting = [
-        CompletionItem(word, help=about or None)
-        for word, about in known
-        if word.casefold().startswith(wanted)
-    ]
-    return [*items, *fitting] if not fitting or items else fitting
+    fitting = (known_word for known_word in known if known_word[0].casefold().startswith(wanted))
+    return [*items, *(CompletionItem(word, help=about or None) for word, about in fitting)]
 
 
-def _word(param: click.Parameter) -> str:
-    return (param.metavar or "").strip("[].")
-
-
-def actions(session: Session, _ctx: click.Context) -> Known:
+def _actions(session: Session, _ctx: click.Context) -> Known:
     """LinkedIn's and the person's own."""
     try:
         kinds = session.kinds
@@ -59,19 +55,18 @@ def actions(session: Session, _ctx: click.Context) -> Known:
     return [(kind, action_hint(kind)) for kind in kinds]
 
 
-def own_actions(session: Session, _ctx: click.Context) -> Known:
-    """Those that the person has added."""
+def _own_actions(session: Session, _ctx: click.Context) -> Known:
     return [(name, "") for name in session.store.read(session.today, session.today).own_actions]
 
 
-def profiles(_session: Session, _ctx: click.Context) -> Known:
+def _profiles(_session: Session, _ctx: click.Context) -> Known:
     """By their folders, which have no blanks."""
     from ssi_tui.store.profiles import list_profiles
 
     return [(profile.folder, profile.name) for profile in list_profiles()]
 
 
-def scenarios(session: Session, _ctx: click.Context) -> Known:
+def _scenarios(session: Session, _ctx: click.Context) -> Known:
     """Those of the program and the profile's own, by name."""
     from ssi_tui.cli.shared.estimating import own_scenarios
 
@@ -87,78 +82,56 @@ def shipped_scenarios() -> list[Path]:
     return sorted(folder.glob("*.yaml"))
 
 
-def members(_session: Session, _ctx: click.Context) -> Known:
-    """Typical people."""
+def _members(_session: Session, _ctx: click.Context) -> Known:
     from sim.terms import Member
 
     return [(member.value, member_name(member)) for member in Member]
 
 
-def pillars(_session: Session, _ctx: click.Context) -> Known:
-    """The four of the score."""
+def _pillars(_session: Session, _ctx: click.Context) -> Known:
     from sim.terms import Pillar
 
     return [(pillar.value, pillar_long_name(pillar)) for pillar in Pillar]
 
 
-def pillar_points(session: Session, ctx: click.Context) -> Known:
-    """The four, each to be followed by points."""
-    return [(f"{name}=", about) for name, about in pillars(session, ctx)]
+def _pillar_points(session: Session, ctx: click.Context) -> Known:
+    """Each to be followed by points."""
+    return [(f"{name}=", about) for name, about in _pillars(session, ctx)]
 
 
-ROLES = ("average", "marketing", "hr", "recruiter", "sales", "social-media")
-"""As `sim.planning.Role`, which costs numpy; a test compares them."""
-
-
-def roles(_session: Session, _ctx: click.Context) -> Known:
-    """Those that a plan can be for."""
-    return [(role, "") for role in ROLES]
-
-
-def settings(_session: Session, _ctx: click.Context) -> Known:
-    """By name."""
-    from ssi_tui.i18n import _
-
+def _settings(_session: Session, _ctx: click.Context) -> Known:
     return [(name, _(ABOUT[name])) for name in Settings._fields]
 
 
-def setting_values(session: Session, ctx: click.Context) -> Known:
+def _setting_values(session: Session, ctx: click.Context) -> Known:
     """What the setting that stands before may be."""
     name = str(ctx.params.get("name") or "")
     if name == "profile":
-        return profiles(session, ctx)
-    if name == "sync":
-        return [("off", "")]
-    if name == "day_start":
-        return [(str(hour), "") for hour in range(7)]
-    return [(value, "") for value in CHOICES.get(name, ())]
+        return _profiles(session, ctx)
+    hours = map(str, range(7))
+    values = {**CHOICES, "sync": (OFF,), "day_start": tuple(hours)}.get(name, ())
+    return [(value, "") for value in values]
 
 
-def backups(session: Session, _ctx: click.Context) -> Known:
-    """Copies of the journal, newest first."""
+def _backups(session: Session, _ctx: click.Context) -> Known:
     return [(backup.id, backup.at.isoformat(" ", "minutes")) for backup in session.store.backups()]
 
 
-def groups(_session: Session, _ctx: click.Context) -> Known:
-    """Groups of people, the invented ones too."""
+def _groups(_session: Session, _ctx: click.Context) -> Known:
+    """The invented people too."""
     from ssi_tui.workshop.group import SAMPLE_WORD, list_groups
 
     return [(name, "") for name in (*(path.stem for path in list_groups()), SAMPLE_WORD)]
 
 
-def decks(_session: Session, _ctx: click.Context) -> Known:
-    """Decks that come with the program."""
+def _decks(_session: Session, _ctx: click.Context) -> Known:
     from ssi_tui.workshop.deck import shipped_decks
 
     return [(name, "") for name in shipped_decks(language())]
 
 
-def entries(session: Session, _ctx: click.Context) -> Known:
-    """The entries of the last week, by id."""
-    from datetime import timedelta
-
-    from ssi_tui.model.terms import short
-
+def _entries(session: Session, _ctx: click.Context) -> Known:
+    """Those of the last week, by id."""
     journal = session.store.read(session.today - timedelta(days=7), session.today)
     return [
         (short(entry.id), f"{entry.count} {entry.kind} {entry.day.isoformat()}")
@@ -166,32 +139,26 @@ def entries(session: Session, _ctx: click.Context) -> Known:
     ]
 
 
-def days(_session: Session, _ctx: click.Context) -> Known:
-    """Words for a day; anything else that is one is understood too."""
-    from ssi_tui.i18n import _
-
-    return [(_("yesterday"), ""), *((day, "") for day in ("mon", "tue", "wed", "thu", "fri"))]
+def _days(_session: Session, _ctx: click.Context) -> Known:
+    """Anything else that is a day is understood too."""
+    return [(day, "") for day in (_("yesterday"), "mon", "tue", "wed", "thu", "fri")]
 
 
-def goals(_session: Session, _ctx: click.Context) -> Known:
-    """How often."""
-    specs = ("daily", "weekly", "3/week", "5/week", "2/day", "4/month", "mon,wed,fri", "none")
-    return [(spec, "") for spec in specs]
-
-
-def pages(_session: Session, _ctx: click.Context) -> Known:
-    """Pages of the documentation."""
+def _pages(_session: Session, _ctx: click.Context) -> Known:
     return [(page.stem, "") for page in sorted(Path(pages_folder()).glob("*.md"))]
 
 
-def commands(_session: Session, ctx: click.Context) -> Known:
-    """For `ssi help`."""
+def _commands(_session: Session, ctx: click.Context) -> Known:
     root = ctx.find_root().command
     return [(name, "") for name in root.list_commands(ctx)] if isinstance(root, click.Group) else ()
 
 
-def _words(text: str) -> Callable[[Session, click.Context], Known]:
-    return lambda _session, _ctx: [(word, "") for word in text.split("|")]
+ROLES = ("average", "marketing", "hr", "recruiter", "sales", "social-media")
+"""As `sim.planning.Role`, which costs numpy; a test compares them."""
+
+
+def _words(*words: str) -> Source:
+    return lambda _session, _ctx: [(word, "") for word in words]
 
 
 _FILES = {
@@ -203,45 +170,45 @@ _FILES = {
 }
 """By the word in the usage line: the shell's own completion of files."""
 
-_BY_WORD: dict[str, Callable[[Session, click.Context], Known]] = {
-    "ACTION": actions,
-    "ACTION|list": actions,
-    "COMMAND": commands,
-    "DAYS": _words("workdays|daily"),
-    "DECK": decks,
-    "FORMAT": _words("zsh|tmux|waybar"),
-    "GROUP": groups,
-    "MEMBER": members,
-    "NAME=POINTS": pillar_points,
-    "PAGE": pages,
-    "PROFILE": profiles,
-    "PILLAR": pillars,
-    "POINTS|ROLE": roles,
-    "ROLE": roles,
-    "SCENARIO": scenarios,
-    "SCHEDULER": _words("systemd|cron|launchd|schtasks"),
-    "SPAN": _words("week|month|quarter|year"),
-    "SPEC": goals,
-    "WHEN": days,
-    "50|80|95": _words("50|80|95"),
-    "dmy|mdy": _words("dmy|mdy"),
-    "done|counts": _words("done|counts"),
-    "mine|others": _words("mine|others"),
-    "bash|zsh|fish": _words("bash|zsh|fish"),
-    "json|csv": _words("json|csv"),
+_CHOICES = ("50|80|95", "dmy|mdy", "done|counts", "mine|others", "bash|zsh|fish", "json|csv")
+"""Words in the usage line that say themselves what may stand there."""
+
+_BY_WORD: dict[str, Source] = {
+    "ACTION": _actions,
+    "ACTION|list": _actions,
+    "COMMAND": _commands,
+    "DAYS": _words("workdays", "daily"),
+    "DECK": _decks,
+    "FORMAT": _words("zsh", "tmux", "waybar"),
+    "GROUP": _groups,
+    "MEMBER": _members,
+    "NAME=POINTS": _pillar_points,
+    "PAGE": _pages,
+    "PROFILE": _profiles,
+    "PILLAR": _pillars,
+    "POINTS|ROLE": _words(*ROLES),
+    "ROLE": _words(*ROLES),
+    "SCENARIO": _scenarios,
+    "SCHEDULER": _words("systemd", "cron", "launchd", "schtasks"),
+    "SPAN": _words("week", "month", "quarter", "year"),
+    "SPEC": _words(
+        "daily", "weekly", "3/week", "5/week", "2/day", "4/month", "mon,wed,fri", "none"
+    ),
+    "WHEN": _days,
+    **{choices: _words(*choices.split("|")) for choices in _CHOICES},
 }
 
-_BY_PLACE: dict[tuple[str, ...], Callable[[Session, click.Context], Known]] = {
-    ("profile", "use", "name"): profiles,
-    ("profile", "rename", "name"): profiles,
-    ("profile", "delete", "name"): profiles,
-    ("config", "get", "name"): settings,
-    ("config", "set", "name"): settings,
-    ("config", "set", "value"): setting_values,
-    ("action", "edit", "name"): own_actions,
-    ("action", "archive", "name"): own_actions,
-    ("backup", "restore", "name"): backups,
-    ("edit", "number"): entries,
-    ("rm", "numbers"): entries,
+_BY_PLACE: dict[tuple[str, ...], Source] = {
+    ("profile", "use", "name"): _profiles,
+    ("profile", "rename", "name"): _profiles,
+    ("profile", "delete", "name"): _profiles,
+    ("config", "get", "name"): _settings,
+    ("config", "set", "name"): _settings,
+    ("config", "set", "value"): _setting_values,
+    ("action", "edit", "name"): _own_actions,
+    ("action", "archive", "name"): _own_actions,
+    ("backup", "restore", "name"): _backups,
+    ("edit", "number"): _entries,
+    ("rm", "numbers"): _entries,
 }
 """The end of the command's path and the parameter."""

@@ -25,8 +25,8 @@ from ssi_tui.errors import (
     ToolRefusedError,
     UnfinishedDeletionError,
 )
-from ssi_tui.i18n import _, language
-from ssi_tui.wording.actions import action_name
+from ssi_tui.i18n import N_, _, language
+from ssi_tui.wording.actions import ACTIONS, action_name, match_action
 from ssi_tui.wording.errors import system_reason, system_text, worded
 
 if TYPE_CHECKING:
@@ -55,24 +55,24 @@ class PageUnclearError(SsiError):
         super().__init__(gap)
 
 
-_TYPES: tuple[tuple[type[Exception], str], ...] = (
-    (BadValueError, "bad-value"),
-    (NotFoundError, "not-found"),
-    (AmbiguousError, "ambiguous"),
-    (NewerSchemaError, "newer-version"),
-    (DamagedError, "damaged"),
-    (InDoubtError, "in-doubt"),
-    (NotSavedError, "not-saved"),
-    (UnfinishedDeletionError, "unfinished-deletion"),
-    (LockedError, "locked"),
-    (ToolRefusedError, "tool"),
-    (ScenarioRefusedError, "scenario"),
-    (PageUnclearError, "page"),
-    (UnheardError, "unheard"),
-    (click.UsageError, "usage"),
-    (OSError, "system"),
+_TYPES: tuple[tuple[type[Exception], str, tuple[str, ...]], ...] = (
+    (BadValueError, "bad-value", ("field", "value", "allowed")),
+    (NotFoundError, "not-found", ("what", "name", "nearest", "allowed")),
+    (AmbiguousError, "ambiguous", ("what", "name", "candidates")),
+    (NewerSchemaError, "newer-version", ("file",)),
+    (DamagedError, "damaged", ("file",)),
+    (InDoubtError, "in-doubt", ("file",)),
+    (NotSavedError, "not-saved", ("file",)),
+    (UnfinishedDeletionError, "unfinished-deletion", ("file",)),
+    (LockedError, "locked", ("file",)),
+    (ToolRefusedError, "tool", ("tool", "reason")),
+    (ScenarioRefusedError, "scenario", ("faults",)),
+    (PageUnclearError, "page", ("gap",)),
+    (UnheardError, "unheard", ("file", "reason")),
+    (click.UsageError, "usage", ()),
+    (OSError, "system", ()),
 )
-"""The word for each error in `--json`, the first that fits."""
+"""The word for each error in `--json`, the first that fits, and what it carries."""
 
 
 def report(session: Session, error: Exception) -> int:
@@ -92,9 +92,8 @@ def _tell(session: Session, error: Exception, code: int) -> None:
     if session.json:
         import json
 
-        other = "unexpected" if code == 1 else "nothing-known" if _nothing_known(error) else "file"
-        word = next((word for kind, word in _TYPES if isinstance(error, kind)), other)
-        fields = {"type": word, "exit": code, "message": message, "hints": ways, **_data(error)}
+        word, data = _carried(error)
+        fields = {"type": word, "exit": code, "message": message, "hints": ways, **data}
         envelope = {
             "schema": SCHEMA,
             "ok": False,
@@ -110,35 +109,20 @@ def _tell(session: Session, error: Exception, code: int) -> None:
         click.echo("\n".join((f"ssi: {message}", *ways)), err=True)
 
 
-def _data(error: Exception) -> dict[str, object]:
-    """What the error carries, as plain values."""
-    match error:
-        case BadValueError():
-            return {"field": error.field, "value": str(error.value), "allowed": error.allowed}
-        case NotFoundError():
-            return {
-                "what": error.what,
-                "name": error.name,
-                "nearest": list(error.nearest),
-                "allowed": list(error.allowed),
-            }
-        case AmbiguousError():
-            candidates = list(error.candidates)
-            return {"what": error.what, "name": error.name, "candidates": candidates}
-        case DamagedError() | NotSavedError() | LockedError() | UnfinishedDeletionError():
-            return {"file": str(error.file)}
-        case ScenarioRefusedError():
-            return {"faults": error.faults}
-        case ToolRefusedError():
-            return {"tool": error.tool, "reason": error.said}
-        case PageUnclearError():
-            return {"gap": str(error.gap)}
-        case SsiError() if archive := _nothing_known(error):
-            return {"files": [{"name": f.name, "reason": str(f.reason)} for f in archive.files]}
-        case SsiError():  # of an import
-            reason = getattr(error, "fault", getattr(error, "reason", ""))
-            return {"file": getattr(error, "file", ""), "reason": str(reason)}
-    return {}
+def _carried(error: Exception) -> tuple[str, dict[str, object]]:
+    """The word for an error, and what it carries, as plain values."""
+    for kind, word, names in _TYPES:
+        if isinstance(error, kind):
+            fields = ((name, getattr(error, name, "")) for name in names)
+            return word, {n: v if isinstance(v, list | tuple) else str(v) for n, v in fields}
+    if archive := _nothing_known(error):
+        files = [{"name": file.name, "reason": str(file.reason)} for file in archive.files]
+        return "nothing-known", {"files": files}
+    if isinstance(error, SsiError):  # of an import
+        reason = getattr(error, "fault", getattr(error, "reason", ""))
+        word = "file" if error.exit_code != 1 else "unexpected"
+        return word, {"file": getattr(error, "file", ""), "reason": str(reason)}
+    return "unexpected", {}
 
 
 def _nothing_known(error: Exception) -> "ArchiveReport | None":
@@ -152,7 +136,7 @@ def sentences(error: Exception) -> list[str]:
     match error:
         case ToolRefusedError():
             text = _("{tool} did not do it: {reason}")
-            lines = [text.format(tool=error.tool, reason=error.said)]
+            lines = [text.format(tool=error.tool, reason=error.reason)]
         case ScenarioRefusedError():
             lines = [_at_its_place(fault) for fault in error.faults]
         case PageUnclearError():
@@ -162,13 +146,12 @@ def sentences(error: Exception) -> list[str]:
             if error.saved:
                 text = _("Saved; only the answer could not be written: {reason}")
             lines = [text.format(reason=system_reason(error.reason))]
-        case UnfinishedDeletionError():
-            way = _("The next `ssi` or `ssi-tui` goes on where this one was stopped.")
-            lines = [worded(error).whole, way]
         case SsiError():
             lines = [worded(error).whole, *_ways_on(error)]
         case click.UsageError():
-            lines = [error.format_message(), *_try_help(error)]
+            way = _("`{command} --help` shows how it is used.")
+            path = error.ctx.command_path if error.ctx else "ssi"
+            lines = [error.format_message(), way.format(command=path)]
         case click.ClickException():
             lines = [error.format_message()]
         case OSError():
@@ -180,8 +163,34 @@ def sentences(error: Exception) -> list[str]:
     return [plain(line) for line in lines]
 
 
+_WAYS: tuple[tuple[type[SsiError], str], ...] = (
+    (NewerSchemaError, N_("It was left as it is. Update ssi-tui to read it.")),
+    (InDoubtError, N_("`ssi changes` shows whether the entry is there, before you try again.")),
+    (
+        NoLockError,
+        N_(
+            "Some network folders have no locks. Keep the journal on a disk of this computer: move "
+            "the folder there, and name it in SSI_HOME."
+        ),
+    ),
+    (
+        NotSavedError,
+        N_("Nothing was changed. Once the disk takes files again, give the same command."),
+    ),
+    (
+        UnfinishedDeletionError,
+        N_("The next `ssi` or `ssi-tui` goes on where this one was stopped."),
+    ),
+    (LockedError, N_("Nothing was changed. Try again in a moment.")),
+)
+"""What helps against each error, the first that fits."""
+
+
 def _ways_on(error: SsiError) -> list[str]:
     """The commands that help."""
+    for kind, way in _WAYS:
+        if isinstance(error, kind):
+            return [_(way)]
     match error:
         case SsiError() if archive := _nothing_known(error):
             from ssi_tui.exchange.sentences import what_became
@@ -191,25 +200,8 @@ def _ways_on(error: SsiError) -> list[str]:
             return _nearest(error)
         case AmbiguousError():
             return [f"  {name}" for name in _called(error.what, error.candidates)]
-        case NewerSchemaError():
-            return [_("It was left as it is. Update ssi-tui to read it.")]
         case DamagedError():
             return [f"{_('It was left as it is.')} {_way_back(error)}"]
-        case InDoubtError():
-            return [_("`ssi changes` shows whether the entry is there, before you try again.")]
-        case NoLockError():
-            return [
-                _(
-                    "Some network folders have no locks. Keep the journal on a disk of this "
-                    "computer: move the folder there, and name it in SSI_HOME."
-                )
-            ]
-        case NotSavedError():
-            return [
-                _("Nothing was changed. Once the disk takes files again, give the same command.")
-            ]
-        case LockedError():
-            return [_("Nothing was changed. Try again in a moment.")]
     # Refusals of the exchange, told by what they carry: loading it costs 60 ms
     if getattr(error, "fault", "") == "no-dates":
         return [_("--date-column names the column of the days.")]
@@ -242,6 +234,13 @@ def _called(what: str, names: Sequence[str]) -> list[str]:
     return [action_name(name) if translated else name for name in names]
 
 
+_LISTS = {
+    "entry": N_("`ssi edit` lists the entries with their ids."),
+    "backup": N_("`ssi backup list` lists the copies."),
+    "action": N_("`ssi log --help` lists the actions."),
+}
+
+
 def _nearest(error: NotFoundError) -> list[str]:
     if error.what == "profile":
         return [_("`ssi profile list` lists the profiles, `ssi profile new` makes one.")]
@@ -262,18 +261,7 @@ def _nearest(error: NotFoundError) -> list[str]:
         names = ", ".join(path.stem for path in shipped())
         said = _("Those that come with the program: {names}.").format(names=names)
         return wrap(said, size()[0])
-    if error.what == "entry":
-        return [_("`ssi edit` lists the entries with their ids.")]
-    if error.what == "backup":
-        return [_("`ssi backup list` lists the copies.")]
-    if error.what == "action":
-        return [_("`ssi log --help` lists the actions.")]
-    return []
-
-
-def _try_help(error: click.UsageError) -> list[str]:
-    path = error.ctx.command_path if error.ctx else "ssi"
-    return [_("`{command} --help` shows how it is used.").format(command=path)]
+    return [_(_LISTS[error.what])] if error.what in _LISTS else []
 
 
 def _place(error: Exception) -> str:
@@ -390,9 +378,6 @@ def _commands_near(ctx: click.Context, name: str, known: tuple[str, ...]) -> lis
 def _action(name: str) -> str | None:
     """The action that this is, or is spelt nearly like."""
     from difflib import SequenceMatcher
-
-    from ssi_tui.errors import AmbiguousError, NotFoundError
-    from ssi_tui.wording.actions import ACTIONS, match_action
 
     try:
         return match_action(name, ACTIONS)
