@@ -20,7 +20,6 @@ from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size, table
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, member_name, pillar_name
-from ssi_tui.wording.goals import next_words
 from ssi_tui.wording.numbers import format_number, parse_count
 
 if TYPE_CHECKING:
@@ -223,6 +222,8 @@ def _step(step: "NextStep") -> dict[str, object]:
 
 def _next_lines(session: Session, advice: "Advice", steps: "Sequence[NextStep]") -> "Iterator[str]":
     """The weakest pillar, and the best next actions in a table."""
+    from ssi_tui.forecasting.plan_words import next_words
+
     form = _("Weakest pillar: {pillar}, {points} of 25.")
     if not advice.split_known:
         form = _("Which pillar is weakest is not known: the score is a total alone.")

@@ -29,11 +29,8 @@ from ssi_tui.wording.actions import action_name, match_action, match_pillar, mat
 from ssi_tui.wording.dates import format_day, parse_day
 from ssi_tui.wording.goals import (
     amount,
-    line_words,
     minutes_so_far,
     pace_words,
-    plan_meaning,
-    plan_title,
     role_wanted,
 )
 from ssi_tui.wording.numbers import format_number, parse_count, parse_number
@@ -189,10 +186,12 @@ def _said(number: int | None) -> str:
 
 def plan_lines(session: Session, plan: "WeeklyPlan", role: "Role | None") -> Iterator[str]:
     """The week in a table, what it reaches in another, and what that means."""
+    from ssi_tui.forecasting.plan_words import plan_meaning
+
     said = _(" · about {n} minutes a week").format(n=format_number(plan.minutes))
     if so_far := minutes_so_far(plan.usual_minutes, plan.assumed_minutes):
         said += f", {so_far}"
-    title: Row = [(plan_title(plan), "title"), (said, "muted")]
+    title: Row = [(plan.title, "title"), (said, "muted")]
     yield from (*session.coloured([title]), "", *_week(session, plan), "", *_reach(plan), "")
     for sentence in (*_wanted(role), *plan_meaning(plan, options=True)):
         yield from wrap(sentence, size()[0])
@@ -200,6 +199,8 @@ def plan_lines(session: Session, plan: "WeeklyPlan", role: "Role | None") -> Ite
 
 def _week(session: Session, plan: "WeeklyPlan") -> Iterator[str]:
     """What to do, what it pays into, and what there was; harmful things at the end."""
+    from ssi_tui.forecasting.plan_words import line_words
+
     rows = [[_("Action"), _("a week"), _("so far"), _("minutes")]]
     rows += [_cells(step) for step in plan.steps]
     for kind, usual in plan.stop.items():

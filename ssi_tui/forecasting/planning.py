@@ -29,7 +29,7 @@ from ssi_tui.model.entries import Reading
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.model.terms import Target
 from ssi_tui.wording.actions import ACTIONS
-from ssi_tui.wording.goals import plan_title
+from ssi_tui.wording.goals import goal_by
 
 EVEN = 0.5
 """Part of the draws: the median reaches what so many of them do."""
@@ -135,6 +135,11 @@ class WeeklyPlan:
     """With more kinds, so many, it takes far fewer minutes a week, about so many."""
     assumed_minutes: float = 0.0
     """What is assumed to be done beside it, which nobody logged, takes per week."""
+
+    @property
+    def title(self) -> str:
+        """What it is to reach, and by when."""
+        return goal_by(self.target, self.floors, self.by, self.today)
 
     @property
     def likely(self) -> bool:
@@ -434,7 +439,7 @@ def scenario_text(weekly: WeeklyPlan) -> str:
     """The plan as a scenario file."""
     form = _("The cheapest week found on {day} for this: about {n} minutes.")
     about = form.format(day=weekly.today.isoformat(), n=round(weekly.minutes))
-    return dump(as_scenario(weekly, plan_title(weekly), about))
+    return dump(as_scenario(weekly, weekly.title, about))
 
 
 def calendar_text(weekly: WeeklyPlan, now: datetime) -> str:

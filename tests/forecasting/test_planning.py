@@ -23,11 +23,12 @@ from ssi_tui.forecasting import (
     weekly_plan,
 )
 from ssi_tui.forecasting.planning import calendar_text, kept_plan, new_targets
+from ssi_tui.forecasting.plan_words import plan_meaning, why_words
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import progress
 from ssi_tui.model.terms import Target
-from ssi_tui.wording.goals import minutes_so_far, plan_meaning, why_words
+from ssi_tui.wording.goals import minutes_so_far
 
 TODAY = date(2026, 11, 21)
 BY = TODAY + timedelta(weeks=12)

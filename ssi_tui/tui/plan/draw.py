@@ -35,13 +35,9 @@ from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.goals import (
     amount,
     goal_by,
-    line_words,
     minutes_so_far,
     pace_words,
-    plan_beside,
-    plan_meaning,
     role_wanted,
-    why_words,
 )
 from ssi_tui.wording.numbers import format_number
 
@@ -240,6 +236,8 @@ def _reasoned(
     board: PlanBoard, kinds: Sequence[str], table: Sequence[Row], width: int
 ) -> tuple[list[Row], dict[int, str]]:
     """The table with a reason below each line, and row → kind."""
+    from ssi_tui.forecasting.plan_words import line_words, why_words  # a plan has loaded numpy
+
     assert board.plan is not None
     steps = {step.kind: step for step in board.plan.steps}
     weeks = any(text.endswith(_week_name(1)) for text, _style in table[0])
@@ -383,6 +381,8 @@ def _fitting(
 
 def _sentences(board: PlanBoard, width: int) -> list[tuple[list[str], str]]:
     """What is not as wished first, then whose source wants it, then what the estimate is."""
+    from ssi_tui.forecasting.plan_words import line_words, plan_beside, plan_meaning
+
     plan = board.plan
     assert plan is not None
     texts = [(text, "warn") for text in board.remarks]
@@ -428,6 +428,8 @@ def sentences(board: PlanBoard) -> list[str]:
     )
     if board.refused or plan is None:
         return [*lines, board.refused or _("computing…")]
+    from ssi_tui.forecasting.plan_words import line_words, plan_meaning
+
     for step in plan.steps:
         form = _("{action}: {pace}; {minutes} minutes; for {pillars}.")
         if step.usual is not None:

@@ -25,7 +25,7 @@ from ssi_tui.tui.shell.rows import first_shown
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day, weekday_name
-from ssi_tui.wording.goals import goal_by, pace_words, plan_title
+from ssi_tui.wording.goals import goal_by, pace_words
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def question(plan: WeeklyPlan, targets: Mapping[str, str]) -> Confirm:
     ended = sum(text == _NONE for text in targets.values())
     form = _("Set {set} targets and end {ended}? Your own actions keep theirs.")
     texts = [
-        plan_title(plan),
+        plan.title,
         _("A week: {actions}.").format(actions=week or _("nothing has to be done for it")),
         form.format(set=len(targets) - ended, ended=ended),
         _("u takes it back, all at once."),

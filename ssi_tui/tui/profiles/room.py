@@ -355,7 +355,8 @@ class ProfilesRoom(ListRoom):
         except UnfinishedDeletionError as error:
             self.services.say(told_error(error), bad=True)
         else:
-            said = deleted_text(plain(line.name), done.held, done.gone.files, done.gone.size)
+            counts = done.held._asdict()
+            said = deleted_text(plain(line.name), counts, done.gone.files, done.gone.size)
             shared = [plain(text) for text in shared_lines(done.shared, done.left)]
             self.services.say(said)
         if line.folder == self.services.settings.profile:
@@ -464,7 +465,7 @@ class ProfilesRoom(ListRoom):
         counted = await self._try(asyncio.to_thread(held, profile_folder(line.folder)))
         if counted:
             done = partial(self._deleted, line)
-            self.forms.show(deleting(line, held_short(counted), done))
+            self.forms.show(deleting(line, held_short(counted._asdict()), done))
 
     def _somebody(self, *, begun: bool = True) -> ProfileLine | None:
         """The chosen one, if anything can be done to it; ``begun``: something has to be in it."""

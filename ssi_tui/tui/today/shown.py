@@ -22,7 +22,6 @@ from ssi_tui.tui.shell.commands import letters
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import FIRST_DAY
-from ssi_tui.wording.goals import next_words
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
@@ -179,7 +178,11 @@ def next_line(view: TodayView, advice: Advice | None, width: int = 200) -> str:
         "pillar": pillar_name(advice.weakest),
     }
     # Within each group of advice the first has the most points per minute, not among all.
-    why = _("due, with most points per minute") if due_steps else next_words(step, alone=True)
+    why = _("due, with most points per minute")
+    if not due_steps:
+        from ssi_tui.forecasting.plan_words import next_words  # advice has loaded numpy
+
+        why = next_words(step, alone=True)
     forms = (
         _("Next: {what}, {minutes}: {why}; {pillar} is the weakest pillar"),
         _("Next: {what}, {minutes}: {why}; {pillar} is weakest"),
