@@ -22,8 +22,8 @@ from ssi_tui.forecasting import (
     plannable,
     weekly_plan,
 )
-from ssi_tui.forecasting.planning import calendar_text, kept_plan, new_targets
 from ssi_tui.forecasting.plan_words import plan_meaning, why_words
+from ssi_tui.forecasting.planning import calendar_text, kept_plan, new_targets
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import progress
