@@ -196,7 +196,7 @@ def delete_command(session: Session, name: str, yes: bool) -> None:
         return
     done = delete_profile(profile.folder)
     counts = done.held._asdict()
-    said = deleted_text(plain(profile.name), counts, done.gone.files, done.gone.size)
+    said = deleted_text(plain(profile.name), counts, *done.gone)
     data = {
         "deleted": True,
         "folder": profile.folder,

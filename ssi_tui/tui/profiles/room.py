@@ -355,8 +355,7 @@ class ProfilesRoom(ListRoom):
         except UnfinishedDeletionError as error:
             self.services.say(told_error(error), bad=True)
         else:
-            counts = done.held._asdict()
-            said = deleted_text(plain(line.name), counts, done.gone.files, done.gone.size)
+            said = deleted_text(plain(line.name), done.held._asdict(), *done.gone)
             shared = [plain(text) for text in shared_lines(done.shared, done.left)]
             self.services.say(said)
         if line.folder == self.services.settings.profile:
