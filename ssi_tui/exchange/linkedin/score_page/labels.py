@@ -6,13 +6,15 @@ known by the one word that their labels cannot do without.  All texts are case-f
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from sim.terms import Pillar
 from ssi_tui.exchange.csv_text import word_set
-from ssi_tui.exchange.linkedin.score_page.reading import Benchmark, average, number_of, rank
+from ssi_tui.exchange.linkedin.score_page.reading import Benchmark, benchmark, number_of
 
 PHRASES: dict[Pillar, tuple[str, ...]] = {
     Pillar.BRAND: (
@@ -188,20 +190,7 @@ NEAR = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class Marks:
-    """Headings that say whose the part below them is, by their places."""
-
-    places: Sequence[int]
-    owners: Sequence[str]
-
-    def at(self, place: int) -> str:
-        """Whose that place of the text is; empty where nothing above it says."""
-        number = bisect_right(self.places, place)
-        return self.owners[number - 1] if number else ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Piece:
+class Piece:
     """A sentence, or a line that is none."""
 
     text: str
@@ -216,25 +205,27 @@ class _Piece:
         return group_of(self.text) if has(self.text, RANKING) else None
 
 
-def marks(text: str) -> Marks:
-    """Whose each part of the text is."""
-    owners = [(piece.start, _owner(piece)) for piece in _pieces(text)]
-    told = [(start, owner) for start, owner in owners if owner]
-    return Marks(places=[start for start, _ in told], owners=[owner for _, owner in told])
+def owners(pieces: Iterable[Piece]) -> Callable[[int], str]:
+    """Whose a place of the text is, by the headings; empty where nothing above it says."""
+    told = [(piece.start, owner) for piece in pieces if (owner := _owner(piece))]
+
+    def owner_at(place: int) -> str:
+        number = bisect_right(told, place, key=itemgetter(0))
+        return told[number - 1][1] if number else ""
+
+    return owner_at
 
 
-def benchmarks(text: str) -> tuple[Benchmark, Benchmark]:
+def benchmarks(pieces: Sequence[Piece]) -> tuple[Benchmark, Benchmark]:
     """What the page says of the industry and of the network."""
-    pieces = list(_pieces(text))
     ranks, averages = _ranks(pieces), _averages(pieces)
     industry, network = (
-        Benchmark(rank=rank(ranks.get(name)), average=average(averages.get(name)))
-        for name in ("industry", "network")
+        benchmark(ranks.get(name), averages.get(name)) for name in ("industry", "network")
     )
     return industry, network
 
 
-def _owner(piece: _Piece) -> str:
+def _owner(piece: Piece) -> str:
     """Whose the part is that begins here, or an empty text."""
     if OWN in piece.text:
         return group_of(piece.text) or "own"
@@ -243,7 +234,7 @@ def _owner(piece: _Piece) -> str:
     return group_of(piece.text) or ""
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
+def pieces_of(text: str) -> Iterator[Piece]:
     """Lines, cut at full stops, around percents and before the pillars' labels."""
     cuts = {0, len(text)}
     for match in re.finditer("\n", text):
@@ -268,92 +259,71 @@ def _pieces(text: str) -> Iterator[_Piece]:
         said = " ".join(text[start:end].split())
         if said:
             inside = [value for place, value in percents.items() if start <= place < end]
-            yield _Piece(text=said, start=start, percent=inside[0] if inside else None)
+            yield Piece(text=said, start=start, percent=inside[0] if inside else None)
 
 
-def _ranks(pieces: Sequence[_Piece]) -> dict[str, float]:
+def _ranks(pieces: Sequence[Piece]) -> dict[str, float]:
     """Rank of each group: by its label, else by a sentence, else by the page's order."""
     percents = _ranking(pieces)
-    labelled: dict[str, set[int]] = {}
-    told: dict[str, set[int]] = {}
-    side = _side(pieces, percents)
+    labels = [n for n, piece in enumerate(pieces) if piece.label and piece.percent is None]
+    after = bool(labels and percents) and labels[0] > percents[0]
+    labelled: dict[str, set[int]] = defaultdict(set)
+    told: dict[str, set[int]] = defaultdict(set)
     for at in percents:
         value = pieces[at].percent
         assert value is not None
-        group = group_of(pieces[at].text)
-        if group is None:
-            group = next((pieces[n].label for n in side(at) if pieces[n].label), None)
-        if group is not None:
-            labelled.setdefault(group, set()).add(value)
-            continue
-        above = (group_of(pieces[n].text) for n in range(at - 1, max(-1, at - 1 - NEAR), -1))
-        group = next((name for name in above if name), None)
-        if group is not None:
-            told.setdefault(group, set()).add(value)
-    ranks = {group: labelled.get(group) or told.get(group, set()) for group in {*labelled, *told}}
-    clear = {
-        group: float(next(iter(values))) for group, values in ranks.items() if len(values) == 1
-    }
-    if len(clear) == 2 or any(len(values) > 1 for values in ranks.values()):
+        near = pieces[at + 1 : at + 3] if after else pieces[max(0, at - 3) : at][::-1]
+        above = pieces[max(0, at - NEAR) : at][::-1]
+        if group := group_of(pieces[at].text) or _first(piece.label for piece in near):
+            labelled[group].add(value)
+        elif group := _first(group_of(piece.text) for piece in above):
+            told[group].add(value)
+    ranks = {**told, **labelled}
+    clear = {group: float(*values) for group, values in ranks.items() if len(values) == 1}
+    if len(clear) == 2 or len(clear) < len(ranks):
         return clear
     return _in_order(pieces, percents) or clear
 
 
-def _ranking(pieces: Sequence[_Piece]) -> list[int]:
+def _first(groups: Iterable[str | None]) -> str | None:
+    return next(filter(None, groups), None)
+
+
+def _ranking(pieces: Sequence[Piece]) -> list[int]:
     """Places of the percents that are ranks, and not changes of the week."""
     places = [n for n, piece in enumerate(pieces) if piece.percent is not None]
     places = [n for n in places if not _changed(pieces, n)]
     return [n for n in places if _topped(pieces, n)] or places
 
 
-def _topped(pieces: Sequence[_Piece], at: int) -> bool:
+def _topped(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a word for "top" stands right before the percent, or after it."""
     before = pieces[at - 1].text[-BEFORE_TOP:] if at and len(pieces[at].text) < 8 else ""
     return has(f"{before} {pieces[at].text}", TOP)
 
 
-def _changed(pieces: Sequence[_Piece], at: int) -> bool:
+def _changed(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the percent is how much a score has changed, by the words around it."""
     after = pieces[at + 1].text[:AFTER_CHANGE] if at + 1 < len(pieces) else ""
     alone = len(pieces[at].text) < 8
     return has(pieces[at].text, CHANGE) or (alone and has(after, CHANGE))
 
 
-def _side(pieces: Sequence[_Piece], percents: Sequence[int]) -> Callable[[int], range]:
-    """Where the labels of the ranks are: all after their percents, or all before them."""
-    labels = [n for n, piece in enumerate(pieces) if piece.label and piece.percent is None]
-    after = bool(labels and percents) and labels[0] > percents[0]
-
-    def near(at: int) -> range:
-        return (
-            range(at + 1, min(at + 3, len(pieces))) if after else range(at - 1, max(-1, at - 4), -1)
-        )
-
-    return near
-
-
-def _in_order(pieces: Sequence[_Piece], percents: Sequence[int]) -> dict[str, float]:
+def _in_order(pieces: Sequence[Piece], percents: Sequence[int]) -> dict[str, float]:
     """Two ranks without a name: industry and network, unless the page begins with the network."""
-    values = [pieces[n].percent for n in percents]
+    values = [pieces[n].percent or 0 for n in percents]
     if len(values) not in (2, 4) or (len(values) == 4 and values[:2] != values[2:]):
         return {}
-    first = next(
-        (
-            group
-            for piece in pieces[max(0, percents[0] - 2) :]
-            if (group := group_of(piece.text)) and len(piece.text.split()) < SENTENCE_WORDS
-        ),
-        "industry",
+    short = (
+        p.text for p in pieces[max(0, percents[0] - 2) :] if len(p.text.split()) < SENTENCE_WORDS
     )
-    order = ("industry", "network") if first == "industry" else ("network", "industry")
-    return {
-        group: float(value)
-        for group, value in zip(order, values, strict=False)
-        if value is not None
-    }
+    order = ["industry", "network"]
+    if _first(map(group_of, short)) == "network":
+        order.reverse()
+    return {group: float(value) for group, value in zip(order, values, strict=False)}
 
 
-def _averages(pieces: Sequence[_Piece]) -> dict[str, float]:
+def _averages(pieces: Sequence[Piece]) -> dict[str, float]:
     """Sentences with one number: by their words, or industry and network in this order."""
     told: list[tuple[str | None, float]] = []
     for piece in pieces:

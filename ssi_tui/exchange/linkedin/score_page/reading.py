@@ -4,7 +4,7 @@ import html
 import json
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, NoReturn
 
@@ -83,6 +83,9 @@ class PageParts:
     """``total`` and pillars that were not found."""
 
 
+TWO_PAGES = PageParts(gap=Gap.SEVERAL, understood={}, missing=("total", *map(str, Pillar)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Total:
     """A number out of a hundred."""
@@ -120,10 +123,7 @@ def judge(
     every = [total for total in totals if total.value <= TOTAL_MAX]
     totals = _ours(every)
     rounded = [
-        PillarBlock(
-            values={pillar: round(value, DECIMALS) for pillar, value in block.values.items()},
-            whose=block.whose,
-        )
+        replace(block, values={p: round(value, DECIMALS) for p, value in block.values.items()})
         for block in blocks
         if all(0 <= value <= PILLAR_MAX for value in block.values.values())
     ]
@@ -176,18 +176,19 @@ def number_of(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def rank(value: object) -> int | None:
-    """A rank, or None where it can't be one."""
-    whole = isinstance(value, int | float) and not isinstance(value, bool) and value == value
-    if not whole or not 1 <= value <= 100:  # type: ignore[operator]
-        return None
-    return round(value)  # type: ignore[call-overload,no-any-return]
+def benchmark(rank: object, average: object) -> Benchmark:
+    """What is said of a group, as far as it can be a rank and an average."""
+    place, mean = _number(rank, 1, 100), _number(average, 0, TOTAL_MAX)
+    return Benchmark(
+        rank=None if place is None else round(place),
+        average=round(mean, DECIMALS) if mean else None,
+    )
 
 
-def average(value: object) -> float | None:
-    """Points of a group, or None where it can't be."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= TOTAL_MAX:
-        return round(float(value), DECIMALS)
+def _number(value: object, least: float, most: float) -> float | None:
+    """A finite number within these bounds, else None."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most:
+        return float(value)
     return None
 
 
@@ -238,6 +239,7 @@ PLACES_MAX = 20
 """Places of one text at which the score is looked for."""
 BRACES_MAX = 12
 """Opening braces before such a place that are tried; the nearest one opens its object."""
+NUMBER_MAX = 1000
 EXACT = 2
 """A total with decimals fits the pillars to so many places."""
 
@@ -251,9 +253,7 @@ def read_data(text: str) -> PageReading | PageParts | None:
         if pages:
             readings = [read_score(page) for page in pages]
             if any(reading != readings[0] for reading in readings):
-                return PageParts(
-                    gap=Gap.SEVERAL, understood={}, missing=("total", *map(str, Pillar))
-                )
+                return TWO_PAGES
             return readings[0]
     return None
 
@@ -261,20 +261,19 @@ def read_data(text: str) -> PageReading | PageParts | None:
 def read_score(page: dict[str, Any]) -> PageReading | PageParts:
     """What an object with a `SCORE` says."""
     score = page[SCORE]
-    shown, pillars = _number(score.get("overall")), _pillars(score.get("subScores"))
+    shown, pillars = _number(score.get("overall"), 0, NUMBER_MAX), _pillars(score.get("subScores"))
     groups: dict[str, Benchmark] = {}
     for group in _listed(page.get("groupScore")):
         name, points = group.get("groupType"), group.get("score")
         mean = points.get("overall") if isinstance(points, dict) else None
         if isinstance(name, str):
-            groups.setdefault(name, Benchmark(rank=rank(group.get("rank")), average=average(mean)))
-    none = Benchmark()
+            groups.setdefault(name, benchmark(group.get("rank"), mean))
     decimals = 0 if shown is None or shown == int(shown) else EXACT
     return judge(
         [] if shown is None else [Total(value=shown, decimals=decimals)],
         [PillarBlock(values=pillars)] if pillars else [],
-        groups.get("INDUSTRY", none),
-        groups.get("NETWORK", none),
+        groups.get("INDUSTRY", Benchmark()),
+        groups.get("NETWORK", Benchmark()),
     )
 
 
@@ -331,7 +330,7 @@ def _pillars(scores: Any) -> dict[Pillar, float]:
     """The values by pillar; none at all where a pillar is there twice."""
     pillars: dict[Pillar, float] = {}
     for score in _listed(scores):
-        name, value = score.get("pillar"), _number(score.get("score"))
+        name, value = score.get("pillar"), _number(score.get("score"), 0, NUMBER_MAX)
         pillar = NAMES.get(name) if isinstance(name, str) else None
         if pillar is not None and value is not None:
             if pillar in pillars:
@@ -341,16 +340,8 @@ def _pillars(scores: Any) -> dict[Pillar, float]:
 
 
 def _listed(value: Any) -> list[dict[str, Any]]:
-    return (
-        [each for each in value[:100] if isinstance(each, dict)] if isinstance(value, list) else []
-    )
-
-
-def _number(value: Any) -> float | None:
-    """A finite number from 0 to 1000, else None."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1000:
-        return float(value)
-    return None
+    listed = value[:100] if isinstance(value, list) else []
+    return [record for record in listed if isinstance(record, dict)]
 
 
 def _refuse(name: str) -> NoReturn:
