@@ -168,7 +168,7 @@ def _mended_data(done: "Mended") -> dict[str, object]:
     help=N_("Let the app exchange with this folder by itself from now on."),
 )
 def sync_command(session: Session, folder: str | None, always: bool) -> None:
-    from ssi_tui.sync.exchange import sync
+    from ssi_tui.sync import sync
 
     if session.sample:
         raise click.UsageError(_("The made-up journal stays where it is."))

@@ -15,8 +15,8 @@ from ssi_tui.settings import data_home, profile_folder
 from ssi_tui.store import deletion
 from ssi_tui.store.deletion import Gone, Held
 from ssi_tui.store.store import StoreFiles
+from ssi_tui.sync import read_memory
 from ssi_tui.sync.entries import Shared
-from ssi_tui.sync.exchange import read_memory
 
 AT_ONCE = 0.0
 """Seconds to wait at a start where another program is removing: none."""

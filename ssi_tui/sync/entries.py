@@ -9,13 +9,13 @@ import json
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import reduce
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssi_tui.disk import strict_json, write_whole
 from ssi_tui.errors import BadValueError, DamagedError, NotFoundError
@@ -25,6 +25,9 @@ from ssi_tui.store.file_format import HEAD_SIZE, head_of
 from ssi_tui.store.profile_files import ProfileFiles
 from ssi_tui.store.tables import new_id
 from ssi_tui.store.validation import MONTH_CHECKS, PROFILE_CHECKS
+
+if TYPE_CHECKING:
+    from ssi_tui.store.file_format import Edit
 
 Document = Mapping[str, Any]
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
@@ -39,16 +42,6 @@ class Versioned:
     version: Version
     document: Document | None
     """None: it was deleted."""
-
-    @property
-    def text(self) -> str:
-        """The document in one form; empty for a deleted one."""
-        return text_of(self.document)
-
-    @property
-    def print(self) -> str:
-        """A short text that only the same document has; empty for a deleted one."""
-        return print_of(self.document)
 
 
 def text_of(document: Document | None) -> str:
@@ -104,17 +97,16 @@ def all_merged(versions: Iterable[Versioned]) -> Versioned:
 def _rank(entry: Versioned) -> tuple[bool, int, str]:
     document = entry.document or {}
     count = document.get("count", 0)
-    return entry.document is not None, count if isinstance(count, int) else 0, entry.text
+    return (
+        entry.document is not None,
+        count if isinstance(count, int) else 0,
+        text_of(entry.document),
+    )
 
 
 KNOWN_BY = {
-    "readings": ("day",),
-    "notes": ("day",),
-    "targets": ("kind",),
-    "stocks": ("stock",),
+    **{table: (field,) for table, field in documents.ONE_EACH.items()},
     "rests": ("kind", "first", "last"),
-    "own": ("name",),
-    "settings": ("key",),
 }
 """Fields that two machines mean the same by; actions are known by their ids."""
 
@@ -211,8 +203,8 @@ def apply(
 
     One write a file for each; whoever is stopped between leaves an entry twice, never not at all.
     """
-    puts: dict[str, list[tuple[str, str, Document]]] = defaultdict(list)
-    drops: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    puts: dict[str, list[Edit]] = defaultdict(list)
+    drops: dict[str, list[Edit]] = defaultdict(list)
     for identity, document in wanted.items():
         table, _, name = identity.partition(":")
         places = here[identity].places if identity in here else ()
@@ -221,25 +213,17 @@ def apply(
             part = part_of(identity, document)
             kept = next((place for place in places if place.part == part), None)
             key = name if table == "actions" else kept.key if kept else str(new_id())
-            puts[part].append((table, key, document))
+            puts[part].append((table, key, dict(document)))
         for place in places:
             if place != kept:
-                drops[place.part].append((place.table, place.key))
-    for part in sorted(puts):
-        _write(files, part, puts[part])
-    for part in sorted(drops):
-        _write(files, part, [(table, key, None) for table, key in drops[part]])
-
-
-def _write(
-    files: ProfileFiles, part: str, edits: Sequence[tuple[str, str, Document | None]]
-) -> None:
-    """Put documents of one file in place, in one write, as newer than all before."""
-    file = files.file(part)
-    with file.storage.transaction():
-        order = files.next_order(file)
-        for table, key, document in edits:
-            put(file, (table, key, None if document is None else dict(document)), order)
+                drops[place.part].append((place.table, place.key, None))
+    for edits in (puts, drops):
+        for part in sorted(edits):
+            file = files.file(part)
+            with file.storage.transaction():
+                order = files.next_order(file)  # newer than all before
+                for edit in edits[part]:
+                    put(file, edit, order)
 
 
 FORMAT = 1
@@ -363,10 +347,11 @@ def _decoded(data: bytes) -> dict[str, Versioned]:
     decoded = {}
     content = json.loads(data)  # whole, as the checksum says: the strict way takes twice as long
     for identity, (version, document) in content["entries"].items():
-        if identity.partition(":")[0] not in (*KNOWN_BY, "actions"):
+        table, _, key = identity.partition(":")
+        if table not in (*KNOWN_BY, "actions"):
             raise ValueError("no table of ours")
-        if document is not None:
-            _check(identity, document)
+        if document is not None:  # BadValueError and others for what could not stand in a journal
+            CHECKS[table](int(key) if table == "actions" else 0, document)
         decoded[identity] = Versioned(version=_checked(version), document=document)
     return decoded
 
@@ -378,9 +363,3 @@ def _checked(version: Version) -> Version:
     if not version:
         raise ValueError("no version")
     return version
-
-
-def _check(identity: str, document: Mapping[str, object]) -> None:
-    """Refuse what could not stand in a journal: BadValueError, ValueError and others."""
-    table, _, key = identity.partition(":")
-    CHECKS[table](int(key) if table == "actions" else 0, document)

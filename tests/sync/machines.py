@@ -8,8 +8,8 @@ from typing import Any
 
 from ssi_tui.disk import Disk
 from ssi_tui.store import Store
+from ssi_tui.sync import Exchange, sync
 from ssi_tui.sync.entries import FOLDER_NAME, HeldEntry, held, text_of
-from ssi_tui.sync.exchange import Exchange, sync
 
 FIRST = date(2026, 10, 20)
 """Days of three months are in reach of a few weeks."""
@@ -67,7 +67,7 @@ class Machine:
 
     @property
     def name(self) -> str:
-        from ssi_tui.sync.exchange import read_memory
+        from ssi_tui.sync import read_memory
 
         return read_memory(self.store.files).machine
 

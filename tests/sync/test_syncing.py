@@ -13,8 +13,16 @@ from hypothesis import strategies as st
 
 from ssi_tui.errors import DamagedError, NotFoundError
 from ssi_tui.model.terms import Target
-from ssi_tui.sync.entries import FOLDER_NAME, Versioned, all_merged, joined, knows, merged
-from ssi_tui.sync.exchange import sync
+from ssi_tui.sync import sync
+from ssi_tui.sync.entries import (
+    FOLDER_NAME,
+    Versioned,
+    all_merged,
+    joined,
+    knows,
+    merged,
+    text_of,
+)
 from tests.sync.machines import FIRST, Machine, carry, day, settle
 
 NOON = datetime(2026, 11, 20, 12)
@@ -486,7 +494,10 @@ versions = st.builds(
 @given(versions, versions)
 def test_it_does_not_matter_who_asks_whom(one: Versioned, other: Versioned) -> None:
     there, back = merged(one, other), merged(other, one)
-    assert (dict(there.version), there.text) == (dict(back.version), back.text)
+    assert (dict(there.version), text_of(there.document)) == (
+        dict(back.version),
+        text_of(back.document),
+    )
     assert knows(there.version, one.version)
     assert knows(there.version, other.version)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ssi_tui.settings import Settings
     from ssi_tui.store import Store
-    from ssi_tui.sync.exchange import Exchange
+    from ssi_tui.sync import Exchange
     from ssi_tui.tui.journal.diary import Diary
 
 SECONDS = 60.0
@@ -106,6 +106,6 @@ def _came(count: int) -> str:
 
 
 def _exchange(store: Store, folder: str) -> Exchange:
-    from ssi_tui.sync.exchange import sync  # 5 ms, and most people have one machine
+    from ssi_tui.sync import sync  # 5 ms, and most people have one machine
 
     return sync(store, folder)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ssi_tui.settings import choose, load_settings, profile_folder
 from ssi_tui.store import Store
-from ssi_tui.sync.exchange import sync
+from ssi_tui.sync import sync
 from ssi_tui.tui.app import SsiApp
 
 NOON = datetime(2026, 11, 20, 12)

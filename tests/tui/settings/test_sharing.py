@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ssi_tui.store import Store
-from ssi_tui.sync.exchange import sync
+from ssi_tui.sync import sync
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.settings.room import SYNC
 from tests.tui.helpers import NOW, TODAY, settled, text_of
