@@ -86,21 +86,21 @@ def is_folder_name(name: str) -> bool:
     )
 
 
-def profiles_folder(home: str | None = None) -> str:
+def profiles_folder() -> str:
     """The folder of the profiles' folders."""
-    return os.path.join(home or data_home(), "profiles")
+    return os.path.join(data_home(), "profiles")
 
 
-def profile_folder(name: str = FIRST_PROFILE, home: str | None = None) -> str:
+def profile_folder(name: str = FIRST_PROFILE) -> str:
     """The folder of one profile, by its folder name: BadValueError for anything like a path."""
     if not is_folder_name(name):
         raise BadValueError("profile", name, "letters a-z, digits and hyphens, at most 48")
-    return os.path.join(profiles_folder(home), name)
+    return os.path.join(profiles_folder(), name)
 
 
-def settings_file(home: str | None = None) -> str:
+def settings_file() -> str:
     """The path of settings.json."""
-    return os.path.join(home or data_home(), "settings.json")
+    return os.path.join(data_home(), "settings.json")
 
 
 def today(settings: Settings, now: datetime) -> date:
@@ -173,13 +173,13 @@ def change(settings: Settings, name: str, text: str) -> Settings:
     return check(settings._replace(**{name: value}))
 
 
-def read_settings(home: str | None = None) -> tuple[Settings, SsiError | None]:
+def read_settings() -> tuple[Settings, SsiError | None]:
     """What settings.json says, with the defaults in place of what can't be used, and why it can't.
 
     The error is returned: DamagedError for a file that can't be read, BadValueError for the first
     value that is not allowed; None where all is well.
     """
-    file = settings_file(home)
+    file = settings_file()
     try:
         values = _values(file)
     except DamagedError as error:
@@ -195,12 +195,12 @@ def read_settings(home: str | None = None) -> tuple[Settings, SsiError | None]:
     return settings, problem
 
 
-def load_settings(home: str | None = None) -> Settings:
+def load_settings() -> Settings:
     """The settings that hold: the defaults in place of what can't be used."""
-    return read_settings(home)[0]
+    return read_settings()[0]
 
 
-def choose(home: str | None = None, **chosen: Any) -> Settings:
+def choose(**chosen: Any) -> Settings:
     """Change what is named and nothing else, one writer at a time; the settings that hold then.
 
     What others have chosen meanwhile stays, and what a newer version keeps there.  A file that
@@ -209,7 +209,7 @@ def choose(home: str | None = None, **chosen: Any) -> Settings:
     import json  # on the way to `ssi log` the store needs it anyway
 
     check(Settings(**chosen))
-    file = settings_file(home)
+    file = settings_file()
     disk = Disk()
     with Lock(os.path.dirname(file), disk):
         try:
@@ -222,7 +222,7 @@ def choose(home: str | None = None, **chosen: Any) -> Settings:
         if any(values.get(name) != value for name, value in chosen.items()):
             data = json.dumps(values | chosen, indent=2).encode("ascii") + b"\n"
             disk.put(file, data)
-        return load_settings(home)
+        return load_settings()
 
 
 def _values(file: str) -> dict[str, Any]:

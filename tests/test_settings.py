@@ -28,14 +28,12 @@ from ssi_tui.settings import (
 )
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> str:
-    return str(tmp_path / "ssi")
-
-
-def test_everything_lives_where_ssi_home_says(tmp_path: Path) -> None:
-    assert data_home({"SSI_HOME": str(tmp_path)}) == str(tmp_path)
-    assert profile_folder("anna", str(tmp_path)) == str(tmp_path / "profiles" / "anna")
+def test_everything_lives_where_ssi_home_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSI_HOME", str(tmp_path))
+    assert data_home() == str(tmp_path)
+    assert profile_folder("anna") == str(tmp_path / "profiles" / "anna")
 
 
 @pytest.mark.parametrize("named", ["", "/somewhere/data"])
@@ -64,9 +62,9 @@ def test_no_profile_name_leads_out_of_the_profiles_folder(name: str) -> None:
         profile_folder(name)
 
 
-def test_without_a_file_the_defaults_hold(home: str) -> None:
-    assert load_settings(home) == Settings()
-    assert not Path(home).exists()
+def test_without_a_file_the_defaults_hold() -> None:
+    assert load_settings() == Settings()
+    assert not Path(data_home()).exists()
 
 
 @given(
@@ -82,14 +80,13 @@ def test_without_a_file_the_defaults_hold(home: str) -> None:
     )
 )
 def test_what_is_saved_is_loaded_again(settings: Settings) -> None:
-    home = os.environ["SSI_HOME"]
-    choose(home, **settings._asdict())
-    assert load_settings(home) == load_settings() == settings
+    choose(**settings._asdict())
+    assert load_settings() == settings
 
 
-def test_the_file_is_the_owners_alone_and_nothing_else_is_left(home: str) -> None:
-    choose(home, **Settings()._asdict())
-    file = Path(settings_file(home))
+def test_the_file_is_the_owners_alone_and_nothing_else_is_left() -> None:
+    choose(**Settings()._asdict())
+    file = Path(settings_file())
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert sorted(file.parent.iterdir()) == [file.with_name(".lock"), file]
 
@@ -100,18 +97,18 @@ def test_the_file_is_the_owners_alone_and_nothing_else_is_left(home: str) -> Non
     ids=range(7),
 )
 def test_a_file_that_cannot_be_read_is_named_and_kept_when_another_takes_its_place(
-    home: str, data: bytes
+    data: bytes,
 ) -> None:
-    file = Path(settings_file(home))
+    file = Path(settings_file())
     file.parent.mkdir()
     file.write_bytes(data)
-    settings, problem = read_settings(home)
-    assert settings == load_settings(home) == Settings()
+    settings, problem = read_settings()
+    assert settings == load_settings() == Settings()
     assert isinstance(problem, DamagedError)
     assert problem.file == file
     assert file.read_bytes() == data
-    assert choose(home, theme="light") == Settings(theme="light")
-    assert read_settings(home) == (Settings(theme="light"), None)
+    assert choose(theme="light") == Settings(theme="light")
+    assert read_settings() == (Settings(theme="light"), None)
     assert file.with_name("settings.damaged-1.json").read_bytes() == data
 
 
@@ -133,51 +130,47 @@ def test_a_file_that_cannot_be_read_is_named_and_kept_when_another_takes_its_pla
         ("streaks", {}),
     ],
 )
-def test_a_value_that_is_not_allowed_is_named_and_the_rest_holds(
-    home: str, name: str, value: object
-) -> None:
+def test_a_value_that_is_not_allowed_is_named_and_the_rest_holds(name: str, value: object) -> None:
     other = {"day_start": 3} if name != "day_start" else {"theme": "light"}
-    file = Path(settings_file(home))
+    file = Path(settings_file())
     file.parent.mkdir()
     file.write_text(json.dumps({name: value} | other))
-    settings, problem = read_settings(home)
+    settings, problem = read_settings()
     assert isinstance(problem, BadValueError)
     assert name in problem.field
     assert settings == Settings(**other)  # type: ignore[arg-type]
-    choose(home, pillars="hidden")
+    choose(pillars="hidden")
     assert json.loads(file.read_text()) == {name: value, **other, "pillars": "hidden"}
 
 
 WRITER = """
 import sys
 from ssi_tui.settings import choose, load_settings
-for n in range(int(sys.argv[3])):
-    choose(sys.argv[1], **{sys.argv[2]: ("shown", "hidden")[n % 2]})
-    assert getattr(load_settings(sys.argv[1]), sys.argv[2]) == ("shown", "hidden")[n % 2]
+for n in range(int(sys.argv[2])):
+    choose(**{sys.argv[1]: ("shown", "hidden")[n % 2]})
+    assert getattr(load_settings(), sys.argv[1]) == ("shown", "hidden")[n % 2]
 """
 
 
-def test_four_writers_at_once_lose_none_of_their_choices(home: str) -> None:
+def test_four_writers_at_once_lose_none_of_their_choices() -> None:
     names = SHOWABLE[:4]
-    children = [
-        subprocess.Popen([sys.executable, "-c", WRITER, home, name, "20"]) for name in names
-    ]
+    children = [subprocess.Popen([sys.executable, "-c", WRITER, name, "20"]) for name in names]
     assert [child.wait(60) for child in children] == [0] * 4
-    assert read_settings(home) == (Settings()._replace(**dict.fromkeys(names, "hidden")), None)
+    assert read_settings() == (Settings()._replace(**dict.fromkeys(names, "hidden")), None)
 
 
-def test_what_a_newer_version_keeps_in_the_file_stays_there(home: str) -> None:
-    file = Path(settings_file(home))
+def test_what_a_newer_version_keeps_in_the_file_stays_there() -> None:
+    file = Path(settings_file())
     file.parent.mkdir()
     file.write_text('{"theme": "light", "later": [1]}')
-    choose(home, theme="dark")
+    choose(theme="dark")
     assert json.loads(file.read_text())["later"] == [1]
 
 
-def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    (tmp_path / "ssi").write_text("a file where the folder should be")
+def test_a_place_that_cannot_be_written_is_said() -> None:
+    Path(data_home()).write_text("a file where the folder should be")
     with pytest.raises((NotSavedError, DamagedError)):
-        choose(str(tmp_path / "ssi"), theme="dark")
+        choose(theme="dark")
 
 
 def test_one_setting_is_changed_from_text() -> None:

@@ -110,7 +110,7 @@ def open_sample(today: date) -> Iterator[Store]:
             notes=sample.notes,
             stocks=sample.stocks,
         )
-        store.set_name(NAME, by="import")
+        store.set_name(NAME)
         store.forget_changes()  # undo takes back what the visitor did, not the sample
         yield store
 

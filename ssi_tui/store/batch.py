@@ -64,7 +64,7 @@ def put(  # noqa: PLR0913  # named: what a profile can hold
     for table, document in of_profile:
         rows.setdefault(documents.NAME, []).append((table, "", document))
     many = sum(document is not None for edits in rows.values() for *_, document in edits)
-    head = store.recorder.head(what, "", "", str(many), by)
+    head = {**store.recorder.head(what, "", "", str(many)), "by": by}
     losing = {day.isoformat()[:7] for day in (moved or {}).values()}  # last: stopped, none is gone
     parts = {name: _edits(rows[name]) for name in sorted(rows, key=lambda n: (n in losing, n))}
     from ssi_tui.store.undo import half_of

@@ -113,26 +113,19 @@ def change_from(number: int, document: Record) -> Change:
 class Recorder:
     """Makes the changes of a profile: of a day, of several months, of what belongs to none."""
 
-    def __init__(self, files: ProfileFiles) -> None:
-        self.files = files
+    def __init__(self, files: ProfileFiles, by: str) -> None:
+        self.files, self.by = files, by
 
-    def head(self, what: str, kind: str, day: str, amount: str, by: str) -> dict[str, str]:
+    def head(self, what: str, kind: str, day: str, amount: str) -> dict[str, str]:
         """What a record says of its change."""
         at = self.files.now().replace(microsecond=0, tzinfo=None).isoformat()
-        return {"at": at, "by": by, "what": what, "kind": kind, "day": day, "amount": amount}
+        return {"at": at, "by": self.by, "what": what, "kind": kind, "day": day, "amount": amount}
 
     def day(
-        self,
-        day: date,
-        what: str,
-        edits: Edits,
-        by: str,
-        kind: str,
-        amount: str,
-        change: int | None,
+        self, day: date, what: str, edits: Edits, kind: str, amount: str, change: int | None
     ) -> Done:
         """Change the file of the day's month."""
-        head = self.head(what, kind, day.isoformat(), amount, by)
+        head = self.head(what, kind, day.isoformat(), amount)
         with self.files.writing():
             recorded = record(self.files, day.isoformat()[:7], head, edits, change=change)
         docs = recorded[1]["docs"] if recorded else ()

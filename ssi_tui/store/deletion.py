@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui import settings
-from ssi_tui.disk import LOCK_NAME, LOCK_SECONDS, Disk, Lock, reading, reason_of, saving
+from ssi_tui.disk import LOCK_NAME, Disk, Lock, reading, reason_of, saving
 from ssi_tui.errors import DamagedError, LockedError, UnfinishedDeletionError
 from ssi_tui.places import DELETING_FOLDER, STATUS_NAME
 from ssi_tui.store.profile_files import SYNC_FOLDER
@@ -73,12 +73,12 @@ def held(folder: str) -> Held:
     )
 
 
-def set_aside(folder: str, home: str | None, disk: Disk, lock_seconds: float = LOCK_SECONDS) -> str:
+def set_aside(folder: str, lock_seconds: float) -> str:
     """Take a profile out of sight: from here on it is deleted, whatever happens to the program.
 
     Answers where it waits.  NotSavedError, LockedError: it is there as it was.
     """
-    source, parent = settings.profile_folder(folder, home), _parent(home)
+    source, parent, disk = settings.profile_folder(folder), _parent(), Disk()
     lock = Lock(source, disk, lock_seconds, must_exist=True)  # no entry is half on its way
     with lock, saving(source):
         disk.make_folder(parent)
@@ -90,16 +90,16 @@ def set_aside(folder: str, home: str | None, disk: Disk, lock_seconds: float = L
     return target
 
 
-def waiting(home: str | None = None) -> tuple[str, ...]:
+def waiting() -> tuple[str, ...]:
     """The folders that were taken out of sight and are not removed yet."""
-    parent = _parent(home)
+    parent = _parent()
     with reading(parent):
         names = Disk().names(parent)
     return tuple(os.path.join(parent, name) for name in sorted(names) if name != LOCK_NAME)
 
 
-def _parent(home: str | None) -> str:
-    return os.path.join(home or settings.data_home(), DELETING_FOLDER)
+def _parent() -> str:
+    return os.path.join(settings.data_home(), DELETING_FOLDER)
 
 
 def _numbered(folder: str, number: int) -> str:
@@ -111,16 +111,17 @@ def folder_of(place: str) -> str:
     return os.path.basename(place).partition(AGAIN)[0]
 
 
-def removing(home: str | None, seconds: float) -> Lock:
+def removing(seconds: float) -> Lock:
     """One at a time removes what waits: LockedError where another does."""
-    return Lock(_parent(home), Disk(), seconds)
+    return Lock(_parent(), Disk(), seconds)
 
 
-def remove(place: str, disk: Disk) -> Gone:
+def remove(place: str) -> Gone:
     """Remove a folder that waits with all that is in it, what says how far it is at last.
 
     UnfinishedDeletionError: what is left is still there, and can be removed by the same call.
     """
+    disk = Disk()
     with _deleting(place):
         inside = os.path.realpath(place)  # somebody may have moved a profile, and left a link
         sizes = [*_removed(inside, disk)]
@@ -144,49 +145,44 @@ def _removed(folder: str, disk: Disk) -> Iterator[int]:
     disk.remove_folder(folder)
 
 
-def tidy(home: str | None, disk: Disk) -> None:
+def tidy() -> None:
     """By the holder of `removing`: nothing waits any more, so the place itself goes."""
-    parent = _parent(home)
+    parent, disk = _parent(), Disk()
     with suppress(OSError):  # another came meanwhile
-        if not waiting(home):
+        if not waiting():
             disk.remove(os.path.join(parent, LOCK_NAME))
             disk.remove_folder(parent)
 
 
-def forget(folder: str, home: str | None) -> None:
+def forget(folder: str) -> None:
     """Take the profile out of the settings and of what `ssi status` reads.
 
     One that has been made anew under that folder's name meanwhile stays chosen.  DamagedError where
     the settings can't be read: that is not the same as naming another.
     """
-    chosen, problem = settings.read_settings(home)
+    chosen, problem = settings.read_settings()
     if isinstance(problem, DamagedError) and isinstance(problem.__cause__, OSError):
         raise problem
     if chosen.profile != folder:
         return
     with suppress(OSError):
-        Disk().remove(os.path.join(home or settings.data_home(), STATUS_NAME))
-    if folder != settings.FIRST_PROFILE and not os.path.lexists(
-        settings.profile_folder(folder, home)
-    ):
-        settings.choose(home, profile=settings.FIRST_PROFILE)
+        Disk().remove(os.path.join(settings.data_home(), STATUS_NAME))
+    if folder != settings.FIRST_PROFILE and not os.path.lexists(settings.profile_folder(folder)):
+        settings.choose(profile=settings.FIRST_PROFILE)
 
 
-def all_gone(
-    home: str | None, wait: float, end: Callable[[str], object]
-) -> tuple[tuple[str, Gone], ...]:
+def all_gone(wait: float, end: Callable[[str], object]) -> tuple[tuple[str, Gone], ...]:
     """Finish what stopped programs began: (folder name, what was still there) of each.
 
     `end`: called with each folder before it goes.  Nothing where another program is at it.
     """
     done: list[tuple[str, Gone]] = []
-    disk = Disk()
-    with suppress(LockedError), removing(home, wait):
-        for place in waiting(home):
+    with suppress(LockedError), removing(wait):
+        for place in waiting():
             end(place)
-            forget(folder_of(place), home)
-            done.append((folder_of(place), remove(place, disk)))
-        tidy(home, disk)
+            forget(folder_of(place))
+            done.append((folder_of(place), remove(place)))
+        tidy()
     return tuple(done)
 
 

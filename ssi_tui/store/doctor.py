@@ -316,9 +316,8 @@ class _Mending:
         stays = max(orders, key=lambda name: (orders[name], name), default="")
         for name in orders.keys() - {stays}:
             document = self._table(name, "actions")[key]
-            head = Recorder(files).head(
-                "repair", document["kind"], document["day"], str(document["count"]), self.by
-            )
+            kind, day, count = (document[field] for field in ("kind", "day", "count"))
+            head = Recorder(files, self.by).head("repair", kind, day, str(count))
             edits: list[Edit] = [("actions", key, None)]
             record(files, name, head, lambda _, edits=edits: edits)  # type: ignore[misc]
 
@@ -336,7 +335,7 @@ class _Mending:
             for key in both.get(table, {}).keys() | mine.get(table, {}).keys()
             if both.get(table, {}).get(key) != mine.get(table, {}).get(key)
         ]
-        head = Recorder(self.files).head("merge", "", "", str(len(edits)), self.by)
+        head = Recorder(self.files, self.by).head("merge", "", "", str(len(edits)))
         record(self.files, name, head, lambda _: edits)
         self._set_aside()
 

@@ -188,7 +188,7 @@ def view(
     return contents | {plan["from"]: Content(tables, old.generation, old.head)}
 
 
-def edit(recorder: Recorder, entry: int, by: str, change: int | None, **fields: Any) -> Done:
+def edit(recorder: Recorder, entry: int, change: int | None, **fields: Any) -> Done:
     """Give an entry other fields; another month is a move, which is one change of two files."""
     from dataclasses import replace
 
@@ -200,7 +200,7 @@ def edit(recorder: Recorder, entry: int, by: str, change: int | None, **fields: 
         document = files.file(name).documents("actions")[key]
         action = replace(action_from(entry, document), **fields)
         day = action.day.isoformat()
-        head = recorder.head("edit", action.kind, day, str(action.count), by)
+        head = recorder.head("edit", action.kind, day, str(action.count))
         edits = [("actions", key, action_document(action))]
         if day[:7] == name:
             recorded = record(files, name, head, lambda _: edits, change=change)
@@ -232,7 +232,7 @@ def second_half(files: ProfileFiles, plan: Plan) -> None:
     end(files)
 
 
-def remove(recorder: Recorder, ids: Iterable[int], by: str, change: int | None) -> Change | None:
+def remove(recorder: Recorder, ids: Iterable[int], change: int | None) -> Change | None:
     """Take entries and readings out, all in one change; NotFoundError if one is not there."""
     files = recorder.files
     months: dict[str, list[tuple[str, str, None]]] = {}
@@ -254,7 +254,6 @@ def remove(recorder: Recorder, ids: Iterable[int], by: str, change: int | None) 
             named["kind"] if single else "",
             named["day"] if single else "",
             str(named.get("count", 1)) if single else str(number),
-            by,
         )
         if change is not None:
             months |= {name: months.get(name, []) for name in files.recording(change)}

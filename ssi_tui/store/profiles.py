@@ -44,10 +44,10 @@ def meetings_of(content: Content) -> dict[date, str]:
     return dict(sorted(meetings.items()))
 
 
-def set_meeting(store: Store, day: date, text: str, *, by: str = "cli") -> Done:
+def set_meeting(store: Store, day: date, text: str) -> Done:
     """Keep the note of a meeting in place of what it was; an empty text takes it away."""
     check_text("note", text)
-    head = store.recorder.head("meeting", "", day.isoformat(), "", by)
+    head = store.recorder.head("meeting", "", day.isoformat(), "")
     document = {"key": f"{MEETING}{day.isoformat()}", "value": text.strip()}
     return store.recorder.fact("settings", document["key"], document, head, None)
 
@@ -58,10 +58,10 @@ def archived(store: Store) -> date | None:
     return _day(documents.setting(content, ARCHIVED))
 
 
-def set_archived(store: Store, day: date | None, *, by: str = "cli") -> Done:
+def set_archived(store: Store, day: date | None) -> Done:
     """Archive a profile, or bring it back: nothing of it is moved or lost."""
     text = day.isoformat() if day else ""
-    head = store.recorder.head("archive", "", text, "", by)
+    head = store.recorder.head("archive", "", text, "")
     document = {"key": ARCHIVED, "value": text}
     return store.recorder.fact("settings", ARCHIVED, document, head, None)
 
@@ -87,9 +87,9 @@ class Profile(NamedTuple):
     """Since when the work with this person is over; None: it goes on."""
 
 
-def list_profiles(home: str | None = None) -> tuple[Profile, ...]:
+def list_profiles() -> tuple[Profile, ...]:
     """The profiles, by name; one whose profile.json can't be read goes by its folder's name."""
-    parent = settings.profiles_folder(home)
+    parent = settings.profiles_folder()
     profiles = []
     for folder in _names(parent):
         path = os.path.join(parent, folder)
@@ -102,9 +102,9 @@ def list_profiles(home: str | None = None) -> tuple[Profile, ...]:
     return tuple(sorted(profiles, key=lambda profile: (profile.name.casefold(), profile.folder)))
 
 
-def find_profile(text: str, home: str | None = None) -> Profile:
+def find_profile(text: str) -> Profile:
     """The profile of that folder or name: NotFoundError with the names, or AmbiguousError."""
-    profiles = list_profiles(home)
+    profiles = list_profiles()
     fits = [profile for profile in profiles if profile.folder == text]
     fits = fits or [each for each in profiles if each.name.casefold() == text.strip().casefold()]
     if len(fits) > 1:
@@ -114,28 +114,28 @@ def find_profile(text: str, home: str | None = None) -> Profile:
     return fits[0]
 
 
-def create_profile(name: str, home: str | None = None) -> Profile:
+def create_profile(name: str) -> Profile:
     """Make an empty profile: BadValueError if the name is taken or is none."""
-    with _writing(home):  # another may ask for the same name at this moment
-        name = _checked(name, home)
+    with _writing():  # another may ask for the same name at this moment
+        name = _checked(name)
         base = folder_name(name)
-        parent = settings.profiles_folder(home)
+        parent = settings.profiles_folder()
         taken = {each for each in _names(parent) if _is_begun(os.path.join(parent, each))}
         folder = next(
             each
             for each in (base, *(f"{base[:44]}-{n}" for n in range(2, 1000)))
             if each not in taken
         )
-        Store(settings.profile_folder(folder, home)).set_name(name)
+        Store(settings.profile_folder(folder)).set_name(name)
     return Profile(folder, name)
 
 
-def rename_profile(profile: Profile, name: str, home: str | None = None) -> Profile:
+def rename_profile(profile: Profile, name: str) -> Profile:
     """Give a profile another name; its folder stays where it is."""
-    with _writing(home):
-        name = _checked(name, home, besides=profile)
+    with _writing():
+        name = _checked(name, besides=profile)
         there = profile.folder != settings.FIRST_PROFILE  # which may have nothing in it yet
-        Store(settings.profile_folder(profile.folder, home), must_exist=there).set_name(name)
+        Store(settings.profile_folder(profile.folder), must_exist=there).set_name(name)
     return Profile(profile.folder, name)
 
 
@@ -148,9 +148,9 @@ def folder_name(name: str) -> str:
     return folder or f"profile-{zlib.crc32(name.encode()):08x}"
 
 
-def _writing(home: str | None) -> Lock:
+def _writing() -> Lock:
     """The lock of the folder of everything: names are given by one process at a time."""
-    return Lock(home or settings.data_home(), Disk())
+    return Lock(settings.data_home(), Disk())
 
 
 def _names(parent: str) -> list[str]:
@@ -168,12 +168,12 @@ def _is_begun(path: str) -> bool:
         return True
 
 
-def _checked(name: str, home: str | None, besides: Profile | None = None) -> str:
+def _checked(name: str, besides: Profile | None = None) -> str:
     name = name.strip()
     check_text("profile", name, NAME_MAX)
     if not name or not name.isprintable():
         raise BadValueError("profile", name, "a name")
-    for profile in list_profiles(home):
+    for profile in list_profiles():
         if (besides is None or profile.folder != besides.folder) and name.casefold() in (
             profile.name.casefold(),
             profile.folder,

@@ -77,58 +77,43 @@ class Facts:
         """Why the backup before the first write of the day could not be made; empty: it was."""
         return self.files.uncopied
 
-    def set_target(
-        self, target: Target | None, kind: str, *, by: str = "cli", change: int | None = None
-    ) -> Done:
+    def set_target(self, target: Target | None, kind: str, *, change: int | None = None) -> Done:
         """Set the target of a kind, or take it away, the one that is there by default as well."""
         check_kind(kind)
         text = documents.NO_TARGET if target is None else str(target)
-        head = self.recorder.head("target", kind, "", text, by)
+        head = self.recorder.head("target", kind, "", text)
         document = {"kind": kind, "target": text}
         return self.recorder.fact("targets", kind, document, head, change)
 
-    def set_stock(
-        self, stock: str, count: float | None, *, by: str = "cli", change: int | None = None
-    ) -> Done:
+    def set_stock(self, stock: str, count: float | None, *, change: int | None = None) -> Done:
         """Say how many of something lasting there are; ``profile`` is a fraction; None: no more."""
         documents.check_stock(stock, count or 0)
-        head = self.recorder.head("stock", stock, "", "none" if count is None else str(count), by)
+        head = self.recorder.head("stock", stock, "", "none" if count is None else str(count))
         document = None if count is None else {"stock": str(stock), "count": count}
         return self.recorder.fact("stocks", stock, document, head, change)
 
-    def set_fact(
-        self, name: str, value: str, *, by: str = "cli", change: int | None = None
-    ) -> Done:
+    def set_fact(self, name: str, value: str, *, change: int | None = None) -> Done:
         """Say how active one is, or which licence one has; an empty value: not said."""
         documents.check_fact(name, value)
-        head = self.recorder.head("about", name, "", value or "none", by)
+        head = self.recorder.head("about", name, "", value or "none")
         document = {"key": name, "value": value}
         return self.recorder.fact("settings", name, document, head, change)
 
-    def set_name(self, name: str, *, by: str = "cli", change: int | None = None) -> Done:
+    def set_name(self, name: str, *, change: int | None = None) -> Done:
         """Give the profile the name that people see."""
         check_kind(name)
-        head = self.recorder.head("name", "", "", name, by)
+        head = self.recorder.head("name", "", "", name)
         document = {"key": "name", "value": name}
         return self.recorder.fact("settings", "name", document, head, change)
 
-    def set_own_action(
-        self, action: OwnAction, *, by: str = "cli", change: int | None = None
-    ) -> Done:
+    def set_own_action(self, action: OwnAction, *, change: int | None = None) -> Done:
         """Add an action of the user's own, or change the one of that name; archived ones stay."""
         check_own_action(action)
-        head = self.recorder.head("own", action.name, "", action.pillar, by)
+        head = self.recorder.head("own", action.name, "", action.pillar)
         return self.recorder.fact("own", action.name, action._asdict(), head, change)
 
     def skip(
-        self,
-        kind: str | None,
-        first: date,
-        last: date,
-        why: str = "",
-        *,
-        by: str = "cli",
-        change: int | None = None,
+        self, kind: str | None, first: date, last: date, why: str = "", *, change: int | None = None
     ) -> Done:
         """Plan rest from a kind, or from all: no day of it is due, and no streak ends.
 
@@ -136,7 +121,7 @@ class Facts:
         """
         rest = check_rest(Rest(kind or "", first, last, why))
         document = documents.rest_document(rest)
-        head = self.recorder.head("skip", rest.kind, first.isoformat(), str(rest.days), by)
+        head = self.recorder.head("skip", rest.kind, first.isoformat(), str(rest.days))
 
         def edits(file: JournalFile) -> list[Edit]:
             if document in file.documents("rests").values():
@@ -146,17 +131,11 @@ class Facts:
         return self.recorder.facts(head, edits, change)
 
     def unskip(
-        self,
-        kind: str | None,
-        first: date,
-        last: date,
-        *,
-        by: str = "cli",
-        change: int | None = None,
+        self, kind: str | None, first: date, last: date, *, change: int | None = None
     ) -> Done:
         """Take these days out of the rest from a kind; None: out of every rest."""
         days = check_rest(Rest(kind or "", first, last)).days
-        head = self.recorder.head("unskip", kind or "", first.isoformat(), str(days), by)
+        head = self.recorder.head("unskip", kind or "", first.isoformat(), str(days))
         return self.recorder.facts(head, lambda file: _cut(file, kind, first, last), change)
 
 
@@ -188,10 +167,12 @@ class Store(Facts):
         disk: Disk | None = None,
         lock_seconds: float = LOCK_SECONDS,
         must_exist: bool = False,
+        by: str = "cli",
     ) -> None:
+        """`by`: what writes, as the changes say it: ``cli``, ``tui`` or ``import``."""
         self.files = StoreFiles(folder, now=now, disk=disk, lock_seconds=lock_seconds)
         self.files.lock.must_exist = must_exist
-        self.recorder = Recorder(self.files)
+        self.recorder = Recorder(self.files, by)
 
     @property
     def folder(self) -> str:
@@ -272,52 +253,42 @@ class Store(Facts):
     # Writing
 
     def log(
-        self,
-        kind: str,
-        day: date,
-        count: int = 1,
-        *,
-        note: str = "",
-        by: str = "cli",
-        change: int | None = None,
+        self, kind: str, day: date, count: int = 1, *, note: str = "", change: int | None = None
     ) -> Done:
         """Add an entry.  `change`: that of an InDoubtError, to try again."""
         check_kind(kind)
         check_count(count)
         check_text("note", note)
-        edits = [("actions", str(new_id()), entry_document(kind, day, count, note, by))]
-        return self.recorder.day(day, "log", lambda _: edits, by, kind, str(count), change)
+        edits = [
+            ("actions", str(new_id()), entry_document(kind, day, count, note, self.recorder.by))
+        ]
+        return self.recorder.day(day, "log", lambda _: edits, kind, str(count), change)
 
-    def step(
-        self, kind: str, day: date, delta: int, *, by: str = "tui", change: int | None = None
-    ) -> Done:
+    def step(self, kind: str, day: date, delta: int, *, change: int | None = None) -> Done:
         """Raise or lower the day's count, never below 0: +1 adds an entry, −1 shortens the last."""
         check_kind(kind)
         check_count(abs(delta))
 
         def edits(file: JournalFile) -> list[Edit]:
-            return recount(file, kind, day, by, lambda count: max(0, count + delta))
+            return recount(file, kind, day, self.recorder.by, lambda count: max(0, count + delta))
 
-        return self.recorder.day(day, "step", edits, by, kind, f"{delta:+}", change)
+        return self.recorder.day(day, "step", edits, kind, f"{delta:+}", change)
 
-    def set_count(
-        self, kind: str, day: date, count: int, *, by: str = "cli", change: int | None = None
-    ) -> Done:
+    def set_count(self, kind: str, day: date, count: int, *, change: int | None = None) -> Done:
         """Make the day's count exactly this; writes nothing where it is already."""
         check_kind(kind)
         check_count(count, 0)
 
         def edits(file: JournalFile) -> list[Edit]:
-            return recount(file, kind, day, by, lambda _: count)
+            return recount(file, kind, day, self.recorder.by, lambda _: count)
 
-        return self.recorder.day(day, "set", edits, by, kind, str(count), change)
+        return self.recorder.day(day, "set", edits, kind, str(count), change)
 
     def add_reading(
         self,
         day: date,
         total: float | None = None,
         *,
-        by: str = "cli",
         change: int | None = None,
         **shown: float | None,
     ) -> Done:
@@ -331,6 +302,7 @@ class Store(Facts):
 
         points = [shown.get(pillar) for pillar in Pillar]
         whole = round(sum(filter(None, points)), 3) if total is None else total
+        by = self.recorder.by
         reading = Reading(id=new_id(), day=day, total=whole, source=by, **shown)  # type: ignore[arg-type]
         document = documents.reading_document(reading)
 
@@ -338,9 +310,9 @@ class Store(Facts):
             key = key_of(file, "readings", day.isoformat())
             return [("readings", key or str(reading.id), document)]
 
-        return self.recorder.day(day, "reading", edits, by, "", f"{whole:g}", change)
+        return self.recorder.day(day, "reading", edits, "", f"{whole:g}", change)
 
-    def set_note(self, day: date, text: str, *, by: str = "cli", change: int | None = None) -> Done:
+    def set_note(self, day: date, text: str, *, change: int | None = None) -> Done:
         """Make this the day's note; an empty text removes it."""
         check_text("note", text)
 
@@ -349,7 +321,7 @@ class Store(Facts):
             document = {"day": day.isoformat(), "text": text} if text else None
             return [("notes", key or str(new_id()), document)]
 
-        return self.recorder.day(day, "note", edits, by, "", "", change)
+        return self.recorder.day(day, "note", edits, "", "", change)
 
     def edit(
         self,
@@ -359,7 +331,6 @@ class Store(Facts):
         kind: str | None = None,
         count: int | None = None,
         note: str | None = None,
-        by: str = "cli",
         change: int | None = None,
     ) -> Done:
         """Change what is given of an entry, also its month: NotFoundError if it is not there."""
@@ -367,15 +338,13 @@ class Store(Facts):
 
         fields = {"day": day, "kind": kind, "count": count, "note": note}
         given = {name: value for name, value in fields.items() if value is not None}
-        return journaled_moves.edit(self.recorder, entry, by, change, **given)
+        return journaled_moves.edit(self.recorder, entry, change, **given)
 
-    def remove(
-        self, ids: Iterable[int], *, by: str = "cli", change: int | None = None
-    ) -> Change | None:
+    def remove(self, ids: Iterable[int], *, change: int | None = None) -> Change | None:
         """Take entries or readings out as one change: NotFoundError if one is not there."""
         from ssi_tui.store import journaled_moves
 
-        return journaled_moves.remove(self.recorder, ids, by, change)
+        return journaled_moves.remove(self.recorder, ids, change)
 
     # Taking back
 
@@ -389,20 +358,20 @@ class Store(Facts):
                     for number in tuple(changes.documents()):
                         changes.put(number, None)
 
-    def undo(self, n: int = 1, *, by: str = "cli", change: int | None = None) -> tuple[Change, ...]:
+    def undo(self, n: int = 1, *, change: int | None = None) -> tuple[Change, ...]:
         """Take the newest `n` changes back, whoever made them, or exactly the one named.
 
         What was changed again since, by hand or by another, stays as it is: `Change.left`.
         """
         from ssi_tui.store import undo
 
-        return undo.turn(self.files, n, change, by, undo.newest_standing)
+        return undo.turn(self.recorder, n, change, undo.newest_standing)
 
-    def redo(self, n: int = 1, *, by: str = "cli", change: int | None = None) -> tuple[Change, ...]:
+    def redo(self, n: int = 1, *, change: int | None = None) -> tuple[Change, ...]:
         """Do again what was taken back last, if nothing new was done since."""
         from ssi_tui.store import undo
 
-        return undo.turn(self.files, n, change, by, undo.newest_undone)
+        return undo.turn(self.recorder, n, change, undo.newest_undone)
 
     # Copies and damage
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from ssi_tui.model.journal import Change
-    from ssi_tui.store.changes import Edits, Record
+    from ssi_tui.store.changes import Edits, Record, Recorder
     from ssi_tui.store.profile_files import ProfileFiles
 
     Pick = Callable[[Iterable["GatheredChange"]], "GatheredChange | None"]
@@ -61,10 +61,9 @@ def newest(files: ProfileFiles, last: int) -> tuple[Change, ...]:
     return tuple(change_from(f.id, {**f.record, "undone": f.undone}) for f in changes[:last])
 
 
-def turn(
-    files: ProfileFiles, n: int, number: int | None, by: str, pick: Pick
-) -> tuple[Change, ...]:
+def turn(recorder: Recorder, n: int, number: int | None, pick: Pick) -> tuple[Change, ...]:
     """Undo (`pick` is newest_standing) or redo (newest_undone) n changes, or the one named."""
+    files, by = recorder.files, recorder.by
     turned: list[Change] = []
 
     def enough(changes: Iterable[GatheredChange]) -> int:

@@ -40,33 +40,30 @@ class Deleted(NamedTuple):
     left: tuple[SharedLeft, ...]
 
 
-def delete_profile(
-    folder: str, home: str | None = None, *, lock_seconds: float = LOCK_SECONDS
-) -> Deleted:
+def delete_profile(folder: str, *, lock_seconds: float = LOCK_SECONDS) -> Deleted:
     """Delete a profile for good: journal, backups, undo, memory of syncs, its place in settings.
 
     NotSavedError, LockedError, DamagedError: it is there as it was.  UnfinishedDeletionError: it
     is out of sight, and the next start removes what is left.
     """
-    disk = Disk()
-    held = deletion.held(profile_folder(folder, home))
-    with Lock(home or data_home(), disk, lock_seconds):  # nobody gives its name meanwhile
-        place = deletion.set_aside(folder, home, disk, lock_seconds)
-    with _unfinished(place), deletion.removing(home, lock_seconds):
+    held = deletion.held(profile_folder(folder))
+    with Lock(data_home(), Disk(), lock_seconds):  # nobody gives its name meanwhile
+        place = deletion.set_aside(folder, lock_seconds)
+    with _unfinished(place), deletion.removing(lock_seconds):
         shared, left = _forget_shared(place)
-        deletion.forget(folder, home)
-        gone = deletion.remove(place, disk)
-        deletion.tidy(home, disk)
+        deletion.forget(folder)
+        gone = deletion.remove(place)
+        deletion.tidy()
     return Deleted(held, gone, shared, left)
 
 
-def finish(home: str | None = None) -> tuple[tuple[str, Gone], ...]:
+def finish() -> tuple[tuple[str, Gone], ...]:
     """At a start: end the deletions that were stopped, (folder name, what was still there) of each.
 
     UnfinishedDeletionError where the disk still refuses.
     """
-    with _unfinished(str(Path(home or data_home(), DELETING_FOLDER))):
-        return deletion.all_gone(home, AT_ONCE, _forget_shared)
+    with _unfinished(str(Path(data_home(), DELETING_FOLDER))):
+        return deletion.all_gone(AT_ONCE, _forget_shared)
 
 
 @contextmanager
@@ -78,7 +75,7 @@ def _unfinished(place: str) -> Iterator[None]:
         raise
     except (SsiError, OSError) as error:
         reason = getattr(error, "reason", "") or str(error)
-        raise UnfinishedDeletionError(Path(place), reason) from error
+        raise UnfinishedDeletionError(place, reason) from error
 
 
 def _forget_shared(place: str) -> tuple[int, tuple[SharedLeft, ...]]:

@@ -94,7 +94,7 @@ def test_what_cannot_be_read_is_refused_and_nothing_stored(
 
 def test_undo_and_redo_go_through_all_changes_of_both_front_ends(ssi: Ssi, store: Store) -> None:
     ssi("log", "comment", "3")
-    store.step("post", TODAY, 1, by="tui")
+    Store(store.folder, now=store.files.now, by="tui").step("post", TODAY, 1)
     ssi("target", "comment", "daily")
     assert ssi("undo").stdout == "Taken back: the target daily for comments\n"
     assert ssi("undo", "2").stdout == (
@@ -109,7 +109,7 @@ def test_undo_and_redo_go_through_all_changes_of_both_front_ends(ssi: Ssi, store
 def test_changes_are_listed_newest_first_with_what_was_taken_back(ssi: Ssi, store: Store) -> None:
     assert ssi("changes").stdout == "No changes yet.\n"
     ssi("log", "comment", "3")
-    store.step("post", TODAY, 1, by="tui")
+    Store(store.folder, now=store.files.now, by="tui").step("post", TODAY, 1)
     ssi("undo")
     assert ssi("changes").stdout == (
         "Sat 21 Nov 12:00  app    +1 post for Sat 21 Nov  (taken back)\n"

@@ -50,7 +50,7 @@ def test_every_entry_keeps_the_line_true(ssi: Ssi, store: Store) -> None:
     assert said() == "2/6 · 4 due · 1 week · SSI 61.5"
     ssi("undo")
     assert said() == "1/6 · 5 due · 1 week · SSI 61.5"
-    store.log("message", DAY, 5, by="tui")
+    Store(store.folder, now=store.files.now, by="tui").log("message", DAY, 5)
     assert said() == "2/6 · 4 due · 1 week · SSI 61.5"
     ssi("skip")
     assert said() == "2/2 · nothing due · 1 week · SSI 61.5"

@@ -113,17 +113,24 @@ def tomorrow() -> datetime:
     return datetime(2026, 11, 21, 7)
 
 
-def anna(home: Path, *, later: bool = False) -> Store:
+def at(home: Path) -> Path:
+    """Make it the folder of everything from here on."""
+    os.environ["SSI_HOME"] = str(home)
+    return home
+
+
+def anna(*, later: bool = False) -> Store:
     """The profile that all of this is done to."""
-    folder = settings.profile_folder("anna", str(home))
+    folder = settings.profile_folder("anna")
     return Store(folder, now=tomorrow if later else now, lock_seconds=PAUSE)
 
 
 def prepared(home: Path) -> Path:
     """Two profiles with three months each, a copy, settings."""
+    at(home)
     for name in ("Anna", "Ben"):
-        profile = create_profile(name, str(home))
-        store = Store(settings.profile_folder(profile.folder, str(home)), now=now)
+        profile = create_profile(name)
+        store = Store(settings.profile_folder(profile.folder), now=now)
         put(
             store,
             actions=(
@@ -134,7 +141,7 @@ def prepared(home: Path) -> Path:
         )
         store.back_up()
         store.log("comment", DAYS[1], note=f"{name} since the copy")
-    settings.choose(str(home), theme="light", profile="anna")
+    settings.choose(theme="light", profile="anna")
     return home
 
 
@@ -145,10 +152,11 @@ def notes(store: Store) -> set[str]:
 
 def state(home: Path) -> Any:
     """All that is there: entries, names, settings, copies."""
-    profiles = tuple(each.name for each in list_profiles(str(home)))
-    entries = frozenset(notes(anna(home))) if (home / "profiles" / "anna").is_dir() else None
-    copies = tuple(each.files for each in anna(home).backups())
-    return profiles, entries, settings.load_settings(str(home)), copies
+    at(home)
+    profiles = tuple(each.name for each in list_profiles())
+    entries = frozenset(notes(anna())) if (home / "profiles" / "anna").is_dir() else None
+    copies = tuple(each.files for each in anna().backups())
+    return profiles, entries, settings.load_settings(), copies
 
 
 def damaged(home: Path) -> None:
@@ -159,51 +167,51 @@ def damaged(home: Path) -> None:
     (folder / "2026-10.json").unlink()
 
 
-def imported(home: Path) -> object:
+def imported() -> object:
     """Three months at once, as an import does."""
     rows = (
         Action(id=900 + n, kind="reaction", day=day, count=1, note=f"new {n}")
         for n, day in enumerate(DAYS)
     )
-    return put(anna(home), actions=rows, change=777)
+    return put(anna(), actions=rows, change=777)
 
 
-def first_copy(home: Path) -> object:
+def first_copy() -> object:
     """Restore the copy of the beginning."""
-    store = anna(home)
+    store = anna()
     return store.restore("2026-11-20")
 
 
-def mended(home: Path) -> object:
+def mended() -> object:
     """All that doctor would do."""
-    folder = settings.profile_folder("anna", str(home))
+    folder = settings.profile_folder("anna")
     return repair(examine(folder, now=now), now=now)
 
 
-def deleted(home: Path) -> object:
+def deleted() -> object:
     """Delete for good; once it is out of sight, what the next start does."""
-    there = any(each.folder == "anna" for each in list_profiles(str(home)))
-    return delete_profile("anna", str(home), lock_seconds=PAUSE) if there else finish(str(home))
+    there = any(each.folder == "anna" for each in list_profiles())
+    return delete_profile("anna", lock_seconds=PAUSE) if there else finish()
 
 
-OPERATIONS: dict[str, Callable[[Path], object]] = {
-    "log": lambda home: anna(home).log("post", DAYS[2], note="logged"),
-    "the day's first log": lambda home: anna(home, later=True).log("post", DAYS[2], note="logged"),
-    "undo": lambda home: anna(home).undo(2),
+OPERATIONS: dict[str, Callable[[], object]] = {
+    "log": lambda: anna().log("post", DAYS[2], note="logged"),
+    "the day's first log": lambda: anna(later=True).log("post", DAYS[2], note="logged"),
+    "undo": lambda: anna().undo(2),
     "import": imported,
-    "backup": lambda home: anna(home).back_up(),
+    "backup": lambda: anna().back_up(),
     "restore": first_copy,
     "repair": mended,
-    "settings": lambda home: settings.choose(str(home), day_start=4),
-    "profile new": lambda home: create_profile("Cleo", str(home)),
-    "profile rename": lambda home: rename_profile(_profile(home), "Anne", str(home)),
+    "settings": lambda: settings.choose(day_start=4),
+    "profile new": lambda: create_profile("Cleo"),
+    "profile rename": lambda: rename_profile(_profile(), "Anne"),
     "profile delete": deleted,
-    "export": lambda home: notes(anna(home)),
+    "export": lambda: notes(anna()),
 }
 
 
-def _profile(home: Path) -> Any:
-    return next(each for each in list_profiles(str(home)) if each.folder == "anna")
+def _profile() -> Any:
+    return next(each for each in list_profiles() if each.folder == "anna")
 
 
 def refused_calls(
@@ -224,17 +232,18 @@ def refused_calls(
         damaged(template)
     done = folder / "done"
     shutil.copytree(template, done)
-    operation(done)
+    at(done)
+    operation()
     old, new = _told(template), _told(done)
     for number in errors:
         for fail_at in range(0, 2000, step):
-            home = folder / "now"
+            home = at(folder / "now")
             shutil.rmtree(home, ignore_errors=True)
             shutil.copytree(template, home)
             answer, crashed, succeeded = None, False, False
             with refusing(fail_at, number) as system:
                 try:
-                    answer = operation(home)
+                    answer = operation()
                     succeeded = True
                 except SsiError:
                     pass
@@ -259,7 +268,7 @@ def _told(home: Path) -> Any:
 def _judged(
     fault: Fault,
     home: Path,
-    operation: Callable[[Path], object],
+    operation: Callable[[], object],
     ends: tuple[Any, Any],
     outcome: tuple[bool, Any],
     crashed: bool,
@@ -273,13 +282,13 @@ def _judged(
         if name == "export" and succeeded:
             unnoticed = answer != old[1]
         if name == "repair":  # what is left is said, and can be done again
-            operation(home)
+            operation()
             after = _told(home)
             lost = 0 if after[1] >= new[1] else len(new[1] - after[1])
             return fault.plus(lost=lost, unnoticed=unnoticed, crashed=crashed)
         lost = _lost(old, new, after)
         if after != new and name not in ("export", "backup", "undo"):
-            operation(home)  # the same again goes through
+            operation()  # the same again goes through
             crashed |= _lost(new, new, _told(home)) > 0
     except Exception as error:  # noqa: BLE001 - that is what is looked for
         print(f"afterwards, {fault.name}: {error!r}")
@@ -367,7 +376,7 @@ def strange_files(folder: Path, name: str) -> Fault:
     template = prepared(folder / "template")
     profile = template / "profiles" / "anna"
     history = versions(profile)
-    store = anna(template)
+    store = anna()
     for number, day in enumerate(DAYS):  # the copy has these too
         store.log("message", day, note=f"later {number}")
     store.set_name("Anna the second")
@@ -380,7 +389,7 @@ def strange_files(folder: Path, name: str) -> Fault:
     whole = notes(store)
     for file in sorted(history):
         for written in (False, True):
-            home = folder / "now"
+            home = at(folder / "now")
             shutil.rmtree(home, ignore_errors=True)
             shutil.copytree(template, home)
             place = home / "profiles" / "anna"

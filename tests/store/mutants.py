@@ -13,10 +13,10 @@ from ssi_tui import disk, settings
 from ssi_tui.disk import Disk, Lock
 from ssi_tui.errors import DamagedError
 from ssi_tui.store import backups, documents, recovery
-from ssi_tui.store.file_format import Content
+from ssi_tui.store.file_format import Content, newest_order
 from ssi_tui.store.manifest import ManifestKeeper
 from ssi_tui.store.profile_files import ProfileFiles
-from ssi_tui.store.tables import FileStorage
+from ssi_tui.store.tables import FileStorage, JournalFile
 from tests.store import faults, scenes
 
 Stamp = tuple[int, int, int]
@@ -140,8 +140,9 @@ def any_profile(patch: pytest.MonkeyPatch) -> None:
 def by_the_clock(patch: pytest.MonkeyPatch) -> None:
     """The order of a change is the time at which it was made."""
 
-    def next_order(self: ProfileFiles, newest: int = 0) -> int:
-        return max(int(self.now().timestamp() * 1e6), newest + 1)
+    def next_order(self: ProfileFiles, *files: JournalFile, newest: int = 0) -> int:
+        known = [newest_order(*file.documents("changes").values()) for file in files]
+        return max(int(self.now().timestamp() * 1e6), max(newest, *known, 0) + 1)
 
     patch.setattr(ProfileFiles, "next_order", next_order)
 

@@ -153,7 +153,7 @@ def test_a_move_that_was_stopped_half_way_counts_once_and_is_finished(store: Sto
 
 
 def _head(store: Store) -> dict[str, str]:
-    return store.recorder.head("edit", "post", "2026-11-20", "1", "cli")
+    return store.recorder.head("edit", "post", "2026-11-20", "1")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps other rights")

@@ -26,11 +26,6 @@ from ssi_tui.store.profiles import (
 from tests.store.disks import DAY
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> str:
-    return str(tmp_path)
-
-
 @pytest.mark.parametrize(
     ("name", "folder"),
     [("Zoë van Dam", "zoe-van-dam"), ("../../etc", "etc"), ("  A  ", "a"), ("Søren 2", "sren-2")],
@@ -44,80 +39,75 @@ def test_any_name_gets_a_folder_that_every_file_system_takes(name: str) -> None:
     assert is_folder_name(folder_name(name))
 
 
-def test_profiles_are_listed_by_the_names_that_people_gave_them(home: str) -> None:
-    assert list_profiles(home) == ()
+def test_profiles_are_listed_by_the_names_that_people_gave_them() -> None:
+    assert list_profiles() == ()
     for name in ("Юлия", "anna", "Zoë"):
-        profile = create_profile(name, home)
-        assert find_profile(name.upper(), home) == find_profile(profile.folder, home) == profile
-    assert [each.name for each in list_profiles(home)] == ["anna", "Zoë", "Юлия"]
+        profile = create_profile(name)
+        assert find_profile(name.upper()) == find_profile(profile.folder) == profile
+    assert [each.name for each in list_profiles()] == ["anna", "Zoë", "Юлия"]
 
 
-def test_names_that_look_alike_get_folders_of_their_own(home: str) -> None:
-    folders = [create_profile(name, home).folder for name in ("Zoë", "Zoé", "Zoè")]
+def test_names_that_look_alike_get_folders_of_their_own() -> None:
+    folders = [create_profile(name).folder for name in ("Zoë", "Zoé", "Zoè")]
     assert folders == ["zoe", "zoe-2", "zoe-3"]
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a\nb", "x" * 61, "\ud800", "ANNA", "anna "])
-def test_a_name_that_is_none_or_taken_is_refused(home: str, name: str) -> None:
-    create_profile("Anna", home)
+def test_a_name_that_is_none_or_taken_is_refused(name: str) -> None:
+    create_profile("Anna")
     with pytest.raises(BadValueError):
-        create_profile(name, home)
-    assert len(list_profiles(home)) == 1
+        create_profile(name)
+    assert len(list_profiles()) == 1
 
 
-def test_a_profile_that_nobody_has_named_goes_by_its_folder(home: str) -> None:
-    Store(profile_folder("default", home)).log("post", DAY)
-    assert find_profile("default", home).name == "default"
+def test_a_profile_that_nobody_has_named_goes_by_its_folder() -> None:
+    Store(profile_folder("default")).log("post", DAY)
+    assert find_profile("default").name == "default"
 
 
-def test_an_unknown_name_is_answered_with_those_there_are(home: str) -> None:
-    create_profile("Anna", home)
+def test_an_unknown_name_is_answered_with_those_there_are() -> None:
+    create_profile("Anna")
     with pytest.raises(NotFoundError) as missing:
-        find_profile("Bob", home)
+        find_profile("Bob")
     assert missing.value.nearest == ("Anna",)
 
 
-def test_a_name_that_two_folders_carry_is_answered_with_the_folders(home: str) -> None:
+def test_a_name_that_two_folders_carry_is_answered_with_the_folders() -> None:
     for folder in ("one", "two"):
-        Store(profile_folder(folder, home)).set_name("Anna")
+        Store(profile_folder(folder)).set_name("Anna")
     with pytest.raises(AmbiguousError) as several:
-        find_profile("Anna", home)
+        find_profile("Anna")
     assert several.value.candidates == ("one", "two")
 
 
-def test_a_new_name_leaves_everything_where_it_is(home: str) -> None:
-    profile = create_profile("Anna", home)
-    store = Store(profile_folder(profile.folder, home))
+def test_a_new_name_leaves_everything_where_it_is() -> None:
+    profile = create_profile("Anna")
+    store = Store(profile_folder(profile.folder))
     store.log("post", DAY)
-    assert rename_profile(profile, "ANNA", home).name == "ANNA"
-    assert rename_profile(profile, "Änne", home).folder == "anna"
+    assert rename_profile(profile, "ANNA").name == "ANNA"
+    assert rename_profile(profile, "Änne").folder == "anna"
     assert store.name == "Änne"
     assert store.read().count("post", DAY) == 1
 
 
-def test_a_damaged_profile_is_still_listed(home: str) -> None:
-    create_profile("Anna", home)
-    Path(profile_folder("anna", home), "profile.json").write_bytes(b"")
-    assert [each.name for each in list_profiles(home)] == ["anna"]
+def test_a_damaged_profile_is_still_listed() -> None:
+    create_profile("Anna")
+    Path(profile_folder("anna"), "profile.json").write_bytes(b"")
+    assert [each.name for each in list_profiles()] == ["anna"]
 
 
 CREATE = "import sys; from ssi_tui.store.profiles import create_profile as c; c(*sys.argv[1:])"
 
 
-def test_ten_at_once_who_want_one_name_get_it_once(home: str) -> None:
-    code = (
-        "import sys; from ssi_tui.store.profiles import create_profile as c; c('Anna', sys.argv[1])"
-    )
-    children = [
-        subprocess.Popen([sys.executable, "-c", code, home], stderr=subprocess.DEVNULL)
-        for _ in range(10)
-    ]
+def test_ten_at_once_who_want_one_name_get_it_once() -> None:
+    create = [sys.executable, "-c", CREATE, "Anna"]
+    children = [subprocess.Popen(create, stderr=subprocess.DEVNULL) for _ in range(10)]
     assert sorted(child.wait(60) for child in children) == [0] + [1] * 9
-    assert list_profiles(home) == (Profile("anna", "Anna"),)
+    assert list_profiles() == (Profile("anna", "Anna"),)
 
 
-def test_names_that_share_a_folder_name_get_a_folder_each_at_once(home: str) -> None:
+def test_names_that_share_a_folder_name_get_a_folder_each_at_once() -> None:
     names = [f"Ann{'!' * n}" for n in range(1, 7)]
-    children = [subprocess.Popen([sys.executable, "-c", CREATE, name, home]) for name in names]
+    children = [subprocess.Popen([sys.executable, "-c", CREATE, name]) for name in names]
     assert [child.wait(60) for child in children] == [0] * 6
-    assert sorted(each.name for each in list_profiles(home)) == names
+    assert sorted(each.name for each in list_profiles()) == names

@@ -44,7 +44,8 @@ def test_a_store_touches_nothing_until_it_is_used(store: Store, folder: Path) ->
 
 
 def test_an_entry_is_on_the_disk_and_in_the_answer(store: Store) -> None:
-    done = store.log("comment", DAY, 3, note="[b]häi[/b] 😀\n'\"\\", by="tui")
+    store.recorder.by = "tui"
+    done = store.log("comment", DAY, 3, note="[b]häi[/b] 😀\n'\"\\")
     assert done.action is not None
     assert done.action == Store(store.folder).read().actions[0]
     assert done.action.note == "[b]häi[/b] 😀\n'\"\\"

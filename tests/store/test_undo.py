@@ -34,7 +34,7 @@ def test_changes_are_taken_back_newest_first_across_files_and_front_ends(store: 
     states = [everything(store)]
     for change in (
         lambda: store.log("post", DAY, 2),
-        lambda: other.log("post", OCTOBER, by="tui"),
+        lambda: Store(other.folder, now=other.files.now, by="tui").log("post", OCTOBER),
         lambda: store.set_target(Target.parse("post", "daily"), "post"),
         lambda: other.step("post", DAY, -1),
         lambda: store.set_note(OCTOBER, "last day"),
@@ -59,7 +59,7 @@ def test_several_can_be_taken_back_at_once_and_the_answer_names_them(store: Stor
     store.log("post", DAY)
     store.log("comment", OCTOBER)
     store.set_note(DAY, "x")
-    back = store.undo(2, by="tui")
+    back = Store(store.folder, now=store.files.now, by="tui").undo(2)
     assert what(back) == ["note", "log comment"]
     assert [(each.undone, each.undone_by, each.left) for each in back] == [(True, "tui", 0)] * 2
     assert [each.undone for each in store.changes()] == [True, True, False]

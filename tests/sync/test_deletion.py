@@ -41,17 +41,17 @@ MARK = b"marked"
 PAUSE = 0.02
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SSI_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
 
 
-def filled(home: Path) -> Store:
+def filled() -> Store:
     """A client with three months, two meetings, copies, what undo keeps, a scenario and a cache."""
-    folder = create_profile("Anna", str(home)).folder
+    folder = create_profile("Anna").folder
     clock = [datetime(2026, 11, 20, 18)]
-    store = Store(profile_folder(folder, str(home)), now=lambda: clock[0])
+    store = Store(profile_folder(folder), now=lambda: clock[0])
     for number, day in enumerate((DAY, DAY - timedelta(days=31), DAY - timedelta(days=62))):
         store.log("post", day, 2, note=f"marked {number}")
         store.set_note(day, "marked")
@@ -65,7 +65,7 @@ def filled(home: Path) -> Store:
     Path(store.folder, "scenarios", "own.yaml").write_text("name: marked")
     Path(store.folder, "cache").mkdir(exist_ok=True)
     Path(store.folder, "cache", "fit").write_text("marked")
-    choose(str(home), profile=folder)
+    choose(profile=folder)
     store.keep_status()
     return store
 
@@ -81,7 +81,7 @@ def traces(home: Path) -> list[str]:
 
 
 def test_a_deleted_profile_leaves_nothing_and_the_answer_counts_what_went(home: Path) -> None:
-    store = filled(home)
+    store = filled()
     other = Store(profile_folder(create_profile("Ben").folder))
     other.log("post", DAY)
     files = [path for path in Path(store.folder).rglob("*") if path.is_file()]
@@ -100,8 +100,8 @@ def test_a_deleted_profile_leaves_nothing_and_the_answer_counts_what_went(home: 
     assert other.read().count("post", DAY) == 1
 
 
-def test_what_undo_had_kept_is_gone_with_the_backups(home: Path) -> None:
-    store = filled(home)
+def test_what_undo_had_kept_is_gone_with_the_backups() -> None:
+    store = filled()
     assert any(b"taken back" in path.read_bytes() for path in Path(store.folder).glob("20*.json"))
     delete_profile("anna")
     again = create_profile("Anna")
@@ -124,8 +124,8 @@ def test_a_profile_that_is_deleted_under_an_open_handle_is_not_made_anew(home: P
     assert traces(home) == []
 
 
-def test_deleting_waits_for_a_writer(home: Path) -> None:
-    anna = create_profile("Anna", str(home))
+def test_deleting_waits_for_a_writer() -> None:
+    anna = create_profile("Anna")
     store = Store(profile_folder("anna"))
     with store.files.lock, pytest.raises(LockedError):
         delete_profile("anna", lock_seconds=0.05)
@@ -133,7 +133,7 @@ def test_deleting_waits_for_a_writer(home: Path) -> None:
 
 
 def test_a_damaged_month_is_counted_as_such_and_goes_too(home: Path) -> None:
-    store = filled(home)
+    store = filled()
     Path(store.folder, "2026-11.json").write_bytes(b"\0marked")
     assert delete_profile("anna").held.unread == 1
     assert traces(home) == []
@@ -142,7 +142,7 @@ def test_a_damaged_month_is_counted_as_such_and_goes_too(home: Path) -> None:
 def test_a_profile_that_was_moved_and_linked_is_removed_where_it_lies(
     home: Path, tmp_path: Path
 ) -> None:
-    store, elsewhere = filled(home), tmp_path / "elsewhere"
+    store, elsewhere = filled(), tmp_path / "elsewhere"
     shutil.move(store.folder, elsewhere)
     Path(store.folder).symlink_to(elsewhere)
     delete_profile("anna")
@@ -150,8 +150,8 @@ def test_a_profile_that_was_moved_and_linked_is_removed_where_it_lies(
     assert traces(home) == []
 
 
-def test_a_link_inside_is_removed_and_not_what_it_leads_to(home: Path, tmp_path: Path) -> None:
-    store, precious = filled(home), tmp_path / "precious"
+def test_a_link_inside_is_removed_and_not_what_it_leads_to(tmp_path: Path) -> None:
+    store, precious = filled(), tmp_path / "precious"
     precious.mkdir()
     (precious / "file").write_text("mine")
     Path(store.folder, "scenarios", "link").symlink_to(precious)
@@ -160,9 +160,9 @@ def test_a_link_inside_is_removed_and_not_what_it_leads_to(home: Path, tmp_path:
 
 
 def test_this_machines_files_in_a_shared_folder_go_and_those_of_others_are_named(
-    home: Path, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    store, shared, gone = filled(home), tmp_path / "shared", tmp_path / "stick"
+    store, shared, gone = filled(), tmp_path / "shared", tmp_path / "stick"
     for folder in (shared, gone):
         folder.mkdir()
         sync(store, str(folder))
@@ -214,7 +214,7 @@ def whole() -> bool:
 def test_a_deletion_killed_at_any_call_is_finished_by_the_next_start(
     home: Path, tmp_path: Path
 ) -> None:
-    filled(home)
+    filled()
     template = tmp_path / "template"
     shutil.copytree(home, template)
     finished = kept = 0
@@ -244,7 +244,7 @@ def test_a_deletion_killed_at_any_call_is_finished_by_the_next_start(
 def test_a_disk_that_refuses_any_call_is_said_and_the_rest_goes_later(
     home: Path, tmp_path: Path, number: int
 ) -> None:
-    filled(home)
+    filled()
     template = tmp_path / "template"
     shutil.copytree(home, template)
     unfinished = 0
@@ -276,7 +276,7 @@ DELETE = "import sys; from ssi_tui.sync.deletion import delete_profile as d; d('
 
 
 def test_real_processes_that_are_killed_leave_nothing_half(home: Path, tmp_path: Path) -> None:
-    filled(home)
+    filled()
     for number in range(400):
         Path(profile_folder("anna"), "scenarios", f"{number}.yaml").write_text("name: marked")
     template = tmp_path / "template"
@@ -296,7 +296,7 @@ def test_real_processes_that_are_killed_leave_nothing_half(home: Path, tmp_path:
 
 def test_two_of_one_folder_can_wait_and_both_are_removed(home: Path) -> None:
     for _ in range(2):
-        store = filled(home)
+        store = filled()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(disk.Disk, "remove", _refused)
             with pytest.raises(UnfinishedDeletionError):
@@ -306,10 +306,8 @@ def test_two_of_one_folder_can_wait_and_both_are_removed(home: Path) -> None:
     assert traces(home) == []
 
 
-def test_a_new_profile_of_the_same_name_stays_in_use_when_the_old_one_is_finished(
-    home: Path,
-) -> None:
-    filled(home)
+def test_a_new_profile_of_the_same_name_stays_in_use_when_the_old_one_is_finished() -> None:
+    filled()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(disk.Disk, "remove", _refused)
         with pytest.raises(UnfinishedDeletionError):
@@ -325,19 +323,16 @@ def _refused(*_: Any) -> None:
     raise OSError(13, "Permission denied")
 
 
-def test_settings_that_cannot_be_read_are_not_taken_for_settings_that_name_another(
-    tmp_path: Path,
-) -> None:
-    home = str(tmp_path)
-    create_profile("Anna", home)
-    choose(home, profile="anna")
-    file = Path(settings_file(home))
+def test_settings_that_cannot_be_read_are_not_taken_for_settings_that_name_another() -> None:
+    create_profile("Anna")
+    choose(profile="anna")
+    file = Path(settings_file())
     said = file.read_bytes()
     file.unlink()
     file.mkdir()  # the system refuses to read it
     with pytest.raises(UnfinishedDeletionError):
-        delete_profile("anna", home)
+        delete_profile("anna")
     file.rmdir()
     file.write_bytes(said)
-    finish(home)
-    assert load_settings(home).profile == FIRST_PROFILE
+    finish()
+    assert load_settings().profile == FIRST_PROFILE

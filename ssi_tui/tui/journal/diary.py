@@ -19,7 +19,7 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.store import Store
 from ssi_tui.store.tables import new_id
 from ssi_tui.tui.journal.notices import told_error
-from ssi_tui.tui.journal.writes import FACTS, ReadAgain, Undo, Write
+from ssi_tui.tui.journal.writes import BY, FACTS, ReadAgain, Undo, Write
 from ssi_tui.wording.dates import format_day
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Diary:
     def __init__(self, store: Store, today: date) -> None:
         """Reads the last weeks."""
         self.store = store
+        store.recorder.by = BY
         self.stamp = store.stamp()
         self.damage: DamagedError | None = None
         """Why nothing could be read at the start."""

@@ -63,7 +63,7 @@ class LogStep(Write):
     delta: int
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        return changes_of(store.step(self.kind, self.day, self.delta, by=BY, change=change).change)
+        return changes_of(store.step(self.kind, self.day, self.delta, change=change).change)
 
     def hope(self, journal: Journal) -> Journal:
         count = journal.count(self.kind, self.day) + self.delta
@@ -89,7 +89,7 @@ class SetCount(Write):
     number: int
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        done = store.set_count(self.kind, self.day, self.number, by=BY, change=change)
+        done = store.set_count(self.kind, self.day, self.number, change=change)
         return changes_of(done.change)
 
     def hope(self, journal: Journal) -> Journal:
@@ -109,7 +109,7 @@ class SetNote(Write):
     text: str
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        return changes_of(store.set_note(self.day, self.text, by=BY, change=change).change)
+        return changes_of(store.set_note(self.day, self.text, change=change).change)
 
     def hope(self, journal: Journal) -> Journal:
         month = _month(journal, self.day)
@@ -129,7 +129,7 @@ class SetReading(Write):
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
         shown = {name: getattr(self.reading, name) for name in ("total", *Pillar, *BENCHMARKS)}
-        done = store.add_reading(self.reading.day, **shown, by=BY, change=change)
+        done = store.add_reading(self.reading.day, **shown, change=change)
         return changes_of(done.change)
 
     def hope(self, journal: Journal) -> Journal:
@@ -154,7 +154,7 @@ class RemoveReading(Write):
         reading = store.read(self.day, self.day).reading(self.day)
         if reading is None and change is None:
             return ()
-        return changes_of(store.remove([reading.id] if reading else [], by=BY, change=change))
+        return changes_of(store.remove([reading.id] if reading else [], change=change))
 
     def hope(self, journal: Journal) -> Journal:
         return _with_month(journal, self.day, _without_reading(journal, self.day))
@@ -175,7 +175,7 @@ class SetTarget(Write):
     """None: no target."""
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        return changes_of(store.set_target(self.target, self.kind, by=BY, change=change).change)
+        return changes_of(store.set_target(self.target, self.kind, change=change).change)
 
     def hope(self, journal: Journal) -> Journal:
         targets = {kind: one for kind, one in journal.targets.items() if kind != self.kind}
@@ -198,7 +198,7 @@ class AddOwn(Write):
     own: OwnAction
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
-        return changes_of(store.set_own_action(self.own, by=BY, change=change).change)
+        return changes_of(store.set_own_action(self.own, change=change).change)
 
     def hope(self, journal: Journal) -> Journal:
         return having(journal, own_actions={**journal.own_actions, self.own.name: self.own})
@@ -217,7 +217,7 @@ class RestDay(Write):
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
         write = store.unskip if self.off else store.skip
-        return changes_of(write(None, self.day, self.day, by=BY, change=change).change)
+        return changes_of(write(None, self.day, self.day, change=change).change)
 
     def hope(self, journal: Journal) -> Journal:
         rests = tuple(without(journal.rests, self.day, self.day))

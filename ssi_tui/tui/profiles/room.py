@@ -31,7 +31,6 @@ from ssi_tui.store.profiles import (
 from ssi_tui.sync.deletion import delete_profile
 from ssi_tui.tui.journal.diary import Journals
 from ssi_tui.tui.journal.notices import told_error
-from ssi_tui.tui.journal.writes import BY
 from ssi_tui.tui.profiles.draw import Board, draw, sentence
 from ssi_tui.tui.profiles.summaries import (
     Lookback,
@@ -367,7 +366,7 @@ class ProfilesRoom(ListRoom):
     async def _noted(self, line: ProfileLine, values: Values) -> None:
         today = self.services.today
         day, note = day_typed(values, today), values[NOTE]
-        await asyncio.to_thread(set_meeting, self._store(line), day, note, by=BY)
+        await asyncio.to_thread(set_meeting, self._store(line), day, note)
         self.services.say(noted(line, format_day(day, today), note))
         self.read(line.folder)
 
@@ -436,7 +435,7 @@ class ProfilesRoom(ListRoom):
             self.services.say(_("It is the one in use: open another one first."))
             return
         day = None if line.archived else self.services.today
-        if not await self._try(asyncio.to_thread(set_archived, self._store(line), day, by=BY)):
+        if not await self._try(asyncio.to_thread(set_archived, self._store(line), day)):
             return
         self.services.say(archived(line, day))
         self.read(line.folder)

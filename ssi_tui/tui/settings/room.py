@@ -22,7 +22,7 @@ from ssi_tui.model.terms import (
     UNSAID,
 )
 from ssi_tui.settings import settings_file
-from ssi_tui.tui.journal.writes import BY, Seen, Write, changes_of, having
+from ssi_tui.tui.journal.writes import Seen, Write, changes_of, having
 from ssi_tui.tui.settings.draw import (
     SYNC,
     NamedPath,
@@ -59,9 +59,9 @@ class SayFact(Write):
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
         if self.name in STOCK_OF:
-            done = store.set_stock(STOCK_OF[self.name], self.value, by=BY, change=change)
+            done = store.set_stock(STOCK_OF[self.name], self.value, change=change)
         else:
-            done = store.set_fact(self.name, self.value or "", by=BY, change=change)
+            done = store.set_fact(self.name, self.value or "", change=change)
         return changes_of(done.change)
 
     def hope(self, journal: Journal) -> Journal:

@@ -35,7 +35,7 @@ async def test_what_others_did_comes_in_and_what_was_done_here_goes_out(tmp_path
     async with app.run_test(size=(80, 24)) as pilot:
         await _until(pilot, lambda: "1 change came from your other machines." in app.notice)
         await _until(pilot, lambda: app.journal.count("comment", NOON.date()) == 4)
-        app.store.log("post", NOON.date(), by="tui")
+        app.store.log("post", NOON.date())
         await app.quit()
     sync(other, str(folder))
     assert other.read().count("post", NOON.date()) == 1

@@ -1,6 +1,8 @@
 """Today: keys become entries on the disk, and nothing typed is lost."""
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from textual.app import App
@@ -228,6 +230,10 @@ async def test_undo_and_redo_belong_to_both_front_ends(make_app: Make, store: St
         await settled(pilot)
         assert "Taken back: 3 posts" in text_of(pilot.app)
         assert store.read().day_counts(TODAY) == {}
+        records = json.loads(Path(store.folder, f"{TODAY:%Y-%m}.json").read_text())[
+            "changes"
+        ].values()
+        assert {record["undone_by"] for record in records if record["undone"]} == {"tui"}
         await pilot.press("U")
         await settled(pilot)
         assert store.read().day_counts(TODAY) == {"post": 3}
