@@ -31,6 +31,7 @@ from ssi_tui.store.profiles import (
 from ssi_tui.sync.deletion import delete_profile
 from ssi_tui.tui.journal.diary import Journals
 from ssi_tui.tui.journal.notices import told_error
+from ssi_tui.tui.journal.writes import BY
 from ssi_tui.tui.profiles.draw import Board, draw, sentence
 from ssi_tui.tui.profiles.summaries import (
     Lookback,
@@ -379,7 +380,7 @@ class ProfilesRoom(ListRoom):
             return None
 
     def _store(self, line: ProfileLine) -> Store:
-        return Store(profile_folder(line.folder), now=self.services.now)
+        return Store(profile_folder(line.folder), now=self.services.now, by=BY)
 
     async def _compared(self, values: Values) -> None:
         self.since = day_typed(values, self.services.today)

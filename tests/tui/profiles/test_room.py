@@ -332,6 +332,7 @@ async def test_the_archive_is_out_of_sight_until_it_is_asked_for(make_app: Make)
         await settled(pilot)
         assert "Ben is in the archive" in text_of(app)
         assert archived(ben) == TODAY
+        assert ben.changes()[0].by == "tui"
         assert "1 journal is in the archive: v shows it." in text_of(app)
         await pilot.press("v")
         await point_at(pilot, app, "Ben")
