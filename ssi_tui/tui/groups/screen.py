@@ -56,9 +56,7 @@ class GroupScreen(Dialog[None]):
     )
     AUTO_FOCUS: ClassVar[str] = ""
 
-    def __init__(
-        self, services: Services, *, hidden: bool = False, hide: Callable[[bool], None] | None
-    ) -> None:
+    def __init__(self, services: Services, *, hidden: bool, hide: Callable[[bool], None]) -> None:
         """``hidden``: whether names are hidden already; ``hide``: told when that changes."""
         super().__init__()
         self.services, self._hide = services, hide
@@ -158,8 +156,7 @@ class GroupScreen(Dialog[None]):
     @command("x", help=N_("hide names everywhere, or show them"))
     def do_names(self) -> None:
         self.put(hidden=not self.board.hidden)
-        if self._hide:
-            self._hide(self.board.hidden)
+        self._hide(self.board.hidden)
 
     @command("g", help=N_("the next group"))
     def do_group(self) -> None:

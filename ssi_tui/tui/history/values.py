@@ -123,7 +123,7 @@ def past_of(frame: MapFrame) -> Past:
         last=frame.last,
         day=frame.today,
         totals={day: n for day, n in totals.items() if frame.begin <= day <= frame.last},
-        rests=_rests(frame.journal, frame.begin, frame.last, frame.subject.kind),
+        rests=_rests(frame, frame.begin, frame.last),
         subject=frame.subject,
         year=_year(frame, totals, began),
         lanes=lanes,
@@ -171,18 +171,19 @@ def _totals(counts: Counts, kinds: Sequence[str]) -> dict[date, int]:
     return totals
 
 
-def _rests(journal: Journal, first: date, last: date, kind: str = "") -> frozenset[date]:
+def _rests(frame: MapFrame, first: date, last: date) -> frozenset[date]:
+    journal = frame.journal
     if not journal.rests:
         return frozenset()
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return frozenset(day for day in days if journal.rest(day, kind))
+    return frozenset(day for day in days if journal.rest(day, frame.subject.kind))
 
 
 def _year(frame: MapFrame, totals: Mapping[date, int], began: date | None) -> Year:
     first, last = frame.year
     first = max(first, began) if began else last
     done = {day for day, number in totals.items() if number and first <= day <= last}
-    rests = _rests(frame.journal, first, last, frame.subject.kind)
+    rests = _rests(frame, first, last)
     asked = {first + timedelta(days=n) for n in range((last - first).days + 1)} - rests
     asked.discard(frame.today)
     sums = [0] * 7

@@ -242,21 +242,14 @@ Again: TypeAlias = Callable[[], Coroutine[None, None, object]]
 
 
 class Host(Protocol):
-    """The app, as whoever changes its journal sees it."""
+    """The app, as whoever changes its journal sees it; what rooms may ask too is `Services`."""
 
     @property
-    def today(self) -> date:
-        """The day that an entry made now belongs to."""
-
-    def now(self) -> datetime:
-        """The time."""
-
-    def say(self, text: str, *, bad: bool = False) -> None:
-        """One sentence above the keys."""
-
-    async def saved(self) -> None:
-        """Wait for what is on its way to the disk."""
-
+    def today(self) -> date: ...
+    def now(self) -> datetime: ...
+    def say(self, text: str, *, bad: bool = False) -> None: ...
+    async def saved(self) -> None: ...
+    def change_settings(self, **chosen: object) -> None: ...
     def may_leave_work(self) -> bool:
         """Whether nothing in the rooms would be lost, or it was said already that it would."""
 
@@ -268,9 +261,6 @@ class Host(Protocol):
 
     def show_damage_of(self, store: Store, error: DamagedError, again: Again | None) -> None:
         """Say what cannot be read; do it again once it is mended, or only read on."""
-
-    def change_settings(self, **chosen: object) -> None:
-        """They hold from now on, and are kept."""
 
 
 class Journals:

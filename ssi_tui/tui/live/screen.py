@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
 
 from textual.app import ComposeResult
 from textual.events import Click, Key
@@ -216,22 +216,12 @@ class Presented(Protocol):
         """What is asked for all that is on; None where nothing is."""
 
 
-class SaveSlide(Protocol):
-    """Asks where a slide is to go as a picture."""
-
-    def __call__(
-        self, plot: Plot, title: str, sentence: str, look: str, done: Callable[[str | None], None]
-    ) -> None:
-        """``look``: the theme to draw it in; ``done`` is told what came of it."""
-
-
-class KeepDoubts(Protocol):
-    """Keeps a scenario with other assumptions as a file of one's own."""
-
-    def __call__(
-        self, scenario: Scenario, doubts: Doubts, done: Callable[[str | None], None]
-    ) -> None:
-        """``done`` is told what came of it."""
+Tell: TypeAlias = "Callable[[str | None], None]"
+"""Told what came of something, in a sentence; None: it was left."""
+SaveSlide: TypeAlias = "Callable[[Plot, str, str, str, Tell], None]"
+"""Asks where a slide is to go as a picture: plot, title, sentence, the look to draw it in."""
+KeepDoubts: TypeAlias = "Callable[[Scenario, Doubts, Tell], None]"
+"""Keeps a scenario with other assumptions as a file of one's own."""
 
 
 def slide_help(title: str, about: str, commands: Sequence[KeyCommand]) -> Help:

@@ -121,12 +121,11 @@ def points_of(reading: Reading, pillar: Pillar | None) -> float | None:
     return reading.total if pillar is None else reading.pillar(pillar)
 
 
-def before(readings: Sequence[Reading], at: int) -> Reading | None:
-    """The newest reading that is a week older, else the one just before."""
-    if at < 1:
-        return None
-    older = [one for one in readings[:at] if one.day <= readings[at].day - _WEEK_BACK]
-    return older[-1] if older else readings[at - 1]
+def before(readings: Sequence[Reading]) -> Reading | None:
+    """What the last one is compared with: a week older, else the one just before."""
+    *others, last = readings
+    older = [one for one in others if one.day <= last.day - _WEEK_BACK] or others
+    return older[-1] if older else None
 
 
 def score_rows(view: ScoreView, width: int, height: int) -> Listed:
@@ -159,7 +158,7 @@ def _pillar_row(view: ScoreView, pillar: Pillar | None, text: str, name: int, wi
         return [*row, (right("–", 7), "muted")]
     row.append((right(format_number(value, 1), 7), "number"))
     row.append((left(f" / {format_number(full)}", 6), "muted"))
-    old = before(view.readings, len(view.readings) - 1)
+    old = before(view.readings)
     was = points_of(old, pillar) if old else None
     change = ""
     if old and was is not None:
@@ -283,7 +282,7 @@ def heading(view: ScoreView | None, width: int) -> Row:
     newest = view.newest
     row: Row = [("  SSI ", "muted"), (format_points(round(newest.total, 1)), "number")]
     parts = [_("as LinkedIn showed it on {day}").format(day=format_day(newest.day, view.today))]
-    old = before(view.readings, len(view.readings) - 1)
+    old = before(view.readings)
     change = newest.total - old.total if old else 0.0
     if old:
         parts.append(change_words(change, (newest.day - old.day).days))

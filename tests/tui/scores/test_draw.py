@@ -88,10 +88,10 @@ def test_why_it_moved_names_both_readings_and_is_silent_without_two() -> None:
 
 
 def test_the_change_is_told_from_a_week_before_or_else_the_reading_before() -> None:
-    assert before(READ, 7) is READ[6]
+    assert before(READ[:8]) is READ[6]
     close = readings(4, gap=2)
-    assert before(close, 3) is close[2]
-    assert before(READ, 0) is None
+    assert before(close[:4]) is close[2]
+    assert before(READ[:1]) is None
     text = "".join(text for text, _style in heading(VIEW, 80))
     assert text == "  SSI 43.5   as LinkedIn showed it on Fri 20 Nov   ▲ 1.5 in 7 days"
     assert "SSI 43.5" in "".join(text for text, _style in heading(VIEW, 30))
