@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
@@ -24,6 +23,9 @@ from sim.response.state import Assumptions
 
 HALF_LIFE_NODES = np.array([-0.9, -0.45, 0.0, 0.45, 0.9])
 """Logarithm of the half-life against the population's: one start alone would miss a second mode."""
+
+NODE_DAYS = prior.HALF_LIFE * np.exp(HALF_LIFE_NODES)
+"""The same as half-lives."""
 
 WINDOW = len(HALF_LIFE_NODES)
 """The place of the rival memory behind the half-life nodes."""
@@ -61,6 +63,8 @@ class Design:
     points·e^(mix·z)."""
     pillar: Array
     """(column,)."""
+    pillars: Sequence[int]
+    """Whose points the series is the sum of."""
 
     def coefficients(self, z: Array) -> Array:
         """(…, column) from (…, unknown)."""
@@ -79,11 +83,6 @@ class Design:
         """The same for someone whose scores do not answer to what is done."""
         return replace(self, columns=np.broadcast_to(self.columns[:, -1:], self.columns.shape))
 
-    @cached_property
-    def pillars(self) -> list[int]:
-        """Whose points the series is the sum of."""
-        return sorted(set(self.pillar.tolist()))
-
 
 def designs(model: ResponseModel, record: Record, assumptions: Assumptions) -> list[Design]:
     """One per series of readings: the four pillars, or their sum where only totals are known."""
@@ -91,8 +90,8 @@ def designs(model: ResponseModel, record: Record, assumptions: Assumptions) -> l
     active = np.asarray(record.doses.any(axis=0))
     effects = np.flatnonzero(active[model.layout.kind] & (shares > 0))
     moved = _activity(model, record, effects, shares)
-    every = range(len(PILLARS))
-    series = [every] if record.total_only else [(pillar,) for pillar in every]
+    every = [*range(len(PILLARS))]
+    series = [every] if record.total_only else [[pillar] for pillar in every]
     return [_of_sum(model, record, pillars, effects, moved) for pillars in series]
 
 
@@ -153,6 +152,7 @@ def _of_sum(
         mix=spreads,
         straight=np.array([owner.what in ("base", "carried") for owner in owners]),
         pillar=np.array([owner.pillar for owner in owners]),
+        pillars=pillars,
     )
 
 
@@ -162,8 +162,7 @@ def _carried(record: Record) -> Array:
     if record.logged is None:
         return np.zeros((WINDOW + 1, len(record.rows)))
     age = np.maximum(record.rows + 1.0 - record.logged, 0.0)
-    half_lives = prior.HALF_LIFE * np.exp(HALF_LIFE_NODES)
-    return np.vstack([fade(age, half_lives[:, None]), window_carry(age)[None]])
+    return np.vstack([fade(age, NODE_DAYS[:, None]), window_carry(age)[None]])
 
 
 def _activity(model: ResponseModel, record: Record, effects: Array, shares: Array) -> Array:
@@ -180,7 +179,7 @@ def _activity(model: ResponseModel, record: Record, effects: Array, shares: Arra
     steady, moved = drive[:, :1], drive[:, 1:] - drive[:, :1]
 
     multiples, group = np.unique(layout.group_memory[layout.group[effects]], return_inverse=True)
-    half_lives = prior.HALF_LIFE * np.exp(HALF_LIFE_NODES)[:, None] * multiples
+    half_lives = NODE_DAYS[:, None] * multiples
     # Weights that grow to 1 today: at most 2^(−1100/6.9), so that nothing underflows.
     weights = fade(np.arange(last, -1, -1.0), half_lives[..., None])
     weights *= (1.0 - fade(1.0, half_lives))[..., None]

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import SimError
 from sim.inference.blend import Weights, weights
 from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design, designs
 from sim.inference.observations import Evidence, Record, record
@@ -245,11 +244,9 @@ FORMAT = 10
 """Goes up whenever the model or the arrays change: what was kept before is then computed anew."""
 
 
-def packed(fit: Fit, journal: str) -> dict[str, Array]:
-    """Arrays for `numpy.savez`; `journal` names the state of the journal that it was made from."""
+def packed(fit: Fit) -> dict[str, Array]:
+    """Arrays for `numpy.savez`."""
     told = {
-        "format": FORMAT,
-        "journal": journal,
         "outcome": fit.outcome,
         "fading": fit.fading,
         "readings": fit.readings,
@@ -266,43 +263,32 @@ def packed(fit: Fit, journal: str) -> dict[str, Array]:
     return arrays
 
 
-def unpacked(arrays: Mapping[str, Array], journal: str) -> Fit | None:
-    """The fit, or None where it was made from another state of the journal or by another version.
+def unpacked(arrays: Mapping[str, Array]) -> Fit:
+    """The fit; KeyError, TypeError, ValueError or SimError when the arrays are none of ours."""
+    told = json.loads(str(arrays["told"]))
 
-    SimError when the arrays are none of ours.
-    """
-    try:
-        told = json.loads(str(arrays["told"]))
-        if told["format"] != FORMAT or told["journal"] != journal:
-            return None
-        return Fit(
-            outcome=Outcome(told["outcome"]),
-            starts=tuple(
-                _start(arrays, f"{at}.", Assumptions(**rates))
-                for at, rates in enumerate(told["assumptions"])
-            ),
-            fading=told["fading"],
-            learned=tuple(
-                Learned(**{**row, "pillar": Pillar(row["pillar"])}) for row in told["learned"]
-            ),
-            readings=told["readings"],
-            weights=Weights(*told["weights"]),
-        )
-    except (KeyError, TypeError, ValueError) as fault:
-        raise SimError(f"no fit: {fault}") from fault
-
-
-def _start(arrays: Mapping[str, Array], prefix: str, assumptions: Assumptions) -> Start:
-    def read(kind: type[Parameters] | type[State]) -> dict[str, Any]:
-        there = [field.name for field in fields(kind) if prefix + field.name in arrays]
-        values = {name: arrays[prefix + name] for name in there}
+    def read(kind: type[Parameters] | type[State], at: int) -> dict[str, Any]:
+        there = {field.name: f"{at}.{field.name}" for field in fields(kind)}
+        values = {name: arrays[key] for name, key in there.items() if key in arrays}
         return {name: value if value.ndim else value.item() for name, value in values.items()}
 
-    parameters = read(Parameters)
-    return Start(
-        parameters=Parameters(**{**parameters, "memory": Memory(parameters["memory"])}),
-        state=State(**read(State)),
-        assumptions=assumptions,
-        usual=arrays[prefix + "usual"],
-        assumed=arrays[prefix + "assumed"],
+    def start_at(at: int, rates: Mapping[str, Any]) -> Start:
+        parameters = read(Parameters, at)
+        return Start(
+            parameters=Parameters(**{**parameters, "memory": Memory(parameters["memory"])}),
+            state=State(**read(State, at)),
+            assumptions=Assumptions(**rates),
+            usual=arrays[f"{at}.usual"],
+            assumed=arrays[f"{at}.assumed"],
+        )
+
+    return Fit(
+        outcome=Outcome(told["outcome"]),
+        starts=tuple(start_at(at, rates) for at, rates in enumerate(told["assumptions"])),
+        fading=told["fading"],
+        learned=tuple(
+            Learned(**{**row, "pillar": Pillar(row["pillar"])}) for row in told["learned"]
+        ),
+        readings=told["readings"],
+        weights=Weights(*told["weights"]),
     )

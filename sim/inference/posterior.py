@@ -8,10 +8,10 @@ import numpy as np
 
 from sim.catalogue.kinds import Catalogue
 from sim.inference.blend import Weights, reach, trend
-from sim.inference.design_matrix import HALF_LIFE_NODES, WINDOW, Design
+from sim.inference.design_matrix import HALF_LIFE_NODES, NODE_DAYS, WINDOW, Design
 from sim.inference.observations import Record
 from sim.population import prior
-from sim.population.prior import GAIN_SPREAD, HALF_LIFE, HALF_LIFE_SPREAD
+from sim.population.prior import GAIN_SPREAD, HALF_LIFE_SPREAD
 from sim.population.start import Start, with_total
 from sim.response.curves import WANDER, Array
 from sim.response.kernels import PILLARS
@@ -326,7 +326,7 @@ class _People:
         nodes = np.full(len(normals), WINDOW)
         if people.memory is Memory.FADING:
             nodes = _pick(one.nodes, self.normal(f"half-life {PILLARS[pillars[0]]}"))
-            people.half_life[:, pillars] = HALF_LIFE * np.exp(HALF_LIFE_NODES[nodes])[:, None]
+            people.half_life[:, pillars] = NODE_DAYS[nodes, None]
         z = np.empty_like(normals)
         made = np.empty((len(normals), len(design.points)))
         for node in np.unique(nodes).tolist():

@@ -1,6 +1,7 @@
 """What was computed from a journal, kept beside it: files that may go at any time.
 
-Every file says what it was made from; one that does not fit, or can't be read, is as good as none.
+The name of a fit and what is in a trial say what they were made from; what does not fit, or can't
+be read, is as good as none.
 """
 
 import json
@@ -43,15 +44,15 @@ class Cache:
         data = self._read(f"{key}.npz")
         if data is None:
             return None
-        broken = (SimError, ValueError, KeyError, OSError, EOFError, BadZipFile)
+        broken = (SimError, ValueError, TypeError, KeyError, OSError, EOFError, BadZipFile)
         with suppress(*broken), np.load(BytesIO(data)) as arrays:
-            return unpacked(arrays, key)
+            return unpacked(arrays)
         return None
 
     def keep_fit(self, key: str, fit: Fit) -> None:
         """Keep a fit, and let go of the oldest ones."""
         data = BytesIO()
-        np.savez(data, **packed(fit, key))  # type: ignore[arg-type]
+        np.savez(data, **packed(fit))  # type: ignore[arg-type]
         self._write(f"{key}.npz", data.getvalue())
         with suppress(OSError):
             kept = sorted(self._folder.glob("*.npz"), key=lambda file: -file.stat().st_mtime_ns)
