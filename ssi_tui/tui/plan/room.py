@@ -101,7 +101,6 @@ class PlanRoom(Room):
             self.change(-by)
 
     def on_mount(self) -> None:
-        """Follow the journal; load the planner."""
         self._begin()
         self.watch(self.app, "journal", self.journal_changed, init=False)
         self.run_worker(self._load(), group="plan")
@@ -123,7 +122,6 @@ class PlanRoom(Room):
 
     @property
     def board(self) -> PlanBoard:
-        """The question and its answer."""
         return PlanBoard(
             wanted=self.wanted,
             at=self.at,
@@ -209,7 +207,6 @@ class PlanRoom(Room):
         self.show()
 
     def change(self, by: int, *, large: bool = False) -> None:
-        """The chosen one by a step."""
         if self.kept is not None:
             return
         self.put(moved(self.wanted, self.at, by, self.finder.known(), large=large))

@@ -152,7 +152,7 @@ def letters(kinds: Iterable[str], wanted: Mapping[str, str] | None = None) -> di
             given[kind] = key
             free.remove(key)
     for group in (COMMON, rest):
-        for wish in (_initials, _letters, lambda _kind: free):
+        for wish in (_initials, str.casefold, lambda _kind: free):
             for kind in group:
                 letter = next((letter for letter in wish(kind) if letter in free), None)
                 if letter and kind not in given:
@@ -163,10 +163,6 @@ def letters(kinds: Iterable[str], wanted: Mapping[str, str] | None = None) -> di
 
 def _initials(kind: str) -> list[str]:
     return [word[:1] for word in kind.casefold().split("-")]
-
-
-def _letters(kind: str) -> list[str]:
-    return list(kind.casefold())
 
 
 def label(kind: str) -> str:

@@ -59,7 +59,6 @@ class ScrolledRows(RowCanvas):
         self.redraw()
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """Those in sight, and how many are below."""
         rows = self.make(width) if self.make else []
         self.top = max(0, min(self.top, len(rows) - height))
         return scrolled(rows, self.top, height)
@@ -126,7 +125,6 @@ class PageDialog(Dialog[Answer]):
 
     @property
     def entry(self) -> Input:
-        """The line to type in."""
         return self.query_one(Input)
 
     def put(self, make: Callable[[int], list[Row]], keys: str) -> None:
@@ -251,7 +249,6 @@ class ChoiceList(RowCanvas):
 
     @property
     def first(self) -> int:
-        """The first choice in sight."""
         return max(0, min(self.at - self.listed // 2, len(self.fitting) - self.listed))
 
     @property

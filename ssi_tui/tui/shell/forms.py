@@ -309,7 +309,6 @@ class FormPlace(Vertical):
 
     @property
     def open(self) -> Sequence[Form]:
-        """The form that is open, or none."""
         return [child for child in self.children if isinstance(child, Form)]
 
     def show(self, form: Form) -> None:

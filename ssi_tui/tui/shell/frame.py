@@ -113,7 +113,7 @@ class KeyRow(RowCanvas):
 
     def rows(self, width: int, height: int) -> list[Row]:
         hints = list(self.hints)
-        while hints and sum(self._length(hint) for hint in hints) > width:
+        while sum(cell_len(hint.keys) + cell_len(hint.word) + 3 for hint in hints) > width:
             last = max(hint.rank for hint in hints)
             hints.remove(next(hint for hint in reversed(hints) if hint.rank == last))
         row: Row = []
@@ -130,10 +130,6 @@ class KeyRow(RowCanvas):
             if begin - 1 <= event.x < end:
                 self._press(key_at(hint.keys, event.x - begin))
                 return
-
-    @staticmethod
-    def _length(hint: Hint) -> int:
-        return cell_len(hint.keys) + cell_len(hint.word) + 3
 
 
 class NoticeRow(RowCanvas):

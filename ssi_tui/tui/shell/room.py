@@ -23,7 +23,6 @@ from ssi_tui.tui.shell.commands import (
     key_help,
     key_hints,
 )
-from ssi_tui.tui.shell.forms import press_again
 from ssi_tui.tui.shell.frame import Tab
 from ssi_tui.tui.shell.rows import RowList
 from ssi_tui.tui.shell.services import Services
@@ -80,8 +79,6 @@ class Room(Widget):
     def __init__(self, services: Services) -> None:
         super().__init__(id=self.TAB.id)
         self.services = services
-        self.ahead: list[Key] = []
-        """Keys that wait for what they are for."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -97,7 +94,6 @@ class Room(Widget):
         return key_hints(self.COMMANDS)
 
     def help_lines(self) -> list[tuple[str, str]]:
-        """Keys of this room and what they do."""
         return key_help(self.COMMANDS)
 
     def shell_command(self) -> str:
@@ -136,12 +132,6 @@ class Room(Widget):
         """Take a key that is typed ahead of what it is for; it comes again once that is there."""
         return False
 
-    def give_back(self) -> None:
-        """Have the keys that were kept pressed now."""
-        ahead, self.ahead = self.ahead, []
-        for event in ahead:
-            press_again(self.screen, event)
-
     def unsaved_work(self) -> str:
         """What would be lost with the room, in a sentence; empty where nothing would."""
         return ""
@@ -170,7 +160,6 @@ class ListRoom(Room):
 
     @property
     def count(self) -> int:
-        """How many lines there are."""
         raise NotImplementedError
 
     def show(self) -> None:

@@ -297,7 +297,7 @@ def look_at_score(values: Mapping[str, str], day: date) -> Answer:
     try:
         reading = read_score(values, day)
     except BadValueError as error:
-        return Answer(wrong_value(error), good=False, ready=False)
+        return Answer(sentence(worded(error).said), good=False, ready=False)
     if reading is None:
         missing = sum(not values[pillar.value].strip() for pillar in Pillar)
         text = _("{count} of the four pillars to go").format(count=missing)
@@ -308,11 +308,6 @@ def look_at_score(values: Mapping[str, str], day: date) -> Answer:
     if meant(values) is not values:
         said = _("{points}, the total alone").format(points=said)
     return Answer(said)
-
-
-def wrong_value(error: BadValueError) -> str:
-    """What is wrong with a value, in a sentence."""
-    return sentence(worded(error).said)
 
 
 def typed(values: Mapping[str, float]) -> dict[str, str]:

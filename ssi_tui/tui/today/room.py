@@ -65,7 +65,6 @@ class TodayRoom(Room):
         yield self.habits
 
     def draw(self, width: int, height: int) -> Listed:
-        """As many habits as fit."""
         return body(self.view, width, height, at_once=self.first_frame)
 
     def draw_next(self, width: int, _height: int) -> list[Row]:
@@ -116,7 +115,6 @@ class TodayRoom(Room):
             self.show()
 
     def show(self) -> None:
-        """All of it, as the journal is now."""
         self.shown.changed()
         if self.is_mounted:
             self.heading.redraw()
@@ -126,7 +124,6 @@ class TodayRoom(Room):
         self.services.refresh_frame()
 
     def show_answers(self) -> None:
-        """Draw what the model has answered."""
         if self.is_mounted:
             self.next.redraw()
             self.habits.redraw()

@@ -56,7 +56,6 @@ class Habit(NamedTuple):
 
     @property
     def over(self) -> bool:
-        """Whether a limit is passed."""
         return self.progress is not None and self.progress.target.at_most and not self.progress.met
 
 

@@ -53,7 +53,7 @@ class ViewOptions:
     since: date | None = None
     """First day of every plan where one asks "what if I had"; None: they begin tomorrow."""
     by_pillar: bool = False
-    """The four pillars instead of the total."""
+    """The four pillars instead of the total; never differences of them."""
     difference: bool = False
     """Points above and below the first curve instead of points."""
     whole_scale: bool = False
@@ -68,14 +68,6 @@ class ViewOptions:
         """The next band, the first one after the last."""
         place = CONFIDENCES.index(self.confidence)
         return replace(self, confidence=CONFIDENCES[(place + 1) % len(CONFIDENCES)])
-
-    def with_pillars(self) -> ViewOptions:
-        """Pillars, or the total again; never differences of them."""
-        return replace(self, by_pillar=not self.by_pillar, difference=False)
-
-    def with_difference(self) -> ViewOptions:
-        """Differences, or points again; never of pillars."""
-        return replace(self, difference=not self.difference, by_pillar=False)
 
 
 class Scene(NamedTuple):

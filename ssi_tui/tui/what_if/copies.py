@@ -189,7 +189,6 @@ class Copies:
             self.turn(self.sliders.step(self.sliders.rows[self.at].name, by))
 
     def reset(self) -> None:
-        """All sliders in sight as they were at first."""
         chosen = self.library.shelf.chosen
         if self.sliders is None or chosen is None:
             return
@@ -305,7 +304,6 @@ class Saver:
     # Under a name
 
     def ask_name(self) -> None:
-        """Ask under which name to write what the sliders made."""
         item = self.library.shelf.chosen
         if item is None or item.id not in self.copies.made:
             self.say_no_sliders()

@@ -15,7 +15,7 @@ from ssi_tui.tui.live.screen import BelievePage, LiveMemory, LiveScreen, SaveSli
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import Hint, by_key, command, command_for, key_hints
 from ssi_tui.tui.shell.dialogs import TextView
-from ssi_tui.tui.shell.forms import Form, FormPlace
+from ssi_tui.tui.shell.forms import Form, FormPlace, press_again
 from ssi_tui.tui.shell.room import Room
 from ssi_tui.tui.shell.rows import Painted, RowList
 from ssi_tui.tui.shell.services import Services
@@ -213,10 +213,11 @@ class WhatIfRoom(Room):
         self.sight = Sight(services, self.library, self.model)
         self.beginning = PastBeginning(services, self.sight, self.compute)
         self.side = Side(self.sight, self.copies, self.put, self.show)
+        self.ahead: list[Key] = []
+        """Keys that wait for the list."""
         self.chart = Painted("chart", lambda width, height: draw(self.sight.scene, width, height))
 
     def compose(self) -> ComposeResult:
-        """What is asked, then the list or the sliders, and the chart."""
         with Vertical():
             yield self.forms
             with Horizontal():
@@ -236,7 +237,6 @@ class WhatIfRoom(Room):
     # What is shown
 
     def show(self) -> None:
-        """The list or the sliders, and the curves."""
         if self.is_mounted:
             self.side.redraw()
             self.chart.redraw()
@@ -262,7 +262,9 @@ class WhatIfRoom(Room):
         """New curves of what the files say now; then the keys that were ahead of them."""
         self.model.busy = False
         self.compute()
-        self.give_back()
+        ahead, self.ahead = self.ahead, []
+        for event in ahead:
+            press_again(self.screen, event)
 
     def journal_changed(self) -> None:
         if self.services.is_in_sight(self):
@@ -390,14 +392,16 @@ class WhatIfRoom(Room):
 
     @command("m", word=N_("minus"), rank=3, help=N_("minus the first curve"))
     def do_difference(self) -> None:
-        if not self.sight.view.difference and len(self.library.shelf.shown) < 2:
+        view = self.sight.view
+        if not view.difference and len(self.library.shelf.shown) < 2:
             self.services.say(_("A difference needs two curves: switch another one on."))
         else:
-            self.see(self.sight.view.with_difference())
+            self.see(replace(view, difference=not view.difference, by_pillar=False))
 
     @command("v", word=N_("pillars"), rank=2, help=N_("total, or the four pillars"))
     def do_pillars(self) -> None:
-        self.see(self.sight.view.with_pillars())
+        view = self.sight.view
+        self.see(replace(view, by_pillar=not view.by_pillar, difference=False))
 
     @command("[", shown="[ ]", word=N_("past"), rank=2, help=N_("as if begun in the past"))
     def do_earlier(self) -> None:
