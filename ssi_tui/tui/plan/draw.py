@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import Pillar
-from ssi_tui.chart import PILLAR_GLYPHS, Line, Plot, Row, draw_curves
+from ssi_tui.chart import PILLAR_GLYPHS, Plot, Row, draw_curves
 from ssi_tui.chart.text import cell_len, fit, left, right, row_width, wrap
 from ssi_tui.i18n import _
 from ssi_tui.tui.plan.question import (
@@ -30,6 +30,7 @@ from ssi_tui.tui.plan.question import (
 )
 from ssi_tui.tui.shell.commands import label
 from ssi_tui.tui.shell.rows import beside, first_shown
+from ssi_tui.tui.shell.score_plot import line_of, reading_points
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.goals import (
@@ -168,21 +169,16 @@ def draw_way(board: PlanBoard, width: int, height: int) -> list[Row]:
     """Exactly so many cells."""
     plan = board.plan
     assert plan is not None
-    path = plan.path
-    line = Line(letter="A", name=_("this plan"), median=path.median, low=path.low, high=path.high)
-    points = [(reading.day, reading.total) for reading in board.readings]
-    first = max(
-        min([day for day, _points in points], default=plan.today) - timedelta(days=2),
-        plan.today - timedelta(days=_PAST),
-    )
+    known = min([reading.day for reading in board.readings], default=plan.today)
+    first = max(known - timedelta(days=2), plan.today - timedelta(days=_PAST))
     picture = Plot(
         first=min(first, plan.today - timedelta(days=14)),
         last=plan.by,
         today=plan.today,
         month_name=month_name,
         start=plan.today,
-        points=points,
-        lines=[line],
+        points=reading_points(board.readings),
+        lines=[line_of("A", _("this plan"), plan.path)],
         chosen="A",
     )
     return dimmed(draw_curves(picture, width, height), board)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
-from ssi_tui.chart import Average, Plot
+from ssi_tui.chart import Average, Line, Plot
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.wording.dates import format_day, month_name
 from ssi_tui.wording.numbers import format_points
+
+if TYPE_CHECKING:
+    from ssi_tui.forecasting import Series
 
 
 def reading_points(
@@ -25,6 +28,11 @@ def reading_points(
         for one in readings
         if (value := one.total if pillar is None else one.pillar(pillar)) is not None
     ]
+
+
+def line_of(letter: str, name: str, series: Series) -> Line:
+    """A curve with its band."""
+    return Line(letter=letter, name=name, median=series.median, low=series.low, high=series.high)
 
 
 def averages_of(readings: Sequence[Reading]) -> list[Average]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ssi_tui.chart import Grid, Line, Plot, Row, draw_curves, month_row, week_rows
+from ssi_tui.chart import Grid, Plot, Row, draw_curves, month_row, week_rows
 from ssi_tui.chart.curves import LONGEST_KNOWN
 from ssi_tui.chart.heatmap import label_width
 from ssi_tui.chart.text import cell_len, fit, left, plain, row_width, wrap
@@ -15,7 +15,13 @@ from ssi_tui.i18n import _, language
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import week_of
-from ssi_tui.tui.shell.score_plot import Wanted, averages_of, plan_wanted, reading_points
+from ssi_tui.tui.shell.score_plot import (
+    Wanted,
+    averages_of,
+    line_of,
+    plan_wanted,
+    reading_points,
+)
 from ssi_tui.wording.dates import format_day, month_name
 
 if TYPE_CHECKING:
@@ -72,47 +78,23 @@ def _drawn(  # what is in it, and how large
     height: int,
     _language: str,
 ) -> list[Row]:
-    """The curve, moved in."""
-    plot = score_plot(readings, outlook, wanted, first, today, averages=width >= _AVERAGES_LEAST)
-    return [[("  ", ""), *row] for row in draw_curves(plot, width - 2, height - 1)]
-
-
-def score_plot(
-    readings: Sequence[Reading],
-    outlook: Outlook | None,
-    wanted: Wanted | None,
-    first: date,
-    today: date,
-    *,
-    averages: bool = True,
-) -> Plot:
-    """The total alone, from a day on."""
-    lines = []
-    if outlook is not None and outlook.curves:
-        total = outlook.curves[0].total
-        lines.append(
-            Line(
-                letter="A",
-                name=_("as now"),
-                median=total.median,
-                low=total.low,
-                high=total.high,
-            )
-        )
-    return Plot(
+    """The total alone, moved in."""
+    now = outlook.curves[0] if outlook and outlook.curves else None
+    plot = Plot(
         first=first,
         last=today + timedelta(days=AHEAD),
         today=today,
         month_name=month_name,
         start=outlook.start if outlook else None,
         points=reading_points(readings),
-        lines=lines,
+        lines=[line_of("A", _("as now"), now.total)] if now else [],
         confidence=outlook.confidence if outlook else 0.8,
-        averages=averages_of(readings) if averages else (),
+        averages=averages_of(readings) if width >= _AVERAGES_LEAST else (),
         target=wanted.points if wanted else None,
         target_name=wanted.name if wanted else "",
         lettered=False,
     )
+    return [[("  ", ""), *row] for row in draw_curves(plot, width - 2, height - 1)]
 
 
 @lru_cache(maxsize=16)  # a month keeps what it was made with; most of them stay from key to key

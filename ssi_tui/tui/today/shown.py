@@ -320,7 +320,6 @@ class IdleAsker(Generic[Answer]):
         self,
         services: Services,
         owner: Widget,
-        *,
         wanted: Callable[[], bool],
         compute: Callable[[Services, Journal, date], Answer | None],
         told: Callable[[], None],
@@ -345,7 +344,7 @@ class IdleAsker(Generic[Answer]):
 
     def ask(self) -> None:
         """Ask where the answer would be seen, and is not known."""
-        services = self.services
+        self._timer, services = None, self.services
         journal, today = services.journal, services.today
         whole = journal.first is None and not services.is_writing
         if self._busy or not whole or self._is_known(journal, today) or not self.wanted():
@@ -384,23 +383,14 @@ class IdleQuestions:
         again."""
         self.services, self.shown = services, shown
         self._told = told
-        self.next: IdleAsker[Advice] = IdleAsker(
-            services,
-            owner,
-            wanted=lambda: seen() and self._wants_advice(),
-            compute=best_next,
-            told=told,
+        self.next = IdleAsker(
+            services, owner, lambda: seen() and self._wants_advice(), best_next, told
         )
-        self.outlook: IdleAsker[Outlook] = IdleAsker(
-            services,
-            owner,
-            wanted=lambda: seen() and curve_seen(),
-            compute=as_usual,
-            told=self._foreseen,
+        self.outlook = IdleAsker(
+            services, owner, lambda: seen() and curve_seen(), as_usual, self._foreseen
         )
 
     def wait(self) -> None:
-        """Ask in a moment, unless something happens before."""
         self.next.wait()
         self.outlook.wait()
 

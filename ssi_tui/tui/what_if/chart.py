@@ -27,7 +27,13 @@ from ssi_tui.i18n import N_, _
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.shell.commands import label, letters
 from ssi_tui.tui.shell.rows import solid
-from ssi_tui.tui.shell.score_plot import Wanted, averages_of, plan_wanted, reading_points
+from ssi_tui.tui.shell.score_plot import (
+    Wanted,
+    averages_of,
+    line_of,
+    plan_wanted,
+    reading_points,
+)
 from ssi_tui.tui.what_if.library import ScenarioItem, Shelf
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
@@ -264,7 +270,7 @@ def _line(letter: str, curve: Curve, series: Series | None) -> Line:
     name = plain(_(curve.name))
     if series is None:
         return Line(letter=letter, name=name, median=(0.0,) * len(curve.total.median))
-    return Line(letter=letter, name=name, median=series.median, low=series.low, high=series.high)
+    return line_of(letter, name, series)
 
 
 def _lettered(whole: Plot) -> Plot:

@@ -41,10 +41,13 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Wish]:
 
 
 async def answered(pilot: Pilot[None]) -> str:
-    """The screen once the model has answered."""
-    for _ in range(3):
-        await asyncio.sleep(SOON * 2)
+    """The screen once the model has answered, however long that takes."""
+    asked = pilot.app.main.first.asked
+    for _ in range(200):
         await settled(pilot)
+        if not any(one._timer or one._busy for one in (asked.next, asked.outlook)):
+            break
+        await asyncio.sleep(SOON)
     return text_of(pilot.app)
 
 
