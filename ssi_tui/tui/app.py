@@ -359,10 +359,6 @@ class SsiApp(Ending):
     def say(self, text: str, *, bad: bool = False) -> None:
         self.main.notice.say(text, bad=bad)
 
-    @property
-    def notice(self) -> str:
-        return self.main.notice.text
-
     def is_in_sight(self, room: Widget) -> bool:
         return self.main.room is room
 

@@ -165,7 +165,7 @@ async def test_a_lost_month_and_odd_settings_are_said_once(folder: Path) -> None
         said = set()
         for _ in range(3):  # one remark a reading; the app may read by itself in between
             await settled(pilot)
-            said.add(app.notice)
+            said.add(app.main.notice.text)
             said |= app.remarks._told
             app.read_on()
         assert any("sunrise" in text for text in said)
@@ -173,7 +173,7 @@ async def test_a_lost_month_and_odd_settings_are_said_once(folder: Path) -> None
         await pilot.press("c")
         app.read_on()
         await settled(pilot)
-        assert "doctor" not in app.notice
+        assert "doctor" not in app.main.notice.text
 
 
 async def test_a_journal_whose_folder_vanished_is_not_made_anew(folder: Path) -> None:
@@ -184,7 +184,7 @@ async def test_a_journal_whose_folder_vanished_is_not_made_anew(folder: Path) ->
         folder.rename(folder.with_name("moved"))
         await pilot.press("c")
         await settled(pilot)
-        assert "NOT saved" in app.notice
+        assert "NOT saved" in app.main.notice.text
         assert not folder.exists()
         folder.with_name("moved").rename(folder)
         await pilot.press("p")

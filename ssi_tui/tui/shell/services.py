@@ -78,10 +78,6 @@ class Services(Protocol):
     def say(self, text: str, *, bad: bool = False) -> None:
         """One sentence above the keys."""
 
-    @property
-    def notice(self) -> str:
-        """What was said last."""
-
     def change_settings(self, **chosen: object) -> None:
         """They hold from now on, and are kept."""
 

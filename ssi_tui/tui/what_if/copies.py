@@ -25,25 +25,22 @@ from ssi_tui.tui.forecaster import patiently
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.shell.dialogs import Choice, Confirm, Picker
 from ssi_tui.tui.shell.forms import Answer, Field, Form, FormPlace, Values
-from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.what_if.draw import slider_name
 from ssi_tui.tui.what_if.library import (
     FOLDER,
-    Library,
     ScenarioItem,
     Shelf,
     file_name,
     free,
     save,
 )
-from ssi_tui.tui.what_if.sight import Curves
+from ssi_tui.tui.what_if.sight import Sight
 from ssi_tui.wording.actions import action_hint
 from ssi_tui.wording.errors import system_reason, system_text
 from ssi_tui.wording.numbers import parse_number
 
 if TYPE_CHECKING:
     from textual.app import App
-    from textual.widget import Widget
 
     from ssi_tui.forecasting import Doubts, Present, Scenario, Simulator, Sliders
     from ssi_tui.model.journal import Journal
@@ -57,17 +54,10 @@ _LONGEST = 60
 class Copies:
     """The copies of this session, and the sliders of the one in sight."""
 
-    def __init__(
-        self,
-        services: Services,
-        owner: Widget,
-        library: Library,
-        curves: Curves,
-        put: Callable[[Shelf], None],
-    ) -> None:
+    def __init__(self, sight: Sight, put: Callable[[Shelf], None]) -> None:
         """``put``: shows another shelf, with new curves at once or a moment later."""
-        self.services, self.owner = services, owner
-        self.library, self.curves, self._put = library, curves, put
+        self.sight, self.put = sight, put
+        self.services, self.owner, self.library = sight.services, sight.owner, sight.library
         self.made: dict[str, Sliders] = {}
         """Id of the item → its sliders."""
         self.origins: dict[str, ScenarioItem] = {}
@@ -123,7 +113,7 @@ class Copies:
             self.services.say(text)
             return
         forecaster, question = self.services.forecaster, self._present()
-        now = forecaster.ask_idle(*question) if self.curves.outlook else None
+        now = forecaster.ask_idle(*question) if self.sight.outlook else None
         if now is not None:
             self._begin(item, now)
         elif not self._opening:
@@ -141,9 +131,9 @@ class Copies:
         journal, today, job = self._present()
         asking = asyncio.to_thread(self.services.forecaster.ask, journal, today, job)
         try:
-            now = await patiently(asking, self.curves.say_busy)
+            now = await patiently(asking, self.sight.say_busy)
         finally:
-            self.curves.busy = self._opening = False
+            self.sight.busy = self._opening = False
         self._begin(item, now)
 
     def _begin(self, item: ScenarioItem, now: Present) -> None:
@@ -167,7 +157,7 @@ class Copies:
             return
         shelf = shelf if id in shelf.on else shelf.switch(at)
         self.turning, self.at = True, min(self.at, len(self.made[id].rows) - 1)
-        self._put(shelf.choose(at))
+        self.put(shelf.choose(at))
 
     # Turning
 
@@ -177,7 +167,7 @@ class Copies:
         if shelf.chosen is None or self.made.get(shelf.chosen.id) == sliders:
             return
         self.made[shelf.chosen.id] = sliders
-        self._put(shelf.with_item(self._item(shelf.chosen.id)))
+        self.put(shelf.with_item(self._item(shelf.chosen.id)))
 
     def select(self, slider: int) -> None:
         """Have the keys turn another slider of those in sight."""
@@ -282,19 +272,9 @@ def edit(app: App[object], path: Path) -> str:
 class Saver:
     """What goes into a file, and what an editor does to it."""
 
-    def __init__(
-        self,
-        services: Services,
-        owner: Widget,
-        library: Library,
-        copies: Copies,
-        forms: FormPlace,
-        compute: Callable[[], object],
-    ) -> None:
-        """``compute``: has curves made of what the shelf is now."""
-        self.services, self.owner = services, owner
-        self.library, self.copies, self.forms = library, copies, forms
-        self._compute = compute
+    def __init__(self, copies: Copies, forms: FormPlace) -> None:
+        self.copies, self.sight, self.forms = copies, copies.sight, forms
+        self.services, self.owner, self.library = copies.services, copies.owner, copies.library
 
     def say_no_sliders(self) -> None:
         """How to come by them."""
@@ -360,7 +340,7 @@ class Saver:
         await self.library.read()
         self.copies.saved(item)
         self.library.shelf = self.library.shelf.instead(item.id, str(path))
-        self._compute()
+        self.sight.compute()
         self.services.say(_("Saved: {file}").format(file=plain(str(path))))
 
     # With other assumptions
@@ -437,4 +417,4 @@ class Saver:
             self.library.shelf = (shelf if on else shelf.switch(at)).choose(at)
         if said:
             self.services.say(said)
-        self._compute()
+        self.sight.compute()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -183,17 +182,9 @@ def read_items(
     )
     kinds = forecasting.kinds_of(journal)
     items = [_read(path, path in asked, kinds) for path in paths]
-    return (_as_now(), *items)
-
-
-def _as_now() -> ScenarioItem:
-    from ssi_tui import forecasting
-
-    name = _("As now")
-    text = _("Everything goes on at the usual pace.")
-    return ScenarioItem(
-        id="now", name=name, description=text, scenario=forecasting.as_now(name, text)
-    )
+    name, text = _("As now"), _("Everything goes on at the usual pace.")
+    scenario = forecasting.as_now(name, text)
+    return (ScenarioItem(id="now", name=name, description=text, scenario=scenario), *items)
 
 
 def _read(path: Path, asked: bool, kinds: Sequence[str]) -> ScenarioItem:
@@ -221,15 +212,12 @@ def _read(path: Path, asked: bool, kinds: Sequence[str]) -> ScenarioItem:
 
 def stamp(profile: Path, asked: Sequence[Path]) -> tuple[object, ...]:
     """Changes whenever one of a person's scenario files does; a look, no reading."""
-    stamps: list[object] = []
+    paths = list(asked)
     for folder in (profile / FOLDER, Path(shelf_folder())):
-        with suppress(OSError), os.scandir(folder) as entries:
-            stamps += sorted(
-                (entry.path, entry.stat().st_mtime_ns, entry.stat().st_size)
-                for entry in entries
-                if entry.name.endswith(ENDING)
-            )
-    for path in asked:
+        with suppress(OSError):
+            paths += sorted(folder.glob("*" + ENDING))
+    stamps: list[object] = []
+    for path in paths:
         with suppress(OSError):
             looked = path.stat()
             stamps.append((path, looked.st_mtime_ns, looked.st_size))

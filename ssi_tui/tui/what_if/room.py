@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Click, Key, MouseDown, MouseEvent, MouseMove, MouseUp, Resize
 
 from ssi_tui.i18n import N_, _
-from ssi_tui.tui.live.screen import BelievePage, LiveMemory, LiveScreen, SaveSlide
+from ssi_tui.tui.live.screen import BelievePage, LiveScreen, SaveSlide
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import Hint, by_key, command, command_for, key_hints
 from ssi_tui.tui.shell.dialogs import TextView
@@ -31,7 +31,7 @@ from ssi_tui.tui.what_if.draw import (
     side_width,
 )
 from ssi_tui.tui.what_if.library import LETTERS, LOOKS_A_SECOND, Library, Shelf
-from ssi_tui.tui.what_if.sight import MONTH, Curves, PastBeginning, Sight
+from ssi_tui.tui.what_if.sight import MONTH, Sight
 
 LIST_ONLY = frozenset({"switch", "open"})
 """Commands that are not in the key row beside the sliders."""
@@ -46,13 +46,10 @@ def _is_letter(key: str) -> bool:
 class Side(RowList[SideRows]):
     """Chooses and switches scenarios; turns sliders, whose knobs follow the mouse."""
 
-    def __init__(
-        self, sight: Sight, copies: Copies, put: Callable[[Shelf], None], show: Callable[[], None]
-    ) -> None:
-        """``put``: has another shelf shown; ``show``: has all of the room drawn again."""
+    def __init__(self, copies: Copies, show: Callable[[], None]) -> None:
+        """``show``: has all of the room drawn again."""
         super().__init__("scenarios", self._draw_side, click=self._click, wheel=self._wheel)
-        self.sight, self.copies = sight, copies
-        self._put, self._show = put, show
+        self.sight, self.copies, self._show = copies.sight, copies, show
         self.dragged: Track | None = None
 
     @property
@@ -71,7 +68,7 @@ class Side(RowList[SideRows]):
         if self.copies.turning:
             self.select(self.copies.at + by)
         else:
-            self._put(self.shelf.move(by))
+            self.copies.put(self.shelf.move(by))
 
     def switch(self) -> None:
         """The chosen scenario on or off; where that is not possible, why."""
@@ -86,7 +83,7 @@ class Side(RowList[SideRows]):
         if after is before:
             say(_("Five are on already: switch one off first."))
             return
-        self._put(after)
+        self.copies.put(after)
 
     def select(self, slider: int) -> None:
         if self.copies.sliders:
@@ -129,11 +126,11 @@ class Side(RowList[SideRows]):
         if at is None or self.copies.turning:
             return
         if 2 <= event.x < 5:
-            self._put(self.shelf.switch(at))
+            self.copies.put(self.shelf.switch(at))
         elif at == self.shelf.at:
             self.open_or_leave()
         else:
-            self._put(self.shelf.choose(at))
+            self.copies.put(self.shelf.choose(at))
 
     def _wheel(self, drawing: SideRows, event: MouseEvent, by: int) -> None:
         """Walk through the list, or turn the slider under the mouse: up is more."""
@@ -202,17 +199,15 @@ class WhatIfRoom(Room):
     def __init__(self, services: Services, scenarios: Sequence[Path]) -> None:
         """``scenarios``: files that were named on the command line."""
         super().__init__(services)
-        self.model = Curves(services, self, self.show)
         self.library = Library(
-            services, self, scenarios, read=self.library_read, waits=self.model.say_busy
+            services, self, scenarios, read=self.library_read, waits=lambda: self.sight.say_busy()
         )
-        self.copies = Copies(services, self, self.library, self.model, self.put)
+        self.sight = Sight(services, self, self.library, self.show)
+        self.copies = Copies(self.sight, self.put)
         self.library.copies = lambda: self.copies.items
         self.forms = FormPlace(services)
-        self.saver = Saver(services, self, self.library, self.copies, self.forms, self.compute)
-        self.sight = Sight(services, self.library, self.model)
-        self.beginning = PastBeginning(services, self.sight, self.compute)
-        self.side = Side(self.sight, self.copies, self.put, self.show)
+        self.saver = Saver(self.copies, self.forms)
+        self.side = Side(self.copies, self.show)
         self.ahead: list[Key] = []
         """Keys that wait for the list."""
         self.chart = Painted("chart", lambda width, height: draw(self.sight.scene, width, height))
@@ -243,32 +238,26 @@ class WhatIfRoom(Room):
         self.services.refresh_frame()
 
     def enter(self) -> None:
-        self.compute()
+        self.sight.compute()
 
     def start_over(self) -> None:
         """Another journal: its own files, and nothing that was made for the other."""
         self.copies.forget()
         self.library.shelf = Shelf()
-        self.model.forget()
-        self.sight.view = replace(self.sight.view, since=None)
-        self.sight.memory = LiveMemory()
+        self.sight.forget()
         self.library.read_in_thread(by_key=True)
-
-    def compute(self) -> bool:
-        """Wish for the curves of what is on: whether they are there already."""
-        return self.model.compute(self.library.shelf, self.sight.view)
 
     def library_read(self) -> None:
         """New curves of what the files say now; then the keys that were ahead of them."""
-        self.model.busy = False
-        self.compute()
+        self.sight.busy = False
+        self.sight.compute()
         ahead, self.ahead = self.ahead, []
         for event in ahead:
             press_again(self.screen, event)
 
     def journal_changed(self) -> None:
         if self.services.is_in_sight(self):
-            self.compute()
+            self.sight.compute()
 
     def look_at_files(self) -> None:
         """Whether one was edited; only while the room is in sight."""
@@ -279,7 +268,7 @@ class WhatIfRoom(Room):
         """Another list or another choice: new curves at once or a moment later."""
         self.library.shelf = shelf
         self.services.say("")
-        if not self.compute():
+        if not self.sight.compute():
             self.show()
 
     def see(self, view: ViewOptions) -> None:
@@ -311,7 +300,7 @@ class WhatIfRoom(Room):
     def look_ahead(self, by: int) -> None:
         """A longer or a shorter span of time."""
         self.sight.view = self.sight.view.ahead(by)
-        self.compute()
+        self.sight.compute()
 
     # What is said
 
@@ -405,15 +394,15 @@ class WhatIfRoom(Room):
 
     @command("[", shown="[ ]", word=N_("past"), rank=2, help=N_("as if begun in the past"))
     def do_earlier(self) -> None:
-        self.beginning.step(-MONTH)
+        self.sight.begin_later(-MONTH)
 
     @command("]", help=N_("begin four weeks later"), listed=False)
     def do_later(self) -> None:
-        self.beginning.step(MONTH)
+        self.sight.begin_later(MONTH)
 
     @command("f", help=N_("as if begun on a day"))
     def do_since(self) -> None:
-        form = self.beginning.form()
+        form = self.sight.begin_form()
         if form is not None:
             self.forms.show(form)
 
@@ -428,7 +417,7 @@ class WhatIfRoom(Room):
     @command("w", word=N_("band"), rank=6, help=N_("band of 50, 80 or 95 %"))
     def do_band(self) -> None:
         self.sight.view = self.sight.view.with_next_band()
-        self.compute()
+        self.sight.compute()
 
     @by_key("p", word=N_("present"), rank=1, help=N_("present: a slide for a room"))
     def do_present(self) -> None:

@@ -15,7 +15,7 @@ from ssi_tui.tui.live.slide import LiveQuestion
 from ssi_tui.tui.shell.forms import Answer, Field, Form, Values
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.what_if.chart import Scene, ViewOptions, plot
-from ssi_tui.tui.what_if.library import Library, Shelf
+from ssi_tui.tui.what_if.library import Library
 from ssi_tui.wording.dates import format_day, parse_day
 
 if TYPE_CHECKING:
@@ -31,12 +31,24 @@ class CurveQuestion(NamedTuple):
     wish: Wish
 
 
-class Curves:
-    """The last answer of the model, which stays in sight until the next one is there."""
+MONTH = timedelta(weeks=4)
+"""A step into the past."""
+SINCE = "since"
+"""The field for the first day of the plans."""
 
-    def __init__(self, services: Services, owner: Widget, show: Callable[[], None]) -> None:
+
+class Sight:
+    """The last answer of the model, in sight until the next one is there, and what is asked."""
+
+    def __init__(
+        self, services: Services, owner: Widget, library: Library, show: Callable[[], None]
+    ) -> None:
         """``owner``: whose workers compute; ``show``: draws what changed."""
-        self.services, self.owner, self.show = services, owner, show
+        self.services, self.owner = services, owner
+        self.library, self.show = library, show
+        self.view = ViewOptions()
+        self.memory = LiveMemory()
+        """What was done on the slide."""
         self.outlook: Outlook | None = None
         self.computed: tuple[str, ...] = ()
         """The items of the outlook's curves, in their order."""
@@ -47,12 +59,22 @@ class Curves:
         self._learned: object = None
         """What the model has learned from for the curves in sight."""
 
-    def of(self, shelf: Shelf) -> Mapping[str, Curve]:
+    def forget(self) -> None:
+        """Another journal: no curves of this one, nor a day in its past."""
+        self.outlook, self.computed = None, ()
+        self.view = replace(self.view, since=None)
+        self.memory = LiveMemory()
+
+    # What is shown
+
+    @property
+    def curves(self) -> Mapping[str, Curve]:
         """Letter → curve, of what is on and computed."""
         if self.outlook is None:
             return {}
         known = dict(zip(self.computed, self.outlook.curves, strict=True))
-        return {letter: known[item.id] for letter, item in shelf.shown if item.id in known}
+        shown = self.library.shelf.shown
+        return {letter: known[item.id] for letter, item in shown if item.id in known}
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -64,12 +86,66 @@ class Curves:
             remarks = tuple(remark_text(one) for one in self.outlook.remarks)
         return (self.refused, *remarks) if self.refused else remarks
 
-    def forget(self) -> None:
-        self.outlook, self.computed = None, ()
+    @property
+    def scene(self) -> Scene:
+        return Scene(
+            journal=self.services.journal,
+            today=self.services.today,
+            shelf=self.library.shelf,
+            curves=self.curves,
+            outlook=self.outlook,
+            view=self.view,
+            band=self._band(),
+            busy=self.busy,
+            remarks=self.remarks,
+        )
 
-    def compute(self, shelf: Shelf, view: ViewOptions) -> bool:
+    def _band(self) -> str:
+        """The letter with the band; the first curve has none while all is measured by it."""
+        band, curves = self.library.shelf.band_letter, self.curves
+        banded = [
+            letter
+            for letter, curve in curves.items()
+            if not self.view.difference or curve.difference is not None
+        ]
+        return band if band in banded else next(iter(banded), next(iter(curves), ""))
+
+    # For a slide, or a file
+
+    @property
+    def picture(self) -> Plot:
+        return plot(self.scene, None)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the list of scenarios has been read."""
+        return bool(self.library.shelf.items)
+
+    @property
+    def question(self) -> LiveQuestion | None:
+        """What a slide asks for all that is on; None where nothing is."""
+        shown = self.library.shelf.shown
+        plans = tuple(item.scenario for _letter, item in shown if item.scenario)
+        if not plans:
+            return None
+        services, view = self.services, self.view
+        firsts = [view.since or plan.start or services.today for plan in plans]
+        past = max((services.today - min([services.today, *firsts])).days, 0)
+        return LiveQuestion(
+            journal=services.journal,
+            today=services.today,
+            plans=plans,
+            letters="".join(letter for letter, _item in shown),
+            days=past + view.weeks * 7,
+            start=view.since,
+            confidence=view.confidence,
+        )
+
+    # What is asked
+
+    def compute(self) -> bool:
         """Wish for the curves of what is on: whether they are there already."""
-        shown = shelf.shown
+        shown, view = self.library.shelf.shown, self.view
         if not shown:
             self.show()
             return True
@@ -131,127 +207,39 @@ class Curves:
         if self.services.is_in_sight(self.owner):
             self.services.say(text, bad=True)
 
+    # A beginning in the past, never before the log's second day
 
-def _ground(wish: Wish) -> object:
-    """What has to be learned, a matter of tenths of seconds, before there are curves."""
-    starts = frozenset(plan.start for plan in wish.scenarios)
-    return (wish.journal, wish.today, wish.start, starts)
-
-
-class Sight:
-    """Reads the library and the model, and changes neither."""
-
-    def __init__(self, services: Services, library: Library, model: Curves) -> None:
-        self.services, self.library, self.model = services, library, model
-        self.view = ViewOptions()
-        self.memory = LiveMemory()
-        """What was done on the slide."""
-
-    @property
-    def curves(self) -> Mapping[str, Curve]:
-        """Letter → curve, of what is on and computed."""
-        return self.model.of(self.library.shelf)
-
-    @property
-    def scene(self) -> Scene:
-        return Scene(
-            journal=self.services.journal,
-            today=self.services.today,
-            shelf=self.library.shelf,
-            curves=self.curves,
-            outlook=self.model.outlook,
-            view=self.view,
-            band=self._band(),
-            busy=self.model.busy,
-            remarks=self.model.remarks,
-        )
-
-    def _band(self) -> str:
-        """The letter with the band; the first curve has none while all is measured by it."""
-        band, curves = self.library.shelf.band_letter, self.curves
-        banded = [
-            letter
-            for letter, curve in curves.items()
-            if not self.view.difference or curve.difference is not None
-        ]
-        return band if band in banded else next(iter(banded), next(iter(curves), ""))
-
-    # For a slide, or a file
-
-    @property
-    def picture(self) -> Plot:
-        return plot(self.scene, None)
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the list of scenarios has been read."""
-        return bool(self.library.shelf.items)
-
-    @property
-    def question(self) -> LiveQuestion | None:
-        """What a slide asks for all that is on; None where nothing is."""
-        shown = self.library.shelf.shown
-        plans = tuple(item.scenario for _letter, item in shown if item.scenario)
-        if not plans:
-            return None
-        services, view = self.services, self.view
-        firsts = [view.since or plan.start or services.today for plan in plans]
-        past = max((services.today - min([services.today, *firsts])).days, 0)
-        return LiveQuestion(
-            journal=services.journal,
-            today=services.today,
-            plans=plans,
-            letters="".join(letter for letter, _item in shown),
-            days=past + view.weeks * 7,
-            start=view.since,
-            confidence=view.confidence,
-        )
-
-
-MONTH = timedelta(weeks=4)
-"""A step into the past."""
-SINCE = "since"
-"""The field for the first day of the plans."""
-
-
-class PastBeginning:
-    """Moves the first day of every plan, never before the log's second day."""
-
-    def __init__(self, services: Services, sight: Sight, compute: Callable[[], object]) -> None:
-        """``compute``: has curves made of the view as it is now."""
-        self.services, self.sight, self._compute = services, sight, compute
-
-    def step(self, weeks: timedelta) -> None:
+    def begin_later(self, weeks: timedelta) -> None:
         """That much later, or earlier."""
-        since = self.sight.view.since
+        since = self.view.since
         if since or weeks < timedelta():
-            self.put((since or self.services.today) + weeks)
+            self.begin_on((since or self.services.today) + weeks)
 
-    def put(self, day: date) -> None:
+    def begin_on(self, day: date) -> None:
         """Let every plan begin on a day; today or later is tomorrow, as each says."""
         first = self._first()
         if first is None:
             return
         day = max(day, first)
         since = None if day >= self.services.today else day
-        self.sight.view = replace(self.sight.view, since=since)
+        self.view = replace(self.view, since=since)
         text = _("The plans begin tomorrow again.")
         if since:
             text = _("As if the plans had begun on {day}; ] goes back towards today.")
         self.services.say(text.format(day=format_day(day, self.services.today)))
-        self._compute()
+        self.compute()
 
-    def form(self) -> Form | None:
+    def begin_form(self) -> Form | None:
         """Asks for the day; None where there is no past."""
         if self._first() is None:
             return None
-        day = self.sight.view.since or self.services.today - MONTH
+        day = self.view.since or self.services.today - MONTH
         field = Field(SINCE, _("If I had begun on"), day.isoformat(), replace=True)
         today = self.services.today
         return Form(
             [field],
             lambda values: Answer(format_day(self._read(values), today)),
-            lambda values: self.put(self._read(values)),
+            lambda values: self.begin_on(self._read(values)),
         )
 
     def _read(self, values: Values) -> date:
@@ -265,3 +253,9 @@ class PastBeginning:
             return first + timedelta(days=1)
         self.services.say(_("Without a log of some days there is no past to begin in."))
         return None
+
+
+def _ground(wish: Wish) -> object:
+    """What has to be learned, a matter of tenths of seconds, before there are curves."""
+    starts = frozenset(plan.start for plan in wish.scenarios)
+    return (wish.journal, wish.today, wish.start, starts)

@@ -21,7 +21,9 @@ async def _until(pilot, done) -> None:  # type: ignore[no-untyped-def]
         await pilot.pause(0.02)
         if done():
             return
-    raise AssertionError(f"it never came: {pilot.app.notice!r}, {pilot.app.settings.sync!r}")
+    raise AssertionError(
+        f"it never came: {pilot.app.main.notice.text!r}, {pilot.app.settings.sync!r}"
+    )
 
 
 async def test_what_others_did_comes_in_and_what_was_done_here_goes_out(tmp_path: Path) -> None:
@@ -33,7 +35,9 @@ async def test_what_others_did_comes_in_and_what_was_done_here_goes_out(tmp_path
     choose(sync=str(folder))
     app = _app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await _until(pilot, lambda: "1 change came from your other machines." in app.notice)
+        await _until(
+            pilot, lambda: "1 change came from your other machines." in app.main.notice.text
+        )
         await _until(pilot, lambda: app.journal.count("comment", NOON.date()) == 4)
         app.store.log("post", NOON.date())
         await app.quit()
@@ -46,11 +50,11 @@ async def test_a_folder_that_is_gone_is_said_once_and_stops_nothing(tmp_path: Pa
     Store(profile_folder()).log("post", NOON.date())
     app = _app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await _until(pilot, lambda: "no folder is called" in app.notice)
+        await _until(pilot, lambda: "no folder is called" in app.main.notice.text)
         app.say("")
         app.sharing.now()
         await pilot.pause(0.2)
-        assert app.notice == ""
+        assert app.main.notice.text == ""
 
 
 async def test_without_a_folder_nothing_is_exchanged() -> None:

@@ -37,7 +37,7 @@ async def test_facts_are_lines_of_settings_kept_at_once_and_taken_back(
         await settled(pilot)
         assert store.read().activity == "little"
         assert app.journal.activity == "little"
-        assert "How active: a little" in app.notice
+        assert "How active: a little" in app.main.notice.text
         await pilot.press("down", "right", "down", *["right"] * 6, "down", *["right"] * 8)
         await settled(pilot)
         journal = store.read()

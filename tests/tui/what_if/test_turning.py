@@ -255,24 +255,24 @@ async def test_differences_and_the_past_and_the_band_each_say_what_they_mean(
         await press(pilot, "v")
         assert "▲ Insights" in text_of(pilot.app)
         await press(pilot, "v", "w")
-        assert found.model.outlook is not None
-        assert found.model.outlook.confidence == 0.95
+        assert found.sight.outlook is not None
+        assert found.sight.outlook.confidence == 0.95
         assert "19 in 20 runs" in text_of(pilot.app)
         await press(pilot, "[")
         assert found.sight.view.since == TODAY - timedelta(weeks=4)
-        assert found.model.outlook.start == TODAY - timedelta(weeks=4, days=1)
+        assert found.sight.outlook.start == TODAY - timedelta(weeks=4, days=1)
         assert "had you begun on Fri 23 Oct" in found.standing_sentence()
         assert found.sight.scene.outlook is not None
         await press(pilot, "f", *"2026-10-01", "enter")
-        assert found.model.outlook.start.isoformat() == "2026-09-30"
-        assert found.model.outlook.day(found.model.outlook.days) == TODAY + timedelta(weeks=26)
+        assert found.sight.outlook.start.isoformat() == "2026-09-30"
+        assert found.sight.outlook.day(found.sight.outlook.days) == TODAY + timedelta(weeks=26)
         await press(pilot, *["["] * 2)
         first = store.read().first_day
         assert first is not None
         assert found.sight.view.since == first + timedelta(days=1)
         await press(pilot, *["]"] * 2)
         assert found.sight.view.since is None
-        assert found.model.outlook.start == TODAY
+        assert found.sight.outlook.start == TODAY
         await press(pilot, "f", *"+3", "enter")
         assert "is not" in text_of(pilot.app)
 
