@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -378,21 +379,20 @@ def _weeks(view: TodayView, width: int) -> list[Row]:
     if days < 14:
         return []
     shown = [view.day - timedelta(days=back) for back in reversed(range(days))]
-    per_day: dict[date, int] = {}
+    per_day: Counter[date] = Counter()
     for counts in view.journal.counts(shown[0], view.day).values():
-        for day, number in counts.items():
-            per_day[day] = per_day.get(day, 0) + number
-    sums = [per_day.get(day, 0) for day in shown]
+        per_day.update(counts)
+    sums = [per_day[day] for day in shown]
     top = sorted(sums)[-max(1, days // 10)]
     row: Row = [("  " + left(_("Last weeks"), _LABEL), "muted")]
     marks = ""
-    for day, amount in zip(shown, sums, strict=True):
+    for place, (day, amount) in enumerate(zip(shown, sums, strict=True)):
         glyph, style = heat_cell(heat_level(amount, top))
         row.append((glyph + " ", style))
-        if day.weekday() == 0 and len(marks) <= shown.index(day) * 2:
+        if day.weekday() == 0 and len(marks) <= place * 2:
             named = _("{day} {month}").format(day=day.day, month=month_name(day.month))
             mark = named if day.day <= 7 else str(day.day)
-            marks = left(marks, shown.index(day) * 2) + mark + " "
+            marks = left(marks, place * 2) + mark + " "
     return [row, [(" " * (_LABEL + 2) + left(marks, days * 2), "muted")]]
 
 

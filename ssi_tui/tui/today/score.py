@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -100,10 +101,9 @@ def _drawn(  # what is in it, and how large
 @lru_cache(maxsize=16)  # a month keeps what it was made with; most of them stay from key to key
 def _totals(month: tuple[str, Month]) -> dict[date, int]:
     """Day -> how much of everything, in a month by its name."""
-    totals: dict[str, int] = {}
+    totals: Counter[str] = Counter()
     for days in month[1].counts.values():
-        for text, number in days.items():
-            totals[text] = totals.get(text, 0) + number
+        totals.update(days)
     return {date.fromisoformat(text): number for text, number in totals.items()}
 
 
