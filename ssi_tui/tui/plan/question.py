@@ -236,18 +236,27 @@ def read_limit(text: str) -> tuple[float, float] | None:
 VALUE = "value"
 
 
-def wish_form(wanted: PlanWish, control: str, today: date, take: Callable[[str], None]) -> Form:
-    """A line for one value, which is not for the journal: ``take`` is told it."""
+def wish_form(
+    wanted: Callable[[], PlanWish], control: str, today: date, put: Callable[[PlanWish], None]
+) -> Form:
+    """A line for one value, which is not for the journal.
+
+    ``wanted``: the wish as it is by then, for the mouse can change it meanwhile; ``put``: takes
+    the one with the value in it.
+    """
+
+    def read(values: Values) -> PlanWish:
+        return typed(wanted(), control, values[VALUE], today)
 
     def look(values: Values) -> Answer:
         if not values[VALUE].strip() and control in (POINTS, BY, SURE, KINDS):
             return Answer(how, ready=False)
-        wish = typed(wanted, control, values[VALUE], today)
+        wish = read(values)
         return Answer(format_day(wish.by(today), today) if control == BY else how)
 
-    caption, how, text = _asked(wanted, control, today)
+    caption, how, text = _asked(wanted(), control, today)
     field = Field(VALUE, caption, text, 16, replace=True)
-    return Form([field], look, lambda values: take(values[VALUE]))
+    return Form([field], look, lambda values: put(read(values)))
 
 
 def _asked(wanted: PlanWish, control: str, today: date) -> tuple[str, str, str]:

@@ -35,7 +35,6 @@ from ssi_tui.tui.plan.question import (
     kinds_of,
     limited,
     moved,
-    typed,
     wish_form,
 )
 from ssi_tui.tui.shell import frame
@@ -270,12 +269,8 @@ class PlanRoom(Room):
         elif self.at == RULES:
             self.put(replace(self.wanted, free=not self.wanted.free))
         elif not self.open_forms():
-            at, today = self.at, self.services.today
-
-            def take(text: str) -> None:
-                self.put(typed(self.wanted, at, text, today))
-
-            self.forms.show(wish_form(self.wanted, at, today, take))
+            today = self.services.today
+            self.forms.show(wish_form(lambda: self.wanted, self.at, today, self.put))
 
     @by_key("backspace", "0", shown="0", help=N_("no limit for it any more"))
     def do_free(self) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.events import MouseScrollUp
 from textual.pilot import Pilot
 
 from ssi_tui.model.kept_plan import KeptPlan
@@ -258,6 +259,23 @@ async def test_clicks_choose_and_the_wheel_changes(app: SsiApp) -> None:
         row = next(y for y, what in view.drawing.right_at.items() if what == "post")  # type: ignore[attr-defined]
         await pilot.click(view, offset=(50, row))
         assert room.at == "post"
+
+
+async def test_a_number_typed_for_a_goal_that_the_wheel_changed_is_looked_at_again(
+    app: SsiApp,
+) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        room = await press(pilot, "5", "enter", *"60")
+        aim = next(y for y, at in room.picture.drawing.left_at.items() if at == "aim")
+        x, y = room.picture.region.x + 3, room.picture.region.y + aim
+        wheel = MouseScrollUp(room.picture, 3, aim, 0, 0, 0, False, False, False, x, y)
+        room.picture.post_message(wheel)
+        await press(pilot, "enter")
+        assert room.wanted.aim == "brand"
+        assert "“60” is not a number from 1 to 25" in text_of(pilot.app)
+        await press(pilot, "backspace", "backspace", *"12", "enter")
+        assert room.wanted.points == 12
+        assert not room.open_forms()
 
 
 async def test_the_command_line_remembers_the_plan_too(app: SsiApp, store: Store) -> None:
