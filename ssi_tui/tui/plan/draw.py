@@ -382,7 +382,7 @@ def _sentences(board: PlanBoard, width: int) -> list[tuple[list[str], str]]:
     plan = board.plan
     assert plan is not None
     texts = [(text, "warn") for text in board.remarks]
-    role = next((role for role in board.roles if role.id == board.wanted.aim), None)
+    role = board.roles.get(board.wanted.aim)
     beside = tuple(plan_beside(plan))
     meant = [
         (text, "text" if plan.reached or text in beside else "warn") for text in plan_meaning(plan)

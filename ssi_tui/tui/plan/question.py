@@ -50,7 +50,6 @@ BEGIN = 40.0
 class RoleAim(NamedTuple):
     """A total that one source wants of somebody, to start from."""
 
-    id: str
     low: float
     high: float
     about: str
@@ -109,7 +108,7 @@ def first_wish(journal: Journal) -> PlanWish:
 class FromPlan(NamedTuple):
     """What steps begin with, of the plan in sight."""
 
-    roles: Sequence[RoleAim] = ()
+    roles: Mapping[str, RoleAim] = {}
     now: Mapping[str, float] = {}
     """Points today, by pillar."""
     paces: Mapping[str, float] = {}
@@ -158,11 +157,10 @@ def limited(wanted: PlanWish, kind: str, limit: tuple[float, float] | None) -> P
 
 def _other_aim(wanted: PlanWish, by: int, known: FromPlan) -> PlanWish:
     """The total, the pillars, then the roles, round and round."""
-    low = {role.id: role.low for role in known.roles}
-    aims = [TOTAL, *(pillar.value for pillar in Pillar), *low]
+    aims = [TOTAL, *(pillar.value for pillar in Pillar), *known.roles]
     aim = aims[(aims.index(wanted.aim) + by) % len(aims)] if wanted.aim in aims else TOTAL
-    if aim in low:
-        points = low[aim]
+    if aim in known.roles:
+        points = known.roles[aim].low
     elif aim == TOTAL:
         points = min(TOTAL_MAX, ceil(sum(known.now.values())) + MORE) if known.now else BEGIN
     else:
@@ -290,7 +288,7 @@ class PlanBoard(NamedTuple):
     today: date
     plan: WeeklyPlan | None
     """The answer to this wish, or to the one before while it is computed."""
-    roles: Sequence[RoleAim] = ()
+    roles: Mapping[str, RoleAim] = {}
     busy: bool = False
     refused: str = ""
     """Why there is no plan."""
@@ -308,7 +306,9 @@ def value_of(board: PlanBoard, control: str) -> str:
     """What a control stands at."""
     wanted = board.wanted
     if control == AIM:
-        return aim_name(wanted.aim, board.roles)
+        if wanted.aim in board.roles:
+            return board.roles[wanted.aim].about
+        return _("total") if wanted.aim == TOTAL else pillar_name(wanted.aim)
     if control == POINTS:
         return f"≥ {format_points(wanted.points)}"
     if control == BY:
@@ -322,14 +322,6 @@ def value_of(board: PlanBoard, control: str) -> str:
     if control == RULES:
         return _("none: cheapest") if wanted.free else _("kept")
     return _("{percent} %").format(percent=wanted.sure)
-
-
-def aim_name(aim: str, roles: Sequence[RoleAim]) -> str:
-    """Total, a pillar, or what a role is about."""
-    if aim == TOTAL:
-        return _("total")
-    role = next((role for role in roles if role.id == aim), None)
-    return role.about if role else pillar_name(aim)
 
 
 def dimmed(rows: list[Row], board: PlanBoard) -> list[Row]:
@@ -353,7 +345,7 @@ class Finder:
     def __init__(self, room: Room, services: Services) -> None:
         self.room, self.services = room, services
         self.runner: Runner[PlanQuestion, WeeklyPlan] = Runner(self._compute, self)
-        self.roles: tuple[RoleAim, ...] = ()
+        self.roles: Mapping[str, RoleAim] = {}
         self.plan: WeeklyPlan | None = None
         self.plan_for: PlanQuestion | None = None
         self.busy = False
@@ -443,10 +435,8 @@ class Finder:
         self.room.show()
 
 
-def load_roles() -> tuple[RoleAim, ...]:
+def load_roles() -> dict[str, RoleAim]:
     """What one source wants of whom."""
     from ssi_tui.forecasting import ROLES  # numpy and scipy: 60 ms and more, once
 
-    return tuple(
-        RoleAim(role.value, one.low, one.high, _(one.about)) for role, one in ROLES.items()
-    )
+    return {role.value: RoleAim(one.low, one.high, _(one.about)) for role, one in ROLES.items()}

@@ -19,7 +19,7 @@ from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.shell.commands import key_help, key_name
 from ssi_tui.tui.shell.forms import VISIBLE
-from ssi_tui.tui.shell.rows import RowCanvas, paragraph, pointed, scrolled
+from ssi_tui.tui.shell.rows import RowCanvas, first_shown, paragraph, pointed, scrolled
 
 if TYPE_CHECKING:
     from ssi_tui.tui.shell.main import Main
@@ -249,7 +249,7 @@ class ChoiceList(RowCanvas):
 
     @property
     def first(self) -> int:
-        return max(0, min(self.at - self.listed // 2, len(self.fitting) - self.listed))
+        return first_shown(self.at, len(self.fitting), self.listed)
 
     @property
     def below(self) -> int:

@@ -108,9 +108,7 @@ class Copies:
 
     def open(self, item: ScenarioItem) -> None:
         """Sliders for a copy of it: at once where the model is idle, else from a thread."""
-        if item.scenario is None:
-            text = _("This file has faults: they stand under the list. r reads it again.")
-            self.services.say(text)
+        if self.library.refuses(item):
             return
         forecaster, question = self.services.forecaster, self._present()
         now = forecaster.ask_idle(*question) if self.sight.outlook else None
@@ -147,15 +145,14 @@ class Copies:
             self.made[id] = replace(self.made[id], present=now)
         else:
             self.made[id], self.origins[id] = sliders_of(item.scenario, now), item
-        shelf = before.with_item(self._item(id))
-        at = shelf.place(id)
+        with_copy = before.with_item(self._item(id))
+        at = with_copy.place(id)
         assert at is not None
-        if id not in shelf.on and shelf.switch(at) is shelf:
+        shelf = with_copy if id in with_copy.on else self.library.switched(with_copy, at)
+        if shelf is None:
             if id not in before.slots:
                 del self.made[id], self.origins[id]
-            self.services.say(_("Five are on already: switch one off first."))
             return
-        shelf = shelf if id in shelf.on else shelf.switch(at)
         self.turning, self.at = True, min(self.at, len(self.made[id].rows) - 1)
         self.put(shelf.choose(at))
 

@@ -283,6 +283,23 @@ class Library:
         """Where files are saved: on the shelf of all profiles, and over the sample beside it."""
         return self.profile / FOLDER if self.services.is_sample else Path(shelf_folder())
 
+    def switched(self, shelf: Shelf, at: int) -> Shelf | None:
+        """With that one on or off; None where that cannot be, which is said."""
+        if self.refuses(shelf.items[at]):
+            return None
+        after = shelf.switch(at)
+        if after is not shelf:
+            return after
+        self.services.say(_("Five are on already: switch one off first."))
+        return None
+
+    def refuses(self, item: ScenarioItem) -> bool:
+        """Whether there is nothing to simulate, which is said."""
+        if item.scenario is None:
+            text = _("This file has faults: they stand under the list. r reads it again.")
+            self.services.say(text)
+        return item.scenario is None
+
     def look(self) -> None:
         """Read them again where one was written; nothing else is done."""
         if not self._reading.locked() and stamp(self.profile, self.asked) != self._stamp:

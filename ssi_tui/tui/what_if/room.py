@@ -72,18 +72,10 @@ class Side(RowList[SideRows]):
 
     def switch(self) -> None:
         """The chosen scenario on or off; where that is not possible, why."""
-        before = self.shelf
-        if before.chosen is None:
-            return
-        say = self.copies.services.say
-        if before.chosen.scenario is None:
-            say(_("This file has faults: they stand under the list. r reads it again."))
-            return
-        after = before.switch(before.at)
-        if after is before:
-            say(_("Five are on already: switch one off first."))
-            return
-        self.copies.put(after)
+        shelf = self.shelf
+        after = self.sight.library.switched(shelf, shelf.at) if shelf.items else None
+        if after is not None:
+            self.copies.put(after)
 
     def select(self, slider: int) -> None:
         if self.copies.sliders:

@@ -31,7 +31,7 @@ from tests.tui.helpers import TODAY
 from tests.tui.plan.plan_maker import planned
 
 SIZES = [(80, 21), (140, 37), (60, 17), (40, 9), (200, 47)]
-ROLE = RoleAim("sales", 75.0, 75.0, "sales, account and relation management")
+ROLE = RoleAim(75.0, 75.0, "sales, account and relation management")
 
 
 NOTHING = FromPlan()
@@ -55,7 +55,7 @@ def board(wanted: PlanWish, at: str = "points", **more: object) -> PlanBoard:
         sure=wanted.sure / 100,
         **more,  # type: ignore[arg-type]
     )
-    return PlanBoard(wanted=wanted, at=at, today=TODAY, plan=made, roles=(ROLE,))
+    return PlanBoard(wanted=wanted, at=at, today=TODAY, plan=made, roles={"sales": ROLE})
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -116,7 +116,7 @@ def test_a_wish_stays_within_what_there_is() -> None:
 
 
 def test_a_role_gives_its_points_and_a_pillar_a_little_more_than_it_has() -> None:
-    last = moved(PlanWish(), "aim", -1, FromPlan(roles=(ROLE,)))
+    last = moved(PlanWish(), "aim", -1, FromPlan(roles={"sales": ROLE}))
     assert (last.aim, last.points, last.total) == ("sales", 75.0, 75.0)
     brand = moved(PlanWish(), "aim", 1, FromPlan(now={"brand": 14.2}))
     assert (brand.aim, brand.points, brand.total) == ("brand", 17.0, 0.0)
