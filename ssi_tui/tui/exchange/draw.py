@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import N_, _
-from ssi_tui.tui.shell.rows import Listed, beside, first_shown, paragraph, scrolled, titled
+from ssi_tui.tui.shell.rows import Listed, beside, in_sight, paragraph, scrolled, titled
 from ssi_tui.wording.dates import format_day
 
 if TYPE_CHECKING:
@@ -210,9 +210,8 @@ def draw(
     gaps = sum(1 + bool(heading) for heading in starts.values())
     whole = len(rows) + len(listed) + gaps <= height
     room = max(1, height - len(rows) - (gaps if whole else 0))
-    first = first_shown(at, len(listed), room)
     line_at: dict[int, int] = {}
-    for number, item in enumerate(listed[first : first + room], first):
+    for number, item in in_sight(listed, at, room):
         if whole and number in starts:
             rows.append([])
             if starts[number]:

@@ -28,7 +28,7 @@ from ssi_tui.tui.shell.dialogs import (
     ScrolledRows,
     passed_on,
 )
-from ssi_tui.tui.shell.rows import Listed, RowList, first_shown, paragraph, pointed
+from ssi_tui.tui.shell.rows import Listed, RowList, in_sight, paragraph, pointed
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.errors import system_reason
@@ -305,9 +305,8 @@ class Damage(Screen[None]):
             rows += paragraph(_("Update ssi-tui and start it again."), width, "text")
         remark = paragraph(self.remark, width, "bad" if self.refused else "accent")
         room = max(1, height - len(rows) - len(remark) - 4)
-        first = first_shown(self.at, len(self.ways), room)
         way_at: dict[int, int] = {}
-        for number, way in enumerate(self.ways[first : first + room], first):
+        for number, way in in_sight(self.ways, self.at, room):
             way_at[len(rows)] = number
             rows.append(_way(way, width, on=number == self.at))
         if remark:

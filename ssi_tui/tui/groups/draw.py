@@ -13,7 +13,7 @@ from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Line, Plot, Row, draw_curves, fitted_to_bands, sparkline
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
 from ssi_tui.i18n import N_, _, ngettext
-from ssi_tui.tui.shell.rows import beside, filled, first_shown, titled
+from ssi_tui.tui.shell.rows import beside, filled, in_sight, titled
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import month_name
 from ssi_tui.wording.numbers import format_number, format_points
@@ -271,10 +271,8 @@ def draw_people(board: GroupBoard, width: int, height: int) -> list[Row]:
     below = _ways(board, width, height - count - 4)
     if columns.gains or below:
         below = [*_strategies(board, width), *below]
-    room = max(1, height - 1 - len(below))
-    first = first_shown(board.at, count, room)
-    shown = range(first, min(count, first + room))
-    return [head, *(_person(board, place, columns) for place in shown), *below]
+    shown = in_sight(board.group.people, board.at, max(1, height - 1 - len(below)))
+    return [head, *(_person(board, place, columns) for place, _one in shown), *below]
 
 
 def _person(board: GroupBoard, place: int, columns: PeopleColumns) -> Row:
@@ -443,11 +441,9 @@ def _ranking(board: GroupBoard, width: int, height: int) -> list[Row]:
         head += [(" " + name, f"pillar-{pillar}"), (pillar_name(pillar), "muted")]
     best = max(sum(board.group.people[place].pillars or ()) for place in ranked)
     airy = 2 * len(ranked) + 1 <= height
-    room = height - 2
     at = ranked.index(board.at) if board.at in ranked else 0
-    first = first_shown(at, len(ranked), room)
     rows = []
-    for place in ranked[first : first + room]:
+    for _rank, place in in_sight(ranked, at, height - 2):
         row = _named(board, place, names)
         points = board.group.people[place].pillars or ()
         row += [(right(format_points(round(sum(points), 1)), 7), "number"), ("  ", "text")]
@@ -476,10 +472,8 @@ def draw_race(board: GroupBoard, width: int, height: int) -> list[Row]:
     if not aside:
         below = _winners(board, width) + below
     below += _ways(board, width, height - len(race.runners) - len(below) - 3)
-    room = max(1, height - len(below) - 2)
-    first = first_shown(board.at, len(race.runners), room)
-    shown = range(first, min(len(race.runners), first + room))
-    rows = [head, *(_runner(board, place, names, usual, column) for place in shown)]
+    shown = in_sight(race.runners, board.at, max(1, height - len(below) - 2))
+    rows = [head, *(_runner(board, place, names, usual, column) for place, _one in shown)]
     return [*(beside(rows, winners[: len(rows)], table) if aside else rows), [], *below]
 
 

@@ -23,7 +23,7 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.tui.history.values import ActionLane, Past, Subject, Year
 from ssi_tui.tui.shell.commands import label
 from ssi_tui.tui.shell.dialogs import Choice
-from ssi_tui.tui.shell.rows import beside, first_shown, keyed, pointed
+from ssi_tui.tui.shell.rows import beside, in_sight, keyed, pointed
 from ssi_tui.tui.shell.score_plot import readings_plot
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import format_day, weekday_long_name
@@ -350,7 +350,6 @@ def lane_rows(view: HistoryView, width: int, room: int) -> list[tuple[ActionLane
     lanes = [lane for lane in view.past.lanes if any(lane.weeks)]
     kinds = [lane.kind for lane in lanes]
     at = kinds.index(view.past.subject.kind) if view.past.subject.kind in kinds else 0
-    first = first_shown(at, len(lanes), room)
     name = min(max((cell_len(label(kind)) for kind in kinds), default=8), max(10, width * 3 // 10))
     plan = max((cell_len(plan_words(lane)) for lane in lanes), default=0)
     streak = max((cell_len(streak_words(lane)) for lane in lanes), default=0)
@@ -364,9 +363,8 @@ def lane_rows(view: HistoryView, width: int, room: int) -> list[tuple[ActionLane
         streak = 0
     spark = min(spark, view.grid.weeks)
     rows: list[tuple[ActionLane, Row]] = []
-    for lane in lanes[first : first + max(0, room)]:
-        on = lane.kind == view.past.subject.kind
-        row = pointed(left(label(lane.kind), name), on=on)
+    for _number, lane in in_sight(lanes, at, room):
+        row = pointed(left(label(lane.kind), name), on=lane.kind == view.past.subject.kind)
         weeks = sparkline(lane.weeks, spark)  # below the line: rows would melt into one another
         row += [("  ", "text"), *((text.replace("█", "▇"), style) for text, style in weeks)]
         if plan:

@@ -20,7 +20,7 @@ from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.clients import Compared, Need
 from ssi_tui.tui.profiles.summaries import HALF_YEAR, WEEKS, ProfileLine, Summary
-from ssi_tui.tui.shell.rows import Listed, beside, first_shown, keyed, solid, titled
+from ssi_tui.tui.shell.rows import Listed, beside, in_sight, keyed, solid, titled
 from ssi_tui.tui.shell.score_plot import readings_plot
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day
@@ -83,10 +83,8 @@ def draw(board: Board, width: int, height: int) -> Listed:
     below += detail or _ways(width, height - len(rows) - len(below) - 2 * len(lines))
     room = max(1, height - len(rows) - len(below))
     airy = len(lines) * 2 <= room
-    room = max(1, room // (2 if airy else 1))
-    first = first_shown(board.at, len(lines), room)
     line_at: dict[int, int] = {}
-    for number, line in enumerate(lines[first : first + room], first):
+    for number, line in in_sight(lines, board.at, max(1, room // (2 if airy else 1))):
         line_at[len(rows)] = number
         rows.append(_line(line, number, columns, sizes, on=number == board.at))
         if line.summary:

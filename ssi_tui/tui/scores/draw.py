@@ -13,7 +13,7 @@ from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.entries import BENCHMARKS, Reading
 from ssi_tui.tui.scores.answers import ScoreAnswer, learned_rows, sentences, where_rows, why_rows
 from ssi_tui.tui.shell.commands import Hint, key_name
-from ssi_tui.tui.shell.rows import Listed, first_shown, keyed, paragraph, pointed, scrolled, solid
+from ssi_tui.tui.shell.rows import Listed, in_sight, keyed, paragraph, pointed, scrolled, solid
 from ssi_tui.tui.shell.score_plot import readings_plot
 from ssi_tui.wording.actions import pillar_long_name, pillar_name
 from ssi_tui.wording.dates import format_day
@@ -230,9 +230,8 @@ def reading_rows(view: ScoreView, width: int, height: int) -> Listed:
         rank = 0
     head += [(right(text, rank), "muted") for text in captions if rank]
     rows, at = [head], {}
-    count, room = len(view.readings), max(1, height - 1)
-    top = first_shown(count - 1 - view.at, count, room)
-    for place in range(count - 1 - top, max(-1, count - 1 - top - room), -1):
+    places = range(len(view.readings))[::-1]
+    for _line, place in in_sight(places, places.index(view.at), max(1, height - 1)):
         at[len(rows)] = place
         rows.append(_reading_row(view, place, days[place], day, sizes, rank))
     return Listed(rows, at)

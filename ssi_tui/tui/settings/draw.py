@@ -20,7 +20,7 @@ from ssi_tui.model.terms import (
 )
 from ssi_tui.settings import LANGUAGE_NAMES, SHOWN, THEMES, WEEK_STARTS, Settings
 from ssi_tui.tui.journal.notices import sentence
-from ssi_tui.tui.shell.rows import beside, first_shown, titled
+from ssi_tui.tui.shell.rows import beside, in_sight, titled
 from ssi_tui.wording.people import ABOUT, ACTIVITIES, NAMES, fact_of, fact_words
 
 SYNC = "sync"
@@ -223,12 +223,11 @@ def draw(
     titles = sum(bool(one.heading.strip()) for one in listed)
     headings = airy or len(listed) + blanks + titles + len(rows) <= height
     room = max(1, height - len(rows) - (blanks + titles if headings else 0))
-    first = first_shown(at, len(listed), room)
     line_at: dict[int, int] = {}
     values_at: dict[int, list[tuple[int, int, Any]]] = {}
     shown: list[tuple[int, str]] = []
-    for number, option in enumerate(listed[first : first + room], first):
-        if headings and (airy or option.heading) and number > first:
+    for number, option in in_sight(listed, at, room):
+        if headings and (airy or option.heading) and line_at:
             rows.append([])
         if headings and option.heading.strip():
             rows.append([("  " + fit(option.heading, width - 3), "muted")])

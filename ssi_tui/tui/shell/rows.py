@@ -18,6 +18,8 @@ from ssi_tui.chart.text import cell_len, fit, row_width, wrap
 from ssi_tui.i18n import ngettext
 from ssi_tui.tui.theme import depth_of, look_of
 
+Item = TypeVar("Item")
+
 
 def paragraph(text: str, width: int, style: str, *, margin: int = 2) -> list[Row]:
     """The words in rows, so many cells in from both edges."""
@@ -53,6 +55,12 @@ def pointed(text: str, *, on: bool) -> Row:
 def first_shown(at: int, count: int, room: int) -> int:
     """Which of so many lines comes first, where there is no room for all round the chosen one."""
     return max(0, min(at - room // 2, count - room))
+
+
+def in_sight(lines: Sequence[Item], at: int, room: int) -> list[tuple[int, Item]]:
+    """Those that have room round the chosen one, each with its number."""
+    first = first_shown(at, len(lines), room)
+    return [*enumerate(lines)][first : first + max(0, room)]
 
 
 def scrolled(rows: list[Row], top: int, height: int) -> list[Row]:
