@@ -20,7 +20,7 @@ from ssi_tui.tui.live.draw import (
 )
 from ssi_tui.tui.live.screen import believe_title, draw_beliefs
 from ssi_tui.tui.live.slide import Assumption, LiveAnswer, LiveState
-from ssi_tui.tui.shell.rows import filled, solid
+from ssi_tui.tui.shell.rows import filled, paragraph, solid
 from ssi_tui.wording.numbers import format_number, format_points
 from ssi_tui.workshop.group import SAMPLE
 
@@ -68,7 +68,7 @@ def draw_stage(stage: Stage, width: int, height: int) -> Parts:
     begin = end = 0
     live = stage.slide.live
     if stage.said:
-        rows += [[], *([("  " + line, "warn")] for line in wrap(stage.said, width - 4))]
+        rows += [[], *paragraph(stage.said, width, "warn")]
     elif live is None:
         rows += _text(stage, width, room)
     elif live.page:
@@ -201,7 +201,7 @@ def _race(stage: Stage, width: int, room: int) -> list[Row]:
     if len(open_) > 1:
         said = _("after {n} weeks, on average over {people} people, against going on as usual")
         text = said.format(n=race.weeks, people=raced)
-        rows += [[("  " + piece, "note")] for piece in wrap(text, width - 4)]
+        rows += paragraph(text, width, "note")
     if stage.state.guesses:
         said = said_guesses(stage.state.guesses)
         rows.append([("  " + fit(said, width - 4), "text")])

@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from sim.terms import ActionKind
 from ssi_tui.chart import Row, progress_bar
-from ssi_tui.chart.text import cell_len, left, plain, right, wrap
+from ssi_tui.chart.text import cell_len, left, plain, right
 from ssi_tui.errors import SsiError
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_file, read_rows
 from ssi_tui.exchange.days import Order, orders
@@ -57,6 +57,7 @@ from ssi_tui.tui.journal.notices import sentence, told_error
 from ssi_tui.tui.journal.writes import Seen, Write, changes_of
 from ssi_tui.tui.shell.dialogs import STEPS, Choice, Picker, ScrolledRows
 from ssi_tui.tui.shell.file_pages import AskPath, downloads, is_folder, paths_of
+from ssi_tui.tui.shell.rows import paragraph
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day
@@ -299,7 +300,7 @@ def _files(report: ArchiveReport) -> Iterator[str]:
 
 
 def _texts(texts: Iterator[str] | Sequence[str], width: int, style: str = "text") -> list[Row]:
-    return [[("  " + line, style)] for text in texts for line in wrap(text, width - 4)]
+    return [row for text in texts for row in paragraph(text, width, style)]
 
 
 class StoppedError(Exception):

@@ -13,7 +13,7 @@ from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart import PILLAR_GLYPHS, Line, Plot, Row, draw_curves, fitted_to_bands, sparkline
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
 from ssi_tui.i18n import N_, _, ngettext
-from ssi_tui.tui.shell.rows import beside, filled, in_sight, titled
+from ssi_tui.tui.shell.rows import beside, filled, in_sight, paragraph, titled
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import month_name
 from ssi_tui.wording.numbers import format_number, format_points
@@ -423,7 +423,7 @@ def _meaning(board: GroupBoard, width: int) -> list[Row]:
     if of:
         form = _("{n} of {of} have reached what their role should have.")
         texts.append(form.format(n=reached, of=of))
-    return [[("  " + line, "muted")] for text in texts for line in wrap(text, width - 4)]
+    return [row for text in texts for row in paragraph(text, width, "muted")]
 
 
 def _ranking(board: GroupBoard, width: int, height: int) -> list[Row]:
@@ -465,7 +465,7 @@ def draw_race(board: GroupBoard, width: int, height: int) -> list[Row]:
     usual = max(7, cell_len(_("usual")) + 2)
     head: Row = [(" " * (3 + names) + right(_("SSI"), 6) + right(_("usual"), usual), "muted")]
     head += [(right(LETTERS[n], column), f"label-{LETTERS[n].lower()}") for n in range(count)]
-    below = [[("  " + line, "muted")] for line in wrap(_meaning_of_gains(race), width - 4)]
+    below = paragraph(_meaning_of_gains(race), width, "muted")
     table = row_width(head) + 1
     winners = _winners(board, width - table)
     aside = width - table >= WINNERS and len(winners) <= len(race.runners) + 1

@@ -20,7 +20,7 @@ from ssi_tui.model.terms import (
 )
 from ssi_tui.settings import LANGUAGE_NAMES, SHOWN, THEMES, WEEK_STARTS, Settings
 from ssi_tui.tui.journal.notices import sentence
-from ssi_tui.tui.shell.rows import beside, in_sight, titled
+from ssi_tui.tui.shell.rows import beside, in_sight, paragraph, titled
 from ssi_tui.wording.people import ABOUT, ACTIVITIES, NAMES, fact_of, fact_words
 
 SYNC = "sync"
@@ -274,7 +274,7 @@ def _more(option: Option, width: int) -> list[Row]:
     command = "ssi sync" if option.name == SYNC else f"ssi config {option.name}"
     for text in (option.about, *option.more, command):
         style = "accent" if text is command else "muted"
-        rows += [[], *([("  " + line, style)] for line in wrap(text, width - 4))]
+        rows += [[], *paragraph(text, width, style)]
     return rows
 
 
