@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import date
+from functools import partial
 from threading import Lock, Thread
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
@@ -49,8 +50,8 @@ class Forecaster:
         self._folder = folder
         self._lock = Lock()
         self._simulator: Simulator | None = None
-        self._journal: Journal | None = None
         self._made_for: tuple[object, ...] = ()
+        """The journal, today, and who stands in."""
         self._slow = False
         """Whether curves took longer than a frame when the screen waited for them."""
 
@@ -74,12 +75,8 @@ class Forecaster:
         if self._slow:
             return None
         began = perf_counter()
-        outlook = self.ask_idle(
-            wish.journal,
-            wish.today,
-            lambda simulator: self._curves(simulator, wish),
-            member=wish.member,
-        )
+        job = partial(self._curves, wish=wish)
+        outlook = self.ask_idle(wish.journal, wish.today, job, member=wish.member)
         self._slow = perf_counter() - began > FRAME
         return outlook
 
@@ -90,9 +87,7 @@ class Forecaster:
         if not self._lock.acquire(blocking=False):
             return None
         try:
-            if self._simulator is None or self._journal is not journal:
-                return None
-            if self._made_for != self._for(journal, today, member):
+            if self._simulator is None or self._made_for != self._for(journal, today, member):
                 return None
             return job(self._simulator)
         finally:
@@ -112,15 +107,11 @@ class Forecaster:
 
         with self._lock:
             folder, made_for = self._folder(), self._for(journal, today, member)
-            known = self._journal is journal and self._made_for == made_for
+            known = self._made_for == made_for
             if self._simulator is None or not known:
-                self._simulator = Simulator(
-                    journal,
-                    today=today,
-                    member=made_for[1],
-                    folder=folder,
-                )
-                self._journal, self._made_for = journal, made_for
+                in_place = made_for[-1]
+                self._simulator = Simulator(journal, today=today, member=in_place, folder=folder)
+                self._made_for = made_for
             answer = job(self._simulator)
             if not known and folder and self._simulator.behind:
                 Thread(target=self._catch_up, args=(self._simulator,), daemon=True).start()
@@ -137,7 +128,7 @@ class Forecaster:
 
     @staticmethod
     def _for(journal: Journal, today: date, member: Any) -> tuple[Any, ...]:
-        return (today, member if journal.empty else None)
+        return journal, today, member if journal.empty else None
 
 
 class Asker(Protocol[W_in, R_in]):
