@@ -87,28 +87,21 @@ def why_moved(
 
 def _means(model: ResponseModel, starts: Sequence[Start]) -> Points:
     """Means over the draws."""
-    draws = sum(start.parameters.draws for start in starts)
-    means: Points = {}
-    for start in starts:
-        part = start.parameters.draws / draws
-        for key, points in _means_of(model, start).items():
-            means[key] = means.get(key, 0.0) + part * points
-    return means
-
-
-def _means_of(model: ResponseModel, start: Start) -> Points:
     catalogue = model.catalogue
-    found = model.contributions(start.parameters, start.state, start.assumptions)
-    means = {
-        (Source.BASE, ""): found.base.mean(axis=0),
-        (Source.CARRIED, ""): found.carried.mean(axis=0),
-        (Source.DRIFT, ""): found.drift.mean(axis=0),
-        (Source.CAP, ""): found.cap.mean(axis=0),
-    }
-    stocks = found.stocks.mean(axis=0)[:, None] * np.eye(len(PILLARS))[model.layout.stock_pillar]
-    means |= {(Source.STOCK, str(row.stock)): points
-              for row, points in zip(catalogue.stocks, stocks, strict=True)}  # fmt: skip
-    for kind, points in zip(catalogue.kinds, found.kinds.mean(axis=0), strict=True):
+    each = [
+        model.contributions(start.parameters, start.state, start.assumptions) for start in starts
+    ]
+
+    def mean(name: str) -> Array:
+        parts: Array = np.concatenate([getattr(one, name) for one in each]).mean(axis=0)
+        return parts
+
+    of_pillar = (Source.BASE, Source.CARRIED, Source.DRIFT, Source.CAP)
+    means = {(source, ""): mean(source.value) for source in of_pillar}
+    stocks = mean("stocks")[:, None] * np.eye(len(PILLARS))[model.layout.stock_pillar]
+    for row, points in zip(catalogue.stocks, stocks, strict=True):
+        means[Source.STOCK, str(row.stock)] = points
+    for kind, points in zip(catalogue.kinds, mean("kinds"), strict=True):
         source = Source.RECEIVED if kind.nature is Nature.RECEIVED else Source.KIND
         means[source, str(kind.kind)] = points
     return means

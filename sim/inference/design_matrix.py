@@ -40,6 +40,8 @@ class Unknown:
     pillar: int
     place: int = 0
     """On the effect or stock axis."""
+    of: str = ""
+    """The effect's kind, or the stock."""
     column: int = 0
     """Its own in the design; a gain has none."""
     name: str
@@ -126,20 +128,22 @@ def _of_sum(
         shared = len(unknowns)
         unknowns.append(gain)
         for column, place in zip(moved.swapaxes(0, 1), effects.tolist(), strict=True):
-            kind, effect = catalogue.effects[place]
+            at, effect = catalogue.effects[place]
             if layout.pillar[place] == pillar:
-                told_as = f"effect {catalogue.names[kind]} {effect.pillar} {effect.share}"
+                kind = catalogue.names[at]
+                told_as = f"effect {kind} {effect.pillar} {effect.share}"
                 mix[len(columns), shared] = prior.GAIN_SPREAD
                 add(
-                    Unknown(what="effect", pillar=pillar, place=place, name=told_as),
+                    Unknown(what="effect", pillar=pillar, place=place, of=kind, name=told_as),
                     column, effect.points, prior.EFFECT_SPREAD,
                 )  # fmt: skip
         for place in np.flatnonzero(layout.stock_pillar == pillar).tolist():
-            row = catalogue.stocks[place]
+            row, stock = catalogue.stocks[place], str(catalogue.stocks[place].stock)
             fraction = stock_fraction(record.stocks[record.rows, place], row.half_count)
             if fraction.any():
                 add(
-                    Unknown(what="stock", pillar=pillar, place=place, name=f"stock {row.stock}"),
+                    Unknown(what="stock", pillar=pillar, place=place, of=stock,
+                            name=f"stock {stock}"),
                     fraction, row.points, prior.EFFECT_SPREAD,
                 )  # fmt: skip
     spreads = np.zeros((len(columns), len(unknowns)))

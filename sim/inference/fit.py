@@ -117,7 +117,7 @@ def fit(model: ResponseModel, evidence: Evidence, *, seed: int = SEED) -> Fit:
             for memory, chosen in shares(fading, seed).items()
         ),
         fading=fading,
-        learned=_learned(model, known, series, fading),
+        learned=_learned(evidence, known, series, fading),
         readings=len(known.rows),
         weights=parts,
     )  # fmt: skip
@@ -177,7 +177,7 @@ def _assumed(
 
 
 def _learned(
-    model: ResponseModel, known: Record, series: Sequence[Posterior], fading: float
+    evidence: Evidence, known: Record, series: Sequence[Posterior], fading: float
 ) -> tuple[Learned, ...]:
     """Every unknown that readings can tell apart, pillar by pillar."""
     made: list[Learned] = []
@@ -187,8 +187,8 @@ def _learned(
         made += [] if known.total_only else [_level(design, best)]
         for at, unknown in enumerate(design.unknowns):
             told = unknown.what in ("gain", "effect") and known.logged is not None
-            if told or (unknown.what == "stock" and known.stated[unknown.place]):
-                made.append(_number(model, design, at, best))
+            if told or (unknown.what == "stock" and unknown.of in evidence.stocks):
+                made.append(_number(design, at, best))
         if known.logged is not None and len(one.modes) > 1:
             made += [_half_life(pillar, one, fading) for pillar in design.pillars]
     return tuple(made)
@@ -215,17 +215,12 @@ def _level(design: Design, best: Mode) -> Learned:
     return _row("level", design.pillars[0], "", assumed, value + EDGES * spread, left)
 
 
-def _number(model: ResponseModel, design: Design, at: int, best: Mode) -> Learned:
-    unknown, catalogue = design.unknowns[at], model.catalogue
-    size, name = 1.0, ""
-    if unknown.what == "effect":
-        name = catalogue.names[catalogue.effects[unknown.place][0]]
-    elif unknown.what == "stock":
-        name = str(catalogue.stocks[unknown.place].stock)
-        size = catalogue.stocks[unknown.place].points
+def _number(design: Design, at: int, best: Mode) -> Learned:
+    unknown = design.unknowns[at]
+    size = float(design.points[unknown.column]) if unknown.what == "stock" else 1.0
     spread = float(np.linalg.norm(best.root[at]))
     edges = size * np.exp(float(design.mix[:, at].max()) * (best.z[at] + EDGES * spread))
-    return _row(unknown.what, unknown.pillar, name, size, edges, float(best.apart[at]))
+    return _row(unknown.what, unknown.pillar, unknown.of, size, edges, float(best.apart[at]))
 
 
 def _half_life(pillar: int, one: Posterior, fading: float) -> Learned:

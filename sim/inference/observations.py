@@ -103,8 +103,6 @@ class Record:
     """(reading,) variance of rounding, and of splitting a total, in points²."""
     stocks: Array
     """(day, stock) counts on the evenings of the rows."""
-    stated: Array
-    """(stock,) whether the person's own count is known."""
     newest: Observed | None
 
     @property
@@ -145,7 +143,6 @@ def record(evidence: Evidence, model: ResponseModel) -> Record:
         scores=scores,
         doubt=doubt,
         stocks=_counts(np.vstack([0 * earlier, log]), stand_in, evidence, model),
-        stated=np.array([row.stock in evidence.stocks for row in model.catalogue.stocks]),
         newest=newest,
     )
 
