@@ -1,7 +1,8 @@
 """What each unknown would add to each reading: the columns of the fit, for every half-life node."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -94,58 +95,62 @@ def designs(model: ResponseModel, record: Record, assumptions: Assumptions) -> l
     moved = _activity(model, record, effects, shares)
     every = [*range(len(PILLARS))]
     series = [every] if record.total_only else [[pillar] for pillar in every]
-    return [_of_sum(model, record, pillars, effects, moved) for pillars in series]
+    terms = [[*_terms(model, record, pillar, effects, moved)] for pillar in every]
+    return [_of_sum(pillars, [term for at in pillars for term in terms[at]]) for pillars in series]
 
 
-def _of_sum(
-    model: ResponseModel, record: Record, pillars: Sequence[int], effects: Array, moved: Array
-) -> Design:
-    """That of the sum of some pillars; `moved` are the effects' columns."""
-    catalogue, layout = model.catalogue, model.layout
+Term: TypeAlias = tuple[Unknown, Array | None, float, float]
+"""An unknown, its (node, reading) column, its coefficient where every unknown is 0, and by how much
+that is unsure; a pillar's gain has no column: it moves those of the effects behind it."""
+
+
+def _terms(
+    model: ResponseModel, record: Record, pillar: int, effects: Array, moved: Array
+) -> Iterator[Term]:
+    """Those of a pillar; `moved` are the effects' columns, (node, effect, reading)."""
+    catalogue, layout, name = model.catalogue, model.layout, PILLARS[pillar]
     still = np.ones((WINDOW + 1, len(record.rows)))
+    base, carried, gain = (
+        Unknown(what=what, pillar=pillar, name=f"{what} {name}")
+        for what in ("base", "carried", "gain")
+    )
+    yield base, still, prior.BASE[name], prior.BASE_SPREAD
     # A log of a day says nothing of the weeks before it: those are in balance with the score.
     told = 0 if record.logged is None else len(record.doses) - record.logged
-    past = prior.PAST_SPREAD * (1 - np.exp(-told / USUAL_DAYS))
+    yield carried, _carried(record), 0.0, prior.PAST_SPREAD * (1 - np.exp(-told / USUAL_DAYS))
+    yield gain, None, 0.0, 0.0
+    for at in np.flatnonzero(layout.pillar[effects] == pillar).tolist():
+        place = int(effects[at])
+        kind, effect = catalogue.names[layout.kind[place]], catalogue.effects[place][1]
+        known = f"effect {kind} {effect.pillar} {effect.share}"
+        unknown = Unknown(what="effect", pillar=pillar, place=place, of=kind, name=known)
+        yield unknown, moved[:, at], effect.points, prior.EFFECT_SPREAD
+    for place in np.flatnonzero(layout.stock_pillar == pillar).tolist():
+        row, known = catalogue.stocks[place], f"stock {catalogue.stocks[place].stock}"
+        unknown = Unknown(what="stock", pillar=pillar, place=place, of=str(row.stock), name=known)
+        fraction = stock_fraction(record.stocks[record.rows, place], row.half_count)
+        if fraction.any():
+            yield unknown, fraction * still, row.points, prior.EFFECT_SPREAD
+
+
+def _of_sum(pillars: Sequence[int], terms: Iterable[Term]) -> Design:
+    """That of the sum of some pillars."""
     unknowns: list[Unknown] = []
     columns: list[Array] = []
     points: list[float] = []
     mix: dict[tuple[int, int], float] = {}
-
-    def add(unknown: Unknown, column: Array, size: float, spread: float) -> None:
+    gain = 0
+    for unknown, column, size, spread in terms:
+        if column is None:
+            gain = len(unknowns)
+            unknowns.append(unknown)
+            continue
+        if unknown.what == "effect":
+            mix[len(columns), gain] = prior.GAIN_SPREAD
         mix[len(columns), len(unknowns)] = spread
         unknowns.append(replace(unknown, column=len(columns)))
-        columns.append(np.broadcast_to(column, still.shape))
+        columns.append(column)
         points.append(size)
-
-    for pillar in pillars:
-        name = PILLARS[pillar]
-        base, carried, gain = (
-            Unknown(what=what, pillar=pillar, name=f"{what} {name}")
-            for what in ("base", "carried", "gain")
-        )
-        add(base, still, prior.BASE[name], prior.BASE_SPREAD)
-        add(carried, _carried(record), 0.0, past)
-        shared = len(unknowns)
-        unknowns.append(gain)
-        for column, place in zip(moved.swapaxes(0, 1), effects.tolist(), strict=True):
-            at, effect = catalogue.effects[place]
-            if layout.pillar[place] == pillar:
-                kind = catalogue.names[at]
-                told_as = f"effect {kind} {effect.pillar} {effect.share}"
-                mix[len(columns), shared] = prior.GAIN_SPREAD
-                add(
-                    Unknown(what="effect", pillar=pillar, place=place, of=kind, name=told_as),
-                    column, effect.points, prior.EFFECT_SPREAD,
-                )  # fmt: skip
-        for place in np.flatnonzero(layout.stock_pillar == pillar).tolist():
-            row, stock = catalogue.stocks[place], str(catalogue.stocks[place].stock)
-            fraction = stock_fraction(record.stocks[record.rows, place], row.half_count)
-            if fraction.any():
-                add(
-                    Unknown(what="stock", pillar=pillar, place=place, of=stock,
-                            name=f"stock {stock}"),
-                    fraction, row.points, prior.EFFECT_SPREAD,
-                )  # fmt: skip
     spreads = np.zeros((len(columns), len(unknowns)))
     spreads[tuple(zip(*mix, strict=True))] = list(mix.values())
     owners = [unknown for unknown in unknowns if unknown.what != "gain"]
