@@ -183,8 +183,7 @@ def archive_command(session: Session, name: str, back: bool) -> None:
 @click.argument("name", metavar=N_("NAME"))
 @yes_option
 def delete_command(session: Session, name: str, yes: bool) -> None:
-    from ssi_tui.store.deletion import held
-    from ssi_tui.sync.deletion import delete_profile
+    from ssi_tui.sync.deletion import delete_profile, held
     from ssi_tui.wording.files import deleted_text, held_text, shared_lines
 
     profile = find_profile(name)

@@ -107,12 +107,8 @@ def ids(files: ProfileFiles) -> list[str]:
     with reading(folder):
         names = files.disk.names(folder)
     named = [name.removesuffix(ENDING) for name in names if name.endswith(ENDING)]
-    known = [
-        (_counter(files, backup_id) or 0, _by_name(backup_id))
-        for backup_id in named
-        if _day_of(backup_id)
-    ]
-    return [_numbered(*by_name) for _, by_name in sorted(known)]
+    known = [(_counter(files, n) or 0, parts) for n in named if (parts := _parts_of(n))]
+    return [_numbered(*parts) for _, parts in sorted(known)]
 
 
 def _counter(files: ProfileFiles, backup_id: str) -> int | None:
@@ -211,13 +207,13 @@ def _prune(files: ProfileFiles, new: str) -> None:
     """
     all_ids = ids(files)
     newest = [new, *(backup_id for backup_id in reversed(all_ids) if backup_id != new)]
-    days = [*dict.fromkeys(map(_day_of, newest))][:DAYS_KEPT]
+    days = [*dict.fromkeys(backup_id[:10] for backup_id in newest)][:DAYS_KEPT]
     firsts: dict[str, str] = {}
     for backup_id in all_ids:
         firsts.setdefault(backup_id[:7], backup_id)
     months = {firsts[month] for month in [*dict.fromkeys(e[:7] for e in newest)][:MONTHS_KEPT]}
     for backup_id in all_ids:
-        if _day_of(backup_id) in days or backup_id in months or _counter(files, backup_id) is None:
+        if backup_id[:10] in days or backup_id in months or _counter(files, backup_id) is None:
             continue
         with suppress(OSError):
             files.disk.remove(_path(files, backup_id))
@@ -244,12 +240,10 @@ def _numbered(day: str, number: int) -> str:
     return day if number == 1 else f"{day}-{number}"
 
 
-def _day_of(backup_id: str) -> str:
-    """The day in an id; empty where the text is none."""
+def _parts_of(backup_id: str) -> tuple[str, int] | None:
+    """The day and the number in an id; None where the text is none."""
     day, number = backup_id[:10], backup_id[10:]
     good = is_month(f"{day[:7]}.json") and day[7:8] == "-" and day[8:].isdecimal()
-    return day if good and (not number or number[1:].isdecimal()) else ""
-
-
-def _by_name(backup_id: str) -> tuple[str, int]:
-    return backup_id[:10], int(backup_id[11:] or 1)
+    if not good or (number and not number[1:].isdecimal()):
+        return None
+    return day, int(number[1:] or 1)

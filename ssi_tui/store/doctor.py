@@ -191,7 +191,7 @@ def _misfits(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
             detail = f"{content.generation}/{max(line.lost, line.generation)}"
             fix = ""  # where a copy can't be read, nobody knows what it has
             with suppress(DamagedError):
-                fix = "recall" if recovery.better_copy(files, name)[0] else "accept"
+                fix = "accept" if recovery.completed(files, name) is None else "recall"
             yield Finding(code, files.folder, f"{name}.json", detail, fix)
 
 
@@ -273,7 +273,7 @@ class _Mending:
         return done and Mended(self.finding, done.rows)
 
     def recall(self) -> Mended:
-        _, rows = recovery.recall(self.files, self.name)
+        rows = recovery.recall(self.files, self.name)
         return Mended(self.finding, RowCounts(brought_back=rows))
 
     def accept(self) -> None:

@@ -7,7 +7,7 @@ import os
 import re
 from contextlib import suppress
 from functools import partial
-from operator import itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssi_tui.disk import bytes_of, no_doubles
@@ -29,7 +29,7 @@ from ssi_tui.store.validation import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from ssi_tui.store.file_format import Tables
+    from ssi_tui.store.file_format import Content, Tables
     from ssi_tui.store.profile_files import ProfileFiles
 
     Place = tuple[str, str]
@@ -254,41 +254,33 @@ def _waiting(files: ProfileFiles, name: str) -> Iterator[Tables]:
                 yield strays[name]
 
 
-def recall(files: ProfileFiles, name: str) -> tuple[str, int]:
+def recall(files: ProfileFiles, name: str) -> int:
     """Put what a copy has of a missing or older file beside what is there; nothing is removed.
 
-    The answer: the copy (empty: none has more, and the file is taken as it is) and how many rows
-    came back.
+    The answer is how many rows came back; where no copy has more, the file is taken as it is.
     """
     with files.writing():
         content = files.content(name)
-        backup, copy = better_copy(files, name)
-        if not backup:
+        both = completed(files, name)
+        if both is None:
             files.ledger.accept(name)
-            return "", 0
-        mine = content.tables()
-        both = union([Version(copy, True), Version(mine, False)])
+            return 0
         files.file(name).storage.put_in_place(both, content.generation, content.edited)
-    return backup, len(_rows(both) - _rows(mine))
+    return len(_rows(both) - _rows(content.tables()))
 
 
-def better_copy(files: ProfileFiles, name: str) -> tuple[str, Tables]:
-    """The copy that has most of what was written and lost of a file; empty where none has more."""
+def completed(files: ProfileFiles, name: str) -> Tables | None:
+    """A file and what the copy has beside it that knows most of it; None where none has more."""
     manifest = files.ledger.peek()
     line = manifest.line(name) if manifest else None
     mine = files.content(name).tables()
-    candidates = []
-    for place, backup_id in enumerate(backups.ids(files)):
-        data = _in_copy(files, backup_id, name)
-        if data is not None:
-            content = decode(data, files.path(name), name)
-            if line is None or content.generation <= max(line.lost, line.generation):
-                candidates.append((content.generation, place, backup_id, content.tables()))
-    for _, _, backup_id, copy in sorted(candidates, key=itemgetter(0, 1), reverse=True):
-        both = union([Version(copy, True), Version(mine, False)])
-        if any(both.get(t, {}).get(k) != mine.get(t, {}).get(k) for t, k in _rows(both)):
-            return backup_id, copy
-    return "", {}
+    copies = [copy for _, copy in _copies(files, name)]
+    for copy in sorted(copies, key=attrgetter("generation"), reverse=True):
+        if line is None or copy.generation <= max(line.lost, line.generation):
+            both = union([Version(copy.tables(), True), Version(mine, False)])
+            if any(both.get(t, {}).get(k) != mine.get(t, {}).get(k) for t, k in _rows(both)):
+                return both
+    return None
 
 
 def rebuilt(data: bytes, name: str, copy: Tables) -> Tables:
@@ -363,11 +355,16 @@ def _place_of(name: str, number: int, document: Any) -> tuple[str, str]:
 
 def newest_copy(files: ProfileFiles, name: str) -> tuple[str, Tables]:
     """The newest copy that has a file unharmed, and its tables; empty where there is none."""
+    unharmed = ((backup_id, copy.tables()) for backup_id, copy in _copies(files, name))
+    return next(unharmed, ("", {}))
+
+
+def _copies(files: ProfileFiles, name: str) -> Iterator[tuple[str, Content]]:
+    """The copies that have a file unharmed, and what it holds there; newest first."""
     for backup_id in reversed(backups.ids(files)):
         data = _in_copy(files, backup_id, name)
         if data is not None:
-            return backup_id, decode(data, files.path(name), name).tables()
-    return "", {}
+            yield backup_id, decode(data, files.path(name), name)
 
 
 def _in_copy(files: ProfileFiles, backup_id: str, name: str) -> bytes | None:

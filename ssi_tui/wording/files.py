@@ -102,7 +102,7 @@ _HELD = {
     "changes": NN_("{n} change for undo", "{n} changes for undo"),
     "unread": NN_("{n} file that can't be read", "{n} files that can't be read"),
 }
-"""What a profile holds, as `store.deletion` counts it."""
+"""What a profile holds, as `sync.deletion` counts it."""
 
 
 def _counted(held: Mapping[str, int], *names: str) -> str:

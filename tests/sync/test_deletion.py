@@ -29,10 +29,9 @@ from ssi_tui.settings import (
     settings_file,
 )
 from ssi_tui.store import Store
-from ssi_tui.store.deletion import Gone, held, waiting
 from ssi_tui.store.profiles import Profile, create_profile, list_profiles, set_meeting
 from ssi_tui.sync import sync
-from ssi_tui.sync.deletion import delete_profile, finish
+from ssi_tui.sync.deletion import Gone, delete_profile, finish, held, waiting
 from tests.store.disks import DAY
 from tests.store.faults import ERRORS, RefusingOs
 

@@ -19,7 +19,6 @@ from ssi_tui.i18n import N_, _
 from ssi_tui.model.terms import NOTE_MAX
 from ssi_tui.settings import FIRST_PROFILE, profile_folder
 from ssi_tui.store import Store
-from ssi_tui.store.deletion import held
 from ssi_tui.store.profiles import (
     NAME_MAX,
     Profile,
@@ -28,7 +27,7 @@ from ssi_tui.store.profiles import (
     set_archived,
     set_meeting,
 )
-from ssi_tui.sync.deletion import delete_profile
+from ssi_tui.sync.deletion import delete_profile, held
 from ssi_tui.tui.journal.diary import Journals
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.journal.writes import BY
