@@ -183,7 +183,7 @@ def _state(row: "Progress") -> str:
 def status_command(session: Session, form: str) -> None:
     from ssi_tui.cli.everyday.status_line import STYLES, render, style_of
     from ssi_tui.model.progress import all_progress, met_count
-    from ssi_tui.store.status_file import status_text
+    from ssi_tui.store.standing import status_text
     from ssi_tui.wording.numbers import format_points
 
     wanted = style_of(form)

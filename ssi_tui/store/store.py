@@ -60,9 +60,9 @@ class StoreFiles(ProfileFiles):
         return journaled_moves.view(self, contents, wanted)
 
     def _written(self) -> None:
-        from ssi_tui.store import status_file
+        from ssi_tui.store import standing
 
-        status_file.keep(self)
+        standing.keep_status(self)
 
 
 class Facts:
@@ -227,9 +227,9 @@ class Store(Facts):
 
         Every write does; this is for what else can change it: the settings, other programs.
         """
-        from ssi_tui.store import status_file
+        from ssi_tui.store import standing
 
-        status_file.keep(self.files, look=True)
+        standing.keep_status(self.files, look=True)
 
     def entries_ahead(self, day: date) -> int:
         """How many entries and readings lie after a day: a clock ran ahead when they were made."""
