@@ -23,7 +23,7 @@ from ssi_tui.cli.everyday.looking_back import (
 )
 from ssi_tui.cli.shared.command import as_of_option, command, logged_day
 from ssi_tui.cli.shared.estimating import patience, person_simulator
-from ssi_tui.cli.shared.progress_line import reading_data
+from ssi_tui.cli.shared.progress_line import change_since, reading_data
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import is_terminal, put, size, table
 from ssi_tui.i18n import N_, _, ngettext
@@ -56,7 +56,7 @@ class ReviewedKind:
         if self.planned is None or self.row.target is None:
             return False
         at_most = self.row.target.at_most
-        return self.row.count <= self.planned if at_most else self.row.count >= self.planned
+        return self.row.total <= self.planned if at_most else self.row.total >= self.planned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,10 +210,10 @@ def kind_rows(review: Review) -> list[list[str]]:
 def _kind_cells(kind: ReviewedKind) -> list[str]:
     row = kind.row
     if row.target is None or kind.planned is None:
-        return [action_name(row.kind, 2), str(row.count), "", "", ""]
+        return [action_name(row.kind, 2), str(row.total), "", "", ""]
     planned = f"{kind.planned} ✓" if kind.kept and kind.planned else str(kind.planned)
     weeks = _("{n} of {all}").format(n=row.reached, all=row.weeks) if row.weeks else ""
-    return [action_name(row.kind, 2), str(row.count), planned, target_in_words(row.target), weeks]
+    return [action_name(row.kind, 2), str(row.total), planned, target_in_words(row.target), weeks]
 
 
 def best_line(week: GoodWeek) -> str:
@@ -231,10 +231,7 @@ def best_line(week: GoodWeek) -> str:
 def score_words(last: Reading, before: Reading | None) -> str:
     """The newest score of the stretch, and how far it has come."""
     said = _("{points} on {day}").format(points=format_points(last.total), day=format_day(last.day))
-    if before is None:
-        return said
-    change = format_number(last.total - before.total, 1, sign=True)
-    return said + _(", {change} since {day}").format(change=change, day=format_day(before.day))
+    return said + change_since(last, before)
 
 
 def moved_rows(since: date, parts: Sequence[tuple[str, float]]) -> tuple[str, list[list[str]]]:
@@ -445,7 +442,7 @@ def _summary(review: Review) -> list[list[Any]]:
         row = kind.row
         target = target_in_words(row.target) if row.target else ""
         weeks = row.reached if row.target else None
-        lines.append([action_name(row.kind, 2), row.count, kind.planned, target, weeks])
+        lines.append([action_name(row.kind, 2), row.total, kind.planned, target, weeks])
     if review.best:
         lines += [[], [_("Best weeks")], *([best_line(week)] for week in review.best)]
     if review.last:
@@ -532,7 +529,7 @@ def _data(review: Review) -> dict[str, object]:
         "actions": [
             {
                 "action": kind.row.kind,
-                "done": kind.row.count,
+                "done": kind.row.total,
                 "planned": kind.planned,
                 "target": kind.row.target and str(kind.row.target),
                 "kept": kind.kept if kind.planned is not None else None,
@@ -557,4 +554,4 @@ def _data(review: Review) -> dict[str, object]:
 
 def _records(review: Review) -> Iterator[tuple[object, ...]]:
     for kind in review.kinds:
-        yield (kind.row.kind, kind.row.count, kind.planned, kind.row.reached, kind.row.weeks)
+        yield (kind.row.kind, kind.row.total, kind.planned, kind.row.reached, kind.row.weeks)

@@ -73,23 +73,17 @@ def parse_day(
     folded = fold(text)
     day = _read(folded, today, ahead) or _written(folded, today, ahead, field, text)
     if day is None:
-        allowed = _("a day; examples: {examples}").format(
-            examples=", ".join(
-                (
-                    *(_("yesterday"), weekday_name(0).casefold()),
-                    *("+3" if ahead else "-3", today.isoformat()),
-                )
-            )
-        )
+        words = _("yesterday"), weekday_name(0).casefold(), "+3" if ahead else "-3", f"{today}"
+        allowed = _("a day; examples: {examples}").format(examples=", ".join(words))
         raise BadValueError(field, text, allowed)
     if latest is not None and day > latest:
-        reason = _("a day up to {day}: {found} is still to come")
-        days = {"day": format_day(latest, today), "found": format_day(day, today)}
-        raise BadValueError(field, text, reason.format(**days))
+        allowed = _("a day up to {day}: {found} is still to come").format(
+            day=format_day(latest, today), found=format_day(day, today)
+        )
+        raise BadValueError(field, text, allowed)
     if not FIRST_DAY <= day < LAST_DAY:
-        reason = _("a day from {first} to {last}")
-        bounds = {"first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()}
-        raise BadValueError(field, text, reason.format(**bounds))
+        allowed = _("a day from {first} to {last}").format(first=FIRST_DAY, last=LAST_DAY)
+        raise BadValueError(field, text, allowed)
     return day
 
 
@@ -135,20 +129,18 @@ def _written(folded: str, today: date, ahead: bool, field: str, text: str) -> da
     except ValueError:  # 2026/02/30
         return None
     if isinstance(day, written_days.Unclear):
-        reason = _("clear: {one} or {other}? Write the month as a word, or {iso}")
-        both = {
-            "one": format_day(day.day_first, today),
-            "other": format_day(day.month_first, today),
-            "iso": day.day_first.isoformat(),
-        }
-        raise BadValueError(field, text, reason.format(**both))
+        allowed = _("clear: {one} or {other}? Write the month as a word, or {iso}").format(
+            one=format_day(day.day_first, today),
+            other=format_day(day.month_first, today),
+            iso=day.day_first,
+        )
+        raise BadValueError(field, text, allowed)
     day = day or written_days.named(rest, today, ahead=ahead)
     if day and weekday not in (None, day.weekday()):
-        reason = _("a day that is: {day}")
-        raise BadValueError(field, text, reason.format(day=format_day(day, today)))
+        allowed = _("a day that is: {day}").format(day=format_day(day, today))
+        raise BadValueError(field, text, allowed)
     if day is None and written_days.span(folded, today, 0):
-        reason = _("one day, but several: name one of them")
-        raise BadValueError(field, text, reason)
+        raise BadValueError(field, text, _("one day, but several: name one of them"))
     return day
 
 
@@ -228,7 +220,7 @@ def _iso_week(text: str) -> date | None:
     parts = (year, week, weekday or "1")
     if not mark or not all(part.isascii() and part.isdigit() for part in parts):
         return None
-    return date.fromisocalendar(*(int(part) for part in parts))
+    return date.fromisocalendar(*map(int, parts))
 
 
 def _ago(text: str, today: date, ahead: bool) -> date | None:

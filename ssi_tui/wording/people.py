@@ -97,50 +97,45 @@ def read_fact(name: str, text: str) -> str | float | None:
 
 def reason_short(reason: NeedReason) -> str:
     """A few words, for a column."""
-    match reason.why:
-        case Need.DAMAGED:
-            return _("a file is damaged")
-        case Need.FALLING:
-            return _("fell by {points}").format(points=format_number(reason.amount, 1))
-        case Need.OFF_PLAN:
-            percent = format_number(100 * reason.amount)
-            return _("{percent} % of the plan").format(percent=percent)
-        case Need.BEHIND:
-            points = format_number(reason.amount, 1)
-            return _("{points} below the plan").format(points=points)
-        case Need.OLD_SCORE:
-            weeks = int(reason.amount) // 7
-            return ngettext("score {n} week old", "score {n} weeks old", weeks).format(n=weeks)
-        case Need.NEVER_READ:
-            return _("no score yet")
-    if reason.since is None:
+    if reason.why is Need.STALE and reason.since is None:
         return _("nothing logged yet")
     days = int(reason.amount)
-    return ngettext("quiet for {n} day", "quiet for {n} days", days).format(n=days)
+    weeks = days // 7
+    forms = {
+        Need.DAMAGED: _("a file is damaged"),
+        Need.FALLING: _("fell by {points}"),
+        Need.OFF_PLAN: _("{percent} % of the plan"),
+        Need.BEHIND: _("{points} below the plan"),
+        Need.STALE: ngettext("quiet for {n} day", "quiet for {n} days", days),
+        Need.OLD_SCORE: ngettext("score {n} week old", "score {n} weeks old", weeks),
+        Need.NEVER_READ: _("no score yet"),
+    }
+    number = weeks if reason.why is Need.OLD_SCORE else days
+    return forms[reason.why].format(n=number, **_amounts(reason))
 
 
 def reason_sentence(reason: NeedReason, today: date) -> str:
     """The same as a sentence, with the day that it is about."""
-    day = format_day(reason.since, today) if reason.since else ""
-    match reason.why:
-        case Need.DAMAGED:
-            return _("A file of the journal is damaged: `ssi doctor` says more.")
-        case Need.FALLING:
-            text = _("The score fell by {points} points since {day}.")
-            return text.format(points=format_number(reason.amount, 1), day=day)
-        case Need.OFF_PLAN:
-            text = _("{percent} % of the plan that began on {day} is done.")
-            return text.format(percent=format_number(100 * reason.amount), day=day)
-        case Need.BEHIND:
-            text = _("On {day} the score was {points} points below what the plan expected.")
-            return text.format(points=format_number(reason.amount, 1), day=day)
-        case Need.OLD_SCORE:
-            return _("The last score is of {day}: a new one would tell more.").format(day=day)
-        case Need.NEVER_READ:
-            return _("No score is known yet: until then only what is logged counts.")
-    if not day:
+    if reason.why is Need.STALE and reason.since is None:
         return _("Nothing is logged yet.")
-    return _("Nothing was logged since {day}.").format(day=day)
+    forms = {
+        Need.DAMAGED: _("A file of the journal is damaged: `ssi doctor` says more."),
+        Need.FALLING: _("The score fell by {points} points since {day}."),
+        Need.OFF_PLAN: _("{percent} % of the plan that began on {day} is done."),
+        Need.BEHIND: _("On {day} the score was {points} points below what the plan expected."),
+        Need.STALE: _("Nothing was logged since {day}."),
+        Need.OLD_SCORE: _("The last score is of {day}: a new one would tell more."),
+        Need.NEVER_READ: _("No score is known yet: until then only what is logged counts."),
+    }
+    day = format_day(reason.since, today) if reason.since else ""
+    return forms[reason.why].format(day=day, **_amounts(reason))
+
+
+def _amounts(reason: NeedReason) -> dict[str, str]:
+    return {
+        "points": format_number(reason.amount, 1),
+        "percent": format_number(100 * reason.amount),
+    }
 
 
 def all_is_well() -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.chart import plain
 from ssi_tui.cli.shared.progress_line import reading_data, score_line
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
 # No dataclasses here: they load `inspect`, and that is a sixth of what `ssi week` takes.
 
 
-class Row:
+class Row(NamedTuple):
     """One kind of action."""
 
-    def __init__(
-        self, kind: str, target: "Target | None", days: "Mapping[date, int]", *, streak: int
-    ) -> None:
-        self.kind = kind
-        self.target = target
-        self.days = days
-        """Day -> how many; only days with any."""
-        self.reached = 0
-        """Weeks of the span in which the week's goal was reached."""
-        self.weeks = 0
-        """Weeks of the span that are over, or reached already."""
-        self.streak = streak
-        """Weeks in a row up to the day; the running one counts once it is reached."""
-        self.count = sum(days.values())
+    kind: str
+    target: "Target | None"
+    days: "Mapping[date, int]"
+    """Day -> how many; only days with any."""
+    reached: int
+    """Weeks of the span in which the week's goal was reached."""
+    weeks: int
+    """Weeks of the span that are over, or reached already."""
+    streak: int
+    """Weeks in a row up to the day; the running one counts once it is reached."""
+
+    @property
+    def total(self) -> int:
         """In the whole span."""
+        return sum(self.days.values())
 
 
 class Span:
@@ -115,10 +115,8 @@ def read_span(session: "Session", name: str, day: date) -> Span:
     for kind in (*journal.targets, *others):
         target = journal.targets.get(kind)
         shown = target and of_week(journal, target, first) if name == "week" else target
-        row = Row(kind, shown, counts.get(kind, {}), streak=streaks.get(kind, 0))
-        if target is not None:
-            weeks = list(_weeks_of(journal, target, begin, day))
-            row.reached, row.weeks = sum(weeks), len(weeks)
+        weeks = [] if target is None else list(_weeks_of(journal, target, begin, day))
+        row = Row(kind, shown, counts.get(kind, {}), sum(weeks), len(weeks), streaks.get(kind, 0))
         rows.append(row)
     return Span((first, last), day, journal, tuple(rows))
 
@@ -169,7 +167,7 @@ def show(session: Session, name: str, day: date) -> None:
         "actions": [
             {
                 "action": row.kind,
-                "count": row.count,
+                "count": row.total,
                 "days": {day.isoformat(): count for day, count in sorted(row.days.items())},
                 "target": row.target and str(row.target),
                 "weeks": row.weeks,
@@ -184,7 +182,7 @@ def show(session: Session, name: str, day: date) -> None:
         "readings": [reading_data(reading) for reading in span.readings],
     }
     records = (
-        (row.kind, row.count, row.target or "", row.reached, row.weeks, streaks[row.kind] or "")
+        (row.kind, row.total, row.target or "", row.reached, row.weeks, streaks[row.kind] or "")
         for row in span.rows
     )
     session.answer(data, _lines(session, name, span, streaks), records)
@@ -244,10 +242,10 @@ def _table(name: str, span: Span, streaks: "Mapping[str, int | None]") -> list[s
         streak = ngettext("{n} week", "{n} weeks", weeks).format(n=weeks) if weeks else ""
         if name == "week":
             drawn = "".join(f"{_count(span, row, day):>{DAY_WIDTH}}" for day in days)
-            cells.append([action_name(row.kind, 2), drawn, str(row.count), _goal(row), streak])
+            cells.append([action_name(row.kind, 2), drawn, str(row.total), _goal(row), streak])
         else:
             target = target_in_words(row.target) if row.target else ""
-            count = str(row.count)
+            count = str(row.total)
             cells.append([action_name(row.kind, 2), count, target, _weeks(row), streak])
     return table(cells, "<<><<" if name == "week" else "<><<<", indent="  ")
 

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from ssi_tui.i18n import _
 from ssi_tui.wording.actions import action_name
+from ssi_tui.wording.dates import format_day
+from ssi_tui.wording.numbers import format_number, format_points
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,17 +57,18 @@ def state_line(session: "Session", journal: "Journal", kind: str, day: "date") -
 
 def score_line(session: "Session", reading: "Reading", before: "Reading | None") -> str:
     """A score, and how far it has come since another."""
-    from ssi_tui.wording.dates import format_day
-    from ssi_tui.wording.numbers import format_number, format_points
-
     said = _("Score {points} on {day}").format(
         points=format_points(reading.total), day=format_day(reading.day, session.today)
     )
-    if before is not None:
-        change = format_number(reading.total - before.total, 1, sign=True)
-        since = format_day(before.day, session.today)
-        said += _(", {change} since {day}").format(change=change, day=since)
-    return said
+    return said + change_since(reading, before, session.today)
+
+
+def change_since(reading: "Reading", before: "Reading | None", today: "date | None" = None) -> str:
+    """ ", +2.5 since Fri 13 Nov", to stand after a score; empty where there is no other."""
+    if before is None:
+        return ""
+    change = format_number(reading.total - before.total, 1, sign=True)
+    return _(", {change} since {day}").format(change=change, day=format_day(before.day, today))
 
 
 def reading_data(reading: "Reading") -> dict[str, object]:
