@@ -194,6 +194,14 @@ def test_a_file_that_is_none_is_refused_in_words_and_as_data(ssi: Ssi, tmp_path:
     assert (error["type"], error["reason"]) == ("file", "record")
 
 
+def test_a_word_that_an_option_refuses_is_told_as_data_wherever_that_is_asked_for(
+    ssi: Ssi,
+) -> None:
+    for words in (("--json", "--codes", "zz"), ("--codes", "zz", "--json")):
+        refused = refusal(ssi("import", "csv", "table.csv", *words, code=3))
+        assert (refused["type"], refused["name"]) == ("not-found", "zz"), words
+
+
 def test_linkedins_archive_comes_in_with_what_was_found_and_what_was_not(
     ssi: Ssi, store: Store, tmp_path: Path
 ) -> None:

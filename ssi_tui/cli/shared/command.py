@@ -95,6 +95,7 @@ def shared_options(*, hidden: bool) -> list[click.Parameter]:
             help=help,
             metavar=metavar,
             is_flag=metavar is None,
+            is_eager=True,  # an option that refuses its value has to know how to say it
             hidden=hidden,
             expose_value=False,
             callback=_remember,
