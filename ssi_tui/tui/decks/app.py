@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,12 +54,15 @@ def first_state(live: LiveBlock) -> LiveState:
 
 def moved_slides(before: Deck, after: Deck) -> list[tuple[int, int]]:
     """(new place, old place) of the slides whose live block is as before, wherever it stands."""
-    places = {_alike(slide.live): at for at, slide in enumerate(before.slides) if slide.live}
-    return [
-        (at, places[_alike(slide.live)])
-        for at, slide in enumerate(after.slides)
-        if slide.live and _alike(slide.live) in places
-    ]
+    places = {block: at for at, block in _blocks(before)}
+    return [(at, places[block]) for at, block in _blocks(after) if block in places]
+
+
+def _blocks(deck: Deck) -> Iterator[tuple[int, LiveBlock]]:
+    """The slide and its live block, without the block's place in the file."""
+    for at, slide in enumerate(deck.slides):
+        if slide.live:
+            yield at, replace(slide.live, line=0)
 
 
 def keep_assumptions(path: Path, deck: Deck, at: int, state: LiveState) -> tuple[Deck, str]:
@@ -78,26 +83,22 @@ def keep_assumptions(path: Path, deck: Deck, at: int, state: LiveState) -> tuple
     return replace(deck, slides=tuple(slides)), ""
 
 
-def _alike(live: LiveBlock | None) -> LiveBlock | None:
-    """Without its place in the file."""
-    return None if live is None else replace(live, line=0)
-
-
 class DeckCurves:
     """Keeps a forecaster for each client of a deck."""
 
     def __init__(self, path: Path, journal: Callable[[str], Journal], today: date) -> None:
         self.path, self.today = path, today
-        self._journal_of = journal
-        self._forecasters: dict[str, Forecaster] = {}
-        self._journals: dict[str, Journal] = {}
+        self._journal_of = cache(journal)
+        self._empty = Journal()
+        """Of whoever is made up."""
+        self._forecasters: dict[str, Forecaster] = defaultdict(Forecaster)
 
     def answer(self, live: LiveBlock, state: LiveState) -> LiveAnswer:
         """As usual, the scenarios and, where sliders were moved, what they come to."""
         member = Member(live.member) if live.member else None
         plans = plans_of(self.path, live)
         question = LiveQuestion(
-            journal=self._journal(live),
+            journal=self._empty if member else self._journal_of(live.client),
             today=self.today,
             plans=tuple(plans),
             letters=LETTERS[: len(plans)],
@@ -105,18 +106,7 @@ class DeckCurves:
             member=member,
             sliders=live.sliders,
         )
-        return ask(self._forecasters.setdefault(live.client, Forecaster()), question, state)
-
-    def race(self, live: LiveBlock, group: PeopleGroup) -> Race:
-        """The strategies of a block for all of a group."""
-        return race_of(self.path, live, group, self.today)
-
-    def _journal(self, live: LiveBlock) -> Journal:
-        if live.member:
-            return self._journals.setdefault(f"\0{live.member}", Journal())
-        if live.client not in self._journals:
-            self._journals[live.client] = self._journal_of(live.client)
-        return self._journals[live.client]
+        return ask(self._forecasters[live.client], question, state)
 
 
 class PhoneDesk:
@@ -353,7 +343,7 @@ class DeckApp(Looked):
         """Those who joined meanwhile run too."""
         try:
             group = group_of(live.group, self.desk.people)
-            self.races[at] = await asyncio.to_thread(self.curves.race, live, group)
+            self.races[at] = await asyncio.to_thread(race_of, self.path, live, group, self.today)
         except Exception as error:  # noqa: BLE001 - a slide never ends the talk
             self.fault = _refused(error, self.path, live)
         self.surface.redraw()
