@@ -149,9 +149,10 @@ def items(
         ("backups", "b", _("Backups"), _("one is kept each day; put one in place")),
         ("upkeep", "d", _("Files"), _("of the journal: look for damage, mend it")),
     )
-    offered = (
-        ImportItem("", "", plain(file.name), _when(file, today), file.path) for file in files
-    )
+    offered = []
+    for file in files:
+        where = f"{plain(file.folder)} · {_day(file.day, today)}"
+        offered.append(ImportItem("", "", plain(file.name), where, file.path))
     counts = [_("{amount} entries and readings").format(amount=one.amount) for one in past]
     wide = max(map(cell_len, counts), default=0)
     imports = (
@@ -163,10 +164,6 @@ def items(
 
 def _day(day: date, today: date) -> str:
     return _("today") if day == today else format_day(day, today)
-
-
-def _when(file: FoundFile, today: date) -> str:
-    return f"{plain(file.folder)} · {_day(file.day, today)}"
 
 
 def _standing(change: Change, today: date) -> str:

@@ -182,10 +182,8 @@ class GroupScreen(Dialog[None]):
         if self.board.race is None:
             self.put(said=_("The race still runs: in a moment."))
             return
-        self.app.push_screen(save_page(self.board, names=names), self._saved)
-
-    def _saved(self, said: str | None) -> None:
-        self.put(said=said or "")
+        page = save_page(self.board, names=names)
+        self.app.push_screen(page, lambda said: self.put(said=said or ""))
 
     @command("?", help=N_("this help"), listed=False)
     def do_help(self) -> None:

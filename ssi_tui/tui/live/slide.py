@@ -56,10 +56,6 @@ class LiveState:
     assuming: int | None = None
     """The assumption that the arrows change; None: they move sliders."""
 
-    def next_letter(self, letters: Sequence[str]) -> str | None:
-        """The first curve that is not in sight yet."""
-        return next((letter for letter in letters if letter not in self.revealed), None)
-
     def reveal(self, letter: str) -> LiveState:
         return replace(self, revealed=self.revealed | {letter})
 
@@ -397,11 +393,10 @@ class LiveControl:
             self.state = replace(self.state, assuming=None)
             return True
         letters = self.answer.letters if self.answer else tuple(fixed)
-        letter = self.state.next_letter(letters)
-        if letter is None:
-            return False
-        self.state = self.state.reveal(letter)
-        return True
+        hidden = [letter for letter in letters if letter not in self.state.revealed]
+        if hidden:
+            self.state = self.state.reveal(hidden[0])
+        return bool(hidden)
 
     def back(self) -> bool:
         """One curve less; False where only the first is in sight."""

@@ -139,18 +139,14 @@ def ask_activity(services: Services, room: Widget) -> None:
         services.open_page(AskActivity(), answer)
 
 
-def folder_form(folder: str) -> Form:
-    """Asks for a folder that is there; none at all ends the exchange."""
-    return Form([Field(SYNC, _("Shared folder"), folder or "~/")], _look)
-
-
 def folder_typed(values: Mapping[str, str]) -> str:
     """Its whole path; empty for none."""
     text = values[SYNC].strip()
     return str(Path(text).expanduser().absolute()) if text else ""
 
 
-def _look(values: Mapping[str, str]) -> Answer:
+def folder_look(values: Mapping[str, str]) -> Answer:
+    """Whether it is there; none at all ends the exchange."""
     try:
         folder = folder_typed(values)
         there = Path(folder).is_dir()
@@ -280,6 +276,7 @@ class SettingsRoom(ListRoom):
     def do_next(self) -> None:
         option = self.options[self.at]
         if option.name == SYNC:
-            self.forms.show(folder_form(self.services.settings.sync))
+            known = self.services.settings.sync or "~/"
+            self.forms.show(Form([Field(SYNC, option.caption, known)], folder_look))
         else:
             self.take(option.following(self.chosen[option.name]))
