@@ -41,11 +41,8 @@ class Cache:
 
     def fit(self, key: str) -> Fit | None:
         """The fit that was kept under a key."""
-        data = self._read(f"{key}.npz")
-        if data is None:
-            return None
         broken = (SimError, ValueError, TypeError, KeyError, OSError, EOFError, BadZipFile)
-        with suppress(*broken), np.load(BytesIO(data)) as arrays:
+        with suppress(*broken), np.load(BytesIO(self._read(f"{key}.npz"))) as arrays:
             return unpacked(arrays)
         return None
 
@@ -59,25 +56,25 @@ class Cache:
             for old in kept[MOST:]:
                 old.unlink()
 
-    def stretch(self, key: str) -> tuple[float | None, bool]:
+    def stretch(self, key: str) -> tuple[float, bool]:
         """What bands were last widened by, 1 or more, because of past errors, and whether those
         were found under this key: a new score changes little."""
         with suppress(ValueError, KeyError, TypeError, RecursionError):
-            kept = json.loads(self._read(TRIAL) or b"")
+            kept = json.loads(self._read(TRIAL))
             stretch = float(kept["stretch"])
             if kept["format"] == FORMAT and 1 <= stretch < LARGEST:
                 return stretch, bool(kept["key"] == key)
-        return None, False
+        return 1.0, False
 
     def keep_stretch(self, key: str, stretch: float) -> None:
         """Keep it in place of the one before."""
         content = {"format": FORMAT, "key": key, "stretch": stretch}
         self._write(TRIAL, json.dumps(content).encode())
 
-    def _read(self, name: str) -> bytes | None:
+    def _read(self, name: str) -> bytes:
         with suppress(OSError):
             return (self._folder / name).read_bytes()
-        return None
+        return b""
 
     def _write(self, name: str, data: bytes) -> None:
         """Whole or not at all; what the disk refuses can be computed anew."""

@@ -1,7 +1,7 @@
 """Plans for people: the cheapest week that reaches a score, and what is best done next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from sim.terms import ActionKind, Member, Pillar
 from ssi_tui.exchange.calendar import PRESENCE, events, rounded_up, to_ics
 from ssi_tui.forecasting.outlook import TOTAL_ONLY, Curve, ModelRemark, Series
 from ssi_tui.forecasting.simulator import Simulator
-from ssi_tui.forecasting.starting_point import Array, Beginning
+from ssi_tui.forecasting.starting_point import Beginning
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.kept_plan import KeptPlan
@@ -148,26 +148,16 @@ class WeeklyPlan:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NextStep:
-    """One more of one kind, today."""
+class NextStep(advice.NextAction):
+    """One more of one kind, today; of a bare total the weakest pillar is anybody's guess."""
 
-    kind: str
-    once: bool
-    """Profile work, done and finished."""
-    minutes: float
-    """For one."""
-    points: float
-    """Points that it adds to the total, as a mean over the next four weeks."""
-    per_minute: float
-    """Points per minute."""
-    pillar: Pillar
-    """The one that gains most."""
-    reason: advice.NextReason = advice.NextReason.NEW
-    """Why it is named."""
     assumed: float = 0.0
     """What is assumed to be done of it that nobody logged, per week; its reason then."""
-    for_weakest: bool = False
-    """It pays most into today's weakest pillar."""
+
+    @property
+    def once(self) -> bool:
+        """Whether it is profile work, done and finished."""
+        return self.nature is Nature.ONCE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -186,11 +176,8 @@ class Advice:
     member: Member | None
     """As in `WeeklyPlan`."""
     remarks: tuple[ModelRemark, ...]
-
-    @property
-    def split_known(self) -> bool:
-        """Whether the score tells its pillars: of a bare total the weakest is anybody's guess."""
-        return all(remark.code != TOTAL_ONLY for remark in self.remarks)
+    split_known: bool
+    """Whether the score tells its pillars."""
 
 
 def plannable(simulator: Simulator | None = None) -> tuple[str, ...]:
@@ -230,19 +217,15 @@ def weekly_plan(  # noqa: PLR0913  # named, most of them optional
         lead=lead,
     )  # fmt: skip
     cheapest = plan.Planner(simulator.model, begin.starts, wish).plan()
-    return _weekly(simulator, begin, cheapest, wish, today)
+    return _weekly(simulator, begin, cheapest, today)
 
 
-def _weekly(
-    simulator: Simulator, begin: Beginning, raw: plan.Plan, wish: PlannerWish, today: date
-) -> WeeklyPlan:
+def _weekly(simulator: Simulator, begin: Beginning, raw: plan.Plan, today: date) -> WeeklyPlan:
     """The plan in a person's terms: dates, what was logged so far, what comes first."""
-    model, catalogue, known = simulator.model, simulator.model.catalogue, begin.known
-    curve, soonest, milestone = _curve(simulator, raw, wish.days), None, None
-    enough, without = None, False
-    path = curve.total
+    model, catalogue, wish = simulator.model, simulator.model.catalogue, raw.wish
+    curve = simulator.outlook([raw.scenario(catalogue, "plan")], days=wish.days).curves[0]
+    soonest, milestone, enough, without = None, None, None, False
     scores = scores_today(model, begin.starts)
-    start_total = float(np.median(scores.sum(axis=1)))
     if not raw.reached:
         milestone = _milestone(curve, today, wish)
     if not raw.reached and raw.probability < EVEN:
@@ -253,9 +236,9 @@ def _weekly(
             enough = plan.Planner(model, begin.starts, wish).enough_kinds(counts)
             bare = plan.Planner(model, begin.starts, replace(wish, free=True, lead=0))
             without = enough is None and bare.possible()
-    usual = dict(zip(catalogue.names, _logged(begin).tolist(), strict=True))
+    usual = dict(zip(catalogue.names, begin.logged.tolist(), strict=True))
     apart = [kind.nature is not Nature.HABIT for kind in catalogue.kinds]
-    own = np.where(apart, 0.0, _logged(begin)) / WEEK
+    own = np.where(apart, 0.0, begin.logged) / WEEK
     whole = np.where(apart, 0.0, begin.usual) / WEEK
     logged = minutes_per_week(own[None], catalogue)
     return WeeklyPlan(
@@ -266,10 +249,10 @@ def _weekly(
         minutes=raw.minutes,
         usual_minutes=logged if own.any() else None,
         assumed_minutes=max(minutes_per_week(whole[None], catalogue) - logged, 0.0),
-        start_total=start_total,
+        start_total=float(np.median(scores.sum(axis=1))),
         start_pillars=dict(zip(Pillar, np.median(scores, axis=0).tolist(), strict=True)),
         total=raw.total,
-        path=path,
+        path=curve.total,
         pillars=dict(zip(Pillar, raw.pillars, strict=True)),
         target=wish.target,
         floors=wish.floors,
@@ -278,7 +261,7 @@ def _weekly(
         reached=raw.reached,
         soonest=soonest,
         member=begin.member,
-        reading=known.reading if known else None,
+        reading=begin.known.reading if begin.known else None,
         remarks=begin.remarks,
         raw=raw,
         catalogue=catalogue,
@@ -300,11 +283,6 @@ def until_monday(today: date, days: int) -> int:
     where that would leave less than a week."""
     lead = -(today + timedelta(days=1)).weekday() % WEEK
     return lead if days - lead >= 2 * WEEK else 0
-
-
-def _logged(begin: Beginning) -> Array:
-    """(kind,) usual pace, as far as anybody logged it."""
-    return np.zeros_like(begin.usual) if begin.member else begin.starts[0].logged
 
 
 def _milestone(curve: Curve, today: date, wish: PlannerWish) -> Milestone | None:
@@ -332,29 +310,24 @@ def advise(simulator: Simulator, *, today: date, member: Member | None = None) -
     actions = advice.next_actions(simulator.model, begin.starts, due=simulator.due(today))
     scores = scores_today(simulator.model, begin.starts)
     weakest = int(scores.mean(axis=0).argmin())
-    logged = dict(zip(simulator.model.catalogue.names, _logged(begin), strict=True))
-    usual = dict(zip(simulator.model.catalogue.names, begin.usual, strict=True))
+    names = simulator.model.catalogue.names
+    logged = dict(zip(names, begin.logged.tolist(), strict=True))
+    usual = dict(zip(names, begin.usual.tolist(), strict=True))
     split_known = all(remark.code != TOTAL_ONLY for remark in begin.remarks)
     return Advice(
         steps=tuple(
             NextStep(
-                kind=each.kind,
-                once=each.nature is Nature.ONCE,
-                minutes=each.minutes,
-                points=each.points,
-                per_minute=each.per_minute,
-                pillar=each.pillar,
-                reason=each.reason,
-                assumed=0.0 if logged[each.kind] > 0 else float(usual[each.kind]),
-                for_weakest=each.for_weakest and split_known,
+                **asdict(replace(action, for_weakest=action.for_weakest and split_known)),
+                assumed=0.0 if logged[action.kind] > 0 else usual[action.kind],
             )
-            for each in actions
+            for action in actions
         ),
         weakest=tuple(Pillar)[weakest],
         weakest_points=float(np.median(scores[:, weakest])),
         days=advice.HORIZON,
         member=begin.member,
         remarks=begin.remarks,
+        split_known=split_known,
     )
 
 
@@ -386,11 +359,6 @@ def _reason(raw: plan.Plan, name: str, usual: Mapping[str, float]) -> Motive | N
     motive = raw.reasons.get(name)
     replaced = usual[ActionKind.REQUEST] > 0
     return Motive.BEGIN if motive is Motive.NOTE and not replaced else motive
-
-
-def _curve(simulator: Simulator, raw: plan.Plan, days: int) -> Curve:
-    scenario = raw.scenario(simulator.model.catalogue, "plan")
-    return simulator.outlook([scenario], days=days).curves[0]
 
 
 NONE = "none"

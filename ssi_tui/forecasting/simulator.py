@@ -86,7 +86,7 @@ class Simulator:
         """Whether `catch_up` has something to do."""
         if self.journal and self._cache:
             stretch, fresh = self._cache.stretch(self._key_of_trial(self.journal))
-            self.stretch, self.behind = stretch or 1.0, not fresh
+            self.stretch, self.behind = stretch, not fresh
 
     def outlook(
         self,
@@ -226,9 +226,7 @@ class Simulator:
     def logged_pace(self, begin: Beginning) -> Array:
         """(kind,) the usual pace as far as anybody logged it, per week; a member's that was asked
         for is known."""
-        if begin.member:
-            return begin.usual if self._member else np.zeros_like(begin.usual)
-        return begin.starts[0].logged
+        return begin.usual if begin.member and self._member else begin.logged
 
     def due(self, day: date) -> frozenset[str]:
         """The kinds whose target is not met yet on a day."""

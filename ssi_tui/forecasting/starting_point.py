@@ -229,6 +229,11 @@ class Beginning:
         return self.starts[0].usual
 
     @property
+    def logged(self) -> Array:
+        """(kind,) the part of it that anybody logged, per week."""
+        return np.zeros_like(self.usual) if self.member else self.starts[0].logged
+
+    @property
     def learned_from(self) -> int:
         """Readings of which the fit has learned something; 0 while all numbers are assumed."""
         if self.fit is None or all(one.part < LEARNED_PART for one in self.fit.learned):

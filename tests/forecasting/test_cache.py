@@ -133,7 +133,7 @@ def test_a_trial_that_makes_no_sense_is_not_believed(tmp_path: Path, stretch: st
     cache.keep_stretch("key", 1.5)
     file = tmp_path / FOLDER / TRIAL
     file.write_text(file.read_text().replace("1.5", stretch))
-    assert cache.stretch("key") == (None, False)
+    assert cache.stretch("key") == (1.0, False)
 
 
 def test_only_the_newest_fits_are_kept_and_only_their_owner_reads_them(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def test_the_first_curves_do_not_wait_for_a_look_back_and_the_next_ones_know_it(
     while not kept.exists() and time.monotonic() < end:
         time.sleep(0.02)
     second = forecaster.compute(wish)
-    assert second.stretch == Cache(tmp_path).stretch("")[0] >= 1  # type: ignore[operator]
+    assert second.stretch == Cache(tmp_path).stretch("")[0] >= 1
     assert Forecaster(lambda: str(tmp_path)).compute(wish) == second
 
 

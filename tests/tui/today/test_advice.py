@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from sim.catalogue.kinds import Nature
+from sim.planning.advice import NextReason
 from sim.terms import Pillar
 from ssi_tui.forecasting import NextStep
 from ssi_tui.model.entries import Reading
@@ -109,8 +111,9 @@ def advice(
     """Steps in this order."""
     steps = [
         NextStep(
-            kind=kind, once=kind == "profile-section", minutes=minutes, points=0.1, per_minute=1.0,
-            pillar=Pillar.INSIGHTS,
+            kind=kind, nature=Nature.ONCE if kind == "profile-section" else Nature.HABIT,
+            minutes=minutes, points=0.1, per_minute=1.0, pillar=Pillar.INSIGHTS,
+            for_weakest=False, reason=NextReason.NEW,
         )
         for kind, minutes in kinds
     ]  # fmt: skip
