@@ -23,7 +23,7 @@ from sim.response.active_days import with_active_days
 from sim.response.curves import Array
 from sim.response.model import ResponseModel
 from sim.response.state import CONFIDENCE, Assumptions, Band, Observed
-from sim.scenario.files import load
+from sim.scenario.files import load, shipped_folder
 from sim.scenario.scenario import MOST_DAYS, Phase, Scenario
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Member, Pillar, Stock
 
@@ -360,10 +360,8 @@ def _scenario(given: object) -> Scenario:
         return Scenario(name=AS_USUAL, phases=(Phase(days=HALF_YEAR),))
     if not isinstance(given, (str, PathLike)):
         raise SimError(f"scenario: {_short(given)} is no scenario, name or path")
-    inside = Path(__file__).parent
-    shipped = next(one for one in (inside, inside.parent) if (one / "scenarios").is_dir())
     name = f"{given}.yaml" if Path(given).name == str(given) else ""
-    for path in (Path(given), shipped / "scenarios" / name):
+    for path in (Path(given), shipped_folder() / name):
         try:
             found = path.is_file()
         except (OSError, ValueError):  # a name that no system takes

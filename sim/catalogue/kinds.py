@@ -54,6 +54,14 @@ class Effect:
     share: Share = Share.ALL
 
 
+HOME_OF_STOCK = {
+    **dict.fromkeys(Stock, Pillar.BRAND),
+    Stock.NETWORK: Pillar.RELATIONSHIPS,
+    Stock.GROUPS: Pillar.INSIGHTS,
+}
+"""The pillar that each lasting thing counts for."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feed:
     """What one action leaves behind for good."""
@@ -62,6 +70,11 @@ class Feed:
     amount: float
     """Units of the stock per action."""
     share: Share = Share.ALL
+
+    @property
+    def pillar(self) -> Pillar:
+        """The pillar that the stock counts for."""
+        return HOME_OF_STOCK[self.stock]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,14 +107,6 @@ class Kind:
                 raise SimError(f"{self.kind}: {field} is {getattr(self, field)}, not above 0")
         if not 0 <= self.minutes < math.inf:
             raise SimError(f"{self.kind}: minutes is {self.minutes}, below 0")
-
-
-HOME_OF_STOCK = {
-    **dict.fromkeys(Stock, Pillar.BRAND),
-    Stock.NETWORK: Pillar.RELATIONSHIPS,
-    Stock.GROUPS: Pillar.INSIGHTS,
-}
-"""The pillar that each lasting thing counts for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

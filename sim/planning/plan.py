@@ -21,7 +21,7 @@ from sim.response.active_days import ACTIVE, minutes_per_week, seen, with_active
 from sim.response.curves import WEEK, Array
 from sim.response.kernels import PILLARS
 from sim.response.model import ResponseModel
-from sim.scenario.cadence import Cadence, Rhythm
+from sim.scenario.cadence import Cadence
 from sim.scenario.scenario import Goal, Phase, Scenario
 from sim.terms import PILLAR_MAX, ActionKind, Pillar
 
@@ -152,10 +152,7 @@ class Plan:
 
 
 def _evenly(paces: Mapping[str, float]) -> list[tuple[str, Cadence]]:
-    return [
-        (kind, Cadence(rhythm=Rhythm.EVENLY, count=pace, days=WEEK))
-        for kind, pace in paces.items() if pace > 0
-    ]  # fmt: skip
+    return [(kind, Cadence.weekly(pace)) for kind, pace in paces.items() if pace > 0]
 
 
 def plan(  # named, most of them optional

@@ -91,6 +91,11 @@ class Cadence:
         return cls(rhythm=Rhythm.USUAL, count=factor)
 
     @classmethod
+    def weekly(cls, count: float) -> Self:
+        """So many a week, spread evenly; 0 is none."""
+        return cls(rhythm=Rhythm.EVENLY, count=count, days=WEEK) if count else cls.of_usual(0)
+
+    @classmethod
     def read(cls, text: str) -> Self:
         """The cadence that a phrase says.  Raises RefusedError when it says none."""
         phrase = " ".join(text.casefold().split())

@@ -168,6 +168,13 @@ UNOPENED: Mapping[type[Exception], str] = {
 }
 
 
+def shipped_folder() -> Path:
+    """Of the scenarios that teach: inside the package once installed, beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / "scenarios"
+    return inside if inside.is_dir() else package.parent / "scenarios"
+
+
 def load(path: Path, *, kinds: Sequence[str] = tuple(ActionKind)) -> Scenario:
     """The scenario in a file.  Raises ScenarioFileError with every fault that was found.
 

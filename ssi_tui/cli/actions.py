@@ -57,7 +57,7 @@ def kind_table(known: "Iterable[KindFact]", own: "Iterable[OwnAction]") -> list[
 def _in_pillar(fact: "KindFact", pillar: str) -> str:
     """ "+6.5 −1.3 ▪": what one kind gives one pillar."""
     parts = [format_number(e.points, 1, sign=True) for e in fact.row.effects if e.pillar == pillar]
-    if any(home == pillar for home, _feed in fact.lasting()):
+    if any(feed.pillar == pillar for feed in fact.row.feeds):
         parts.append(STAYS)
     return " ".join(parts)
 
@@ -70,7 +70,7 @@ def points_of(fact: "KindFact") -> str:
         share = f" ({_(_SHARES[effect.share])})" if effect.share in _SHARES else ""
         parts.append(f"{pillar_name(effect.pillar)} {points}{share}")
     form = _("{pillar} for good")
-    for_good = dict.fromkeys(pillar for pillar, _feed in fact.lasting())
+    for_good = dict.fromkeys(feed.pillar for feed in fact.row.feeds)
     parts += [form.format(pillar=pillar_name(pillar)) for pillar in for_good]
     return ", ".join(parts)
 
@@ -86,12 +86,12 @@ def fact_data(fact: "KindFact") -> dict[str, object]:
         ],
         "lasting": [
             {
-                "pillar": pillar.value,
+                "pillar": feed.pillar.value,
                 "stock": feed.stock.value,
                 "amount": feed.amount,
                 "share": feed.share.value,
             }
-            for pillar, feed in fact.lasting()
+            for feed in row.feeds
         ],
         "minutes": row.minutes,
         "half_pace_per_week": fact.half_pace,

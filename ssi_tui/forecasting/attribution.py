@@ -1,23 +1,21 @@
 """Where a score comes from, and why it moved: parts that sum to what is shown, and their words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
-from sim.catalogue.kinds import CATALOGUE, HOME_OF_STOCK, Feed, Kind
+from sim.catalogue.kinds import CATALOGUE, Catalogue, Kind
 from sim.forecasts import attribution
 from sim.forecasts.attribution import Source as Source
-from sim.inference.fit import Fit
 from sim.population.prior import HALF_LIFE
-from sim.population.start import Start
 from sim.response.curves import WEEK
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting.outlook import ModelRemark
 from ssi_tui.forecasting.simulator import Simulator
-from ssi_tui.forecasting.starting_point import LEARNED_PART, Beginning, History
+from ssi_tui.forecasting.starting_point import LEARNED_PART, Beginning, observed
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.entries import Reading
 from ssi_tui.wording.actions import action_name, member_name, stock_count
@@ -33,11 +31,6 @@ class KindFact(NamedTuple):
     """Actions a week that give half of the points; None without effects that fade."""
     half_life: float | None
     """Days after which half of it has faded, as assumed before anybody's readings."""
-
-    def lasting(self) -> Iterator[tuple[Pillar, Feed]]:
-        """What one action leaves behind for good, and the pillar that it counts for."""
-        for feed in self.row.feeds:
-            yield HOME_OF_STOCK[feed.stock], feed
 
 
 def facts() -> Iterator[KindFact]:
@@ -115,14 +108,15 @@ class Explanation:
 def explanation(simulator: Simulator, *, day: date, member: Member | None = None) -> Explanation:
     """The waterfall on the evening of a day; a `member` where the simulator has no journal."""
     begin = simulator.beginning(day, member or Member.ORDINARY)
-    reading = begin.known.reading if begin.known else None
+    readings = begin.known.readings if begin.known else ()
+    reading, moved = begin.known.reading if begin.known else None, None
+    if readings:  # from the one before the newest to the newest; from a single one to the day
+        first, *later = readings[-2:]
+        moved = moved_between(simulator, first, later[0] if later else None, day)
     today = reading if reading and reading.day == day else None
-    shown = _pillars(today)
-    counts = _counts(simulator, begin.starts)
-    parts = _counted(attribution.waterfall(simulator.model, begin.starts, shown), counts)
-    parts = _with_learning(begin.fit, parts)
-    if begin.known:
-        parts = _untold(begin, simulator.model.catalogue.names, parts)
+    shown = observed(today).pillars if today else None
+    found = attribution.waterfall(simulator.model, begin.starts, shown)
+    parts = _told(found, simulator.model.catalogue, begin, begin)
     pillars = {pillar: sum(part.pillars[pillar] for part in parts) for pillar in Pillar}
     if today and shown is None:
         parts = _up_to(today.total, parts)
@@ -133,79 +127,33 @@ def explanation(simulator: Simulator, *, day: date, member: Member | None = None
         parts=parts,
         reading=reading,
         read=today is not None,
-        moved=_moved(simulator, begin.known, day, counts) if begin.known else None,
+        moved=moved,
         member=begin.member,
         remarks=begin.remarks,
     )
 
 
-def _counts(simulator: Simulator, starts: Sequence[Start]) -> dict[str, float]:
-    """Stock → how many there are."""
-    stocks = simulator.model.catalogue.stocks
-    amounts = starts[0].state.stocks
-    return {str(row.stock): float(n) for row, n in zip(stocks, amounts, strict=True)}
-
-
-def _moved(
-    simulator: Simulator, known: History, day: date, counts: Mapping[str, float]
+def moved_between(
+    simulator: Simulator, first: Reading, last: Reading | None, day: date
 ) -> Moved | None:
-    """From the reading before the newest to the newest; from a single one to the day."""
-    if not known.readings:
-        return None
-    first, *later = known.readings[-2:]
-    return _between(simulator, known, day, counts, first, later[0] if later else None)
-
-
-def moved_between(simulator: Simulator, first: Reading, last: Reading) -> Moved | None:
-    """From any reading to a later one; None where the journal holds neither."""
-    begin = simulator.beginning(last.day)
-    if begin.known is None:
-        return None
-    return _between(simulator, begin.known, last.day, _counts(simulator, begin.starts), first, last)
-
-
-def _between(
-    simulator: Simulator,
-    known: History,
-    day: date,
-    counts: Mapping[str, float],
-    first: Reading,
-    last: Reading | None,
-) -> Moved | None:
-    """``known`` is the journal as it was on ``day``."""
-    until = last.day if last else day
+    """From any reading to a later one, or to what is estimated of a day; by the journal as it was
+    on that day.  None where it holds neither."""
+    now, until = simulator.beginning(day), last.day if last else day
     days = (until - first.day).days
-    if days < 1:
+    if now.known is None or days < 1:
         return None
-    starts = simulator.beginning(first.day).starts
+    starts, known = simulator.beginning(first.day).starts, now.known
     doses = known.doses[: max(len(known.doses) - (day - until).days, 0)][-days:]
     before = np.tile(starts[0].usual / WEEK, (days - len(doses), 1))  # nothing logged that early
     done = np.vstack([before, doses + starts[0].rest / WEEK])
-    read_then, read_now = _pillars(first), _pillars(last)
-    shown = np.subtract(read_now, read_then).tolist() if read_then and read_now else None
-    parts = _counted(attribution.why_moved(simulator.model, starts, done, shown), counts)
-    parts = _with_learning(simulator.beginning(until).fit, parts)
-    parts = _untold(simulator.beginning(until), simulator.model.catalogue.names, parts)
+    then, later = observed(first).pillars, observed(last).pillars if last else None
+    shown = np.subtract(later, then).tolist() if then and later else None
+    moved = attribution.why_moved(simulator.model, starts, done, shown)
+    parts = _told(moved, simulator.model.catalogue, simulator.beginning(until), now)
     if last and shown is None:
         parts = _up_to(last.total - first.total, parts)
     change = sum(part.total for part in parts)
     return Moved(first=first, last=last, until=until, change=change, parts=parts)
-
-
-def _counted(
-    parts: Iterable[attribution.Part], counts: Mapping[str, float]
-) -> tuple[ScorePart, ...]:
-    """The parts, and how many there are of each stock."""
-    return tuple(
-        ScorePart(
-            source=part.source,
-            name=part.name,
-            total=part.total,
-            pillars=dict(zip(Pillar, part.pillars, strict=True)),
-            count=counts.get(part.name) if part.source is Source.STOCK else None,
-        )
-        for part in parts
-    )
 
 
 _NUMBERS = {
@@ -217,38 +165,43 @@ _NUMBERS = {
 """The numbers of the model that a part's size hangs on."""
 
 
-def _with_learning(fit: Fit | None, parts: tuple[ScorePart, ...]) -> tuple[ScorePart, ...]:
-    """The parts with what was learned of the numbers behind them, in the pillar they feed most."""
-    if fit is None:
-        return parts
-    known = {(one.what, one.pillar, one.name): one.part for one in fit.learned}
-
-    def learned(part: ScorePart) -> float | None:
-        pillar = max(part.pillars, key=lambda pillar: abs(part.pillars[pillar]))
-        shares = [
-            known[key]
-            for what in _NUMBERS.get(part.source, ())
-            for name in {part.name, ""}
-            if (key := (what, pillar, name)) in known
-        ]
-        return max(shares, default=None)
-
-    return tuple(replace(part, learned=learned(part)) for part in parts)
-
-
-def _untold(
-    begin: Beginning, names: Sequence[str], parts: tuple[ScorePart, ...]
+def _told(
+    parts: Iterable[attribution.Part], catalogue: Catalogue, begin: Beginning, counted: Beginning
 ) -> tuple[ScorePart, ...]:
-    """The parts, and which of them stand on counts or paces that nobody told or logged."""
-    assert begin.known is not None
-    logged = {names[at] for at in np.flatnonzero(begin.known.doses.sum(axis=0)).tolist()}
-    told = {
-        Source.STOCK: {str(stock) for stock in begin.known.stocks},
-        Source.KIND: logged,
-        Source.RECEIVED: logged,
-    }
+    """The parts with what an evening tells of each: how far the numbers behind it are learned, in
+    the pillar that it feeds most, and whether it stands on a count or a pace that nobody told or
+    logged; and how many there were of it on the evening when they were `counted`."""
+    amounts = zip(catalogue.stocks, counted.starts[0].state.stocks.tolist(), strict=True)
+    counts = {str(row.stock): amount for row, amount in amounts}
+    numbers = begin.fit.learned if begin.fit else ()
+    shares = {(number.what, number.pillar, number.name): number.part for number in numbers}
+    told: dict[Source, set[str]] = {}
+    if begin.known:
+        done = np.flatnonzero(begin.known.doses.any(axis=0)).tolist()
+        logged = {catalogue.names[at] for at in done}
+        stocks = {str(stock) for stock in begin.known.stocks}
+        told = {Source.STOCK: stocks, Source.KIND: logged, Source.RECEIVED: logged}
+
+    def learned(part: attribution.Part) -> float | None:
+        pillar, _most = max(zip(Pillar, part.pillars, strict=True), key=lambda pair: abs(pair[1]))
+        behind = [
+            shares[what, pillar, name]
+            for what in _NUMBERS.get(part.source, ())
+            for name in (part.name, "")
+            if (what, pillar, name) in shares
+        ]
+        return max(behind, default=None)
+
     return tuple(
-        replace(part, assumed=part.source in told and part.name not in told[part.source])
+        ScorePart(
+            source=part.source,
+            name=part.name,
+            total=part.total,
+            pillars=dict(zip(Pillar, part.pillars, strict=True)),
+            count=counts[part.name] if part.source is Source.STOCK else None,
+            learned=learned(part),
+            assumed=part.source in told and part.name not in told[part.source],
+        )
         for part in parts
     )
 
@@ -257,15 +210,6 @@ def _up_to(total: float, parts: tuple[ScorePart, ...]) -> tuple[ScorePart, ...]:
     """The parts with what is missing to a total that was read without its pillars."""
     missing = total - sum(part.total for part in parts)
     return (*parts, ScorePart(source=Source.UNEXPLAINED, name="", total=missing, pillars={}))
-
-
-def _pillars(reading: Reading | None) -> list[float] | None:
-    """Four pillars, where they were read."""
-    if reading is None:
-        return None
-    values = [reading.pillar(pillar) for pillar in Pillar]
-    known = [value for value in values if value is not None]
-    return known if len(known) == len(Pillar) else None
 
 
 LEAST = 0.05

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import sim
 from sim.catalogue.kinds import CATALOGUE
-from sim.response.curves import WEEK
-from sim.scenario.cadence import Cadence, Rhythm
-from sim.scenario.files import load
+from sim.scenario.cadence import Cadence
+from sim.scenario.files import load, shipped_folder
 from sim.scenario.scenario import Phase, Scenario
 from ssi_tui.errors import NotFoundError
 from ssi_tui.places import shelf_folder
@@ -32,7 +30,7 @@ TEACHING_ORDER = (
 
 def shipped() -> tuple[Path, ...]:
     """The files that come with the program, in the order in which they teach."""
-    return tuple(_folder() / f"{name}.yaml" for name in TEACHING_ORDER)
+    return tuple(shipped_folder() / f"{name}.yaml" for name in TEACHING_ORDER)
 
 
 def as_now(name: str, description: str) -> Scenario:
@@ -42,12 +40,9 @@ def as_now(name: str, description: str) -> Scenario:
 
 def minutes_on(kinds: Sequence[str], minutes: float, name: str) -> Scenario:
     """So many minutes a week spent on these kinds in equal parts; all else keeps its usual pace."""
-    pace = {kind: minutes / len(kinds) / CATALOGUE[kind].minutes for kind in kinds}
-    do = tuple(
-        (kind, Cadence(rhythm=Rhythm.EVENLY, count=count, days=WEEK))
-        for kind, count in pace.items()
-    )
-    return Scenario(name=name, phases=(Phase(do=do),))
+    each = minutes / len(kinds)
+    do = [(kind, Cadence.weekly(each / CATALOGUE[kind].minutes)) for kind in kinds]
+    return Scenario(name=name, phases=(Phase(do=tuple(do)),))
 
 
 def why(kind: str) -> str:
@@ -77,15 +72,8 @@ def find_scenario(name: str) -> Path:
     if name in kept:
         return kept[name]
     if name.replace("-", "_") in TEACHING_ORDER:
-        return _folder() / f"{name.replace('-', '_')}.yaml"
+        return shipped_folder() / f"{name.replace('-', '_')}.yaml"
     from difflib import get_close_matches  # only for the answer to a mistake
 
     nearest = get_close_matches(name, [*kept, *TEACHING_ORDER], n=3, cutoff=0.5)
     raise NotFoundError("scenario", name, tuple(nearest))
-
-
-def _folder() -> Path:
-    """Inside the package once installed, beside it in a checkout."""
-    package = Path(sim.__file__).parent
-    inside = package / "scenarios"
-    return inside if inside.is_dir() else package.parent / "scenarios"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.catalogue.kinds import CATALOGUE, HOME_OF_STOCK, Catalogue, Nature
+from sim.catalogue.kinds import CATALOGUE, Catalogue, Effect, Feed, Nature
 from sim.planning import advice, plan
 from sim.planning.problem import PlannerWish
 from sim.planning.rules import KINDS as KINDS
@@ -339,13 +339,13 @@ def _steps(raw: plan.Plan, usual: Mapping[str, float], catalogue: Catalogue) -> 
         if kind.nature is Nature.RECEIVED:
             continue
         effects = sorted(kind.effects, key=lambda effect: -abs(effect.points))
-        fed = [HOME_OF_STOCK[feed.stock] for feed in kind.feeds]
+        paid: list[Effect | Feed] = [*effects, *kind.feeds]
         step = Step(
             kind=name,
             pace=pace,
             minutes=pace * kind.minutes,
             usual=usual[name] or None,
-            pillars=tuple(dict.fromkeys([*(effect.pillar for effect in effects), *fed])),
+            pillars=tuple(dict.fromkeys(part.pillar for part in paid)),
             assumed=raw.usual.get(name, 0.0) - usual[name],
             reason=None if raw.wish.free else _reason(raw, name, usual),
             rise=tuple(week[name] for week in raw.weeks if week[name] < pace),

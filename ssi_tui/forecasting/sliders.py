@@ -177,7 +177,7 @@ class Sliders:
         if PAUSE in turned:
             weeks = turned[PAUSE]
             rest = (Phase(days=weeks * WEEK, others=0.0),) if weeks else ()
-        paces = {kind: _weekly(value) for kind, value in turned.items() if kind in self.kinds}
+        paces = {kind: Cadence.weekly(turned[kind]) for kind in turned if kind in self.kinds}
         changes = self.base.changes
         if PROFILE in turned:
             others = [change for change in changes if change.stock is not Stock.PROFILE]
@@ -281,12 +281,6 @@ def _is_rest(phase: Phase) -> bool:
 def _paced(phase: Phase, paces: Mapping[str, Cadence]) -> Phase:
     kept = [(kind, cadence) for kind, cadence in phase.do if kind not in paces]
     return replace(phase, do=(*kept, *paces.items()))
-
-
-def _weekly(value: int) -> Cadence:
-    if not value:
-        return Cadence.of_usual(0)
-    return Cadence(rhythm=Rhythm.EVENLY, count=value, days=WEEK)
 
 
 def _a_week(cadence: Cadence, usual: float) -> float:

@@ -266,14 +266,15 @@ def evidence_of(known: History, day: date) -> Evidence:
     """The journal as the fit reads it."""
     return Evidence(
         doses=known.doses,
-        readings=[((day - one.day).days, _observed(one)) for one in known.readings],
+        readings=[((day - one.day).days, observed(one)) for one in known.readings],
         stocks=known.stocks,
         assumptions=known.assumptions,
         member=known.member,
     )
 
 
-def _observed(reading: Reading) -> Observed:
+def observed(reading: Reading) -> Observed:
+    """A score as the model takes it."""
     values = [reading.pillar(pillar) for pillar in Pillar]
     pillars = [value for value in values if value is not None]
     return Observed(total=reading.total, pillars=pillars or None)

@@ -124,7 +124,7 @@ def test_the_change_between_any_two_readings_is_whole() -> None:
     simulator = Simulator(journal, today=TODAY)
     for first, last in ((2, 9), (11, 12), (0, -1)):
         one, other = journal.readings[first], journal.readings[last]
-        moved = moved_between(simulator, one, other)
+        moved = moved_between(simulator, one, other, other.day)
         assert moved is not None
         assert (moved.first, moved.last) == (one, other)
         assert sum(part.total for part in moved.parts) == pytest.approx(other.total - one.total)

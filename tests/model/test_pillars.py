@@ -1,6 +1,6 @@
 """The pillars written down for the screens are those of the model's catalogue."""
 
-from sim.catalogue.kinds import CATALOGUE, HOME_OF_STOCK
+from sim.catalogue.kinds import CATALOGUE
 from sim.terms import Pillar
 from ssi_tui.model.entries import main_pillar
 from ssi_tui.model.terms import OwnAction
@@ -12,7 +12,7 @@ def test_each_kind_has_the_pillar_that_the_catalogue_feeds_most() -> None:
         for effect in row.effects:
             points[effect.pillar] += abs(effect.points)
         for feed in row.feeds:
-            points[HOME_OF_STOCK[feed.stock]] += 0 if row.effects else 1
+            points[feed.pillar] += 0 if row.effects else 1
         found = main_pillar(row.kind, {})
         if not any(points.values()):
             assert found is None, row.kind

@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from sim.catalogue.kinds import CATALOGUE, HOME_OF_STOCK, Kind, Nature
+from sim.catalogue.kinds import CATALOGUE, Kind, Nature
 from sim.planning.plan import Plan, plan
 from sim.population.members import MEMBERS, MemberState
 from sim.population.prior import centre
@@ -96,7 +96,7 @@ def minutes(pace: Mapping[str, float]) -> float:
 
 def home(kind: Kind) -> Pillar:
     """The pillar that a habit is mainly for: the first effect's, or that of what it feeds."""
-    return kind.effects[0].pillar if kind.effects else HOME_OF_STOCK[kind.feeds[0].stock]
+    return (*kind.effects, *kind.feeds)[0].pillar
 
 
 def spread_over(pillar: Pillar, budget: float) -> dict[str, float]:

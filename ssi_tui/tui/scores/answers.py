@@ -70,7 +70,9 @@ def _told(simulator: Simulator, asked: ScoreQuestion) -> ScoreAnswer:
 
     return ScoreAnswer(
         explained=explanation(simulator, day=asked.last.day),
-        moved=moved_between(simulator, asked.first, asked.last) if asked.first else None,
+        moved=moved_between(simulator, asked.first, asked.last, asked.last.day)
+        if asked.first
+        else None,
     )
 
 
