@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ssi_tui.chart import Grid, Plot, Row, draw_curves, month_row, week_rows
+from ssi_tui.chart import Grid, Row, draw_curves, month_row, week_rows
 from ssi_tui.chart.curves import LONGEST_KNOWN
 from ssi_tui.chart.heatmap import label_width
 from ssi_tui.chart.text import cell_len, fit, left, plain, row_width, wrap
@@ -18,12 +19,11 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import week_of
 from ssi_tui.tui.shell.score_plot import (
     Wanted,
-    averages_of,
     line_of,
     plan_wanted,
-    reading_points,
+    readings_plot,
 )
-from ssi_tui.wording.dates import format_day, month_name
+from ssi_tui.wording.dates import format_day
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Outlook
@@ -81,20 +81,17 @@ def _drawn(  # what is in it, and how large
 ) -> list[Row]:
     """The total alone, moved in."""
     now = outlook.curves[0] if outlook and outlook.curves else None
-    plot = Plot(
-        first=first,
-        last=today + timedelta(days=AHEAD),
-        today=today,
-        month_name=month_name,
+    plot = replace(
+        readings_plot(readings, first, today, last=today + timedelta(days=AHEAD)),
         start=outlook.start if outlook else None,
-        points=reading_points(readings),
         lines=[line_of("A", _("as now"), now.total)] if now else [],
         confidence=outlook.confidence if outlook else 0.8,
-        averages=averages_of(readings) if width >= _AVERAGES_LEAST else (),
         target=wanted.points if wanted else None,
         target_name=wanted.name if wanted else "",
         lettered=False,
     )
+    if width < _AVERAGES_LEAST:
+        plot = replace(plot, averages=())
     return [[("  ", ""), *row] for row in draw_curves(plot, width - 2, height - 1)]
 
 

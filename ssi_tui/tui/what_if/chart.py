@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -29,18 +29,18 @@ from ssi_tui.tui.shell.commands import label, letters
 from ssi_tui.tui.shell.rows import solid
 from ssi_tui.tui.shell.score_plot import (
     Wanted,
-    averages_of,
     line_of,
     plan_wanted,
-    reading_points,
+    readings_plot,
 )
 from ssi_tui.tui.what_if.library import ScenarioItem, Shelf
 from ssi_tui.wording.actions import pillar_name
-from ssi_tui.wording.dates import format_day, month_name
+from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Curve, Outlook, Series
+    from ssi_tui.model.entries import Reading
 
 WEEKS = (12, 26, 52)
 """Horizons to walk through."""
@@ -249,9 +249,7 @@ def plot(scene: Scene, pillar: Pillar | None) -> Plot:
     ceiling = TOTAL_MAX if pillar is None else PILLAR_MAX
     goal = wanted(scene, pillar)
     return replace(
-        _window(scene),
-        points=reading_points(scene.journal.readings, pillar),
-        averages=averages_of(scene.journal.readings) if pillar is None else (),
+        _window(scene, scene.journal.readings, pillar),
         lines=[
             _line(letter, curve, curve.total if pillar is None else curve.pillars[pillar])
             for letter, curve in scene.curves.items()
@@ -261,7 +259,6 @@ def plot(scene: Scene, pillar: Pillar | None) -> Plot:
         target_name=goal.name if goal else "",
         ranges=() if pillar else tuple((value, _(name)) for value, name in RANGES),
         bounds=(0.0, ceiling) if scene.view.whole_scale else None,
-        ceiling=ceiling,
     )
 
 
@@ -278,13 +275,11 @@ def _lettered(whole: Plot) -> Plot:
     return replace(whole, lines=[replace(line, name="") for line in whole.lines])
 
 
-def _window(scene: Scene) -> Plot:
-    """The days that all pictures of a scene show, with nothing in them yet."""
-    return Plot(
-        first=first_day(scene),
-        last=scene.today + timedelta(weeks=scene.view.weeks),
-        today=scene.today,
-        month_name=month_name,
+def _window(scene: Scene, readings: Sequence[Reading] = (), pillar: Pillar | None = None) -> Plot:
+    """The days that all pictures of a scene show, with the readings and nothing else in them."""
+    last = scene.today + timedelta(weeks=scene.view.weeks)
+    return replace(
+        readings_plot(readings, first_day(scene), scene.today, last=last, pillar=pillar),
         start=scene.outlook.start if scene.outlook else None,
         confidence=scene.confidence,
     )
