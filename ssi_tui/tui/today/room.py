@@ -23,7 +23,15 @@ from ssi_tui.tui.shell.room import Room
 from ssi_tui.tui.shell.rows import Listed, Painted, RowList
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.tui.today.draw import body, heading, shows_curve
-from ssi_tui.tui.today.shown import Habit, IdleQuestions, ShownDay, TodayView
+from ssi_tui.tui.today.shown import (
+    Habit,
+    IdleAsker,
+    ShownDay,
+    TodayView,
+    as_usual,
+    best_next,
+    next_line,
+)
 
 if TYPE_CHECKING:
     from ssi_tui.exchange.linkedin.score_page import PageParts
@@ -48,14 +56,8 @@ class TodayRoom(Room):
         self.forms = FormPlace(services, moved=self.form_moved)
         self.next = Painted("next", self.draw_next)
         self.habits = RowList("habits", self.draw, click=self.click, wheel=self.wheel)
-        self.asked = IdleQuestions(
-            services,
-            self,
-            self.shown,
-            seen=lambda: services.is_on_top(self) and not self.open_forms(),
-            curve_seen=lambda: shows_curve(self.view, *self.habits.size),
-            told=self.show_answers,
-        )
+        self.advice = IdleAsker(services, self, self._wants_advice, best_next, self.show_answers)
+        self.outlook = IdleAsker(services, self, self._wants_outlook, as_usual, self._foreseen)
 
     def compose(self) -> ComposeResult:
         """Heading, the form while one is open, what is best done next, the habits."""
@@ -69,7 +71,7 @@ class TodayRoom(Room):
 
     def draw_next(self, width: int, _height: int) -> list[Row]:
         """What is best done next: one row, or none."""
-        text = self.asked.line(width - 3)
+        text = next_line(self.view, self.advice.answer, width - 3)
         return [[("  " + fit(text, width - 3), "muted")]] if text else []
 
     def click(self, drawing: Listed, event: Click) -> None:
@@ -94,23 +96,24 @@ class TodayRoom(Room):
         self.call_after_refresh(self._paint_whole)
         if self.first_run:
             self.call_after_refresh(self.first_run, self.services, self)
-        self.asked.wait()
+        self.ask_later()
 
     def _paint_whole(self) -> None:
         self.first_frame = False
         self.habits.redraw()
 
     def enter(self) -> None:
-        self.asked.wait()
+        self.ask_later()
 
     def start_over(self) -> None:
         self.shown.forget()
-        self.asked.forget()
+        self.advice.forget()
+        self.outlook.forget()
 
     def follow(self, journal: Journal) -> None:
         """The journal is another: an entry that is on the disk now was drawn with its key."""
         if self.shown.follow(journal):
-            self.asked.wait()
+            self.ask_later()
         else:
             self.show()
 
@@ -120,8 +123,29 @@ class TodayRoom(Room):
             self.heading.redraw()
             self.next.redraw()
             self.habits.redraw()
-            self.asked.wait()
+            self.ask_later()
         self.services.refresh_frame()
+
+    # What the model is asked
+
+    def ask_later(self) -> None:
+        """Once nobody presses a key any more."""
+        self.advice.wait()
+        self.outlook.wait()
+
+    def _wants_advice(self) -> bool:
+        return self._is_seen() and self.view.wants_advice
+
+    def _wants_outlook(self) -> bool:
+        return self._is_seen() and shows_curve(self.view, *self.habits.size)
+
+    def _is_seen(self) -> bool:
+        return self.services.is_on_top(self) and not self.open_forms()
+
+    def _foreseen(self) -> None:
+        self.shown.outlook = self.outlook.answer
+        self.shown.changed()
+        self.show_answers()
 
     def show_answers(self) -> None:
         if self.is_mounted:
@@ -176,7 +200,7 @@ class TodayRoom(Room):
         """The line below the heading makes room, or is there again."""
         self.next.display = not opened
         if not opened:
-            self.asked.wait()
+            self.ask_later()
 
     # What is typed
 
@@ -292,7 +316,9 @@ class TodayRoom(Room):
         from ssi_tui.tui.shell.dialogs import TextView
         from ssi_tui.tui.today.draw import day_in_words
 
-        self.app.push_screen(TextView(_("Today"), day_in_words(self.view, self.asked.line())))
+        self.app.push_screen(
+            TextView(_("Today"), day_in_words(self.view, next_line(self.view, self.advice.answer)))
+        )
 
     @command(help=N_("a day of rest: nothing is due; or none after all"), listed=False)
     def do_rest(self) -> None:

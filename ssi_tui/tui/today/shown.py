@@ -138,6 +138,17 @@ class TodayView(NamedTuple):
         """Whether all that was planned for the day is done."""
         return bool(self.aims) and not any(aim.due for aim in self.aims)
 
+    @property
+    def tells_next(self) -> bool:
+        """Whether what is best done next has a line."""
+        today = self.day == self.today and not self.greeting
+        return today and self.settings.advice == "shown"
+
+    @property
+    def wants_advice(self) -> bool:
+        """Whether there is something to advise."""
+        return self.tells_next and not self.done
+
 
 A_WHILE = 10
 """Minutes that one is asked for at once."""
@@ -157,7 +168,7 @@ def best_next(services: Services, journal: Journal, today: date) -> Advice | Non
 
 def next_line(view: TodayView, advice: Advice | None, width: int = 200) -> str:
     """The line under the heading, as much as fits; empty where there is nothing to say."""
-    if view.greeting or view.day != view.today:
+    if not view.tells_next:
         return ""
     if view.journal.rest(view.day) is not None:
         return _("A day of rest: nothing is due.")
@@ -364,54 +375,3 @@ class IdleAsker(Generic[Answer]):
         self.told()
         if not same(self.services.journal, journal):
             self.wait()
-
-
-class IdleQuestions:
-    """Asks for what is in sight, and hands the outlook to the day that is shown."""
-
-    def __init__(
-        self,
-        services: Services,
-        owner: Widget,
-        shown: ShownDay,
-        *,
-        seen: Callable[[], bool],
-        curve_seen: Callable[[], bool],
-        told: Callable[[], None],
-    ) -> None:
-        """``seen``: whether Today is on top; ``curve_seen``: and its curve has room; ``told``: draw
-        again."""
-        self.services, self.shown = services, shown
-        self._told = told
-        self.next = IdleAsker(
-            services, owner, lambda: seen() and self._wants_advice(), best_next, told
-        )
-        self.outlook = IdleAsker(
-            services, owner, lambda: seen() and curve_seen(), as_usual, self._foreseen
-        )
-
-    def wait(self) -> None:
-        self.next.wait()
-        self.outlook.wait()
-
-    def forget(self) -> None:
-        self.next.forget()
-        self.outlook.forget()
-
-    def line(self, width: int = 200) -> str:
-        """What is best done next; empty where it is not shown."""
-        return next_line(self.shown.view, self.next.answer, width) if self._shows_advice else ""
-
-    @property
-    def _shows_advice(self) -> bool:
-        return self.services.settings.advice == "shown"
-
-    def _wants_advice(self) -> bool:
-        view = self.shown.view
-        today = view.day == view.today and not view.greeting
-        return self._shows_advice and today and not view.done
-
-    def _foreseen(self) -> None:
-        self.shown.outlook = self.outlook.answer
-        self.shown.changed()
-        self._told()

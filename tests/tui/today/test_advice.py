@@ -34,10 +34,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def advised(pilot: Pilot[None]) -> str:
     """The screen once the model has answered, however long that takes."""
-    asked = pilot.app.main.first.asked
+    today = pilot.app.main.first
     for _ in range(200):
         await settled(pilot)
-        if not any(one._timer or one._busy for one in (asked.next, asked.outlook)):
+        if not any(one._timer or one._busy for one in (today.advice, today.outlook)):
             break
         await asyncio.sleep(SOON)
     return text_of(pilot.app)

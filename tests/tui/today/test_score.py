@@ -36,16 +36,16 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Wish]:
 
     monkeypatch.setattr("ssi_tui.tui.app.Forecaster", Counted)
     monkeypatch.setattr("ssi_tui.tui.today.shown.PAUSE", SOON)
-    monkeypatch.setattr("ssi_tui.tui.today.shown.best_next", lambda *_asked: None)
+    monkeypatch.setattr("ssi_tui.tui.today.room.best_next", lambda *_asked: None)
     return wishes
 
 
 async def answered(pilot: Pilot[None]) -> str:
     """The screen once the model has answered, however long that takes."""
-    asked = pilot.app.main.first.asked
+    today = pilot.app.main.first
     for _ in range(200):
         await settled(pilot)
-        if not any(one._timer or one._busy for one in (asked.next, asked.outlook)):
+        if not any(one._timer or one._busy for one in (today.advice, today.outlook)):
             break
         await asyncio.sleep(SOON)
     return text_of(pilot.app)
