@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
 from ssi_tui.chart import Row
@@ -345,27 +345,24 @@ class Finder:
     def __init__(self, room: Room, services: Services) -> None:
         self.room, self.services = room, services
         self.runner: Runner[PlanQuestion, WeeklyPlan] = Runner(self._compute, self)
-        self.roles: Mapping[str, RoleAim] = {}
-        self.plan: WeeklyPlan | None = None
+        self.board = PlanBoard(PlanWish(), POINTS, services.today, None)
+        """What is known so far; what is wished for and chosen stands in the room."""
         self.plan_for: PlanQuestion | None = None
-        self.busy = False
-        self.refused = ""
-        """Why there is no plan."""
-        self.remarks: tuple[str, ...] = ()
         self._wanted: PlanWish | None = None
         self._journal: Journal | None = None
 
     async def load(self) -> None:
         """The roles, and with them the planner: 0.2 s and more, in a thread."""
-        self.roles = await patiently(asyncio.to_thread(load_roles), self.say_busy)
+        roles = await patiently(asyncio.to_thread(load_roles), self.say_busy)
+        self.board = self.board._replace(roles=roles)
 
     def known(self) -> FromPlan:
         """Of the last plan, what a step of a control begins with."""
-        plan = self.plan
+        plan, roles = self.board.plan, self.board.roles
         if plan is None:
-            return FromPlan(self.roles)
+            return FromPlan(roles)
         return FromPlan(
-            self.roles,
+            roles,
             now={pillar.value: points for pillar, points in plan.start_pillars.items()},
             paces={step.kind: step.pace for step in plan.steps},
             minutes=plan.minutes,
@@ -374,13 +371,13 @@ class Finder:
     def wish(self, wanted: PlanWish) -> None:
         """Ask, as soon as the planner is there; nothing waits for the answer."""
         self._wanted = wanted
-        if self.roles:
+        if self.board.roles:
             self.runner.wish(self._asked(wanted))
 
     def answer(self, wanted: PlanWish) -> WeeklyPlan | None:
         """The plan for this wish; None while it is computed, and where there is none."""
         fresh = self.plan_for == self._asked(wanted)
-        return self.plan if fresh and not self.refused else None
+        return self.board.plan if fresh and not self.board.refused else None
 
     def _asked(self, wanted: PlanWish) -> PlanQuestion:
         """Of the journal that was asked of before, where it says the same."""
@@ -416,22 +413,23 @@ class Finder:
     def show_result(self, wish: PlanQuestion, result: WeeklyPlan) -> None:
         from ssi_tui.forecasting import remark_text
 
-        self.plan, self.plan_for = result, wish
-        self.busy, self.refused = False, ""
-        self.remarks = tuple(remark_text(one) for one in result.remarks)
-        self.room.show()
+        self.plan_for = wish
+        remarks = tuple(remark_text(one) for one in result.remarks)
+        self._put(plan=result, busy=False, refused="", remarks=remarks)
 
     def say_busy(self) -> None:
         """It takes longer than one waits without a word."""
-        self.busy = True
-        self.room.show()
+        self._put(busy=True)
 
     def say_refused(self, text: str) -> None:
         wanted = self._wanted
         if wanted and wanted.limits and wanted.minutes is not None:
             form = _("The limits alone take more than {n} minutes a week.")
             text = form.format(n=wanted.minutes)
-        self.busy, self.refused = False, text
+        self._put(busy=False, refused=text)
+
+    def _put(self, **known: Any) -> None:
+        self.board = self.board._replace(**known)
         self.room.show()
 
 

@@ -121,15 +121,10 @@ class PlanRoom(Room):
 
     @property
     def board(self) -> PlanBoard:
-        return PlanBoard(
+        return self.finder.board._replace(
             wanted=self.wanted,
             at=self.at,
             today=self.services.today,
-            plan=self.finder.plan,
-            roles=self.finder.roles,
-            busy=self.finder.busy,
-            refused=self.finder.refused,
-            remarks=self.finder.remarks,
             readings=self.services.journal.readings,
         )
 
@@ -165,7 +160,7 @@ class PlanRoom(Room):
             return None
         plan = self.finder.answer(self.wanted)
         if plan is None:
-            self.services.say(self.finder.refused or _("The plan is still being computed."))
+            self.services.say(self.finder.board.refused or _("The plan is still being computed."))
         return plan
 
     # The plan

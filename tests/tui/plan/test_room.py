@@ -45,7 +45,7 @@ async def test_the_model_finds_a_week_and_says_what_it_is_worth(
     async with make_app().run_test(size=SMALL) as pilot:
         room = await press(pilot, "5")
         screen = text_of(pilot.app)
-        made = room.finder.plan
+        made = room.finder.board.plan
         assert made is not None
         assert made.reached
         assert "50 points by Fri 12 Feb 2027" in screen  # five above the last score
@@ -112,11 +112,11 @@ async def test_the_kinds_and_the_rules_are_controls_too(app: SsiApp) -> None:
     async with app.run_test(size=SMALL) as pilot:
         room = await press(pilot, "5", *["down"] * 4, "left", "left")
         assert room.wanted.kinds == 3
-        assert room.finder.plan is not None
-        assert len(room.finder.plan.steps) <= 3
+        assert room.finder.board.plan is not None
+        assert len(room.finder.board.plan.steps) <= 3
         await press(pilot, "down", "right")
         assert room.wanted.free
-        assert room.finder.plan.free
+        assert room.finder.board.plan.free
         assert "none: cheapest" in text_of(pilot.app)
         assert room.shell_command().endswith("--kinds 3 --free")
         await press(pilot, "enter")
