@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.events import Click, Key
 from textual.timer import Timer
 
-from ssi_tui.chart import Row, plain
+from ssi_tui.chart import Plot, Row, plain
 from ssi_tui.chart.text import cell_len, fit, left, wrap
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.live.draw import Live, Parts, draw_foot, draw_live, wiped
@@ -37,7 +37,6 @@ from ssi_tui.tui.theme import following
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
-    from ssi_tui.chart import Plot
     from ssi_tui.forecasting import Doubts, Scenario
     from ssi_tui.tui.shell.services import Services
 
@@ -216,9 +215,9 @@ class Presented(Protocol):
         """What is asked for all that is on; None where nothing is."""
 
 
-Tell: TypeAlias = "Callable[[str | None], None]"
+Tell: TypeAlias = Callable[[str | None], None]
 """Told what came of something, in a sentence; None: it was left."""
-SaveSlide: TypeAlias = "Callable[[Plot, str, str, str, Tell], None]"
+SaveSlide: TypeAlias = Callable[[Plot, str, str, str, Tell], None]
 """Asks where a slide is to go as a picture: plot, title, sentence, the look to draw it in."""
 KeepDoubts: TypeAlias = "Callable[[Scenario, Doubts, Tell], None]"
 """Keeps a scenario with other assumptions as a file of one's own."""
