@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from ssi_tui.model.kept_plan import KeptPlan
+from ssi_tui.model.kept_plan import WEEK, KeptPlan
 from ssi_tui.model.progress import goal_of_week, week_of
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 ON_TRACK = 0.8
 """Part of what was planned so far that counts as keeping a plan."""
-WEEK = 7
 
 
 class KeptWeeks(NamedTuple):

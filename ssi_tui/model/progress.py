@@ -70,10 +70,8 @@ def progress(journal: Journal, target: Target, day: date, week_start: str = "mon
         done = journal.total(target.kind, day - timedelta(days=target.days - 1), day)
     else:
         done = week
-    if target.at_most:
-        return Progress(target, today, week, done, goal, met=done <= goal, due=False, rest=rest)
-    met = done >= goal
-    due = not met and not rest
+    met = done <= goal if target.at_most else done >= goal
+    due = not (met or rest or target.at_most)
     if target.weekdays:
         due = due and day.weekday() in target.weekdays and today < target.amount
     return Progress(target, today, week, done, goal, met, due, rest)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ssi_tui.disk import TEMPORARY_NAME, bytes_of, reason_of, saving
 from ssi_tui.errors import DamagedError, NewerSchemaError
 from ssi_tui.store import backups, documents, journaled_moves, recovery
-from ssi_tui.store.changes import Recorder, record
+from ssi_tui.store.changes import Recorder, fixed, record
 from ssi_tui.store.file_format import COUNTS
 from ssi_tui.store.journaled_moves import READY_PREFIX
 from ssi_tui.store.manifest import MANIFEST_NAME, MANIFEST_TEMPORARY, misfit
@@ -27,7 +27,6 @@ from ssi_tui.store.validation import BOOKKEEPING, OTHER_FILE, decode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ssi_tui.store.file_format import Edit
     from ssi_tui.store.profile_files import ProfileFiles
 
 LEFT_SECONDS = 60
@@ -42,6 +41,12 @@ CODES = (
     *("half", "leftover", "open", "damaged-copy", "no-copy"),
 )
 """What there is to find; `old`: not what was written last, `ahead`: of today."""
+FIXES = (
+    *("reopen", "finish", "recover", "number", "recall", "accept", "rewrite", "merge"),
+    *("drop", "settle", "remove", "close", "copy"),
+)
+"""What can be done about it, each a method of `_Mending`, in the order in which it is done: nothing
+is merged into a damaged file."""
 
 
 class Finding(NamedTuple):
@@ -56,9 +61,7 @@ class Finding(NamedTuple):
     detail: str = ""
     """The reason, the id (`doubled`), the mode (`open`), the day (`ahead`); no prose of ours."""
     fix: str = ""
-    """What `repair` would do: ``recover``, ``recall``, ``accept``, ``reopen``, ``rewrite``,
-    ``drop``, ``merge``, ``settle``, ``finish``, ``number``, ``remove``, ``close`` or ``copy``;
-    empty where nothing can be done from here."""
+    """What `repair` would do, one of `FIXES`; empty where nothing can be done from here."""
 
 
 class Mended(NamedTuple):
@@ -251,30 +254,29 @@ def repair(
     What it changes in entries is one change each, which undo takes back.  Errors are the store's.
     """
     mended = []
-    order = list(_FIXES)
-    wanted = [finding for finding in findings if finding.fix in _FIXES]
-    for finding in sorted(wanted, key=lambda finding: order.index(finding.fix)):
+    wanted = [finding for finding in findings if finding.fix in FIXES]
+    for finding in sorted(wanted, key=lambda finding: FIXES.index(finding.fix)):
         files = StoreFiles(finding.folder, now=now)
         with files.writing():
-            mended.append(_FIXES[finding.fix](_Mending(files, finding, by)) or Mended(finding))
+            rows = getattr(_Mending(files, finding, by), finding.fix)()
+            mended.append(Mended(finding, rows or RowCounts()))
     return tuple(mended)
 
 
 class _Mending:
-    """One finding, under the lock."""
+    """One finding, under the lock; what is done answers what became of rows, if of any."""
 
     def __init__(self, files: ProfileFiles, finding: Finding, by: str) -> None:
         self.files, self.finding, self.by = files, finding, by
         self.name = finding.file.removesuffix(".json")
         self.path = files.at(finding.file)
 
-    def recover(self) -> Mended | None:
+    def recover(self) -> RowCounts | None:
         done = recovery.recover(self.files, self.name)
-        return done and Mended(self.finding, done.rows)
+        return done and done.rows
 
-    def recall(self) -> Mended:
-        rows = recovery.recall(self.files, self.name)
-        return Mended(self.finding, RowCounts(brought_back=rows))
+    def recall(self) -> RowCounts:
+        return RowCounts(brought_back=recovery.recall(self.files, self.name))
 
     def accept(self) -> None:
         """Go on with what is there: nothing has more."""
@@ -284,7 +286,7 @@ class _Mending:
         """Make the manifest anew from the files."""
         self.files.ledger.current()
 
-    def reopen(self) -> Mended | None:
+    def reopen(self) -> RowCounts | None:
         """Let its owner read it again; else bring it back from a copy, and keep it aside."""
         with suppress(OSError):
             os.chmod(self.path, 0o600)
@@ -300,7 +302,7 @@ class _Mending:
         self._set_aside()
         if backup:
             self.files.file(self.name).storage.put_in_place(copy, 0, None)
-        return Mended(self.finding, RowCounts(brought_back=sum(map(len, copy.values()))))
+        return RowCounts(brought_back=sum(map(len, copy.values())))
 
     def rewrite(self) -> None:
         """Write a file as it is, with a checksum that fits; a hand's version is kept aside."""
@@ -318,8 +320,7 @@ class _Mending:
             document = self._table(name, "actions")[key]
             kind, day, count = (document[field] for field in ("kind", "day", "count"))
             head = Recorder(files, self.by).head("repair", kind, day, str(count))
-            edits: list[Edit] = [("actions", key, None)]
-            record(files, name, head, lambda _, edits=edits: edits)  # type: ignore[misc]
+            record(files, name, head, fixed([("actions", key, None)]))
 
     def merge(self) -> None:
         """Take in what the other version of a file has, then set it aside."""
@@ -336,7 +337,7 @@ class _Mending:
             if both.get(table, {}).get(key) != mine.get(table, {}).get(key)
         ]
         head = Recorder(self.files, self.by).head("merge", "", "", str(len(edits)))
-        record(self.files, name, head, lambda _: edits)
+        record(self.files, name, head, fixed(edits))
         self._set_aside()
 
     def finish(self) -> None:
@@ -380,21 +381,3 @@ class _Mending:
             disk.replace(self.path, target)
             disk.sync_folder(aside)
             disk.sync_folder(self.files.folder)
-
-
-_FIXES: dict[str, Callable[[_Mending], Mended | None]] = {
-    "reopen": _Mending.reopen,
-    "finish": _Mending.finish,
-    "recover": _Mending.recover,
-    "number": _Mending.number,
-    "recall": _Mending.recall,
-    "accept": _Mending.accept,
-    "rewrite": _Mending.rewrite,
-    "merge": _Mending.merge,
-    "drop": _Mending.drop,
-    "settle": _Mending.settle,
-    "remove": _Mending.remove,
-    "close": _Mending.close,
-    "copy": _Mending.copy,
-}
-"""In the order in which they are done: nothing is merged into a damaged file."""

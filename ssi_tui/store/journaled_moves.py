@@ -9,7 +9,7 @@ from ssi_tui.disk import bytes_of, saving, strict_json
 from ssi_tui.errors import DamagedError, InDoubtError, NotFoundError, NotSavedError
 from ssi_tui.model.journal import Change, Done
 from ssi_tui.model.terms import short
-from ssi_tui.store.changes import Turn, change_from, record, turn_file
+from ssi_tui.store.changes import Turn, change_from, fixed, record, turn_file
 from ssi_tui.store.documents import action_document, action_from
 from ssi_tui.store.file_format import Content
 from ssi_tui.store.profile_files import PENDING_NAME, is_journal
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ssi_tui.store.changes import Edits, Recorder
-    from ssi_tui.store.file_format import Edit
     from ssi_tui.store.profile_files import ProfileFiles
 
     Plan = dict[str, Any]
@@ -106,12 +105,10 @@ def finish(files: ProfileFiles) -> None:
             raise
         _set_aside(files)
         return
-    if plan and plan["what"] == "move":
-        take_away(files, plan)
-    elif plan and plan["what"] == "turn":
-        turn_parts(files, plan)
-    elif plan and plan["what"] == "restore":
-        put_ready(files, plan)
+    if plan:
+        rest: dict[str, Callable[[ProfileFiles, Plan], object]]
+        rest = {"move": take_away, "turn": turn_parts, "restore": put_ready}
+        rest[plan["what"]](files, plan)
     end(files)
 
 
@@ -142,9 +139,9 @@ def take_away(files: ProfileFiles, plan: Plan) -> None:
     if "turn" in plan:
         turn_file(files.file(plan["from"]), Turn(*plan["turn"]))
         return
-    edits: list[Edit] = [("actions", key, None)]
     old, order, parts = plan["from"], plan["order"], (plan["to"], plan["from"])
-    record(files, old, plan["head"], lambda _: edits, change=number, order=order, parts=parts)
+    edits = fixed([("actions", key, None)])
+    record(files, old, plan["head"], edits, change=number, order=order, parts=parts)
 
 
 def put_ready(files: ProfileFiles, plan: Plan) -> None:
@@ -201,12 +198,12 @@ def edit(recorder: Recorder, entry: int, change: int | None, **fields: Any) -> D
         action = replace(action_from(entry, document), **fields)
         day = action.day.isoformat()
         head = recorder.head("edit", action.kind, day, str(action.count))
-        edits = [("actions", key, action_document(action))]
+        edits = fixed([("actions", key, action_document(action))])
         if day[:7] == name:
-            recorded = record(files, name, head, lambda _: edits, change=change)
+            recorded = record(files, name, head, edits, change=change)
         else:
             number = new_id() if change is None else change
-            recorded = _move(files, key, name, day[:7], head, lambda _: edits, number)
+            recorded = _move(files, key, name, day[:7], head, edits, number)
     return Done(recorded and change_from(*recorded), entry, files.around(action.day))
 
 
@@ -248,17 +245,9 @@ def remove(recorder: Recorder, ids: Iterable[int], change: int | None) -> Change
             months.setdefault(name, []).append((table, key, None))
             named = {"kind": "", **files.file(name).documents(table)[key]}
         number = sum(map(len, months.values()))
-        single = number == 1
-        head = recorder.head(
-            "remove",
-            named["kind"] if single else "",
-            named["day"] if single else "",
-            str(named.get("count", 1)) if single else str(number),
-        )
+        if number > 1:
+            named = {"kind": "", "day": "", "count": number}
+        head = recorder.head("remove", named["kind"], named["day"], str(named.get("count", 1)))
         if change is not None:
             months |= {name: months.get(name, []) for name in files.recording(change)}
-        wanted: dict[str, Edits] = {
-            name: lambda _, edits=edits: edits  # type: ignore[misc]
-            for name, edits in months.items()
-        }
-        return recorder.months(head, wanted, change)
+        return recorder.months(head, {n: fixed(edits) for n, edits in months.items()}, change)

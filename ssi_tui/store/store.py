@@ -16,7 +16,7 @@ from ssi_tui.model.terms import (
     without,
 )
 from ssi_tui.store import documents
-from ssi_tui.store.changes import Recorder
+from ssi_tui.store.changes import Recorder, fixed
 from ssi_tui.store.documents import entry_document, key_of, recount
 from ssi_tui.store.profile_files import ProfileFiles
 from ssi_tui.store.tables import JournalFile, new_id
@@ -262,7 +262,7 @@ class Store(Facts):
         edits = [
             ("actions", str(new_id()), entry_document(kind, day, count, note, self.recorder.by))
         ]
-        return self.recorder.day(day, "log", lambda _: edits, kind, str(count), change)
+        return self.recorder.day(day, "log", fixed(edits), kind, str(count), change)
 
     def step(self, kind: str, day: date, delta: int, *, change: int | None = None) -> Done:
         """Raise or lower the day's count, never below 0: +1 adds an entry, −1 shortens the last."""

@@ -76,7 +76,7 @@ def test_every_finding_and_every_fix_has_words() -> None:
     from ssi_tui.store import doctor
     from ssi_tui.wording import files
 
-    assert set(files.FIXES) == set(doctor._FIXES)
+    assert set(files.FIXES) == set(doctor.FIXES)
     said = Path(doctor.__file__).read_text(encoding="utf-8")
     codes = set(re.findall(r'Finding\("([\w-]+)"', said))
     assert codes <= set(doctor.CODES) == set(files.FINDINGS)
