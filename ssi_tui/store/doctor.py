@@ -191,7 +191,7 @@ def _misfits(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
         line = manifest.line(name)
         code = misfit(line, content)
         if code and line:
-            detail = f"{content.generation}/{max(line.lost, line.generation)}"
+            detail = f"{content.generation}/{line.last}"
             fix = ""  # where a copy can't be read, nobody knows what it has
             with suppress(DamagedError):
                 fix = "accept" if recovery.completed(files, name) is None else "recall"
@@ -200,7 +200,7 @@ def _misfits(files: ProfileFiles, names: list[str]) -> Iterator[Finding]:
 
 def _half_changes(files: ProfileFiles) -> Iterator[Finding]:
     """Changes over several files that were stopped before the last of them."""
-    with suppress(DamagedError, NewerSchemaError, OSError):  # said of the file itself
+    with suppress(DamagedError, OSError):  # said of the file itself
         for change in halves(files):
             names = ", ".join(change.missing)
             yield Finding("half", files.folder, f"{min(change.files)}.json", names, "settle")

@@ -64,6 +64,11 @@ class FileLine(NamedTuple):
     lost: int = 0
     """The generation that was written and is not there any more; 0 where nothing is missing."""
 
+    @property
+    def last(self) -> int:
+        """The newest generation that was written, there or not."""
+        return max(self.lost, self.generation)
+
 
 class Manifest(NamedTuple):
     """One state of the manifest."""
@@ -216,7 +221,7 @@ class ManifestKeeper:
             return
         line, lost = manifest.line(name), 0
         if line and not accept:
-            lost = max(line.lost, line.generation) if misfit(line, before) else line.lost
+            lost = line.last if misfit(line, before) else line.lost
         line = FileLine(after.generation, after.crc, order, lost)
         self._write(manifest.put(name, line, order))
 
@@ -266,7 +271,7 @@ class ManifestKeeper:
                 continue
             lost = line.lost if line else 0
             if line and misfit(line, content):
-                lost = max(line.lost, line.generation)
+                lost = line.last
             lines[name] = FileLine(content.generation, content.crc or ABSENT, order, lost)
             if content.origin:
                 origins.append(content.origin["profile"])

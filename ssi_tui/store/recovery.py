@@ -276,7 +276,7 @@ def completed(files: ProfileFiles, name: str) -> Tables | None:
     mine = files.content(name).tables()
     copies = [copy for _, copy in _copies(files, name)]
     for copy in sorted(copies, key=attrgetter("generation"), reverse=True):
-        if line is None or copy.generation <= max(line.lost, line.generation):
+        if line is None or copy.generation <= line.last:
             both = union([Version(copy.tables(), True), Version(mine, False)])
             if any(both.get(t, {}).get(k) != mine.get(t, {}).get(k) for t, k in _rows(both)):
                 return both
