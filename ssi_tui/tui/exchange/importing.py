@@ -55,11 +55,11 @@ from ssi_tui.model.journal import Change
 from ssi_tui.store import Store
 from ssi_tui.tui.journal.notices import sentence, told_error
 from ssi_tui.tui.journal.writes import Seen, Write, changes_of
+from ssi_tui.tui.shell.commands import label
 from ssi_tui.tui.shell.dialogs import STEPS, Choice, Picker, ScrolledRows
 from ssi_tui.tui.shell.file_pages import AskPath, downloads, is_folder, paths_of
 from ssi_tui.tui.shell.rows import paragraph
 from ssi_tui.tui.shell.services import Services
-from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.errors import PARTS, UNCOUNTED
 
@@ -84,6 +84,10 @@ class Incoming(Write):
         """Whether anything would be written."""
         raise NotImplementedError
 
+    def parts(self, today: date, width: int) -> Iterator[list[Row]]:
+        """All that is known before anything is written; those without rows are left out."""
+        raise NotImplementedError
+
     def told(self, changes: tuple[Change, ...], seen: Seen) -> str:
         if not changes:
             return _("All of it is in the journal already.")
@@ -101,6 +105,13 @@ class Counts(Incoming):
     def new(self) -> bool:
         return bool(self.plan.entries or self.plan.stocks or self.plan.readings)
 
+    def parts(self, today: date, width: int) -> Iterator[list[Row]]:
+        yield _texts(doubt_lines(self.report.doubts, today, plain), width, "bad")
+        yield _texts([larger_stays()] if self.plan.kinds else [], width)
+        yield _table(self.plan, today, width)
+        yield _texts(_besides(self, today), width)
+        yield _texts(_sources(self, today), width, "muted")
+
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
         return changes_of(apply_counts(store, self.report, change=change))
 
@@ -114,6 +125,20 @@ class ExportPreview(Incoming):
     @property
     def new(self) -> bool:
         return not (self.plan.new.empty and self.plan.changed.empty)
+
+    def parts(self, today: date, width: int) -> Iterator[list[Row]]:
+        """The entries, what else is in it, and what becomes of what both know."""
+        plan = self.plan
+        yield _table(plan, today, width)
+        texts = []
+        form = _("{what}: {found} found, {new} new")
+        for part, word in PARTS.items():
+            count, new = len(getattr(plan.content, part)), len(getattr(plan.new, part))
+            if count:
+                texts.append(form.format(what=sentence(_(word)), found=count, new=new))
+        yield _texts(texts, width)
+        changed = sum(len(getattr(plan.changed, part)) for part in ("actions", *PARTS))
+        yield _texts([joined_line(changed, plan.kept)], width)
 
     def run(self, store: Store, change: int | None) -> tuple[Change, ...]:
         return changes_of(apply_join(store, self.plan, change=change))
@@ -192,21 +217,8 @@ def _content(store: Store, content: Portable) -> ExportPreview:
 
 def preview(content: Incoming, today: date, width: int) -> list[Row]:
     """Everything that is known before anything is written."""
-    if isinstance(content, ExportPreview):
-        parts = [_table(content.plan, today, width), *_join(content.plan, width)]
-    elif isinstance(content, Counts):
-        parts = [
-            _texts(doubt_lines(content.report.doubts, today, plain), width, "bad"),
-            _texts([larger_stays()] if content.plan.kinds else [], width),
-            _table(content.plan, today, width),
-            _texts(_besides(content, today), width),
-            _texts(_sources(content, today), width, "muted"),
-        ]
-    rows: list[Row] = []
-    for part in parts:
-        if part:
-            rows += [[], *part] if rows else part
-    return rows
+    parts = [part for part in content.parts(today, width) if part]
+    return [row for part in parts for row in ([], *part)][1:]
 
 
 def summary(content: Incoming) -> str:
@@ -228,7 +240,7 @@ def _table(plan: MergePlan | JoinPlan, today: date, width: int) -> list[Row]:
     if not lines:
         return []
     days = [_("first"), _("last")] if width >= WIDE else []
-    names = {line.kind: sentence(plain(action_name(line.kind, 2))) for line in lines}
+    names = {line.kind: label(line.kind) for line in lines}
     numbers = [_("found"), pgettext("how many", "new")]
     name = min(max(map(cell_len, names.values())) + 2, width - 18 * len(days) - 18)
     head: Row = [(" " * (name + 2), "text"), *((left(text, 18), "muted") for text in days)]
@@ -246,19 +258,6 @@ def _table(plan: MergePlan | JoinPlan, today: date, width: int) -> list[Row]:
         row.append((right(str(line.new or "–"), 8), "number" if line.new else "muted"))
         rows.append(row)
     return rows
-
-
-def _join(plan: JoinPlan, width: int) -> Iterator[list[Row]]:
-    """What an export has besides entries, and what becomes of what both know."""
-    texts = []
-    form = _("{what}: {found} found, {new} new")
-    for part, word in PARTS.items():
-        count, new = len(getattr(plan.content, part)), len(getattr(plan.new, part))
-        if count:
-            texts.append(form.format(what=sentence(_(word)), found=count, new=new))
-    yield _texts(texts, width)
-    changed = sum(len(getattr(plan.changed, part)) for part in ("actions", *PARTS))
-    yield _texts([joined_line(changed, plan.kept)], width)
 
 
 def _besides(counts: Counts, today: date) -> Iterator[str]:
@@ -443,7 +442,7 @@ class Importing(AskPath[Incoming]):
 
 def _choices(question: Question) -> list[Choice]:
     if question.asked is Asked.ACTION:
-        names = [Choice(kind.value, sentence(action_name(kind, 2))) for kind in ActionKind]
+        names = [Choice(kind.value, label(kind)) for kind in ActionKind]
         return sorted(names, key=lambda choice: choice.name.casefold())
     return [Choice(each, choice_text(each, plain)) for each in question.choices]
 

@@ -402,7 +402,7 @@ def _about(board: Board, width: int, *, weeks: bool) -> list[Row]:
     return [[], *rows][: ABOUT_ROWS + 1] if rows else []
 
 
-def sentence(lines: Sequence[ProfileLine], at: int) -> str:
+def what_enter_does(lines: Sequence[ProfileLine], at: int) -> str:
     """What stands above the keys: what Enter does."""
     if not lines:
         return ""

@@ -31,7 +31,7 @@ from ssi_tui.sync.deletion import delete_profile, held
 from ssi_tui.tui.journal.diary import Journals
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.journal.writes import BY
-from ssi_tui.tui.profiles.draw import Board, draw, sentence
+from ssi_tui.tui.profiles.draw import Board, draw, what_enter_does
 from ssi_tui.tui.profiles.summaries import (
     Lookback,
     ProfileLine,
@@ -266,7 +266,7 @@ class ProfilesRoom(ListRoom):
         self.read(self.chosen_folder)
 
     def standing_sentence(self) -> str:
-        return sentence(self.shown, self.at)
+        return what_enter_does(self.shown, self.at)
 
     def shell_command(self) -> str:
         return f"ssi profile compare {self.since.isoformat()}" if self.since else "ssi profile due"

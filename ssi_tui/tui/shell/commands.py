@@ -9,6 +9,7 @@ from textual.events import Key
 from sim.terms import ActionKind as Kind
 from ssi_tui.chart.text import plain
 from ssi_tui.i18n import N_, _
+from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.wording.actions import action_name
 
 
@@ -167,5 +168,4 @@ def _initials(kind: str) -> list[str]:
 
 def label(kind: str) -> str:
     """Its name as it begins a row."""
-    name = plain(action_name(kind, 2))
-    return name[:1].upper() + name[1:]
+    return sentence(plain(action_name(kind, 2)))
