@@ -312,9 +312,9 @@ def _half_year(known: Summary, today: date) -> Row:
 
 def _detail(board: Board, width: int, height: int) -> list[Row]:
     """The chosen one's half year as a curve; right of it its pillars, and what was said last."""
-    line = board.lines[board.at] if board.lines else None
-    readings = line.summary.readings if line and line.summary else ()
-    if line is None or not readings:
+    line = board.lines[board.at]
+    readings = line.summary.readings if line.summary else ()
+    if not readings:
         return []
     plot = readings_plot(readings, board.today - timedelta(weeks=HALF_YEAR), board.today)
     chart = width - _SIDE - 4
@@ -376,13 +376,13 @@ def _side(line: ProfileLine, today: date, height: int) -> list[Row]:
 
 def _about(board: Board, width: int, *, weeks: bool) -> list[Row]:
     """Why the chosen one needs a word, and what was said when one met last."""
-    line = board.lines[board.at] if board.lines else None
+    line = board.lines[board.at]
     said: list[tuple[str, str]] = []
-    if line and line.folder and line.summary and not line.archived:
+    if line.folder and line.summary and not line.archived:
         reasons = line.summary.standing.reasons
         text = " ".join(reason_sentence(reason, board.today) for reason in reasons)
         said += [(text, "text")] if text else []
-    if line and line.meetings:
+    if line.meetings:
         day, note = list(line.meetings.items())[-1]
         form = _("Met on {day}: {note}")
         said.append((form.format(day=format_day(day, board.today), note=plain(note)), "text"))
@@ -402,11 +402,8 @@ def _about(board: Board, width: int, *, weeks: bool) -> list[Row]:
     return [[], *rows][: ABOUT_ROWS + 1] if rows else []
 
 
-def what_enter_does(lines: Sequence[ProfileLine], at: int) -> str:
-    """What stands above the keys: what Enter does."""
-    if not lines:
-        return ""
-    line = lines[at]
+def what_enter_does(line: ProfileLine) -> str:
+    """What stands above the keys."""
     name = fit(plain(line.name), LONGEST_NAME)
     if line.open:
         return _("✓ {name} is open: everything you log goes there.").format(name=name)

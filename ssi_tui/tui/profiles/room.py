@@ -149,9 +149,9 @@ def comparing(lines: Sequence[ProfileLine], today: date, done: Done) -> ClientFo
     return ClientForm([field], look, done, N_("compare"))
 
 
-def why_not(line: ProfileLine | None, *, begun: bool) -> str:
+def why_not(line: ProfileLine, *, begun: bool) -> str:
     """Why nothing can be done to a line; empty where something can."""
-    if line is None or not line.folder:
+    if not line.folder:
         return _("The made-up journal is nobody's: it comes and goes by itself.")
     if begun and not Path(profile_folder(line.folder)).is_dir():
         return _("Nothing was logged in it yet.")
@@ -195,7 +195,9 @@ class ProfilesRoom(ListRoom):
     ) -> None:
         super().__init__(services)
         self.journals, self._open_groups = journals, open_groups
-        self.everybody: tuple[ProfileLine, ...] = ()
+        opened = ProfileLine(self.folder, journals.name or self.folder, open=not services.is_sample)
+        self.everybody: tuple[ProfileLine, ...] = (opened,)
+        """All that were read so far; the open one is always among them, or the made-up one."""
         self.with_archive = False
         self.since: date | None = None
         """The day of which before and after are compared."""
@@ -250,23 +252,16 @@ class ProfilesRoom(ListRoom):
         return len(self.table)
 
     @property
-    def chosen(self) -> ProfileLine | None:
+    def chosen(self) -> ProfileLine:
         """The line that the keys mean."""
-        return self.table[self.at] if self.table else None
-
-    @property
-    def chosen_folder(self) -> str:
-        return self.chosen.folder if self.chosen else self.folder
+        return self.table[self.at]
 
     def enter(self) -> None:
         """Look again: other programs make journals too."""
-        if not self.everybody:
-            name = self.journals.name or self.folder
-            self.everybody = (ProfileLine(self.folder, name, open=not self.services.is_sample),)
-        self.read(self.chosen_folder)
+        self.read(self.chosen.folder)
 
     def standing_sentence(self) -> str:
-        return what_enter_does(self.shown, self.at)
+        return what_enter_does(self.shown[self.at])
 
     def shell_command(self) -> str:
         return f"ssi profile compare {self.since.isoformat()}" if self.since else "ssi profile due"
@@ -287,7 +282,7 @@ class ProfilesRoom(ListRoom):
             if line.folder != self.folder:
                 known = await asyncio.to_thread(summary_of, line.folder, self.asked)
                 self._put(line.folder, known)
-        self._list(self.everybody, self.chosen_folder)
+        self._list(self.everybody, self.chosen.folder)
 
     def _list(self, listed: Sequence[ProfileLine], choose: str) -> None:
         """In order, with the pointer where it was."""
@@ -383,16 +378,16 @@ class ProfilesRoom(ListRoom):
 
     async def _compared(self, values: Values) -> None:
         self.since = day_typed(values, self.services.today)
-        self.read(self.chosen_folder)
+        self.read(self.chosen.folder)
 
     # Commands
 
     @command("enter", word=N_("open"), rank=2, help=N_("open the chosen journal from now on"))
     async def do_switch(self) -> None:
         line = self.chosen
-        if line and line.folder:
+        if line.folder:
             await self._open(line.folder, _("{name} is open.").format(name=plain(line.name)))
-        elif line:
+        else:
             await self.journals.show_sample(True)
             self.read("")
 
@@ -453,7 +448,7 @@ class ProfilesRoom(ListRoom):
     @command("v", help=N_("show the archive too, or not"))
     def do_view_archive(self) -> None:
         self.with_archive = not self.with_archive
-        self._list(self.everybody, self.chosen_folder)
+        self._list(self.everybody, self.chosen.folder)
 
     @command("delete", "backspace", word=N_("delete"), rank=8, help=N_("delete it for good"))
     async def do_delete(self) -> None:
