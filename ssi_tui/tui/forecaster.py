@@ -109,8 +109,8 @@ class Forecaster:
             folder, made_for = self._folder(), self._for(journal, today, member)
             known = self._made_for == made_for
             if self._simulator is None or not known:
-                in_place = made_for[-1]
-                self._simulator = Simulator(journal, today=today, member=in_place, folder=folder)
+                stand_in = made_for[-1]
+                self._simulator = Simulator(journal, today=today, member=stand_in, folder=folder)
                 self._made_for = made_for
             answer = job(self._simulator)
             if not known and folder and self._simulator.behind:

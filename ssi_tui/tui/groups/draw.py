@@ -272,7 +272,7 @@ def draw_people(board: GroupBoard, width: int, height: int) -> list[Row]:
     if columns.gains or below:
         below = [*_strategies(board, width), *below]
     shown = in_sight(board.group.people, board.at, max(1, height - 1 - len(below)))
-    return [head, *(_person(board, place, columns) for place, _one in shown), *below]
+    return [head, *(_person(board, place, columns) for place, _somebody in shown), *below]
 
 
 def _person(board: GroupBoard, place: int, columns: PeopleColumns) -> Row:
@@ -473,7 +473,7 @@ def draw_race(board: GroupBoard, width: int, height: int) -> list[Row]:
         below = _winners(board, width) + below
     below += _ways(board, width, height - len(race.runners) - len(below) - 3)
     shown = in_sight(race.runners, board.at, max(1, height - len(below) - 2))
-    rows = [head, *(_runner(board, place, names, usual, column) for place, _one in shown)]
+    rows = [head, *(_runner(board, place, names, usual, column) for place, _runs in shown)]
     return [*(beside(rows, winners[: len(rows)], table) if aside else rows), [], *below]
 
 
