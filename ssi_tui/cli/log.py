@@ -18,7 +18,7 @@ from ssi_tui.wording.dates import format_day, parse_day
 from ssi_tui.wording.numbers import format_points, parse_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from ssi_tui.model.entries import Action, Reading
@@ -123,9 +123,8 @@ def edit_command(
         return
     if count is None and when is None and action is None and note is None:
         raise click.UsageError(_("Say what is to change: N, --day, --action or --note."))
-    entry = _named(session, number, readings=False)
     done = session.store.edit(
-        entry,
+        _id_of(session.journal().actions, number),
         day=parse_day(when, session.today, latest=session.today) if when else None,
         kind=session.kind_named(action) if action else None,
         count=parse_count(count, least=1, most=COUNT_MAX) if count else None,
@@ -152,8 +151,10 @@ def rm_command(session: Session, numbers: tuple[str, ...], when: str | None) -> 
     if not numbers:
         _list(session, when)
         return
-    ids = [_named(session, number, readings=True) for number in numbers]
-    gone = [entry for entry in _all(session) if entry.id in ids]
+    journal = session.journal()
+    entries: list[Action | Reading] = [*journal.actions, *journal.readings]
+    ids = [_id_of(entries, number) for number in numbers]
+    gone = [entry for entry in entries if entry.id in ids]
     session.store.remove(ids)
     said = _("Taken out: {entry}")
     lines = [said.format(entry=_words(session, entry)) for entry in gone]
@@ -161,23 +162,16 @@ def rm_command(session: Session, numbers: tuple[str, ...], when: str | None) -> 
     session.answer({"removed": data}, lines, data)
 
 
-def _named(session: Session, text: str, *, readings: bool) -> int:
+def _id_of(entries: "Sequence[Action | Reading]", text: str) -> int:
     """The id that a text is, or is the beginning of: NotFoundError or AmbiguousError."""
     wanted = text.lower().translate({ord("o"): "0", ord("i"): "1", ord("l"): "1"})
-    known = {short(entry.id): entry.id for entry in _all(session, readings=readings)}
+    known = {short(entry.id): entry.id for entry in entries}
     fits = [name for name in known if wanted and name.startswith(wanted)]
     if len(fits) > 1:
         raise AmbiguousError("entry", text, tuple(fits[:10]))
     if not fits:
         raise NotFoundError("entry", text)
     return known[fits[0]]
-
-
-def _all(session: Session, *, readings: bool = True) -> "Iterator[Action | Reading]":
-    journal = session.journal()
-    yield from journal.actions
-    if readings:
-        yield from journal.readings
 
 
 def _list(session: Session, when: str | None) -> None:

@@ -108,10 +108,7 @@ def _once_in(words: str) -> str:
         number, unit = 2, rest
     elif every == "om de" and number is None:  # in Dutch, one day and not the next
         number = 2
-    days = _days_of(unit)
-    if not days:
-        return ""
-    return f"1/{number * days}d" if number else f"1/{_stretch(days)}"
+    return _in_days(1, number, unit)
 
 
 def _so_many(words: str) -> str:
@@ -128,18 +125,15 @@ def _so_many(words: str) -> str:
             rest = rest[len(word) :].strip()
             break
     many, unit = _number_and_rest(rest)
-    days = _days_of(unit)
-    if not days:
-        return ""
-    return f"{number}/{many * days}d" if many else f"{number}/{_stretch(days)}"
+    return _in_days(number, many, unit)
 
 
-def _stretch(days: int) -> str:
-    return {1: "day", 7: "week"}.get(days, f"{days}d")
-
-
-def _days_of(unit: str) -> int:
-    return next((days for days, names in _UNITS.items() if unit.strip(" .") in names), 0)
+def _in_days(number: int, many: int | None, unit: str) -> str:
+    """So many in one or more days, weeks or months: "3/7d", "3/week"; empty for another unit."""
+    days = next((days for days, names in _UNITS.items() if unit.strip(" .") in names), 0)
+    if days and not many and days != 30:
+        return f"{number}/{'week' if days == 7 else 'day'}"
+    return f"{number}/{(many or 1) * days}d" if days else ""
 
 
 def _number_and_rest(text: str) -> tuple[int | None, str]:

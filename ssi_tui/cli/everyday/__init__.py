@@ -1,1 +1,1 @@
-"""What runs beside a day by itself: the line in a prompt, reminders, the other machines."""
+"""Calls of every day that are answered without click, which would take half of their time."""

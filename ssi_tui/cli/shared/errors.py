@@ -10,7 +10,7 @@ import click
 
 from sim.terms import Pillar
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.session import SCHEMA, Session, UnheardError
+from ssi_tui.cli.shared.session import Session, UnheardError
 from ssi_tui.errors import (
     AmbiguousError,
     BadValueError,
@@ -90,18 +90,9 @@ def _tell(session: Session, error: Exception, code: int) -> None:
     if code == 1 and session.saved and not isinstance(error, UnheardError):
         ways.insert(0, _("Something was saved before that: `ssi changes` shows it."))
     if session.json:
-        import json
-
         word, data = _carried(error)
         fields = {"type": word, "exit": code, "message": message, "hints": ways, **data}
-        envelope = {
-            "schema": SCHEMA,
-            "ok": False,
-            "simulated": False,
-            "error": fields,
-            "warnings": session.warnings,
-        }
-        click.echo(json.dumps(envelope), err=True)
+        click.echo(session.as_json("error", fields), err=True)
     elif isinstance(error, ScenarioRefusedError):
         click.echo("\n".join((message, *ways)), err=True)
     else:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ssi_tui import i18n, places
 from ssi_tui.chart import plain
 from ssi_tui.cli.shared.terminal import is_terminal, say
 from ssi_tui.disk import Disk
@@ -21,6 +22,7 @@ from ssi_tui.settings import (
     read_settings,
     today,
 )
+from ssi_tui.wording.actions import ACTIONS, match_action
 
 if TYPE_CHECKING:
     from ssi_tui.chart import Row
@@ -112,14 +114,10 @@ class Session:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """All that can be logged: LinkedIn's actions and the person's own, in use or archived."""
-        from ssi_tui.wording.actions import ACTIONS
-
         return (*ACTIONS, *self.store.read(self.today, self.today).own_actions)
 
     def kind_named(self, text: str) -> str:
         """The action that a person means; LinkedIn's by their whole names need no journal."""
-        from ssi_tui.wording.actions import ACTIONS, match_action
-
         return text if text in ACTIONS else match_action(text, self.kinds)
 
     def profile_named(self, name: str) -> "Profile":
@@ -132,8 +130,6 @@ class Session:
 
     def speak(self) -> None:
         """Take the language of the settings, else that of the system."""
-        from ssi_tui import i18n
-
         i18n.use(language(self.settings))
         if self._problem:
             from ssi_tui.wording.errors import settings_text
@@ -142,8 +138,6 @@ class Session:
 
     def finish_deletions(self) -> None:
         """End the deletions that were stopped, and say so; the day's entry does not wait for it."""
-        from ssi_tui import places  # loaded with the settings
-
         if not places.deletion_waits():
             return
         from ssi_tui.sync.deletion import finish  # the store, and only after a killed deletion
@@ -193,16 +187,7 @@ class Session:
             records: for `--plain`, one a line, fields parted by tabs; else the lines.
         """
         if self.json:
-            import json
-
-            envelope = {
-                "schema": SCHEMA,
-                "ok": True,
-                "simulated": simulated,
-                "data": data,
-                "warnings": self.warnings,
-            }
-            lines = [json.dumps(envelope, default=date.isoformat)]
+            lines = [self.as_json("data", data, simulated=simulated)]
         elif self.plain and records is not None:
             lines = map(_record, records)
         text = "".join(f"{line}\n" for line in lines)
@@ -216,6 +201,19 @@ class Session:
             raise UnheardError(error.strerror or str(error), saved=self.saved) from error
         if not self.json:
             self.tell_warnings()
+
+    def as_json(self, key: str, content: object, *, simulated: bool = False) -> str:
+        """An answer, ``data``, or an ``error`` in the envelope of `--json`."""
+        import json
+
+        envelope = {
+            "schema": SCHEMA,
+            "ok": key == "data",
+            "simulated": simulated,
+            key: content,
+            "warnings": self.warnings,
+        }
+        return json.dumps(envelope, default=date.isoformat)
 
     def one_answer(self, places: Iterable[str], *, other: bool = False) -> None:
         """Refuse to write more than one of these files, and the answer, to stdout."""
@@ -231,7 +229,6 @@ class Session:
 
     def keep_status(self) -> None:
         """After a change of the settings: bring what `ssi status` says up to date with them."""
-        from ssi_tui import i18n
         from ssi_tui.store import Store
 
         settings = load_settings()
