@@ -115,7 +115,7 @@ def doctor_command(session: Session, mend: bool) -> None:
     data = {
         "folder": folder,
         "found": [_finding_data(finding) for finding in findings],
-        "mended": [_mended_data(finding) for finding in mended],
+        "mended": [_finding_data(done.finding) | done.rows._asdict() for done in mended],
         "left": ill,
     }
     session.answer(data, _told(folder, mended, left), ill)
@@ -147,10 +147,6 @@ def _finding(finding: "Finding") -> str:
 
 def _finding_data(finding: "Finding") -> dict[str, object]:
     return {name: value for name, value in finding._asdict().items() if name != "folder"}
-
-
-def _mended_data(done: "Mended") -> dict[str, object]:
-    return _finding_data(done.finding) | done.rows._asdict()
 
 
 @command(

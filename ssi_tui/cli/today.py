@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.chart import plain
-from ssi_tui.cli.shared.command import as_of_option, command, logged_day, looked_at_day
+from ssi_tui.cli.shared.command import as_of_option, command, logged_day
 from ssi_tui.cli.shared.progress_line import progress_data, score_line
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import table
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name
-from ssi_tui.wording.dates import format_long_day
+from ssi_tui.wording.dates import format_long_day, parse_span
 from ssi_tui.wording.goals import standing
 
 if TYPE_CHECKING:
@@ -215,13 +215,21 @@ def status_command(session: Session, form: str) -> None:
     session.answer({**data, "text": fields["text"]}, [line], [(line,)])
 
 
+def _looked_at_day(session: Session, when: str | None) -> "date":
+    """The day as of which to look: of a span such as "last month" its last that was."""
+    if when is None:
+        return session.today
+    first, last = parse_span(when, session.today, week_start=session.settings.week_start)
+    return logged_day(session, when) if first == last else min(last, session.today)
+
+
 def _looking_back(name: str, about: str) -> click.Command:
     @command(name, about)
     @as_of_option
     def show_command(session: Session, when: str | None) -> None:
         from ssi_tui.cli.everyday.looking_back import show
 
-        show(session, name, looked_at_day(session, when))
+        show(session, name, _looked_at_day(session, when))
 
     return show_command
 

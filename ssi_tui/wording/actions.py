@@ -236,7 +236,8 @@ def match_action(text: str, kinds: Iterable[str]) -> str:
     known = tuple(kinds)
     if text in known:  # as scripts write it, and a millisecond quicker
         return text
-    if meant := _said_otherwise(text, known):
+    meant = other_word(text)
+    if meant in known and not exact_action(text, known):
         return meant
     if not any(map(str.isalpha, text)):  # a count in the wrong place begins no name
         if meant := exact_action(text, known):
@@ -261,12 +262,6 @@ def _begun(text: str, known: tuple[str, ...]) -> Iterator[str]:
     for kind, words in ALSO.items():
         if kind in known and begun and any(_plain(word).startswith(begun) for word in words):
             yield kind
-
-
-def _said_otherwise(text: str, known: tuple[str, ...]) -> str | None:
-    """The kind of which this is another word, where it is no name of one."""
-    meant = other_word(text)
-    return meant if meant in known and not exact_action(text, known) else None
 
 
 def other_word(text: str) -> str | None:

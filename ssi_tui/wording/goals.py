@@ -46,15 +46,10 @@ def assumed_minutes(minutes: float, assumed: float) -> str:
 
 def goal_in_words(total: float, floors: Mapping[Pillar, float]) -> str:
     """ "70 points, Insights 12"."""
-    wanted = [pillar_goal(pillar, points) for pillar, points in floors.items()]
+    wanted = [f"{pillar_name(pillar)} {format_points(points)}" for pillar, points in floors.items()]
     if total:
         wanted.insert(0, _("{points} points").format(points=format_points(total)))
     return ", ".join(wanted)
-
-
-def pillar_goal(pillar: Pillar, points: float) -> str:
-    """ "Insights 12"."""
-    return f"{pillar_name(pillar)} {format_points(points)}"
 
 
 def goal_by(total: float, floors: Mapping[Pillar, float], by: date, today: date) -> str:

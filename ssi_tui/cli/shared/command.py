@@ -8,7 +8,7 @@ import click
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.i18n import ENGLISH, N_, _, language
 from ssi_tui.wording.actions import ACTIONS, exact_action, other_word
-from ssi_tui.wording.dates import parse_day, parse_span
+from ssi_tui.wording.dates import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,14 +37,6 @@ def logged_day(session: "Session", when: str | None) -> "date":
     if when is None:
         return session.today
     return parse_day(when, session.today, latest=session.today)
-
-
-def looked_at_day(session: "Session", when: str | None) -> "date":
-    """The day as of which to look: of a span such as "last month" its last that was."""
-    if when is None:
-        return session.today
-    first, last = parse_span(when, session.today, week_start=session.settings.week_start)
-    return logged_day(session, when) if first == last else min(last, session.today)
 
 
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
