@@ -1,6 +1,7 @@
 """The front door for Python: dated actions and readings in, bands with dates out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
@@ -20,7 +21,6 @@ from sim.inference.fit import fit as fit_evidence
 from sim.inference.observations import HISTORY_DAYS, WARM_DAYS, Evidence
 from sim.population.start import doubted
 from sim.response.active_days import with_active_days
-from sim.response.curves import Array
 from sim.response.model import ResponseModel
 from sim.response.state import CONFIDENCE, Assumptions, Band, Observed
 from sim.scenario.files import load, shipped_folder
@@ -171,31 +171,26 @@ class ScenarioRun:
 
 def _plain(band: Band) -> dict[str, list[float]]:
     edges = {"low": band.low, "median": band.median, "high": band.high}
-    return {name: _rounded(values) for name, values in edges.items()}
-
-
-def _rounded(values: Array) -> list[float]:
-    return [round(value, 3) for value in values.tolist()]
+    return {name: [round(value, 3) for value in edge.tolist()] for name, edge in edges.items()}
 
 
 def _rows(given: object, field: str) -> Sequence[Mapping[str, Any]]:
     """Rows as mappings; a frame is whatever has `to_dict` with records."""
-    if given is None:
-        return ()
     try:
-        rows = _records(given)
-        made = list(rows) if isinstance(rows, Iterable) else None
+        rows = _records(() if given is None else given)
+        if isinstance(rows, (str, bytes, Mapping)):
+            raise TypeError
+        listed = list(rows)
     except TypeError:
-        made = None
-    if made is None or isinstance(rows, (str, bytes, Mapping)):
-        raise SimError(f"{field}: {type(given).__name__} is no list of rows and no frame")
-    for at, row in enumerate(made):
+        what = type(given).__name__
+        raise SimError(f"{field}: {what} is no list of rows and no frame") from None
+    for at, row in enumerate(listed):
         if not isinstance(row, Mapping):
             raise SimError(f"{field}[{at}]: {type(row).__name__} is no mapping")
-    return made
+    return listed
 
 
-def _records(given: Any) -> object:
+def _records(given: Any) -> Any:
     """The rows of a frame, with the days of its index where that is named so; all else as it is."""
     if not callable(getattr(given, "to_dict", None)) or isinstance(given, Mapping):
         return given
@@ -218,18 +213,22 @@ def _no_other(rows: Sequence[Mapping[str, Any]], field: str, known: Sequence[str
                 raise SimError(f"{field}[{at}].{name}: no such field; {meant} is one")
 
 
+def _refused(field: str, value: object, problem: str) -> SimError:
+    """What is wrong with a value, however long it is."""
+    text = repr(value)
+    return SimError(f"{field}: {text if len(text) <= 60 else text[:59] + '…'} {problem}")
+
+
 def _day(value: object, field: str) -> date:
     """A date, a moment on its own clock, or ISO text of either."""
     if isinstance(value, np.datetime64):
         value = str(value)
-    try:
-        if isinstance(value, str):
+    if isinstance(value, str):
+        with suppress(ValueError):
             value = datetime.fromisoformat(value.strip()[:26])  # numpy tells nanoseconds
-    except ValueError:
-        pass
     day = value.date() if isinstance(value, datetime) else value
     if not isinstance(day, date) or isinstance(day, datetime):
-        raise SimError(f"{field}: {_short(value)} is no day such as 2026-11-29")
+        raise _refused(field, value, "is no day such as 2026-11-29")
     if not YEARS[0] <= day.year <= YEARS[1]:
         raise SimError(f"{field}: {day} is no day of the years {YEARS[0]} to {YEARS[1]}")
     return day
@@ -237,21 +236,15 @@ def _day(value: object, field: str) -> date:
 
 def _number(value: object, field: str, most: float) -> float:
     """A number from 0 to `most`; text such as a table's cell does as well."""
-    if isinstance(value, (bool, np.bool_)):
-        raise SimError(f"{field}: {value!r} is no number")
     try:
-        number = float(value)  # type: ignore[arg-type]
+        number = None if isinstance(value, (bool, np.bool_)) else float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
-        raise SimError(f"{field}: {_short(value)} is no number") from None
+        number = None
+    if number is None:
+        raise _refused(field, value, "is no number")
     if not 0 <= number <= most:  # neither is NaN
-        raise SimError(f"{field}: {_short(value)} is not between 0 and {most:g}")
+        raise _refused(field, value, f"is not between 0 and {most:g}")
     return number
-
-
-def _short(value: object) -> str:
-    """For a message, however long it is."""
-    text = repr(value)
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _given(row: Mapping[str, Any], name: str) -> bool:
@@ -266,32 +259,34 @@ def _given(row: Mapping[str, Any], name: str) -> bool:
         return True
 
 
+def _needed(row: Mapping[str, Any], field: str, name: str) -> Any:
+    if not _given(row, name):
+        raise SimError(f"{field}.{name}: missing")
+    return row[name]
+
+
 def _readings(given: object) -> list[tuple[date, Observed]]:
     """Dated scores, one a day."""
     rows = _rows(given, "readings")
     _no_other(rows, "readings", ("day", "total", *Pillar))
-    made: dict[date, Observed] = {}
+    scores: dict[date, Observed] = {}
     for at, row in enumerate(rows):
         day, seen = _reading(row, f"readings[{at}]")
-        if made.setdefault(day, seen) != seen:
+        if scores.setdefault(day, seen) != seen:
             raise SimError(f"readings[{at}].day: another reading of {day} is there already")
-    return list(made.items())
+    return list(scores.items())
 
 
 def _reading(row: Mapping[str, Any], field: str) -> tuple[date, Observed]:
-    if not _given(row, "day"):
-        raise SimError(f"{field}.day: missing")
-    day = _day(row["day"], f"{field}.day")
+    day = _day(_needed(row, field, "day"), f"{field}.day")
     known = [pillar for pillar in Pillar if _given(row, pillar)]
     if known and len(known) < len(Pillar):
         missing = next(pillar for pillar in Pillar if pillar not in known)
         raise SimError(f"{field}.{missing}: missing; give all four pillars or none")
     pillars = [_number(row[pillar], f"{field}.{pillar}", PILLAR_MAX) for pillar in known]
-    if not _given(row, "total") and not pillars:
-        raise SimError(f"{field}.total: missing")
-    if not _given(row, "total"):
+    if pillars and not _given(row, "total"):
         return day, Observed(total=sum(pillars), pillars=pillars)
-    total = _number(row["total"], f"{field}.total", TOTAL_MAX)
+    total = _number(_needed(row, field, "total"), f"{field}.total", TOTAL_MAX)
     if pillars and abs(total - sum(pillars)) > ROUNDED:
         raise SimError(f"{field}.total: {total:g}, and its pillars make {sum(pillars):g}")
     return day, Observed(total=total, pillars=pillars or None)
@@ -304,42 +299,37 @@ def _actions(given: object) -> list[tuple[date, str, float]]:
 
 
 def _action(row: Mapping[str, Any], field: str) -> tuple[date, str, float]:
-    for name in ("day", "kind"):
-        if not _given(row, name):
-            raise SimError(f"{field}.{name}: missing")
-    kind = row["kind"]
+    day, kind = (_needed(row, field, name) for name in ("day", "kind"))
     if not isinstance(kind, str) or kind not in CATALOGUE:
-        raise SimError(
-            f"{field}.kind: {_short(kind)} is no kind of action; see sim.terms.ActionKind"
-        )
+        raise _refused(f"{field}.kind", kind, "is no kind of action; see sim.terms.ActionKind")
     count = row.get("count")
     number = 1.0 if count is None else _number(count, f"{field}.count", COUNT_MOST)
     if not number.is_integer():
-        raise SimError(f"{field}.count: {_short(count)} is no whole number of actions")
-    return _day(row["day"], f"{field}.day"), str(kind), number
+        raise _refused(f"{field}.count", count, "is no whole number of actions")
+    return _day(day, f"{field}.day"), str(kind), number
 
 
 def _stocks(given: object) -> dict[Stock, float]:
     if not isinstance(given, Mapping):
-        raise SimError(f"stocks: {_short(given)} is no mapping such as {{'network': 850}}")
-    made = {}
+        raise _refused("stocks", given, "is no mapping such as {'network': 850}")
+    counts = {}
     for name, count in given.items():
         if name not in tuple(Stock):
             raise SimError(f"stocks.{name}: none of {', '.join(Stock)}")
         most = 1.0 if name == Stock.PROFILE else STOCK_MOST
-        made[Stock(name)] = _number(count, f"stocks.{name}", most)
-    return made
+        counts[Stock(name)] = _number(count, f"stocks.{name}", most)
+    return counts
 
 
 def _member(name: object) -> Member:
     if name not in tuple(Member):
-        raise SimError(f"active: {_short(name)} is none of {', '.join(Member)}")
+        raise _refused("active", name, f"is none of {', '.join(Member)}")
     return Member(str(name))
 
 
 def _licence(given: object) -> bool | None:
     if given is not None and not isinstance(given, (bool, np.bool_)):
-        raise SimError(f"sales_navigator: {_short(given)} is none of True, False and None")
+        raise _refused("sales_navigator", given, "is none of True, False and None")
     return None if given is None else bool(given)
 
 
@@ -349,7 +339,7 @@ def _days(given: object) -> int:
     except TypeError:
         days = 0
     if isinstance(given, bool) or not 1 <= days <= MOST_DAYS:
-        raise SimError(f"days: {_short(given)} is no whole number from 1 to {MOST_DAYS}")
+        raise _refused("days", given, f"is no whole number from 1 to {MOST_DAYS}")
     return days
 
 
@@ -359,7 +349,7 @@ def _scenario(given: object) -> Scenario:
     if given == AS_USUAL:
         return Scenario(name=AS_USUAL, phases=(Phase(days=HALF_YEAR),))
     if not isinstance(given, (str, PathLike)):
-        raise SimError(f"scenario: {_short(given)} is no scenario, name or path")
+        raise _refused("scenario", given, "is no scenario, name or path")
     name = f"{given}.yaml" if Path(given).name == str(given) else ""
     for path in (Path(given), shipped_folder() / name):
         try:
@@ -368,6 +358,5 @@ def _scenario(given: object) -> Scenario:
             found = False
         if found:
             return load(path)
-    raise SimError(
-        f"scenario: {_short(str(given))} is neither {AS_USUAL!r}, a shipped one, nor a file"
-    )
+    problem = f"is neither {AS_USUAL!r}, a shipped one, nor a file"
+    raise _refused("scenario", str(given), problem)
