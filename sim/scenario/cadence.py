@@ -62,18 +62,12 @@ class Cadence:
     """0 is Monday; sorted; empty unless the rhythm is by days of the week."""
 
     def __post_init__(self) -> None:
-        usual = self.rhythm is Rhythm.USUAL
-        most = MOST_TIMES_USUAL if usual else MOST_A_DAY
-        if self.rhythm is Rhythm.EVENLY:
-            most *= self.days
-        if not 0 <= self.count <= most:
-            raise RefusedError(
-                N_("{value} is too much; at most {most} times the usual pace")
-                if usual
-                else N_("{value} is too much; at most {most} actions on one day"),
-                value=number_text(self.count),
-                most=number_text(MOST_TIMES_USUAL if usual else MOST_A_DAY),
-            )
+        most, message = MOST_A_DAY, N_("{value} is too much; at most {most} actions on one day")
+        if self.rhythm is Rhythm.USUAL:
+            most = MOST_TIMES_USUAL
+            message = N_("{value} is too much; at most {most} times the usual pace")
+        if not 0 <= self.count <= most * (self.days if self.rhythm is Rhythm.EVENLY else 1):
+            raise RefusedError(message, value=number_text(self.count), most=number_text(most))
         if bool(self.weekdays) is not (self.rhythm is Rhythm.WEEKDAYS):
             raise RefusedError(
                 N_("days of the week belong to a cadence by weekdays, and to no other")

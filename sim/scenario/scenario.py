@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import accumulate, pairwise
 from typing import Self
 
 import numpy as np
@@ -225,21 +226,15 @@ class Scenario:
         """
         doses = np.empty((days, len(kinds)))
         column = {kind: index for index, kind in enumerate(kinds)}
-        first = 0
-        for place, phase in enumerate(self.phases, start=1):
-            length = days - first
-            if phase.days is not None and place < len(self.phases):
-                length = min(phase.days, length)
-            rows = slice(first, first + length)
+        ends = [min(end, days) for end in accumulate(phase.days or 0 for phase in self.phases[:-1])]
+        for phase, (first, end) in zip(self.phases, pairwise([0, *ends, days]), strict=True):
+            rows = slice(first, end)
             doses[rows] = usual * (phase.others / WEEK)
             for kind, cadence in phase.do:
                 if kind not in column:
                     raise RefusedError(N_("{kind} is no kind of action that is known"), kind=kind)
-                at = column[kind]
-                doses[rows, at] = cadence.doses(
-                    float(usual[at]), days=length, first=start + timedelta(first)
-                )
-            first += length
+                at, begin = column[kind], start + timedelta(first)
+                doses[rows, at] = cadence.doses(float(usual[at]), days=end - first, first=begin)
         return doses
 
     def assume(self, base: Assumptions) -> Assumptions:

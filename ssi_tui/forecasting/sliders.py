@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 from math import ceil, floor, inf
 
-from numpy import median
+import numpy as np
 
 from sim.catalogue.kinds import Nature
 from sim.population.start import half_life_of
-from sim.response.curves import WEEK
+from sim.response.curves import WEEK, Array
 from sim.scenario.cadence import Cadence, Rhythm
 from sim.scenario.scenario import MOST_DAYS, MOST_PHASES, FactChange, Phase, Scenario
 from sim.terms import ActionKind, Member, Stock
@@ -45,31 +46,28 @@ class Present:
 def present(simulator: Simulator, day: date, member: Member | None = None) -> Present:
     """What the journal says one does, or the member who stands in."""
     begin = simulator.beginning(day, member or Member.ORDINARY)
-    start, catalogue = begin.starts[0], simulator.model.catalogue
-    usual = dict(zip(catalogue.names, start.usual.tolist(), strict=True))
-    kinds = catalogue.of(Nature.HABIT, Nature.HARM)
-    layout, parameters = simulator.model.layout, start.parameters
-    half = dict(zip(catalogue.names, median(parameters.half_pace, axis=0).tolist(), strict=True))
-    gains = layout.sign * median(parameters.gain, axis=0)
+    start, catalogue, layout = begin.starts[0], simulator.model.catalogue, simulator.model.layout
+    kinds = {str(kind.kind): kind for kind in catalogue.of(Nature.HABIT, Nature.HARM)}
+
+    def of_kinds(values: Array) -> dict[str, float]:
+        return {kind: float(values[catalogue.index(kind)]) for kind in kinds}
+
+    points = np.zeros(len(catalogue))
+    np.add.at(points, layout.kind, layout.sign * np.median(start.parameters.gain, axis=0))
     untold = start.usual - simulator.logged_pace(begin)
-    assumed = {
-        name: float(pace) for name, pace in zip(catalogue.names, untold, strict=True)
-        if pace >= LEAST_SEEN
-    }  # fmt: skip
+    paces = zip(catalogue.names, untold.tolist(), strict=True)
+    assumed = {name: pace for name, pace in paces if pace >= LEAST_SEEN}
     profile = float(start.state.stocks[catalogue.stock_index(Stock.PROFILE)])
     if begin.known is not None and Stock.PROFILE not in begin.known.stocks:
         assumed[PROFILE] = profile * SECTIONS
-    points = dict.fromkeys(catalogue.names, 0.0)
-    for at, gain in zip(layout.kind.tolist(), gains.tolist(), strict=True):
-        points[catalogue.names[at]] += gain
     return Present(
-        pace={str(kind.kind): usual[kind.kind] for kind in kinds},
-        most={str(kind.kind): kind.most for kind in kinds},
+        pace=of_kinds(start.usual),
+        most={name: kind.most for name, kind in kinds.items()},
         accepted={name: getattr(start.assumptions, name) for name in RATES},
         profile=profile,
         half_life=float(round(half_life_of(start))),
-        half_pace={str(kind.kind): half[kind.kind] for kind in kinds},
-        points={str(kind.kind): points[kind.kind] for kind in kinds},
+        half_pace=of_kinds(np.median(start.parameters.half_pace, axis=0)),
+        points=of_kinds(points),
         assumed=assumed,
     )
 
@@ -160,8 +158,8 @@ class Sliders:
     @property
     def others(self) -> tuple[str, ...]:
         """Kinds that could have a slider too."""
-        known = {*self.kinds}
-        return tuple(kind for kind, most in self.present.most.items() if most and kind not in known)
+        most = self.present.most
+        return tuple(kind for kind in most if most[kind] and kind not in self.kinds)
 
     def with_kind(self, kind: str) -> "Sliders":
         """One more slider, behind those of the other kinds."""
@@ -268,10 +266,8 @@ def _kinds(base: Scenario, pace: Mapping[str, float]) -> tuple[str, ...]:
 
 def _split(phases: Sequence[Phase]) -> tuple[tuple[Phase, ...], tuple[Phase, ...]]:
     """The pause at the beginning, if there is one, and what comes after it."""
-    at = 0
-    while at < len(phases) - 1 and _is_rest(phases[at]):
-        at += 1
-    return tuple(phases[:at]), tuple(phases[at:])
+    rest = tuple(takewhile(_is_rest, phases[:-1]))
+    return rest, tuple(phases[len(rest) :])
 
 
 def _is_rest(phase: Phase) -> bool:
