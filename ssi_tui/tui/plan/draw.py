@@ -29,7 +29,7 @@ from ssi_tui.tui.plan.question import (
     value_of,
 )
 from ssi_tui.tui.shell.commands import label
-from ssi_tui.tui.shell.rows import beside, first_shown
+from ssi_tui.tui.shell.rows import beside, filled, first_shown
 from ssi_tui.tui.shell.score_plot import line_of, reading_points
 from ssi_tui.wording.actions import pillar_name
 from ssi_tui.wording.dates import format_day, month_name
@@ -483,8 +483,7 @@ def draw(board: PlanBoard, width: int, height: int) -> PlanRows:
     lines, right_at = draw_plan(board, width - side - _GAP, room)
     if board.plan is not None and room - len(lines) > CHART_LEAST:
         lines = [*lines, [], *draw_way(board, width - side - _GAP, room - len(lines) - 1)]
-    lines += [[]] * (room - len(lines))
-    rows = [*head, *beside(controls, lines, side + _GAP)]
+    rows = [*head, *beside(controls, filled(lines, room), side + _GAP)]
     top = len(head)
     return PlanRows(
         rows[:height],

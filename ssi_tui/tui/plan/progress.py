@@ -21,7 +21,7 @@ from ssi_tui.model.terms import Target
 from ssi_tui.tui.journal.writes import BY, Seen, Write, changes_of, having
 from ssi_tui.tui.shell.dialogs import Confirm
 from ssi_tui.tui.shell.file_pages import FileJob, WriteFile, ask_where
-from ssi_tui.tui.shell.rows import first_shown
+from ssi_tui.tui.shell.rows import in_sight
 from ssi_tui.tui.shell.services import Services
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.dates import format_day, weekday_name
@@ -203,10 +203,8 @@ def draw_weeks(kept: KeptWeeks, width: int, height: int) -> list[Row]:
     weeks = kept.weeks
     room = max(1, height - len(rows))
     airy = len(weeks) * 2 <= room
-    first = 0 if airy else first_shown(kept.week - 1, len(weeks), room)
-    shown = list(enumerate(weeks, 1))[first : first + room]
-    for number, days in shown:
-        rows.append(_week(kept, number, days, parts))
+    for place, days in in_sight(weeks, kept.week - 1, len(weeks) if airy else room):
+        rows.append(_week(kept, place + 1, days, parts))
         if airy:
             rows.append([])
     return rows[:height]

@@ -15,7 +15,7 @@ from ssi_tui.model.progress import Progress, met_count
 from ssi_tui.model.terms import Target
 from ssi_tui.settings import LANGUAGE_NAMES
 from ssi_tui.tui.shell.commands import label
-from ssi_tui.tui.shell.rows import Listed, beside, first_shown, keyed, paragraph, solid
+from ssi_tui.tui.shell.rows import Listed, beside, in_sight, keyed, paragraph, solid
 from ssi_tui.tui.today.shown import SPARK_DAYS, Habit, TodayView, weeks_in_a_row
 from ssi_tui.wording.actions import action_hint, pillar_name
 from ssi_tui.wording.dates import format_day, format_long_day, month_name, weekday_name
@@ -322,9 +322,8 @@ def _habits(view: TodayView, width: int, height: int, *, first_time: bool = Fals
     airy = count * 2 + 1 <= height
     rows: list[Row] = [] if first_time else [column_heads(view, parts)]
     room = max(1, (height - len(rows)) // (2 if airy else 1))
-    first = first_shown(view.at, count, room)
     line_at: dict[int, int] = {}
-    for number, habit in enumerate(view.habits[first : first + room], first):
+    for number, habit in in_sight(view.habits, view.at, room):
         line_at[len(rows)] = number
         rows.append(
             habit_row(habit, parts, selected=number == view.at, first_time=first_time, low=not airy)

@@ -13,7 +13,7 @@ from ssi_tui.chart import PILLAR_GLYPHS, Row
 from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
 from ssi_tui.i18n import _
 from ssi_tui.tui.shell.commands import label
-from ssi_tui.tui.shell.rows import first_shown, paragraph
+from ssi_tui.tui.shell.rows import filled, in_sight, paragraph
 from ssi_tui.tui.what_if.chart import Scene
 from ssi_tui.tui.what_if.library import ScenarioItem
 from ssi_tui.wording.actions import pillar_name
@@ -65,10 +65,9 @@ def draw_side(scene: Scene, width: int, height: int) -> SideRows:
     more = sum(len(_names(scene, item, width)) - 1 for item in items)
     kept = max(_DETAIL, min(len(needed), height // 2), height - 3 - len(items) - more)
     room = max(3, height - 2 - more - min(len(needed) + len(about) + 1, kept))
-    first = first_shown(scene.shelf.at, len(items), room)
     rows: list[Row] = [_head(scene, width)]
     line_at: dict[int, int] = {}
-    for number, item in enumerate(items[first : first + room], first):
+    for number, item in in_sight(items, scene.shelf.at, room):
         lines = _item(scene, item, width, chosen=number == scene.shelf.at)
         line_at |= dict.fromkeys(range(len(rows), len(rows) + len(lines)), number)
         rows += lines
@@ -430,8 +429,7 @@ def draw_sliders(scene: Scene, sliders: Sliders, at: int, width: int, height: in
     rows = _heading(scene, width, 2 if room > needed else 1)
     tracks: dict[int, Track] = {}
     fits = room // lines if lines > 1 else room - 1
-    first = first_shown(at, count, fits)
-    for number, slider in enumerate(sliders.rows[first : first + max(fits, 1)], first):
+    for number, slider in in_sight(sliders.rows, at, max(fits, 1)):
         chosen = number == at
         tracks[len(rows)] = Track(number, 0, 0)
         rows.append(_named(slider, width, chosen=chosen))
@@ -441,8 +439,7 @@ def draw_sliders(scene: Scene, sliders: Sliders, at: int, width: int, height: in
             rows.append([(" " * _BEFORE, ""), *_track(slider, track.cells, chosen=chosen)])
         if lines == 3:
             rows.append([])
-    rows += [[] for _row in range(height - len(rows) - len(foot))]
-    return SideRows([*rows, *foot][:height], tracks=tracks)
+    return SideRows([*filled(rows, height - len(foot)), *foot][:height], tracks=tracks)
 
 
 def slider_name(name: str) -> str:
