@@ -14,13 +14,14 @@ from sim.catalogue.kinds import Catalogue, Nature
 from sim.errors import SimError
 from sim.planning.choices import SELDOM, most_days, options_of
 from sim.planning.problem import SHORT, Aim, PlannerWish
-from sim.planning.rules import SLACK, Motive, rise
+from sim.planning.rules import SLACK, TIME, Motive, rise
 from sim.planning.search import Limits, cheapest, nearest
 from sim.population.start import Start, Starts, several, today
 from sim.response.active_days import ACTIVE, minutes_per_week, seen, with_active_days
 from sim.response.curves import WEEK, Array
 from sim.response.kernels import PILLARS
 from sim.response.model import ResponseModel
+from sim.response.state import widened
 from sim.scenario.cadence import Cadence
 from sim.scenario.scenario import Goal, Phase, Scenario
 from sim.terms import PILLAR_MAX, ActionKind, Pillar
@@ -43,7 +44,11 @@ SEEN = 2 * SLACK
 """Points that a pillar has to lose before one sees it."""
 
 SAVED, SAVED_MINUTES = 0.25, 30.0
-"""The part of what a plan adds, and the minutes a week, that more kinds must save to be named."""
+"""The part of what a plan adds, and the minutes a week, that more kinds or a later date must save
+to be named."""
+
+LATER = (1.5, 2.0)
+"""Times the days until the date: later ones that are looked at, the nearer one first."""
 
 NOTHING = np.full(len(PILLARS), -np.inf)
 """(pillar,) points to keep where none have to be."""
@@ -194,7 +199,10 @@ class Planner:
         self.options = options_of(model, some, wish, cut=cut)
         self.limits = Limits(minutes=wish.minutes)
         if not wish.free:
-            self.limits = self.limits._replace(kinds=wish.kinds, gap=GAP)
+            least = sum(float(part.min()) for part in self.options.groups(self.options.minutes))
+            most = max(least, self._own_minutes(self.usual)) + TIME  # one's limits stand above it
+            minutes = most if wish.minutes is None else wish.minutes
+            self.limits = Limits(minutes=minutes, kinds=wish.kinds, gap=GAP)
         # Drift comes on top of what the cap leaves (equation 7).
         drift = np.concatenate([
             model.tables(one.parameters).drift(one.state.elapsed + wish.days, 0)[0][:, 0].T
@@ -216,7 +224,7 @@ class Planner:
             reached=reached,
             total=float(np.median(ends.sum(axis=1))),
             pillars=tuple(np.median(ends, axis=0).tolist()),
-            probability=float(np.mean(wish.spare(ends) > -SHORT)),
+            probability=self.chance(made),
             falling=tuple(
                 pillar for pillar, points in zip(PILLARS, self._lost(ends), strict=True)
                 if points > SEEN
@@ -274,9 +282,61 @@ class Planner:
             return None
         return next((kinds for kinds in counts[:-1] if reached(kinds)), counts[-1])
 
+    def enough_minutes(self) -> float | None:
+        """The minutes a week that it would take, if a week might take any; None: none will do."""
+        any_ = replace(self.wish, minutes=math.inf)
+        made, _ends = Planner(self.model, self.starts, any_)._holding()
+        return made.minutes if made.reached else None
+
+    def milestone(self, near: Plan) -> Plan | None:
+        """Out of reach, with what comes nearest: the plan for as many whole points as are within
+        reach by the date; tenths where no whole point is gained, None where nothing is."""
+        wish, ends, sure = self.wish, self._ends(near), self.wish.sure or 0.5
+
+        def first(now: Array, then: Array, asked: float) -> float:
+            have = at_least(widened(then, wish.stretch), sure)
+            for parts in (1, 10):
+                points = math.floor(parts * have + 1e-6) / parts
+                if points > float(np.median(now)) + SLACK:
+                    break
+            return min(points, asked)
+
+        floors = {pillar: first(self.scores_now[:, at], ends[:, at], points)
+                  for pillar, points in wish.floors.items()
+                  for at in (PILLARS.index(pillar),)}  # fmt: skip
+        target = wish.target and first(self.scores_now.sum(axis=1), ends.sum(axis=1), wish.target)
+        nearer = replace(wish, target=max(target, 0.0), floors=floors)
+        if np.median(nearer.spare(self.scores_now)) > -SLACK:
+            return None
+        made = Planner(self.model, self.starts, nearer).plan()
+        if not made.reached and at_least(nearer.spare(ends), sure) > -SHORT:  # the search has a gap
+            made = replace(near, wish=nearer, reached=True,
+                           probability=float(np.mean(nearer.spare(ends) > -SHORT)))  # fmt: skip
+        return made if made.reached else None
+
+    def chance(self, made: Plan) -> float:
+        """The part of the draws that has what is wished for, with this plan."""
+        return float(np.mean(self.wish.spare(self._ends(made)) > -SHORT))
+
+    def gentler(self, made: Plan) -> Plan | None:
+        """The plan for a date half again or twice as far away, if it takes far fewer minutes."""
+        if made.minutes - self._own_minutes(self.usual) < SAVED_MINUTES:
+            return None
+        for times in LATER:
+            days = WEEK * math.ceil(times * self.wish.days / WEEK)
+            planner = Planner(self.model, self.starts, replace(self.wish, days=days))
+            later, _ends = planner._holding()
+            if later.reached and self._saves(made, later.minutes):
+                return later
+        return None
+
+    def _saves(self, made: Plan, minutes: float) -> bool:
+        """Whether so many minutes a week instead save a good part of what a plan adds."""
+        added = made.minutes - self._own_minutes(self.usual)
+        return made.minutes - minutes >= max(SAVED * added, SAVED_MINUTES)
+
     def _roomier(self, made: Plan) -> tuple[int, float] | None:
-        """How many minutes two kinds more would save, where that is a good part of what the plan
-        takes beyond the usual minutes."""
+        """How many minutes two kinds more would come to, where they save a good part."""
         kinds = self.wish.kinds + 2
         if sum(pace > made.usual[kind] for kind, pace in made.pace.items()) < self.wish.kinds:
             return None
@@ -284,8 +344,7 @@ class Planner:
         if choice is None:
             return None
         minutes = self._own_minutes(self.options.week(choice))
-        enough = max(SAVED * (made.minutes - self._own_minutes(self.usual)), SAVED_MINUTES)
-        return (kinds, minutes) if made.minutes - minutes >= enough else None
+        return (kinds, minutes) if self._saves(made, minutes) else None
 
     # ---- the search
 

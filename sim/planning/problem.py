@@ -80,7 +80,7 @@ class PlannerWish:
     floors: Mapping[Pillar, float] = field(default_factory=dict)
     """Points asked for by pillar."""
     minutes: float | None = None
-    """The most that a week may take."""
+    """The most that a week may take; None: by the rules 90 more than now, without them any."""
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """The least and most a week of single kinds."""
     sure: float | None = 0.5

@@ -39,6 +39,10 @@ FIRST = (10.0, 5.0)
 """Ten minutes a week, and no more than five times: what one can begin with from nothing, and add
 to little."""
 
+TIME = 90.0
+"""Minutes by which a week may have more than now, where nobody says how many there are: a quarter
+of an hour a day beside all else, and that for good."""
+
 LIKELY = 1 / 3
 """Acceptance, 0 to 1, below which a request is likely to go unanswered."""
 
@@ -59,6 +63,11 @@ RULES = (
     PlanRule(
         "Step by step: each week at most half again as much, or ten minutes more.",
         "a week has at most 1.5 times the week before, or ten minutes (five times) more",
+        "000",
+    ),
+    PlanRule(
+        "A week that can be kept up: it takes patience, and what is too much is dropped.",
+        "a week has at most 90 minutes more than now, unless one says how many it may take",
         "000",
     ),
     PlanRule(

@@ -251,7 +251,7 @@ def _wanted(role: "Role | None") -> Iterator[str]:
 
 def plan_data(plan: "WeeklyPlan", role: "Role | None") -> dict[str, object]:
     """All that a plan says, as plain values."""
-    reading, roomier = plan.reading, plan.roomier
+    reading, roomier, later = plan.reading, plan.roomier, plan.later
     return {
         "start": plan.today,
         "by": plan.by,
@@ -279,14 +279,18 @@ def plan_data(plan: "WeeklyPlan", role: "Role | None") -> dict[str, object]:
         "ended": list(plan.ended),
         "free": plan.free,
         "first_week": plan.first,
-        "milestone": plan.milestone and plan.milestone._asdict(),
+        "milestone": plan.milestone
+        and {**plan.milestone._asdict(), "chance": round(plan.milestone.chance, DECIMALS)},
         "falling": plan.falling,
         "today": _points(plan.start_total, plan.start_pillars),
         "estimate": _points(plan.total, plan.pillars),
         "chance": round(plan.chance, DECIMALS),
         "as_usual": round(plan.going, DECIMALS),
+        "most_minutes": rounded_number(plan.most_minutes),
+        "enough_minutes": rounded_number(plan.enough_minutes),
         "enough_kinds": plan.enough_kinds,
         "enough_free": plan.enough_free,
+        "later": later and {"by": later.by, "minutes_per_week": round(later.minutes, DECIMALS)},
         "more_kinds": roomier
         and {"kinds": roomier[0], "minutes_per_week": round(roomier[1], DECIMALS)},
         "member": plan.member,
@@ -324,7 +328,10 @@ def plan_records(plan: "WeeklyPlan") -> Iterator[tuple[object, ...]]:
     help=N_("So many points in one pillar: insights=12."),
 )  # fmt: skip
 @click.option("--by", metavar=N_("WHEN"), help=N_("The day to reach it; else in twelve weeks."))
-@click.option("--minutes", metavar=N_("N"), help=N_("The most minutes that a week may take."))
+@click.option(
+    "--minutes", metavar=N_("N"),
+    help=N_("The most minutes that a week may take; else 90 more than now."),
+)  # fmt: skip
 @click.option("--sure", metavar=N_("80%"), help=N_("How likely it has to be; else 50%."))
 @click.option(
     "--limit", "limits", metavar=N_("ACTION=A..B"), multiple=True,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from typing import TYPE_CHECKING
 
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name, pillar_name
 from ssi_tui.wording.dates import format_day
-from ssi_tui.wording.goals import amount, goal_in_words
+from ssi_tui.wording.goals import amount
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 SEEN = 0.05
 """Points, or actions a week: less is not seen in a number with one decimal."""
+
+NOTICED = 1.0
+"""Points: less is no loss to speak of."""
 
 _REASONS = {
     "more": N_("more of what you do already"),
@@ -82,7 +86,13 @@ def plan_meaning(plan: WeeklyPlan, *, options: bool = False) -> Iterator[str]:
                 "action was found."
             )
         yield form.format(**fields)
-        if plan.roomier:
+        yield from _without(plan)
+        if plan.later:
+            by, minutes = plan.later
+            form = _("By {day} instead, about {minutes} minutes a week would do.")
+            said = form.format(day=format_day(by, plan.today), minutes=format_number(minutes))
+            yield _optioned(said, f"--by {by.isoformat()}", shown=options)
+        if plan.roomier and not (plan.later and plan.later.minutes < plan.roomier[1] + 0.5):
             kinds, minutes = plan.roomier
             form = _("With more of {n} kinds of action about {minutes} minutes a week would do.")
             said = form.format(n=kinds, minutes=format_number(minutes))
@@ -98,8 +108,15 @@ def plan_meaning(plan: WeeklyPlan, *, options: bool = False) -> Iterator[str]:
             "{goal} is out of reach: this is as near as it gets. If you keep this pace, the "
             "estimate for {day} is {points}."
         )
-        yield form.format(goal=plan.title, **fields)
-        yield from _milestone(plan)
+        if plan.milestone:
+            form = _(
+                "{goal} is out of reach, so this week is for what comes first: {first}. Of 100 "
+                "people who keep to it, {chance} reach that."
+            )
+            fields["chance"] = format_number(100 * plan.milestone.chance)
+            fields["first"] = plan.milestone.words
+        yield form.format(goal=plan.asked, **fields)
+        yield from _without(plan)
         yield from _within(plan, options=options)
         if plan.soonest is None:
             yield _("With these minutes and limits the estimate does not get there in two years.")
@@ -112,19 +129,14 @@ def plan_meaning(plan: WeeklyPlan, *, options: bool = False) -> Iterator[str]:
     yield _("This is an estimate: LinkedIn does not publish its formula.")
 
 
-def _milestone(plan: WeeklyPlan) -> Iterator[str]:
-    """What comes first where a goal is out of reach."""
-    if plan.milestone:
-        points, day, pillar = plan.milestone
-        floors = {} if pillar is None else {pillar: points}
-        goal = goal_in_words(0.0 if floors else points, floors)
-        form = _("The next milestone: {goal} around {day}.")
-        yield form.format(goal=goal, day=format_day(day, plan.today))
-    elif plan.total < plan.start_total + SEEN:
+def _without(plan: WeeklyPlan) -> Iterator[str]:
+    """Where it leads if all goes on as so far and the score falls, or no plan raises it."""
+    gains = plan.reached or plan.milestone or plan.total > plan.start_total + SEEN
+    if not gains:
         yield _("Nothing within these limits raises the estimate.")
-        if plan.going < plan.total - SEEN:
-            form = _("If all goes on as so far, the estimate is {points}.")
-            yield form.format(points=format_number(plan.going, 1))
+    if plan.going < min(plan.total - SEEN, plan.start_total - (NOTICED if gains else 0.0)):
+        form = _("If all goes on as so far, the estimate is {points}.")
+        yield form.format(points=format_number(plan.going, 1))
 
 
 def _optioned(sentence: str, option: str, *, shown: bool) -> str:
@@ -135,12 +147,24 @@ def _within(plan: WeeklyPlan, *, options: bool) -> Iterator[str]:
     """Within what a goal is out of reach, and what would bring it within reach."""
     if plan.free:
         return
-    yield ngettext(
+    form = ngettext(
         "That is by the sources' rules and with more of at most {n} kind of action.",
         "That is by the sources' rules and with more of at most {n} kinds of action.",
         plan.kinds,
-    ).format(n=plan.kinds)
-    if plan.enough_kinds:
+    )
+    if plan.most_minutes is not None:
+        form = ngettext(
+            "The sources' rules allow more of {n} kind of action and {minutes} minutes a week.",
+            "The sources' rules allow more of {n} kinds of action and {minutes} minutes a week.",
+            plan.kinds,
+        )
+    yield form.format(n=plan.kinds, minutes=format_number(plan.most_minutes or 0.0))
+    if plan.enough_minutes:
+        minutes = 10 * ceil(plan.enough_minutes / 10)
+        form = _("With about {minutes} minutes a week the estimate can get there.")
+        said = form.format(minutes=format_number(minutes))
+        yield _optioned(said, f"--minutes {minutes}", shown=options)
+    elif plan.enough_kinds:
         form = _("With more of {n} kinds the estimate can get there.")
         said = form.format(n=plan.enough_kinds)
         yield _optioned(said, f"--kinds {plan.enough_kinds}", shown=options)
@@ -148,7 +172,7 @@ def _within(plan: WeeklyPlan, *, options: bool) -> Iterator[str]:
         said = _("Without the rules the estimate can get there.")
         yield _optioned(said, "--free", shown=options)
     else:
-        yield _("With more kinds, or without the rules, it does not get there either.")
+        yield _("With more minutes or kinds, or without the rules, it does not get there either.")
 
 
 def plan_beside(plan: WeeklyPlan) -> Iterator[str]:

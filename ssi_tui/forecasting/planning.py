@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 import numpy as np
 
@@ -29,7 +29,7 @@ from ssi_tui.model.entries import Reading
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.model.terms import Target
 from ssi_tui.wording.actions import ACTIONS
-from ssi_tui.wording.goals import goal_by
+from ssi_tui.wording.goals import goal_by, goal_in_words
 
 EVEN = 0.5
 """Part of the draws: the median reaches what so many of them do."""
@@ -60,13 +60,33 @@ class Step:
 
 
 class Milestone(NamedTuple):
-    """What comes first where a goal is out of reach."""
+    """What comes first where a goal is out of reach, and what the week is for."""
 
     points: float
     day: date
     """The first on which they are there."""
     pillar: Pillar | None = None
     """None: of the total."""
+    chance: float = EVEN
+    """Part of the people who keep to it that has them on the date."""
+
+    @property
+    def goal(self) -> tuple[float, dict[Pillar, float]]:
+        """Points in total, 0 where it is a pillar's, and by pillar."""
+        return (self.points, {}) if self.pillar is None else (0.0, {self.pillar: self.points})
+
+    @property
+    def words(self) -> str:
+        """ "52 points"."""
+        return goal_in_words(*self.goal)
+
+
+class LaterPlan(NamedTuple):
+    """A gentler date."""
+
+    by: date
+    minutes: float
+    """That it would take per week, about."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +120,7 @@ class WeeklyPlan:
     chance: float
     """Part of the people who keep to it that does."""
     reached: bool
-    """False: out of reach, and this is as near as it gets."""
+    """False: out of reach, and this is the week of the milestone, or as near as it gets."""
     soonest: date | None
     """Out of reach at even chances: the first date on which expected points can get there, within
     two years."""
@@ -127,18 +147,30 @@ class WeeklyPlan:
     """Out of reach: what comes first."""
     going: float = 0.0
     """Points in total on the date where all goes on as so far."""
+    most_minutes: float | None = None
+    """The most that a week may take by the rules; None: where one says it, or without rules."""
+    enough_minutes: float | None = None
+    """Out of reach: with about so many minutes a week the estimate can get there."""
     enough_kinds: int | None = None
     """Out of reach: with so many kinds the estimate can get there."""
     enough_free: bool = False
     """Out of reach with any number of kinds: without the rules the estimate can get there."""
     roomier: tuple[int, float] | None = None
     """With more kinds, so many, it takes far fewer minutes a week, about so many."""
+    later: LaterPlan | None = None
+    """A later date for which far fewer minutes a week are enough."""
     assumed_minutes: float = 0.0
     """What is assumed to be done beside it, which nobody logged, takes per week."""
 
     @property
     def title(self) -> str:
-        """What it is to reach, and by when."""
+        """What it is to reach, and by when: what comes first where the goal is out of reach."""
+        total, floors = self.milestone.goal if self.milestone else (self.target, self.floors)
+        return goal_by(total, floors, self.by, self.today)
+
+    @property
+    def asked(self) -> str:
+        """The goal, and by when."""
         return goal_by(self.target, self.floors, self.by, self.today)
 
     @property
@@ -216,26 +248,22 @@ def weekly_plan(  # noqa: PLR0913  # named, most of them optional
         sure=sure, stretch=simulator.stretch if begin.known else 1.0, free=free, kinds=kinds,
         lead=lead,
     )  # fmt: skip
-    cheapest = plan.Planner(simulator.model, begin.starts, wish).plan()
-    return _weekly(simulator, begin, cheapest, today)
+    return _weekly(simulator, begin, wish, today)
 
 
-def _weekly(simulator: Simulator, begin: Beginning, raw: plan.Plan, today: date) -> WeeklyPlan:
+def _weekly(simulator: Simulator, begin: Beginning, wish: PlannerWish, today: date) -> WeeklyPlan:
     """The plan in a person's terms: dates, what was logged so far, what comes first."""
-    model, catalogue, wish = simulator.model, simulator.model.catalogue, raw.wish
+    model, catalogue = simulator.model, simulator.model.catalogue
+    planner = plan.Planner(model, begin.starts, wish)
+    raw = planner.plan()
+    chance, reached, going = raw.probability, raw.reached, raw.going
+    far = not reached and chance < EVEN
+    first = planner.milestone(raw) if far else None
+    if first is not None:
+        raw, chance = first, planner.chance(first)
     curve = simulator.outlook([raw.scenario(catalogue, "plan")], days=wish.days).curves[0]
-    soonest, milestone, enough, without = None, None, None, False
     scores = scores_today(model, begin.starts)
-    if not raw.reached:
-        milestone = _milestone(curve, today, wish)
-    if not raw.reached and raw.probability < EVEN:
-        later = plan.soonest(model, begin.starts, wish)
-        soonest = None if later is None else today + timedelta(days=later)
-        if not wish.free:
-            counts = range(wish.kinds + 1, KINDS_MOST + 1)
-            enough = plan.Planner(model, begin.starts, wish).enough_kinds(counts)
-            bare = plan.Planner(model, begin.starts, replace(wish, free=True, lead=0))
-            without = enough is None and bare.possible()
+    gentler = planner.gentler(raw) if reached and not wish.free else None
     usual = dict(zip(catalogue.names, begin.logged.tolist(), strict=True))
     apart = [kind.nature is not Nature.HABIT for kind in catalogue.kinds]
     own = np.where(apart, 0.0, begin.logged) / WEEK
@@ -257,9 +285,9 @@ def _weekly(simulator: Simulator, begin: Beginning, raw: plan.Plan, today: date)
         target=wish.target,
         floors=wish.floors,
         sure=wish.sure or EVEN,
-        chance=raw.probability,
-        reached=raw.reached,
-        soonest=soonest,
+        chance=chance,
+        reached=reached,
+        soonest=_soonest(simulator, begin, wish, today) if far else None,
         member=begin.member,
         reading=begin.known.reading if begin.known else None,
         remarks=begin.remarks,
@@ -270,12 +298,40 @@ def _weekly(simulator: Simulator, begin: Beginning, raw: plan.Plan, today: date)
         first=None if wish.free else today + timedelta(days=wish.lead + 1),
         ended={kind: usual[kind] for kind in raw.ended if usual[kind] > 0},
         falling=raw.falling,
-        milestone=milestone,
-        going=raw.going,
-        enough_kinds=enough,
-        enough_free=without,
-        roomier=raw.roomier,
+        milestone=_milestone(curve, today, wish, first) if first else None,
+        going=going,
+        most_minutes=planner.limits.minutes if wish.minutes is None else None,
+        roomier=raw.roomier if reached else None,
+        later=LaterPlan(today + timedelta(days=gentler.wish.days), gentler.minutes)
+        if gentler
+        else None,
+        **(_enough(planner) if far else {}),
     )
+
+
+class Enough(TypedDict, total=False):
+    """What would bring a goal within reach, as in `WeeklyPlan`."""
+
+    enough_minutes: float | None
+    enough_kinds: int | None
+    enough_free: bool
+
+
+def _enough(planner: plan.Planner) -> Enough:
+    wish = planner.wish
+    minutes = planner.enough_minutes()
+    if wish.free:
+        return Enough(enough_minutes=minutes)
+    kinds = planner.enough_kinds(range(wish.kinds + 1, KINDS_MOST + 1))
+    bare = plan.Planner(planner.model, planner.starts, replace(wish, free=True, lead=0))
+    return Enough(
+        enough_minutes=minutes, enough_kinds=kinds, enough_free=kinds is None and bare.possible()
+    )
+
+
+def _soonest(simulator: Simulator, begin: Beginning, wish: PlannerWish, today: date) -> date | None:
+    days = plan.soonest(simulator.model, begin.starts, wish)
+    return None if days is None else today + timedelta(days=days)
 
 
 def until_monday(today: date, days: int) -> int:
@@ -285,18 +341,17 @@ def until_monday(today: date, days: int) -> int:
     return lead if days - lead >= 2 * WEEK else 0
 
 
-def _milestone(curve: Curve, today: date, wish: PlannerWish) -> Milestone | None:
-    """The most whole points that the way comes to before its end, and the first day on which it has
-    them; tenths where no whole point is gained, a pillar's where no total is asked for."""
-    ways: list[tuple[Pillar | None, Series, float]] = [(None, curve.total, wish.target)]
-    ways += [(pillar, curve.pillars[pillar], points) for pillar, points in wish.floors.items()]
-    for pillar, path, target in ways:
-        for parts in (1, 10):
-            points = int(parts * max(path.median[:-1]) + 1e-9) / parts
-            if path.median[0] + 0.05 < points < target:
-                day = next(day for day, median in enumerate(path.median) if median >= points - 1e-9)
-                return Milestone(points, today + timedelta(days=day), pillar)
-    return None
+def _milestone(curve: Curve, today: date, wish: PlannerWish, first: plan.Plan) -> Milestone:
+    """The first part of the goal that the week leaves for later, and the first day on which it has
+    what comes first."""
+    pillar: Pillar | None = None
+    points, path = first.wish.target, curve.total
+    if points == wish.target:
+        pillar = next(one for one, asked in wish.floors.items() if first.wish.floors[one] < asked)
+        points, path = first.wish.floors[pillar], curve.pillars[pillar]
+    days = [day for day, median in enumerate(path.median) if median >= points - 1e-9]
+    day = today + timedelta(days=days[0] if days else wish.days)
+    return Milestone(points, day, pillar, first.probability)
 
 
 def as_scenario(weekly: WeeklyPlan, name: str, description: str) -> Scenario:
@@ -390,8 +445,8 @@ def kept_plan(weekly: WeeklyPlan) -> KeptPlan:
     return KeptPlan(
         first=weekly.today + timedelta(days=1),
         last=weekly.by,
-        total=weekly.target,
-        floors={pillar.value: points for pillar, points in weekly.floors.items()},
+        total=weekly.raw.wish.target,
+        floors={pillar.value: points for pillar, points in weekly.raw.wish.floors.items()},
         scores=tuple(weekly.path.median[end] for end in ends),
         begins=weekly.first,
         rise={step.kind: whole_steps(step) for step in weekly.steps if step.rise},

@@ -19,7 +19,7 @@ from sim.planning.plan import plan, soonest
 from sim.planning.problem import PlannerWish
 from sim.population.members import MEMBERS
 from sim.population.prior import draw
-from sim.population.start import Start, start_of_member
+from sim.population.start import Start, start_of_member, today
 from sim.response.curves import Array
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions
@@ -39,12 +39,12 @@ def cases() -> Iterator[Case]:
     for _ in range(CASES):
         member = Member(generator.choice(list(Member)))
         start = start_of_member(MODEL, PEOPLE, MEMBERS[member])
-        today = waterfall(MODEL, start)
+        pillars = today(MODEL, start).mean(axis=0)
         days = int(generator.integers(4, 40)) * 7
-        target = min(today.total + float(generator.uniform(2, 22)), 99.0)
+        target = min(float(pillars.sum()) + float(generator.uniform(2, 22)), 99.0)
         floors = {}
         if generator.random() < 0.3:
-            floors = {Pillar.INSIGHTS: min(today.pillars[2] + float(generator.uniform(0, 6)), 25)}
+            floors = {Pillar.INSIGHTS: min(float(pillars[2] + generator.uniform(0, 6)), 25)}
         minutes = float(generator.integers(60, 600)) if generator.random() < 0.5 else None
         yield start, days, target, floors, minutes
 

@@ -36,8 +36,8 @@ def test_a_plan_as_data(ssi: Ssi) -> None:
         *("minutes_per_week", "usual_minutes_per_week", "assumed_minutes_per_week", "actions"),
         *("stop", "ended", "free"),
         *("first_week", "milestone", "falling", "today", "estimate"),
-        *("chance", "as_usual", "enough_kinds", "enough_free", "more_kinds"),
-        *("member", "reading"),
+        *("chance", "as_usual", "most_minutes", "enough_minutes", "enough_kinds", "enough_free"),
+        *("later", "more_kinds", "member", "reading"),
     ]
     assert (data["start"], data["by"], data["sure"]) == ("2026-11-21", "2027-02-13", 0.8)
     assert data["reached"]
@@ -69,7 +69,7 @@ def test_a_role_a_pillar_and_limits_say_what_is_wanted(ssi: Ssi) -> None:
 def test_out_of_reach_names_the_nearest_score_and_the_soonest_day(ssi: Ssi) -> None:
     near = ("--sample", "plan", "--target", "62", "--minutes", "300", "--by", "2w")
     said = ssi(*near).stdout.replace("\n", " ")
-    assert "62 points by Sat 5 Dec is out of reach: this is as near as it gets." in said
+    assert "62 points by Sat 5 Dec is out of reach, so this week is for what comes first: 5" in said
     assert "by the sources' rules and with more of at most 5 kinds of action" in said
     free = " ".join(ssi(*near, "--free").stdout.split())
     assert "the sources' rules" not in free
@@ -275,9 +275,10 @@ def test_the_shell_names_the_option_that_saves_minutes_or_brings_a_goal_within_r
     ssi: Ssi,
 ) -> None:
     ssi("reading", "41")
-    assert "minutes a week would do (--kinds 7)." in " ".join(ssi("plan", "50").stdout.split())
-    few = " ".join(ssi("plan", "50", "--by", "9w", "--kinds", "2").stdout.split())
-    count = answer(ssi("plan", "50", "--by", "9w", "--kinds", "2", "--json"))["enough_kinds"]
+    wide = ("plan", "50", "--minutes", "500")
+    assert "minutes a week would do (--kinds 7)." in " ".join(ssi(*wide).stdout.split())
+    few = " ".join(ssi(*wide, "--by", "9w", "--kinds", "2").stdout.split())
+    count = answer(ssi(*wide, "--by", "9w", "--kinds", "2", "--json"))["enough_kinds"]
     assert f"With more of {count} kinds the estimate can get there (--kinds {count})." in few
 
 

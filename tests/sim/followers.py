@@ -58,7 +58,10 @@ def followed(one: Person, starts: Starts, wish: tuple[int, float], seed: int) ->
     target = float(now.sum()) + np.random.default_rng(seed).uniform(*MORE[weeks])
     days = WEEK * weeks
     wanted = PlannerWish(days=days, target=min(target, 98.0), sure=sure)
-    made = Planner(MODEL, starts, wanted).plan()
+    planner = Planner(MODEL, starts, wanted)
+    made = planner.plan()
+    if not made.reached:  # out of reach, one follows the week of the next milestone
+        made = planner.milestone(made) or made
     return Followed(
         made=made,
         total=float(one.with_doses(really_done(made, one).doses(CATALOGUE, days)).sum()),

@@ -127,8 +127,11 @@ def _estimate(board: PlanBoard, width: int, height: int) -> list[Row]:
     band = _("80 %: {low}–{high}").format(
         low=format_number(plan.path.low[-1]), high=format_number(plan.path.high[-1])
     )
-    runs = _("{chance} of 100 who keep to it reach it").format(
-        chance=format_number(100 * plan.chance)
+    runs = _("{chance} of 100 who keep to it reach it")
+    if first := plan.milestone:
+        runs = _("{chance} of 100 who keep to it reach {goal}")
+    runs = runs.format(
+        chance=format_number(100 * (first or plan).chance), goal=first.words if first else ""
     )
     effort = _("{n} min a week").format(n=format_number(plan.minutes))
     if so_far := minutes_so_far(plan.usual_minutes, plan.assumed_minutes):
@@ -502,6 +505,8 @@ def _title(board: PlanBoard, width: int) -> Row:
     elif plan is not None:
         mark = "✓ " if plan.reached else "✗ "
         said = _("within reach") if plan.reached else _("as near as it gets")
+        if plan.milestone:
+            said = _("out of reach; first {goal}").format(goal=plan.milestone.words)
         parts.append((mark + said, "accent" if plan.reached else "warn"))
     row: Row = []
     for text, style in parts:

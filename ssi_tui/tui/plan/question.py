@@ -36,6 +36,8 @@ TOTAL = "total"
 SURES = (50, 80, 90)
 """Of 100 people who keep to it, those who are to reach it."""
 DAYS_MOST = 728
+MINUTES_MORE = 90
+"""Than now, by the rules: `sim.planning.rules.TIME`, without loading it."""
 MINUTES_STEP, MINUTES_SHOWN, MINUTES_MOST = 10, 600, 10_080
 """The last: as many as a week has."""
 PACE_MOST = 1_000
@@ -265,7 +267,7 @@ def _asked(wanted: PlanWish, control: str, today: date) -> tuple[str, str, str]:
         how = _("a date, 21, fri, or 12w for twelve weeks from now")
         return _("By"), how, wanted.by(today).isoformat()
     if control == MINUTES:
-        how = _("the most that a week may take; empty: as many as it needs")
+        how = _("the most that a week may take; empty: at most 90 more than now")
         return _("Minutes a week"), how, "" if wanted.minutes is None else str(wanted.minutes)
     if control == SURE:
         how = _("so many of 100 people who keep to it are to reach it")
@@ -315,7 +317,7 @@ def value_of(board: PlanBoard, control: str) -> str:
         return format_day(wanted.by(board.today), board.today)
     if control == MINUTES:
         if wanted.minutes is None:
-            return _("no limit")
+            return _("no limit") if wanted.free else _("≤ {n} more").format(n=MINUTES_MORE)
         return _("≤ {n} a week").format(n=wanted.minutes)
     if control == KINDS:
         return _("any") if wanted.free else f"≤ {wanted.kinds}"

@@ -11,11 +11,13 @@ import pytest
 from sim.catalogue.kinds import CATALOGUE, Nature
 from sim.errors import SimError
 from sim.forecasts.forecast import forecast
-from sim.planning.plan import Plan, plan
-from sim.planning.rules import FIRST, KINDS, RULES, STEP, Motive, rise
+from sim.planning.plan import Plan, Planner, plan
+from sim.planning.problem import PlannerWish
+from sim.planning.rules import FIRST, KINDS, RULES, STEP, TIME, Motive, rise
 from sim.population.members import MEMBERS
 from sim.population.prior import draw
 from sim.population.start import Start, start_of_member
+from sim.response.active_days import minutes_per_week
 from sim.response.model import ResponseModel
 from sim.response.state import Assumptions
 from sim.scenario.files import dump, loads
@@ -78,6 +80,33 @@ def test_each_week_has_at_most_half_again_as_much_or_ten_minutes_more(
             more = min(times, minutes / CATALOGUE[kind].minutes)
             begun = max(STEP * before[kind], before[kind] + more)
             assert after[kind] <= max(begun, 1.0) + 1e-9  # once a week is where one can begin
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_week_has_at_most_so_much_more_than_now_unless_one_says_how_much(seed: int) -> None:
+    start = at_random(seed)
+    now = planned(start, 0.0).total
+    far = PlannerWish(days=DAYS, target=min(now + 20.0, 98.0))
+    planner = Planner(MODEL, start, far)
+    near = planner.plan()
+    usual = minutes_per_week(start.usual[None] / 7)
+    assert near.minutes <= usual + TIME + 1.0
+    wider = Planner(MODEL, start, replace(far, minutes=usual + 3 * TIME)).plan()
+    assert wider.total >= near.total - 0.1
+    if near.reached:
+        return
+    first = planner.milestone(near)
+    assert first is not None
+    assert first.reached
+    assert first.minutes <= usual + TIME + 1.0
+    assert now < first.wish.target <= near.total + 1e-6
+    assert first.probability >= 0.5 > planner.chance(first)
+
+
+def test_a_limit_of_one_s_own_stands_above_the_time_of_the_rules() -> None:
+    made = planned(member(Member.OCCASIONAL), 3.0, limits={K.ARTICLE: (1.0, 1.0)})
+    assert made.pace[K.ARTICLE] == 1
+    assert made.minutes > 150
 
 
 def test_a_rise_begins_where_one_is_and_ends_below_the_pace() -> None:

@@ -12,6 +12,7 @@ from sim.planning.rules import Motive
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting import Series, Step, WeeklyPlan
 from ssi_tui.forecasting.outlook import ModelRemark
+from ssi_tui.forecasting.planning import Milestone
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
@@ -79,6 +80,9 @@ def planned(  # noqa: PLR0913  # as the model is asked
         start_total=begin,
         start_pillars=START,
         total=end,
+        going=begin,
+        milestone=None if reached else Milestone(float(int(end)), by, None, 0.52),
+        most_minutes=154.0 if minutes is None else None,
         path=Series(
             low=tuple(one - 3 for one in way), median=way, high=tuple(one + 3 for one in way)
         ),

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.planning.rules import TIME
 from ssi_tui.chart import Row, cell_len
 from ssi_tui.errors import BadValueError
+from ssi_tui.forecasting.planning import LaterPlan
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
@@ -18,6 +20,7 @@ from ssi_tui.model.terms import Rest, Target
 from ssi_tui.tui.plan.draw import draw
 from ssi_tui.tui.plan.progress import draw_weeks, standing, weeks_in_words
 from ssi_tui.tui.plan.question import (
+    MINUTES_MORE,
     FromPlan,
     PlanBoard,
     PlanWish,
@@ -26,6 +29,7 @@ from ssi_tui.tui.plan.question import (
     moved,
     read_limit,
     typed,
+    value_of,
 )
 from tests.tui.helpers import TODAY
 from tests.tui.plan.plan_maker import planned
@@ -87,6 +91,29 @@ def test_what_has_to_be_known_is_never_dropped_for_the_table() -> None:
     said = text(draw(board(PlanWish(points=99)), 80, 18).rows)
     assert "out of reach" in said
     assert "↓" in said or "Articles" in said
+
+
+def test_out_of_reach_the_milestone_stands_in_title_figures_and_sentence() -> None:
+    said = text(draw(board(PlanWish(points=90)), 80, 21).rows)
+    assert "✗ out of reach; first 49 points" in said
+    assert "52 of 100 who keep to it" in said
+    assert "reach 49 points" in said
+    assert "so this week is for what comes first" in " ".join(said.split())
+
+
+def test_a_gentler_date_is_seen_in_a_small_window() -> None:
+    small = board(PlanWish(points=52))
+    assert small.plan is not None
+    later = LaterPlan(date(2027, 5, 1), 110.4)
+    small = small._replace(plan=replace(small.plan, later=later))
+    lines = [line[34:].strip() for line in text(draw(small, 80, 21).rows).splitlines()]
+    assert "instead, about 110 minutes a week would do." in " ".join(lines)
+
+
+def test_the_minutes_that_are_shown_are_those_of_the_rule() -> None:
+    assert MINUTES_MORE == TIME
+    assert value_of(board(PlanWish()), "minutes") == "≤ 90 more"
+    assert value_of(board(PlanWish(free=True)), "minutes") == "no limit"
 
 
 def test_a_pillar_bought_with_the_other_pillars_is_said() -> None:
