@@ -284,6 +284,8 @@ class Planner:
 
     def enough_minutes(self) -> float | None:
         """The minutes a week that it would take, if a week might take any; None: none will do."""
+        if self.limits.minutes is None:
+            return None
         any_ = replace(self.wish, minutes=math.inf)
         made, _ends = Planner(self.model, self.starts, any_)._holding()
         return made.minutes if made.reached else None

@@ -127,7 +127,7 @@ async def test_out_of_reach_is_said_with_what_is_possible(app: SsiApp) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "5", "enter", *"95", "enter")
         screen = " ".join(text_of(pilot.app).split())
-        assert "✗ as near as it gets" in screen
+        assert "✗ out of reach; first 49 points" in screen
         assert "out of reach" in screen
 
 
