@@ -186,6 +186,9 @@ completion bash
 --sample plan --target 70
 --sample plan --role sales
 --sample plan --pillar insights=25
+--sample plan --target 55 --by 4w
+--sample plan --target 58 --by 12w --kinds 1 --minutes 600
+--sample plan --target 66 --by 26w --kinds 8
 --sample sim quiet_month comment_daily
 --sample changes
 --sample edit
