@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssi_tui.cli.import_previews import (
+    Preview,
     analytics_preview,
     archive_preview,
     asked,
@@ -24,18 +25,17 @@ from ssi_tui.cli.import_previews import (
 from ssi_tui.cli.shared.command import command, group
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import put
-from ssi_tui.exchange import merge
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_file
 from ssi_tui.exchange.export import BOM, from_csv, from_json, is_json_export, to_csv, to_json
 from ssi_tui.exchange.linkedin import archive
 from ssi_tui.exchange.linkedin.archive import NothingKnownError
-from ssi_tui.exchange.merge import apply_join, of_journal, plan_join
+from ssi_tui.exchange.merge import apply_counts, apply_join, of_journal, plan_join
 from ssi_tui.exchange.trackers.table import Answers
 from ssi_tui.i18n import N_, ngettext
 from ssi_tui.wording.actions import match_word
 
 if TYPE_CHECKING:
-    from ssi_tui.exchange.merge import Portable
+    from ssi_tui.exchange.merge import Portable, Report
 
 STDIN = "stdin"
 
@@ -125,12 +125,7 @@ def _take_table(session: Session, data: bytes, label: str, answers: Answers, **h
     report = asked(session, data, label, answers)
     if not report.actions and not report.readings and not report.rows_read:
         raise FileRefusedError(label, Fault.NOTHING)
-    carry_out(
-        session,
-        tracker_preview(session, session.journal(), report),
-        lambda: merge.apply_counts(session.store, report),
-        **how,
-    )
+    _count(session, report, tracker_preview(session, session.journal(), report), **how)
 
 
 @import_command.part(
@@ -147,12 +142,7 @@ def linkedin_command(session: Session, /, paths: tuple[str, ...], **how: bool) -
         report = archive.read(paths, zone=None, today=session.today, progress=progress)
     if report.empty:
         raise NothingKnownError(report)
-    carry_out(
-        session,
-        archive_preview(session, session.journal(), report),
-        lambda: merge.apply_counts(session.store, report),
-        **how,
-    )
+    _count(session, report, archive_preview(session, session.journal(), report), **how)
 
 
 @import_command.part(
@@ -169,12 +159,12 @@ def analytics_command(session: Session, /, file: str, **how: bool) -> None:
     from ssi_tui.exchange.linkedin import analytics
 
     report = analytics.read(file, session.today + timedelta(days=1))
-    carry_out(
-        session,
-        analytics_preview(session, session.journal(), report),
-        lambda: merge.apply_counts(session.store, report),
-        **how,
-    )
+    _count(session, report, analytics_preview(session, session.journal(), report), **how)
+
+
+def _count(session: Session, report: "Report", preview: Preview, **how: bool) -> None:
+    """Take counts per day in."""
+    carry_out(session, preview, lambda: apply_counts(session.store, report), **how)
 
 
 def _join(session: Session, content: "Portable", **how: bool) -> None:

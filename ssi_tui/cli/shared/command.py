@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
+AnyCommand = TypeVar("AnyCommand", bound=click.Command)
+NAME_WORDS = 4
+"""The names of actions have no more words than that."""
+
 day_option = click.option(
     "-d",
     "--day",
@@ -28,18 +32,12 @@ as_of_option = click.option(
 )
 yes_option = click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))
 
-NAME_WORDS = 4
-"""The names of actions have no more words than that."""
 
-
-def logged_day(session: "Session", when: str | None) -> "date":
+def logged_day(session: Session, when: str | None) -> "date":
     """The day that an entry is for: today, or one before it."""
     if when is None:
         return session.today
     return parse_day(when, session.today, latest=session.today)
-
-
-AnyCommand = TypeVar("AnyCommand", bound=click.Command)
 
 
 def need_packages(lacking: str, *packages: str) -> None:
