@@ -20,7 +20,7 @@ from ssi_tui.model.journal import Journal
 from ssi_tui.tui.decks import notes
 from ssi_tui.tui.decks.draw import Stage, draw_join, draw_stage
 from ssi_tui.tui.decks.notes import LOOK_SECONDS, Looked
-from ssi_tui.tui.forecaster import Forecaster
+from ssi_tui.tui.forecaster import Forecaster, Wish
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.live.draw import Parts
 from ssi_tui.tui.live.screen import GROUNDS, BelievePage, slide_help, warm
@@ -97,15 +97,9 @@ class DeckCurves:
         """As usual, the scenarios and, where sliders were moved, what they come to."""
         member = Member(live.member) if live.member else None
         plans = plans_of(self.path, live)
-        question = LiveQuestion(
-            journal=self._empty if member else self._journal_of(live.client),
-            today=self.today,
-            plans=tuple(plans),
-            letters=LETTERS[: len(plans)],
-            days=7 * live.weeks,
-            member=member,
-            sliders=live.sliders,
-        )
+        journal = self._empty if member else self._journal_of(live.client)
+        wish = Wish(journal, self.today, tuple(plans), 7 * live.weeks, member=member)
+        question = LiveQuestion(wish, LETTERS[: len(plans)], live.sliders)
         return ask(self._forecasters[live.client], question, state)
 
 

@@ -450,7 +450,7 @@ class LiveScreen(Dialog[None]):
             return
         newest = max(self.control.state.revealed & frozenset(question.letters), default="A")
         at = question.letters.find(newest)
-        self.keep(question.plans[max(at, 0)], doubts, self.tell)
+        self.keep(question.wish.scenarios[max(at, 0)], doubts, self.tell)
 
     @command("y", help=N_("why should I believe you?"))
     def do_believe(self) -> None:

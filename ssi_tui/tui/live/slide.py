@@ -15,9 +15,7 @@ from ssi_tui.wording.dates import month_name
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
-    from sim.terms import Member
     from ssi_tui.forecasting import Curve, Doubts, Outlook, Present, Scenario, Slider, Sliders
-    from ssi_tui.model.journal import Journal
 
 LETTERS = "ABCDE"
 ARROWS = {"left": (0, -1), "right": (0, 1), "down": (1, -1), "up": (1, 1)}
@@ -275,17 +273,11 @@ def said_doubts(doubts: Doubts) -> str:
 class LiveQuestion(NamedTuple):
     """What a slide asks the model, whatever was turned on it."""
 
-    journal: Journal
-    today: date
-    plans: tuple[Scenario, ...]
+    wish: Wish
     letters: str
     """One for each plan."""
-    days: int
-    member: Member | None = None
     sliders: tuple[str, ...] = ()
     """Kinds that the arrows move; none: what the newest plan is made of."""
-    start: date | None = None
-    confidence: float = 0.8
 
 
 def ask(forecaster: Forecaster, question: LiveQuestion, state: LiveState) -> LiveAnswer:
@@ -293,13 +285,14 @@ def ask(forecaster: Forecaster, question: LiveQuestion, state: LiveState) -> Liv
     # numpy and the model: 60 ms and more, once
     from ssi_tui.forecasting import present, sliders_of
 
+    wish, letters = question.wish, question.letters
     now = forecaster.ask(
-        question.journal,
-        question.today,
-        lambda simulator: present(simulator, question.today, question.member),
-        member=question.member,
+        wish.journal,
+        wish.today,
+        lambda simulator: present(simulator, wish.today, wish.member),
+        member=wish.member,
     )
-    plans, letters = list(question.plans), question.letters
+    plans: list[Scenario] = list(wish.scenarios)
     base = plans[min(1, len(plans) - 1)] if question.sliders else plans[-1]
     sliders = sliders_of(base, now)
     turnable = question.sliders or sliders.kinds
@@ -317,18 +310,18 @@ def ask(forecaster: Forecaster, question: LiveQuestion, state: LiveState) -> Liv
     own = None
     if state.doubts:
         doubted = [replace(plan, doubts=state.doubts) for plan in plans]
-        own = _curves(forecaster, question, doubted, letters)
-    named = [kind for plan in question.plans for phase in plan.phases for kind, _pace in phase.do]
+        own = _curves(forecaster, wish, doubted, letters)
+    named = [kind for plan in wish.scenarios for phase in plan.phases for kind, _pace in phase.do]
     kinds = dict.fromkeys([*question.sliders, *named, *turnable])
     return LiveAnswer(
-        outlook=_curves(forecaster, question, plans, letters),
+        outlook=_curves(forecaster, wish, plans, letters),
         asked=question.letters,
         sliders=sliders,
         turnable=tuple(turnable),
         kinds=tuple(kind for kind in kinds if now.points.get(kind))[:MOST_KINDS],
         present=now,
         own=own,
-        points=tuple((reading.day, reading.total) for reading in question.journal.readings),
+        points=tuple((reading.day, reading.total) for reading in wish.journal.readings),
     )
 
 
@@ -337,19 +330,8 @@ def turned_letter(letters: str) -> str:
     return next((letter for letter in LETTERS if letter not in letters), LETTERS[-1])
 
 
-def _curves(
-    forecaster: Forecaster, question: LiveQuestion, plans: Sequence[Scenario], letters: str
-) -> Outlook:
-    wish = Wish(
-        question.journal,
-        question.today,
-        tuple(plans),
-        question.days,
-        start=question.start,
-        confidence=question.confidence,
-        member=question.member,
-    )
-    outlook = forecaster.compute(wish)
+def _curves(forecaster: Forecaster, wish: Wish, plans: Sequence[Scenario], letters: str) -> Outlook:
+    outlook = forecaster.compute(wish._replace(scenarios=tuple(plans)))
     lettered = zip(outlook.curves, letters, strict=True)
     return replace(outlook, curves=tuple(replace(curve, letter=own) for curve, own in lettered))
 

@@ -131,15 +131,9 @@ class Sight:
         services, view = self.services, self.view
         firsts = [view.since or plan.start or services.today for plan in plans]
         past = max((services.today - min([services.today, *firsts])).days, 0)
-        return LiveQuestion(
-            journal=services.journal,
-            today=services.today,
-            plans=plans,
-            letters="".join(letter for letter, _item in shown),
-            days=past + view.weeks * 7,
-            start=view.since,
-            confidence=view.confidence,
-        )
+        days = past + view.weeks * 7
+        wish = Wish(services.journal, services.today, plans, days, view.since, view.confidence)
+        return LiveQuestion(wish, "".join(letter for letter, _item in shown))
 
     # What is asked
 

@@ -8,7 +8,7 @@ from ssi_tui.chart import plain_text
 from ssi_tui.forecasting import Doubts, as_now, find_scenario, load
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
-from ssi_tui.tui.forecaster import Forecaster
+from ssi_tui.tui.forecaster import Forecaster, Wish
 from ssi_tui.tui.live.draw import Live, draw_live
 from ssi_tui.tui.live.slide import LiveControl, LiveQuestion, LiveState, ask, shown_curves
 
@@ -17,18 +17,11 @@ NAMES = ("post_weekly", "comment_daily", "quiet_month", "pitch_spree")
 
 
 def question(count: int = 5, **changes: object) -> LiveQuestion:
-    plans = [as_now("As usual", ""), *(load(find_scenario(name)) for name in NAMES)][:count]
+    shipped = [as_now("As usual", ""), *(load(find_scenario(name)) for name in NAMES)][:count]
     member = Member.ORDINARY
-    asked = LiveQuestion(
-        journal=Journal(),
-        today=TODAY,
-        plans=tuple(replace(plan, member=member) for plan in plans),
-        letters="ABCDE"[:count],
-        days=84,
-        member=member,
-        sliders=("post", "comment"),
-    )
-    return asked._replace(**changes)  # type: ignore[arg-type]
+    plans = tuple(replace(plan, member=member) for plan in shipped)
+    wish = Wish(Journal(), TODAY, plans, days=84, member=member)._replace(**changes)
+    return LiveQuestion(wish, "ABCDE"[:count], ("post", "comment"))
 
 
 def control_of(asked: LiveQuestion, state: LiveState | None = None) -> LiveControl:
