@@ -208,10 +208,10 @@ class DeckApp(Looked):
 
     def parts(self, width: int, height: int) -> Parts:
         if self.dark:
-            return Parts([], 0, 0)
+            return Parts([])
         phones = self.desk.phones
         if self.joining and phones is not None:
-            return Parts(draw_join(phones.address, phones.remote_address, width, height), 0, 0)
+            return Parts(draw_join(phones.address, phones.remote_address, width, height))
         return draw_stage(self.stage(), width, height)
 
     def stage(self) -> Stage:

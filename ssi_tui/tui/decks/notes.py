@@ -128,7 +128,7 @@ class NotesApp(Looked):
         self.surface.redraw()
 
     def parts(self, width: int, height: int) -> Parts:
-        return Parts(self.rows(width, height), 0, 0)
+        return Parts(self.rows(width, height))
 
     def rows(self, width: int, height: int) -> list[Row]:
         """Clock and time spent, the notes in full, and what comes next."""

@@ -209,8 +209,8 @@ class Parts(NamedTuple):
     """The rows, and which of them are the chart: those a curve is drawn into bit by bit."""
 
     rows: list[Row]
-    begin: int
-    end: int
+    begin: int = 0
+    end: int = 0
 
 
 def draw_live(live: Live, width: int, height: int) -> Parts:

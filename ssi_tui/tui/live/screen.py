@@ -292,7 +292,7 @@ class LiveScreen(Dialog[None]):
         if control.answer is None or self.said:
             said = self.said or self._nothing()
             rows = [head, [], *paragraph(said, width, "text")]
-            return Parts([*filled(rows, height - 1), foot], 0, 0)
+            return Parts([*filled(rows, height - 1), foot])
         live = Live(control.answer, control.state, self._zoom, rows=control.rows)
         drawn = draw_live(live, width, height - 2)
         rows = [*filled([head, *drawn.rows], height - 1), foot]
