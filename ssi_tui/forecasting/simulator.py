@@ -49,6 +49,11 @@ LEAST_PACE = 0.05
 class _SimulatedPlan(NamedTuple):
     """One plan, simulated."""
 
+    plan: Scenario
+    lead: int
+    """Days from the start of the curves to the plan's first."""
+    first: date
+    """The plan's first day."""
     forecast: Forecast
     doses: Array
     """(day, kind)"""
@@ -117,8 +122,8 @@ class Simulator:
             for plan, lead in plans
         ]
         curves = [
-            self._curve(LETTERS[place % len(LETTERS)], plan, lead, origin, results[0], run)
-            for place, ((plan, lead), run) in enumerate(zip(plans, results, strict=True))
+            self._curve(LETTERS[place % len(LETTERS)], run, results[0].forecast)
+            for place, run in enumerate(results)
         ]
         return Outlook(
             start=origin,
@@ -213,7 +218,7 @@ class Simulator:
             assumed = minutes_per_week(planned, catalogue) - minutes_per_week(told, catalogue)
         result = forecast(
             self.model,
-            _doubting(self.model, begin.starts, plan.doubts),
+            _doubting(self.model, begin.starts, plan.doubts) if plan.doubts else begin.starts,
             doses,
             assumptions=plan.assume(begin.starts[0].assumptions),
             shocks=plan.shocks_from(first, lead),
@@ -221,7 +226,7 @@ class Simulator:
             confidence=confidence,
             stretch=stretch,
         )
-        return _SimulatedPlan(result, doses, assumed)
+        return _SimulatedPlan(plan, lead, first, result, doses, assumed)
 
     def logged_pace(self, begin: Beginning) -> Array:
         """(kind,) the usual pace as far as anybody logged it, per week; a member's that was asked
@@ -233,37 +238,22 @@ class Simulator:
         rows = all_progress(self.journal, day) if self.journal else ()
         return frozenset(row.target.kind for row in rows if row.due)
 
-    def done_between(self, first: date, last: date) -> Array:
-        """(day, kind) doses logged after one day and up to another."""
-        catalogue = self.model.catalogue
-        if self.journal is None:
-            return np.zeros(((last - first).days, len(catalogue)))
-        return logged(self.journal, first + timedelta(days=1), last, catalogue)
-
     def _between(self, begin: Beginning, origin: date, lead: int) -> Array:
         """(day, kind) doses before the plan: what was logged up to today, then as usual."""
         doses = np.tile(begin.usual / WEEK, (lead, 1))
         known = min(lead, (self._today - origin).days)
         if self.journal is not None and known > 0:
-            done = self.done_between(origin, origin + timedelta(days=known))
+            first, last = origin + timedelta(days=1), origin + timedelta(days=known)
+            done = logged(self.journal, first, last, self.model.catalogue)
             doses[:known] = done + begin.starts[0].rest / WEEK
         return doses
 
-    def _curve(
-        self,
-        letter: str,
-        plan: Scenario,
-        lead: int,
-        origin: date,
-        first: _SimulatedPlan,
-        run: _SimulatedPlan,
-    ) -> Curve:
-        begin, catalogue = origin + timedelta(days=lead + 1), self.model.catalogue
-        result, doses = run.forecast, run.doses
-        ever = np.flatnonzero(doses.any(axis=0)).tolist()
+    def _curve(self, letter: str, run: _SimulatedPlan, other: Forecast) -> Curve:
+        plan, result, catalogue = run.plan, run.forecast, self.model.catalogue
+        ever = np.flatnonzero(run.doses.any(axis=0)).tolist()
         goals = []
         for goal in plan.goals:
-            day = lead + goal.day(begin)
+            day = run.lead + goal.day(run.first)
             known = 0 <= day <= result.trajectory.days
             goals.append(
                 GoalResult(
@@ -274,16 +264,15 @@ class Simulator:
                     chance=result.probability(goal.points, day, goal.pillar) if known else None,
                 )
             )
-        other = first.forecast
         return Curve(
             letter=letter,
             name=plan.name,
             description=plan.description,
-            start=lead + 1,
+            start=run.lead + 1,
             total=_series(result.total),
             pillars={pillar: _series(result.pillars[pillar]) for pillar in Pillar},
-            plan={catalogue.names[kind]: tuple(doses[:, kind].tolist()) for kind in ever},
-            minutes_per_week=minutes_per_week(doses[lead:], catalogue),
+            plan={catalogue.names[kind]: tuple(run.doses[:, kind].tolist()) for kind in ever},
+            minutes_per_week=minutes_per_week(run.doses[run.lead :], catalogue),
             assumed_minutes=run.assumed_minutes,
             goals=tuple(goals),
             difference=None if other is result else _series(result.difference(other)),

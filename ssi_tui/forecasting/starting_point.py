@@ -1,6 +1,6 @@
 """Where curves begin on one evening: with a member, or with the person behind a journal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -133,8 +133,8 @@ def _assumptions(doses: Array) -> Assumptions:
     """Acceptance as the log shows it, drawn towards the assumed rate where it shows little."""
     assumed = Assumptions()
 
-    def total(*kinds: ActionKind) -> float:
-        return float(sum(doses[:, CATALOGUE.index(kind)].sum() for kind in kinds))
+    def total(kind: ActionKind) -> float:
+        return float(doses[:, CATALOGUE.index(kind)].sum())
 
     plain, noted = total(ActionKind.REQUEST), total(ActionKind.REQUEST_WITH_NOTE)
     accepted, ignored = total(ActionKind.REQUEST_ACCEPTED), total(ActionKind.REQUEST_IGNORED)
@@ -180,9 +180,10 @@ def model_of(journal: Journal | None) -> ResponseModel:
     return _model(tuple(one._replace(key="") for one in rows)) if rows else MODEL
 
 
-def own_kinds(rows: Iterable[OwnAction]) -> tuple[Kind, ...]:
-    """The rows as the catalogue has them; what is archived counts, and is in no plan."""
-    return tuple(
+@lru_cache(maxsize=4)
+def _model(rows: tuple[OwnAction, ...]) -> ResponseModel:
+    """With the rows as the catalogue has them; what is archived counts, and is in no plan."""
+    own = [
         Kind(
             kind=row.name,
             nature=Nature.HABIT,
@@ -194,12 +195,8 @@ def own_kinds(rows: Iterable[OwnAction]) -> tuple[Kind, ...]:
             source="own",
         )
         for row in rows
-    )
-
-
-@lru_cache(maxsize=4)
-def _model(rows: tuple[OwnAction, ...]) -> ResponseModel:
-    return ResponseModel(CATALOGUE.with_own(own_kinds(rows)))
+    ]
+    return ResponseModel(CATALOGUE.with_own(own))
 
 
 @lru_cache(maxsize=4)
