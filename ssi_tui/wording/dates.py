@@ -107,11 +107,7 @@ def parse_span(
     if span := written_days.span(folded, today, first_weekday):
         return span
     day = parse_day(text, today, field=field, ahead=ahead)
-    try:
-        week = _iso_week(folded.replace(" ", ""))
-    except ValueError:
-        week = None
-    is_week = week == day and folded.count("-") == 1
+    is_week = _iso_week(folded.replace(" ", "")) == day and folded.count("-") == 1
     return day, day + timedelta(6 if is_week else 0)
 
 
