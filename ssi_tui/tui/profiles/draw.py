@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from sim.terms import PILLAR_MAX, Pillar
@@ -51,15 +53,26 @@ class Board(NamedTuple):
     """Journals in the archive that are not listed."""
 
 
-class ClientColumn(NamedTuple):
-    """One column of the table."""
+@dataclass(frozen=True)
+class ClientColumn:
+    """One column of the table, behind the names."""
 
     head: str
     cells: Sequence[str]
     drop: int
     """Where it is narrow, the highest go first; 0 stays."""
     to_right: bool = False
+    style: str = "text"
     styles: Sequence[str] = ()
+    """Of each cell, where they differ."""
+
+    @cached_property
+    def size(self) -> int:
+        """Cells, with those before it."""
+        return GAP + max(map(cell_len, [self.head, *self.cells]))
+
+    def put(self, text: str) -> str:
+        return " " * GAP + (right if self.to_right else left)(text, self.size - GAP)
 
 
 def draw(board: Board, width: int, height: int) -> Listed:
@@ -70,10 +83,16 @@ def draw(board: Board, width: int, height: int) -> Listed:
         about = _("before and after {day}; w ends that").format(day=day)
     rows: list[Row] = [titled(_("Profiles"), about, width), []]
     lines = board.lines
-    columns = _columns(board)
-    sizes = _sizes(columns, width)
-    extras = _extras(board, columns, sizes, width)
-    rows.append(_heads(columns, sizes, extras))
+    name = min(max(cell_len(plain(line.name)) for line in lines), LONGEST_NAME)
+    every = _columns(board)
+    columns = _fitting(every, width - 7 - name)
+    taken = sum(column.size for column in columns)
+    name = max(0, min(name, width - 8 - taken))
+    whole = all(column in columns or not any(column.cells) for column in every)
+    extras = _extras(width - 7 - name - taken) if whole and not board.since else []
+    heads = [column.put(column.head) for column in columns]
+    heads += [" " * GAP + extra.head for extra in extras]
+    rows.append([(" " * (7 + name) + "".join(heads), "muted")])
     below = _about(board, width, weeks=bool(extras))
     below = below[: max(0, height - len(rows) - TABLE_ROWS)]
     spare = height - len(rows) - len(below) - max(len(lines), TABLE_ROWS) - 1
@@ -86,7 +105,8 @@ def draw(board: Board, width: int, height: int) -> Listed:
     line_at: dict[int, int] = {}
     for number, line in in_sight(lines, board.at, max(1, room // (2 if airy else 1))):
         line_at[len(rows)] = number
-        rows.append(_line(line, number, columns, sizes, on=number == board.at))
+        rows.append(_name(line, name, on=number == board.at))
+        rows[-1] += [_cell(column, number, line.summary) for column in columns]
         if line.summary:
             for extra in extras:
                 rows[-1] += [(" " * GAP, "text"), *extra.draw(line.summary, board.today)]
@@ -97,18 +117,15 @@ def draw(board: Board, width: int, height: int) -> Listed:
 
 def _columns(board: Board) -> list[ClientColumn]:
     lines = board.lines
-    names = ClientColumn("", [plain(line.name) for line in lines], 0)
     if board.since:
-        return [names, *_compared_columns(lines)]
-    needs = [_need(line) for line in lines]
+        return _compared_columns(lines)
+    reasons, styles = zip(*map(_need, lines), strict=True)
     return [
-        names,
-        ClientColumn(_("SSI"), [_score(line) for line in lines], 1, to_right=True),
-        ClientColumn(_("why a word"), [text for text, _style in needs], 2,
-               styles=[style for _text, style in needs]),
+        ClientColumn(_("SSI"), [_score(line) for line in lines], 1, to_right=True, style="number"),
+        ClientColumn(_("why a word"), reasons, 2, styles=styles),
         ClientColumn(_("logged"), [_days(line) for line in lines], 4, to_right=True),
         ClientColumn(_("last entry"), [_last(line, board.today) for line in lines], 3),
-    ]  # fmt: skip
+    ]
 
 
 def _score(line: ProfileLine) -> str:
@@ -159,7 +176,13 @@ def _compared_columns(lines: Sequence[ProfileLine]) -> list[ClientColumn]:
     signs = [_sign(one.points if one else None) for one in changes]
     styles = [_tone(one.points if one else None) for one in changes]
     columns = [
-        ClientColumn(_("before"), [_total(one, before=True) for one in changes], 2, to_right=True),
+        ClientColumn(
+            _("before"),
+            [_total(one, before=True) for one in changes],
+            2,
+            to_right=True,
+            style="number",
+        ),
         ClientColumn(_("after"), [_total(one, before=False) for one in changes], 1, to_right=True),
         ClientColumn("±", signs, 0, to_right=True, styles=styles),
     ]
@@ -196,22 +219,12 @@ def _paces(change: Compared | None) -> str:
     return f"{format_number(change.pace_before)} → {format_number(change.pace_after)}"
 
 
-def _sizes(columns: Sequence[ClientColumn], width: int) -> list[int]:
-    """Cells of each column; where it is narrow some go, and last the name's end."""
-    sizes = [max(map(cell_len, [column.head, *column.cells])) for column in columns]
-    sizes[0] = min(sizes[0], LONGEST_NAME)
-    for drop in range(len(columns) + 3, 0, -1):
-        if _taken(sizes) <= width:
-            break
-        sizes = [
-            0 if column.drop == drop else size for column, size in zip(columns, sizes, strict=True)
-        ]
-    sizes[0] = max(0, min(sizes[0], width - (_taken(sizes) - sizes[0]) - 1))
-    return sizes
-
-
-def _taken(sizes: Sequence[int]) -> int:
-    return 7 + sum(sizes) + GAP * (sum(map(bool, sizes)) - 1)
+def _fitting(columns: list[ClientColumn], width: int) -> list[ClientColumn]:
+    """Where it is narrow some go."""
+    for drop in range(len(columns) + 4, 0, -1):
+        if sum(column.size for column in columns) > width:
+            columns = [column for column in columns if column.drop != drop]
+    return columns
 
 
 class Extra(NamedTuple):
@@ -232,52 +245,30 @@ def _all_extras() -> tuple[Extra, ...]:
     )
 
 
-def _extras(
-    board: Board, columns: Sequence[ClientColumn], sizes: Sequence[int], width: int
-) -> list[Extra]:
+def _extras(width: int) -> list[Extra]:
     """Those that have room beside all else, the first ones first."""
-    whole = all(size or not any(column.cells) for column, size in zip(columns, sizes, strict=True))
-    if board.since or not whole:
-        return []
-    taken, fitting = _taken(sizes), []
+    fitting = []
     for extra in _all_extras():
-        taken += GAP + cell_len(extra.head)
-        if taken > width:
+        width -= GAP + cell_len(extra.head)
+        if width < 0:
             break
         fitting.append(extra)
     return fitting
 
 
-def _heads(columns: Sequence[ClientColumn], sizes: Sequence[int], extras: Sequence[Extra]) -> Row:
-    text = " " * (7 + sizes[0])
-    for column, size in zip(columns[1:], sizes[1:], strict=True):
-        if size:
-            text += " " * GAP + (right if column.to_right else left)(column.head, size)
-    return [("".join([text, *(" " * GAP + extra.head for extra in extras)]), "muted")]
-
-
-def _line(
-    line: ProfileLine,
-    number: int,
-    columns: Sequence[ClientColumn],
-    sizes: Sequence[int],
-    *,
-    on: bool,
-) -> Row:
-    name = "strong" if line.open or on else "muted" if line.archived else "text"
-    row: Row = [
+def _name(line: ProfileLine, width: int, *, on: bool) -> Row:
+    style = "strong" if line.open or on else "muted" if line.archived else "text"
+    return [
         ("  ▸ " if on else "    ", "accent"),
         ("✓ " if line.open else "  ", "accent"),
-        (" " + left(columns[0].cells[number], sizes[0]), name),
+        (" " + left(plain(line.name), width), style),
     ]
-    damaged = bool(line.summary and line.summary.damaged)
-    for place, (column, size) in enumerate(zip(columns[1:], sizes[1:], strict=True)):
-        if size:
-            style = "bad" if damaged else "number" if place == 0 else "text"
-            style = column.styles[number] if column.styles and not damaged else style
-            text = column.cells[number]
-            row.append((" " * GAP + (right if column.to_right else left)(text, size), style))
-    return row
+
+
+def _cell(column: ClientColumn, number: int, known: Summary | None) -> tuple[str, str]:
+    style = column.styles[number] if column.styles else column.style
+    damaged = known is not None and known.damaged
+    return column.put(column.cells[number]), "bad" if damaged else style
 
 
 def _plan_weeks(known: Summary, _today: date) -> Row:
