@@ -400,7 +400,7 @@ def _said(session: Session, question: Question, said: str) -> dict[str, Any]:
 def tracker_preview(session: Session, report: TrackerReport) -> Preview:
     """What a table of days would bring."""
     plan = plan_merge(session.journal(), report)
-    doubts = list(doubt_lines(report.doubts, session.today, plain))
+    doubts = doubt_lines(report.doubts, session.today, plain)
     before = [*doubts, *table_lines(report, plain)]
     after = []
     if report.readings:
@@ -498,21 +498,21 @@ def archive_preview(session: Session, report: "ArchiveReport") -> Preview:
 def analytics_preview(session: Session, report: "AnalyticsReport") -> Preview:
     """What the analytics sheet would bring."""
     plan = plan_merge(session.journal(), report)
-    doubts = list(doubt_lines(report.doubts, session.today, plain))
+    doubts = doubt_lines(report.doubts, session.today, plain)
     return Preview(
         kinds=plan.kinds,
         new=bool(plan.entries),
         before=[*doubts, *sheet_lines(report, session.today, plain), ""],
         doubts=doubts,
         after=["", larger_stays()] if plan.kinds else [],
-        data={"first": report.first, "last": report.last},
+        data={"first": report.days[0], "last": report.days[-1]},
     )
 
 
 def _data(report: "ArchiveReport", plan: "MergePlan") -> dict[str, object]:
     known = report.acceptance
     return {
-        "edition": report.edition,
+        "edition": "complete" if report.complete else "basic",
         "files": [
             {
                 "archive": file.archive,
@@ -525,7 +525,7 @@ def _data(report: "ArchiveReport", plan: "MergePlan") -> dict[str, object]:
             }
             for file in report.files
         ],
-        "missing": [{"table": table.table, "basic": table.basic} for table in report.missing],
+        "missing": [{"table": table, "basic": never} for table, never in report.missing.items()],
         "stocks": [{"stock": s.stock, "now": s.now, "becomes": s.becomes} for s in plan.stocks],
         "acceptance": {
             "plain": known.plain,

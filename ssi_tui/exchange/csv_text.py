@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,45 +52,34 @@ def decoded(data: bytes) -> str:
 
 
 class Fault(StrEnum):
-    """What is wrong with a file, or with one place in it."""
+    """What is wrong with a file, or with one place in it; in words: `wording.errors.FAULTS`."""
 
     NOT_FOUND = "not-found"
     UNREADABLE = "unreadable"
-    """The system won't let it be read."""
     TOO_BIG = "too-big"
     SHEET = "sheet"
-    """A spreadsheet's own format."""
     NOT_JSON = "not-json"
     NO_EXPORT = "no-export"
-    """JSON, but nothing that this program has written."""
     NEWER = "newer"
-    """Written by a later version of this program."""
     RECORD = "record"
     """One record is none: `place` says which."""
     NO_TABLE = "no-table"
     """Fewer than two columns or no row."""
     NO_DATES = "no-dates"
-    """No column has days."""
     NO_COLUMN = "no-column"
-    """A column that was named is not there."""
+    """The columns there are stand in `place`; `value` was asked for."""
     NO_COUNTS = "no-counts"
     """The column named `place` holds no counts; the first cell that is none is `value`."""
     NO_SCORE = "no-score"
     """The column named `place` holds no score that can be, but `value`."""
     NO_YEAR = "no-year"
-    """Its days have no year, for instance `value`."""
     WEEKS = "weeks"
-    """It has weeks, not days, for instance `value`."""
     MONTHS = "months"
-    """It has months, not days, for instance `value`."""
     NO_SUCH_DAY = "no-such-day"
-    """What stands where days should, for instance `value`, is in no calendar."""
     NOTHING = "nothing"
     """Days, but nothing beside them that could be understood."""
     OTHERS = "others"
-    """All that it counts is what others did."""
     ALL_TO_COME = "all-to-come"
-    """All of its days are still to come."""
 
 
 class FileRefusedError(SsiError):
@@ -102,6 +92,8 @@ class FileRefusedError(SsiError):
         super().__init__(f"{file}: {place}: {fault}")
 
 
+Row = tuple[int, list[str]]
+"""A line's number and its cells."""
 SIZE_MAX = 64 << 20
 """Bytes: ten years of many entries a day have about 3 MB."""
 ROWS_MAX = 1_000_000
@@ -161,9 +153,7 @@ def read_file(path: Path) -> bytes:
         raise FileRefusedError(path.name, Fault.UNREADABLE) from None
 
 
-def read_rows(
-    data: bytes, label: str, unquoted: list[int] | None = None
-) -> list[tuple[int, list[str]]]:
+def read_rows(data: bytes, label: str, unquoted: list[int] | None = None) -> list[Row]:
     """(Line, cells) of every row that is not empty, without guards.
 
     `unquoted` takes the lines on which a quotation mark is opened and never closed; there it is
@@ -174,32 +164,27 @@ def read_rows(
     text = decoded(data)
     first, _mark, rest = text.partition("\n")
     told = _SEPARATOR.fullmatch(first.strip())
+    text = rest if told else text
     delimiter = told[1] if told else _delimiter(text)
     try:
-        rows = list(_rows(rest if told else text, delimiter, strict=True))
+        rows = list(islice(_rows(text, delimiter, strict=True), ROWS_MAX + 1))
     except csv.Error:
         rows = []
     if not rows or _swallowed(rows, delimiter):
-        rows = _line_by_line(rest if told else text, delimiter, label, unquoted)
+        rows = _line_by_line(text, delimiter, label, unquoted)
     if len(rows) > ROWS_MAX:
         raise FileRefusedError(label, Fault.TOO_BIG)
     return [(line + 1, row) for line, row in rows] if told else rows
 
 
-def _rows(
-    text: str, delimiter: str, rows_most: int = ROWS_MAX + 1, *, strict: bool = False
-) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, delimiter: str, *, strict: bool) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
-    number = 0
     for row in reader:
         if any(cell.strip() for cell in row):
             yield reader.line_num, [unguarded(cell) for cell in row]
-            number += 1
-            if number == rows_most:
-                return
 
 
-def _swallowed(rows: Sequence[tuple[int, list[str]]], delimiter: str) -> bool:
+def _swallowed(rows: Sequence[Row], delimiter: str) -> bool:
     """Whether a cell over several lines holds rows: another quote closed its own."""
     width = len(rows[0][1])
     return any(
@@ -212,11 +197,9 @@ def _swallowed(rows: Sequence[tuple[int, list[str]]], delimiter: str) -> bool:
     )
 
 
-def _line_by_line(
-    text: str, delimiter: str, label: str, unquoted: list[int] | None
-) -> list[tuple[int, list[str]]]:
+def _line_by_line(text: str, delimiter: str, label: str, unquoted: list[int] | None) -> list[Row]:
     """Rows of a table whose quotes do not fit: a quote that never closes is only a mark."""
-    rows: list[tuple[int, list[str]]] = []
+    rows: list[Row] = []
     lines = text.splitlines()
     if any(len(line) > csv.field_size_limit() for line in lines):
         raise FileRefusedError(label, Fault.NO_TABLE)
@@ -225,8 +208,8 @@ def _line_by_line(
         row = _one_row(lines[at], delimiter)
         end = at + 1
         while row is None and end < min(len(lines), at + JOINED_MAX):
-            if _begins(lines[end], delimiter, len(rows[0][1]) if rows else 2):
-                break
+            if len(lines[end].split(delimiter)) >= (len(rows[0][1]) if rows else 2):
+                break  # a row of its own
             end += 1
             row = _one_row("\n".join(lines[at:end]), delimiter)
         if row is None:
@@ -242,15 +225,9 @@ def _line_by_line(
 def _one_row(text: str, delimiter: str) -> list[str] | None:
     """The cells of one record; None where a quote in it is not closed."""
     try:
-        rows = list(csv.reader([text], delimiter=delimiter, strict=True))
+        return next(csv.reader([text], delimiter=delimiter, strict=True), [])
     except csv.Error:
         return None
-    return rows[0] if rows else []
-
-
-def _begins(line: str, delimiter: str, width: int) -> bool:
-    """Whether a line is a row of its own."""
-    return len(line.split(delimiter)) >= width
 
 
 def _delimiter(text: str) -> str:
@@ -258,7 +235,8 @@ def _delimiter(text: str) -> str:
 
     def fitness(delimiter: str) -> tuple[int, int]:
         try:
-            widths = [len(row) for _, row in _rows(text, delimiter, SNIFFED)]
+            rows = islice(_rows(text, delimiter, strict=False), SNIFFED)
+            widths = [len(row) for _, row in rows]
         except csv.Error:
             return (0, 0)
         usual = max(set(widths), key=lambda width: (widths.count(width), width), default=0)

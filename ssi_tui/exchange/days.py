@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -32,24 +32,10 @@ _MONTHS = (
 """English, German, Dutch, the Nordic and the Romance languages, without accents."""
 
 _ZONES = {
-    **dict.fromkeys(("z", "utc", "gmt", "wet"), 0.0),
-    "bst": 1.0,
-    "west": 1.0,
-    "cet": 1.0,
-    "mez": 1.0,
-    "cest": 2.0,
-    "mesz": 2.0,
-    "eet": 2.0,
-    "eest": 3.0,
-    "est": -5.0,
-    "edt": -4.0,
-    "cst": -6.0,
-    "cdt": -5.0,
-    "mst": -7.0,
-    "mdt": -6.0,
-    "pst": -8.0,
-    "pdt": -7.0,
-}
+    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "mez": 1, "cest": 2,
+    "mesz": 2, "eet": 2, "eest": 3, "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6,
+    "mst": -7, "pdt": -7, "pst": -8,
+}  # fmt: skip
 """Hours ahead of UTC."""
 
 _NO_ZONES = ("", "uhr", "uur", "h", "hrs")
@@ -205,8 +191,8 @@ def in_one_month(cells: Sequence[str]) -> Order | None:
     Things that happen by themselves do not happen on the third of every month.
     """
     for order, other in ((Order.DAY, Order.MONTH), (Order.MONTH, Order.DAY)):
-        days = {day for cell in cells if (day := read_day(cell, order)) is not None}
-        others = {day for cell in cells if (day := read_day(cell, other)) is not None}
+        days = {day for cell in cells if (day := read_day(cell, order))}
+        others = {day for cell in cells if (day := read_day(cell, other))}
         together = len({(day.year, day.month) for day in days}) == 1
         if len(days) >= DAYS_OF_MONTH and together and len({day.day for day in others}) == 1:
             return order
@@ -238,16 +224,9 @@ def _parts(text: str, order: Order) -> tuple[int, int, int, re.Match[str]] | Non
     text = " ".join(text.split())[:60]
     if not any(map(str.isdigit, text)):
         return None
-    for written in dict.fromkeys(
-        (
-            text,
-            _WEEKDAY.sub("", text),
-            _WEEKDAY_NAMED.sub("", text),
-            _WEEKDAY_LAST.sub("", text),
-        )
-    ):
-        parts = _numbers(written, order)
-        if parts is not None:
+    weekdays = (_WEEKDAY, _WEEKDAY_NAMED, _WEEKDAY_LAST)
+    for written in dict.fromkeys((text, *(pattern.sub("", text) for pattern in weekdays))):
+        if parts := _numbers(written, order):
             return parts
     return None
 
@@ -297,7 +276,7 @@ def _zone(text: str | None) -> tzinfo | None:
     if text in _NO_ZONES:
         return None
     if text in _ZONES:
-        return timezone(timedelta(hours=_ZONES[text])) if _ZONES[text] else UTC
+        return timezone(timedelta(hours=_ZONES[text]))
     match = re.fullmatch(r"(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?", text)
     if match is None:
         raise ValueError(text)
@@ -312,7 +291,5 @@ def _full(year: str) -> int:
 def _month(name: str) -> int | None:
     letters = unicodedata.normalize("NFD", name.lower())
     plain = "".join(char for char in letters if "a" <= char <= "z")
-    fits = [
-        n for n, names in enumerate(_MONTHS, 1) if any(full.startswith(plain) for full in names)
-    ]
+    fits = [n for n, names in enumerate(_MONTHS, 1) if any(m.startswith(plain) for m in names)]
     return fits[0] if len(fits) == 1 and len(plain) > 2 else None

@@ -141,12 +141,11 @@ def _ordered(records: Iterable[Record]) -> list[Record]:
 def _checked(record: Record) -> Record:
     """The record, if every value has the type that its name asks for."""
     for name, value in record.items():
-        if name in WHOLE:
-            fits = isinstance(value, int) and not isinstance(value, bool)
-        elif name in NUMBERS:
-            fits = isinstance(value, int | float) and not isinstance(value, bool)
-        elif name == "archived":
+        if name == "archived":
             fits = isinstance(value, bool)
+        elif name in WHOLE or name in NUMBERS:
+            number = int if name in WHOLE else int | float
+            fits = isinstance(value, number) and not isinstance(value, bool)
         else:
             fits = isinstance(value, str)
         if not fits:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from sim.terms import ActionKind as Kind
-from sim.terms import Stock
+from sim.terms import Pillar, Stock
 from ssi_tui.i18n import N_, _
-from ssi_tui.model.entries import Action, Reading
+from ssi_tui.model.entries import BENCHMARKS, Action, Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
@@ -76,14 +77,14 @@ sample's actions, with drift and noise, so that the what-if curves are told abou
 a month ago they stray as far as one score in ten does, so that the 80 % band misses too."""
 
 OTHERS = {
-    113: (38, 34.0, 55, 43.0),
-    75: (30, 35.0, 51, 43.0),
-    53: (22, 35.0, 44, 44.0),
-    31: (17, 36.0, 39, 44.0),
-    9: (12, 36.0, 33, 45.0),
-    1: (12, 36.0, 33, 45.0),
+    113: (38, 55, 34.0, 43.0),
+    75: (30, 51, 35.0, 43.0),
+    53: (22, 44, 35.0, 44.0),
+    31: (17, 39, 36.0, 44.0),
+    9: (12, 33, 36.0, 45.0),
+    1: (12, 33, 36.0, 45.0),
 }
-"""Days before today -> the ranks and averages that the whole page shows: industry, network."""
+"""Days before today -> the ranks and averages of industry and network, as the page shows them."""
 
 
 def journal(today: date) -> Journal:
@@ -132,20 +133,14 @@ def _actions(first: date) -> Iterator[Action]:
 
 
 def _readings(today: date) -> Iterator[Reading]:
-    unknown = (None, None, None, None)
-    for number, (ago, brand, people, insights, relationships) in enumerate(READINGS, start=1):
-        industry_rank, industry, network_rank, network = OTHERS.get(ago, unknown)
+    for number, (ago, *points) in enumerate(READINGS, start=1):
+        values: dict[str, Any] = dict(zip(Pillar, points, strict=True))
+        if ago in OTHERS:
+            values |= zip(BENCHMARKS, OTHERS[ago], strict=True)
         yield Reading(
             id=1_000_000 + number,
             day=today - timedelta(days=ago),
-            total=round(brand + people + insights + relationships, 2),
-            brand=brand,
-            people=people,
-            insights=insights,
-            relationships=relationships,
-            industry_rank=industry_rank,
-            industry_average=industry,
-            network_rank=network_rank,
-            network_average=network,
+            total=round(sum(points), 2),
             source="import",
+            **values,
         )

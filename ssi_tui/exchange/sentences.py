@@ -1,12 +1,12 @@
 """What an import says of itself, in sentences that both front ends show."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from ssi_tui.exchange.csv_text import CellFault
 from ssi_tui.exchange.linkedin.analytics import AnalyticsReport
-from ssi_tui.exchange.linkedin.archive import ArchiveReport, Edition
-from ssi_tui.exchange.linkedin.records import NO_DATE, TO_COME
+from ssi_tui.exchange.linkedin.archive import ArchiveReport
+from ssi_tui.exchange.linkedin.records import COUNTED
 from ssi_tui.exchange.linkedin.sources import FileReport
 from ssi_tui.exchange.merge import Doubt, StockMerge
 from ssi_tui.exchange.trackers.roles import (
@@ -37,7 +37,7 @@ Safe = Callable[[str], str]
 
 def edition_line(report: ArchiveReport) -> str:
     """Which archive it is."""
-    if report.edition is Edition.COMPLETE:
+    if report.complete:
         return _("A complete archive.")
     return _("A basic archive: posts, comments and reactions are only in the complete one.")
 
@@ -72,8 +72,8 @@ def stock_lines(stocks: Iterable[StockMerge]) -> Iterator[str]:
 
 def missing_tables(report: ArchiveReport) -> Iterator[str]:
     """What is not in an archive, and why that may be."""
-    basic = [each.table.value for each in report.missing if each.basic]
-    others = [each.table.value for each in report.missing if not each.basic]
+    basic = [table.value for table, never in report.missing.items() if never]
+    others = [table.value for table, never in report.missing.items() if not never]
     if basic:
         yield _("Never in a basic archive: {names}.").format(names=", ".join(basic))
     if others:
@@ -87,10 +87,8 @@ def passed_over(files: Iterable[FileReport], safe: Safe) -> Iterator[str]:
     for why, word in PASSED_OVER.items():
         names = [safe(file.name) for file in listed if file.reason == why]
         if names:
-            rest = len(names) - LISTED
-            more = [_("{n} more").format(n=rest)] if rest > 0 else []
             form = _("Passed over, {why}: {names}.")
-            yield form.format(why=_(word), names=", ".join([*names[:LISTED], *more]))
+            yield form.format(why=_(word), names=", ".join(_first(names, LISTED)))
 
 
 def read_file_line(file: FileReport, safe: Safe) -> str:
@@ -105,12 +103,10 @@ def undated_lines(report: ArchiveReport, safe: Safe) -> Iterator[str]:
     """The rows without a day that has been: file, reason, line and what stands there."""
     form = _("Left out of {file}, {why}: {cells}")
     for file in report.files:
-        for why, counted in (("no-day", NO_DATE), ("to-come", TO_COME)):
-            faults = [fault for fault in file.faults if fault.why == why][:CELLS]
-            rest = file.skipped.get(counted, 0) - len(faults)
-            if faults:
-                cells = [_cell(fault, safe) for fault in faults]
-                cells += [_("{n} more").format(n=rest)] if rest > 0 else []
+        for why, counted in COUNTED.items():
+            cells = [_cell(fault, safe) for fault in file.faults if fault.why == why]
+            if cells:
+                cells = _first(cells, CELLS, file.skipped.get(counted, 0))
                 yield form.format(
                     file=safe(file.name), why=_(SKIPPED_ROWS[why]), cells="; ".join(cells)
                 )
@@ -174,21 +170,20 @@ def _counted_as(report: TrackerReport, safe: Safe) -> Iterator[str]:
         if kind in report.actions and exact_action(name, (kind,)) is None
     ]
     if pairs:
-        rest = len(pairs) - CELLS
-        more = [_("{n} more").format(n=rest)] if rest > 0 else []
-        yield _("Counted as: {columns}").format(columns="; ".join([*pairs[:CELLS], *more]))
+        yield _("Counted as: {columns}").format(columns="; ".join(_first(pairs, CELLS)))
 
 
 def sheet_lines(report: AnalyticsReport, today: date, safe: Safe) -> Iterator[str]:
     """How much of the analytics sheet was understood, and which of its cells were not."""
     form = _("The sheet covers {first} to {last}.")
-    first, last = (format_day(day, today) for day in (report.first, report.last))
+    first, last = (format_day(day, today) for day in (report.days[0], report.days[-1]))
     yield form.format(first=first, last=last)
-    span = (report.last - report.first).days + 1
-    if report.faults or report.left_out or report.days < span:
+    span = (report.days[-1] - report.days[0]).days + 1
+    days = len(report.days)
+    if report.faults or report.left_out or days < span:
         form = _("Understood: days {days} of {span}, cells {cells} of {all_cells}")
         cells = report.cells - sum(fault.why == "no-count" for fault in report.faults)
-        yield form.format(days=report.days, span=span, cells=cells, all_cells=report.cells)
+        yield form.format(days=days, span=span, cells=cells, all_cells=report.cells)
     if report.left_out:
         names = ", ".join(map(safe, report.left_out))
         yield _("Columns without counts, left out: {names}").format(names=names)
@@ -201,11 +196,15 @@ def fault_lines(faults: Iterable[CellFault], safe: Safe) -> Iterator[str]:
     for fault in faults:
         by_reason.setdefault(fault.why, []).append(fault)
     for why, those in by_reason.items():
-        cells = [_cell(fault, safe) for fault in those[:CELLS]]
-        rest = len(those) - CELLS
-        more = [_("{n} more").format(n=rest)] if rest > 0 else []
-        form = _("Left out, {why}: {cells}")
-        yield form.format(why=_(SKIPPED_ROWS[why]), cells="; ".join([*cells, *more]))
+        cells = _first([_cell(fault, safe) for fault in those[:CELLS]], CELLS, len(those))
+        yield _("Left out, {why}: {cells}").format(why=_(SKIPPED_ROWS[why]), cells="; ".join(cells))
+
+
+def _first(texts: Sequence[str], most: int, count: int | None = None) -> list[str]:
+    """The first of so many texts, and how many more there are."""
+    shown = list(texts[:most])
+    rest = (len(texts) if count is None else count) - len(shown)
+    return [*shown, _("{n} more").format(n=rest)] if rest > 0 else shown
 
 
 def _cell(fault: CellFault, safe: Safe) -> str:
@@ -215,24 +214,23 @@ def _cell(fault: CellFault, safe: Safe) -> str:
     return form.format(line=fault.line, column=safe(fault.column), value=value)
 
 
-def doubt_lines(doubts: Iterable[Doubt], today: date, safe: Safe) -> Iterator[str]:
+def doubt_lines(doubts: Iterable[Doubt], today: date, safe: Safe) -> list[str]:
     """What can hardly be."""
-    listed = list(doubts)
-    for doubt in listed[:CELLS]:
-        if doubt.why == "engagements":
-            form = _("{n} engagements with {of} impressions: can that be?")
-        elif doubt.why == "followers":
-            form = _("{n} new followers, but {of} in all: can that be?")
-        else:
-            form = _("{n} {actions} on {day}: can that be?")
-        yield form.format(
+    forms = {
+        "engagements": _("{n} engagements with {of} impressions: can that be?"),
+        "followers": _("{n} new followers, but {of} in all: can that be?"),
+        "many": _("{n} {actions} on {day}: can that be?"),
+    }
+    lines = [
+        forms[doubt.why].format(
             n=doubt.number,
             of=doubt.of,
             actions=safe(action_name(doubt.kind, doubt.number)) if doubt.kind else "",
             day=format_day(doubt.day, today) if doubt.day else "",
         )
-    if len(listed) > CELLS:
-        yield _("{n} more").format(n=len(listed) - CELLS)
+        for doubt in doubts
+    ]
+    return _first(lines, CELLS)
 
 
 def question_text(question: Question, safe: Safe) -> str:

@@ -3,9 +3,9 @@
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import IO, NamedTuple
 
 from sim.terms import ActionKind
 from ssi_tui.exchange.csv_text import CellFault, word_set
+from ssi_tui.exchange.days import Order
 from ssi_tui.exchange.linkedin.formats import YEARS
 from ssi_tui.exchange.linkedin.sources import FAULTS, ArchiveRefusedError, Refusal, open_zip
 from ssi_tui.exchange.merge import Doubt, Report
@@ -81,6 +82,11 @@ def cell_text(cell: Cell) -> str:
 
 
 Daily = Mapping[date, int]
+KINDS: Mapping[str, str] = {
+    ActionKind.ENGAGEMENT_RECEIVED: "engagements",
+    ActionKind.FOLLOWER_GAINED: "followers",
+}
+"""Kind -> its column."""
 DAY = timedelta(days=1)
 STEADY = 0.8
 """Part of the steps from row to row that must lead to the next day."""
@@ -92,26 +98,20 @@ COUNT_MAX = 100_000_000
 _NUMBERS = re.compile(r"(\d{1,4})[/.\- ]{1,2}(\d{1,2})[/.\- ]{1,2}(\d{1,4})\.?")
 _WHOLE = re.compile(r"\d{1,9}|\d{1,3}(?:[ .,'\u00a0\u202f]\d{3}){1,2}")
 
-ORDERS: tuple[Callable[[int, int, int], date], ...] = (
-    lambda a, b, c: date(c, b, a),
-    lambda a, b, c: date(c, a, b),
-)
-"""Day first, month first."""
-
-IMPRESSIONS = word_set("""
-    impres, impression, eindruck, vertoning, weergave, visning, eksponering, wyświetl, показ,
-    gösterim, 表示, 노출, 展示, exib
-""")
-
-ENGAGEMENTS = word_set("""
-    engag, interac, interak, interaç, interazion, reaktion, zaangaż, вовлеч, etkileşim, エンゲージ,
-    참여, 互动
-""")
-
-FOLLOWERS = word_set("""
-    follower, seguidor, abonn, volger, følger, följare, obserwuj, подписчик, takipçi,
-    フォロワー, 팔로워, 关注
-""")
+ROLES = {
+    "followers": word_set("""
+        follower, seguidor, abonn, volger, følger, följare, obserwuj, подписчик, takipçi,
+        フォロワー, 팔로워, 关注
+    """),
+    "engagements": word_set("""
+        engag, interac, interak, interaç, interazion, reaktion, zaangaż, вовлеч, etkileşim,
+        エンゲージ, 참여, 互动
+    """),
+    "impressions": word_set("""
+        impres, impression, eindruck, vertoning, weergave, visning, eksponering, wyświetl, показ,
+        gösterim, 表示, 노출, 展示, exib
+    """),
+}
 """Beginnings of the words above the columns, in LinkedIn's languages; others go by their place."""
 
 
@@ -119,15 +119,11 @@ FOLLOWERS = word_set("""
 class AnalyticsReport(Report):
     """What others did with the member's content, day by day."""
 
-    impressions: Daily
-    """How often posts were shown: nothing that the journal keeps."""
-    engagements: Daily
-    """Reactions, comments and shares received."""
-    followers: Daily
-    """New ones."""
-    first: date
-    last: date
-    """Days of which the sheet says anything."""
+    daily: Mapping[str, Daily]
+    """``impressions``, which the journal does not keep, ``engagements`` received, and new
+    ``followers``, so far as the sheet has them."""
+    days: tuple[date, ...]
+    """Of which the sheet says anything."""
     total: int | None = None
     """Followers in all."""
     cells: int = 0
@@ -138,20 +134,27 @@ class AnalyticsReport(Report):
     """Columns of which most cells are no counts."""
 
     @property
-    def days(self) -> int:
-        """Of which the sheet says anything."""
-        return len({*self.impressions, *self.engagements, *self.followers})
-
-    @property
     def doubts(self) -> tuple[Doubt, ...]:
         """Sums that can hardly be: two columns that were taken for each other, most likely."""
         doubts = []
-        seen = sum(self.impressions.get(day, 0) for day in self.engagements)
-        if self.impressions and sum(self.engagements.values()) > seen:
-            doubts.append(Doubt("engagements", sum(self.engagements.values()), seen))
-        if self.total is not None and sum(self.followers.values()) > self.total:
-            doubts.append(Doubt("followers", sum(self.followers.values()), self.total))
+        sums = {role: sum(days.values()) for role, days in self.daily.items()}
+        if "impressions" in sums and "engagements" in sums:
+            seen = sum(self.daily["impressions"].get(day, 0) for day in self.daily["engagements"])
+            if sums["engagements"] > seen:
+                doubts.append(Doubt("engagements", sums["engagements"], seen))
+        if self.total is not None and sums.get("followers", 0) > self.total:
+            doubts.append(Doubt("followers", sums["followers"], self.total))
         return tuple(doubts)
+
+
+class _Row(NamedTuple):
+    """A row that begins with a day."""
+
+    line: int
+    day: date | tuple[int, int, int]
+    """Or two numbers of which one is the month, and the year."""
+    values: tuple[Cell, ...]
+    """Beside the day, as many as the head has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,25 +163,24 @@ class _Run:
 
     head: tuple[str, ...]
     """What stands above the columns beside the days; empty texts where nothing does."""
-    days: list[date | tuple[int, int, int]]
-    """Days, or three numbers of which the order is not known yet."""
-    values: list[tuple[Cell, ...]]
-    """Beside the days, as many as the head has."""
-    lines: list[int]
-    odd: list[CellFault]
-    """Rows in between that have no day."""
     total: int | None
     """A number beside a text above the head."""
+    rows: list[_Row] = field(default_factory=list)
+    odd: list[CellFault] = field(default_factory=list)
+    """Rows in between that have no day."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Counts:
+class _Counts(NamedTuple):
     """One column of a run."""
 
     name: str
     daily: Daily
     faults: tuple[CellFault, ...]
-    cells: int
+
+    @property
+    def cells(self) -> int:
+        """That are filled."""
+        return len(self.daily) + len(self.faults)
 
     @property
     def whole(self) -> bool:
@@ -204,76 +206,62 @@ def read(path: str | os.PathLike[str], today: date = date.max) -> AnalyticsRepor
         raise ArchiveRefusedError(file.name, Refusal.UNREADABLE) from None
     dated = zip(_dated(runs, file.name), runs, strict=True)
     told = sorted(((days, run) for days, run in dated if days), key=lambda pair: -len(pair[0]))
-    if not told:
-        raise ArchiveRefusedError(file.name, Refusal.NO_DAYS)
     columns: dict[str, _Counts] = {}
     faults: list[CellFault] = []
     for days, run in told:
-        left, odd = _left(run, days, today)
-        roles = {role: c for role, c in _roles(run, left).items() if role not in columns}
-        columns |= roles
-        faults += odd if roles else ()
-    kept = {role: column for role, column in columns.items() if column.whole}
-    counted = sorted({day for column in kept.values() for day in column.daily})
-    if not counted:
+        rows, odd = _left(run, days, today)
+        places = {role: at for role, at in _places(run.head).items() if role not in columns}
+        columns |= {role: _column(run.head[at], at, rows) for role, at in places.items()}
+        faults += odd if places else ()
+    daily = {role: column.daily for role, column in columns.items() if column.whole}
+    if not daily:
         raise ArchiveRefusedError(file.name, Refusal.NO_DAYS)
-    daily = {role: column.daily for role, column in kept.items()}
-    wanted = [column for role, column in kept.items() if role != "impressions"]
-    received = {
-        str(ActionKind.ENGAGEMENT_RECEIVED): daily.get("engagements", {}),
-        str(ActionKind.FOLLOWER_GAINED): daily.get("followers", {}),
-    }
-    actions = {kind: {day: n for day, n in days.items() if n} for kind, days in received.items()}
+    wanted = [columns[role] for role in daily if role != "impressions"]
+    counted = {kind: _done(daily.get(role, {})) for kind, role in KINDS.items()}
     return AnalyticsReport(
-        actions={kind: days for kind, days in actions.items() if days},
-        impressions=daily.get("impressions", {}),
-        engagements=daily.get("engagements", {}),
-        followers=daily.get("followers", {}),
-        first=counted[0],
-        last=counted[-1],
-        total=next((run.total for _, run in told if "followers" in _roles(run, [])), None),
+        actions={kind: days for kind, days in counted.items() if days},
+        daily=daily,
+        days=tuple(sorted(set().union(*daily.values()))),
+        total=next((run.total for _, run in told if "followers" in _places(run.head)), None),
         cells=sum(column.cells for column in wanted),
         faults=(*faults, *(fault for column in wanted for fault in column.faults)),
         left_out=tuple(c.name for c in columns.values() if not c.whole and c.name),
     )
 
 
-def _roles(run: _Run, days: Sequence[date | None]) -> dict[str, _Counts]:
-    """What each column of a run counts: by its name, else by its place."""
+def _done(daily: Daily) -> Daily:
+    """The days on which there was any."""
+    return {day: number for day, number in daily.items() if number}
+
+
+def _places(head: Sequence[str]) -> dict[str, int]:
+    """Which column counts what: by its name, else by its place."""
     named: dict[str, int] = {}
-    for at, name in enumerate(run.head):
-        words = name.casefold()
-        for role, beginnings in (
-            ("followers", FOLLOWERS),
-            ("engagements", ENGAGEMENTS),
-            ("impressions", IMPRESSIONS),
-        ):
-            if any(word in words for word in beginnings) and at not in named.values():
+    for at, name in enumerate(head):
+        for role, beginnings in ROLES.items():
+            if any(word in name.casefold() for word in beginnings) and at not in named.values():
                 named.setdefault(role, at)
+    if not named and len(head) == 1:
+        return {"followers": 0}
     if not named:
-        places = ("followers",) if len(run.head) == 1 else ("impressions", "engagements")
-        named = {role: at for at, role in enumerate(places)}
-    elif len(named) == 1 and len(run.head) == 2 and "followers" not in named:
+        return {role: at for at, role in enumerate(("impressions", "engagements")[: len(head)])}
+    if len(named) == 1 and len(head) == 2 and "followers" not in named:
         at = 1 - next(iter(named.values()))
         named["engagements" if "impressions" in named else "impressions"] = at
-    return {role: _column(run, days, at) for role, at in named.items() if at < len(run.head)}
+    return named
 
 
-def _column(run: _Run, days: Sequence[date | None], at: int) -> _Counts:
+def _column(name: str, at: int, rows: Iterable[tuple[date, _Row]]) -> _Counts:
     daily: dict[date, int] = {}
-    faults: list[CellFault] = []
-    cells = 0
-    for day, values, line in zip(days, run.values, run.lines, strict=False):
-        cell = values[at]
-        if day is None or cell is None or (isinstance(cell, str) and not cell.strip()):
-            continue
-        cells += 1
+    faults = []
+    for day, row in rows:
+        cell = row.values[at]
         number = _whole(cell)
-        if number is None:
-            faults.append(CellFault("no-count", line, run.head[at], str(cell)))
-        else:
+        if number is not None:
             daily[day] = number
-    return _Counts(name=run.head[at], daily=daily, faults=tuple(faults), cells=cells)
+        elif _said(cell).strip():
+            faults.append(CellFault("no-count", row.line, name, str(cell)))
+    return _Counts(name, daily, tuple(faults))
 
 
 def _runs(rows: Iterator[tuple[Cell, ...]]) -> Iterator[_Run]:
@@ -289,13 +277,12 @@ def _runs(rows: Iterator[tuple[Cell, ...]]) -> Iterator[_Run]:
         day = _day(row[0]) if row else None
         beside = [at for at, cell in enumerate(row[1:]) if cell not in (None, "")]
         if day is not None and beside:
-            run = run or _begun(head, beside, total)
+            run = run or _Run(head=_head(head, beside), total=total)
             run.odd.extend(CellFault("no-day", at, "", _said(cells[0])) for at, cells in odd)
             odd = []
             width = len(run.head)
-            run.days.append(day)
-            run.values.append((*row[1 : width + 1], *(None,) * (width - len(row) + 1)))
-            run.lines.append(line)
+            values = (*row[1 : width + 1], *(None,) * (width - len(row) + 1))
+            run.rows.append(_Row(line, day, values))
         elif any(cell not in (None, "") for cell in row):
             counted = day is None and any(_whole(row[at + 1]) is not None for at in beside)
             if run is not None and counted:
@@ -312,14 +299,13 @@ def _runs(rows: Iterator[tuple[Cell, ...]]) -> Iterator[_Run]:
         yield run
 
 
-def _begun(head: tuple[Cell, ...], beside: list[int], total: int | None) -> _Run:
-    """A run below that head, as wide as it or as its first row."""
-    names = [str(cell).strip() if isinstance(cell, str) else "" for cell in head[1:]]
+def _head(head: tuple[Cell, ...], beside: list[int]) -> tuple[str, ...]:
+    """What stands above the columns, as wide as it or as the first row."""
+    names = [cell.strip() if isinstance(cell, str) else "" for cell in head[1:]]
     while names and not names[-1]:
         names.pop()
     width = len(names) if all(names) and names else beside[-1] + 1
-    texts = tuple(names) if len(names) == width else ("",) * width
-    return _Run(head=texts, days=[], values=[], lines=[], odd=[], total=total)
+    return tuple(names) if len(names) == width else ("",) * width
 
 
 def _said(cell: Cell | tuple[int, int, int]) -> str:
@@ -344,30 +330,25 @@ def _whole(cell: Cell) -> int | None:
 
 def _day(cell: Cell) -> date | tuple[int, int, int] | None:
     """A day, or its three numbers; None for anything else."""
-    if isinstance(cell, datetime):
-        return cell.date() if cell.year in YEARS else None
     if isinstance(cell, date):
-        return cell if cell.year in YEARS else None
+        return date(cell.year, cell.month, cell.day) if cell.year in YEARS else None
     match = _NUMBERS.fullmatch(cell.strip()[:20]) if isinstance(cell, str) else None
     if match is None:
         return None
-    a, b, c = (int(part) for part in match.groups())
-    if a in YEARS:
-        return _made(lambda a, b, c: date(a, b, c), (a, b, c))
-    return a, b, c if c > 99 else c + 2000
+    a, b, c = map(int, match.groups())
+    return _valid(a, b, c) if a in YEARS else (a, b, c if c > 99 else c + 2000)
 
 
-def _made(order: Callable[[int, int, int], date], numbers: tuple[int, int, int]) -> date | None:
+def _valid(year: int, month: int, day: int) -> date | None:
     try:
-        day = order(*numbers)
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
-    return day if day.year in YEARS else None
 
 
 def _dated(runs: list[_Run], label: str) -> list[list[date | None]]:
     """The days of each run, in the one order under which they follow each other."""
-    readings = [[_in_order(run, order) for run in runs] for order in ORDERS]
+    readings = [[_in_order(run, order) for run in runs] for order in Order]
     points = [sum(_steps(days) for days in reading) for reading in readings]
     if points[0] == points[1] and readings[0] != readings[1]:
         raise ArchiveRefusedError(label, Refusal.DAY_ORDER)
@@ -377,14 +358,20 @@ def _dated(runs: list[_Run], label: str) -> list[list[date | None]]:
         few = len(set(known)) < (1 - ODD) * len(days)
         if few or _steps(days) < STEADY * (len(known) - 1):
             days.clear()
-    if runs and not any(best):
-        raise ArchiveRefusedError(label, Refusal.NO_DAYS)
     return best
 
 
-def _in_order(run: _Run, order: Callable[[int, int, int], date]) -> list[date | None]:
+def _in_order(run: _Run, order: Order) -> list[date | None]:
     """The run's days; None for what can't be one in this order."""
-    return [_made(order, cell) if isinstance(cell, tuple) else cell for cell in run.days]
+    days: list[date | None] = []
+    for row in run.rows:
+        if isinstance(row.day, date):
+            days.append(row.day)
+        else:
+            first, second, year = row.day
+            month, day = (second, first) if order is Order.DAY else (first, second)
+            days.append(_valid(year, month, day))
+    return days
 
 
 def _steps(days: Sequence[date | None]) -> int:
@@ -395,22 +382,20 @@ def _steps(days: Sequence[date | None]) -> int:
 
 def _left(
     run: _Run, days: Sequence[date | None], today: date
-) -> tuple[list[date | None], list[CellFault]]:
-    """The days that count, each once, and why the others do not."""
+) -> tuple[list[tuple[date, _Row]], list[CellFault]]:
+    """The rows that count, each day once, and why the others do not."""
     faults = [*run.odd]
-    seen: dict[date, tuple[Cell, ...]] = {}
-    left: list[date | None] = []
-    for day, cell, values, line in zip(days, run.days, run.values, run.lines, strict=False):
-        why = ""
+    seen: dict[date, _Row] = {}
+    left: list[tuple[date, _Row]] = []
+    for day, row in zip(days, run.rows, strict=True):
         if day is None:
-            why = "no-day"
+            faults.append(CellFault("no-day", row.line, "", _said(row.day)))
         elif day > today:
-            why = "to-come"
-        elif day in seen:
-            why = "" if seen[day] == values else "repeated"
-        if why:
-            faults.append(CellFault(why, line, "", _said(cell)))
-        left.append(None if why or day is None or day in seen else day)
+            faults.append(CellFault("to-come", row.line, "", _said(row.day)))
+        elif day not in seen:
+            left.append((day, row))
+        elif seen[day].values != row.values:
+            faults.append(CellFault("repeated", row.line, "", _said(row.day)))
         if day is not None:
-            seen.setdefault(day, values)
+            seen.setdefault(day, row)
     return left, faults

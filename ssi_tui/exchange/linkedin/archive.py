@@ -2,11 +2,10 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
-from enum import StrEnum
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -29,6 +28,7 @@ from ssi_tui.exchange.linkedin.formats import (
 from ssi_tui.exchange.linkedin.people import People
 from ssi_tui.exchange.linkedin.records import Records, Uncounted, is_sheet, lines, pieces, survey
 from ssi_tui.exchange.linkedin.sources import (
+    ARTICLE_PAGES,
     ARTICLES,
     ArchiveFile,
     ArchiveRefusedError,
@@ -38,23 +38,6 @@ from ssi_tui.exchange.linkedin.sources import (
     find,
 )
 from ssi_tui.exchange.merge import Counts, Report
-
-
-class Edition(StrEnum):
-    """Which archive was asked for."""
-
-    BASIC = "basic"
-    """Without posts, comments, reactions and searches, whoever wrote many."""
-    COMPLETE = "complete"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Missing:
-    """A table that is not in the archive."""
-
-    table: Table
-    basic: bool
-    """Left out because a basic archive never has it; else LinkedIn leaves out empty ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +70,12 @@ class ArchiveReport(Report):
     """Everything that was found, as numbers: nothing in here was written by or about anybody."""
 
     files: tuple[FileReport, ...]
-    missing: tuple[Missing, ...]
-    edition: Edition
+    missing: Mapping[Table, bool]
+    """Tables that are not there -> whether a basic archive never has them; LinkedIn leaves out
+    others where they are empty."""
+    complete: bool
+    """Else it is a basic one: without posts, comments, reactions and searches, whoever wrote
+    many."""
     counts: Counts
     """In the user's days; `connection` and `sign-in` are no actions and stay out of the journal."""
     acceptance: Acceptance
@@ -133,8 +120,9 @@ class Known:
     """A file, and what it was recognised as."""
 
     source: ArchiveFile
-    header: Header | str
-    """Or why it is passed over."""
+    header: Header | None
+    reason: str = ""
+    """Why it is passed over."""
     encoding: str = ""
     order: Order = Order.MONTH
     """Of day and month, where its dates are not LinkedIn's own any more."""
@@ -144,15 +132,13 @@ class Known:
     """At its beginning, at most `PREAMBLE`."""
     saved: bool = False
     """Whether a spreadsheet wrote its dates, and they tell their order."""
-    unclear: Header | None = None
-    """Of a table whose days could be months."""
     undated: bool = False
     """Its days stay unknown."""
 
     @property
     def rank(self) -> int:
         """When it is read."""
-        table = None if isinstance(self.header, str) else self.header.form.table
+        table = self.header and self.header.form.table
         return ORDER.index(table) if table in ORDER else len(ORDER)
 
 
@@ -179,9 +165,8 @@ def read(
         tables = [source for source in sources if source.ending in LISTED]
         others = [s for s in sources if s.ending not in LISTED and not ARTICLES.search(s.path)]
         refused: list[Unreadable] = []
-        known = _settled([_known(table, refused) for table in tables])
-        known.sort(key=lambda known_table: known_table.rank)
-        known = [table for table in known if table.header != REFUSED]
+        recognised = list(filter(None, (_known(table, refused) for table in tables)))
+        known = sorted(_settled(recognised), key=lambda table: table.rank)
         meter = _Meter(progress, [*pages, *(table.source for table in known)])
         counting = Counting(zone, min(today, date.max - timedelta(days=1)) + timedelta(days=1))
         reports = _articles(pages, counting, meter, refused)
@@ -212,12 +197,13 @@ class _Meter:
 
 Later = Callable[[], FileReport]
 """A file's report, to be asked for when all files are joined."""
-REFUSED = "refused"
+DAY_ORDER = "day-order"
+"""Days that could be months."""
 Unreadable = tuple[ArchiveFile, ArchiveRefusedError]
 """A file that can't be read from end to end, and why."""
 
 
-def _known(source: ArchiveFile, refused: list[Unreadable]) -> Known:
+def _known(source: ArchiveFile, refused: list[Unreadable]) -> Known | None:
     """What a file is; one that can't be read from end to end goes to those that are refused."""
     try:
         sheet = source.ending == "xlsx" or is_sheet(source)
@@ -225,21 +211,27 @@ def _known(source: ArchiveFile, refused: list[Unreadable]) -> Known:
             encoding, first = "", [_as_line(row) for row in islice(_cells(source), PREAMBLE)]
         else:
             first, encoding = survey(source, PREAMBLE)
-        header = recognise(source.plain, first)
+        found = recognise(source.plain, first)
+        header, reason = (None, found) if isinstance(found, str) else (found, "")
         known = Known(
-            source=source, header=header, encoding=encoding, sheet=sheet, lines=len(first)
+            source=source,
+            header=header,
+            reason=reason,
+            encoding=encoding,
+            sheet=sheet,
+            lines=len(first),
         )
-        if isinstance(header, str):
+        if header is None:
             return known
         order, saved = _order(known, header)
         if order is None:
-            return replace(known, header="day-order", unclear=header)
+            return replace(known, reason=DAY_ORDER)
         return replace(known, order=order, saved=saved)
     except ArchiveRefusedError as error:
         if error.reason is Refusal.TIME_ZONES:
             raise
         refused.append((source, error))
-        return Known(source=source, header=REFUSED)
+        return None
 
 
 def _order(known: Known, header: Header) -> tuple[Order | None, bool]:
@@ -262,23 +254,19 @@ def _order(known: Known, header: Header) -> tuple[Order | None, bool]:
     return in_one_month(dates) if fitting else Order.MONTH, saved
 
 
-def _settled(tables: list[Known]) -> list[Known]:
+def _settled(tables: list[Known]) -> Iterator[Known]:
     """Tables whose days could be months, read as those that the same spreadsheet saved.
 
     Who is a connection needs no day: of Connections the people are kept all the same.
     """
     told = {table.order for table in tables if table.saved}
-    settled = []
     for table in tables:
-        if table.unclear is None:
-            settled.append(table)
-        elif len(told) == 1:
-            settled.append(replace(table, header=table.unclear, order=next(iter(told))))
-        elif table.unclear.form.table is Table.CONNECTIONS:
-            settled.append(replace(table, header=table.unclear, undated=True))
+        if table.reason == DAY_ORDER and len(told) == 1:
+            yield replace(table, reason="", order=next(iter(told)))
+        elif table.reason == DAY_ORDER and table.rank == ORDER.index(Table.CONNECTIONS):
+            yield replace(table, reason="", undated=True)
         else:
-            settled.append(table)
-    return settled
+            yield table
 
 
 def _rows(
@@ -293,11 +281,11 @@ def _rows(
 
 def _table(known: Known, counting: Counting, meter: _Meter) -> Later:
     source, header = known.source, known.header
-    if isinstance(header, str):
+    if header is None or known.reason:
         if source.plain in _SECTION_FILES and known.lines > 1:
             counting.standing.file(source.plain)
         meter.add(source.size)
-        return partial(_report, source, header)
+        return partial(_report, source, known.reason)
     if known.sheet:
         meter.add(source.size)
     rows = counting.take(
@@ -314,7 +302,7 @@ def _table(known: Known, counting: Counting, meter: _Meter) -> Later:
 def _articles(
     pages: Sequence[ArchiveFile], counting: Counting, meter: _Meter, refused: list[Unreadable]
 ) -> list[Later]:
-    """One line for all articles of an archive: their names are their titles."""
+    """One line for all articles of an archive."""
     numbers: Counter[str] = Counter()
     drafts: Counter[str] = Counter()
     files: dict[str, LedgerFile] = {}
@@ -336,7 +324,7 @@ def _articles(
         partial(
             FileReport,
             archive=archive,
-            name="Articles/*.html",
+            name=ARTICLE_PAGES,
             table=Table.ARTICLES,
             records=number,
             skipped={"draft": drafts[archive]} if drafts[archive] else {},
@@ -350,8 +338,7 @@ def _told(
 ) -> ArchiveReport:
     have = {file.table for file in files if file.table is not None}
     named = any("complete_" in Path(path).name.casefold() for path in paths)
-    edition = Edition.COMPLETE if have & COMPLETE_ONLY or named else Edition.BASIC
-    basic = edition is Edition.BASIC
+    complete = named or not have.isdisjoint(COMPLETE_ONLY)
     stocks = counting.ledger.stocks()
     fraction = counting.standing.fraction
     if fraction is not None:
@@ -362,12 +349,8 @@ def _told(
         stocks=stocks,
         clocked=True,
         files=tuple(files),
-        missing=tuple(
-            Missing(table=table, basic=basic and table in NOT_IN_BASIC)
-            for table in Table
-            if table not in have
-        ),
-        edition=edition,
+        missing={t: not complete and t in NOT_IN_BASIC for t in Table if t not in have},
+        complete=complete,
         counts=counts,
         acceptance=_acceptance(counting.people),
     )

@@ -16,6 +16,7 @@ from sim.terms import ActionKind, Stock
 from ssi_tui.exchange.days import Order
 from ssi_tui.exchange.linkedin.formats import (
     CONNECTION,
+    LINKS,
     SECTIONS,
     Clock,
     Header,
@@ -142,7 +143,13 @@ class Standing:
             cells = dict(zip(rows.header.columns, map(str.strip, row), strict=False))
             match rows.header.form.table:
                 case Table.PROFILE:
-                    self._profile(cells, people)
+                    self._seen = True
+                    people.own(name_key(cells.get("firstname", ""), cells.get("lastname", "")))
+                    self._filled |= {
+                        section
+                        for section, columns in COLUMNS.items()
+                        if any(cells.get(name, "").casefold() not in EMPTY for name in columns)
+                    }
                 case Table.SKILLS if cells["name"]:
                     self._filled.add("skills")
                     file.keep(Stock.SKILLS, cells["name"].casefold())
@@ -161,15 +168,6 @@ class Standing:
     def fraction(self) -> float | None:
         """Part of the ten sections that is filled, 0 to 1; None without a Profile."""
         return round(len(self._filled) / len(ALL), 2) if self._seen else None
-
-    def _profile(self, cells: dict[str, str], people: People) -> None:
-        self._seen = True
-        owner = name_key(cells.get("firstname", ""), cells.get("lastname", ""))
-        if owner is not None:
-            people.owner_names.add(owner)
-        for section, columns in COLUMNS.items():
-            if any(cells.get(name, "").casefold() not in EMPTY for name in columns):
-                self._filled.add(section)
 
 
 HEAD_MAX = 1 << 20
@@ -217,23 +215,6 @@ ENDED = (
     *("no longer", "former", "stop", "block"),
 )
 """How the status of a row begins that is over, or was never one."""
-LASTING = {Table.ENDORSED_BY: Stock.ENDORSEMENTS, Table.RECOMMENDED_BY: Stock.RECOMMENDATIONS}
-
-IDENTITY: dict[Table, tuple[str, ...]] = {
-    Table.COMMENTS: ("link",),
-    Table.VOTES: ("link",),
-    Table.REPOSTS: ("link",),
-    Table.SEARCHES: ("searchquery",),
-    Table.COMPANY_FOLLOWS: ("organization",),
-    Table.MEMBER_FOLLOWS: ("fullname",),
-    Table.ENDORSED_BY: ("skillname", "endorserfirstname", "endorserlastname"),
-    Table.ENDORSED: ("skillname", "endorseefirstname", "endorseelastname"),
-    Table.RECOMMENDED_BY: ("firstname", "lastname"),
-    Table.RECOMMENDED: ("firstname", "lastname"),
-}
-"""Columns that tell a row of a day from the others, in the archives of all years."""
-
-LINKS = ("link", "sharelink", "url", "posturl", "postlink", "shareurl")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -326,8 +307,8 @@ class Counting:
         header = table.header
         form = header.form
         status = next((n for n, c in enumerate(header.columns) if c.endswith("status")), None)
-        lasting = LASTING.get(form.table)
-        columns = _columns(header, IDENTITY.get(form.table, ()))
+        names = [form.identity] if form.identity == LINKS else [(name,) for name in form.identity]
+        columns = [at for some in names if (at := header.column(*some)) is not None]
         seen: set[int] = set()
         for stamp, row in table.dated():
             word = row[status].strip().casefold() if status is not None else ""
@@ -341,8 +322,8 @@ class Counting:
             seen.add(whole)
             identity = (stamp.moment.date(), *(_plain_text(row[at]) for at in columns))
             file.add(form.kind, identity, table.day(stamp))
-            if lasting is not None and word not in HIDDEN:
-                file.keep(lasting, identity)
+            if form.lasting and word not in HIDDEN:
+                file.keep(form.lasting, identity)
 
     def _take_shares(self, table: TableRows) -> None:
         """Each link once, at its earliest row; articles have their rows here too."""
@@ -451,12 +432,6 @@ class Counting:
             identity = stamp.moment.date(), name if name is not None else address
             file.add(CONNECTION, identity, on)
             file.keep(Stock.NETWORK, identity)
-
-
-def _columns(header: Header, names: Sequence[str]) -> list[int]:
-    """Where the columns are that tell rows apart; a link has more than one name."""
-    places = (header.column(*(LINKS if name == "link" else (name,))) for name in names)
-    return [place for place in places if place is not None]
 
 
 def _plain_text(text: str) -> str:

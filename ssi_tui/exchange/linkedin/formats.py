@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sim.terms import ActionKind
+from sim.terms import ActionKind, Stock
+from ssi_tui.exchange.csv_text import word_set
 from ssi_tui.exchange.days import Order, read_moment, serial_day
 from ssi_tui.exchange.linkedin.records import RecordFields, Records, TableLayout, Uncounted
 from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError, Refusal, Table, plain
@@ -141,12 +142,10 @@ REPORT_ONLY = frozenset((CONNECTION, SIGN_IN))
 """Counted and shown, but no actions of the journal."""
 
 
-NOT_IN_BASIC = frozenset(
-    (
-        Table.SHARES, Table.REPOSTS, Table.COMMENTS, Table.REACTIONS, Table.VOTES,
-        Table.SEARCHES, Table.ARTICLES, Table.LOGINS,
-    )
-)  # fmt: skip
+NOT_IN_BASIC = {
+    *(Table.SHARES, Table.REPOSTS, Table.COMMENTS, Table.REACTIONS, Table.VOTES),
+    *(Table.SEARCHES, Table.ARTICLES, Table.LOGINS),
+}
 
 COMPLETE_ONLY = frozenset((Table.SHARES, Table.COMMENTS, Table.REACTIONS, Table.SEARCHES))
 """Where one of these is there, the archive is a complete one."""
@@ -170,6 +169,11 @@ class TableForm:
     clock: Clock = Clock.UTC
     kind: str = ""
     """What each row counts as, where that is all there is to it."""
+    identity: tuple[str, ...] = ()
+    """Columns, `LINKS` for any of them, that tell a row of a day from the others, in the archives
+    of all years."""
+    lasting: str = ""
+    """The stock that each row adds to."""
     status: tuple[str, ...] = ()
     """Values of the column ``status`` that count; empty for all."""
     text: str = ""
@@ -186,6 +190,8 @@ def _form(table: Table, needs: str, names: str, **more: object) -> TableForm:
     return TableForm(table=table, needs=wanted, names=tuple(names.split()), **more)  # type: ignore[arg-type]
 
 
+LINKS = ("link", "sharelink", "url", "posturl", "postlink", "shareurl")
+"""Names of a column of links."""
 _FOLLOW = ActionKind.FOLLOW
 _ACCEPTED = ("accepted", "")
 
@@ -193,35 +199,38 @@ FORMS = (
     _form(Table.SHARES, "date sharelink", "shares", date=("date", "sharedate"), led=True,
           linked=True, text="sharecommentary"),
     _form(Table.COMMENTS, "date link message", "comments", date=("date",), led=True, linked=True,
-          text="message", backslash=True, kind=ActionKind.COMMENT),
+          text="message", backslash=True, kind=ActionKind.COMMENT, identity=LINKS),
     _form(Table.REACTIONS, "date type link", "reactions likes", date=("date",), led=True),
     _form(Table.VOTES, "date link optiontext", "votes", date=("date",), led=True, linked=True,
-          text="optiontext", kind=ActionKind.POLL_VOTE),
+          text="optiontext", kind=ActionKind.POLL_VOTE, identity=LINKS),
     _form(Table.REPOSTS, "date link", "instantreposts", date=("date",), led=True, linked=True,
-          only=True, kind=ActionKind.REPOST),
+          only=True, kind=ActionKind.REPOST, identity=LINKS),
     _form(Table.INVITATIONS, "from to sentat direction", "invitations", date=("sentat",),
           clock=Clock.PACIFIC, text="message"),
     _form(Table.CONNECTIONS, "firstname lastname connectedon", "connections",
           date=("connectedon",), clock=Clock.UTC_DAY, text="position"),
     _form(Table.MESSAGES, "conversationid from date", "messages", date=("date",), text="content"),
     _form(Table.SEARCHES, "time searchquery", "searchqueries", date=("time", "date"), led=True,
-          text="searchquery", kind=ActionKind.PEOPLE_SEARCH),
+          text="searchquery"),
     _form(Table.COMPANY_FOLLOWS, "organization followedon", "companyfollows",
-          date=("followedon",), text="organization", kind=_FOLLOW),
+          date=("followedon",), text="organization", kind=_FOLLOW, identity=("organization",)),
     _form(Table.MEMBER_FOLLOWS, "date status fullname", "memberfollows", date=("date",), led=True,
-          text="fullname", kind=_FOLLOW),
+          text="fullname", kind=_FOLLOW, identity=("fullname",)),
     _form(Table.ENDORSED_BY, "endorsementdate endorserfirstname", "endorsementreceivedinfo",
           date=("endorsementdate",), led=True, text="skillname", status=_ACCEPTED,
-          kind=ActionKind.ENDORSEMENT_RECEIVED),
+          kind=ActionKind.ENDORSEMENT_RECEIVED, lasting=Stock.ENDORSEMENTS,
+          identity=("skillname", "endorserfirstname", "endorserlastname")),
     _form(Table.ENDORSED, "endorsementdate endorseefirstname", "endorsementgiveninfo",
           date=("endorsementdate",), led=True, text="skillname", status=_ACCEPTED,
-          kind=ActionKind.ENDORSEMENT_GIVEN),
+          kind=ActionKind.ENDORSEMENT_GIVEN,
+          identity=("skillname", "endorseefirstname", "endorseelastname")),
     _form(Table.RECOMMENDED_BY, "firstname lastname text creationdate", "recommendationsreceived",
           name_decides=True, date=("creationdate",), clock=Clock.PACIFIC, text="text",
-          kind=ActionKind.RECOMMENDATION_RECEIVED),
+          kind=ActionKind.RECOMMENDATION_RECEIVED, lasting=Stock.RECOMMENDATIONS,
+          identity=("firstname", "lastname")),
     _form(Table.RECOMMENDED, "firstname lastname text creationdate", "recommendationsgiven",
           name_decides=True, date=("creationdate",), clock=Clock.PACIFIC, text="text",
-          kind=ActionKind.RECOMMENDATION_GIVEN),
+          kind=ActionKind.RECOMMENDATION_GIVEN, identity=("firstname", "lastname")),
     _form(Table.LOGINS, "logindate", "logins", date=("logindate",), led=True, text="useragent",
           kind=SIGN_IN),
     _form(Table.PROFILE, "firstname lastname headline", "profile"),
@@ -233,28 +242,25 @@ FORMS = (
 NOT_MESSAGES = ("guide", "coach", "learning")
 """Files that share the header of messages and hold none of the member's own."""
 
-_OTHERS = """
-    adtargeting adsclicked causesyoucareabout certifications courses emailaddresses events groups
-    hashtagfollows honors imports importedcontacts inferencesaboutyou inferences
-    jobapplicantsavedanswers jobapplicantsavedscreeningquestionresponses jobapplications
-    jobpostings jobseekerpreferences languages learning organizations patents phonenumbers
-    privateidentityasset profilesummary projects providers publications receipts receiptsv2
-    recommendations registration richmedia savedjobs savedjobalerts securitychallenges services
-    testscores twitter verifications volunteering volunteeringexperiences whatsappphonenumbers
-"""
-
-OTHER_FILES = frozenset(_OTHERS.split())
+OTHER_FILES = word_set("""
+    adtargeting, adsclicked, causesyoucareabout, certifications, courses, emailaddresses, events,
+    groups, hashtagfollows, honors, imports, importedcontacts, inferencesaboutyou, inferences,
+    jobapplicantsavedanswers, jobapplicantsavedscreeningquestionresponses, jobapplications,
+    jobpostings, jobseekerpreferences, languages, learning, organizations, patents, phonenumbers,
+    privateidentityasset, profilesummary, projects, providers, publications, receipts, receiptsv2,
+    recommendations, registration, richmedia, savedjobs, savedjobalerts, securitychallenges,
+    services, testscores, twitter, verifications, volunteering, volunteeringexperiences,
+    whatsappphonenumbers
+""")
 """Plain names of files that belong to an archive and say nothing about actions."""
 
 SECTIONS: Mapping[str, frozenset[str]] = {
-    "contact": frozenset(("emailaddresses", "phonenumbers", "whatsappphonenumbers")),
-    "extras": frozenset(
-        (
-            "certifications", "courses", "honors", "languages", "organizations", "patents",
-            "projects", "publications", "testscores", "volunteering", "volunteeringexperiences",
-        )
-    ),
-}  # fmt: skip
+    "contact": word_set("emailaddresses, phonenumbers, whatsappphonenumbers"),
+    "extras": word_set("""
+        certifications, courses, honors, languages, organizations, patents, projects, publications,
+        testscores, volunteering, volunteeringexperiences
+    """),
+}
 """Parts of a profile that are filled where one of these files has a row."""
 
 PREAMBLE = 12
@@ -290,7 +296,7 @@ class Header:
 
     def column(self, *names: str) -> int | None:
         """Where the first of these columns is."""
-        return next((self.columns.index(n) for n in names if n in self.columns), None)
+        return _place(self.columns, names)
 
     @property
     def date(self) -> int | None:
@@ -315,14 +321,12 @@ def recognise(name: str, first: Sequence[str]) -> Header | str:
             return form
     if not any(line.strip() for line in first):
         return "empty"
-    named = next((form for form in FORMS if name in form.names), None)
+    named = _named(name)
     if named is not None and named.date:
         number = next((n for n, line in enumerate(first) if line.strip()), 0)
         columns, delimiter = rows[min(number, len(rows) - 1)]
         header = _header(named, columns, delimiter, number + 1, first[number + 1 :], by_name=True)
-        if header.date is not None:
-            return header
-        return "unknown-header"
+        return "unknown-header" if header.date is None else header
     return "not-needed" if name in OTHER_FILES else "unknown-header"
 
 
@@ -334,20 +338,28 @@ def _by_header(name: str, columns: tuple[str, ...]) -> TableForm | str:
         for form in FORMS
         if form.needs <= have and (not (form.only or form.needs == {"name"}) or form.needs == have)
     ]
-    named = next((form for form in FORMS if name in form.names), None)
+    named = _named(name)
     if named is not None and (named in fitting or _too_plain(fitting, named, columns)):
         return named
-    for form in fitting:
-        if not form.name_decides:
-            return form
-    if not fitting or name in OTHER_FILES:
-        return ""
+    telling = next((form for form in fitting if not form.name_decides), None)
+    if telling is not None or not fitting or name in OTHER_FILES:
+        return telling or ""
     return "unknown-header" if Table.SKILLS in [form.table for form in fitting] else "no-direction"
+
+
+def _named(name: str) -> TableForm | None:
+    """The form of a file of that plain name."""
+    return next((form for form in FORMS if name in form.names), None)
 
 
 def _too_plain(fitting: Sequence[TableForm], named: TableForm, columns: tuple[str, ...]) -> bool:
     """Whether a date and a link is all that the header has: many tables do, so the name decides."""
     return bool(fitting) and len(columns) == 2 and any(word in columns for word in named.date)
+
+
+def _place(columns: Sequence[str], names: Iterable[str]) -> int | None:
+    """Where the first of these columns is."""
+    return next((columns.index(name) for name in names if name in columns), None)
 
 
 def _split(line: str) -> tuple[tuple[str, ...], str]:
@@ -369,8 +381,7 @@ def _header(
     *,
     by_name: bool,
 ) -> Header:
-    text = columns.index(form.text) if form.text in columns else None
-    date = next((columns.index(name) for name in form.date if name in columns), None)
+    date = _place(columns, form.date)
 
     def own(fields: list[str]) -> bool:
         return date is not None and date < len(fields) and parse_stamp(fields[date]) is not None
@@ -382,7 +393,7 @@ def _header(
     layout = TableLayout(
         delimiter=delimiter,
         width=len(columns),
-        text=text,
+        text=_place(columns, (form.text,)),
         start=start,
         backslash=form.backslash,
         own=own,
@@ -441,8 +452,8 @@ class TableRows:
             cell = "" if at is None else row[at]
             stamp = parse_stamp(cell, self.order)
             if stamp is None:
-                self.skipped.undated(self.line, cell)
+                self.skipped.fault("no-day", self.line, cell)
             elif stamp.moment.date() > self.last:
-                self.skipped.to_come(self.line, cell)
+                self.skipped.fault("to-come", self.line, cell)
             else:
                 yield stamp, row

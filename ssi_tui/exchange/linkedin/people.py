@@ -107,6 +107,11 @@ class People:
             return frozenset(self.owner_names)
         return frozenset((self.sender_names.most_common(1)[0][0],))
 
+    def own(self, name: Key | None) -> None:
+        """Take the owner's name in."""
+        if name is not None:
+            self.owner_names.add(name)
+
     def connect(self, url: Key | None, name: Key | None, day: date) -> None:
         """Take a connection in."""
         if url is not None:
@@ -192,8 +197,9 @@ class Messages:
         self._rows: dict[tuple[Key, int], MessageRow] = {}
         """By what tells a message from others, and how many alike stand above it in its file."""
         self._talks: dict[Key, _Conversation] = {}
-        self._drafted_urls: Counter[Key] = Counter()
-        self._drafted_names: Counter[Key] = Counter()
+        self._drafted_urls: set[Key | None] = set()
+        self._drafted_names: set[Key | None] = set()
+        """Whoever left a message unfinished is the owner."""
         self._called: dict[Key, set[Key]] = {}
         """Address -> the names under which it wrote."""
 
@@ -207,13 +213,14 @@ class Messages:
             talk, title, sender, url, to, to_urls, when, content, folder, *drafts = cells
             reason = _not_a_message(title, sender + url, folder, drafts)
             if reason == "draft":
-                self._draft(sender, url)
+                self._drafted_urls.add(url_key(url))
+                self._drafted_names.add(name_key(sender))
             if reason:
                 skipped[reason] += 1
                 continue
             stamp = parse_stamp(when, rows.order)
             if stamp is not None and stamp.moment.date() > rows.last:
-                skipped.to_come(rows.line, when)
+                skipped.fault("to-come", rows.line, when)
                 continue
             on = "" if stamp is None else stamp.moment.date().isoformat()
             base = hash((talk.strip(), on, name_key(sender), text_key(content)))
@@ -245,7 +252,7 @@ class Messages:
             if not (ours or (named and (row.url is None or not addressed))):
                 row.skipped["received" if known else "owner-unknown"] += 1
             elif row.day is None:
-                row.skipped.undated(row.line, row.when)
+                row.skipped.fault("no-day", row.line, row.when)
             elif row.note is not None:
                 noted.setdefault(row.note, []).append(row)
             else:
@@ -263,22 +270,13 @@ class Messages:
         names = set(people.owner_name)
         here = any(row.url in urls or row.name in names for row in self._rows.values())
         if not here:  # nobody told, or nobody here is called so
-            url = self._clear(self._drafted_urls) or self._everywhere("urls")
-            name = self._clear(self._drafted_names) or self._everywhere("names")
+            url = _only(self._drafted_urls) or self._everywhere("urls")
+            name = _only(self._drafted_names) or self._everywhere("names")
             if url is not None:
                 return {url}, self._called.get(url, set())
             if name is not None:
                 return set(), {name}
         return urls, names
-
-    def _draft(self, sender: str, url: str) -> None:
-        """Whoever left a message unfinished is the owner."""
-        for counter, key in (
-            (self._drafted_urls, url_key(url)),
-            (self._drafted_names, name_key(sender)),
-        ):
-            if key is not None:
-                counter[key] += 1
 
     def _talk(
         self, talk: str, address: Key | None, name: Key | None, to: str, to_urls: str
@@ -306,9 +304,10 @@ class Messages:
         nearly = first >= IN_ALL * len(talks) and first - second >= MARGIN
         return owner if alone or nearly else None
 
-    @staticmethod
-    def _clear(drafted: Counter[Key]) -> Key | None:
-        return next(iter(drafted)) if len(drafted) == 1 else None
+
+def _only(drafted: set[Key | None]) -> Key | None:
+    known = drafted - {None}
+    return next(iter(known)) if len(known) == 1 else None
 
 
 def _not_a_message(title: str, sender: str, folder: str, drafts: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ssi_tui.exchange.csv_text import WINDOWS, CellFault, encoding_of
 from ssi_tui.exchange.linkedin import sources
@@ -30,9 +31,9 @@ def pieces(source: ArchiveFile) -> Iterator[bytes]:
                 total += len(piece)
                 yield piece
     except sources.FAULTS:
-        raise ArchiveRefusedError(_label(source), Refusal.DAMAGED) from None
+        raise ArchiveRefusedError(source.label, Refusal.DAMAGED) from None
     if total != source.size:
-        raise ArchiveRefusedError(_label(source), Refusal.DAMAGED)
+        raise ArchiveRefusedError(source.label, Refusal.DAMAGED)
 
 
 def lines(
@@ -59,7 +60,7 @@ def lines(
         for line in whole:
             yield line.removesuffix("\r")
         if len(rest) > LINE_MAX:
-            raise ArchiveRefusedError(_label(source), Refusal.LINE)
+            raise ArchiveRefusedError(source.label, Refusal.LINE)
     if decoder is not None:
         rest += decoder.decode(b"", final=True)
     if rest:
@@ -83,10 +84,9 @@ def survey(source: ArchiveFile, lines_most: int) -> tuple[list[str], str]:
                 decoder.decode(piece)
             except UnicodeDecodeError:
                 decoder, encoding = None, WINDOWS
-    first: list[str] = []
-    for number, line in enumerate(lines(source, encoding=encoding)):
-        if number < lines_most:
-            first.append(line)
+    rest = lines(source, encoding=encoding)
+    first = list(islice(rest, lines_most))
+    deque(rest, maxlen=0)
     return first, encoding
 
 
@@ -96,11 +96,7 @@ def is_sheet(source: ArchiveFile) -> bool:
         with source.open() as handle:
             return handle.read(4) == b"PK\3\4"
     except sources.FAULTS:
-        raise ArchiveRefusedError(_label(source), Refusal.DAMAGED) from None
-
-
-def _label(source: ArchiveFile) -> str:
-    return f"{source.archive}: {source.name}"
+        raise ArchiveRefusedError(source.label, Refusal.DAMAGED) from None
 
 
 AHEAD = 256 << 10
@@ -239,16 +235,14 @@ class Records:
             if fields.feed(more):
                 return fields.done
             size, last = size + len(more) + 1, more
-        self._back.extendleft(reversed(taken))
-        self._read -= len(taken)
+        self._put_back(*taken)
         return [part.strip('"') for part in line.split(layout.delimiter)]
 
     def _skip(self, start: re.Pattern[str]) -> None:
         """Pass over what continues a record: no count is in it."""
         while (line := self._next()) is not None:
             if start.match(line):
-                self._back.appendleft(line)
-                self._read -= 1
+                self._put_back(line)
                 return
 
     def _join(self, fields: list[str]) -> None:
@@ -263,8 +257,7 @@ class Records:
                 broken = RecordFields(layout.delimiter, layout.backslash)
                 rest = broken.done if broken.feed(line) else rest
             if layout.own(rest):
-                self._back.appendleft(line)
-                self._read -= 1
+                self._put_back(line)
                 return
             fields[-1] += "\n" + rest[0]
             fields += rest[1:]
@@ -273,6 +266,10 @@ class Records:
         line = self._back.popleft() if self._back else next(self._lines, None)
         self._read += line is not None
         return line
+
+    def _put_back(self, *taken: str) -> None:
+        self._back.extendleft(reversed(taken))
+        self._read -= len(taken)
 
 
 def _fitted(fields: list[str], layout: TableLayout) -> list[str]:
@@ -296,7 +293,8 @@ def _backslashes(line: str, at: int) -> int:
     return count
 
 
-NO_DATE, TO_COME = "unreadable-date", "to-come"
+COUNTED = {"no-day": "unreadable-date", "to-come": "to-come"}
+"""Why a cell is named -> why its row is not counted."""
 NAMED = 20
 """Cells of a file at most that are kept to be named."""
 VALUE_MAX = 60
@@ -311,16 +309,8 @@ class Uncounted(Counter[str]):
         self.faults: list[CellFault] = []
         """The first cells in which a date should be and is not, or is still to come."""
 
-    def undated(self, line: int, value: str) -> None:
-        """A row whose date can't be read."""
-        self[NO_DATE] += 1
-        self._name("no-day", line, value)
-
-    def to_come(self, line: int, value: str) -> None:
-        """A row of a day that is still to come."""
-        self[TO_COME] += 1
-        self._name("to-come", line, value)
-
-    def _name(self, why: str, line: int, value: str) -> None:
+    def fault(self, why: str, line: int, value: str) -> None:
+        """A row whose date can't be read, ``no-day``, or has not been, ``to-come``."""
+        self[COUNTED[why]] += 1
         if len(self.faults) < NAMED:
             self.faults.append(CellFault(why, line, "", value.strip()[:VALUE_MAX]))

@@ -21,40 +21,32 @@ from ssi_tui.exchange.csv_text import CellFault
 
 
 class Refusal(StrEnum):
-    """What is wrong with a file as a whole."""
+    """What is wrong with a file as a whole; in words: `wording.errors.REFUSALS`."""
 
     NOT_FOUND = "not-found"
     UNREADABLE = "unreadable"
-    """The system won't let it be read."""
     UNKNOWN = "unknown"
     """No zip, no folder, no table."""
     SHEET = "sheet"
-    """A spreadsheet where an archive is expected."""
     DAMAGED = "damaged"
     """No zip can be made of it, or what is inside does not fit its own table of contents."""
     ENCRYPTED = "encrypted"
     BOMB = "bomb"
-    """Unpacks to far more than a table of text can."""
     OVERLAP = "overlap"
-    """Entries lie on top of each other."""
     PATH = "path"
     """An entry's name points out of the archive, or it is a link."""
     METHOD = "method"
-    """Packed in a way that LinkedIn does not use."""
     TOO_MANY = "too-many"
     TOO_BIG = "too-big"
     TOO_DEEP = "too-deep"
     """Archives inside archives inside archives."""
     LINE = "line"
-    """A line longer than any that a person wrote."""
     TIME_ZONES = "time-zones"
     """This system has no table of time zones: the package tzdata brings one."""
     NO_DAYS = "no-days"
-    """A sheet without a run of days and numbers."""
     DAY_ORDER = "day-order"
     """Its days could be months: too few of them to tell."""
     NOTHING_KNOWN = "nothing-known"
-    """Read, but nothing in it is anything that the journal keeps."""
 
 
 class ArchiveRefusedError(SsiError):
@@ -172,6 +164,8 @@ DEPTH_MAX = 2
 NESTED_MAX = 8
 """Zips inside one archive."""
 ARTICLES = re.compile(r"(^|/)articles/.*\.html?$", re.IGNORECASE)
+ARTICLE_PAGES = "Articles/*.html"
+"""Stands for all of an archive: their names are their titles."""
 _COPY_WORD = r"(?:copy|kopie|copie|copia|cópia|kopi|kopia)"
 
 _COPIES = (
@@ -262,7 +256,12 @@ class ArchiveFile:
     @property
     def name(self) -> str:
         """The file's name as it may be shown."""
-        return "Articles/*.html" if ARTICLES.search(self.path) else self.path.rpartition("/")[2]
+        return ARTICLE_PAGES if ARTICLES.search(self.path) else self.path.rpartition("/")[2]
+
+    @property
+    def label(self) -> str:
+        """What errors call it."""
+        return f"{self.archive}: {self.name}"
 
     @property
     def plain(self) -> str:
@@ -280,9 +279,10 @@ class ArchiveFile:
         return self.path.rpartition("/")[2].rpartition(".")[2].lower()
 
 
-def find(
-    paths: Sequence[str | os.PathLike[str]], stack: ExitStack
-) -> Iterator[ArchiveFile | FileReport]:
+Found = ArchiveFile | FileReport
+
+
+def find(paths: Sequence[str | os.PathLike[str]], stack: ExitStack) -> Iterator[Found]:
     """Every file of every archive; the stack keeps open what they are read from.
 
     Of several that were given one that can't be taken is passed over; ArchiveRefusedError where it
@@ -299,29 +299,27 @@ def find(
             yield FileReport(archive=label, name=label, reason=error.reason)
 
 
-def _given(
-    root: Path, label: str, scope: str, stack: ExitStack
-) -> Iterator[ArchiveFile | FileReport]:
-    tabular = root.suffix.lower() in TABLES
+def _given(root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[Found]:
     try:
         kind = root.stat().st_mode
     except (OSError, ValueError):
         raise ArchiveRefusedError(label, Refusal.NOT_FOUND) from None
     if stat.S_ISDIR(kind):
         yield from _folder(root, label, scope, stack)
-    elif not stat.S_ISREG(kind):
+        return
+    if not stat.S_ISREG(kind):
         raise ArchiveRefusedError(label, Refusal.UNKNOWN)
-    elif _is_zip(root, label) and not tabular:
-        yield from _zip(stack.enter_context(_opened(root, label)), label, scope, 1, stack)
-    elif tabular:
+    with _opened(root, label) as handle:
+        packed = handle.read(4) in (b"PK\3\4", b"PK\5\6")
+    if root.suffix.lower() in TABLES:
         yield _on_disk(root, label, root.name, scope)
+    elif packed:
+        yield from _zip(stack.enter_context(_opened(root, label)), label, scope, 1, stack)
     else:
         raise ArchiveRefusedError(label, Refusal.UNKNOWN)
 
 
-def _folder(
-    root: Path, label: str, scope: str, stack: ExitStack
-) -> Iterator[ArchiveFile | FileReport]:
+def _folder(root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[Found]:
     """The files below a folder; links are not followed, and what can't be read is passed over."""
     count = 0
     closed: list[OSError] = []
@@ -341,9 +339,7 @@ def _folder(
         yield FileReport(archive=label, name="", reason="unreadable")
 
 
-def _in_folder(
-    path: Path, root: Path, label: str, scope: str, stack: ExitStack
-) -> Iterator[ArchiveFile | FileReport]:
+def _in_folder(path: Path, root: Path, label: str, scope: str, stack: ExitStack) -> Iterator[Found]:
     """One file of a folder, or what is in it."""
     inner = path.relative_to(root).as_posix()
     kind = path.lstat().st_mode
@@ -372,7 +368,7 @@ def _on_disk(path: Path, label: str, inner: str, scope: str) -> ArchiveFile:
 
 def _zip(
     handle: IO[bytes], label: str, scope: str, depth: int, stack: ExitStack
-) -> Iterator[ArchiveFile | FileReport]:
+) -> Iterator[Found]:
     archive = stack.enter_context(open_zip(handle, label))
     names = [info.filename.replace("\\", "/") for info in archive.infolist()]
     if "[Content_Types].xml" in names:
@@ -414,11 +410,6 @@ def _spooled(
     except FAULTS:
         raise ArchiveRefusedError(label, Refusal.DAMAGED) from None
     return copy
-
-
-def _is_zip(path: Path, label: str) -> bool:
-    with _opened(path, label) as handle:
-        return handle.read(4) in (b"PK\3\4", b"PK\5\6")
 
 
 def _opened(path: Path, label: str) -> IO[bytes]:

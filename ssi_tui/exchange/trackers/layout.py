@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
-from ssi_tui.exchange.csv_text import Fault, FileRefusedError, decoded, read_rows, word_set
+from ssi_tui.exchange.csv_text import Fault, FileRefusedError, Row, decoded, read_rows, word_set
 from ssi_tui.exchange.days import MOST, is_shaped, orders, read_day, serial_day
 from ssi_tui.exchange.linkedin.analytics import cell_text, open_sheets
 from ssi_tui.exchange.linkedin.score_page.reading import SCORE
@@ -25,8 +25,6 @@ from ssi_tui.exchange.trackers.words import (
     speaks_of_reach,
 )
 
-Row = tuple[int, list[str]]
-"""A line's number and its cells."""
 SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a workbook begins: xlsx, and xls of the nineties, which is not read."""
 ENTRIES_MAX = 200_000

@@ -12,20 +12,21 @@ from ssi_tui.exchange.trackers import scores
 from ssi_tui.exchange.trackers.layout import Column
 from ssi_tui.exchange.trackers.words import (
     ACTIONS,
+    ANYBODYS,
     HABITS,
     LOOP_CODES,
     LOOP_WORDS,
     MARKS,
     NAMES,
+    ONES_OWN,
     beside_reach,
     count_in,
+    has_word,
     heading,
     is_actor,
-    is_anybodys,
     is_count,
     is_loose,
     is_no_count,
-    is_ones_own,
     mark_of,
     number_in,
     speaks_of_reach,
@@ -260,9 +261,9 @@ class Roles:
         What nobody gets, messages or searches, stands in a table of one's own actions.
         """
         answered = self._answers.count_column or any(
-            is_ones_own(column.name) or kind not in RECEIVED for column, kind in wide
+            has_word(column.name, ONES_OWN) or kind not in RECEIVED for column, kind in wide
         )
-        doubtful = [column.name for column, _ in wide if is_anybodys(column.name)]
+        doubtful = [column.name for column, _ in wide if has_word(column.name, ANYBODYS)]
         if answered or not doubtful or self._answers.likes == MINE:
             return wide
         if self._answers.likes != OTHERS:

@@ -78,7 +78,7 @@ _REACH_BESIDE = word_set("""
 """)
 """Words that make comments and reactions beside them those of others."""
 
-_ANYBODYS = word_set("""
+ANYBODYS = word_set("""
     like, likes, share, shares, gefallt, leuk, leuks, curtidas, aime, gusta, piace
 """)
 """Words of columns that trackers have for what one gives, and reports for what one gets."""
@@ -161,7 +161,7 @@ _DECORATION = word_set("""
 """)
 """Words that change nothing about what a column counts."""
 
-_ONES_OWN = word_set("""
+ONES_OWN = word_set("""
     my, own, made, written, given, sent, left, eigene, geschrieben, gegeben, gesendet, mine,
     verstuurd, gegeven, egne, sendt, givet, skrevet, envoyees, enviadas, enviados, inviati
 """)
@@ -199,7 +199,7 @@ def is_loose(name: str) -> bool:
 
 def is_no_count(name: str) -> bool:
     """Whether a column of numbers is named as one that counts no actions."""
-    return _has(name, NO_COUNTS) or "%" in name
+    return has_word(name, NO_COUNTS) or "%" in name
 
 
 def is_actor(name: str) -> bool:
@@ -211,27 +211,17 @@ def is_actor(name: str) -> bool:
 def speaks_of_reach(name: str) -> bool:
     """Whether only a table of reach has such a column."""
     said = heading(name)
-    if said.startswith(("profile ", "profil ", "people ")) or _has(name, {"searches"}):
+    if said.startswith(("profile ", "profil ", "people ")) or has_word(name, {"searches"}):
         return False  # views of profiles are something that one does
-    return _has(name, _REACH) or f" {said}".endswith((" engagement rate", " click rate"))
-
-
-def is_anybodys(name: str) -> bool:
-    """Whether a column may be what one gave or what one got."""
-    return _has(name, _ANYBODYS)
-
-
-def is_ones_own(name: str) -> bool:
-    """Whether a column says that one did it oneself."""
-    return _has(name, _ONES_OWN)
+    return has_word(name, _REACH) or f" {said}".endswith((" engagement rate", " click rate"))
 
 
 def beside_reach(name: str) -> bool:
     """Whether a column makes comments and reactions beside it those of others."""
-    return _has(name, _REACH_BESIDE) or heading(name).startswith(_POSTS)
+    return has_word(name, _REACH_BESIDE) or heading(name).startswith(_POSTS)
 
 
-def _has(name: str, some: Set[str]) -> bool:
+def has_word(name: str, some: Set[str]) -> bool:
     """Whether a heading has one of some words."""
     return not some.isdisjoint(heading(name).split())
 

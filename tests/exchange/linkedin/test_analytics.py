@@ -54,10 +54,10 @@ def sheet(path: Path, form: str, *, days: int = DAYS, numbers: str = "int") -> P
 def test_it_is_read_by_shape_in_any_language(tmp_path: Path, form: str, numbers: str) -> None:
     found = analytics.read(sheet(tmp_path / "a.xlsx", form, numbers=numbers))
     days = [FIRST + timedelta(days=place) for place in range(DAYS)]
-    assert found.engagements == {day: place % 4 for place, day in enumerate(days)}
-    assert found.followers == {day: place % 3 for place, day in enumerate(days)}
-    assert found.impressions[days[7]] == 7000
-    assert (found.first, found.last) == (days[0], days[-1])
+    assert found.daily["engagements"] == {day: place % 4 for place, day in enumerate(days)}
+    assert found.daily["followers"] == {day: place % 3 for place, day in enumerate(days)}
+    assert found.daily["impressions"][days[7]] == 7000
+    assert found.days == tuple(days)
     assert set(found.actions) == {"engagement-received", "follower-gained"}
     assert all(found.actions["follower-gained"].values())
 
@@ -124,17 +124,17 @@ def test_one_odd_cell_costs_its_day_and_no_other(tmp_path: Path, odd: object, pl
     cells: list[object] = [3] * DAYS
     cells[place] = odd
     found = analytics.read(engagement(tmp_path / "a.xlsx", daily(cells), HEAD))
-    assert sum(found.engagements.values()) == 3 * (DAYS - 1)
-    assert len(found.followers) == DAYS
+    assert sum(found.daily["engagements"].values()) == 3 * (DAYS - 1)
+    assert len(found.daily["followers"]) == DAYS
     assert [fault.value for fault in found.faults] == ([] if odd is None else [str(odd)])
 
 
 def test_impressions_never_become_followers(tmp_path: Path) -> None:
     halves: list[object] = [n + 0.5 for n in range(DAYS)]
     found = analytics.read(engagement(tmp_path / "a.xlsx", daily(halves), HEAD))
-    assert found.actions == {"follower-gained": dict.fromkeys(found.followers, 1)}
+    assert found.actions == {"follower-gained": dict.fromkeys(found.daily["followers"], 1)}
     assert found.left_out == ("Engagements",)
-    assert sum(found.followers.values()) == DAYS
+    assert sum(found.daily["followers"].values()) == DAYS
 
 
 @pytest.mark.parametrize(
@@ -148,8 +148,8 @@ def test_impressions_never_become_followers(tmp_path: Path) -> None:
 def test_the_names_of_the_columns_come_before_their_place(tmp_path: Path, head: list[str]) -> None:
     rows = [[day, few, many] for day, many, few in daily([3] * DAYS)]
     found = analytics.read(engagement(tmp_path / "a.xlsx", rows, head))
-    assert set(found.engagements.values()) == {3}
-    assert set(found.impressions.values()) == {1000}
+    assert set(found.daily["engagements"].values()) == {3}
+    assert set(found.daily["impressions"].values()) == {1000}
     assert not found.doubts
 
 
@@ -165,7 +165,7 @@ def test_one_row_without_a_day_costs_itself_and_is_named(tmp_path: Path, odd: ob
     rows = daily([3] * DAYS)
     rows[9][0] = odd
     found = analytics.read(engagement(tmp_path / "a.xlsx", rows, HEAD))
-    assert sum(found.engagements.values()) == 3 * (DAYS - 1)
+    assert sum(found.daily["engagements"].values()) == 3 * (DAYS - 1)
     ((why, line),) = [(fault.why, fault.line) for fault in found.faults]
     assert (why, line) == ("no-day", 11)
 
@@ -173,17 +173,17 @@ def test_one_row_without_a_day_costs_itself_and_is_named(tmp_path: Path, odd: ob
 def test_a_day_twice_counts_once_and_another_count_for_it_is_named(tmp_path: Path) -> None:
     rows = daily([3] * DAYS)
     same = analytics.read(engagement(tmp_path / "a.xlsx", [*rows, rows[5]], HEAD))
-    assert sum(same.engagements.values()) == 3 * DAYS
+    assert sum(same.daily["engagements"].values()) == 3 * DAYS
     assert not same.faults
     other = analytics.read(engagement(tmp_path / "b.xlsx", [*rows, [rows[5][0], 9, 9]], HEAD))
-    assert sum(other.engagements.values()) == 3 * DAYS
+    assert sum(other.daily["engagements"].values()) == 3 * DAYS
     assert [(fault.why, fault.line) for fault in other.faults] == [("repeated", DAYS + 2)]
 
 
 def test_days_to_come_are_left_out_and_named(tmp_path: Path) -> None:
     today = FIRST + timedelta(days=DAYS - 3)
     found = analytics.read(engagement(tmp_path / "a.xlsx", daily([3] * DAYS), HEAD), today)
-    assert found.last == today
+    assert found.days[-1] == today
     assert {fault.why for fault in found.faults} == {"to-come"}
 
 
@@ -202,5 +202,5 @@ def test_rows_without_a_day_or_a_count_never_cut_the_sheet(
     book.save(path)
     found = analytics.read(path)
     left = [place for place in range(DAYS) if place not in spoilt]
-    assert sum(found.engagements.values()) == sum(place % 4 for place in left)
-    assert sum(found.followers.values()) == sum(place % 3 for place in left)
+    assert sum(found.daily["engagements"].values()) == sum(place % 4 for place in left)
+    assert sum(found.daily["followers"].values()) == sum(place % 3 for place in left)

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from ssi_tui.exchange.linkedin import archive
-from ssi_tui.exchange.linkedin.archive import ArchiveReport, Edition
+from ssi_tui.exchange.linkedin.archive import ArchiveReport
 from ssi_tui.exchange.linkedin.formats import parse_moment
 from ssi_tui.exchange.linkedin.sources import Table
 from tests.exchange.linkedin.archive_maker import OWNER_URL, ZONE, Made, american, variants, zipped
@@ -79,8 +79,8 @@ def test_the_report_tells_what_was_found_missing_and_passed_over(tmp_path: Path)
     made = Made().everything()
     del made.files["InstantReposts.csv"]
     report = read(made.zip(tmp_path / "a.zip"))
-    assert report.edition is Edition.COMPLETE
-    assert [(m.table, m.basic) for m in report.missing] == [(Table.REPOSTS, False)]
+    assert report.complete
+    assert report.missing == {Table.REPOSTS: False}
     reasons = {file.name: file.reason for file in report.passed}
     assert reasons["Gedeelde berichten.csv"] == "unknown-header"
     assert reasons["coach_messages.csv"] == "not-messages"
@@ -100,8 +100,8 @@ def test_a_basic_archive_is_known_as_one(tmp_path: Path) -> None:
     made = Made()
     made.network()
     report = read(made.zip(tmp_path / "Basic_LinkedInDataExport_01-01-2026.zip"))
-    assert report.edition is Edition.BASIC
-    absent = {missing.table: missing.basic for missing in report.missing}
+    assert not report.complete
+    absent = report.missing
     assert absent[Table.COMMENTS]
     assert not absent[Table.COMPANY_FOLLOWS]
 

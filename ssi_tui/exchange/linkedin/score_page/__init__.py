@@ -13,7 +13,7 @@ from typing import Literal
 
 from sim.terms import PILLAR_MAX, Pillar
 from ssi_tui.exchange.linkedin.score_page.labels import (
-    benchmarks,
+    groups_in,
     label_in,
     owners,
     phrases_in,
@@ -23,7 +23,6 @@ from ssi_tui.exchange.linkedin.score_page.labels import (
 from ssi_tui.exchange.linkedin.score_page.reading import (
     ROUNDING,
     TWO_PAGES,
-    Benchmark,
     Gap,
     PageParts,
     PageReading,
@@ -34,7 +33,7 @@ from ssi_tui.exchange.linkedin.score_page.reading import (
     read_data,
 )
 
-__all__ = ["Benchmark", "Gap", "PageParts", "PageReading", "read_data", "read_page"]
+__all__ = ["Gap", "PageParts", "PageReading", "read_data", "read_page"]
 
 TEXT_MAX = 400_000
 """Characters that are looked at; a page has about five thousand."""
@@ -117,7 +116,7 @@ def read_text(text: str) -> PageReading | PageParts:
     return judge(
         [Total(value=value, decimals=n, whose=owner_at(place)) for value, n, place in totals],
         [PillarBlock(values=values, whose=owner_at(place)) for values, place in blocks],
-        *benchmarks(pieces),
+        groups_in(pieces),
     )
 
 

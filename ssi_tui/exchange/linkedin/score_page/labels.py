@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from sim.terms import Pillar
 from ssi_tui.exchange.csv_text import word_set
-from ssi_tui.exchange.linkedin.score_page.reading import Benchmark, benchmark, number_of
+from ssi_tui.exchange.linkedin.score_page.reading import benchmarks, number_of
 
 PHRASES: dict[Pillar, tuple[str, ...]] = {
     Pillar.BRAND: (
@@ -216,13 +216,13 @@ def owners(pieces: Iterable[Piece]) -> Callable[[int], str]:
     return owner_at
 
 
-def benchmarks(pieces: Sequence[Piece]) -> tuple[Benchmark, Benchmark]:
-    """What the page says of the industry and of the network."""
+def groups_in(pieces: Sequence[Piece]) -> dict[str, float]:
+    """Ranks and averages of the industry and of the network, by name."""
     ranks, averages = _ranks(pieces), _averages(pieces)
     industry, network = (
-        benchmark(ranks.get(name), averages.get(name)) for name in ("industry", "network")
+        benchmarks(name, ranks.get(name), averages.get(name)) for name in ("industry", "network")
     )
-    return industry, network
+    return industry | network
 
 
 def _owner(piece: Piece) -> str:

@@ -36,39 +36,16 @@ class Gap(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Benchmark:
-    """What the page says of a group that the member belongs to."""
-
-    rank: int | None = None
-    """"Top N %", 1 to 100: lower is better."""
-    average: float | None = None
-    """Points, 0 to 100."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class PageReading:
     """A reading whose parts fit together."""
 
-    brand: float
-    people: float
-    insights: float
-    relationships: float
-    """Points, 0 to 25 each, with three decimals."""
-    shown: float
-    """The total as the page shows it."""
-    industry: Benchmark
-    network: Benchmark
+    values: Mapping[str, float]
+    """As `PageParts.understood`, with all pillars and the total as the page shows it."""
 
     @property
     def total(self) -> float:
         """The sum of the pillars: more exact than what is shown."""
-        return round(self.brand + self.people + self.insights + self.relationships, DECIMALS)
-
-    @property
-    def values(self) -> dict[str, float]:
-        """All of it, the total as shown, under the names of `PageParts.understood`."""
-        points = {str(pillar): float(getattr(self, pillar.value)) for pillar in Pillar}
-        return {"total": self.shown, **points, **_of_groups(self.industry, self.network)}
+        return round(sum(self.values[pillar] for pillar in Pillar), DECIMALS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +54,8 @@ class PageParts:
 
     gap: Gap
     understood: Mapping[str, float]
-    """``total``, a `Pillar`, ``industry_rank``, ``network_rank``, ``industry_average`` or
-    ``network_average`` -> its value."""
+    """``total``, points of a `Pillar`, ``industry_rank`` or ``network_rank`` ("Top N %", 1 to 100:
+    lower is better), ``industry_average`` or ``network_average`` in points -> its value."""
     missing: tuple[str, ...]
     """``total`` and pillars that were not found."""
 
@@ -117,9 +94,12 @@ class PillarBlock:
 
 
 def judge(
-    totals: Sequence[Total], blocks: Sequence[PillarBlock], industry: Benchmark, network: Benchmark
+    totals: Sequence[Total], blocks: Sequence[PillarBlock], groups: Mapping[str, float]
 ) -> PageReading | PageParts:
-    """The one block of four pillars that adds up to the one total, as far as that is certain."""
+    """The one block of four pillars that adds up to the one total, as far as that is certain.
+
+    `groups`: ranks and averages of industry and network, named as in `PageParts.understood`.
+    """
     every = [total for total in totals if total.value <= TOTAL_MAX]
     totals = _ours(every)
     rounded = [
@@ -132,43 +112,29 @@ def judge(
     own = [pair for pair in pairs if pair[1].whose in ("", "own")] or pairs
     fitting = {block.key: (total, block) for total, block in own}
     said = {total.value for total in totals if total.whose == "own"}
-    means = {"industry": industry.average, "network": network.average}
     strange = [
         total
         for total in every
-        if (mean := means.get(total.whose)) is not None and abs(total.value - mean) > MEANS
+        if (mean := groups.get(f"{total.whose}_average")) and abs(total.value - mean) > MEANS
         if any(_fits(total, b) for b in whole if b.whose == total.whose and b.key not in fitting)
     ]  # of another page that was pasted below the groups of the first
     if len(fitting) == 1 and len(said) < 2 and not strange:
         total, block = next(iter(fitting.values()))
         if total.value > 0 and sum(block.values.values()) > 0:
-            points = {pillar.value: value for pillar, value in block.values.items()}
-            return PageReading(**points, shown=total.value, industry=industry, network=network)
+            points = {str(pillar): block.values[pillar] for pillar in Pillar}
+            return PageReading(values={"total": total.value, **points, **groups})
     shown = {total.value for total in totals}
     known = whole or rounded
     understood: dict[str, float] = {"total": shown.pop()} if len(shown) == 1 else {}
     if len({block.key for block in known}) == 1:
         values = known[0].values
         understood |= {str(pillar): values[pillar] for pillar in Pillar if pillar in values}
-    missing = [name for name in ("total", *map(str, Pillar)) if name not in understood]
-    understood |= _of_groups(industry, network)
     several = len(fitting) > 1 or len(said) > 1 or bool(strange)
     return PageParts(
-        gap=_gap(totals, known, understood, several=several),
-        understood=understood,
-        missing=tuple(missing),
+        gap=_gap(totals, known, {**understood, **groups}, several=several),
+        understood={**understood, **groups},
+        missing=tuple(name for name in ("total", *map(str, Pillar)) if name not in understood),
     )
-
-
-def _of_groups(industry: Benchmark, network: Benchmark) -> dict[str, float]:
-    """What is known of the groups, by name."""
-    values = {
-        "industry_rank": industry.rank,
-        "industry_average": industry.average,
-        "network_rank": network.rank,
-        "network_average": network.average,
-    }
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def number_of(text: str) -> float:
@@ -176,13 +142,11 @@ def number_of(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def benchmark(rank: object, average: object) -> Benchmark:
-    """What is said of a group, as far as it can be a rank and an average."""
+def benchmarks(group: str, rank: object, average: object) -> dict[str, float]:
+    """What is said of a group, by name, as far as it can be a rank and an average."""
     place, mean = _number(rank, 1, 100), _number(average, 0, TOTAL_MAX)
-    return Benchmark(
-        rank=None if place is None else round(place),
-        average=round(mean, DECIMALS) if mean else None,
-    )
+    said: dict[str, float] = {} if place is None else {f"{group}_rank": round(place)}
+    return {**said, f"{group}_average": round(mean, DECIMALS)} if mean else said
 
 
 def _number(value: object, least: float, most: float) -> float | None:
@@ -233,6 +197,7 @@ NAMES = {
     "STRONG_RELATIONSHIP": Pillar.RELATIONSHIPS,
 }
 
+GROUPS = {"INDUSTRY": "industry", "NETWORK": "network"}
 NODES_MAX = 20_000
 """Values looked at in search of the score."""
 PLACES_MAX = 20
@@ -262,18 +227,17 @@ def read_score(page: dict[str, Any]) -> PageReading | PageParts:
     """What an object with a `SCORE` says."""
     score = page[SCORE]
     shown, pillars = _number(score.get("overall"), 0, NUMBER_MAX), _pillars(score.get("subScores"))
-    groups: dict[str, Benchmark] = {}
+    groups: dict[str, dict[str, float]] = {}
     for group in _listed(page.get("groupScore")):
-        name, points = group.get("groupType"), group.get("score")
+        name, points = GROUPS.get(str(group.get("groupType"))), group.get("score")
         mean = points.get("overall") if isinstance(points, dict) else None
-        if isinstance(name, str):
-            groups.setdefault(name, benchmark(group.get("rank"), mean))
+        if name is not None:
+            groups.setdefault(name, benchmarks(name, group.get("rank"), mean))
     decimals = 0 if shown is None or shown == int(shown) else EXACT
     return judge(
         [] if shown is None else [Total(value=shown, decimals=decimals)],
         [PillarBlock(values=pillars)] if pillars else [],
-        groups.get("INDUSTRY", Benchmark()),
-        groups.get("NETWORK", Benchmark()),
+        {**groups.get("industry", {}), **groups.get("network", {})},
     )
 
 
