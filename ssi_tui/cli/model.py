@@ -15,6 +15,7 @@ from ssi_tui.cli.shared.estimating import (
     person_simulator,
     rounded,
     rounded_pillars,
+    warn_of_model,
 )
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size, table
@@ -55,8 +56,7 @@ def explain_command(session: Session, when: str | None, member: str | None) -> N
 
         model = person_simulator(session, someone, day)
         explanation = forecasting.explanation(model, day=day, member=someone)
-    for remark in explanation.remarks:
-        session.warn(forecasting.remark_text(remark))
+    warn_of_model(session, explanation.remarks)
     session.answer(
         _explained(explanation),
         _explained_lines(session, explanation),
@@ -186,8 +186,7 @@ def next_command(session: Session, number: str, member: str | None) -> None:
 
         model = person_simulator(session, someone)
         advice = forecasting.advise(model, today=session.today, member=someone)
-    for remark in advice.remarks:
-        session.warn(forecasting.remark_text(remark))
+    warn_of_model(session, advice.remarks)
     # The first so many, and the best one for the weakest pillar in any case
     steps = list(advice.steps[:count])
     if all(step.pillar is not advice.weakest for step in steps):
@@ -283,12 +282,10 @@ _RULES = {
 def model_command(session: Session) -> None:
     with patience(session):
         # numpy and the model: five times bare Python, and nobody needs them to log
-        from ssi_tui.forecasting import remark_text
         from ssi_tui.forecasting.model_report import health
 
         report = health(person_simulator(session), session.today)
-    for remark in report.remarks:
-        session.warn(remark_text(remark))
+    warn_of_model(session, report.remarks)
     session.answer(_data(report), model_lines(report), _records(report), simulated=True)
 
 

@@ -19,6 +19,7 @@ from ssi_tui.cli.shared.estimating import (
     rounded,
     rounded_number,
     rounded_pillars,
+    warn_of_model,
 )
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size, table
@@ -422,10 +423,7 @@ def _aim(goal: str | None, target: str | None, role: str | None) -> tuple[str | 
 
 def _answer(session: Session, plan: "WeeklyPlan", role: "Role | None", wishes: Wishes) -> None:
     """Print the plan, then do with it what was asked for."""
-    from ssi_tui.forecasting import remark_text
-
-    for remark in plan.remarks:
-        session.warn(remark_text(remark))
+    warn_of_model(session, plan.remarks)
     data, lines = plan_data(plan, role), list(plan_lines(session, plan, role))
     if wishes.targets or any(wishes.files.values()):
         if wishes.targets and not session.json and not session.plain:

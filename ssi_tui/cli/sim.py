@@ -24,6 +24,7 @@ from ssi_tui.cli.shared.estimating import (
     rounded_number,
     scenario_path,
     simulator,
+    warn_of_model,
 )
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import chart_size, is_terminal, put, size, table
@@ -175,10 +176,7 @@ def show(
     files: "Mapping[str, str] | None" = None,
 ) -> None:
     """Write the drawings, form → place, and print the outlook in the form that was asked for."""
-    from ssi_tui.forecasting import remark_text
-
-    for remark in outlook.remarks:
-        session.warn(remark_text(remark))
+    warn_of_model(session, outlook.remarks)
     lines: Iterable[str] = outlook_lines(session, outlook, readings)
     if files:
         session.one_answer(files.values(), other=as_csv)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sim.terms import Member, Pillar
-    from ssi_tui.forecasting import Scenario, Simulator
+    from ssi_tui.forecasting import ModelRemark, Scenario, Simulator
     from ssi_tui.model.journal import Journal
 
 DECIMALS = 3
@@ -99,6 +99,14 @@ def simulator(
     if kept is not None and seed is None and model.behind:
         click.get_current_context().find_root().call_on_close(model.catch_up)
     return model
+
+
+def warn_of_model(session: Session, remarks: "Iterable[ModelRemark]") -> None:
+    """Pass on what one should know about how an estimate came about."""
+    from ssi_tui.forecasting import remark_text
+
+    for remark in remarks:
+        session.warn(remark_text(remark))
 
 
 def rounded(value: object, *names: str) -> dict[str, float | None]:
