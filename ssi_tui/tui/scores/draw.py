@@ -178,16 +178,12 @@ def _pillar_row(view: ScoreView, pillar: Pillar | None, text: str, name: int, wi
 
 def others_words(view: ScoreView) -> str:
     """Ranks and averages that LinkedIn showed last; lower ranks are better."""
-    reading = next(
-        (
-            one
-            for one in reversed(view.readings)
-            if any(getattr(one, name) is not None for name in BENCHMARKS)
-        ),
-        None,
-    )
-    if reading is None:
+    known = [
+        one for one in view.readings if any(getattr(one, name) is not None for name in BENCHMARKS)
+    ]
+    if not known:
         return ""
+    reading = known[-1]
     parts = [
         _compared(_("industry"), reading.industry_rank, reading.industry_average),
         _compared(_("network"), reading.network_rank, reading.network_average),
@@ -220,8 +216,7 @@ def reading_rows(view: ScoreView, width: int, height: int) -> Listed:
         sizes = []
     all_of_them = ngettext("{n} reading", "{n} readings", len(view.readings))
     head: Row = [("  " + left(all_of_them.format(n=len(view.readings)), day + 2), "muted")]
-    head.append((right(_("SSI"), 7), "muted"))
-    head.append((right("±", 7), "muted"))
+    head.append((right(_("SSI"), 7) + right("±", 7), "muted"))
     for pillar, name, size in zip(Pillar, names, sizes, strict=False):
         head.append((right(name, size), f"pillar-{pillar}"))
     captions = (_("industry"), _("network"))
