@@ -240,54 +240,6 @@ def changes_command(session: Session, last: str) -> None:
     session.answer({"changes": data}, lines, data)
 
 
-def describe(change: "Change", today: "date") -> str:
-    """What a change was, in words: "3 comments for Fri 20 Nov"."""
-    forms = {
-        "log": _("{amount} {action} for {day}"),
-        "step": _("{amount} {action} for {day}"),
-        "set": _("{amount} {action} in all for {day}"),
-        "reading": _("a reading of {amount} for {day}"),
-        "note": _("the note for {day}"),
-        "target": _("the target {amount} for {actions}"),
-        "stock": _("{kind}: {amount}"),
-        "about": _("{kind}: {amount}"),
-        "name": _("the name {amount}"),
-        "meeting": _("the note of the meeting for {day}"),
-        "archive": _("into the archive, or back"),
-        "add": _("{amount} entries and readings"),
-        "plan": _("a plan taken over, or ended"),
-        "edit": _("an entry put right: {amount} {action} for {day}"),
-        "remove": _("{amount} {action} for {day} taken out"),
-        "skip": _("rest from {actions}"),
-        "unskip": _("no rest from {actions}"),
-        "own": _("the action {kind}"),
-        "merge": _("{amount} entries of another version"),
-        "repair": _("a repair"),
-    }
-    form = forms.get(change.what, "{kind} {amount}")
-    if change.what == "target" and change.amount == "none":
-        form = _("no target for {actions}")
-    if change.what == "remove" and change.day is None:
-        form = _("{amount} entries taken out")
-    elif change.what == "remove" and not change.kind:
-        form = _("the reading for {day} taken out")
-    everything = change.what in ("skip", "unskip") and not change.kind
-    amount = change.amount
-    if change.what == "reading":
-        amount = format_points(float(amount))
-    digits = amount.lstrip("+-")
-    number = int(digits) if digits.isdecimal() else 2
-    return plain(
-        form.format(
-            amount=amount.replace("-", "−") if digits.isdecimal() else amount,
-            action=action_name(change.kind, number),
-            actions=_("everything") if everything else action_name(change.kind, 2),
-            kind=change.kind,
-            day=format_day(change.day, today) if change.day else "",
-        )
-    )
-
-
 def change_data(change: "Change") -> dict[str, object]:
     """A change as plain values, for `--json` and `--plain`."""
     return {
@@ -303,14 +255,18 @@ def change_data(change: "Change") -> dict[str, object]:
 
 
 def _row(change: "Change", today: "date") -> list[str]:
+    from ssi_tui.wording.changes import describe
+
     day = format_day(change.at.date(), today)
     by = {"cli": _("shell"), "tui": _("app"), "import": _("import")}.get(change.by, change.by)
-    said = describe(change, today) + ("  " + _("(taken back)") if change.undone else "")
+    said = plain(describe(change, today)) + ("  " + _("(taken back)") if change.undone else "")
     return [f"{day} {change.at:%H:%M}", by, said]
 
 
 def _tell_changes(session: Session, changes: "Sequence[Change]", form: str, nothing: str) -> None:
     """Say what undo or redo did, and warn of what it had to leave."""
+    from ssi_tui.wording.changes import describe
+
     left = sum(change.left for change in changes)
     if left:
         text = ngettext(
@@ -320,5 +276,5 @@ def _tell_changes(session: Session, changes: "Sequence[Change]", form: str, noth
         )
         session.warn(text.format(n=left))
     data = [change_data(change) for change in changes]
-    lines = [form.format(change=describe(change, session.today)) for change in changes]
+    lines = [form.format(change=plain(describe(change, session.today))) for change in changes]
     session.answer({"changes": data}, lines or [nothing], data)

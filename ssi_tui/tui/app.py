@@ -52,6 +52,8 @@ ENDINGS = ("SIGTERM", "SIGQUIT", "SIGHUP")
 """Signals that ask the app to end: the terminal is put back, and what was logged is kept."""
 HURRY = 3.0
 """Seconds for the disk when the app is told to end."""
+OF_PROFILE = ("name", "meeting", "archive")
+"""Changes, by what they are, that no day of the journal shows but the list of profiles."""
 
 
 class Ending(App[None]):
@@ -464,6 +466,9 @@ class SsiApp(Ending):
         else:
             seen = Seen(self.diary.shown, self.today, self.settings.week_start)
             self.say(write.told(changes, seen))
+            if any(change.what in OF_PROFILE for change in changes):
+                self.journals.rename()
+                self.main.room.enter()  # it may list the name, or the note
         self._show()
 
     def _show(self) -> None:

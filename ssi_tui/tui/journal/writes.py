@@ -14,6 +14,7 @@ from ssi_tui.model.journal import Journal, MadeMonth
 from ssi_tui.model.progress import progress
 from ssi_tui.model.terms import OwnAction, Rest, Target, without
 from ssi_tui.wording.actions import action_name, pillar_name
+from ssi_tui.wording.changes import describe
 from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.goals import standing, target_in_words
 from ssi_tui.wording.numbers import format_points
@@ -247,10 +248,7 @@ class Undo(Write):
         if not changes:
             return _("Nothing to do again.") if self.again else _("Nothing to take back.")
         change = changes[0]
-        thing = plain(action_name(change.kind, 2)) if change.kind else _thing(change.what)
-        text = f"{change.amount} {thing}" if change.what in ("log", "step") else thing
-        if change.day:
-            text += f", {seen.day(change.day)}"
+        text = plain(describe(change, seen.today))
         if change.left:
             return _("Taken back in part: {what}; some of it had changed since.").format(what=text)
         if self.again:
@@ -275,23 +273,6 @@ def changes_of(change: Change | None) -> tuple[Change, ...]:
 
 def _with_way_back(said: str) -> str:
     return f"{said} · {_('u takes it back')}"
-
-
-def _thing(word: str) -> str:
-    names = {
-        "reading": _("score"),
-        "note": _("note"),
-        "target": _("target"),
-        "add": _("import"),
-        "plan": _("plan"),
-        "own": _("own action"),
-        "skip": _("planned rest"),
-        "unskip": _("no rest"),
-        "remove": _("removal"),
-        "about": _("what you say of yourself"),
-        "stock": _("what you say of yourself"),
-    }
-    return names.get(word, word)
 
 
 def _month(journal: Journal, day: date) -> MadeMonth:

@@ -45,7 +45,7 @@ from ssi_tui.tui.profiles.summaries import (
 from ssi_tui.tui.shell import frame
 from ssi_tui.tui.shell.commands import command
 from ssi_tui.tui.shell.dialogs import Confirm
-from ssi_tui.tui.shell.forms import Answer, Field, Form, FormPlace, Values
+from ssi_tui.tui.shell.forms import Answer, Field, Form, FormPlace, Values, too_long
 from ssi_tui.tui.shell.room import ListRoom
 from ssi_tui.tui.shell.rows import Listed, RowList
 from ssi_tui.tui.shell.services import Services
@@ -71,12 +71,6 @@ class ClientForm(Form):
         self.done, self.sends = done, sends or self.sends
 
 
-def _too_long(text: str, most: int) -> Answer | None:
-    """What is wrong with it, where it has more than so many characters."""
-    said = _("{count} characters too many").format(count=len(text) - most)
-    return Answer(said, good=False, ready=False) if len(text) > most else None
-
-
 def naming(
     lines: Sequence[ProfileLine], done: Done, besides: ProfileLine | None = None
 ) -> ClientForm:
@@ -88,7 +82,7 @@ def naming(
         name = values[NAME].strip()
         if name.casefold() in taken:
             return Answer(_("That name is taken."), good=False, ready=False)
-        return _too_long(name, NAME_MAX) or Answer("", ready=bool(name))
+        return too_long(name, NAME_MAX) or Answer("", ready=bool(name))
 
     field = Field(NAME, _("Name of the new journal"))
     if besides:
@@ -124,8 +118,8 @@ def noting(line: ProfileLine, today: date, done: Done) -> ClientForm:
             form = _("In place of the note of {day}.")
             if not note.strip():
                 form = _("Takes the note of {day} away.")
-            return _too_long(note, NOTE_MAX) or Answer(form.format(day=said))
-        return _too_long(note, NOTE_MAX) or Answer(said, ready=bool(note.strip()))
+            return too_long(note, NOTE_MAX) or Answer(form.format(day=said))
+        return too_long(note, NOTE_MAX) or Answer(said, ready=bool(note.strip()))
 
     fields = [
         Field(DAY, _("Meeting on"), today.isoformat(), width=11, replace=True),

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from ssi_tui.chart import Row
 from ssi_tui.chart.text import cell_len, fit, plain
 from ssi_tui.errors import BadValueError
-from ssi_tui.i18n import N_
+from ssi_tui.i18n import N_, ngettext
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.journal.writes import Write
 from ssi_tui.tui.shell.rows import RowCanvas
@@ -60,6 +60,15 @@ class Answer(NamedTuple):
     """False: something typed is wrong."""
     ready: bool = True
     """Whether Enter may save."""
+
+
+def too_long(text: str, most: int) -> Answer | None:
+    """What is wrong with it, where it has more than so many characters."""
+    over = len(text) - most
+    if over <= 0:
+        return None
+    said = ngettext("{count} character too many", "{count} characters too many", over)
+    return Answer(said.format(count=over), good=False, ready=False)
 
 
 class RemarkLine(RowCanvas):

@@ -12,7 +12,7 @@ from ssi_tui.model.terms import MINUTES_MAX, NOTE_MAX, OwnAction, Target, check_
 from ssi_tui.tui.journal.writes import AddOwn, SetCount, SetNote, SetTarget
 from ssi_tui.tui.shell.commands import label
 from ssi_tui.tui.shell.dialogs import Choice, Picker
-from ssi_tui.tui.shell.forms import Answer, Field, Form, Values
+from ssi_tui.tui.shell.forms import Answer, Field, Form, Values, too_long
 from ssi_tui.tui.today.shown import Habit
 from ssi_tui.wording.actions import action_hint, match_word, pillar_name
 from ssi_tui.wording.dates import format_day
@@ -110,11 +110,7 @@ def note_form(text: str, day: date) -> Form:
     """The note of a day."""
 
     def look(values: Values) -> Answer:
-        over = len(values["note"]) - NOTE_MAX
-        if over <= 0:
-            return Answer("")
-        text = _("{count} characters too many").format(count=over)
-        return Answer(text, good=False, ready=False)
+        return too_long(values["note"], NOTE_MAX) or Answer("")
 
     def write(values: Values) -> SetNote:
         return SetNote(day, values["note"].strip())

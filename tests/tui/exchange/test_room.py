@@ -63,7 +63,7 @@ async def test_an_archive_is_shown_first_then_imported_and_one_undo_takes_it_bac
         }
         await pilot.press("u")
         await settled(pilot)
-        assert "Taken back: import" in text_of(pilot.app)
+        assert "entries and readings · U does it again" in text_of(pilot.app)
     assert store.read().empty
 
 

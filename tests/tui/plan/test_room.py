@@ -157,7 +157,7 @@ async def test_a_plan_becomes_targets_with_one_question_and_one_undo(
         await press(pilot, "u")
         assert store.read().targets == before
         assert store.read().plan == ""
-        assert "Taken back: plan" in text_of(pilot.app)
+        assert "Taken back: a plan" in text_of(pilot.app)
 
 
 async def test_a_plan_taken_back_in_another_room_is_out_of_sight_at_once(app: SsiApp) -> None:
@@ -165,7 +165,7 @@ async def test_a_plan_taken_back_in_another_room_is_out_of_sight_at_once(app: Ss
         await press(pilot, "5", "y", "enter")
         assert "SSI: plan, real" in text_of(pilot.app)
         await press(pilot, "1", "u", "5")
-        assert "Taken back: plan" not in text_of(pilot.app)
+        assert "Taken back: a plan" not in text_of(pilot.app)
         assert "SSI: plan, real" not in text_of(pilot.app)
         assert "take it over as targets" in text_of(pilot.app)
         await press(pilot, "e")

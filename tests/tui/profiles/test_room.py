@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from ssi_tui.disk import Disk
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
+from ssi_tui.model.terms import NOTE_MAX
 from ssi_tui.settings import load_settings, profile_folder
 from ssi_tui.store import Store
-from ssi_tui.store.profiles import archived, create_profile, list_profiles, meetings
+from ssi_tui.store.profiles import NAME_MAX, archived, create_profile, list_profiles, meetings
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.profiles.draw import Board, draw
 from ssi_tui.tui.profiles.summaries import WEEKS, Lookback, ProfileLine, Summary, summarise
@@ -147,6 +149,14 @@ async def test_a_journal_is_renamed_in_its_folder(make_app: Make) -> None:
         await pilot.press("r")
         await settled(pilot)
         await pilot.press(*"x", "enter")
+        await settled(pilot)
+        assert "defaultx" in text_of(app).split("\n")[0]
+        await pilot.press("u")
+        await settled(pilot)
+        await settled(pilot)
+        assert "Taken back: the name defaultx" in text_of(app)
+        assert text_of(app).count("defaultx") == 1  # neither beside the tabs nor in the list
+        await pilot.press("U")
         await settled(pilot)
         assert "defaultx" in text_of(app).split("\n")[0]
     names = {one.folder: one.name for one in list_profiles()}
@@ -319,6 +329,78 @@ async def test_notes_of_meetings_stay_with_the_client_and_suggest_the_day_to_com
         await settled(pilot)
         assert "Day of the workshop 2026-11-06" in text_of(app)
     assert meetings(ben) == {TODAY - timedelta(days=14): "no [b]pitches"}
+
+
+async def test_a_note_of_a_meeting_is_replaced_taken_away_and_never_too_long(
+    make_app: Make, store: Store
+) -> None:
+    store.log("post", TODAY)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await enter_profiles(pilot)
+        await pilot.press("m", "tab", *"hm", "enter")
+        await settled(pilot)
+        await pilot.press("m")
+        await settled(pilot)
+        assert "In place of the note of Fri 20 Nov." in text_of(app)
+        await pilot.press("tab", "ctrl+u")
+        await settled(pilot)
+        assert "Takes the note of Fri 20 Nov away." in text_of(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Taken away for default: the note of Fri 20 Nov." in text_of(app)
+        assert not meetings(store)
+        await pilot.press("u")
+        await settled(pilot)
+        assert "Taken back: the note of the meeting for Fri 20 Nov" in text_of(app)
+        assert meetings(store) == {TODAY: "hm"}
+        await pilot.press("m", "tab")
+        app.post_message(Paste("x" * NOTE_MAX))
+        await settled(pilot)
+        assert "✗ 2 characters too many" in text_of(app)
+        await pilot.press("enter", "escape", "n", *"y" * (NAME_MAX + 1), "enter")
+        await settled(pilot)
+        assert "✗ 1 character too many" in text_of(app)
+    assert meetings(store) == {TODAY: "hm"}
+    assert len(list_profiles()) == 1
+
+
+@pytest.mark.usefixtures("ben")
+async def test_clicks_choose_and_open_and_nothing_is_done_to_what_is_nobodys_or_in_use(
+    make_app: Make, store: Store
+) -> None:
+    store.log("post", TODAY)
+    app = make_app()
+
+    async def click(name: str) -> None:
+        rows = text_of(app).split("\n")
+        at = next(place for place, row in enumerate(rows) if name in row and place > 1)
+        await pilot.click(offset=(20, at))
+        await settled(pilot)
+        await settled(pilot)
+
+    async with app.run_test(size=SIZE) as pilot:
+        await enter_profiles(pilot)
+        await point_at(pilot, app, "default")
+        await pilot.press("a")
+        await settled(pilot)
+        assert "It is the one in use: open another one first." in text_of(app)
+        await click("Workshop demo")
+        for key in ("a", "r", "m", "delete"):
+            await pilot.press("x", "x", key)
+            await settled(pilot)
+            assert "The made-up journal is nobody's" in text_of(app), key
+        await click("Ben")
+        assert "▸" in line_of(app, "Ben [client]")
+        assert "✓" not in line_of(app, "Ben [client]")
+        await click("Ben")
+        assert "Ben [client] is open." in text_of(app)
+        await pilot.press("delete", *"Ben [client]", "enter")
+        await settled(pilot)
+        assert "Deleted Ben [client]" in text_of(app)
+        assert "✓  default" in line_of(app, "default")
+    assert load_settings().profile == "default"
+    assert [profile.folder for profile in list_profiles()] == ["default"]
 
 
 async def test_the_archive_is_out_of_sight_until_it_is_asked_for(make_app: Make) -> None:

@@ -131,7 +131,7 @@ async def test_a_reading_is_taken_out_and_undo_brings_it_back(make_app: Make, st
         assert "Reading of Thu 19 Nov taken out · u brings it back" in text_of(pilot.app)
         await pilot.press("u")
         await settled(pilot)
-        assert "Taken back: removal, Thu 19 Nov" in text_of(pilot.app)
+        assert "Taken back: the reading for Thu 19 Nov taken out" in text_of(pilot.app)
     assert store.read().reading(NEWEST) is not None
 
 
