@@ -134,9 +134,6 @@ class Observed:
 CONFIDENCE = 0.8
 """Part of the draws between a band's edges unless one asks for another."""
 
-CONFIDENCES = (0.5, CONFIDENCE, 0.95)
-"""Those that one may ask for: as likely as not, four times in five, nearly always."""
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Trajectory:

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.errors import SimError
 from sim.forecasts.backtest import Backtest, backtest
 from sim.forecasts.forecast import Forecast, forecast
 from sim.inference.fit import Fit, fit
@@ -18,7 +17,7 @@ from sim.population.start import Start, doubted
 from sim.response.active_days import minutes_per_week, with_active_days
 from sim.response.curves import WEEK
 from sim.response.model import ResponseModel
-from sim.response.state import CONFIDENCE, CONFIDENCES, Band, Doubts
+from sim.response.state import CONFIDENCE, Band, Doubts
 from sim.scenario.scenario import Scenario
 from sim.terms import Member, Pillar
 from ssi_tui.forecasting.cache import Cache, key_of_fit, key_of_trial
@@ -105,11 +104,8 @@ class Simulator:
 
         `days` is the horizon after that evening; else the longest plan decides.  `start` moves
         the first day of every plan: one in the past asks "what if I had", and takes the journal
-        as it was then.  `confidence` is the part of the draws inside the bands, one of
-        `CONFIDENCES`.
+        as it was then.  `confidence` is the part of the draws inside the bands.
         """
-        if confidence not in CONFIDENCES:
-            raise SimError(f"a band of {confidence}, none of {CONFIDENCES}")
         firsts = [start or plan.start or self._today + timedelta(days=1) for plan in scenarios]
         origin = min([self._today, *(first - timedelta(days=1) for first in firsts)])
         leads = [(first - origin).days - 1 for first in firsts]
