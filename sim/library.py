@@ -111,7 +111,7 @@ class FittedPerson:
             raise SimError(f"confidence: {confidence} is not between 0 and 1")
         start, first = self.fitted.starts[0], self.today + timedelta(1)
         doses = plan.doses(start.usual, days=horizon, start=first, kinds=CATALOGUE.names)
-        made = forecast(
+        outlook = forecast(
             self.model,
             [doubted(self.model, one, plan.doubts) for one in self.fitted.starts],
             with_active_days(doses),
@@ -120,7 +120,7 @@ class FittedPerson:
             changes=plan.stock_changes(first),
             confidence=part,
         )
-        return ScenarioRun(name=plan.name, start=self.today, forecast=made)
+        return ScenarioRun(name=plan.name, start=self.today, forecast=outlook)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -352,11 +352,8 @@ def _scenario(given: object) -> Scenario:
         raise _refused("scenario", given, "is no scenario, name or path")
     name = f"{given}.yaml" if Path(given).name == str(given) else ""
     for path in (Path(given), shipped_folder() / name):
-        try:
-            found = path.is_file()
-        except (OSError, ValueError):  # a name that no system takes
-            found = False
-        if found:
-            return load(path)
+        with suppress(OSError, ValueError):  # a name that no system takes
+            if path.is_file():
+                return load(path)
     problem = f"is neither {AS_USUAL!r}, a shipped one, nor a file"
     raise _refused("scenario", str(given), problem)

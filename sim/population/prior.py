@@ -125,9 +125,9 @@ def normals(draws: int, seed: int, name: str) -> Array:
     values, half = _quantiles(draws), draws // 2
     upper = generator.permutation(values[draws - half :])
     upper *= generator.choice((-1.0, 1.0), half)
-    made = np.concatenate([upper, values[half : draws - half], -upper[::-1]])
-    made.setflags(write=False)
-    return made
+    normal = np.concatenate([upper, values[half : draws - half], -upper[::-1]])
+    normal.setflags(write=False)
+    return normal
 
 
 @lru_cache(maxsize=16)

@@ -112,14 +112,14 @@ def anchor(
     stock = _factor(missing * doubts[1], lasting)
     gain = _factor(missing * doubts[2], activity)
     rest = parts.carried + lasting * stock + activity * gain
-    made = replace(
+    anchored = replace(
         parameters,
         base=(target - rest) / state.scale,
         gain=parameters.gain * gain[:, model.layout.pillar],
         lasting=parameters.lasting * stock[:, model.layout.stock_pillar],
         offset=None,
     )
-    return made, replace(state, elapsed=0.0)
+    return anchored, replace(state, elapsed=0.0)
 
 
 LEAST = 0.2

@@ -170,18 +170,18 @@ def read_factor(text: str) -> float:
 
 def _weekdays(text: str, *, sure: bool) -> tuple[int, ...]:
     """The days that "mon, thu" or "mon-fri" name; empty when the text does not speak of days."""
-    found: set[int] = set()
+    days: set[int] = set()
     for word in re.split(r"[ ,]+|\band\b", re.sub(r" *- *", "-", text)):
         if not word:
             continue
         ends = word.split("-")
         if len(ends) > 2 or not _DAYS.keys() >= set(ends):
-            if found or sure:
+            if days or sure:
                 raise RefusedError(
                     N_("{value} is no day of the week; write mon, tue, wed, thu, fri, sat or sun"),
                     value=clip(word),
                 )
             return ()
         first, last = _DAYS[ends[0]], _DAYS[ends[-1]]
-        found.update((first + step) % WEEK for step in range((last - first) % WEEK + 1))
-    return tuple(sorted(found))
+        days.update((first + step) % WEEK for step in range((last - first) % WEEK + 1))
+    return tuple(sorted(days))
