@@ -1,7 +1,7 @@
 """From a person and a date to what can be chosen: paces of each kind, their price and points."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
@@ -183,7 +183,10 @@ def options_of(
     takes = np.array([kind.minutes for kind in catalogue.kinds])
     groups = _groups(model, start, rungs, planned, ruled=not wish.free)
     uses = _uses(groups, len(rungs))
-    pace, done, cost, more = (uses @ part for part in _by_rung(rungs, len(catalogue)))
+    values = np.array([(rung.pace, rung.done, rung.cost, rung.more) for rung in rungs])
+    on = np.eye(len(catalogue))[[rung.kind for rung in rungs]]
+    pace, done = uses @ (on * values[:, :1]), uses @ (on * values[:, 1:2])
+    cost, more = (uses @ values[:, 2:]).T
     minutes, days = pace @ takes, np.zeros(len(pace))
     if wish.free:
         days = pace @ seen(catalogue)
@@ -200,16 +203,6 @@ def options_of(
         cost=cost[places], minutes=minutes[places], more=more[places], points=points[places],
         ground=ground, going=going, days=days[places], absent=absent,
     )  # fmt: skip
-
-
-def _by_rung(rungs: Sequence[Rung], kinds: int) -> Iterator[Array]:
-    """(rung, kind) paces a week and times until the date, then (rung,) cost and kinds of more."""
-    for name in ("pace", "done"):
-        table = np.zeros((len(rungs), kinds))
-        table[range(len(rungs)), [rung.kind for rung in rungs]] = [getattr(r, name) for r in rungs]
-        yield table
-    yield np.array([rung.cost for rung in rungs])
-    yield np.array([float(rung.more) for rung in rungs])
 
 
 def _mean(draws: Sequence[Array]) -> Array:

@@ -5,6 +5,7 @@ add up, so that one pace per kind can be chosen exactly, whatever the curves.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -267,9 +268,10 @@ class Planner:
         asked = [self.wish.free or pillar in self.wish.floors for pillar in PILLARS]
         return np.where(asked, 0.0, lost)
 
-    def possible(self) -> bool:
-        """Whether expected points can get there."""
-        return self.enough_kinds((self.wish.kinds,)) is not None
+    def least_minutes(self) -> float | None:
+        """The minutes a week with which expected points get there; None: they can't."""
+        choice = cheapest(self.options, self.wish.aim(self.caps, 0.0, NOTHING), self.limits)
+        return None if choice is None else self._own_minutes(self.options.week(choice))
 
     def enough_kinds(self, counts: Sequence[int]) -> int | None:
         """The first of so many kinds, fewest first, with which expected points can get there."""
@@ -278,9 +280,8 @@ class Planner:
         def reached(kinds: int) -> bool:
             return cheapest(self.options, aim, self.limits._replace(kinds=kinds)) is not None
 
-        if not counts or not reached(counts[-1]):
-            return None
-        return next((kinds for kinds in counts[:-1] if reached(kinds)), counts[-1])
+        # Where the most are not enough, fewer are not.
+        return next(filter(reached, counts)) if counts and reached(counts[-1]) else None
 
     def enough_minutes(self) -> float | None:
         """The minutes a week that it would take, if a week might take any; None: none will do."""
@@ -498,18 +499,14 @@ def soonest(model: ResponseModel, starts: Starts, wish: PlannerWish) -> int | No
     reach, between two of `HORIZONS`.
     """
 
-    def possible(days: int) -> bool:
-        return Planner(model, starts, replace(wish, days=days)).possible()
+    def possible(weeks: int) -> bool:
+        later = Planner(model, starts, replace(wish, days=weeks * WEEK))
+        return later.least_minutes() is not None
 
-    after = wish.days
-    low = after // WEEK
+    low = wish.days // WEEK
     for high in HORIZONS:
-        if high * WEEK <= after:
-            continue
-        if possible(high * WEEK):
-            while high - low > 1:
-                middle = (low + high) // 2
-                low, high = (low, middle) if possible(middle * WEEK) else (middle, high)
-            return high * WEEK
-        low = high
+        if high * WEEK > wish.days and possible(high):
+            between = range(low + 1, high)
+            return WEEK * (low + 1 + bisect_left(between, True, key=possible))
+        low = max(low, high)
     return None

@@ -4,89 +4,45 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from sim.catalogue.kinds import Kind
 from sim.errors import N_
 from sim.response.state import Assumptions
 from sim.terms import ActionKind
 
-
-class PlanRule(NamedTuple):
-    """What a plan keeps to unless it is free of rules."""
-
-    says: str
-    """The rule in one sentence, with its reason."""
-    becomes: str
-    """What the search makes of it: a bound or a price, in words."""
-    source: str
-    """Documents, by number (see docs/model.md)."""
-
-
-KINDS = 5
-"""Kinds of action that a plan changes at most."""
+# What a plan keeps to unless it is free of rules; numbers name the documents of docs/model.md,
+# whose table says what the search makes of each.
 
 CHANGE = 4.0
-"""Minutes a week that one kind more of what is done already has to save."""
+"""What one does already goes on before something new begins: a steady pace counts (000, 001).
+Minutes a week that one kind more of what is done already has to save."""
 
 BEGIN = 8.0
 """The same of a kind that is new: one more habit to keep in mind."""
 
+KINDS = 5
+"""A few habits at once: quality first, and more is not more (000, 002).  Kinds of action that a
+plan changes at most."""
+
 STEP = 1.5
-"""A week has at most so many times what the week before had, or `FIRST` more."""
+"""Step by step (000): a week has at most so many times what the week before had, or `FIRST`
+more."""
 
 FIRST = (10.0, 5.0)
 """Ten minutes a week, and no more than five times: what one can begin with from nothing, and add
 to little."""
 
 TIME = 90.0
-"""Minutes by which a week may have more than now, where nobody says how many there are: a quarter
-of an hour a day beside all else, and that for good."""
+"""A week that can be kept up takes patience (000).  Minutes by which it may have more than now,
+where nobody says how many there are: a quarter of an hour a day beside all else."""
 
 LIKELY = 1 / 3
-"""Acceptance, 0 to 1, below which a request is likely to go unanswered."""
+"""Requests that are likely to go unanswered cost points (001, 002).  Acceptance, 0 to 1, below
+which there are none; of the others never more without a note than with one (000, 001, 003, 004)."""
 
 SLACK = 0.05
-"""Points that a pillar may lose on the date and count as held: less than can be read."""
-
-RULES = (
-    PlanRule(
-        "What you do already goes on before something new begins: a steady pace counts.",
-        "the usual pace is free; more of it costs 4 minutes a kind, a new kind 8",
-        "000 001",
-    ),
-    PlanRule(
-        "A few habits at once: quality first, and more is not more.",
-        "at most five kinds are changed",
-        "000 002",
-    ),
-    PlanRule(
-        "Step by step: each week at most half again as much, or ten minutes more.",
-        "a week has at most 1.5 times the week before, or ten minutes (five times) more",
-        "000",
-    ),
-    PlanRule(
-        "A week that can be kept up: it takes patience, and what is too much is dropped.",
-        "a week has at most 90 minutes more than now, unless one says how many it may take",
-        "000",
-    ),
-    PlanRule(
-        "Requests with a personal line before requests without: more people say yes.",
-        "never more requests without a note than with one, and no more of them than now",
-        "000 001 003 004",
-    ),
-    PlanRule(
-        "No requests that are likely to go unanswered: too many of those cost points.",
-        "none where fewer than one in three is accepted",
-        "001 002",
-    ),
-    PlanRule(
-        "No pillar falls: who neglects one stays below what is possible.",
-        "each pillar is expected to have on the date what it has today",
-        "001",
-    ),
-)
-"""In the order in which they are told."""
+"""No pillar falls: who neglects one stays below what is possible (001).  Points that one may lose
+on the date and count as held: less than can be read."""
 
 
 class Role(StrEnum):

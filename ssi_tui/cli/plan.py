@@ -290,7 +290,8 @@ def plan_data(plan: "WeeklyPlan", role: "Role | None") -> dict[str, object]:
         "most_minutes": rounded_number(plan.most_minutes),
         "enough_minutes": rounded_number(plan.enough_minutes),
         "enough_kinds": plan.enough_kinds,
-        "enough_free": plan.enough_free,
+        "enough_free": plan.free_minutes is not None,
+        "free_minutes": rounded_number(plan.free_minutes),
         "later": later and {"by": later.by, "minutes_per_week": round(later.minutes, DECIMALS)},
         "more_kinds": roomier
         and {"kinds": roomier[0], "minutes_per_week": round(roomier[1], DECIMALS)},

@@ -168,8 +168,9 @@ def _within(plan: WeeklyPlan, *, options: bool) -> Iterator[str]:
         form = _("With more of {n} kinds the estimate can get there.")
         said = form.format(n=plan.enough_kinds)
         yield _optioned(said, f"--kinds {plan.enough_kinds}", shown=options)
-    elif plan.enough_free:
-        said = _("Without the rules the estimate can get there.")
+    elif plan.free_minutes is not None:
+        form = _("Without the rules it would take about {minutes} minutes a week.")
+        said = form.format(minutes=format_number(plan.free_minutes))
         yield _optioned(said, "--free", shown=options)
     else:
         yield _("With more minutes or kinds, or without the rules, it does not get there either.")

@@ -153,8 +153,8 @@ class WeeklyPlan:
     """Out of reach: with about so many minutes a week the estimate can get there."""
     enough_kinds: int | None = None
     """Out of reach: with so many kinds the estimate can get there."""
-    enough_free: bool = False
-    """Out of reach with any number of kinds: without the rules the estimate can get there."""
+    free_minutes: float | None = None
+    """Out of reach with any number of kinds: what it would take a week without the rules."""
     roomier: tuple[int, float] | None = None
     """With more kinds, so many, it takes far fewer minutes a week, about so many."""
     later: LaterPlan | None = None
@@ -314,7 +314,7 @@ class Enough(TypedDict, total=False):
 
     enough_minutes: float | None
     enough_kinds: int | None
-    enough_free: bool
+    free_minutes: float | None
 
 
 def _enough(planner: plan.Planner) -> Enough:
@@ -324,9 +324,8 @@ def _enough(planner: plan.Planner) -> Enough:
         return Enough(enough_minutes=minutes)
     kinds = planner.enough_kinds(range(wish.kinds + 1, KINDS_MOST + 1))
     bare = plan.Planner(planner.model, planner.starts, replace(wish, free=True, lead=0))
-    return Enough(
-        enough_minutes=minutes, enough_kinds=kinds, enough_free=kinds is None and bare.possible()
-    )
+    without = bare.least_minutes() if kinds is None else None
+    return Enough(enough_minutes=minutes, enough_kinds=kinds, free_minutes=without)
 
 
 def _soonest(simulator: Simulator, begin: Beginning, wish: PlannerWish, today: date) -> date | None:

@@ -37,7 +37,7 @@ def test_a_plan_as_data(ssi: Ssi) -> None:
         *("stop", "ended", "free"),
         *("first_week", "milestone", "falling", "today", "estimate"),
         *("chance", "as_usual", "most_minutes", "enough_minutes", "enough_kinds", "enough_free"),
-        *("later", "more_kinds", "member", "reading"),
+        *("free_minutes", "later", "more_kinds", "member", "reading"),
     ]
     assert (data["start"], data["by"], data["sure"]) == ("2026-11-21", "2027-02-13", 0.8)
     assert data["reached"]

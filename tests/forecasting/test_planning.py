@@ -353,7 +353,7 @@ def test_within_what_a_goal_is_out_of_reach_is_told_and_what_brings_it_there() -
     assert f"With more of {few.enough_kinds} kinds the estimate can get there." in said
     assert not made(50, kinds=few.enough_kinds - 1, minutes=400).chance > 0.55
     never = made(90)
-    assert (never.enough_kinds, never.enough_free) == (None, False)
+    assert (never.enough_kinds, never.free_minutes) == (None, None)
     assert "it does not get there either" in " ".join(plan_meaning(never))
 
 
