@@ -41,8 +41,6 @@ class Style(StrEnum):
 
 
 DAILY, ROOM = Style.DAILY, Style.ROOM
-
-
 _PATTERNS: dict[Style, dict[str, tuple[int, ...]]] = {
     DAILY: {
         "A": (1,),
@@ -59,16 +57,10 @@ _PATTERNS: dict[Style, dict[str, tuple[int, ...]]] = {
         "E": (1, 1, 0, 0),
     },
 }
-
-
 _AVERAGES = ((1, 0, 0), (1, 1, 0, 0, 0, 0))
 """Patterns of the industry's and the network's."""
-
-
 LONGEST_GAP, LONGEST_KNOWN = 60, 400
 """Days over which two readings are joined, and for which an average is taken to hold."""
-
-
 _DOTTED = "CE"  # single dots are lost among the readings: two high
 
 
@@ -306,11 +298,7 @@ def _target_name(canvas: Canvas, plot: Plot, values: ValueAxis) -> None:
 
 
 _GAP = 2
-
-
 _NARROWEST = 24  # below, small charts stand one under the other
-
-
 _WIDE = 44  # from here on, all stand in one line
 
 

@@ -10,11 +10,7 @@ from ssi_tui.chart.plot import DateAxis, Frame, Plot, frame_of
 from ssi_tui.chart.text import Row, cell_len, left, runs
 
 _KEPT = 64  # lanes: while one plan is turned the others stand still
-
-
 _PLAN_LEAST = 3  # cells of the plan that no name covers
-
-
 _LANE_BLOCKS = "▁▂▃▄▅▆▇"  # no full block: rows that touch would run together
 
 

@@ -22,18 +22,12 @@ PILLAR_GLYPHS: Mapping[Pillar, str] = {
     Pillar.RELATIONSHIPS: "◆",
 }
 """Beside each pillar's colour (LinkedIn's yellow, violet, red and green)."""
-
-
 BOLD = frozenset(
     {"strong", "today-label", "lane-key", "target", "title"} | {f"label-{slot}" for slot in "abcde"}
 )
 """Styles that are also bold."""
-
-
 SQUARE = "■"
 """Of every level: brightness alone tells them apart, so that a map lies still."""
-
-
 HEAT_GLYPHS = "·▂▃▅▇"
 """Where brightness cannot: a dot and four heights, below the line so that weeks stay apart."""
 
@@ -164,11 +158,7 @@ def _ansi(light: bool) -> dict[str, int]:
 
 
 _BANDS = tuple(f"band-{slot}" for slot in "abcde")
-
-
 _HEAT = tuple(f"heat-{level}" for level in range(1, 5))
-
-
 DARK = _palette(
     "dark",
     ground="#101418",
@@ -182,8 +172,6 @@ DARK = _palette(
     tint=0.24,
     light=False,
 )
-
-
 LIGHT = _palette(
     "light",
     ground="#ffffff",
@@ -196,8 +184,6 @@ LIGHT = _palette(
     tint=0.2,
     light=True,
 )
-
-
 CONTRAST = _palette(
     "contrast",
     ground="#000000",
@@ -210,8 +196,6 @@ CONTRAST = _palette(
     tint=0.3,
     light=False,
 )
-
-
 PROJECTOR = _palette(
     "projector",
     ground="#ffffff",
@@ -224,11 +208,7 @@ PROJECTOR = _palette(
     tint=0.28,
     light=True,
 )
-
-
 PALETTES: Mapping[str, Palette] = {p.name: p for p in (DARK, LIGHT, CONTRAST, PROJECTOR)}
-
-
 STYLE_NAMES = frozenset(DARK.colours)
 """Every name that may stand in a style, before or after the "@"; "" is plain text."""
 
@@ -253,17 +233,11 @@ def nearest_of_256(colour: str) -> int:
 
 
 _RESET = "\x1b[0m"
-
-
 _OWN = frozenset(
     {"", "text", "strong", "title", "point", "today", "today-label", "lane-today", "ground"}
 )
 """Written in the terminal's own foreground: visible on a dark and on a light ground alike."""
-
-
 _SHADE = "░"
-
-
 _LOWER = " ▁▂▃▄▅▆▇█"
 
 

@@ -14,8 +14,6 @@ from ssi_tui.chart.text import Row, cell_len, left
 from ssi_tui.i18n import _
 
 _STEPS = (1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0)
-
-
 _BEST_ROWS_PER_STEP = 4
 
 
@@ -381,23 +379,11 @@ def fitted_to_bands(plot: Plot) -> tuple[float, float]:
 
 
 _SHORT_LABEL = 2  # a letter and a blank before the value
-
-
 _EDGE = 1  # cells right of the labels: they do not touch what stands beside
-
-
 _TWIN = 1 / 80  # of the axis: less than the height of a dot in a chart of 20 rows
-
-
 _SHORTEST_NAME = 5  # three letters and … say too little
-
-
 _WIDEST_NAME = 28
-
-
 _NARROWEST = 30  # a chart of so many cells keeps them all for the plot
-
-
 _WIDE = 80  # of what is beyond names may have three parts of four
 
 

@@ -11,12 +11,8 @@ from ssi_tui.chart.text import clusters
 from ssi_tui.i18n import _, language
 
 SANS = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
-
-
 MONO = "'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace"
 """What the viewer's own computer has: a picture of ours fetches nothing."""
-
-
 _WIDTHS = {
     0.32: " ijlI.,:;'|!/()[]–-",
     0.4: 'frt"“”’‘·',
@@ -24,12 +20,8 @@ _WIDTHS = {
     0.84: "wMOQÖÓ%",
     0.99: "mW@",
 }
-
-
 _EMS = {char: width for width, chars in _WIDTHS.items() for char in chars}
 """Of DejaVu Sans, the widest of the fonts above: with the others there is room to spare."""
-
-
 _BOLD = 1.1
 
 
@@ -143,15 +135,9 @@ def document(
 
 WIDTH, HEIGHT = 1280, 720
 """Pixels: a slide."""
-
-
 MARGIN = 40
-
-
 TITLE, LABEL, TICK, SMALL = 30, 22, 19, 17
 """Sizes of type."""
-
-
 LEAD = 26
 """Pixels between a curve's end and its label."""
 
@@ -243,11 +229,7 @@ def end_labels(plot: Plot, area: Area, palette: Palette) -> list[str]:
 
 
 _STEPS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0)
-
-
 _MOST_LINES = 7
-
-
 _DASHES = {"A": "", "B": "16 9", "C": "0.1 9", "D": "18 8 0.1 8", "E": "6 7"}
 """As in the app: solid, dashed, dotted, dash and dot, short dashes."""
 

@@ -11,14 +11,8 @@ from ssi_tui.i18n import _
 
 ZOOM = 2
 """Pixels of the PNG for each of the SVG: sharp on today's screens."""
-
-
 _SANS = ("DejaVu Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "Noto Sans")
-
-
 _MONO = ("DejaVu Sans Mono", "Menlo", "Consolas", "Liberation Mono", "Noto Sans Mono")
-
-
 _MORE = ("Ubuntu", "Ubuntu Mono", "Cantarell", "Roboto", "Courier New", "FreeMono", "Fira Code")
 
 
@@ -78,11 +72,7 @@ def lacking(error: NotDrawnError) -> str:
 
 CELL_WIDTH, CELL_HEIGHT = 10, 20
 """Pixels of one cell; a Braille dot stands every 5 pixels, across the cells' borders too."""
-
-
 _W, _H = CELL_WIDTH, CELL_HEIGHT
-
-
 Box = tuple[float, float, float, float]
 """Left, top, width, height inside a cell."""
 
@@ -107,8 +97,6 @@ def _blocks() -> dict[str, tuple[Box, ...]]:
 
 BLOCKS = _blocks()
 """Character → the boxes that it fills."""
-
-
 POLYGONS: dict[str, tuple[tuple[float, float], ...]] = {
     "▲": ((5, 5), (9.5, 14), (0.5, 14)),
     "▼": ((5, 15), (9.5, 6), (0.5, 6)),
@@ -116,8 +104,6 @@ POLYGONS: dict[str, tuple[tuple[float, float], ...]] = {
     "▸": ((1.5, 5.5), (8.5, 10), (1.5, 14.5)),
 }
 """Character → its corners."""
-
-
 _ARMS = {
     "─": "0101", "│": "1010", "┌": "0110", "┐": "0011", "└": "1100", "┘": "1001",
     "├": "1110", "┤": "1011", "┬": "0111", "┴": "1101", "┼": "1111",
@@ -126,11 +112,7 @@ _ARMS = {
     "╸": "0002", "╹": "2000", "╺": "0200", "╻": "0020",
 }  # fmt: skip
 """Character → weight of its arms: up, right, down, left."""
-
-
 _ENDS = ((5, 0), (_W, 10), (5, _H), (0, 10))
-
-
 DASHES = {"┈": "1.4 3.6", "╌": "3 2"}
 """Character → the dashes of a line through the middle of its cells."""
 
@@ -191,11 +173,7 @@ def is_shape(char: str) -> bool:
 
 _EDGE = 16
 """Pixels of ground round the cells."""
-
-
 _SHADES = {"░": "0.25", "▒": "0.5", "▓": "0.75"}
-
-
 _CRISP = {"shape_rendering": "crispEdges"}  # else seams show between boxes of one colour
 
 

@@ -11,10 +11,8 @@ from itertools import groupby
 
 Row = list[tuple[str, str]]
 """One line of the screen: (text, style name) from left to right; styles as in `palette`."""
-
 DIRECTION = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 """Marks that turn the reading direction round, also of what stands to the right of them."""
-
 _JOINER = "\u200d"
 _HIDDEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 _NARROW_BLOCKS = (
@@ -158,3 +156,40 @@ def runs(chars: Sequence[str], styles: Sequence[str]) -> Row:
 def plain_text(rows: Iterable[Row]) -> list[str]:
     """The characters alone, without blanks at the ends of lines."""
     return ["".join(text for text, _ in row).rstrip() for row in rows]
+
+
+_LEFT = " ▏▎▍▌▋▊▉█"
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_REST = "░"
+"""The part of a bar that is left: another shape, where a terminal shows no colour."""
+
+
+def progress_bar(done: float, goal: float, width: int, *, style: str = "bar") -> Row:
+    """A bar in exactly `width` cells, to an eighth of a cell; never quite full before the goal.
+
+    A goal of 0 or less is met by anything.  What is left is shaded, which shows without colour.
+    """
+    if width < 1:
+        return []
+    share = 1.0 if goal <= 0 else min(max(done / goal, 0.0), 1.0)
+    eighths = int(share * width * 8 + 1e-9)
+    if share < 1:
+        eighths = min(max(eighths, 1 if done > 0 else 0), width * 8 - 1)
+    whole, part = divmod(eighths, 8)
+    row: Row = [("█" * whole, f"{style}-done" if share >= 1 else style)]
+    if part:
+        row.append((_LEFT[part], f"{style}@bar-rest"))
+    row.append((_REST * (width - whole - bool(part)), "bar-rest@bar-rest"))
+    return [piece for piece in row if piece[0]]
+
+
+def sparkline(values: Sequence[float], width: int, *, top: float | None = None) -> Row:
+    """The last `width` values as blocks in exactly `width` cells; `top` is the full height."""
+    if width < 1:
+        return []
+    shown = [max(value, 0.0) for value in values[-width:]]
+    full = max(shown, default=0.0) if top is None else top
+    blocks = "".join(
+        _BLOCKS[min(int(value / full * 8), 7)] if value > 0 and full > 0 else " " for value in shown
+    )
+    return [(blocks.rjust(width), "spark")]

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.chart import PILLAR_GLYPHS, plain, wrap
+from ssi_tui.chart.palette import PILLAR_GLYPHS
+from ssi_tui.chart.text import plain, wrap
 from ssi_tui.cli.shared.command import group
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size, table

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ssi_tui.chart import plain, wrap
+from ssi_tui.chart.text import plain, wrap
 from ssi_tui.cli.shared.command import command, group, yes_option
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import is_terminal, put, size, table

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.terms import Pillar
-from ssi_tui.chart import plain
+from ssi_tui.chart.text import plain
 from ssi_tui.cli.shared.command import command, group, need_packages, yes_option
 from ssi_tui.cli.shared.estimating import load_scenarios, patience
 from ssi_tui.cli.shared.session import Session

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.chart import plain
+from ssi_tui.chart.text import plain
 from ssi_tui.cli.everyday.plain_calls import answer
 from ssi_tui.cli.shared.command import ActionCommand, command, day_option, logged_day
 from ssi_tui.cli.shared.session import Session
@@ -203,7 +203,7 @@ def _data(entry: "Action | Reading") -> dict[str, object]:
 
 def _words(session: Session, entry: "Action | Reading") -> str:
     """ "3 comments for Fri 20 Nov: the note"."""
-    from ssi_tui.chart import fit
+    from ssi_tui.chart.text import fit
     from ssi_tui.model.entries import Action
 
     day = format_day(entry.day, session.today)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.terms import Pillar
-from ssi_tui.chart import PILLAR_GLYPHS, cell_len, wrap
+from ssi_tui.chart.palette import PILLAR_GLYPHS
+from ssi_tui.chart.text import cell_len, wrap
 from ssi_tui.cli.shared.command import command, logged_day
 from ssi_tui.cli.shared.estimating import (
     DECIMALS,
@@ -26,7 +27,7 @@ from ssi_tui.wording.numbers import format_number, parse_count
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ssi_tui.chart import Row
+    from ssi_tui.chart.text import Row
     from ssi_tui.forecasting import Advice, Explanation, NextStep, ScorePart
     from ssi_tui.forecasting.model_report import Errors, Health, Horizon, Number
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
-from ssi_tui.chart import PILLAR_GLYPHS, Row, wrap
+from ssi_tui.chart.palette import PILLAR_GLYPHS
+from ssi_tui.chart.text import Row, wrap
 from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.estimating import (
     DECIMALS,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.terms import Pillar
-from ssi_tui.chart import plain
+from ssi_tui.chart.text import plain
 from ssi_tui.cli.shared.command import day_option, group, logged_day, yes_option
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import table

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.chart import plain
+from ssi_tui.chart.text import plain
 from ssi_tui.cli.shared.command import ActionCommand, command
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import table

@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from sim.terms import Pillar
-from ssi_tui.chart import plain, wrap
 from ssi_tui.chart.heatmap import heat_level, top_of
 from ssi_tui.chart.svg_chart import element, escaped, html_page, number
+from ssi_tui.chart.text import plain, wrap
 from ssi_tui.cli.everyday.looking_back import (
     Row,
     Span,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ssi_tui.chart import plain
+from ssi_tui.chart.text import plain
 from ssi_tui.cli.shared.command import group
 from ssi_tui.cli.shared.estimating import load_scenarios, own_scenarios, scenario_path
 from ssi_tui.cli.shared.session import Session

@@ -187,7 +187,8 @@ def _score_lines(session: Session, readings: "Sequence[Reading]") -> "Iterator[s
         yield nothing.format(page=PAGE)
         return
     if len(readings) > 1:
-        from ssi_tui.chart import Plot, draw_curves  # 7 ms
+        from ssi_tui.chart.curves import draw_curves
+        from ssi_tui.chart.plot import Plot  # 7 ms
 
         plot = Plot(
             first=readings[0].day,

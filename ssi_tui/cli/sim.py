@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.terms import Member, Pillar
-from ssi_tui.chart import Line, Plot, Row, cell_len, draw_curves, plain, wrap
-from ssi_tui.chart.plot import LETTERS
+from ssi_tui.chart.curves import draw_curves
+from ssi_tui.chart.plot import LETTERS, Line, Plot
 from ssi_tui.chart.svg_chart import draw_vector, element, escaped, html_page
+from ssi_tui.chart.text import Row, cell_len, plain, wrap
 from ssi_tui.cli.shared.command import command
 from ssi_tui.cli.shared.estimating import (
     DECIMALS,

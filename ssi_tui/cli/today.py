@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.chart import plain
+from ssi_tui.chart.text import plain
 from ssi_tui.cli.shared.command import as_of_option, command, logged_day
 from ssi_tui.cli.shared.progress_line import progress_data, score_line
 from ssi_tui.cli.shared.session import Session
@@ -118,7 +118,7 @@ def _lines(
 
 def _rows(session: Session, rows: "Sequence[Progress]", day: "date") -> "Iterator[str]":
     """What each target asks, with a bar; a limit has none, nor has what one rests from."""
-    from ssi_tui.chart import progress_bar
+    from ssi_tui.chart.text import progress_bar
 
     if not rows:
         return

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ssi_tui.chart import plain
+from ssi_tui.chart.text import plain
 from ssi_tui.cli.shared.command import command, need_packages
 from ssi_tui.cli.shared.estimating import patience
 from ssi_tui.cli.shared.session import Session

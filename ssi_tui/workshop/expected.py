@@ -111,7 +111,6 @@ WIDTH = 96
 """Characters of a line: with them a guide is one sheet."""
 FOLDER = "guides"
 """Beside the decks: what a guide says before its table."""
-
 Expect = Callable[[LiveBlock], Sequence[str]]
 """What a live block will show, a part for each curve."""
 

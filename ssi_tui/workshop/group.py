@@ -307,8 +307,6 @@ SAMPLE = PeopleGroup(
     ),
 )
 """Twelve invented people to practise with."""
-
-
 FOLDER = "groups"
 SCHEMA = 1
 SIZE_MAX = 4 << 20

@@ -27,8 +27,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 ROOM: web.AppKey[PhoneRoom] = web.AppKey("room", PhoneRoom)
-
-
 _WAITING = pages.Shown.WAITING
 
 

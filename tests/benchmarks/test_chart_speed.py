@@ -15,7 +15,8 @@ from time import process_time
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from ssi_tui.chart import DAILY, ROOM, Style, draw_curves, draw_lanes
+from ssi_tui.chart.curves import DAILY, ROOM, Style, draw_curves
+from ssi_tui.chart.lanes import draw_lanes
 from tests.chart.plots import a_lane, a_plot, readings
 
 ROUNDS = 40
@@ -73,7 +74,7 @@ def test_the_chart_loads_in_a_third_of_the_time_that_click_takes(
         return float(done.stdout)
 
     def chart() -> float:
-        return load(LOADED_WITH, "from ssi_tui.chart import draw_curves")
+        return load(LOADED_WITH, "from ssi_tui.chart.curves import draw_curves")
 
     chart()
     loads = [chart() for _ in range(10)]

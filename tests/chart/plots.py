@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from math import exp
 from typing import Any
 
-from ssi_tui.chart import Lane, Line, Plot
+from ssi_tui.chart.lanes import Lane
+from ssi_tui.chart.plot import Line, Plot
 
 TODAY = date(2026, 11, 21)
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

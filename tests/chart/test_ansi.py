@@ -5,17 +5,16 @@ from collections.abc import Mapping
 
 import pytest
 
-from ssi_tui.chart import (
+from ssi_tui.chart.curves import draw_curves
+from ssi_tui.chart.palette import (
     PALETTES,
     Depth,
     colour_depth,
-    draw_curves,
     ground_is_light,
-    plain_text,
-    progress_bar,
     to_ansi,
     without_colour,
 )
+from ssi_tui.chart.text import plain_text, progress_bar
 from tests.chart.plots import a_plot
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")

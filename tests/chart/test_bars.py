@@ -3,13 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.chart import (
-    STYLE_NAMES,
-    plain_text,
-    progress_bar,
-    row_width,
-    sparkline,
-)
+from ssi_tui.chart.palette import STYLE_NAMES
+from ssi_tui.chart.text import plain_text, progress_bar, row_width, sparkline
 
 
 def test_a_bar_grows_by_eighths_of_a_cell() -> None:

@@ -9,28 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len as as_textual_measures
 
-from ssi_tui.chart import (
-    DAILY,
-    PALETTES,
-    ROOM,
-    STYLE_NAMES,
-    Average,
-    Line,
-    Plot,
-    Row,
-    Style,
-    cell_len,
-    draw_curves,
-    fitted,
-    frame_of,
-    plain_text,
-    row_width,
-    to_ansi,
-    without_colour,
-)
 from ssi_tui.chart.canvas import Canvas
-from ssi_tui.chart.palette import Depth
-from ssi_tui.chart.plot import spread, twins_of
+from ssi_tui.chart.curves import DAILY, ROOM, Style, draw_curves
+from ssi_tui.chart.palette import PALETTES, STYLE_NAMES, Depth, to_ansi, without_colour
+from ssi_tui.chart.plot import Average, Line, Plot, fitted, frame_of, spread, twins_of
+from ssi_tui.chart.text import Row, cell_len, plain_text, row_width
 from tests.chart.plots import TODAY, a_line, a_plot, month_name, readings
 
 

@@ -5,22 +5,18 @@ from typing import NamedTuple
 
 import pytest
 
-from ssi_tui.chart import (
+from ssi_tui.chart.heatmap import Grid, heat_cell, heat_level, month_row, week_rows
+from ssi_tui.chart.palette import (
+    HEAT_GLYPHS,
     PALETTES,
     STYLE_NAMES,
     Depth,
-    Grid,
     Palette,
     as_heights,
-    heat_cell,
-    heat_level,
-    month_row,
-    plain_text,
     to_ansi,
-    week_rows,
     without_colour,
 )
-from ssi_tui.chart.palette import HEAT_GLYPHS
+from ssi_tui.chart.text import plain_text
 
 MONDAY = date(2026, 1, 5)
 

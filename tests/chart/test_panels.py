@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.terms import Pillar
-from ssi_tui.chart import Line, Plot, draw_panels, plain_text, row_width
+from ssi_tui.chart.curves import draw_panels
+from ssi_tui.chart.plot import Line, Plot
+from ssi_tui.chart.text import plain_text, row_width
 from tests.chart.plots import a_plot
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.chart import PALETTES, draw_curves, progress_bar
-from ssi_tui.chart.palette import BOLD, Palette
+from ssi_tui.chart.curves import draw_curves
+from ssi_tui.chart.palette import BOLD, PALETTES, Palette
 from ssi_tui.chart.svg_screen import (
     BLOCKS,
     CELL_HEIGHT,
@@ -24,7 +24,7 @@ from ssi_tui.chart.svg_screen import (
     strokes,
     to_png,
 )
-from ssi_tui.chart.text import Row, cell_len
+from ssi_tui.chart.text import Row, cell_len, progress_bar
 from tests.chart.plots import a_plot
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,8 +8,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len as as_textual_measures
 
-from ssi_tui.chart import cell_len, fit, left, plain, plain_text, right, wrap
-from ssi_tui.chart.text import as_cells, clusters, runs
+from ssi_tui.chart.text import (
+    as_cells,
+    cell_len,
+    clusters,
+    fit,
+    left,
+    plain,
+    plain_text,
+    right,
+    runs,
+    wrap,
+)
 
 FAMILY = "👩\u200d👩\u200d👧"
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_tui.chart import Plot
+from ssi_tui.chart.plot import Plot
 from ssi_tui.chart.svg_chart import HEIGHT, MARGIN, WIDTH, cut, draw_vector, text_width
 from ssi_tui.chart.svg_screen import to_png
 from tests.chart.plots import TODAY, a_line, a_plot

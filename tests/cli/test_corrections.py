@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ssi_tui.chart import PILLAR_GLYPHS
+from ssi_tui.chart.palette import PILLAR_GLYPHS
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal

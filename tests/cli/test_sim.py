@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.terms import Pillar
-from ssi_tui.chart import cell_len
+from ssi_tui.chart.text import cell_len
 from tests.cli.conftest import SATURDAY, Ssi, answer, refusal
 
 PLAN = """\

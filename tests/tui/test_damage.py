@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ssi_tui.chart import plain_text
+from ssi_tui.chart.text import plain_text
 from ssi_tui.disk import Disk
 from ssi_tui.settings import settings_file
 from ssi_tui.store import Store

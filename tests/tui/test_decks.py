@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from sim.terms import ActionKind
-from ssi_tui.chart import plain_text
+from ssi_tui.chart.text import plain_text
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.decks.app import DeckApp
 from ssi_tui.tui.decks.draw import draw_stage

@@ -4,7 +4,7 @@ import asyncio
 from datetime import date, datetime
 from pathlib import Path
 
-from ssi_tui.chart import plain_text
+from ssi_tui.chart.text import plain_text
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.decks.app import DeckApp
 from tests.workshop.chrome import chrome, needed

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ssi_tui.chart import plain
+from ssi_tui.chart.text import plain
 from ssi_tui.cli.shared.progress_line import reading_data, score_line
 from ssi_tui.cli.shared.session import Session
 from ssi_tui.cli.shared.terminal import size, table
@@ -143,7 +143,7 @@ def reading_to_compare(session: Session, span: Span) -> "Reading | None":
 
 def map_lines(session: Session, name: str, span: Span) -> "Iterator[str]":
     """The days of a month, or of more, fuller where more was done, and an empty line."""
-    from ssi_tui.chart import month_map, year_map
+    from ssi_tui.chart.heatmap import month_map, year_map
 
     first = 6 if session.settings.week_start == "sunday" else 0
     rows = month_map(span, first) if name == "month" else year_map(span, first, size()[0] - 2)

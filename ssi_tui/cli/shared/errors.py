@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.terms import Pillar
-from ssi_tui.chart import plain
+from ssi_tui.chart.text import plain
 from ssi_tui.cli.shared.session import Session, UnheardError
 from ssi_tui.errors import (
     AmbiguousError,
@@ -245,7 +245,7 @@ def _nearest(error: NotFoundError) -> list[str]:
     if ways:
         return ways
     if error.what == "scenario":
-        from ssi_tui.chart import wrap
+        from ssi_tui.chart.text import wrap
         from ssi_tui.cli.shared.terminal import size
         from ssi_tui.forecasting import shipped
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssi_tui import i18n, places
-from ssi_tui.chart import plain
+from ssi_tui.chart.text import plain
 from ssi_tui.cli.shared.terminal import is_terminal, say
 from ssi_tui.disk import Disk
 from ssi_tui.errors import SsiError
@@ -25,7 +25,7 @@ from ssi_tui.settings import (
 from ssi_tui.wording.actions import ACTIONS, match_action
 
 if TYPE_CHECKING:
-    from ssi_tui.chart import Row
+    from ssi_tui.chart.text import Row
     from ssi_tui.model.entries import Reading
     from ssi_tui.model.journal import Journal
     from ssi_tui.settings import Settings
@@ -161,7 +161,13 @@ class Session:
 
     def coloured(self, rows: Iterable["Row"]) -> list[str]:
         """The rows as text, in the colours that the terminal has and its person wants."""
-        from ssi_tui.chart import PALETTES, Depth, colour_depth, ground_is_light, to_ansi  # 3 ms
+        from ssi_tui.chart.palette import (  # 3 ms
+            PALETTES,
+            Depth,
+            colour_depth,
+            ground_is_light,
+            to_ansi,
+        )
 
         depth = Depth.NONE
         if not self.no_color:
@@ -238,7 +244,7 @@ class Session:
     def tell_warnings(self) -> None:
         """The remarks, one a line, on stderr."""
         if self.warnings:
-            from ssi_tui.chart import wrap
+            from ssi_tui.chart.text import wrap
             from ssi_tui.cli.shared.terminal import size
 
             with suppress(OSError):  # nobody to tell

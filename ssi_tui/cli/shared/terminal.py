@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ssi_tui.chart import cell_len, left, right
+from ssi_tui.chart.text import cell_len, left, right
 
 if TYPE_CHECKING:
     from typing import TextIO

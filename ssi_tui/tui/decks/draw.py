@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import PILLAR_MAX, Pillar
-from ssi_tui.chart import PILLAR_GLYPHS, Row, cell_len, plain, progress_bar
-from ssi_tui.chart.text import fit, left, wrap
+from ssi_tui.chart.palette import PILLAR_GLYPHS
+from ssi_tui.chart.text import Row, cell_len, fit, left, plain, progress_bar, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.live.draw import (
     Live,

@@ -13,8 +13,8 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from ssi_tui.chart import PALETTES, Row
-from ssi_tui.chart.text import cell_len, fit, left, plain
+from ssi_tui.chart.palette import PALETTES
+from ssi_tui.chart.text import Row, cell_len, fit, left, plain
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import NotSavedError
 from ssi_tui.i18n import _, ngettext

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
+from ssi_tui.chart.text import Row, cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.shell.rows import Listed, beside, in_sight, paragraph, scrolled, titled
 from ssi_tui.wording.dates import format_day

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ssi_tui.chart import PALETTES, Plot
+from ssi_tui.chart.palette import PALETTES
+from ssi_tui.chart.plot import Plot
 from ssi_tui.chart.text import plain
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import SsiError

@@ -15,8 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from sim.terms import ActionKind
-from ssi_tui.chart import Row, progress_bar
-from ssi_tui.chart.text import cell_len, left, plain, right
+from ssi_tui.chart.text import Row, cell_len, left, plain, progress_bar, right
 from ssi_tui.errors import SsiError
 from ssi_tui.exchange.csv_text import Fault, FileRefusedError, read_file, read_rows
 from ssi_tui.exchange.days import Order, orders

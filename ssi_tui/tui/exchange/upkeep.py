@@ -12,8 +12,7 @@ from textual.app import ComposeResult
 from textual.events import Click, Key, MouseEvent
 from textual.screen import Screen
 
-from ssi_tui.chart import Row
-from ssi_tui.chart.text import fit, plain
+from ssi_tui.chart.text import Row, fit, plain
 from ssi_tui.errors import DamagedError, NewerSchemaError, NotFoundError, SsiError
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.journal.notices import told_error

@@ -10,8 +10,10 @@ from statistics import mean
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
-from ssi_tui.chart import PILLAR_GLYPHS, Line, Plot, Row, draw_curves, fitted_to_bands, sparkline
-from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
+from ssi_tui.chart.curves import draw_curves
+from ssi_tui.chart.palette import PILLAR_GLYPHS
+from ssi_tui.chart.plot import Line, Plot, fitted_to_bands
+from ssi_tui.chart.text import Row, cell_len, fit, left, plain, right, row_width, sparkline, wrap
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.tui.shell.rows import beside, filled, in_sight, paragraph, titled
 from ssi_tui.wording.actions import pillar_name

@@ -6,18 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ssi_tui.chart import (
-    PILLAR_GLYPHS,
-    Grid,
-    Row,
-    draw_curves,
-    heat_cell,
-    month_row,
-    sparkline,
-    week_rows,
-)
-from ssi_tui.chart.heatmap import REST, label_width
-from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
+from ssi_tui.chart.curves import draw_curves
+from ssi_tui.chart.heatmap import REST, Grid, heat_cell, label_width, month_row, week_rows
+from ssi_tui.chart.palette import PILLAR_GLYPHS
+from ssi_tui.chart.text import Row, cell_len, fit, left, plain, right, row_width, sparkline, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.history.values import ActionLane, Past, Subject, Year

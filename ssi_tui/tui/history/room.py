@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from textual.app import ComposeResult
 from textual.events import Click, MouseEvent
 
-from ssi_tui.chart import Grid
+from ssi_tui.chart.heatmap import Grid
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.progress import week_of
 from ssi_tui.tui.history.draw import (

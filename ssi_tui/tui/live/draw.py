@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import TOTAL_MAX, Pillar
-from ssi_tui.chart import ROOM, Row, cell_len, draw_curves, plain
-from ssi_tui.chart.text import as_cells, fit, left, runs, wrap
+from ssi_tui.chart.curves import ROOM, draw_curves
+from ssi_tui.chart.text import Row, as_cells, cell_len, fit, left, plain, runs, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.live.slide import (
     Assumption,

@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 from textual.events import Click, Key
 from textual.timer import Timer
 
-from ssi_tui.chart import Plot, Row, plain
-from ssi_tui.chart.text import cell_len, fit, left, wrap
+from ssi_tui.chart.plot import Plot
+from ssi_tui.chart.text import Row, cell_len, fit, left, plain, wrap
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.live.draw import Live, Parts, draw_foot, draw_live, wiped
 from ssi_tui.tui.live.slide import (

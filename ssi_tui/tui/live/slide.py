@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from ssi_tui.chart import Line, Plot, fitted_to_bands, plain
+from ssi_tui.chart.plot import Line, Plot, fitted_to_bands
+from ssi_tui.chart.text import plain
 from ssi_tui.i18n import _
 from ssi_tui.tui.forecaster import Forecaster, Wish
 from ssi_tui.wording.actions import action_name

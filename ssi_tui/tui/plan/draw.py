@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import Pillar
-from ssi_tui.chart import PILLAR_GLYPHS, Plot, Row, draw_curves
-from ssi_tui.chart.text import cell_len, fit, left, right, row_width, wrap
+from ssi_tui.chart.curves import draw_curves
+from ssi_tui.chart.palette import PILLAR_GLYPHS
+from ssi_tui.chart.plot import Plot
+from ssi_tui.chart.text import Row, cell_len, fit, left, right, row_width, wrap
 from ssi_tui.i18n import _
 from ssi_tui.tui.plan.question import (
     AIM,

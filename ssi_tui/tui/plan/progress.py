@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import Pillar
-from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width
+from ssi_tui.chart.text import Row, cell_len, fit, left, plain, right, row_width
 from ssi_tui.disk import saving, write_whole
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.journal import Journal

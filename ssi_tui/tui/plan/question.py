@@ -10,8 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
-from ssi_tui.chart import Row
-from ssi_tui.chart.text import plain
+from ssi_tui.chart.text import Row, plain
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Reading

@@ -9,16 +9,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sim.terms import PILLAR_MAX, Pillar
-from ssi_tui.chart import (
-    PILLAR_GLYPHS,
-    Row,
-    draw_curves,
-    heat_cell,
-    heat_level,
-    progress_bar,
-    sparkline,
-)
-from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
+from ssi_tui.chart.curves import draw_curves
+from ssi_tui.chart.heatmap import heat_cell, heat_level
+from ssi_tui.chart.palette import PILLAR_GLYPHS
+from ssi_tui.chart.text import Row, cell_len, fit, left, plain, progress_bar, right, sparkline, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.clients import Compared, Need
 from ssi_tui.tui.profiles.summaries import HALF_YEAR, WEEKS, ProfileLine, Summary

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import Pillar
-from ssi_tui.chart import PILLAR_GLYPHS, Row
-from ssi_tui.chart.text import cell_len, fit, left, plain, right, wrap
+from ssi_tui.chart.palette import PILLAR_GLYPHS
+from ssi_tui.chart.text import Row, cell_len, fit, left, plain, right, wrap
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
-from ssi_tui.chart import PILLAR_GLYPHS, Plot, Row, draw_curves, progress_bar
-from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
+from ssi_tui.chart.curves import draw_curves
+from ssi_tui.chart.palette import PILLAR_GLYPHS
+from ssi_tui.chart.plot import Plot
+from ssi_tui.chart.text import Row, cell_len, fit, left, plain, progress_bar, right, row_width, wrap
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.model.entries import BENCHMARKS, Reading
 from ssi_tui.tui.scores.answers import ScoreAnswer, learned_rows, sentences, where_rows, why_rows

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.app import ComposeResult
 from textual.events import Click, MouseEvent
 
-from ssi_tui.chart import Row
+from ssi_tui.chart.text import Row
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.journal.writes import RemoveReading
 from ssi_tui.tui.scores.answers import ScoreAnswers, ScoreQuestion, reading_asked

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, left, plain, row_width, wrap
+from ssi_tui.chart.text import Row, cell_len, fit, left, plain, row_width, wrap
 from ssi_tui.i18n import _
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.terms import (

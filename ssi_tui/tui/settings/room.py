@@ -12,8 +12,7 @@ from textual.events import Click, Key
 from textual.widget import Widget
 
 from ssi_tui import i18n
-from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, left, plain
+from ssi_tui.chart.text import Row, cell_len, fit, left, plain
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.terms import (
     ACTIVITY,

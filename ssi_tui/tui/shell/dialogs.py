@@ -13,8 +13,7 @@ from textual.events import Click, Key
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
-from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, left, right, row_width
+from ssi_tui.chart.text import Row, cell_len, fit, left, right, row_width
 from ssi_tui.i18n import _, ngettext
 from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.shell.commands import key_help, key_name

@@ -13,8 +13,7 @@ from typing import NamedTuple
 from textual.events import Key
 from textual.widgets import Input
 
-from ssi_tui.chart import Row
-from ssi_tui.chart.text import fit, plain
+from ssi_tui.chart.text import Row, fit, plain
 from ssi_tui.errors import NotSavedError, SsiError
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.journal.notices import told_error

@@ -12,8 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, plain
+from ssi_tui.chart.text import Row, cell_len, fit, plain
 from ssi_tui.errors import BadValueError
 from ssi_tui.i18n import N_, ngettext
 from ssi_tui.tui.journal.notices import told_error

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from textual.events import Click
 
-from ssi_tui.chart import Row
-from ssi_tui.chart.text import cell_len, fit, plain, row_width
+from ssi_tui.chart.text import Row, cell_len, fit, plain, row_width
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.shell.commands import Hint, key_named
 from ssi_tui.tui.shell.rows import RowCanvas

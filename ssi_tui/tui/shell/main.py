@@ -16,8 +16,7 @@ from textual.timer import Timer
 from textual.widget import AwaitMount
 from textual.widgets import ContentSwitcher
 
-from ssi_tui.chart import Row
-from ssi_tui.chart.text import plain, wrap
+from ssi_tui.chart.text import Row, plain, wrap
 from ssi_tui.i18n import _
 from ssi_tui.tui.shell.commands import Hint, KeyCommand, command_for, key_hints, key_name, pressed
 from ssi_tui.tui.shell.frame import KeyRow, NoticeRow, TabRow

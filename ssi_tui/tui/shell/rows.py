@@ -13,8 +13,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ssi_tui.chart import Depth, Row, as_heights
-from ssi_tui.chart.text import cell_len, fit, row_width, wrap
+from ssi_tui.chart.palette import Depth, as_heights
+from ssi_tui.chart.text import Row, cell_len, fit, row_width, wrap
 from ssi_tui.i18n import ngettext
 from ssi_tui.tui.theme import depth_of, look_of
 

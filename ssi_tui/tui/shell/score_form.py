@@ -13,8 +13,8 @@ from textual.events import Key, Paste
 from textual.message import Message
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
-from ssi_tui.chart import PILLAR_GLYPHS, Row, progress_bar
-from ssi_tui.chart.text import cell_len, left, right
+from ssi_tui.chart.palette import PILLAR_GLYPHS
+from ssi_tui.chart.text import Row, cell_len, left, progress_bar, right
 from ssi_tui.errors import BadValueError
 from ssi_tui.exchange.linkedin.score_page import Gap, PageParts, PageReading, read_page
 from ssi_tui.i18n import _

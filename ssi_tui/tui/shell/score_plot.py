@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, Pillar
-from ssi_tui.chart import Average, Line, Plot
+from ssi_tui.chart.plot import Average, Line, Plot
 from ssi_tui.i18n import _
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sim.terms import PILLAR_MAX, Pillar
-from ssi_tui.chart import PILLAR_GLYPHS, Row, heat_cell, heat_level, progress_bar
-from ssi_tui.chart.text import cell_len, left, plain, right, row_width, wrap
+from ssi_tui.chart.heatmap import heat_cell, heat_level
+from ssi_tui.chart.palette import PILLAR_GLYPHS
+from ssi_tui.chart.text import Row, cell_len, left, plain, progress_bar, right, row_width, wrap
 from ssi_tui.i18n import _, language, ngettext, pgettext
 from ssi_tui.model.progress import Progress, met_count
 from ssi_tui.model.terms import Target

@@ -10,8 +10,7 @@ from textual.app import ComposeResult
 from textual.events import Click, MouseEvent
 from textual.widget import Widget
 
-from ssi_tui.chart import Row
-from ssi_tui.chart.text import fit
+from ssi_tui.chart.text import Row, fit
 from ssi_tui.i18n import N_, _
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal

@@ -9,10 +9,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ssi_tui.chart import Grid, Row, draw_curves, month_row, week_rows
-from ssi_tui.chart.curves import LONGEST_KNOWN
-from ssi_tui.chart.heatmap import label_width
-from ssi_tui.chart.text import cell_len, fit, left, plain, row_width, wrap
+from ssi_tui.chart.curves import LONGEST_KNOWN, draw_curves
+from ssi_tui.chart.heatmap import Grid, label_width, month_row, week_rows
+from ssi_tui.chart.text import Row, cell_len, fit, left, plain, row_width, wrap
 from ssi_tui.i18n import _, language
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import Pillar
-from ssi_tui.chart import PILLAR_GLYPHS, Row
-from ssi_tui.chart.text import cell_len, fit, left, plain, right, row_width, wrap
+from ssi_tui.chart.palette import PILLAR_GLYPHS
+from ssi_tui.chart.text import Row, cell_len, fit, left, plain, right, row_width, wrap
 from ssi_tui.i18n import _
 from ssi_tui.tui.shell.commands import label
 from ssi_tui.tui.shell.rows import filled, in_sight, paragraph

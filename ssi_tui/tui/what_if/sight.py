@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from ssi_tui.chart import Plot
+from ssi_tui.chart.plot import Plot
 from ssi_tui.i18n import _
 from ssi_tui.tui.forecaster import Runner, Wish
 from ssi_tui.tui.live.screen import LiveMemory

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from sim.terms import Pillar
-from ssi_tui.chart import cell_len, plain_text
+from ssi_tui.chart.text import cell_len, plain_text
 from ssi_tui.model.entries import Action
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.progress import week_of

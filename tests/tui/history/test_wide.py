@@ -1,6 +1,6 @@
 """History in a large window: the score under the map, the day beside it, each action's weeks."""
 
-from ssi_tui.chart import cell_len, plain_text
+from ssi_tui.chart.text import cell_len, plain_text
 from ssi_tui.model.entries import Reading
 from ssi_tui.tui.history.draw import MapRows, draw_wide, has_room
 from tests.tui.helpers import days_ago

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sim.terms import Member
-from ssi_tui.chart import plain_text
+from ssi_tui.chart.text import plain_text
 from ssi_tui.forecasting import Doubts, as_now, find_scenario, load
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal

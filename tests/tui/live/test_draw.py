@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from sim.terms import Pillar
-from ssi_tui.chart import plain_text, row_width
+from ssi_tui.chart.text import plain_text, row_width
 from ssi_tui.forecasting import Curve, Doubts, Outlook, Present, Series, Sliders, as_now
 from ssi_tui.tui.live.draw import (
     Live,

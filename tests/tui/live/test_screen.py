@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ssi_tui.chart import plain_text
+from ssi_tui.chart.text import plain_text
 from ssi_tui.forecasting import load
 from ssi_tui.places import shelf_folder
 from ssi_tui.store import Store

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.planning.rules import TIME
-from ssi_tui.chart import Row, cell_len
+from ssi_tui.chart.text import Row, cell_len
 from ssi_tui.errors import BadValueError
 from ssi_tui.forecasting.planning import LaterPlan
 from ssi_tui.model.entries import Action, Reading

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sim.terms import Pillar
-from ssi_tui.chart import cell_len, plain_text
+from ssi_tui.chart.text import cell_len, plain_text
 from ssi_tui.forecasting import ModelRemark
 from ssi_tui.forecasting.attribution import Source
 from ssi_tui.tui.scores.answers import Bars, ScoreAnswer, learned_rows, steps, where_rows, why_rows

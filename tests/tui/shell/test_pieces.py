@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from sim.terms import ActionKind
-from ssi_tui.chart import PALETTES
+from ssi_tui.chart.palette import PALETTES
 from ssi_tui.chart.text import fit, left, plain, right, wrap
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from textual.pilot import Pilot
 
-from ssi_tui.chart import plain_text
+from ssi_tui.chart.text import plain_text
 from ssi_tui.model.journal import Journal
 from ssi_tui.settings import Settings
 from ssi_tui.store import Store

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.terms import Pillar
-from ssi_tui.chart import plain_text
+from ssi_tui.chart.text import plain_text
 from ssi_tui.forecasting import Curve, GoalResult, ModelRemark, Outlook, Series
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal

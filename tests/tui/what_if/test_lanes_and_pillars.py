@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from sim.terms import ActionKind, Pillar
-from ssi_tui.chart import cell_len, plain_text
+from ssi_tui.chart.text import cell_len, plain_text
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.tui.what_if.chart import draw, lanes_shown, pillar_table

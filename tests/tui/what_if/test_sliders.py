@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from sim.scenario.files import loads
 from sim.scenario.scenario import Scenario
 from sim.terms import Member
-from ssi_tui.chart import plain_text
+from ssi_tui.chart.text import plain_text
 from ssi_tui.forecasting import (
     Present,
     Simulator,
