@@ -304,42 +304,35 @@ class Counting:
 
     def _plain(self, table: TableRows, file: LedgerFile) -> None:
         """One row, one action; the same row twice in one file was written twice."""
-        header = table.header
-        form = header.form
-        status = next((n for n, c in enumerate(header.columns) if c.endswith("status")), None)
+        header, form = table.header, table.header.form
+        status_of = header.cell(*(name for name in header.columns if name.endswith("status")))
         names = [form.identity] if form.identity == LINKS else [(name,) for name in form.identity]
-        columns = [at for some in names if (at := header.column(*some)) is not None]
-        seen: set[int] = set()
+        telling = [header.cell(*some) for some in names]
         for stamp, row in table.dated():
-            word = row[status].strip().casefold() if status is not None else ""
+            word = status_of(row).strip().casefold()
             if word.startswith(ENDED) or (form.status and word not in form.status):
                 table.skipped["status"] += 1
                 continue
-            whole = hash(tuple(row))
-            if stamp.timed and whole in seen:
-                table.skipped["repeated"] += 1
+            if stamp.timed and table.again(hash(tuple(row))):
                 continue
-            seen.add(whole)
-            identity = (stamp.moment.date(), *(_plain_text(row[at]) for at in columns))
+            identity = (stamp.moment.date(), *(_plain_text(cell(row)) for cell in telling))
             file.add(form.kind, identity, table.day(stamp))
             if form.lasting and word not in HIDDEN:
                 file.keep(form.lasting, identity)
 
     def _take_shares(self, table: TableRows) -> None:
         """Each link once, at its earliest row; articles have their rows here too."""
-        header = table.header
-        at, text = header.column(*LINKS), header.column("sharecommentary", "text")
-        here: set[int] = set()
+        link_of = table.header.cell(*LINKS)
+        text_of = table.header.cell("sharecommentary", "text")
         unlinked: Counter[int] = Counter()
         for stamp, row in table.dated():
-            link = _link(row[at]) if at is not None else ""
+            link = _link(link_of(row))
             if not link:  # rows without a link differ by when and what
-                base = hash((stamp.moment, text_key(row[text]) if text is not None else None))
+                base = hash((stamp.moment, text_key(text_of(row))))
                 unlinked[base] += 1
                 link = f"{base} {unlinked[base]}"
             key = hash(link)
-            table.skipped["repeated"] += key in here
-            here.add(key)
+            table.again(key)
             known = self._shares.get(key)
             if known is None or stamp.moment < known.moment:
                 group = GROUP in link
@@ -349,55 +342,42 @@ class Counting:
 
     def _reactions(self, table: TableRows, file: LedgerFile) -> None:
         """Two may share a second: date and link tell them apart."""
-        at = table.header.column(*LINKS)
-        seen: set[int] = set()
+        link_of = table.header.cell(*LINKS)
         for stamp, row in table.dated():
-            link = _link(row[at]) if at is not None else ""
-            key = hash((stamp.moment, link))
-            if link and key in seen:
-                table.skipped["repeated"] += 1
-                continue
-            seen.add(key)
-            file.add(ActionKind.REACTION, (stamp.moment.date(), link), table.day(stamp))
+            link = _link(link_of(row))
+            if not (link and table.again(hash((stamp.moment, link)))):
+                file.add(ActionKind.REACTION, (stamp.moment.date(), link), table.day(stamp))
 
     def _searches(self, table: TableRows) -> None:
         """One search stands there once for each page and filter: a query counts once a day."""
-        at = table.header.column("searchquery", "query")
-        seen: set[int] = set()
+        query_of = table.header.cell("searchquery", "query")
         for stamp, row in table.dated():
-            query = _plain_text(row[at]) if at is not None else ""
             on = table.day(stamp)
-            key = hash((on, query))
-            table.skipped["repeated"] += key in seen
-            seen.add(key)
+            key = hash((on, _plain_text(query_of(row))))
+            table.again(key)
             self.ledger.add(ActionKind.PEOPLE_SEARCH, key, on)
 
     def _invitations(self, table: TableRows, file: LedgerFile) -> None:
-        header = table.header
-        people = self.people
-        urls = [header.column("inviterprofileurl"), header.column("inviteeprofileurl")]
-        to, names = header.column("direction"), [header.column("from"), header.column("to")]
-        note_at = header.column("message")
+        people, cell = self.people, table.header.cell
+        senders = cell("inviterprofileurl"), cell("from")
+        receivers = cell("inviteeprofileurl"), cell("to")
+        way_of, note_of = cell("direction"), cell("message")
         for stamp, row in table.dated():
-            way = row[to].strip().upper() if to is not None else ""
+            way = way_of(row).strip().upper()
             if way not in ("OUTGOING", "INCOMING"):
                 table.skipped["direction"] += 1
                 continue
-            ends = [
-                Person(
-                    url=url_key(row[url]) if url is not None else None,
-                    name=name_key(row[name]) if name is not None else None,
-                )
-                for url, name in zip(urls, names, strict=True)
-            ]
+            sender, receiver = (
+                Person(url=url_key(url(row)), name=name_key(name(row)))
+                for url, name in (senders, receivers)
+            )
             out = way == "OUTGOING"
-            owner, other = ends if out else reversed(ends)
+            owner, other = (sender, receiver) if out else (receiver, sender)
             if owner.url is not None:
                 people.owner_urls[owner.url] += 1
             if out and owner.name is not None:
                 people.sender_names[owner.name] += 1
-            note = text_key(row[note_at]) if note_at is not None else None
-            on = table.day(stamp)
+            note, on = text_key(note_of(row)), table.day(stamp)
             people.invite(
                 Invitation(day=on, outgoing=out, note=note is not None, other=other), note
             )
@@ -407,29 +387,24 @@ class Counting:
 
     def _connections(self, table: TableRows, file: LedgerFile, *, undated: bool) -> None:
         """Rows without a name are people who left: connections made all the same."""
-        header = table.header
-        url, names = header.column("url"), [header.column("firstname"), header.column("lastname")]
-
-        def who(row: list[str]) -> tuple[Key | None, Key | None]:
-            name = name_key(*(row[at] for at in names if at is not None))
-            return name, url_key(row[url]) if url is not None else None
-
+        cell = table.header.cell
+        url_of, first_of, last_of = cell("url"), cell("firstname"), cell("lastname")
         if undated:
             for row in table:
-                name, address = who(row)
-                file.keep(Stock.NETWORK, name if name is not None else address)
+                name = name_key(first_of(row), last_of(row))
+                file.keep(Stock.NETWORK, url_key(url_of(row)) if name is None else name)
                 table.skipped["unclear-day"] += 1
             return
         seen: set[tuple[Key | None, Key]] = set()
         for stamp, row in table.dated():
-            on = table.day(stamp)
-            name, address = who(row)
-            if address is not None and (name, address) in seen:
-                continue
+            name, address = name_key(first_of(row), last_of(row)), url_key(url_of(row))
             if address is not None:
+                if (name, address) in seen:
+                    continue
                 seen.add((name, address))
+            on = table.day(stamp)
             self.people.connect(address, name, on)
-            identity = stamp.moment.date(), name if name is not None else address
+            identity = stamp.moment.date(), address if name is None else name
             file.add(CONNECTION, identity, on)
             file.keep(Stock.NETWORK, identity)
 

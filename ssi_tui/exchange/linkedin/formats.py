@@ -1,10 +1,11 @@
 """What each file of the archive looks like: its header, then its name; and how it writes a date."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -294,14 +295,15 @@ class Header:
     """The header is not one that was seen before; the name says what it is."""
     layout: TableLayout
 
-    def column(self, *names: str) -> int | None:
-        """Where the first of these columns is."""
-        return _place(self.columns, names)
+    def cell(self, *names: str) -> Callable[[Sequence[str]], str]:
+        """Reads the first of these columns; empty where there is none."""
+        at = _place(self.columns, names)
+        return (lambda _: "") if at is None else itemgetter(at)
 
     @property
     def date(self) -> int | None:
         """Where the date is."""
-        place = self.column(*self.form.date)
+        place = _place(self.columns, self.form.date)
         if place is None and self.form.date:
             words = ("date", "time", "on", "at")
             place = next((n for n, name in enumerate(self.columns) if name.endswith(words)), None)
@@ -311,12 +313,12 @@ class Header:
 def recognise(name: str, first: Sequence[str]) -> Header | str:
     """The table, or the reason why a file is passed over; `name` is the file's plain name."""
     rows = [_split(line) for line in first[:PREAMBLE]]
-    for number, (columns, delimiter) in enumerate(rows, start=1):
+    for number, (columns, _) in enumerate(rows, start=1):
         form = _by_header(name, columns)
         if isinstance(form, TableForm):
             if form.table is Table.MESSAGES and name.startswith(NOT_MESSAGES):
                 return "not-messages"
-            return _header(form, columns, delimiter, number, first[number:], by_name=False)
+            return _header(form, rows[number - 1], number, first, by_name=False)
         if form:
             return form
     if not any(line.strip() for line in first):
@@ -324,8 +326,8 @@ def recognise(name: str, first: Sequence[str]) -> Header | str:
     named = _named(name)
     if named is not None and named.date:
         number = next((n for n, line in enumerate(first) if line.strip()), 0)
-        columns, delimiter = rows[min(number, len(rows) - 1)]
-        header = _header(named, columns, delimiter, number + 1, first[number + 1 :], by_name=True)
+        row = rows[min(number, len(rows) - 1)]
+        header = _header(named, row, number + 1, first, by_name=True)
         return "unknown-header" if header.date is None else header
     return "not-needed" if name in OTHER_FILES else "unknown-header"
 
@@ -339,8 +341,10 @@ def _by_header(name: str, columns: tuple[str, ...]) -> TableForm | str:
         if form.needs <= have and (not (form.only or form.needs == {"name"}) or form.needs == have)
     ]
     named = _named(name)
-    if named is not None and (named in fitting or _too_plain(fitting, named, columns)):
-        return named
+    if named is not None and fitting:
+        short = len(columns) == 2 and not have.isdisjoint(named.date)
+        if named in fitting or short:  # many tables have a date and a link: the name decides
+            return named
     telling = next((form for form in fitting if not form.name_decides), None)
     if telling is not None or not fitting or name in OTHER_FILES:
         return telling or ""
@@ -350,11 +354,6 @@ def _by_header(name: str, columns: tuple[str, ...]) -> TableForm | str:
 def _named(name: str) -> TableForm | None:
     """The form of a file of that plain name."""
     return next((form for form in FORMS if name in form.names), None)
-
-
-def _too_plain(fitting: Sequence[TableForm], named: TableForm, columns: tuple[str, ...]) -> bool:
-    """Whether a date and a link is all that the header has: many tables do, so the name decides."""
-    return bool(fitting) and len(columns) == 2 and any(word in columns for word in named.date)
 
 
 def _place(columns: Sequence[str], names: Iterable[str]) -> int | None:
@@ -374,21 +373,28 @@ def _split(line: str) -> tuple[tuple[str, ...], str]:
 
 def _header(
     form: TableForm,
-    columns: tuple[str, ...],
-    delimiter: str,
+    row: tuple[tuple[str, ...], str],
     above: int,
-    below: Sequence[str],
+    first: Sequence[str],
     *,
     by_name: bool,
 ) -> Header:
-    date = _place(columns, form.date)
+    columns, delimiter = row
+    date, below = _place(columns, form.date), first[above:]
 
     def own(fields: list[str]) -> bool:
         return date is not None and date < len(fields) and parse_stamp(fields[date]) is not None
 
-    start = _start(form, columns, delimiter, _DATE) if form.led and date == 0 else None
+    def start_of(written: str) -> re.Pattern[str]:
+        """What a record starts with: a date, and a link where one follows."""
+        after = rf"(?:{delimiter}|$)"
+        if form.linked and len(columns) > 1 and "link" in columns[1]:
+            after = rf'(?:{delimiter}"?(?:https?:|urn:|www\.|{delimiter}|"?$|"{delimiter})|$)'
+        return re.compile(written + after)
+
+    start = start_of(_DATE) if form.led and date == 0 else None
     if start is not None and not any(map(start.match, below)):
-        saved = _start(form, columns, delimiter, _SAVED)
+        saved = start_of(_SAVED)
         start = saved if any(map(saved.match, below)) else start
     layout = TableLayout(
         delimiter=delimiter,
@@ -399,16 +405,6 @@ def _header(
         own=own,
     )
     return Header(form=form, columns=columns, above=above, by_name=by_name, layout=layout)
-
-
-def _start(
-    form: TableForm, columns: tuple[str, ...], delimiter: str, written: str
-) -> re.Pattern[str]:
-    """What a record starts with: a date, and a link where one follows."""
-    after = rf"(?:{delimiter}|$)"
-    if form.linked and len(columns) > 1 and "link" in columns[1]:
-        after = rf'(?:{delimiter}"?(?:https?:|urn:|www\.|{delimiter}|"?$|"{delimiter})|$)'
-    return re.compile(written + after)
 
 
 class TableRows:
@@ -428,6 +424,7 @@ class TableRows:
         """The user's day of a moment."""
         self.skipped = Uncounted()
         self.number = 0
+        self._seen: set[Hashable] = set()
         self._rows = rows
 
     @property
@@ -444,6 +441,14 @@ class TableRows:
             yield row + [""] * (width - len(row))
         if isinstance(self._rows, Records):
             self.skipped["no-record"] += self._rows.orphans
+
+    def again(self, key: Hashable) -> bool:
+        """Whether a row of this key has passed already: it counts as repeated."""
+        known = key in self._seen
+        self._seen.add(key)
+        if known:
+            self.skipped["repeated"] += 1
+        return known
 
     def dated(self) -> Iterator[tuple[Stamp, list[str]]]:
         """The rows whose date can be read and has been."""

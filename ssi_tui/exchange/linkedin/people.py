@@ -205,11 +205,11 @@ class Messages:
 
     def take(self, rows: TableRows) -> None:
         """Remember a table's messages, leaving out drafts, spam, adverts and what is to come."""
-        places = [rows.header.column(name) for name in COLUMNS]
+        readers = [rows.header.cell(name) for name in COLUMNS]
         skipped = rows.skipped
         seen: Counter[Key] = Counter()
         for row in rows:
-            cells = ["" if place is None else row[place] for place in places]
+            cells = [cell(row) for cell in readers]
             talk, title, sender, url, to, to_urls, when, content, folder, *drafts = cells
             reason = _not_a_message(title, sender + url, folder, drafts)
             if reason == "draft":
