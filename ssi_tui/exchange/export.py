@@ -1,7 +1,7 @@
 """A journal's content as JSON: the same bytes for the same content, one record a line."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any, NoReturn
@@ -267,14 +267,9 @@ def from_csv(data: bytes, label: str, order: Order = Order.DAY) -> Portable:
         raise FileRefusedError(label, Fault.NO_EXPORT)
     parts: dict[str, list[tuple[str, Record]]] = {part: [] for part, _ in _WORDS.values()}
     for line, row in rows[1:]:
-        word, *cells = row[: len(COLUMNS)]
-        if word not in _WORDS or any(cell.strip() for cell in row[len(COLUMNS) :]):
-            raise FileRefusedError(label, Fault.RECORD, str(line))
-        part, names = _WORDS[word]
-        filled = {name: cell for name, cell in zip(COLUMNS[1:], cells, strict=False) if cell}
         try:
-            record = _record(filled, names, order)
-        except ValueError:
+            part, record = _record(row, order)
+        except (KeyError, ValueError):
             raise FileRefusedError(label, Fault.RECORD, str(line)) from None
         parts[part].append((str(line), record))
     return content_of(parts, label)
@@ -286,14 +281,22 @@ def _written(field: str, value: Any) -> str:
     return f"{ID_MARK}{value}" if field == "id" else str(value)
 
 
-def _record(cells: Mapping[str, str], names: Mapping[str, str], order: Order) -> Record:
-    """The record of a row: ValueError where a cell can't be what its column says."""
+def _record(row: Sequence[str], order: Order) -> tuple[str, Record]:
+    """The part and the record of a row: KeyError, ValueError where a cell can't be what its column
+    says."""
+    part, names = _WORDS[row[0]]
+    if any(cell.strip() for cell in row[len(COLUMNS) :]):
+        raise ValueError("cells without a heading")
     fields = {column: field for field, column in names.items()}
     record: Record = {}
-    for column, cell in cells.items():
+    for column, cell in zip(COLUMNS[1:], row[1:], strict=False):
         field = fields.get(column, column)
+        if not cell:
+            continue
         if column in ("day", "last_day"):
-            record[field] = _day(cell, order).isoformat()
+            if (day := read_day(cell, order)) is None:
+                raise ValueError(cell)
+            record[field] = day.isoformat()
         elif field in WHOLE:
             record[field] = int(cell)
         elif field in NUMBERS:
@@ -302,14 +305,7 @@ def _record(cells: Mapping[str, str], names: Mapping[str, str], order: Order) ->
             record[field] = cell == YES
         else:
             record[field] = cell.removeprefix(ID_MARK) if field == "id" else cell
-    return record
-
-
-def _day(cell: str, order: Order) -> date:
-    day = read_day(cell, order)
-    if day is None:
-        raise ValueError(cell)
-    return day
+    return part, record
 
 
 def _number(cell: str) -> float | int:

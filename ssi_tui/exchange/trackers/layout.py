@@ -15,6 +15,7 @@ from ssi_tui.exchange.linkedin.analytics import cell_text, open_sheets
 from ssi_tui.exchange.linkedin.score_page.reading import SCORE
 from ssi_tui.exchange.linkedin.sources import ArchiveRefusedError
 from ssi_tui.exchange.trackers.words import (
+    ANY_DATE,
     DATES,
     SUMS,
     TOTALS,
@@ -381,7 +382,7 @@ def _with_one_heading(rows: list[Row]) -> list[Row]:
     left: list[Row] = []
     for line, row in rows:
         names = tuple(map(heading, row))
-        if any(name in called for name in names for called in DATES):
+        if not ANY_DATE.isdisjoint(names):
             if names in seen:
                 continue
             seen.add(names)
@@ -418,7 +419,7 @@ def _with_plain_days(rows: list[Row]) -> list[Row]:
     """
     for number, (_, row) in enumerate(rows[:TOP]):
         for at, cell in enumerate(row):
-            if any(heading(cell) in names for names in DATES):
+            if heading(cell) in ANY_DATE:
                 below = [r[at] for _, r in rows[number + 1 :] if r[at]]
                 if below and all(map(_plain_day, below)):
                     changed = [

@@ -1,9 +1,10 @@
 """What each column of a table is: by its name first, and asked where it could be two things."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from ssi_tui.exchange.csv_text import CellFault, Fault, FileRefusedError
 from ssi_tui.exchange.days import Order
@@ -143,25 +144,26 @@ CODED_MIN = 4
 """So many cells that all say 2 may mean "done" four times."""
 
 
-class ActionNames:
-    """Which action a name is, remembered: a table says the same words again and again."""
+Names = Callable[[str], str | None]
+"""The kind of action that a name is; None for any other name."""
 
-    def __init__(self, kinds: tuple[str, ...]) -> None:
-        self._kinds = kinds
-        self._known: dict[str, str | None] = {}
 
-    def __call__(self, name: str) -> str | None:
-        """The kind, also where the name is decorated: "# of comments made"."""
-        if name not in self._known:
-            self._known[name] = self._meant(name) or self._meant(undecorated(name))
-        return self._known[name]
+def action_names(kinds: tuple[str, ...]) -> Names:
+    """By its own names, by what people say for it, or in another language; remembered, because a
+    table says the same words again and again."""
 
-    def _meant(self, name: str) -> str | None:
-        """By its own names, by what people say for it, or in another language."""
-        if exact := exact_action(name, self._kinds):
+    def meant(name: str) -> str | None:
+        if exact := exact_action(name, kinds):
             return exact
         kind = None if is_loose(name) else other_word(name) or ACTIONS.get(heading(name))
-        return kind if kind in self._kinds else None
+        return kind if kind in kinds else None
+
+    @cache
+    def kind_of(name: str) -> str | None:
+        """Also where the name is decorated: "# of comments made"."""
+        return meant(name) or meant(undecorated(name))
+
+    return kind_of
 
 
 def named_column(columns: Sequence[Column], name: str, label: str) -> Column:
@@ -194,7 +196,7 @@ class Roles:
     """Decides what each column is, by its name first: UnansweredError where it could be two."""
 
     def __init__(
-        self, columns: Sequence[Column], names: ActionNames, label: str, answers: Answers
+        self, columns: Sequence[Column], names: Names, label: str, answers: Answers
     ) -> None:
         self._columns, self._names = columns, names
         self._label, self._answers = label, answers

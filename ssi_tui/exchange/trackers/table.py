@@ -24,14 +24,15 @@ from ssi_tui.exchange.trackers.layout import (
     table_of,
 )
 from ssi_tui.exchange.trackers.roles import (
-    ActionNames,
     Answers,
     Asked,
+    Names,
     Question,
     Roles,
     TablePlan,
     TrackerReport,
     UnansweredError,
+    action_names,
     named_column,
 )
 from ssi_tui.exchange.trackers.words import (
@@ -88,7 +89,7 @@ class Taking:
         used = {self._days.name: "day", labels.name: "part", values.name: "score"}
         return self._report(used, others)
 
-    def counts(self, plan: TablePlan, names: ActionNames) -> TrackerReport:
+    def counts(self, plan: TablePlan, names: Names) -> TrackerReport:
         """Counts and readings as planned."""
         counted = [column for column, _ in plan.counts if column]
         columns = [c for pair in plan.counts for c in pair if isinstance(c, Column)]
@@ -148,7 +149,7 @@ class Taking:
         kind: str | Column,
         done: Column | None,
         reader: Callable[[str], int | None],
-        names: ActionNames,
+        names: Names,
     ) -> None:
         """Add what one row says."""
         cell = "" if column is None else column.cells[row]
@@ -237,13 +238,13 @@ def understand(
     Times with a zone become days on the clock of ``zone``, None for the system's.
     """
     try:
-        return _understood(data, label, today, ActionNames(tuple(kinds)), answers, zone)
+        return _understood(data, label, today, action_names(tuple(kinds)), answers, zone)
     except UnansweredError as open_:
         return open_.question
 
 
 def _understood(
-    data: bytes, label: str, today: date, names: ActionNames, answers: Answers, zone: tzinfo | None
+    data: bytes, label: str, today: date, names: Names, answers: Answers, zone: tzinfo | None
 ) -> TrackerReport:
     table = _table(read_grids(data, label), label, today, answers)
     days = _date_column(table.columns, label, today, answers)

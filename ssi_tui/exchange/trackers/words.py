@@ -25,6 +25,7 @@ DATES = (
     word_set("created at, created on, created, created time"),
 )
 """Names of a column of days, the surest first."""
+ANY_DATE = frozenset().union(*DATES)
 
 COUNTS = word_set("""
     count, counts, amount, number, quantity, qty, value, times, n, reps, actual, completions,
@@ -192,7 +193,7 @@ def is_count(name: str) -> bool:
 def is_loose(name: str) -> bool:
     """Whether a name is a part that a column has in its table, or a word that may mean anything."""
     said = heading(name)
-    return said in (MARKS | COUNTS | HABITS).union(*DATES) or not _ANYTHING.isdisjoint(
+    return said in (MARKS | COUNTS | HABITS | ANY_DATE) or not _ANYTHING.isdisjoint(
         (said, said.removesuffix("s"))
     )
 
