@@ -245,7 +245,7 @@ Counts = Mapping[str, Mapping[date, int]]
 """Kind -> day -> how many."""
 DOUBTED = 200
 """So many of one action a day are asked about: LinkedIn stops people well before."""
-RECEIVED = frozenset(
+BY_OTHERS = frozenset(
     (ActionKind.ENGAGEMENT_RECEIVED, ActionKind.FOLLOWER_GAINED, ActionKind.INVITATION_RECEIVED)
 )
 """What others do: a post that goes far brings thousands."""
@@ -282,7 +282,7 @@ class Report:
         doubts = [
             Doubt("many", count, DOUBTED, kind, day)
             for kind, days in self.actions.items()
-            if kind not in RECEIVED
+            if kind not in BY_OTHERS
             for day, count in days.items()
             if count > DOUBTED
         ]

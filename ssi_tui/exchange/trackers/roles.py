@@ -105,7 +105,7 @@ class TrackerReport(Report):
     used: Mapping[str, str] = field(default_factory=dict)
     """Name of a column -> the kind it counts, or the date's, the count's or the score's role."""
     left_out: tuple[str, ...] = ()
-    """Names of columns that say nothing that the journal keeps."""
+    """KindOf of columns that say nothing that the journal keeps."""
     faults: tuple[CellFault, ...] = ()
     """Cells that were not understood, in the order of their lines."""
     rows: int = 0
@@ -144,11 +144,11 @@ CODED_MIN = 4
 """So many cells that all say 2 may mean "done" four times."""
 
 
-Names = Callable[[str], str | None]
+KindOf = Callable[[str], str | None]
 """The kind of action that a name is; None for any other name."""
 
 
-def action_names(kinds: tuple[str, ...]) -> Names:
+def action_names(kinds: tuple[str, ...]) -> KindOf:
     """By its own names, by what people say for it, or in another language; remembered, because a
     table says the same words again and again."""
 
@@ -196,7 +196,7 @@ class Roles:
     """Decides what each column is, by its name first: UnansweredError where it could be two."""
 
     def __init__(
-        self, columns: Sequence[Column], names: Names, label: str, answers: Answers
+        self, columns: Sequence[Column], names: KindOf, label: str, answers: Answers
     ) -> None:
         self._columns, self._names = columns, names
         self._label, self._answers = label, answers

@@ -1,6 +1,6 @@
 """Tables of other trackers and of coaches: days with counts of actions, or with scores.
 
-Names come before shapes, and nothing is guessed that could be two things: then the answer is a
+KindOf come before shapes, and nothing is guessed that could be two things: then the answer is a
 question.  What was not understood is told with its line, its column and what stands there.
 """
 
@@ -26,7 +26,7 @@ from ssi_tui.exchange.trackers.layout import (
 from ssi_tui.exchange.trackers.roles import (
     Answers,
     Asked,
-    Names,
+    KindOf,
     Question,
     Roles,
     TablePlan,
@@ -89,7 +89,7 @@ class Taking:
         used = {self._days.name: "day", labels.name: "part", values.name: "score"}
         return self._report(used, others)
 
-    def counts(self, plan: TablePlan, names: Names) -> TrackerReport:
+    def counts(self, plan: TablePlan, names: KindOf) -> TrackerReport:
         """Counts and readings as planned."""
         counted = [column for column, _ in plan.counts if column]
         columns = [c for pair in plan.counts for c in pair if isinstance(c, Column)]
@@ -149,7 +149,7 @@ class Taking:
         kind: str | Column,
         done: Column | None,
         reader: Callable[[str], int | None],
-        names: Names,
+        names: KindOf,
     ) -> None:
         """Add what one row says."""
         cell = "" if column is None else column.cells[row]
@@ -244,7 +244,7 @@ def understand(
 
 
 def _understood(
-    data: bytes, label: str, today: date, names: Names, answers: Answers, zone: tzinfo | None
+    data: bytes, label: str, today: date, names: KindOf, answers: Answers, zone: tzinfo | None
 ) -> TrackerReport:
     table = _table(read_grids(data, label), label, today, answers)
     days = _date_column(table.columns, label, today, answers)

@@ -171,9 +171,8 @@ def _labels(text: str) -> list[Token]:
         end = place + len(line)
         has_phrase = any(place <= start < end for start in taken)
         if len(line) <= LINE_MAX and not has_phrase and "%" not in line:
-            letters = [at for at, char in enumerate(line) if char.isalpha()]
-            pillar = pillar_of(line) if letters else None
             words = re.search(r"[^\W\d_](?:.*[^\W\d_])?", line)
+            pillar = pillar_of(line)
             if pillar is not None and words and not any(map(str.isdigit, words[0])):
                 start, stop = place + words.start(), place + words.end()
                 labels.append(Token(start=start, end=stop, pillar=pillar))
@@ -194,15 +193,11 @@ def _crowded(line: str, offset: int) -> Iterator[Token]:
         words = list(re.finditer(r"[^\s|:]+", line[begin:end]))
         said = [found[0] for found in words]
         pillar = pillar_of(" ".join(said)) if said else None
-        if pillar is not None:
-            places = {(0, len(words) - 1): pillar}
-        else:
-            ends = (label_in(said), label_in(said, last=True))
-            places = {
-                (0, label[1]) if n == 0 else (label[1], len(words) - 1): label[0]
-                for n, label in enumerate(ends)
-                if label is not None
-            }
+        places = {(0, len(words) - 1): pillar} if pillar is not None else {}
+        if not places and (label := label_in(said)):
+            places[0, label[1]] = label[0]
+        if pillar is None and (label := label_in(said, last=True)):
+            places[label[1], len(words) - 1] = label[0]
         for (first, last), named in places.items():
             start, stop = words[first].start(), words[last].end()
             yield Token(start=offset + begin + start, end=offset + begin + stop, pillar=named)
