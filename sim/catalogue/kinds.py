@@ -105,8 +105,6 @@ class Kind:
         for field in ("half_pace", "memory"):
             if not 0 < getattr(self, field) < math.inf:
                 raise SimError(f"{self.kind}: {field} is {getattr(self, field)}, not above 0")
-        if not 0 <= self.minutes < math.inf:
-            raise SimError(f"{self.kind}: minutes is {self.minutes}, below 0")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

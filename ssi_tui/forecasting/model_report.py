@@ -7,9 +7,10 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from sim.catalogue.kinds import Catalogue, Share
-from sim.forecasts.backtest import FEWEST_BEFORE, FEWEST_ORIGINS, Backtest, Errors, Horizon, Rule
+from sim.forecasts.backtest import FEWEST_BEFORE, FEWEST_ORIGINS, Errors, Horizon, Rule
 from sim.inference.blend import Weights
 from sim.inference.fit import ALL_MODEL, Learned, Outcome
 from sim.population.prior import HALF_LIFE
@@ -18,7 +19,7 @@ from sim.terms import Pillar
 from ssi_tui.forecasting.attribution import STOCKS
 from ssi_tui.forecasting.outlook import ModelRemark
 from ssi_tui.forecasting.simulator import Simulator
-from ssi_tui.forecasting.starting_point import LEARNED_PART, History
+from ssi_tui.forecasting.starting_point import LEARNED_PART
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.wording.actions import action_name
 from ssi_tui.wording.numbers import format_number, format_points
@@ -109,8 +110,7 @@ class Number(Learned):
         return self.part >= LEARNED_PART
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NaiveBand:
+class NaiveBand(NamedTuple):
     """Where the total lies some days ahead if nothing changes."""
 
     days: int
@@ -160,6 +160,8 @@ def health(simulator: Simulator, day: date) -> Health:
     if begin.known is None or begin.fit is None or not begin.known.readings:
         return Health()
     fit, tested = begin.fit, simulator.tested(day)
+    rule, age = tested.no_change, (day - begin.known.readings[-1].day).days
+    edges = {days: rule.band(age + days, CONFIDENCE) for days in NAIVE_DAYS} if rule else {}
     return Health(
         outcome=fit.outcome,
         readings=fit.readings,
@@ -169,21 +171,12 @@ def health(simulator: Simulator, day: date) -> Health:
         horizons=tested.horizons,
         weights=fit.weights,
         stretch=tested.stretch,
-        total=tested.no_change.total if tested.no_change else None,
-        naive=tuple(_naive(tested, begin.known, day)),
+        total=rule.total if rule else None,
+        naive=tuple(NaiveBand(days, *band) for days, band in edges.items()),
         numbers=tuple(_numbers(fit.learned, simulator.model.catalogue)),
         fading=fit.fading,
         remarks=tuple(one for one in begin.remarks if one.code in ABOUT_READINGS),
     )
-
-
-def _naive(tested: Backtest, known: History, day: date) -> Iterator[NaiveBand]:
-    if tested.no_change is None or known.reading is None:
-        return
-    age = (day - known.reading.day).days
-    for days in NAIVE_DAYS:
-        low, high = tested.no_change.band(age + days, CONFIDENCE)
-        yield NaiveBand(days=days, low=low, high=high)
 
 
 def _numbers(learned: Sequence[Learned], catalogue: Catalogue) -> Iterator[Number]:
