@@ -1,6 +1,6 @@
 """What a score chart shows: readings, curves with bands, and the window on both axes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -12,6 +12,7 @@ from sim.terms import TOTAL_MAX
 from ssi_tui.chart.canvas import Canvas
 from ssi_tui.chart.text import Row, cell_len, left
 from ssi_tui.i18n import _
+from ssi_tui.wording.dates import month_name
 
 _STEPS = (1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0)
 _BEST_ROWS_PER_STEP = 4
@@ -125,65 +126,55 @@ def _aligned(
 
 
 def date_ticks(
-    axis: DateAxis, room_right: int, month_name: Callable[[int], str], length: Callable[[str], int]
+    axis: DateAxis, room_right: int, length: Callable[[str], int] = cell_len
 ) -> list[Tick]:
     """Marks with labels that never overlap: days in a short window, then months, then years.
 
     `room_right` cells right of the axis may be used by the last label; `length` measures a text.
-    The finest step that fits is taken, and a wider axis never gets a coarser one.
+    The finest step that fits is taken, and a wider axis never gets a coarser one: it is measured
+    before rounding.
     """
-    last = axis.first + axis.days - 1
-    chosen: list[tuple[int, str]] = []
-    if axis.days <= 70:
-        chosen = _days(axis, room_right, month_name, length)
-    if not chosen:
-        chosen = _months(axis, room_right, month_name, length)
-    labelled = dict(chosen)
+    share, end = axis.cells / axis.days, axis.first + axis.days
+    labelled: dict[int, str] = {}
+    for labels in _labels(axis):
+        apart = ((on - at) * share - length(text) for (at, text), (on, _text) in pairwise(labels))
+        if all(gap >= 2 for gap in apart):
+            labelled = {
+                ordinal: text
+                for ordinal, text in labels
+                if (end - ordinal - 0.5) * share + room_right >= length(text)
+            }
+            break
     marks = set(labelled)
     if axis.cells * 30 >= 3 * axis.days and axis.days > 70:
-        marks.update(d.toordinal() for d in _month_starts(axis.first, last, 1))
+        marks.update(d.toordinal() for d in _month_starts(axis.first, end - 1, 1))
     return [Tick(int(axis.place(o)), labelled.get(o, "")) for o in sorted(marks)]
 
 
-def _days(
-    axis: DateAxis, room_right: int, month_name: Callable[[int], str], length: Callable[[str], int]
-) -> list[tuple[int, str]]:
-    for step in (1, 2, 7, 14):
-        labels: list[tuple[int, str]] = []
-        month = 0
-        for ordinal in range(axis.first, axis.first + axis.days):
-            if ordinal % step != 1 % step:  # ordinal 1 is a Monday: weekly marks stand on Mondays
-                continue
-            day = date.fromordinal(ordinal)
-            text = str(day.day) if day.month == month else _dated(day, month_name)
-            month = day.month
-            labels.append((ordinal, text))
-        if len(labels) > 1 and _fits(axis, labels, length):
-            return _inside(axis, labels, room_right, length)
-    return []
+def _labels(axis: DateAxis) -> Iterator[list[tuple[int, str]]]:
+    """(ordinal, text) of what may be named, from the finest step to the coarsest."""
+    ordinals = range(axis.first, axis.first + axis.days)
+    for step in (1, 2, 7, 14) if axis.days <= 70 else ():
+        # ordinal 1 is a Monday: weekly marks stand on Mondays
+        days = [date.fromordinal(o) for o in ordinals if o % step == 1 % step]
+        if len(days) > 1:
+            pairs = zip([None, *days], days, strict=False)
+            yield [(day.toordinal(), _day(day, last)) for last, day in pairs]
+    for step in (1, 2, 3, 4, 6, 12, 24, 60, 120, 240, 600):
+        starts = _month_starts(ordinals[0], ordinals[-1], step)
+        yield [(day.toordinal(), _month(day, step)) for day in starts]
 
 
-def _dated(day: date, month_name: Callable[[int], str]) -> str:
+def _day(day: date, last: date | None) -> str:
+    if last and last.month == day.month:
+        return str(day.day)
     return _("{day} {month}").format(day=day.day, month=month_name(day.month))
 
 
-def _months(
-    axis: DateAxis, room_right: int, month_name: Callable[[int], str], length: Callable[[str], int]
-) -> list[tuple[int, str]]:
-    last = axis.first + axis.days - 1
-    for step in (1, 2, 3, 4, 6, 12, 24, 60, 120, 240, 600):
-        labels = []
-        for day in _month_starts(axis.first, last, step):
-            if step >= 12:
-                text = str(day.year)
-            elif day.month == 1:
-                text = f"{month_name(1)} {day.year % 100:02d}"
-            else:
-                text = month_name(day.month)
-            labels.append((day.toordinal(), text))
-        if _fits(axis, labels, length):
-            return _inside(axis, labels, room_right, length)
-    return []
+def _month(day: date, step: int) -> str:
+    if step >= 12:
+        return str(day.year)
+    return month_name(day.month) + (f" {day.year % 100:02d}" if day.month == 1 else "")
 
 
 def _month_starts(first: int, last: int, step: int) -> list[date]:
@@ -198,28 +189,6 @@ def _month_starts(first: int, last: int, step: int) -> list[date]:
         starts.append(day)
         month += step
     return starts
-
-
-def _fits(axis: DateAxis, labels: list[tuple[int, str]], length: Callable[[str], int]) -> bool:
-    """Whether labels stay apart; measured before rounding, so that more width keeps what fits."""
-    share = axis.cells / axis.days
-    return all(
-        (after - ordinal) * share >= length(text) + 2
-        for (ordinal, text), (after, _text) in pairwise(labels)
-    )
-
-
-def _inside(
-    axis: DateAxis, labels: list[tuple[int, str]], room_right: int, length: Callable[[str], int]
-) -> list[tuple[int, str]]:
-    """Without the labels that would run over the right edge."""
-    share = axis.cells / axis.days
-    end = axis.first + axis.days
-    return [
-        (ordinal, text)
-        for ordinal, text in labels
-        if (end - ordinal - 0.5) * share + room_right >= length(text)
-    ]
 
 
 LETTERS = "ABCDE"
@@ -264,6 +233,11 @@ class Average(NamedTuple):
     """What stands at it, the longest form first."""
 
 
+def whole(value: float) -> str:
+    """A whole number with a real minus sign."""
+    return f"{value:.0f}".replace("-", "−")
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Plot:
     """All that one chart shows; what lies outside the window is left out."""
@@ -274,8 +248,6 @@ class Plot:
     """Last day of the window, not before the first."""
     today: date
     """The day of the upright line; left of it is fact, right of it model."""
-    month_name: Callable[[int], str]
-    """1–12 → the month's short name in the language in use."""
     start: date | None = None
     """Day of index 0 of the lines; None: today."""
     points: Sequence[tuple[date, float]] = ()
@@ -308,8 +280,8 @@ class Plot:
     """Height that a fitted axis has at least; None: a fifth of the scale."""
     lane_room: int = 0
     """Cells that the names of lanes under the chart want at its right."""
-    number: Callable[[float], str] | None = None
-    """How values at the curves' ends are written; None: whole numbers."""
+    number: Callable[[float], str] = whole
+    """How values at the curves' ends are written."""
     noted: bool = True
     """Whether the band's figures stand below the name of the chosen curve."""
     between: str = "–"
@@ -328,10 +300,6 @@ class Plot:
         """Day of index 0 of the lines."""
         return self.today if self.start is None else self.start
 
-    def write(self, value: float) -> str:
-        """A value as it stands at a curve's end."""
-        return whole(value) if self.number is None else self.number(value)
-
     def at_end(self, series: Sequence[float]) -> float | None:
         """A line's value on the last day of the window or of the line; None left of its start."""
         index = min((self.last - self.origin).days, len(series) - 1)
@@ -340,11 +308,6 @@ class Plot:
     def line_chosen(self) -> Line | None:
         """The curve that is drawn on top, if it is there."""
         return next((line for line in self.lines if line.letter == self.chosen), None)
-
-
-def whole(value: float) -> str:
-    """A whole number with a real minus sign."""
-    return f"{value:.0f}".replace("-", "−")
 
 
 def fitted(plot: Plot) -> tuple[float, float]:
@@ -415,9 +378,8 @@ def _label_widths(plot: Plot) -> tuple[int, int]:
     ended = [line for line in plot.lines if plot.at_end(line.median) is not None]
     if not ended:
         return 0, plot.lane_room
-    twins = twins_of(plot)
     before = 1 + _SHORT_LABEL * plot.lettered + _EDGE
-    short = before + max(cell_len(_end_value(plot, line, twins)) for line in ended)
+    short = before + max(cell_len(_end_value(plot, line)) for line in ended)
     names = max(min(cell_len(line.name), _WIDEST_NAME) for line in ended)
     note = before + cell_len(_band_note(plot))
     return short, max(short + names + 2, note, plot.lane_room)
@@ -479,11 +441,11 @@ def twins_of(plot: Plot) -> Mapping[str, str]:
     return twins
 
 
-def _end_value(plot: Plot, line: Line, twins: Mapping[str, str]) -> str:
+def _end_value(plot: Plot, line: Line) -> str:
     """The value, and which curve this one lies under where it can't be seen."""
     value = plot.at_end(line.median)
-    twin = f"={twins[line.letter]} " if line.letter in twins else ""
-    return "" if value is None else twin + plot.write(value)
+    twin = twins_of(plot).get(line.letter)
+    return "" if value is None else (f"={twin} " if twin else "") + plot.number(value)
 
 
 def _band_note(plot: Plot) -> str:
@@ -491,7 +453,7 @@ def _band_note(plot: Plot) -> str:
     low, high = (plot.at_end(line.low), plot.at_end(line.high)) if line else (None, None)
     if low is None or high is None or not plot.noted:
         return ""
-    said = f"{plot.write(low)}{plot.between}{plot.write(high)}"
+    said = f"{plot.number(low)}{plot.between}{plot.number(high)}"
     return _("{percent}%: {ends}").format(percent=round(plot.confidence * 100), ends=said)
 
 
@@ -504,11 +466,10 @@ def end_labels(plot: Plot, values: ValueAxis, rows: int, right: int) -> list[Row
     note = _band_note(plot)
     indent = 1 + _SHORT_LABEL * plot.lettered
     noted = bool(note) and cell_len(note) + indent + _EDGE <= right and len(ended) < rows
-    twins = twins_of(plot)
     sizes = [2 if noted and line.letter == plot.chosen else 1 for line, _row in ended]
     wanted = [row for _line, row in ended]
     for (line, _row), row, size in zip(ended, spread(wanted, sizes, rows), sizes, strict=True):
-        labels[row] = _end_label(plot, line, right, twins)
+        labels[row] = _end_label(plot, line, right)
         if size == 2:
             labels[row + 1] = [(left(" " * indent + note, right), "note")]
     return labels
@@ -522,8 +483,8 @@ def ends(plot: Plot, values: ValueAxis, rows: int) -> list[tuple[Line, int]]:
     return [(line, values.row(end, rows)) for line, end in ended]
 
 
-def _end_label(plot: Plot, line: Line, right: int, twins: Mapping[str, str]) -> Row:
-    value = _end_value(plot, line, twins)
+def _end_label(plot: Plot, line: Line, right: int) -> Row:
+    value = _end_value(plot, line)
     letter = f" {line.letter}" if plot.lettered else ""
     name = right - _EDGE - cell_len(letter) - 1 - 2 - cell_len(value)
     style = f"label-{line.slot}"
@@ -560,7 +521,7 @@ def spread(wanted: Sequence[int], sizes: Sequence[int], rows: int) -> list[int]:
 def date_rows(plot: Plot, parts: Frame) -> list[Row]:
     """The axis of days below the plot, and its dates."""
     dates = parts.dates
-    ticks: list[Tick] = date_ticks(dates, parts.right, plot.month_name, cell_len)
+    ticks = date_ticks(dates, parts.right)
     axis = Canvas(dates.cells, 1)
     axis.fill_row(0, "─", "axis")
     names = Canvas(parts.left + dates.cells + parts.right, 1)

@@ -187,7 +187,7 @@ def _note(plot: Plot, line: Line) -> str:
         return ""
     text = _("{percent} %: {low}–{high}")
     return text.format(
-        percent=round(plot.confidence * 100), low=plot.write(low), high=plot.write(high)
+        percent=round(plot.confidence * 100), low=plot.number(low), high=plot.number(high)
     )
 
 
@@ -195,7 +195,7 @@ def label_room(plot: Plot) -> float:
     """Pixels for the widest label, up to a third of the picture."""
     widest = 0.0
     for end, line in _ended(plot):
-        name = text_width(f"{line.letter}  {line.name}  {plot.write(end)}", LABEL, bold=True)
+        name = text_width(f"{line.letter}  {line.name}  {plot.number(end)}", LABEL, bold=True)
         widest = max(widest, name + 8, text_width(_note(plot, line), SMALL) + 26)
     return min(widest, WIDTH / 3)
 
@@ -216,7 +216,7 @@ def end_labels(plot: Plot, area: Area, palette: Palette) -> list[str]:
         if abs(middle - y) > 5:
             lead = path(((area.right + 5, y), (left - 5, middle)))
             parts.append(element("path", d=lead, stroke=colour, stroke_width="1", opacity="0.6"))
-        value = plot.write(end)
+        value = plot.number(end)
         room = right - left - text_width(f"{line.letter}  {value}  ", LABEL, bold=True)
         name = cut(line.name, room, LABEL, bold=True)
         base = middle + LABEL * 0.36
@@ -329,7 +329,7 @@ def _dates(plot: Plot, area: Area, palette: Palette) -> list[str]:
     def length(text: str) -> int:
         return int(text_width(text, TICK)) + 16
 
-    for tick in date_ticks(area.dates, room, plot.month_name, length):
+    for tick in date_ticks(area.dates, room, length):
         x = area.left + tick.cell + 0.5
         parts.append(element("path", d=f"M{number(x)} {number(base)}v8", stroke=colours["axis"]))
         if tick.label:

@@ -15,7 +15,7 @@ from ssi_tui.errors import BadValueError
 from ssi_tui.exchange.linkedin.score_page import PageParts, read_page
 from ssi_tui.i18n import N_, _
 from ssi_tui.wording.actions import pillar_name
-from ssi_tui.wording.dates import format_day, month_name
+from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.errors import GAPS
 from ssi_tui.wording.numbers import format_number, format_points, parse_count, parse_number
 
@@ -194,7 +194,6 @@ def _score_lines(session: Session, readings: "Sequence[Reading]") -> "Iterator[s
             first=readings[0].day,
             last=max(readings[-1].day, session.today),
             today=session.today,
-            month_name=month_name,
             points=[(reading.day, reading.total) for reading in readings],
         )
         yield from (*session.coloured(draw_curves(plot, *chart_size())), "")

@@ -415,7 +415,6 @@ def outlook_plot(outlook: "Outlook", readings: "Sequence[Reading]") -> Plot:
         first=first,
         last=outlook.day(outlook.days),
         today=outlook.start,
-        month_name=month_name,
         points=[(reading.day, reading.total) for reading in readings],
         lines=[
             Line(

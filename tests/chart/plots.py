@@ -9,12 +9,7 @@ from ssi_tui.chart.lanes import Lane
 from ssi_tui.chart.plot import Line, Plot
 
 TODAY = date(2026, 11, 21)
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 NAMES = {"A": "Plan A", "B": "As now", "C": "Stop", "D": "Post weekly", "E": "Pitch"}
-
-
-def month_name(month: int) -> str:
-    return MONTHS[month - 1]
 
 
 def a_line(
@@ -44,7 +39,6 @@ def a_plot(**changes: Any) -> Plot:
         "first": TODAY - timedelta(days=174),
         "last": TODAY + timedelta(days=182),
         "today": TODAY,
-        "month_name": month_name,
         "points": readings(),
         "lines": [a_line("A", 72), a_line("B", 62), a_line("C", 30)],
     }

@@ -14,7 +14,7 @@ from ssi_tui.chart.curves import DAILY, ROOM, Style, draw_curves
 from ssi_tui.chart.palette import PALETTES, STYLE_NAMES, Depth, to_ansi, without_colour
 from ssi_tui.chart.plot import Average, Line, Plot, fitted, frame_of, spread, twins_of
 from ssi_tui.chart.text import Row, cell_len, plain_text, row_width
-from tests.chart.plots import TODAY, a_line, a_plot, month_name, readings
+from tests.chart.plots import TODAY, a_line, a_plot, readings
 
 
 def styled(rows: list[Row], style: str) -> str:
@@ -305,7 +305,6 @@ def plots(draw: st.DrawFn) -> Plot:
         last=last,
         today=draw(st.sampled_from([TODAY, first, last, date(2000, 1, 1), date(2090, 1, 1)])),
         start=draw(st.none() | day),
-        month_name=month_name,
         points=draw(st.lists(st.tuples(day, value), max_size=20)),
         lines=lines,
         chosen=draw(st.sampled_from("ABCDE")),
@@ -348,7 +347,6 @@ def test_every_reading_lies_inside(
         first=points[-1][0],
         last=TODAY + timedelta(days=ahead),
         today=TODAY + timedelta(days=400),
-        month_name=month_name,
         points=points,
     )
     rows = draw_curves(plot, width, height)

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ssi_tui.chart.plot import DateAxis, date_ticks, fitted, value_axis
-from tests.chart.plots import TODAY, a_line, a_plot, month_name
+from tests.chart.plots import TODAY, a_line, a_plot
 
 axes = st.builds(
     DateAxis,
@@ -32,7 +32,7 @@ def test_every_day_has_a_cell_inside_its_own_span(axis: DateAxis) -> None:
 
 @given(axes, st.integers(0, 20))
 def test_labels_under_the_dates_never_touch(axis: DateAxis, right: int) -> None:
-    ticks = date_ticks(axis, right, month_name, len)
+    ticks = date_ticks(axis, right, len)
     assert all(0 <= tick.cell < axis.cells for tick in ticks)
     shown = [tick for tick in ticks if tick.label]
     for tick, after in pairwise(shown):
@@ -54,7 +54,7 @@ def test_labels_under_the_dates_never_touch(axis: DateAxis, right: int) -> None:
 )
 def test_days_then_months_then_years_are_named(days: int, cells: int, labels: str) -> None:
     axis = DateAxis(TODAY.toordinal(), days, cells)
-    ticks = date_ticks(axis, 0, month_name, len)
+    ticks = date_ticks(axis, 0, len)
     assert "|".join(tick.label for tick in ticks if tick.label) == labels
 
 

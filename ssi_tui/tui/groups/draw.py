@@ -17,7 +17,6 @@ from ssi_tui.chart.text import Row, cell_len, fit, left, plain, right, row_width
 from ssi_tui.i18n import N_, _, ngettext
 from ssi_tui.tui.shell.rows import beside, filled, in_sight, paragraph, titled
 from ssi_tui.wording.actions import pillar_name
-from ssi_tui.wording.dates import month_name
 from ssi_tui.wording.numbers import format_number, format_points
 from ssi_tui.workshop.group import Participant, PeopleGroup
 
@@ -341,7 +340,6 @@ def _ways(board: GroupBoard, width: int, height: int) -> list[Row]:
         first=race.start,
         last=race.start + (len(usual.median) - 1) * _DAY,
         today=race.start,
-        month_name=month_name,
         lines=lines,
         chosen=STRATEGIES[runner.best or 0],
     )
@@ -556,7 +554,6 @@ def two_plot(board: GroupBoard) -> Plot | None:
         first=board.race.start,
         last=board.race.start + (len(lines[0].median) - 1) * _DAY,
         today=board.race.start,
-        month_name=month_name,
         lines=lines,
         chosen="A",
     )

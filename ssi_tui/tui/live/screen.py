@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.events import Click, Key
 from textual.timer import Timer
 
-from ssi_tui.chart.plot import Plot
+from ssi_tui.chart.plot import Plot, whole
 from ssi_tui.chart.text import Row, cell_len, fit, left, plain, wrap
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.live.draw import Live, Parts, draw_foot, draw_live, wiped
@@ -488,7 +488,7 @@ class LiveScreen(Dialog[None]):
             plot = plot_of(answer, self.control.state, zoom=self._zoom)
             names = {one.letter: one.name for one in shown_curves(answer, self.control.state)}
             lines = [replace(line, name=names[line.letter]) for line in plot.lines]
-            plot = replace(plot, lines=lines, number=None, noted=True)
+            plot = replace(plot, lines=lines, number=whole, noted=True)
             sentence = _("An estimate, if the pace is kept.")
             self.save(plot, self.heading, sentence, self.app.theme, self.tell)
 

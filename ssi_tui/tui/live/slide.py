@@ -12,7 +12,6 @@ from ssi_tui.chart.text import plain
 from ssi_tui.i18n import _
 from ssi_tui.tui.forecaster import Forecaster, Wish
 from ssi_tui.wording.actions import action_name
-from ssi_tui.wording.dates import month_name
 from ssi_tui.wording.numbers import format_number
 
 if TYPE_CHECKING:
@@ -154,7 +153,6 @@ def plot_of(answer: LiveAnswer, state: LiveState, *, zoom: bool) -> Plot:
         last=outlook.day(outlook.days),
         today=outlook.start,
         start=outlook.start,
-        month_name=month_name,
         points=points,
         lines=lines,
         chosen=shown[-1].letter if shown else lines[0].letter,

@@ -34,7 +34,7 @@ from ssi_tui.tui.shell.commands import label
 from ssi_tui.tui.shell.rows import beside, filled, first_shown
 from ssi_tui.tui.shell.score_plot import line_of, reading_points
 from ssi_tui.wording.actions import pillar_name
-from ssi_tui.wording.dates import format_day, month_name
+from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.goals import (
     amount,
     goal_by,
@@ -180,7 +180,6 @@ def draw_way(board: PlanBoard, width: int, height: int) -> list[Row]:
         first=min(first, plan.today - timedelta(days=14)),
         last=plan.by,
         today=plan.today,
-        month_name=month_name,
         start=plan.today,
         points=reading_points(board.readings),
         lines=[line_of("A", _("this plan"), plan.path)],

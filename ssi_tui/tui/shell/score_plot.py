@@ -12,7 +12,7 @@ from ssi_tui.i18n import _
 from ssi_tui.model.entries import Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
-from ssi_tui.wording.dates import format_day, month_name
+from ssi_tui.wording.dates import format_day
 from ssi_tui.wording.numbers import format_points
 
 if TYPE_CHECKING:
@@ -70,7 +70,6 @@ def readings_plot(
         first=first,
         last=last or today,
         today=today,
-        month_name=month_name,
         points=reading_points(readings, pillar),
         averages=averages_of(readings) if pillar is None else (),
         ceiling=TOTAL_MAX if pillar is None else PILLAR_MAX,
