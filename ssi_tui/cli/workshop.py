@@ -39,8 +39,7 @@ if TYPE_CHECKING:
 
     from ssi_tui.model.journal import Journal
     from ssi_tui.workshop.group import Participant, PeopleGroup
-    from ssi_tui.workshop.phone_server import Phones
-    from ssi_tui.workshop.phones import PhoneRoom
+    from ssi_tui.workshop.phones import PhoneRoom, Phones
 
 _APP = "__import__('ssi_tui.tui').tui.main()"
 
@@ -234,8 +233,7 @@ def workshop_command(
 ) -> None:
     need_packages(_(PHONES_LACKING), "aiohttp", "segno")
     from ssi_tui.workshop.group import save_group
-    from ssi_tui.workshop.phone_server import own_addresses
-    from ssi_tui.workshop.phones import PhoneRoom
+    from ssi_tui.workshop.phones import PhoneRoom, own_addresses
 
     if host == "show":
         addresses = own_addresses()
@@ -263,7 +261,7 @@ def workshop_command(
 
 async def _serve(room: PhoneRoom, host: str, port: int) -> PeopleGroup:
     """Listen until Ctrl-C; the answer is who joined."""
-    from ssi_tui.workshop.phone_server import listen
+    from ssi_tui.workshop.phones import listen
 
     phones = await listen(room, host, port)
     over = asyncio.Event()

@@ -10,7 +10,6 @@ from ssi_tui.i18n import N_, _, language
 from ssi_tui.wording.actions import pillar_long_name
 from ssi_tui.wording.numbers import format_points
 from ssi_tui.workshop.group import COMMITMENT_MAX, MINUTES_MAX, NAME_MAX, Participant
-from ssi_tui.workshop.phones import PhoneRefusal
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'"
 """A page runs nothing and asks for nothing; only its own forms may be sent."""
@@ -61,6 +60,18 @@ def tag(element: str, text: object = "", /, **attributes: object) -> str:
         if value is not None
     )
     return f"<{element}{given}>{escape(str(text))}</{element}>"
+
+
+class PhoneRefusal(StrEnum):
+    """Why something that was sent is not taken."""
+
+    FULL = "full"
+    TOO_OFTEN = "too-often"
+    NAME_TAKEN = "name-taken"
+    UNKNOWN = "unknown"
+    """The visitor never joined, or was forgotten."""
+    NO_QUESTION = "no-question"
+    VALUE = "value"
 
 
 AGAIN = 6

@@ -11,8 +11,7 @@ import pytest
 from aiohttp import web
 
 from ssi_tui.workshop.browser import BrowserServer, is_of_this_machine
-from ssi_tui.workshop.phone_server import listen
-from ssi_tui.workshop.phones import PhoneRoom
+from ssi_tui.workshop.phones import PhoneRoom, listen
 from tests.workshop.chrome import chrome, needed
 
 

@@ -9,8 +9,16 @@ import pytest
 import pytest_asyncio
 
 from ssi_tui.workshop.group import Participant
-from ssi_tui.workshop.phone_server import BODY_MAX, NotListeningError, Phones, listen
-from ssi_tui.workshop.phones import RATE, PhoneRefusal, PhoneRefusedError, PhoneRoom
+from ssi_tui.workshop.pages import PhoneRefusal
+from ssi_tui.workshop.phones import (
+    BODY_MAX,
+    RATE,
+    NotListeningError,
+    PhoneRefusedError,
+    PhoneRoom,
+    Phones,
+    listen,
+)
 
 ANN = {"do": "join", "name": "Ann", "brand": "12,5", "people": "6", "insights": "3"}
 ANN |= {"relationships": "15", "minutes": "60", "role": "sales"}

@@ -42,7 +42,7 @@ from ssi_tui.workshop.expected import group_of, plans_of, race_of
 if TYPE_CHECKING:
     from ssi_tui.workshop.deck import DeckSlide
     from ssi_tui.workshop.group import Participant, PeopleGroup
-    from ssi_tui.workshop.phone_server import Phones
+    from ssi_tui.workshop.phones import Phones
     from ssi_tui.workshop.race import Race
 
 
@@ -113,8 +113,7 @@ class PhoneDesk:
         self, host: str, on_change: Callable[[], None], on_remote: Callable[[int], None]
     ) -> None:
         """Let phones join: NotListeningError where the address is not to be had."""
-        from ssi_tui.workshop.phone_server import listen  # aiohttp: an extra, 150 ms
-        from ssi_tui.workshop.phones import PhoneRoom
+        from ssi_tui.workshop.phones import PhoneRoom, listen  # aiohttp: an extra, 150 ms
 
         room = PhoneRoom()
         room.on_change, room.on_remote = on_change, on_remote
