@@ -1,11 +1,16 @@
 """`ssi profile`, `--profile`, `ssi path`: whose journal it is."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.settings import data_home, load_settings, profile_folder
-from tests.cli.conftest import Ssi, answer, refusal
+from ssi_tui.store import Store
+from ssi_tui.store.batch import put
+from tests.cli.conftest import SATURDAY, Ssi, answer, refusal
 
 
 def test_profiles_are_made_used_renamed_and_deleted(ssi: Ssi) -> None:
@@ -148,6 +153,36 @@ def test_those_who_need_a_word_come_first_with_the_reason(ssi: Ssi) -> None:
     ssi("profile", "archive", "ben")
     assert ssi("profile", "archive", "ben", "--back").stdout == "Ben is back.\n"
     assert "Ben" in ssi("profile", "due").stdout
+
+
+def test_a_plan_is_part_of_who_needs_a_word_and_of_the_review_in_every_form(
+    ssi: Ssi, store: Store, tmp_path: Path
+) -> None:
+    day = SATURDAY.date()
+    for kind in store.read().targets:
+        store.set_target(None, kind)
+    store.log("comment", day - timedelta(days=20), 3)
+    store.add_reading(day - timedelta(days=8), 46)
+    scores = (51.0, 52.0, 53.0)
+    plan = KeptPlan(day - timedelta(days=21), day + timedelta(days=60), 60.0, {}, scores)
+    put(store, targets={"comment": "5/week"}, plan=str(plan))
+    said = ssi("profile", "due").stdout
+    assert "10 % of the plan that began on Sat 31 Oct is done." in said
+    assert "On Fri 13 Nov the score was 6.0 points below what the plan expected." in said
+    page, book = tmp_path / "review.html", tmp_path / "review.xlsx"
+    assert "\n  Your plan: 60 points by Wed 20 Jan.\n" in ssi("review", "month").stdout
+    ssi("review", "month", "--html", str(page), "--xlsx", str(book))
+    assert "<p>Your plan: 60 points by Wed 20 Jan.</p>" in page.read_text(encoding="utf-8")
+    cells = [cell for row in load_workbook(book).worksheets[0].values for cell in row]
+    assert "Your plan: 60 points by Wed 20 Jan." in cells
+    assert ssi("--plain", "review", "month").stdout == "comment\t3\t15\t0\t2\n"
+    put(store, targets={"comment": "mon,fri"}, plan=str(plan._replace(total=0.0)))
+    assert "\n  Your plan lasts until Wed 20 Jan.\n" in ssi("review", "month").stdout
+    assert ssi("--plain", "review", "month").stdout == "comment\t3\t6\t0\t2\n"
+    later = {"now": SATURDAY + timedelta(days=40)}
+    assert "The last score is of Fri 13 Nov: a new one would tell more." in (
+        ssi("profile", "due", **later).stdout
+    )
 
 
 def test_the_profile_in_use_is_not_archived(ssi: Ssi) -> None:

@@ -14,9 +14,11 @@ from textual.pilot import Pilot
 from ssi_tui.disk import Disk
 from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
+from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.model.terms import NOTE_MAX
 from ssi_tui.settings import load_settings, profile_folder
 from ssi_tui.store import Store
+from ssi_tui.store.batch import put
 from ssi_tui.store.profiles import NAME_MAX, archived, create_profile, list_profiles, meetings
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.profiles.draw import Board, draw
@@ -281,12 +283,25 @@ async def test_whoever_needs_a_word_stands_on_top_and_the_reason_beside(make_app
     client("Ann", 40, 41).log("comment", TODAY)
     client("Ben", 50, 44).log("comment", TODAY)
     client("Cem", 40, 41).log("comment", TODAY - timedelta(days=20))
+    plan = KeptPlan(TODAY - timedelta(days=14), TODAY + timedelta(days=70), 60, {}, (48, 50, 52))
+    put(client("Dee", 47, 47), targets={"comment": "5/week"}, plan=str(plan))
+    eli = client("Eli", 45, 46)
+    for back in (12, 8, 1):
+        eli.log("comment", TODAY - timedelta(days=back), 5)
+    others = dict.fromkeys(eli.read().targets, "none")
+    put(eli, targets={**others, "comment": "5/week"}, plan=str(plan))
+    old = Store(profile_folder(create_profile("Fay").folder), now=lambda: NOW)
+    old.add_reading(TODAY - timedelta(days=50), 60)
+    old.log("comment", TODAY)
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await enter_profiles(pilot)
         rows = text_of(app).split("\n")
-        names = [row.split()[0] for row in rows[5:16:2] if row.strip(" ▸✓")]
-        assert [name for name in names if name in ("Ann", "Ben", "Cem")] == ["Ben", "Cem", "Ann"]
+        names = [row.split()[0] for row in rows if row[7:10] in ("Ann", "Ben", "Cem")]
+        assert names == ["Ben", "Cem", "Ann"]
+        assert "0 % of the plan" in line_of(app, "Dee")
+        assert "4.3 below the plan" in line_of(app, "Eli")
+        assert "score 7 weeks old" in line_of(app, "Fay")
         assert "fell by 6.0" in line_of(app, "Ben")
         assert "quiet for 20 days" in line_of(app, "Cem")
         assert "on the way" in line_of(app, "Ann")
