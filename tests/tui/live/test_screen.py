@@ -114,6 +114,14 @@ async def test_from_any_room_by_its_name_and_with_another_time_span(curves: Make
         await pilot.press("+")
         await settled(pilot)
         assert slide.control.answer.outlook.days == 2 * days
+        await pilot.press("-")
+        await settled(pilot)
+        assert slide.control.answer.outlook.days == days
+        near = text_of(app)
+        await pilot.press("z")
+        assert text_of(app) != near
+        await pilot.press("z")
+        assert text_of(app) == near
         await pilot.press("?")
         assert "reveal the next curve" in text_of(app)
         await pilot.press("x", "t")
@@ -179,7 +187,12 @@ async def test_the_room_changes_what_it_doubts_sees_both_and_puts_it_back_with_o
         answer = slide.control.answer
         assert answer is not None
         assert answer.own is not None
-        await pilot.press("a", "space")
+        await pilot.press("down", "right")
+        await settled(pilot)
+        assert "half-pace × 1.5" in text_of(app)
+        await pilot.press("up", "space")
+        assert "▸ half-life" not in text_of(app)
+        await pilot.press("space")
         await settled(pilot)
         assert "B, as you assume" in text_of(app)
         await pilot.press("k")

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from textual.events import MouseScrollDown
 
 from sim.errors import SimError
 from ssi_tui.store import Store
 from ssi_tui.tui.app import SsiApp
 from ssi_tui.tui.scores import answers
 from ssi_tui.tui.scores.answers import ScoreAnswer, ScoreQuestion
-from ssi_tui.tui.scores.draw import LEARNED, READINGS, WHY
+from ssi_tui.tui.scores.draw import LEARNED, READINGS, SCORE, WHY
 from ssi_tui.tui.scores.room import ScoresRoom
 from tests.tui.helpers import TODAY, days_ago, fill, settled, text_of
 from tests.tui.made_answers import answer
@@ -65,6 +66,10 @@ async def test_each_view_asks_for_its_own_answer_once(
         assert "Why it moved from Thu 12 Nov to Thu 19 Nov" in text_of(pilot.app)
         await pilot.press("v")
         await settled(pilot)
+        assert "On your last 8 readings" in text_of(pilot.app)
+        await pilot.press("down")
+        assert "On your last 8 readings" not in text_of(pilot.app)
+        await pilot.press("up")
         assert "On your last 8 readings" in text_of(pilot.app)
         await pilot.press("V", "V")
         await settled(pilot)
@@ -152,6 +157,20 @@ async def test_wide_windows_show_two_views_and_a_click_takes_the_keys_along(
         assert above.index("━") > above.index("─")
         assert room(pilot.app).active == READINGS
         assert room(pilot.app).day == days_ago(15)
+        board = pilot.app.screen.query_one("#board")
+        board.post_message(MouseScrollDown(board, 100, 5, 0, 0, 0, False, False, False))
+        await settled(pilot)
+        assert room(pilot.app).day == days_ago(22)
+        await pilot.click("#board", offset=(100, 7), times=2)
+        await settled(pilot)
+        assert room(pilot.app).day == days_ago(29)
+        assert "enter save" in text_of(pilot.app)
+        await pilot.press("escape")
+        await pilot.click("#board", offset=(10, 20))
+        await settled(pilot)
+        assert room(pilot.app).active == SCORE
+        await pilot.press("down", "up", "enter")
+        assert room(pilot.app).active == READINGS
         title = text_of(pilot.app).splitlines()[4].index("Why it moved")
         await pilot.click("#board", offset=(title, 0))
         await settled(pilot)

@@ -156,6 +156,17 @@ async def test_the_mouse_drags_clicks_and_wheels(make_app: Make, store: Store) -
         assert value(found, "comment") == found.copies.sliders["comment"].most - 1
         await pilot.mouse_down(Side, offset=(5, 0))
         assert not found.copies.turning
+        await pilot.pause()
+        chosen, shown = found.library.shelf.at, found.library.shelf.shown
+        side.post_message(wheel(side, 5))
+        await settled(pilot)
+        assert found.library.shelf.at == chosen + 1
+        await pilot.click(Side, offset=(8, 2))
+        await settled(pilot)
+        assert found.library.shelf.at < chosen + 1
+        await pilot.click(Side, offset=(3, 2))
+        await settled(pilot)
+        assert len(found.library.shelf.shown) == len(shown) - 1
 
 
 def wheel(side: Side, y: int) -> object:
@@ -188,6 +199,15 @@ async def test_what_the_sliders_made_is_saved_and_never_over_another_file(
         assert path.read_text(encoding="utf-8") != before
         await press(pilot, "enter", "s", *"///", "enter")
         assert "a name with at least one letter" in text_of(pilot.app)
+        await press(pilot, "ctrl+u", *"k" * 81, "enter")
+        assert "✗ a name is one line of at most 80 characters" in text_of(pilot.app)
+        path.parent.rename(home / "elsewhere")
+        path.parent.touch()
+        await press(pilot, "ctrl+u", *"Kt", "enter")
+        assert "NOT saved" in text_of(pilot.app)
+        path.parent.unlink()
+        await press(pilot, "s", *"Kt", "enter")
+        assert load(path.with_name("kt.yaml")).name == "Kt"
 
 
 async def test_an_edit_of_a_file_is_seen_by_itself_and_a_fault_has_its_place(
@@ -206,6 +226,10 @@ async def test_an_edit_of_a_file_is_seen_by_itself_and_a_fault_has_its_place(
         await settled(pilot)
         assert "own.yaml:5:16" in text_of(pilot.app)
         assert letter not in found.sight.curves
+        await press(pilot, "enter")
+        assert "This file has faults: they stand under the list." in text_of(pilot.app)
+        await press(pilot, "n")
+        assert "Enter makes a copy with sliders" in text_of(pilot.app)
         own.write_text(text.replace("daily", "9 per week"), encoding="utf-8")
         found.look_at_files()
         await settled(pilot)
@@ -240,6 +264,19 @@ async def test_a_file_is_opened_in_the_editor_and_a_shipped_one_as_a_copy(
         assert "nothing could not be started: the file or its folder is not there" in text_of(
             pilot.app
         )
+        monkeypatch.setattr("ssi_tui.tui.what_if.copies.editor", lambda _environment: [])
+        await press(pilot, "o")
+        assert "Open /" in text_of(pilot.app)
+        edited = copy.read_text(encoding="utf-8")
+        for _other in range(9):
+            await press(pilot, "down")
+            assert found.library.shelf.chosen
+            if found.library.shelf.chosen.path.endswith("quiet_month.yaml"):
+                break
+        await press(pilot, "o")
+        assert "You have a copy of your own already:" in text_of(pilot.app)
+        await press(pilot, "enter")
+        assert copy.read_text(encoding="utf-8") == edited
 
 
 async def test_differences_and_the_past_and_the_band_each_say_what_they_mean(
