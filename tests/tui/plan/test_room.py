@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from textual.events import MouseScrollUp
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 
 from ssi_tui.model.kept_plan import KeptPlan
@@ -259,6 +259,40 @@ async def test_clicks_choose_and_the_wheel_changes(app: SsiApp) -> None:
         row = next(y for y, what in view.drawing.right_at.items() if what == "post")  # type: ignore[attr-defined]
         await pilot.click(view, offset=(50, row))
         assert room.at == "post"
+        await pilot.click(view, offset=(50, row))
+        await settled(pilot)
+        assert room.open_forms()
+        await press(pilot, "escape")
+        before = room.wanted
+        above = next(y for y, what in room.picture.drawing.left_at.items() if what == "points")
+        for turn, by in ((MouseScrollUp, 1), (MouseScrollDown, 0)):
+            wheel = turn(room.picture, 5, above, 0, 0, 0, False, False, False)
+            room.picture.post_message(wheel)
+            await settled(pilot)
+            assert room.at == "points"
+            assert room.wanted.points == before.points + by
+
+
+async def test_enter_does_what_stands_there_and_the_help_has_the_wish_as_a_command(
+    app: SsiApp,
+) -> None:
+    async with app.run_test(size=(100, 30)) as pilot:
+        room = await press(pilot, "5", "up", "enter")
+        assert room.wanted.aim == "brand"
+        await press(pilot, "left")
+        assert room.wanted.aim == "total"
+        await press(pilot, "down", "shift+right", "shift+left", "down", "enter", "ctrl+u")
+        assert "a date, 21, fri, or 12w" in text_of(pilot.app)
+        await press(pilot, "escape", "down", "enter", *"120", "enter", "down", "right")
+        await press(pilot, "down", "down", "enter")
+        assert room.wanted.free
+        await press(pilot, "down", "enter")
+        assert "Take the plan over?" in text_of(pilot.app)
+        await press(pilot, "escape", "down", "enter", *"2..3", "enter", "?")
+        line = " ".join(text_of(pilot.app).split())
+        kind = room.at
+        asked = f"--minutes 120 --sure 80% --free --limit {kind}=2..3"
+        assert f"ssi plan --target {room.wanted.points:g} --by 2027-02-12 {asked}" in line
 
 
 async def test_a_number_typed_for_a_goal_that_the_wheel_changed_is_looked_at_again(
