@@ -55,7 +55,8 @@ NOTHING = np.full(len(PILLARS), -np.inf)
 """(pillar,) points to keep where none have to be."""
 
 HORIZONS = (2, 4, 8, 13, 26, 39, 52, 78, 104)
-"""Weeks to look at for the nearest date; between two of them it is found by halving."""
+"""Weeks to look at for the nearest date, two years at most; between two of them it is found by
+halving."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -196,12 +197,13 @@ class Planner:
         self.half = np.concatenate(halves)
         """(draw,) those that a plan is looked for on: enough for that; it is promised on all."""
         some = [_some(one, half) for one, half in zip(self.starts, halves, strict=True)]
-        cut = wish.minutes is not None and self._own_minutes(self.usual) > wish.minutes
+        self.minutes_now = self._own_minutes(self.usual)
+        cut = wish.minutes is not None and self.minutes_now > wish.minutes
         self.options = options_of(model, some, wish, cut=cut)
         self.limits = Limits(minutes=wish.minutes)
         if not wish.free:
             least = sum(float(part.min()) for part in self.options.groups(self.options.minutes))
-            most = max(least, self._own_minutes(self.usual)) + TIME  # one's limits stand above it
+            most = max(least, self.minutes_now) + TIME  # one's own limits stand above it
             minutes = most if wish.minutes is None else wish.minutes
             self.limits = Limits(minutes=minutes, kinds=wish.kinds, gap=GAP)
         # Drift comes on top of what the cap leaves (equation 7).
@@ -323,20 +325,21 @@ class Planner:
 
     def gentler(self, made: Plan) -> Plan | None:
         """The plan for a date half again or twice as far away, if it takes far fewer minutes."""
-        if made.minutes - self._own_minutes(self.usual) < SAVED_MINUTES:
+        if made.minutes - self.minutes_now < SAVED_MINUTES:
             return None
         for times in LATER:
-            days = WEEK * math.ceil(times * self.wish.days / WEEK)
-            planner = Planner(self.model, self.starts, replace(self.wish, days=days))
-            later, _ends = planner._holding()
-            if later.reached and self._saves(made, later.minutes):
-                return later
+            weeks = math.ceil(times * self.wish.days / WEEK)
+            if weeks <= HORIZONS[-1]:
+                wish = replace(self.wish, days=WEEK * weeks)
+                later, _ends = Planner(self.model, self.starts, wish)._holding()
+                if later.reached and self._saves(made, later.minutes):
+                    return later
         return None
 
     def _saves(self, made: Plan, minutes: float) -> bool:
         """Whether so many minutes a week instead save a good part of what a plan adds."""
-        added = made.minutes - self._own_minutes(self.usual)
-        return made.minutes - minutes >= max(SAVED * added, SAVED_MINUTES)
+        saved = max(SAVED * (made.minutes - self.minutes_now), SAVED_MINUTES)
+        return made.minutes - minutes >= saved
 
     def _roomier(self, made: Plan) -> tuple[int, float] | None:
         """How many minutes two kinds more would come to, where they save a good part."""

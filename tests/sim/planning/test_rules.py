@@ -103,6 +103,17 @@ def test_a_week_has_at_most_so_much_more_than_now_unless_one_says_how_much(seed:
     assert first.probability >= 0.5 > planner.chance(first)
 
 
+def test_no_date_is_offered_beyond_two_years(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = member(Member.OCCASIONAL)
+    monkeypatch.setattr("sim.planning.plan.SAVED", -10.0)  # any later date will do
+    monkeypatch.setattr("sim.planning.plan.SAVED_MINUTES", -1000.0)
+    target = planned(start, 3.0).wish.target
+    for weeks, later in ((12, 18), (69, 104), (70, None)):
+        planner = Planner(MODEL, start, PlannerWish(days=7 * weeks, target=target))
+        gentler = planner.gentler(planner.plan())
+        assert (gentler and gentler.wish.days // 7) == later
+
+
 def test_a_limit_of_one_s_own_stands_above_the_time_of_the_rules() -> None:
     made = planned(member(Member.OCCASIONAL), 3.0, limits={K.ARTICLE: (1.0, 1.0)})
     assert made.pace[K.ARTICLE] == 1
