@@ -89,13 +89,16 @@ def list_command(session: Session) -> None:
 @click.option("--replace", is_flag=True, help=N_("Put it in the place of the group of that name."))
 def new_command(session: Session, name: str, file: str, replace: bool) -> None:
     if group_file(name).exists() and not replace:
-        raise BadValueError("group", name, _("a new name, or --replace"))
+        said = _("There is a group “{name}” already: take another name, or --replace.")
+        raise click.UsageError(said.format(name=plain(name)))
     pasted = parse_people(_text_of(file))
     if not pasted.people:
         for line in _left_out_lines(pasted):
             session.warn(line)
         session.tell_warnings()
-        raise BadValueError("people", 0, _("at least one line with a name"))
+        raise click.UsageError(
+            _("Nobody is in it. Each line is one person: a name, then the total or four pillars.")
+        )
     place = save_group(PeopleGroup(name=name, people=pasted.people))
     said = _("{group}: {people}").format(group=plain(name), people=_people(len(pasted.people)))
     data = {

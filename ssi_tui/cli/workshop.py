@@ -241,7 +241,8 @@ def workshop_command(
         session.answer({"addresses": list(addresses)}, lines)
         return
     if keep and group_file(keep).exists() and not replace:
-        raise BadValueError("group", keep, _("a new name, or --replace"))
+        said = _("There is a group “{name}” already: take another name, or --replace.")
+        raise click.UsageError(said.format(name=plain(keep)))
     number = parse_count(port, field="port", least=1, most=65535) if port else 0
     room = PhoneRoom()
     room.ask(" ".join(ask.split())[:200])

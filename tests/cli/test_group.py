@@ -24,7 +24,8 @@ def test_a_paste_becomes_a_group_and_each_line_left_out_is_said(ssi: Ssi) -> Non
 
 def test_a_group_that_is_there_is_replaced_only_when_asked(ssi: Ssi) -> None:
     ssi("group", "new", "Team", stdin=PASTE)
-    ssi("group", "new", "team", stdin="Eve 20\n", code=2)
+    refused = ssi("group", "new", "team", stdin="Eve 20\n", code=2)
+    assert "There is a group “team” already" in refused.stderr
     assert len(answer(ssi("group", "show", "team", "--json"))["people"]) == 3
     ssi("group", "new", "team", "--replace", stdin="Eve 20\n")
     assert len(answer(ssi("group", "show", "team", "--json"))["people"]) == 1
@@ -33,6 +34,7 @@ def test_a_group_that_is_there_is_replaced_only_when_asked(ssi: Ssi) -> None:
 def test_a_paste_without_people_makes_no_group(ssi: Ssi) -> None:
     refused = ssi("group", "new", "Team", stdin="12 13 14\n", code=2)
     assert "line 1 left out, no name: 12 13 14" in refused.stderr
+    assert "Nobody is in it. Each line is one person" in refused.stderr
     assert not group_file("Team").exists()
 
 
