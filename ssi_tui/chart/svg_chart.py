@@ -1,6 +1,7 @@
 """The score chart as a drawing: SVG with smooth curves, bands, points, and labels at their ends."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from math import ceil, floor
 from typing import NamedTuple
 from unicodedata import category
@@ -27,17 +28,13 @@ _BOLD = 1.1
 
 def number(value: float) -> str:
     """To a tenth of a pixel, as short as it can be said."""
-    text = f"{value:.1f}"
-    text = text.removesuffix(".0")
+    text = f"{value:.1f}".removesuffix(".0")
     return "0" if text == "-0" else text
 
 
 def escaped(text: str) -> str:
     """A text for an element or an attribute, without what XML can't hold."""
-    kept = "".join(map(_held, text))
-    for char, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
-        kept = kept.replace(char, entity)
-    return kept
+    return escape("".join(map(_held, text)), quote=False).replace('"', "&quot;")
 
 
 def _held(char: str) -> str:
@@ -46,13 +43,17 @@ def _held(char: str) -> str:
     return "\ufffd" if category(char) == "Cs" or char in "\ufffe\uffff" else char
 
 
-def element(name: str, content: str = "", **attributes: str | float) -> str:
-    """One element; `_` in the names of attributes stands for `-`, a last one is dropped."""
+def element(name: str, content: str = "", /, **attributes: str | float | None) -> str:
+    """One element; `_` in the names of attributes stands for `-`, a last one is dropped.
+
+    An attribute without a value is left out.
+    """
     said = "".join(
         f' {key.rstrip("_").replace("_", "-")}="'
         + (value if isinstance(value, str) else number(value))
         + '"'
         for key, value in attributes.items()
+        if value is not None
     )
     return f"<{name}{said}>{content}</{name}>" if content else f"<{name}{said}/>"
 
@@ -133,6 +134,8 @@ def document(
     return "\n".join((head, *told, *parts, "</svg>")) + "\n"
 
 
+Colours = Mapping[str, str]
+"""Style name → "#rrggbb"."""
 WIDTH, HEIGHT = 1280, 720
 """Pixels: a slide."""
 MARGIN = 40
@@ -168,9 +171,7 @@ def words(
     x: float, y: float, text: str, size: int, colour: str, *, bold: bool = False, end: str = ""
 ) -> str:
     """A text at its left end, or at the `end` that is said."""
-    more: dict[str, str] = {"font_weight": "700"} if bold else {}
-    if end:
-        more["text_anchor"] = end
+    more = {"font_weight": "700" if bold else None, "text_anchor": end or None}
     return element("text", escaped(text), x=x, y=y, font_size=size, fill=colour, **more)
 
 
@@ -185,8 +186,7 @@ def _note(plot: Plot, line: Line) -> str:
     low, high = plot.at_end(line.low), plot.at_end(line.high)
     if line.letter != plot.chosen or low is None or high is None:
         return ""
-    text = _("{percent} %: {low}–{high}")
-    return text.format(
+    return _("{percent} %: {low}–{high}").format(
         percent=round(plot.confidence * 100), low=plot.number(low), high=plot.number(high)
     )
 
@@ -200,7 +200,7 @@ def label_room(plot: Plot) -> float:
     return min(widest, WIDTH / 3)
 
 
-def end_labels(plot: Plot, area: Area, palette: Palette) -> list[str]:
+def end_labels(plot: Plot, area: Area, colours: Colours) -> list[str]:
     """Letter, name and value at each curve's end, none over another."""
     ended = _ended(plot)
     notes = [_note(plot, line) for _end, line in ended]
@@ -212,7 +212,7 @@ def end_labels(plot: Plot, area: Area, palette: Palette) -> list[str]:
     parts = []
     for (end, line), above, note in zip(ended, tops, notes, strict=True):
         middle, y = top + above + 16.0, area.y(end)
-        colour = palette.colours[f"label-{line.slot}"]
+        colour = colours[f"label-{line.slot}"]
         if abs(middle - y) > 5:
             lead = path(((area.right + 5, y), (left - 5, middle)))
             parts.append(element("path", d=lead, stroke=colour, stroke_width="1", opacity="0.6"))
@@ -224,7 +224,7 @@ def end_labels(plot: Plot, area: Area, palette: Palette) -> list[str]:
         parts.append(words(left, base, said, LABEL, colour, bold=True))
         parts.append(words(right, base, value, LABEL, colour, bold=True, end="end"))
         if note:
-            parts.append(words(left + 20, base + 25, note, SMALL, palette.colours["note"]))
+            parts.append(words(left + 20, base + 25, note, SMALL, colours["note"]))
     return parts
 
 
@@ -250,11 +250,11 @@ def draw_vector(
     if headed:
         shown = cut(title, WIDTH - 2 * MARGIN, TITLE, bold=True)
         parts.append(words(MARGIN, MARGIN + 26, shown, TITLE, colours["title"], bold=True))
-    parts += _grid(plot, area, palette)
-    parts += _dates(plot, area, palette)
-    parts += _curves(plot, area, palette)
-    parts += _points(plot, area, palette)
-    parts += end_labels(plot, area, palette)
+    parts += _grid(plot, area, colours)
+    parts += _dates(plot, area, colours)
+    parts += _curves(plot, area, colours)
+    parts += _points(plot, area, colours)
+    parts += end_labels(plot, area, colours)
     for place, line in enumerate(below):
         y = HEIGHT - MARGIN + 8 - (len(below) - 1 - place) * (SMALL + 7)
         parts.append(words(MARGIN, y, line, SMALL, colours["muted"]))
@@ -282,8 +282,8 @@ def _value(value: float) -> str:
     return f"{value:g}".replace("-", "−")
 
 
-def _grid(plot: Plot, area: Area, palette: Palette) -> list[str]:
-    colours, parts = palette.colours, []
+def _grid(plot: Plot, area: Area, colours: Colours) -> list[str]:
+    parts = []
     for place in range(ceil(area.low / area.step), floor(area.high / area.step) + 1):
         value = place * area.step
         parts.append(_across(area, value, colours["bar-rest"], "1"))
@@ -294,23 +294,18 @@ def _grid(plot: Plot, area: Area, palette: Palette) -> list[str]:
     if plot.target is not None and area.low <= plot.target <= area.high:
         parts.append(_across(area, plot.target, colours["target"], "2", "10 6"))
         parts.append(_gutter(area, plot.target, colours["target"], bold=True))
-        name = plot.target_name
-        if name:
-            y = area.y(plot.target) - 7
-            parts.append(words(area.left + 8, y, name, SMALL, colours["target"], bold=True))
+        if plot.target_name:
+            x, y = area.left + 8, area.y(plot.target) - 7
+            parts.append(words(x, y, plot.target_name, SMALL, colours["target"], bold=True))
     if plot.baseline is not None and area.low <= plot.baseline <= area.high:
         parts.append(_across(area, plot.baseline, colours["axis"], "2"))
     return parts
 
 
 def _across(area: Area, value: float, colour: str, width: str, dashes: str = "") -> str:
-    more = {"stroke_dasharray": dashes} if dashes else {}
+    line = f"M{number(area.left)} {number(area.y(value))}H{number(area.right)}"
     return element(
-        "path",
-        d=f"M{number(area.left)} {number(area.y(value))}H{number(area.right)}",
-        stroke=colour,
-        stroke_width=width,
-        **more,
+        "path", d=line, stroke=colour, stroke_width=width, stroke_dasharray=dashes or None
     )
 
 
@@ -319,9 +314,8 @@ def _gutter(area: Area, value: float, colour: str, *, bold: bool = False) -> str
     return words(area.left - 12, y, _value(value), TICK, colour, bold=bold, end="end")
 
 
-def _dates(plot: Plot, area: Area, palette: Palette) -> list[str]:
+def _dates(plot: Plot, area: Area, colours: Colours) -> list[str]:
     """The axis with its months, and today's line."""
-    colours = palette.colours
     base = area.bottom
     parts = [_across(area, area.low, colours["axis"], "1.5")]
     room = int(WIDTH - MARGIN - area.right)
@@ -334,16 +328,16 @@ def _dates(plot: Plot, area: Area, palette: Palette) -> list[str]:
         parts.append(element("path", d=f"M{number(x)} {number(base)}v8", stroke=colours["axis"]))
         if tick.label:
             middle = max(x, area.left + length(tick.label) / 2 - 8)
-            label = words(middle, base + 30, tick.label, TICK, colours["tick"], end="middle")
-            parts.append(label)
+            y = base + 30
+            parts.append(words(middle, y, tick.label, TICK, colours["tick"], end="middle"))
     if plot.first <= plot.today <= plot.last:
         x = area.x(plot.today.toordinal())
         line = f"M{number(x)} {number(area.top - 8)}V{number(base)}"
         parts.append(element("path", d=line, stroke=colours["today"], stroke_width="1.5"))
         half = text_width(_("today"), TICK) / 2
         at = min(max(x, area.left + half), WIDTH - MARGIN - half)
-        word = words(at, area.top - 15, _("today"), TICK, colours["today"], end="middle")
-        parts.append(word)
+        y = area.top - 15
+        parts.append(words(at, y, _("today"), TICK, colours["today"], end="middle"))
     return parts
 
 
@@ -355,48 +349,39 @@ def _along(plot: Plot, area: Area, series: Sequence[float]) -> list[tuple[float,
     return [(area.x(origin + day), area.y(series[day])) for day in days]
 
 
-def _curves(plot: Plot, area: Area, palette: Palette) -> list[str]:
+def _curves(plot: Plot, area: Area, colours: Colours) -> list[str]:
     """The band first, then the curves, the chosen one on top."""
     chosen, parts = plot.line_chosen(), []
     if chosen is not None and chosen.low:
         edge = _along(plot, area, chosen.high) + _along(plot, area, chosen.low)[::-1]
-        colour = palette.colours[f"curve-{chosen.slot}"]
+        colour = colours[f"curve-{chosen.slot}"]
         parts.append(element("path", d=path(edge) + "Z", fill=colour, fill_opacity="0.2"))
     others = [line for line in reversed(plot.lines) if line is not chosen]
     for line in [*others, chosen] if chosen else others:
-        along = _along(plot, area, line.median)
-        if not along:
-            continue
         dashes = _DASHES[line.letter]
-        more = {"stroke_dasharray": dashes} if dashes else {}
-        parts.append(
-            element(
-                "path",
-                d=path(along),
-                fill="none",
-                stroke=palette.colours[f"curve-{line.slot}"],
-                stroke_width="5" if line is chosen or "0.1" in dashes else "4",
-                stroke_linecap="round",
-                stroke_linejoin="round",
-                **more,
-            )
-        )
+        look = {
+            "fill": "none",
+            "stroke": colours[f"curve-{line.slot}"],
+            "stroke_width": "5" if line is chosen or "0.1" in dashes else "4",
+            "stroke_linecap": "round",
+            "stroke_linejoin": "round",
+            "stroke_dasharray": dashes or None,
+        }
+        if along := _along(plot, area, line.median):
+            parts.append(element("path", d=path(along), **look))
     return parts
 
 
-def _points(plot: Plot, area: Area, palette: Palette) -> list[str]:
+def _points(plot: Plot, area: Area, colours: Colours) -> list[str]:
     """Readings, each with a rim of the ground so that neighbours stay apart."""
     inside = [(day, value) for day, value in plot.points if plot.first <= day <= plot.last]
+    if not inside:
+        return []
     dots = "".join(
         f"M{number(area.x(day.toordinal()))} {number(area.y(value))}h0" for day, value in inside
     )
-    if not dots:
-        return []
     wide = 11 if len(inside) <= 120 else 7
     return [
-        element("path", d=dots, stroke=colour, stroke_width=float(size), stroke_linecap="round")
-        for colour, size in (
-            (palette.colours["ground"], wide + 3),
-            (palette.colours["point"], wide),
-        )
+        element("path", d=dots, stroke=colours[name], stroke_width=size, stroke_linecap="round")
+        for name, size in (("ground", wide + 3), ("point", wide))
     ]

@@ -1,6 +1,6 @@
 """A screen as a picture: cells on an exact grid as SVG, which fetches nothing from anywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -263,8 +263,8 @@ def _cells(layers: _Layers, ink: Ink, cells: Sequence[str], column: int, row: in
                 end += 1
             word = "".join(cells[at:end])
             wide = (end - at) * CELL_WIDTH
-            more = {"textLength": number(wide)} if end - at > 1 else {}
-            text = element("text", escaped(word), x=left, y=top + 15, **more)
+            length = number(wide) if end - at > 1 else None
+            text = element("text", escaped(word), x=left, y=top + 15, textLength=length)
             layers.texts.setdefault((ink.colour, ink.bold), []).append(text)
         at = end
 
@@ -321,34 +321,31 @@ def _grounds(layers: _Layers) -> list[str]:
     return drawn
 
 
+_LOOKS: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
+    "corner": ("fill", "", {}),
+    "dash": ("stroke", "stroke_dasharray", {}),
+    "dots": ("stroke", "stroke_width", {"stroke_linecap": "round"}),
+    "fill": ("fill", "", _CRISP),
+    "line": ("stroke", "stroke_width", {"stroke_linecap": "square"}),
+    "shade": ("fill", "opacity", _CRISP),
+}
+"""Kind of shape → what takes its colour, what takes its figure, and what goes without saying."""
+
+
 def _shapes(layers: _Layers) -> list[str]:
     drawn = []
-    for (kind, colour, *rest), pieces in sorted(layers.shapes.items()):
-        d = "".join(pieces)
-        if kind == "fill":
-            drawn.append(element("path", d=d, fill=colour, **_CRISP))
-        elif kind == "corner":
-            drawn.append(element("path", d=d, fill=colour))
-        elif kind == "shade":
-            drawn.append(element("path", d=d, fill=colour, opacity=rest[0], **_CRISP))
-        elif kind == "dash":
-            drawn.append(element("path", d=d, stroke=colour, stroke_dasharray=rest[0]))
-        elif kind == "dots":
-            dots = element("path", d=d, stroke=colour, stroke_width=rest[0], stroke_linecap="round")
-            drawn.append(dots)
-        else:
-            line = element(
-                "path", d=d, stroke=colour, stroke_width=rest[0], stroke_linecap="square"
-            )
-            drawn.append(line)
+    for (kind, colour, *figure), pieces in sorted(layers.shapes.items()):
+        coloured, figured, more = _LOOKS[kind]
+        look = {coloured: colour, **({figured: figure[0]} if figure else {}), **more}
+        drawn.append(element("path", d="".join(pieces), **look))
     return drawn
 
 
 def _texts(layers: _Layers) -> list[str]:
     groups = []
     for (colour, bold), texts in sorted(layers.texts.items()):
-        more = {"font_weight": "700"} if bold else {}
-        groups.append(element("g", "\n" + "\n".join(texts) + "\n", fill=colour, **more))
+        inner, weight = "\n" + "\n".join(texts) + "\n", "700" if bold else None
+        groups.append(element("g", inner, fill=colour, font_weight=weight))
     if not groups:
         return []
     inner = "\n" + "\n".join(groups) + "\n"
