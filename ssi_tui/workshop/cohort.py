@@ -130,8 +130,7 @@ class CohortProgress:
             try:
                 kept = json.loads(line)
                 if kept["key"] == self._key and stamps.get(kept["row"]["profile"]) == kept["stamp"]:
-                    row = CohortRow(**kept["row"])
-                    rows[row.profile] = row
+                    rows[kept["row"]["profile"]] = CohortRow(**kept["row"])
             except (ValueError, KeyError, TypeError):
                 continue  # the last line of a run that was killed while writing it
         return rows
@@ -216,8 +215,7 @@ def _on_cores(workers: int | None, jobs: Sequence[Job]) -> Iterator[tuple[str, d
             tries += 1
             if tries > RETRIES:
                 for job in missing:
-                    gone = CohortRow(profile=Path(job[0]).name, error="worker died")
-                    yield job[0], asdict(gone)
+                    yield job[0], {"profile": Path(job[0]).name, "error": "worker died"}
                 return
         left = list(missing)
 
@@ -251,17 +249,13 @@ def to_csv(rows: Iterable[CohortRow]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for row in rows:
-        values = asdict(row)
-        writer.writerow([_cell(values[name]) for name in COLUMNS])
+    writer.writerows(map(_cell, asdict(row).values()) for row in rows)
     return text.getvalue()
 
 
 def _cell(value: object) -> object:
     """A folder's name may begin like a formula: a spreadsheet must not run it."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@"):
-        return f"'{value}"
-    return "" if value is None else value
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
 
 
 BANDS = (0, 10, 20, 30, 40, 50, 60, 70, 80, 90)
@@ -282,16 +276,20 @@ def cohort_page(rows: Sequence[CohortRow], *, today: date, weeks: int) -> str:
     """Markup of the whole page."""
     known = [row for row in rows if row.total is not None and row.median is not None]
     failed = [row for row in rows if row.error]
+    falling = sorted(known, key=lambda row: row.change or 0)[:LISTED]
     title = _("Cohort of {day}").format(day=format_day(today))
-    body = [tag("h1", title), tag("p", _counts(rows, known, failed))]
+    profiles = ngettext("{n} profile", "{n} profiles", len(rows)).format(n=len(rows))
+    said = _("{profiles}: {known} with a score, {failed} could not be read.")
+    counts = said.format(profiles=profiles, known=len(known), failed=len(failed))
+    body = [tag("h1", title), tag("p", counts)]
     if known:
         body += [tag("h2", _("Scores now")), _histogram([row.total or 0 for row in known])]
         said = _("In {weeks} weeks, if all goes on as usual").format(weeks=weeks)
         body += [tag("h2", said), _histogram([row.median or 0 for row in known])]
-        if weakest := Counter(row.weakest for row in known if row.weakest):
-            body += [tag("h2", _("Weakest pillar")), _weakest(weakest)]
-        body += [tag("h2", _("Who needs a word: falling most, first"))]
-        body += [_table(_falling(known))]
+        if weakest := Counter(row.weakest for row in known if row.weakest).most_common():
+            said = ", ".join(f"{pillar_name(name)} {n}" for name, n in weakest)
+            body += [tag("h2", _("Weakest pillar")), tag("p", said)]
+        body += [tag("h2", _("Who needs a word: falling most, first")), _table(falling)]
     if failed:
         body.append(tag("h2", _("Could not be read")))
         body += [tag("p", f"{row.profile}: {row.error}") for row in failed[:LISTED]]
@@ -299,23 +297,10 @@ def cohort_page(rows: Sequence[CohortRow], *, today: date, weeks: int) -> str:
         "Estimates of an independent model, not LinkedIn's figures; eight of ten runs lie in the "
         "brackets."
     )
-    if not all(row.entries for row in _falling(known)):
+    if not all(row.entries for row in falling):
         note += " " + _("≈: nothing was logged, and “as usual” is an assumed pace.")
     body.append(tag("p", note, class_="quiet"))
     return page(title, "\n".join(body), style=WIDE)
-
-
-def _falling(known: Sequence[CohortRow]) -> Sequence[CohortRow]:
-    """Who is listed: those who are foreseen to fall most."""
-    return sorted(known, key=lambda row: row.change or 0)[:LISTED]
-
-
-def _counts(
-    rows: Sequence[CohortRow], known: Sequence[CohortRow], failed: Sequence[CohortRow]
-) -> str:
-    profiles = ngettext("{n} profile", "{n} profiles", len(rows)).format(n=len(rows))
-    said = _("{profiles}: {known} with a score, {failed} could not be read.")
-    return said.format(profiles=profiles, known=len(known), failed=len(failed))
 
 
 def _histogram(totals: Sequence[float]) -> str:
@@ -328,10 +313,6 @@ def _histogram(totals: Sequence[float]) -> str:
         cells = tag("td", f"{low}–{low + 10}") + tag("td", counts[low])
         lines.append(f'<tr>{cells}<td style="text-align:left">{bar}</td></tr>')
     return f"<table>{''.join(lines)}</table>"
-
-
-def _weakest(counts: Counter[str]) -> str:
-    return tag("p", ", ".join(f"{pillar_name(name)} {n}" for name, n in counts.most_common()))
 
 
 def _table(rows: Sequence[CohortRow]) -> str:

@@ -218,9 +218,9 @@ def _front_matter(lines: Sequence[str], faults: list[DeckFault]) -> tuple[dict[s
         return {}, 0
     front = _pairs(lines[1:end], 2, FRONT, faults)
     minutes = front.get("minutes", "")
-    if minutes and not (minutes.isascii() and minutes.isdigit() and 1 <= int(minutes) <= 999):
+    if minutes and not _is_count(minutes, 999):
         line = next(n for n, line in enumerate(lines, 1) if line.startswith("minutes"))
-        faults.append(_no(line, "minutes", minutes, N_("{value} is no number of minutes")))
+        faults.append(_no(line, minutes, N_("{value} is no number of minutes")))
     return front, end + 1
 
 
@@ -235,17 +235,12 @@ def _pairs(
         key, colon, value = line.partition(":")
         key = key.strip().lower()
         if not colon:
-            faults.append(_no(number, key, line.strip(), N_("“{value}” is no “key: value”")))
+            faults.append(_no(number, line.strip(), N_("“{value}” is no “key: value”")))
         elif key not in known:
-            near = get_close_matches(key, known, n=1, cutoff=0.5)
-            message = N_("there is no “{value}”; did you mean “{near}”?")
-            if not near:
-                message = N_("there is no “{value}”; there is: {near}")
-                near = [", ".join(known)]
-            fields = (("value", key), ("near", near[0]))
-            faults.append(DeckFault(line=number, message=message, fields=fields))
+            other = N_("there is no “{value}”; there is: {near}")
+            faults.append(_near(number, key, known, other, cutoff=0.5))
         elif key in pairs:
-            faults.append(_no(number, key, key, N_("“{value}” stands twice")))
+            faults.append(_no(number, key, N_("“{value}” stands twice")))
         else:
             pairs[key] = value.strip().strip("\"'")
     return pairs
@@ -310,9 +305,7 @@ def _text(token: Token, stack: Sequence[str]) -> Iterator[SlideLine]:
         elif child.type in ("text", "code_inline"):
             parts[-1] += child.content
     heading = next((tag for tag in stack if re.fullmatch(r"h[1-6]", tag)), "")
-    for text in (part.strip() for part in parts):
-        if not text:
-            continue
+    for text in filter(None, (part.strip() for part in parts)):
         if heading:
             yield SlideLine(kind="heading", text=text, level=int(heading[1]))
         elif "li" in stack:
@@ -327,48 +320,47 @@ def _live(content: str, number: int, faults: list[DeckFault]) -> LiveBlock:
     """One `ssi` block; its first line stands below the fence at `number`."""
     lines = content.split("\n")
     given = _pairs(lines, number + 1, LIVE, faults)
+    value = dict.fromkeys(LIVE, "") | given
     at = {key: number + 1 + _place(lines, key) for key in given}
-    who = [key for key in ("member", "client", "group") if given.get(key)]
+
+    def wrong(key: str, said: str, message: str) -> None:
+        faults.append(_no(at[key], said, message))
+
+    who = [key for key in ("member", "client", "group") if value[key]]
     if len(who) > 1:
-        fields = (("value", ", ".join(who)),)
-        message = N_("give one of {value}")
-        faults.append(DeckFault(line=at[who[1]], message=message, fields=fields))
-    reveal = tuple(letter.upper() for letter in _list(given.get("reveal", "")))
+        wrong(who[1], ", ".join(who), N_("give one of {value}"))
+    reveal = tuple(letter.upper() for letter in _list(value["reveal"]))
     for letter in reveal:
         if not re.fullmatch("[A-E]", letter):
-            message = N_("{value} is no curve; curves are A to E, and A is “as usual”")
-            faults.append(_no(at["reveal"], "reveal", letter, message))
-    sliders = tuple(_list(given.get("slider", "")))
+            said = N_("{value} is no curve; curves are A to E, and A is “as usual”")
+            wrong("reveal", letter, said)
+    sliders = tuple(_list(value["slider"]))
     if len(sliders) > SLIDERS_MOST:
-        faults.append(_no(at["slider"], "slider", given["slider"], N_("a slide has two sliders")))
-    weeks = given.get("weeks", "")
-    if weeks and not (weeks.isascii() and weeks.isdigit() and 1 <= int(weeks) <= WEEKS_MOST):
-        faults.append(
-            _no(at["weeks"], "weeks", weeks, N_("{value} is no number of weeks, 1 to 156"))
-        )
-        weeks = ""
-    view = given.get("view", "")
-    if view not in ("", *VIEWS):
-        faults.append(_no(at["view"], "view", view, N_("{value} is no view: zoom or 0-100")))
-    page = given.get("page", "")
-    if page not in ("", *PAGES):
-        faults.append(_no(at["page"], "page", page, N_("{value} is no page; there is: believe")))
-    if given.get("race") and not given.get("group"):
-        faults.append(_no(at["race"], "race", given["race"], N_("a race needs a group")))
+        wrong("slider", value["slider"], N_("a slide has two sliders"))
+    weeks = value["weeks"] or "12"
+    if not _is_count(weeks, WEEKS_MOST):
+        wrong("weeks", weeks, N_("{value} is no number of weeks, 1 to 156"))
+        weeks = "12"
+    if value["view"] not in ("", *VIEWS):
+        wrong("view", value["view"], N_("{value} is no view: zoom or 0-100"))
+    if value["page"] not in ("", *PAGES):
+        wrong("page", value["page"], N_("{value} is no page; there is: believe"))
+    if value["race"] and not value["group"]:
+        wrong("race", value["race"], N_("a race needs a group"))
     return LiveBlock(
         line=number,
-        scenarios=tuple(_list(given.get("scenario", ""))),
-        member=given.get("member", ""),
-        client=given.get("client", ""),
-        group=given.get("group", ""),
-        race=tuple(_list(given.get("race", ""))),
+        scenarios=tuple(_list(value["scenario"])),
+        member=value["member"],
+        client=value["client"],
+        group=value["group"],
+        race=tuple(_list(value["race"])),
         reveal=reveal,
-        question=given.get("question", ""),
+        question=value["question"],
         sliders=sliders,
-        weeks=int(weeks) if weeks else 12,
-        zoom=view != "0-100",
-        assume=_assumed(given.get("assume", ""), at.get("assume", number), faults),
-        page=page,
+        weeks=int(weeks),
+        zoom=value["view"] != "0-100",
+        assume=_assumed(value["assume"], at.get("assume", number), faults),
+        page=value["page"],
     )
 
 
@@ -379,7 +371,7 @@ def _assumed(text: str, line: int, faults: list[DeckFault]) -> tuple[tuple[str, 
         match = re.fullmatch(r"([a-z-]+) ([0-9]{1,4}(?:\.[0-9]{1,4})?)", part)
         if not match:
             message = N_("“{value}” is no word with a number: half-life 60, comment 2")
-            faults.append(_no(line, "assume", part, message))
+            faults.append(_no(line, part, message))
             return ()
         pairs.append((match[1], float(match[2])))
     if pairs:
@@ -393,6 +385,10 @@ def _assumed(text: str, line: int, faults: list[DeckFault]) -> tuple[tuple[str, 
     return tuple(pairs)
 
 
+def _is_count(text: str, most: int) -> bool:
+    return text.isascii() and text.isdigit() and 1 <= int(text) <= most
+
+
 def _place(lines: Sequence[str], key: str) -> int:
     return next(n for n, line in enumerate(lines) if line.partition(":")[0].strip().lower() == key)
 
@@ -401,8 +397,8 @@ def _list(text: str) -> list[str]:
     return [part.strip() for part in text.strip("[]").split(",") if part.strip()]
 
 
-def _no(line: int, field: str, value: str, message: str) -> DeckFault:
-    return DeckFault(line=line, message=message, fields=(("field", field), ("value", value[:60])))
+def _no(line: int, value: str, message: str) -> DeckFault:
+    return DeckFault(line=line, message=message, fields=(("value", value[:60]),))
 
 
 DECKS = Path(__file__).parent / "decks"
@@ -439,7 +435,7 @@ def check_names(
         *((live, [word for word, _n in live.assume], [*ASSUMED, *kinds]) for live in lives),
     )
     faults = [
-        _near(live.line, name, known)
+        _near(live.line, name, known, N_("there is no “{value}”"), cutoff=0.4)
         for live, names, known in named
         for name in names
         if name not in known
@@ -448,25 +444,19 @@ def check_names(
         raise DeckRefusedError(file, faults)
 
 
-def _near(line: int, name: str, known: Sequence[str]) -> DeckFault:
-    near = get_close_matches(name, known, n=1, cutoff=0.4)
-    if not near:
-        return _no(line, "", name, N_("there is no “{value}”"))
-    fields = (("value", name), ("near", near[0]))
-    message = N_("there is no “{value}”; did you mean “{near}”?")
+def _near(line: int, name: str, known: Sequence[str], other: str, *, cutoff: float) -> DeckFault:
+    """There is no such name: with the nearest one, or the `other` message where none is near."""
+    near = get_close_matches(name, known, n=1, cutoff=cutoff)
+    message = N_("there is no “{value}”; did you mean “{near}”?") if near else other
+    fields = (("value", name[:60]), ("near", near[0] if near else ", ".join(known)))
     return DeckFault(line=line, message=message, fields=fields)
 
 
 KEY = "assume"
 
 
-def assume_line(pairs: Sequence[tuple[str, float]]) -> str:
-    """``assume: half-life 60, comment 2``."""
-    return f"{KEY}: " + ", ".join(f"{word} {number:g}" for word, number in pairs)
-
-
 def with_assumptions(text: str, fence: int, pairs: Sequence[tuple[str, float]]) -> str:
-    """A deck's text with the line in the block whose fence stands on line `fence`, from 1.
+    """A deck's text with ``assume: half-life 60, comment 2`` in the block at line `fence`, from 1.
 
     Without pairs the line goes.  All other bytes stay.
     """
@@ -480,7 +470,8 @@ def with_assumptions(text: str, fence: int, pairs: Sequence[tuple[str, float]]) 
             break
         at += 1
     if pairs:
-        lines.insert(at, assume_line(pairs) + end)
+        said = ", ".join(f"{word} {number:g}" for word, number in pairs)
+        lines.insert(at, f"{KEY}: {said}{end}")
     return "\n".join(lines)
 
 

@@ -101,6 +101,9 @@ _ROLES = {
 def join_page(person: Participant | None = None, refusal: PhoneRefusal | None = None) -> str:
     """Name, score, role and minutes: all but the name may stay empty."""
     title = _("Join the workshop")
+    name = person.name if person else ""
+    pillars = (person and person.pillars) or (None,) * len(Pillar)
+    only = person.total if person and not person.pillars else None
     body = [tag("h1", title)]
     if refusal:
         body.append(tag("p", _(REFUSALS[refusal]), class_="said", role="alert"))
@@ -114,35 +117,27 @@ def join_page(person: Participant | None = None, refusal: PhoneRefusal | None = 
             ),
             class_="quiet",
         ),
-        '<form method="post" action="?" autocomplete="off">',
-        _field(
-            "name",
-            _("Name or pseudonym"),
-            person.name if person else "",
-            maxlength=NAME_MAX,
-            required="",
+        *_form(
+            _field("name", _("Name or pseudonym"), name, maxlength=NAME_MAX, required=""),
+            '<div class="two">',
+            *(
+                _number(pillar.value, pillar_long_name(pillar), points, PILLAR_MAX)
+                for pillar, points in zip(Pillar, pillars, strict=True)
+            ),
+            "</div>",
+            _number("total", _("or only the total, 1 to 100"), only, TOTAL_MAX),
+            tag("p", _("Your score stands at linkedin.com/sales/ssi."), class_="quiet"),
+            *_role_box(person.role if person else ""),
+            _field(
+                "minutes",
+                _("Minutes a week that you can give"),
+                "" if person is None or person.minutes is None else str(person.minutes),
+                inputmode="numeric",
+                pattern="[0-9]*",
+                maxlength=len(str(MINUTES_MAX)),
+            ),
+            _button(_("Join") if person is None else _("Change"), "join"),
         ),
-        '<div class="two">',
-    ]
-    for place, pillar in enumerate(Pillar):
-        points = person.pillars[place] if person and person.pillars else None
-        body.append(_number(pillar.value, pillar_long_name(pillar), points, PILLAR_MAX))
-    only = person.total if person and not person.pillars else None
-    body += [
-        "</div>",
-        _number("total", _("or only the total, 1 to 100"), only, TOTAL_MAX),
-        tag("p", _("Your score stands at linkedin.com/sales/ssi."), class_="quiet"),
-        *_role_box(person.role if person else ""),
-        _field(
-            "minutes",
-            _("Minutes a week that you can give"),
-            "" if person is None or person.minutes is None else str(person.minutes),
-            inputmode="numeric",
-            pattern="[0-9]*",
-            maxlength=len(str(MINUTES_MAX)),
-        ),
-        _button(_("Join") if person is None else _("Change"), "join"),
-        "</form>",
     ]
     return page(title, "\n".join(body))
 
@@ -177,12 +172,8 @@ def room_page(
     if question:
         body.append(tag("h2", question))
     if asking:
-        body += [
-            '<form method="post" action="?" autocomplete="off">',
-            _number("guess", _("Your guess, 0 to 100"), guess, TOTAL_MAX),
-            _button(_("Send"), "guess"),
-            "</form>",
-        ]
+        guessed = _number("guess", _("Your guess, 0 to 100"), guess, TOTAL_MAX)
+        body += _form(guessed, _button(_("Send"), "guess"))
     elif guess is not None and question:
         said = _("Your guess: {points}. You can change it until the curve is drawn.")
         body.append(tag("p", said.format(points=format_points(guess)), class_="said"))
@@ -202,18 +193,14 @@ def room_page(
 
 
 def _commitment(person: Participant) -> list[str]:
-    return [
-        tag("h2", _("One thing that I will do")),
-        '<form method="post" action="?" autocomplete="off">',
-        _field(
-            "commitment",
-            _("In your own words, for your hand-out"),
-            person.commitment,
-            maxlength=COMMITMENT_MAX,
-        ),
-        _button(_("Keep it"), "commit"),
-        "</form>",
-    ]
+    label = _("In your own words, for your hand-out")
+    field = _field("commitment", label, person.commitment, maxlength=COMMITMENT_MAX)
+    form = _form(field, _button(_("Keep it"), "commit"))
+    return [tag("h2", _("One thing that I will do")), *form]
+
+
+def _form(*parts: str) -> list[str]:
+    return ['<form method="post" action="?" autocomplete="off">', *parts, "</form>"]
 
 
 def _link(shown: Shown, text: str) -> str:
@@ -244,9 +231,9 @@ def refused_page(refusal: PhoneRefusal) -> str:
     return page(_("Workshop"), tag("p", _(REFUSALS[refusal]), role="alert"))
 
 
-def _field(name: str, label: str, value: str | None = "", **attributes: object) -> str:
+def _field(name: str, label: str, value: str, **attributes: object) -> str:
     return tag("label", label, for_=name) + (
-        f'<input id="{name}" name="{name}" value="{escape(value or "")}"'
+        f'<input id="{name}" name="{name}" value="{escape(value)}"'
         + "".join(f' {key}="{escape(str(given))}"' for key, given in attributes.items())
         + ">"
     )

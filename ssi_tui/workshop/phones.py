@@ -320,17 +320,16 @@ def _take(room: PhoneRoom, visitor: str, form: Mapping[str, str]) -> str:
 def _refused(
     room: PhoneRoom, visitor: str, form: Mapping[str, str], refusal: PhoneRefusal
 ) -> web.StreamResponse:
-    status = STATUS.get(refusal, 422)
-    person = room.person(visitor)
+    person, does = room.person(visitor), form.get("do")
     if refusal is PhoneRefusal.FULL:
-        return _answer(pages.refused_page(refusal), status)
-    if person is None or form.get("do") == "join":
-        return _answer(pages.join_page(person, refusal), status)
-    does = form.get("do")
-    shown = pages.Shown.COMMIT if does == "commit" else pages.Shown.GUESS
-    guess = room.guess_of(visitor)
-    text = pages.room_page(person, room.question, guess, shown=shown, refusal=refusal)
-    return _answer(text, status)
+        text = pages.refused_page(refusal)
+    elif person is None or does == "join":
+        text = pages.join_page(person, refusal)
+    else:
+        shown = pages.Shown.COMMIT if does == "commit" else pages.Shown.GUESS
+        guess = room.guess_of(visitor)
+        text = pages.room_page(person, room.question, guess, shown=shown, refusal=refusal)
+    return _answer(text, STATUS.get(refusal, 422))
 
 
 async def _remote(request: web.Request, room: PhoneRoom) -> web.StreamResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sim.terms import ActionKind, Pillar
 from ssi_tui.forecasting import Outlook, Scenario, Series, Simulator, as_now, minutes_on
@@ -93,17 +94,8 @@ def journal_of(person: Participant, day: date) -> Journal | None:
     """A journal that holds the person's score and nothing else; None where no score is known."""
     if person.total is None:
         return None
-    brand, people, insights, relationships = person.pillars or (None,) * len(Pillar)
-    reading = Reading(
-        id=1,
-        day=day,
-        total=person.total,
-        brand=brand,
-        people=people,
-        insights=insights,
-        relationships=relationships,
-        source="workshop",
-    )
+    pillars: dict[str, Any] = dict(zip(Pillar, person.pillars, strict=False))
+    reading = Reading(id=1, day=day, total=person.total, source="workshop", **pillars)
     return Journal(readings=[reading])
 
 
@@ -115,17 +107,6 @@ def built_in(words: Sequence[str] = tuple(STRATEGIES), minutes: int = MINUTES) -
     ]
 
 
-def outlook_of(
-    person: Participant, scenarios: Sequence[Scenario], *, today: date, weeks: int = WEEKS
-) -> Outlook | None:
-    """Curves from the person's score: "as usual" first, then the scenarios."""
-    journal = journal_of(person, today)
-    if journal is None:
-        return None
-    plans = [as_now(_("As usual"), ""), *scenarios]
-    return Simulator(journal, today=today).outlook(plans, days=7 * weeks)
-
-
 def race(
     group: PeopleGroup,
     scenarios: Sequence[Scenario],
@@ -135,12 +116,17 @@ def race(
     progress: Callable[[int, int], None] | None = None,
 ) -> Race:
     """Everybody under every strategy; `progress` hears of people done and people in all."""
+    plans = [as_now(_("As usual"), ""), *scenarios]
     runners = []
-    for place, person in enumerate(group.people):
-        outlook = outlook_of(person, scenarios, today=today, weeks=weeks)
-        runners.append(_runner(person, outlook))
+    for place, person in enumerate(group.people, 1):
+        journal = journal_of(person, today)
+        if journal is None:
+            runners.append(RaceRow(person=person, usual=None, gains=()))
+        else:
+            outlook = Simulator(journal, today=today).outlook(plans, days=7 * weeks)
+            runners.append(_runner(person, outlook))
         if progress:
-            progress(place + 1, len(group.people))
+            progress(place, len(group.people))
     return Race(
         group=group.name,
         start=today,
@@ -150,9 +136,7 @@ def race(
     )
 
 
-def _runner(person: Participant, outlook: Outlook | None) -> RaceRow:
-    if outlook is None:
-        return RaceRow(person=person, usual=None, gains=())
+def _runner(person: Participant, outlook: Outlook) -> RaceRow:
     usual, *others = outlook.curves
     gains = [
         Gain(low=series.low[-1], median=series.median[-1], high=series.high[-1])
