@@ -120,10 +120,9 @@ def _copied(session: Session, path: Path, copy: str) -> None:
 
 def _guided(session: Session, path: Path) -> None:
     """The page, with what the model says today."""
-    from ssi_tui.workshop.expected import Expected, guide_lines, preface_of
+    from ssi_tui.workshop.expected import guide_lines
 
-    expected = Expected(path, lambda name: _journal(session, name), session.today)
-    lines = guide_lines(read_deck(path), preface_of(path), expected.of)
+    lines = guide_lines(path, lambda name: _journal(session, name), session.today)
     session.answer({"guide": lines}, [plain(line) for line in lines], simulated=True)
 
 

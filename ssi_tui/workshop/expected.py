@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from sim.terms import Member
 from ssi_tui.chart.text import wrap
 from ssi_tui.i18n import _, ngettext
+from ssi_tui.model.journal import Journal
 from ssi_tui.wording.numbers import format_number, format_points
-from ssi_tui.workshop.deck import ROOM, STRATEGIES, Deck, DeckSlide, LiveBlock
+from ssi_tui.workshop.deck import ROOM, STRATEGIES, DeckSlide, LiveBlock, read_deck
 
 if TYPE_CHECKING:
     from ssi_tui.forecasting import Curve, Scenario
-    from ssi_tui.model.journal import Journal
     from ssi_tui.workshop.group import Participant, PeopleGroup
     from ssi_tui.workshop.race import Race
 
@@ -61,33 +61,26 @@ def group_of(name: str, joined: Sequence[Participant] = ()) -> PeopleGroup:
     return load_group(SAMPLE_WORD if name == ROOM else name)
 
 
-class Expected:
-    """What each live block of a deck will show, for the guide."""
+Journals = Callable[[str], Journal]
+"""Of a client by name, or of the profile in use for no name."""
 
-    def __init__(self, deck: Path, journal: Callable[[str], Journal], today: date) -> None:
-        """``journal``: of a client by name, or of the profile in use for no name."""
-        self.deck, self.journal, self.today = deck, journal, today
 
-    def of(self, live: LiveBlock) -> list[str]:
-        """A part for each curve, strategy, or one for a group."""
-        if live.race:
-            return self._race(live)
-        if live.group:
-            return [_middle(group_of(live.group))]
-        from ssi_tui.forecasting import Simulator
-
-        member = Member(live.member) if live.member else None
-        journal = None if member else self.journal(live.client)
-        simulator = Simulator(journal, today=self.today, member=member)
-        outlook = simulator.outlook(plans_of(self.deck, live), days=7 * live.weeks)
-        return [_curve(curve) for curve in outlook.curves]
-
-    def _race(self, live: LiveBlock) -> list[str]:
-        race = race_of(self.deck, live, group_of(live.group), self.today)
+def _expected(deck: Path, live: LiveBlock, journals: Journals, today: date) -> list[str]:
+    """What a live block will show: a part for each curve, each strategy, or one for a group."""
+    if live.race:
+        race = race_of(deck, live, group_of(live.group), today)
         return [
             f"{name} {format_number(race.mean(place) or 0, 1, sign=True)}"
             for place, name in enumerate(race.strategies)
         ]
+    if live.group:
+        return [_middle(group_of(live.group))]
+    from ssi_tui.forecasting import Simulator
+
+    member = Member(live.member) if live.member else None
+    simulator = Simulator(None if member else journals(live.client), today=today, member=member)
+    outlook = simulator.outlook(plans_of(deck, live), days=7 * live.weeks)
+    return [_curve(curve) for curve in outlook.curves]
 
 
 def _curve(curve: Curve) -> str:
@@ -111,8 +104,6 @@ WIDTH = 96
 """Characters of a line: with them a guide is one sheet."""
 FOLDER = "guides"
 """Beside the decks: what a guide says before its table."""
-Expect = Callable[[LiveBlock], Sequence[str]]
-"""What a live block will show, a part for each curve."""
 
 
 def minutes_of(slide: DeckSlide) -> int:
@@ -127,10 +118,11 @@ def preface_of(path: Path) -> str:
     return file.read_text(encoding="utf-8").strip() if file.is_file() else ""
 
 
-def guide_lines(deck: Deck, preface: str, expect: Expect) -> list[str]:
+def guide_lines(path: Path, journals: Journals, today: date) -> list[str]:
     """Title, preface, and for each slide its minutes, its question and what to expect."""
+    deck = read_deck(path)
     lines = [f"# {deck.title}", ""]
-    for paragraph in filter(None, preface.split("\n\n")):
+    for paragraph in filter(None, preface_of(path).split("\n\n")):
         lines += [*wrap(paragraph.replace("\n", " "), WIDTH), ""]
     begins = 0
     for number, slide in enumerate(deck.slides, 1):
@@ -139,7 +131,8 @@ def guide_lines(deck: Deck, preface: str, expect: Expect) -> list[str]:
         said = (live.question if live else "") or slide.title
         lines += _hung(f"{begins}–{ends}".rjust(6) + f"  {number:2} ", said)
         if live and not live.page:
-            lines += _hung(" " * 11, _("expect: {what}").format(what="; ".join(expect(live))))
+            what = "; ".join(_expected(path, live, journals, today))
+            lines += _hung(" " * 11, _("expect: {what}").format(what=what))
         begins = ends
     return lines
 

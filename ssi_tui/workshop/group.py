@@ -29,6 +29,12 @@ ROLES = ("average", "marketing", "hr", "recruiter", "sales", "social-media")
 """Values of `sim.planning.rules.Role`, without loading it."""
 
 
+def _check_name(field: str, name: str) -> None:
+    check_text(field, name, NAME_MAX)
+    if not name.strip() or not name.isprintable():
+        raise BadValueError(field, name, "a name")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Participant:
     """One of a group, and what is known of their score."""
@@ -49,9 +55,7 @@ class Participant:
     """In their own words."""
 
     def __post_init__(self) -> None:
-        check_text("name", self.name, NAME_MAX)
-        if not self.name.strip() or not self.name.isprintable():
-            raise BadValueError("name", self.name, "a name")
+        _check_name("name", self.name)
         if self.pillars and len(self.pillars) != len(Pillar):
             raise BadValueError("pillars", len(self.pillars), "all four pillars or none")
         for pillar, points in zip(Pillar, self.pillars, strict=False):
@@ -78,9 +82,7 @@ class PeopleGroup:
     people: tuple[Participant, ...] = ()
 
     def __post_init__(self) -> None:
-        check_text("group", self.name, NAME_MAX)
-        if not self.name.strip() or not self.name.isprintable():
-            raise BadValueError("group", self.name, "a name")
+        _check_name("group", self.name)
         if len(self.people) > PEOPLE_MAX:
             raise BadValueError("people", len(self.people), f"at most {PEOPLE_MAX}")
         names = [person.name.casefold() for person in self.people]
@@ -155,10 +157,8 @@ def parse_people(text: str) -> Pasted:
     A first line that names columns binds them by name, in any order.  Cells are parted by tabs,
     semicolons, commas or blanks; decimals have a point or a comma.
     """
-    lines = [
-        (n, line.strip()) for n, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1)
-    ]
-    filled = [(n, line) for n, line in lines if line]
+    numbered = enumerate(text.removeprefix("\ufeff").splitlines(), 1)
+    filled = [(n, line.strip()) for n, line in numbered if line.strip()]
     header = _header(filled[0][1]) if filled else None
     people: list[Participant] = []
     left_out: list[LeftOut] = []
@@ -274,9 +274,9 @@ def _person(
     role: str = "",
     minutes: int | None = None,
 ) -> Participant | Reason:
-    if pillars and total is not None and abs(sum(pillars) - total) > ROUNDING_SLACK:
-        return Reason.SUM
     if pillars:
+        if total is not None and abs(sum(pillars) - total) > ROUNDING_SLACK:
+            return Reason.SUM
         total = sum(pillars)
     try:
         return Participant(
@@ -311,35 +311,37 @@ FOLDER = "groups"
 SCHEMA = 1
 SIZE_MAX = 4 << 20
 """Bytes: 500 people have about 100 kB."""
+_OTHERWISE = (BadValueError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""What reading a file raises that says something else than a group."""
 SAMPLE_WORD = "sample"
 """What the group of invented people is called; no file has it."""
 
 
-def groups_folder(home: str | None = None) -> Path:
+def groups_folder() -> Path:
     """Where the groups lie."""
-    return Path(home or data_home(), FOLDER)
+    return Path(data_home(), FOLDER)
 
 
-def group_file(name: str, home: str | None = None) -> Path:
+def group_file(name: str) -> Path:
     """The file of the group of that name: one for names that differ in capitals alone."""
     check_text("group", name, NAME_MAX)
-    return groups_folder(home) / f"{folder_name(name)}.json"
+    return groups_folder() / f"{folder_name(name)}.json"
 
 
-def list_groups(home: str | None = None) -> tuple[Path, ...]:
+def list_groups() -> tuple[Path, ...]:
     """The files of all groups, by name."""
-    return tuple(sorted(groups_folder(home).glob("*.json")))
+    return tuple(sorted(groups_folder().glob("*.json")))
 
 
-def load_group(name: str, home: str | None = None) -> PeopleGroup:
+def load_group(name: str) -> PeopleGroup:
     """The group of that name, or of that file's name: NotFoundError, DamagedError."""
     if name.casefold() == SAMPLE_WORD:
         return SAMPLE
-    path = group_file(name, home)
+    path = group_file(name)
     if not path.exists():
         from difflib import get_close_matches  # only for the answer to a mistake
 
-        known = [SAMPLE_WORD, *(file.stem for file in list_groups(home))]
+        known = [SAMPLE_WORD, *(file.stem for file in list_groups())]
         nearest = get_close_matches(path.stem, known, n=3, cutoff=0.4)
         raise NotFoundError("group", name, tuple(nearest or known[:3]))
     return read_group(path)
@@ -356,20 +358,13 @@ def read_group(path: Path) -> PeopleGroup:
         raise DamagedError(path, "too large")
     try:
         return _group(json.loads(data))
-    except (
-        BadValueError,
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        RecursionError,
-    ) as error:
+    except _OTHERWISE as error:
         raise DamagedError(path, f"not a group: {error}") from error
 
 
-def save_group(group: PeopleGroup, home: str | None = None) -> Path:
+def save_group(group: PeopleGroup) -> Path:
     """Write the group, in one step or not at all: NotSavedError."""
-    path = group_file(group.name, home)
+    path = group_file(group.name)
     if path.stem == SAMPLE_WORD:
         raise BadValueError("group", group.name, "a name other than the sample's")
     try:
@@ -385,12 +380,12 @@ def save_group(group: PeopleGroup, home: str | None = None) -> Path:
     return path
 
 
-def delete_group(name: str, home: str | None = None) -> PeopleGroup:
+def delete_group(name: str) -> PeopleGroup:
     """Remove the group's file for good; the answer is what it held."""
-    group = load_group(name, home)
+    group = load_group(name)
     if group is SAMPLE:
         raise BadValueError("group", name, "a group of yours")
-    path = group_file(name, home)
+    path = group_file(name)
     try:
         path.unlink()
     except OSError as error:

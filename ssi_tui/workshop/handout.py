@@ -119,17 +119,12 @@ def handout_calendar(handout: Handout, now: datetime) -> str:
     import icalendar  # 100 ms, and only a calendar needs it
 
     with speaking(handout.language):
-        text = to_ics(
-            handout.week,
-            stamp=now.astimezone(),
-            last=handout.until,
-            name="handout",
-            at=REMINDER,
-        )
+        stamp = now.astimezone()
+        text = to_ics(handout.week, stamp=stamp, last=handout.until, name="handout", at=REMINDER)
         calendar = icalendar.Calendar.from_ical(text)
         again = icalendar.Event()
         again.add("uid", "handout-again@ssi-tui.invalid")
-        again.add("dtstamp", now.astimezone())
+        again.add("dtstamp", stamp)
         again.add("dtstart", handout.until)
         again.add("dtend", handout.until + timedelta(days=1))
         again.add("summary", _("Look at the score again: linkedin.com/sales/ssi"))
@@ -259,17 +254,17 @@ def _drawing(outlook: Outlook, said: str) -> str:
         parts.append(element("path", d=path([(LEFT, y), (WIDE - RIGHT, y)]), class_="grid"))
         parts.append(element("text", str(points), x=0, y=y + 4))
     edge = [*line(planned.total.high), *reversed(line(planned.total.low))]
-    parts.append(element("path", d=f"{path(edge)}Z", class_="band"))
-    parts.append(element("path", d=path(line(usual.total.median)), class_="usual"))
-    parts.append(element("path", d=path(line(planned.total.median)), class_="plan"))
     first, last = format_day(outlook.start), format_day(outlook.day(outlook.days))
-    parts.append(element("text", escape(first), x=LEFT, y=HIGH - FOOT + 16))
-    below = HIGH - FOOT + 16
-    parts.append(element("text", escape(last), x=WIDE - RIGHT, y=below, text_anchor="end"))
-    key = f"- - {planned.name}   — {usual.name}"
-    parts.append(element("text", escape(key), x=LEFT, y=HIGH - 4))
-    box = f"0 0 {WIDE} {HIGH}"
-    return element("svg", "".join(parts), viewBox=box, role="img")
+    below, key = HIGH - FOOT + 16, f"- - {planned.name}   — {usual.name}"
+    parts += [
+        element("path", d=f"{path(edge)}Z", class_="band"),
+        element("path", d=path(line(usual.total.median)), class_="usual"),
+        element("path", d=path(line(planned.total.median)), class_="plan"),
+        element("text", escape(first), x=LEFT, y=below),
+        element("text", escape(last), x=WIDE - RIGHT, y=below, text_anchor="end"),
+        element("text", escape(key), x=LEFT, y=HIGH - 4),
+    ]
+    return element("svg", "".join(parts), viewBox=f"0 0 {WIDE} {HIGH}", role="img")
 
 
 def _habits(handout: Handout) -> list[str]:
@@ -308,10 +303,8 @@ def _week(handout: Handout) -> list[str]:
 
 
 def _commitment(handout: Handout) -> list[str]:
-    return [
-        tag("h2", _("One thing that I will do")),
-        tag("p", handout.person.commitment, class_="words"),
-    ]
+    said = tag("p", handout.person.commitment, class_="words")
+    return [tag("h2", _("One thing that I will do")), said]
 
 
 def _small_print(handout: Handout) -> list[str]:

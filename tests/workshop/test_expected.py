@@ -16,7 +16,7 @@ from ssi_tui.cli.shared.session import Session
 from ssi_tui.forecasting import Curve, Simulator, present, sliders_of
 from ssi_tui.model.journal import Journal
 from ssi_tui.workshop.deck import DECKS, Deck, LiveBlock, read_deck, shipped_decks
-from ssi_tui.workshop.expected import Expected, guide_lines, minutes_of, plans_of, preface_of
+from ssi_tui.workshop.expected import guide_lines, minutes_of, plans_of, preface_of
 
 TODAY = date(2026, 11, 21)
 LANGUAGES = ("en", "de", "nl", "da")
@@ -35,9 +35,7 @@ def deck_of(language: str, name: str) -> Deck:
 
 
 def guide_of(language: str, name: str) -> list[str]:
-    path = file_of(language, name)
-    expected = Expected(path, lambda _name: Journal(), TODAY)
-    return guide_lines(read_deck(path), preface_of(path), expected.of)
+    return guide_lines(file_of(language, name), lambda _name: Journal(), TODAY)
 
 
 def gap(scenario: str, member: str, weeks: int) -> float:

@@ -1,7 +1,6 @@
 """People as they are pasted: what is taken, what is left out, and that nothing falls silently."""
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -141,43 +140,39 @@ people = st.builds(
 
 
 @given(st.lists(people, max_size=8, unique_by=lambda person: person.name.casefold()))
-def test_a_group_comes_back_as_it_was_saved(
-    tmp_path_factory: pytest.TempPathFactory, found
-) -> None:  # type: ignore[no-untyped-def]
-    home = str(tmp_path_factory.mktemp("home"))
+def test_a_group_comes_back_as_it_was_saved(found: list[Participant]) -> None:
     group = PeopleGroup(name="Team Nord", people=tuple(found))
-    save_group(group, home)
-    assert load_group("team nord", home) == group
+    save_group(group)
+    assert load_group("team nord") == group
 
 
-def test_a_group_is_deleted_for_good(tmp_path: Path) -> None:
-    home = str(tmp_path)
-    save_group(PeopleGroup(name="Team", people=(Participant(name="Ann"),)), home)
-    assert len(delete_group("Team", home).people) == 1
-    assert list_groups(home) == ()
+def test_a_group_is_deleted_for_good() -> None:
+    save_group(PeopleGroup(name="Team", people=(Participant(name="Ann"),)))
+    assert len(delete_group("Team").people) == 1
+    assert list_groups() == ()
     with pytest.raises(NotFoundError):
-        load_group("Team", home)
+        load_group("Team")
 
 
 @pytest.mark.parametrize(
     "content",
     [b"", b"{", b"[]", b'{"schema": 2, "name": "x", "people": []}', b'{"schema": 1}', b"\xff\xfe"],
 )
-def test_a_damaged_file_is_said_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
-    file = group_file("Team", str(tmp_path))
-    file.parent.mkdir()
+def test_a_damaged_file_is_said_and_left_as_it_is(content: bytes) -> None:
+    file = group_file("Team")
+    file.parent.mkdir(parents=True)
     file.write_bytes(content)
     with pytest.raises(DamagedError):
-        load_group("Team", str(tmp_path))
+        load_group("Team")
     assert file.read_bytes() == content
 
 
-def test_the_sample_is_twelve_invented_people_and_no_file(tmp_path: Path) -> None:
-    assert load_group("sample", str(tmp_path)) is SAMPLE
+def test_the_sample_is_twelve_invented_people_and_no_file() -> None:
+    assert load_group("sample") is SAMPLE
     assert len(SAMPLE.people) == 12
     assert all(person.name.endswith("Example") for person in SAMPLE.people)
     with pytest.raises(BadValueError):
-        delete_group("sample", str(tmp_path))
+        delete_group("sample")
 
 
 def test_hidden_names_are_numbers_and_nothing_of_the_names_is_left() -> None:
