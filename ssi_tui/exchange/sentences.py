@@ -85,10 +85,13 @@ def passed_over(files: Iterable[FileReport], safe: Safe) -> Iterator[str]:
     """The files that were not read, by reason; an unknown header first."""
     listed = list(files)
     for why, word in PASSED_OVER.items():
-        names = [safe(file.name) for file in listed if file.reason == why]
+        passed = [file for file in listed if file.reason == why]
+        names = [safe(file.name) for file in passed if file.name]
         if names:
             form = _("Passed over, {why}: {names}.")
             yield form.format(why=_(word), names=", ".join(_first(names, LISTED)))
+        elif passed:  # their names are not told
+            yield _("Passed over, {why}.").format(why=_(word))
 
 
 def read_file_line(file: FileReport, safe: Safe) -> str:

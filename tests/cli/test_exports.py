@@ -2,7 +2,8 @@
 
 import inspect
 import re
-from datetime import timedelta
+import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -337,6 +338,23 @@ def test_nothing_recognised_has_its_own_words_and_exit_code(
     assert error["type"] == "nothing-known"
     assert error["files"] == [{"name": "notes.csv", "reason": "unknown-header"}]
     assert store.read().empty
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_file_that_is_twice_in_a_zip_counts_once_and_no_sentence_lacks_its_end(
+    ssi: Ssi, store: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "in.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.mkdir("Jobs")
+        for _twice in range(2):
+            row = (
+                '"Date","Link","Message"\n"2026-10-01 10:00:00","https://x.example/a","Well said"\n'
+            )
+            archive.writestr("Comments.csv", row)
+    said = ssi("import", "linkedin", str(file), "-y").stdout
+    assert "\nPassed over, the same file twice.\n" in said
+    assert store.read().counts() == {"comment": {date(2026, 10, 1): 1}}
 
 
 def test_an_unknown_acceptance_stays_unknown(ssi: Ssi, tmp_path: Path) -> None:
