@@ -3,8 +3,12 @@
 import json
 import os
 import signal
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +18,9 @@ from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.workshop.cohort import (
     COLUMNS,
+    RETRIES,
     CohortProgress,
+    CohortRow,
     cohort_page,
     profiles_in,
     row_of,
@@ -135,6 +141,38 @@ def test_the_page_says_how_many_and_escapes_every_word(folder: Path, tmp_path: P
     assert "≈" not in page
     unlogged = cohort_page([rows[0], replace(rows[1], entries=0)], today=TODAY, weeks=12)
     assert unlogged.count("≈") == 2  # the figure, and what it means
+
+
+@pytest.mark.parametrize("deaths", [1, RETRIES + 1])
+def test_a_worker_that_dies_is_replaced_and_what_it_had_is_done_or_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, deaths: int
+) -> None:
+    left = [deaths]
+
+    class Pool(ThreadPoolExecutor):
+        """Threads in place of processes; whoever gets the third profile dies, so many times."""
+
+        def __init__(self, workers: int, _context: object, initializer: object) -> None:
+            super().__init__(workers)
+
+        def submit(self, work: Any, *job: Any, **_more: Any) -> Future[Any]:
+            if job[0].endswith("2") and left[0]:
+                left[0] -= 1
+                return super().submit(self.die)
+            row = CohortRow(profile=Path(job[0]).name, total=9.0, low=8.0, median=9.0, high=10.0)
+            return super().submit(asdict, row)
+
+        def die(self) -> None:
+            raise BrokenProcessPool
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", Pool)
+    rows = run_cohort(profiles_in(folder), today=TODAY, workers=2)
+    assert [row.profile for row in rows] == [f"client-{number}" for number in range(6)]
+    lost = [row.profile for row in rows if row.error == "worker died"]
+    assert ("client-2" in lost) is (deaths > RETRIES)
+    page = cohort_page(rows, today=TODAY, weeks=12)
+    assert ("Could not be read" in page) is bool(lost)
+    assert ("client-2: worker died" in page) is bool(lost)
 
 
 def test_dask_gives_the_same_table_even_if_a_worker_dies_on_the_way(folder: Path) -> None:
