@@ -431,9 +431,9 @@ def sentences(board: PlanBoard) -> list[str]:
     from ssi_tui.forecasting.plan_words import line_words, plan_meaning
 
     for step in plan.steps:
-        form = _("{action}: {pace}; {minutes} minutes; for {pillars}.")
+        form = _("{action}: {pace}; {minutes} min; for {pillars}.")
         if step.usual is not None:
-            form = _("{action}: {pace}, so far {usual} a week; {minutes} minutes; for {pillars}.")
+            form = _("{action}: {pace}, so far {usual} a week; {minutes} min; for {pillars}.")
         lines.append(
             form.format(
                 action=label(step.kind),

@@ -244,8 +244,7 @@ async def test_the_same_stands_in_sentences(app: SsiApp) -> None:
         await pilot.pause()
         screen = " ".join(text_of(pilot.app).split())
         assert (
-            "Comments: 4 a week, so far 8.2 a week; 16 minutes; for Insights, Relationships."
-            in screen
+            "Comments: 4 a week, so far 8.2 a week; 16 min; for Insights, Relationships." in screen
         )
         assert "Articles: 1 in 4 weeks, so far" in screen
 
