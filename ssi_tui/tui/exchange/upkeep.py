@@ -194,7 +194,7 @@ class Upkeep(PageDialog[bool]):
         from ssi_tui.store.doctor import repair
 
         try:
-            self.mended += await asyncio.to_thread(repair, self.wanted, by="app", now=self.now)
+            self.mended += await asyncio.to_thread(repair, self.wanted, by="tui", now=self.now)
             self.refusal = ""
         except SsiError as error:
             self.refusal = told_error(error)
