@@ -8,6 +8,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -270,10 +271,15 @@ class Planner:
         asked = [self.wish.free or pillar in self.wish.floors for pillar in PILLARS]
         return np.where(asked, 0.0, lost)
 
-    def least_minutes(self) -> float | None:
-        """The minutes a week with which expected points get there; None: they can't."""
-        choice = cheapest(self.options, self.wish.aim(self.caps, 0.0, NOTHING), self.limits)
-        return None if choice is None else self._own_minutes(self.options.week(choice))
+    def possible(self) -> bool:
+        """Whether expected points can get there."""
+        aim = self.wish.aim(self.caps, 0.0, NOTHING)
+        return cheapest(self.options, aim, self.limits) is not None
+
+    def minutes_with(self, **other: Any) -> float | None:
+        """The minutes a week that it takes with another wish; None: out of reach with it, too."""
+        made, _ends = Planner(self.model, self.starts, replace(self.wish, **other))._holding()
+        return made.minutes if made.reached else None
 
     def enough_kinds(self, counts: Sequence[int]) -> int | None:
         """The first of so many kinds, fewest first, with which expected points can get there."""
@@ -284,14 +290,6 @@ class Planner:
 
         # Where the most are not enough, fewer are not.
         return next(filter(reached, counts)) if counts and reached(counts[-1]) else None
-
-    def enough_minutes(self) -> float | None:
-        """The minutes a week that it would take, if a week might take any; None: none will do."""
-        if self.limits.minutes is None:
-            return None
-        any_ = replace(self.wish, minutes=math.inf)
-        made, _ends = Planner(self.model, self.starts, any_)._holding()
-        return made.minutes if made.reached else None
 
     def milestone(self, near: Plan) -> Plan | None:
         """Out of reach, with what comes nearest: the plan for as many whole points as are within
@@ -503,8 +501,7 @@ def soonest(model: ResponseModel, starts: Starts, wish: PlannerWish) -> int | No
     """
 
     def possible(weeks: int) -> bool:
-        later = Planner(model, starts, replace(wish, days=weeks * WEEK))
-        return later.least_minutes() is not None
+        return Planner(model, starts, replace(wish, days=weeks * WEEK)).possible()
 
     low = wish.days // WEEK
     for high in HORIZONS:

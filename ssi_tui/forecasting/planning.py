@@ -1,5 +1,6 @@
 """Plans for people: the cheapest week that reaches a score, and what is best done next."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -318,13 +319,12 @@ class Enough(TypedDict, total=False):
 
 
 def _enough(planner: plan.Planner) -> Enough:
-    wish = planner.wish
-    minutes = planner.enough_minutes()
+    wish, bound = planner.wish, planner.limits.minutes is not None
+    minutes = planner.minutes_with(minutes=math.inf) if bound else None
     if wish.free:
         return Enough(enough_minutes=minutes)
     kinds = planner.enough_kinds(range(wish.kinds + 1, KINDS_MOST + 1))
-    bare = plan.Planner(planner.model, planner.starts, replace(wish, free=True, lead=0))
-    without = bare.least_minutes() if kinds is None else None
+    without = planner.minutes_with(free=True, lead=0) if kinds is None else None
     return Enough(enough_minutes=minutes, enough_kinds=kinds, free_minutes=without)
 
 

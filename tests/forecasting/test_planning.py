@@ -199,6 +199,18 @@ def test_a_week_that_would_reach_it_is_told_with_its_minutes() -> None:
     assert weekly_plan(simulator, today=TODAY, by=BY, target=50, minutes=minutes).reached
 
 
+def test_what_it_would_take_without_the_rules_is_what_that_plan_takes(
+    simulator: Simulator,
+) -> None:
+    made = weekly_plan(simulator, today=TODAY, by=BY, target=75)
+    assert made.free_minutes is not None
+    free = weekly_plan(simulator, today=TODAY, by=BY, target=75, free=True)
+    assert free.reached
+    assert free.minutes == pytest.approx(made.free_minutes)
+    said = f"Without the rules it would take about {free.minutes:.0f} minutes a week (--free)."
+    assert said in list(plan_meaning(made, options=True))
+
+
 def test_a_pillar_out_of_reach_has_a_milestone_of_its_own(simulator: Simulator) -> None:
     made = weekly_plan(simulator, today=TODAY, by=BY, pillars={Pillar.INSIGHTS: 25})
     assert not made.reached
