@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from ssi_tui.chart.palette import SQUARE
 from ssi_tui.chart.text import Row, cell_len, left, runs
@@ -20,28 +20,19 @@ DAY_WIDTH = 6
 """Cells of a day in a month."""
 
 
-class Days(Protocol):
+class Days(NamedTuple):
     """What a heatmap draws."""
 
-    @property
-    def first(self) -> date:
-        """Of the calendar's month or year, or of the weeks shown."""
-
-    @property
-    def last(self) -> date:
-        """Included."""
-
-    @property
-    def day(self) -> date:
-        """Later days are still to come."""
-
-    @property
-    def totals(self) -> Mapping[date, int]:
-        """Day -> how much was done."""
-
-    @property
-    def rests(self) -> Collection[date]:
-        """Days of planned rest."""
+    first: date
+    """Of the calendar's month or year, or of the weeks shown."""
+    last: date
+    """Included."""
+    day: date
+    """Later days are still to come."""
+    totals: Mapping[date, int]
+    """Day → how much was done."""
+    rests: Collection[date] = frozenset()
+    """Days of planned rest."""
 
 
 class Grid(NamedTuple):
@@ -91,11 +82,12 @@ def top_of(totals: Mapping[date, int]) -> int:
 
 def day_cell(day: date, days: Days, top: int) -> tuple[str, str]:
     """Glyph and style of a day; blank where it is still to come and has nothing."""
-    if day in days.rests and not days.totals.get(day):
+    total = days.totals.get(day, 0)
+    if day in days.rests and not total:
         return REST, "muted"
-    if day > days.day and not days.totals.get(day):
+    if day > days.day and not total:
         return " ", ""
-    return heat_cell(heat_level(days.totals.get(day, 0), top))
+    return heat_cell(heat_level(total, top))
 
 
 def month_map(days: Days, week_first: int) -> list[Row]:

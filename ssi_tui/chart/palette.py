@@ -7,7 +7,7 @@ pillars    dark 34 21 22 28   light 29 14 13 18   contrast 32 22 18 25   project
 Letters and line patterns say the same without any colour.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,12 +34,12 @@ HEAT_GLYPHS = "·▂▃▅▇"
 
 def as_heights(row: Row) -> Row:
     """The row for sixteen colours or none: squares become what their level is as a height."""
-    if not any(style.startswith("heat-") for _text, style in row):
-        return row
+    heat = "heat-"
     return [
-        (text.replace(SQUARE, HEAT_GLYPHS[int(style[5])]), style)
-        if style.startswith("heat-")
-        else (text, style)
+        (
+            text.replace(SQUARE, HEAT_GLYPHS[int(style[5])]) if style.startswith(heat) else text,
+            style,
+        )
         for text, style in row
     ]
 
@@ -59,11 +59,14 @@ class Palette(NamedTuple):
 
 def mix(ground: str, colour: str, share: float) -> str:
     """`share` (0–1) of a colour on a ground."""
-    parts = (
-        round(int(ground[at : at + 2], 16) * (1 - share) + int(colour[at : at + 2], 16) * share)
-        for at in (1, 3, 5)
-    )
-    return "#" + "".join(f"{part:02x}" for part in parts)
+    pairs = zip(_parts(ground), _parts(colour), strict=True)
+    return "#" + "".join(f"{round(a * (1 - share) + b * share):02x}" for a, b in pairs)
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue (0–255) of "#rrggbb"."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return red, green, blue
 
 
 def _palette(  # noqa: PLR0913  # a colour each
@@ -216,20 +219,16 @@ STYLE_NAMES = frozenset(DARK.colours)
 @lru_cache(maxsize=256)
 def nearest_of_256(colour: str) -> int:
     """The number (16–255) of the xterm colour nearest to "#rrggbb"."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    levels = (0, 95, 135, 175, 215, 255)
-    steps = [min(range(6), key=lambda i: abs(levels[i] - part)) for part in (red, green, blue)]
-    grey = min(max(round(((red + green + blue) / 3 - 8) / 10), 0), 23)
-    nearest = (
-        (16 + 36 * steps[0] + 6 * steps[1] + steps[2], [levels[step] for step in steps]),
-        (232 + grey, [8 + 10 * grey] * 3),
-    )
-    return min(
-        nearest,
-        key=lambda entry: sum(
-            (a - b) ** 2 for a, b in zip(entry[1], (red, green, blue), strict=True)
-        ),
-    )[0]
+    parts, levels = _parts(colour), (0, 95, 135, 175, 215, 255)
+    steps = [min(range(6), key=lambda i: abs(levels[i] - part)) for part in parts]
+    grey = min(max(round((sum(parts) / 3 - 8) / 10), 0), 23)
+
+    def distance(shades: Sequence[int]) -> int:
+        return sum((a - b) ** 2 for a, b in zip(shades, parts, strict=True))
+
+    if distance([8 + 10 * grey] * 3) < distance([levels[step] for step in steps]):
+        return 232 + grey
+    return 16 + 36 * steps[0] + 6 * steps[1] + steps[2]
 
 
 _RESET = "\x1b[0m"
@@ -317,13 +316,11 @@ def _colour(name: str, palette: Palette, depth: Depth, base: int) -> str:
     """Foreground (base 30) or background (base 40) in this depth."""
     if depth is Depth.ANSI:
         number = palette.ansi.get(name)
-        if number is None:
-            return ""
-        return str(base + number if number < 8 else base + 60 + number - 8)
+        return "" if number is None else str(base + number + (52 if number >= 8 else 0))
     colour = palette.colours[name]
     if depth is Depth.XTERM:
         return f"{base + 8};5;{palette.xterm.get(name) or nearest_of_256(colour)}"
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    red, green, blue = _parts(colour)
     return f"{base + 8};2;{red};{green};{blue}"
 
 

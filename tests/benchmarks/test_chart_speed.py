@@ -15,8 +15,7 @@ from time import process_time
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from ssi_tui.chart.curves import DAILY, ROOM, Style, draw_curves
-from ssi_tui.chart.lanes import draw_lanes
+from ssi_tui.chart.curves import DAILY, ROOM, Style, draw_curves, draw_lanes
 from tests.chart.plots import a_lane, a_plot, readings
 
 ROUNDS = 40

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from math import exp
 from typing import Any
 
-from ssi_tui.chart.lanes import Lane
+from ssi_tui.chart.curves import Lane
 from ssi_tui.chart.plot import Line, Plot
 
 TODAY = date(2026, 11, 21)

@@ -1,11 +1,10 @@
 """Heatmaps of weeks: where a day stands, what marks the chosen one, and how years are named."""
 
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import pytest
 
-from ssi_tui.chart.heatmap import Grid, heat_cell, heat_level, month_row, week_rows
+from ssi_tui.chart.heatmap import Days, Grid, heat_cell, heat_level, month_row, week_rows
 from ssi_tui.chart.palette import (
     HEAT_GLYPHS,
     PALETTES,
@@ -21,21 +20,11 @@ from ssi_tui.chart.text import plain_text
 MONDAY = date(2026, 1, 5)
 
 
-class Span(NamedTuple):
-    """Some weeks with one busy day a week."""
-
-    first: date
-    last: date
-    day: date
-    totals: dict[date, int]
-    rests: frozenset[date] = frozenset()
-
-
-def span(weeks: int, first: date = MONDAY) -> Span:
+def span(weeks: int, first: date = MONDAY) -> Days:
     """So many weeks up to a Friday."""
     last = first + timedelta(days=7 * weeks - 1)
     days = {first + timedelta(days=7 * week): 1 + week % 4 for week in range(weeks)}
-    return Span(first, last, last - timedelta(days=2), days)
+    return Days(first, last, last - timedelta(days=2), days)
 
 
 def test_each_cell_gives_its_day_and_each_day_its_cell() -> None:

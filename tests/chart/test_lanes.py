@@ -5,8 +5,7 @@ from datetime import timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ssi_tui.chart.curves import draw_curves
-from ssi_tui.chart.lanes import draw_lanes
+from ssi_tui.chart.curves import draw_curves, draw_lanes
 from ssi_tui.chart.text import Row, plain_text, row_width
 from tests.chart.plots import TODAY, a_lane, a_plot
 

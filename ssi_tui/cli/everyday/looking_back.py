@@ -143,10 +143,11 @@ def reading_to_compare(session: Session, span: Span) -> "Reading | None":
 
 def map_lines(session: Session, name: str, span: Span) -> "Iterator[str]":
     """The days of a month, or of more, fuller where more was done, and an empty line."""
-    from ssi_tui.chart.heatmap import month_map, year_map
+    from ssi_tui.chart.heatmap import Days, month_map, year_map
 
     first = 6 if session.settings.week_start == "sunday" else 0
-    rows = month_map(span, first) if name == "month" else year_map(span, first, size()[0] - 2)
+    days = Days(span.first, span.last, span.day, span.totals, span.rests)
+    rows = month_map(days, first) if name == "month" else year_map(days, first, size()[0] - 2)
     yield from (f"  {line}".rstrip() for line in session.coloured(rows))
     yield ""
 

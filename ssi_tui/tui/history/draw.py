@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ssi_tui.chart.curves import draw_curves
-from ssi_tui.chart.heatmap import REST, Grid, heat_cell, label_width, month_row, week_rows
+from ssi_tui.chart.heatmap import REST, Days, Grid, heat_cell, label_width, month_row, week_rows
 from ssi_tui.chart.palette import PILLAR_GLYPHS
 from ssi_tui.chart.text import Row, cell_len, fit, left, plain, right, row_width, sparkline, wrap
 from ssi_tui.i18n import _, ngettext
@@ -112,23 +112,24 @@ def sentences(past: Past, notes: Sequence[tuple[date, str]] = ()) -> Iterator[st
             yield f"{label(lane.kind)}: {', '.join(said)}."
     yield ""
     for day, text in notes:
-        yield f"{format_day(day, past.day)}: {plain(text)}"
+        yield f"{format_day(day, past.days.day)}: {plain(text)}"
     if notes:
         yield ""
-    began = min([*past.totals, *past.rests], default=past.last + timedelta(days=1))
-    week = past.last - timedelta(days=6)
+    shown = past.days
+    began = min([*shown.totals, *shown.rests], default=shown.last + timedelta(days=1))
+    week = shown.last - timedelta(days=6)
     while week + timedelta(days=6) >= began:
         days = [week + timedelta(days=n) for n in range(7)]
-        if week <= past.day or any(past.totals.get(day) for day in days):
-            yield _week(past, days)
+        if week <= shown.day or any(shown.totals.get(day) for day in days):
+            yield _week(shown, days)
         week -= timedelta(days=7)
 
 
-def _week(past: Past, days: list[date]) -> str:
-    counts = [n for day in days if (n := past.totals.get(day, 0))]
-    head = _("Week from {day}").format(day=format_day(days[0], past.day))
+def _week(shown: Days, days: list[date]) -> str:
+    counts = [n for day in days if (n := shown.totals.get(day, 0))]
+    head = _("Week from {day}").format(day=format_day(days[0], shown.day))
     if not counts:
-        rest = any(day in past.rests for day in days)
+        rest = any(day in shown.rests for day in days)
         return f"{head}: {_('planned rest') if rest else _('nothing logged')}."
     done = ngettext("{n} action on {days}", "{n} actions on {days}", sum(counts)).format(
         n=sum(counts),
@@ -222,9 +223,9 @@ def draw(view: HistoryView, width: int, height: int) -> MapRows:
         rows.append(headline(view, width))
     if airy:
         rows.append([])
-    rows.append(month_row(view.past, view.grid))
+    rows.append(month_row(view.past.days, view.grid))
     map_top = len(rows)
-    rows += [indented(row) for row in week_rows(view.past, view.grid, view.day)]
+    rows += [indented(row) for row in week_rows(view.past.days, view.grid, view.day)]
     if height >= 13:
         rows.append(legend(view, width))
     if airy:
@@ -265,9 +266,9 @@ def _empty(view: HistoryView, width: int, height: int) -> list[Row]:
     ]
     rows: list[Row] = [[], [("  " + fit(_("Nothing is logged yet."), width - 3), "text")], []]
     rows += keyed(ways, width)
-    days = [indented(row) for row in week_rows(view.past, view.grid, date.min)]
+    days = [indented(row) for row in week_rows(view.past.days, view.grid, date.min)]
     if len(rows) + 2 + len(days) <= height:
-        rows += [[], month_row(view.past, view.grid), *days]
+        rows += [[], month_row(view.past.days, view.grid), *days]
     return rows
 
 
@@ -296,7 +297,7 @@ def legend(view: HistoryView, width: int) -> Row:
         row.append((glyph + " ", style))
     row.append((_("more"), "muted"))
     rest = "   " + _("{sign} planned rest").format(sign=REST)
-    if view.past.rests and row_width(row) + cell_len(rest) < width:
+    if view.past.days.rests and row_width(row) + cell_len(rest) < width:
         row.append((rest, "muted"))
     return row
 
@@ -395,10 +396,10 @@ def has_room(width: int, height: int) -> bool:
 
 def draw_wide(view: HistoryView, width: int, height: int) -> MapRows:
     """Left the map and the score under it, right the day, the notes and maybe the actions."""
-    rows: list[Row] = [[], headline(view, width), [], month_row(view.past, view.grid)]
+    rows: list[Row] = [[], headline(view, width), [], month_row(view.past.days, view.grid)]
     map_top = len(rows)
     wide = view.grid.width + 1
-    rows += [indented(row) for row in week_rows(view.past, view.grid, view.day)]
+    rows += [indented(row) for row in week_rows(view.past.days, view.grid, view.day)]
     rows += [legend(view, wide), []]
     if view.ahead:
         rows += [[("  " + fit(ahead_words(view), wide - 3), "bad")], []]

@@ -112,7 +112,7 @@ class HistoryRoom(Room):
         services, grid = self.services, self.grid(width)
         journal = services.journal
         past = self.past(grid)
-        notes = notes_between(journal, past.first, min(past.last, self.last))
+        notes = notes_between(journal, past.days.first, min(past.days.last, self.last))
         return HistoryView(past, journal, services.today, self.day, grid, notes, self.beyond)
 
     def past(self, grid: Grid) -> Past:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sim.terms import Pillar
+from ssi_tui.chart.heatmap import Days
 from ssi_tui.model.entries import main_pillar
 from ssi_tui.model.journal import Counts, Journal
 from ssi_tui.model.progress import goal_of_week, streak, week_of
@@ -78,14 +79,9 @@ class Year(NamedTuple):
 
 
 class Past(NamedTuple):
-    """What the map draws (`chart.heatmap.Days`), and what stands round it."""
+    """What the map draws, and what stands round it."""
 
-    first: date
-    last: date
-    day: date
-    """Later days are still to come."""
-    totals: Mapping[date, int]
-    rests: frozenset[date]
+    days: Days
     subject: Subject
     year: Year
     lanes: tuple[ActionLane, ...]
@@ -118,12 +114,10 @@ def past_of(frame: MapFrame) -> Past:
     """All that is shown; counted again only where it can differ."""
     counts, lanes, began = _log_of(frame._replace(subject=Subject()))
     totals = _totals(counts, chosen_kinds(frame.subject, counts, frame.journal))
+    shown = {day: n for day, n in totals.items() if frame.begin <= day <= frame.last}
+    rests = _rests(frame, frame.begin, frame.last)
     return Past(
-        first=frame.begin,
-        last=frame.last,
-        day=frame.today,
-        totals={day: n for day, n in totals.items() if frame.begin <= day <= frame.last},
-        rests=_rests(frame, frame.begin, frame.last),
+        days=Days(frame.begin, frame.last, frame.today, shown, rests),
         subject=frame.subject,
         year=_year(frame, totals, began),
         lanes=lanes,

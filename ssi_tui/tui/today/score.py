@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ssi_tui.chart.curves import LONGEST_KNOWN, draw_curves
-from ssi_tui.chart.heatmap import Grid, label_width, month_row, week_rows
+from ssi_tui.chart.heatmap import Days, Grid, label_width, month_row, week_rows
 from ssi_tui.chart.text import Row, cell_len, fit, left, plain, row_width, wrap
 from ssi_tui.i18n import _, language
 from ssi_tui.model.entries import Reading
@@ -33,16 +32,6 @@ BACK, AHEAD = 182, 91
 LEAST_BACK = 28
 _AVERAGES_LEAST = 50
 """Cells of the curve from which on others' averages stand in it."""
-
-
-class DayTotals(NamedTuple):
-    """The days of a map: how much was done on each."""
-
-    first: date
-    last: date
-    day: date
-    totals: Mapping[date, int]
-    rests: Collection[date]
 
 
 def curve(
@@ -121,7 +110,7 @@ def weeks_map(journal: Journal, day: date, week_start: str, width: int) -> list[
         for back in range((day - grid.begin).days + 1)
         if journal.rest(on := grid.begin + timedelta(days=back)) is not None
     }
-    days = DayTotals(grid.begin, last + timedelta(days=6), day, totals, rests)
+    days = Days(grid.begin, last + timedelta(days=6), day, totals, rests)
     rows = []
     for (name, style), *cells in week_rows(days, grid, day):
         rows.append([(left("  " + name.rstrip(), cell_len(name)), style), *cells])

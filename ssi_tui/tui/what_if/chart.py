@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.terms import PILLAR_MAX, TOTAL_MAX, ActionKind, Pillar
-from ssi_tui.chart.curves import draw_curves, draw_panels
-from ssi_tui.chart.lanes import Lane, draw_lanes
+from ssi_tui.chart.curves import Lane, draw_curves, draw_lanes, draw_panels
 from ssi_tui.chart.palette import PILLAR_GLYPHS
 from ssi_tui.chart.plot import Line, Plot, frame_of, has_names
 from ssi_tui.chart.text import Row, cell_len, fit, left, plain, progress_bar, right, wrap

@@ -49,7 +49,7 @@ def view(found: Journal, width: int = 80, **wishes: object) -> HistoryView:
     """As the room makes it."""
     grid = grid_for(width, week_of(TODAY)[0], found.first_day)
     made = past(found, begin=grid.begin, weeks=grid.weeks, **wishes)
-    notes = notes_between(found, made.first, TODAY)
+    notes = notes_between(found, made.days.first, TODAY)
     return HistoryView(made, found, TODAY, TODAY, grid, notes)
 
 
@@ -111,9 +111,9 @@ def test_a_day_with_much_in_it_goes_on_in_the_row_below_unless_a_note_stands_the
 
 def test_a_pillar_takes_the_actions_that_feed_it() -> None:
     found = journal({"post": {1: 1}, "message": {1: 2}, "request": {1: 4}})
-    assert past(found).totals == {days_ago(1): 7}
-    assert past(found, subject=Subject(pillar=Pillar.INSIGHTS)).totals == {days_ago(1): 3}
-    assert past(found, subject=Subject("request")).totals == {days_ago(1): 4}
+    assert past(found).days.totals == {days_ago(1): 7}
+    assert past(found, subject=Subject(pillar=Pillar.INSIGHTS)).days.totals == {days_ago(1): 3}
+    assert past(found, subject=Subject("request")).days.totals == {days_ago(1): 4}
 
 
 def test_another_year_has_its_own_figures() -> None:

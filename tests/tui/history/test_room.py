@@ -175,7 +175,7 @@ async def test_entries_ahead_of_today_are_on_the_map_edited_and_removed(
         await pilot.press("2")
         await settled(pilot)
         assert "2 days ahead of today have entries" in text_of(pilot.app)
-        assert room(pilot.app).past(room(pilot.app).grid(80)).totals[near] == 2
+        assert room(pilot.app).past(room(pilot.app).grid(80)).days.totals[near] == 2
         await pilot.press("end")
         await settled(pilot)
         assert room(pilot.app).day == far
