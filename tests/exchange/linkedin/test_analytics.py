@@ -153,6 +153,22 @@ def test_the_names_of_the_columns_come_before_their_place(tmp_path: Path, head: 
     assert not found.doubts
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["Päivä", "Jotain", "Muuta"],
+        ["Päivä", "Jotain", "Engagement"],
+        ["Päivä", "Impressiot", "Jotain"],
+    ],
+)
+def test_columns_whose_names_nobody_knows_are_told_by_their_place_or_the_other_one(
+    tmp_path: Path, head: list[str]
+) -> None:
+    found = analytics.read(engagement(tmp_path / "a.xlsx", daily([3] * DAYS), head))
+    assert set(found.daily["impressions"].values()) == {1000}
+    assert set(found.daily["engagements"].values()) == {3}
+
+
 def test_sums_that_can_not_be_are_doubted(tmp_path: Path) -> None:
     swapped = engagement(tmp_path / "a.xlsx", daily([3000] * DAYS, 10), HEAD)
     assert [doubt.why for doubt in analytics.read(swapped).doubts] == ["engagements"]

@@ -62,13 +62,25 @@ def test_days_are_read_in_many_forms(form: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("3. März 2026", "2026-03-03"), ("5 mei 2025", "2025-05-05"), ("1. okt. 2025", "2025-10-01")],
+    [
+        ("3. März 2026", "2026-03-03"),
+        ("5 mei 2025", "2025-05-05"),
+        ("1. okt. 2025", "2025-10-01"),
+        ("2026 Oct 4", "2026-10-04"),
+        ("2026-10-04 24:00", "2026-10-04"),
+    ],
 )
 def test_months_have_names_in_four_languages(text: str, day: str) -> None:
     assert read_day(text) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2026-02-30", "1.2", "12", "1/2", "13.13.2026", "²"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "soon", "2026-02-30", "1.2", "12", "1/2", "13.13.2026", "²", "2026105"),
+        *("2026 Oktobre 4", "2026-10-04 13:00 PM", "2026-10-04 10:00 XYZ", "2026-10-04 25:00"),
+    ],
+)
 def test_what_is_no_day_is_none(text: str) -> None:
     assert read_day(text) is None
 
