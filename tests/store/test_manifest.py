@@ -358,7 +358,13 @@ def test_a_file_that_cannot_be_read_is_set_aside_and_comes_from_the_copy(store: 
         b'{"what":"restore","put":[]}',
         b'{"what":"move","from":"2026-10","to":"2026-11"}',
         b'{"what":"move","from":"../x","to":"2026-11","key":"1","change":1,"turn":[1,2,true,"cli"]}',
+        b'{"what":"move","from":"2026-10","to":"2026-11","key":"../1","change":1,"order":1}',
+        b'{"what":"move","from":"2026-10","to":"2026-11","key":"1","change":1,"order":1,"head":'
+        b'{"at":1,"by":"","what":"","kind":"","day":"","amount":""}}',
         b'{"what":"turn","parts":["2026-10"],"turn":[1]}',
+        b'{"what":"turn","parts":["2026-10"],"turn":["1",2,true,"cli"]}',
+        b'{"what":"turn","parts":["2026-10"],"turn":[1,2,"yes","cli"]}',
+        b'{"what":"turn","parts":["2026-10"]}',
         b'{"what":"sing"}',
         b"[]",
         b"",
@@ -376,6 +382,9 @@ def test_a_plan_that_is_none_of_ours_stops_nothing_and_touches_nothing(
     assert (tmp_path / "mine.json").read_text() == "mine"
     assert file_of(store, "aside/1.pending.json").read_bytes() == plan
     assert codes(store) == {}
+    file_of(store, ".pending.json").write_bytes(plan)
+    store.log("post", OCTOBER)
+    assert file_of(store, "aside/2.pending.json").read_bytes() == plan
 
 
 def test_a_restore_that_was_stopped_is_read_whole(store: Store) -> None:
