@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Protocol
+from xml.parsers.expat import ExpatError
 
 from ssi_tui.disk import write_whole
 from ssi_tui.errors import BadValueError, ToolRefusedError
@@ -276,11 +277,11 @@ class Launchd:
             times = job["StartCalendarInterval"]
             days = sorted((time["Weekday"] - 1) % 7 for time in times)
             hour, minute = times[0]["Hour"], times[0]["Minute"]
+            return Schedule(hour=hour, minute=minute, weekdays=tuple(days))
         except FileNotFoundError:
             return None
-        except (LookupError, TypeError, ValueError) as error:
+        except (LookupError, TypeError, ValueError, ExpatError) as error:
             raise ToolRefusedError("launchd", f"{self._file}: {error}") from error
-        return Schedule(hour=hour, minute=minute, weekdays=tuple(days))
 
     def remove(self) -> bool:
         if not self._file.exists():

@@ -130,6 +130,38 @@ def test_a_crontab_that_cannot_be_read_is_not_written_over(tools: Tools) -> None
     assert [call[1:] for call in tools.calls] == [["-l"]]
 
 
+@pytest.mark.parametrize(
+    "job",
+    [
+        *(b"", b"plist", b"<?xml version='1.0'?><plist><dict>"),
+        *(plistlib.dumps(job) for job in ({}, {"StartCalendarInterval": []})),
+        plistlib.dumps({"StartCalendarInterval": [{"Weekday": 1, "Hour": "x", "Minute": 0}]}),
+    ],
+)
+def test_a_job_that_somebody_else_wrote_is_refused_in_words(
+    tools: Tools, own_home: Path, job: bytes
+) -> None:
+    file = own_home / "Library/LaunchAgents/org.ssi-tui.remind.plist"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(job)
+    with pytest.raises(ToolRefusedError, match=r"remind\.plist"):
+        Launchd(own_home).installed()
+    tools.put("schtasks", 'print("<StartBoundary>2026-11-21T17:00:00</StartBoundary>")')
+    with pytest.raises(ToolRefusedError, match="not one that ssi made"):
+        Windows().installed()
+
+
+def test_a_folder_with_a_line_end_in_its_name_writes_no_second_line_for_cron(tools: Tools) -> None:
+    tools.put("crontab", CRONTAB)
+    with pytest.raises(ToolRefusedError, match="line end"):
+        Cron().install(EVENING, ODD, {"SSI_HOME": "/a\n* * * * * rm"})
+    assert [call[1:] for call in tools.calls] == [["-l"]]
+    tools.put("crontab")
+    (tools.folder / "crontab").write_text("#!/nowhere\n")
+    with pytest.raises(ToolRefusedError, match="No such file"):
+        Cron().installed()
+
+
 def test_units_of_systemd_say_when_and_what_and_nothing_else(tools: Tools, own_home: Path) -> None:
     tools.put("systemctl")
     Systemd(own_home).install(EVENING, ODD, {"SSI_HOME": "/a b%c$d"})

@@ -358,7 +358,8 @@ def test_a_file_that_cannot_be_read_is_set_aside_and_comes_from_the_copy(store: 
         b'{"what":"restore","put":[]}',
         b'{"what":"move","from":"2026-10","to":"2026-11"}',
         b'{"what":"move","from":"../x","to":"2026-11","key":"1","change":1,"turn":[1,2,true,"cli"]}',
-        b'{"what":"move","from":"2026-10","to":"2026-11","key":"../1","change":1,"order":1}',
+        b'{"what":"move","from":"2026-10","to":"2026-11","key":"../1","change":1,"order":1,"head":'
+        b'{"at":"","by":"","what":"","kind":"","day":"","amount":""}}',
         b'{"what":"move","from":"2026-10","to":"2026-11","key":"1","change":1,"order":1,"head":'
         b'{"at":1,"by":"","what":"","kind":"","day":"","amount":""}}',
         b'{"what":"turn","parts":["2026-10"],"turn":[1]}',
