@@ -174,8 +174,6 @@ class Upkeep(PageDialog[bool]):
         await self._look()
 
     async def on_key(self, event: Key) -> None:
-        if passed_on(self, event):
-            return
         event.stop()
         if event.key in ("escape", "q"):
             self.dismiss(bool(self.mended))

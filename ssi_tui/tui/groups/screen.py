@@ -22,7 +22,7 @@ from ssi_tui.store.profiles import folder_name
 from ssi_tui.tui.groups.draw import GroupBoard, GroupView, draw_group
 from ssi_tui.tui.journal.notices import told_error
 from ssi_tui.tui.shell.commands import command, command_for, commands_of, pressed
-from ssi_tui.tui.shell.dialogs import Dialog, passed_on
+from ssi_tui.tui.shell.dialogs import Dialog
 from ssi_tui.tui.shell.file_pages import FileJob, WriteFile
 from ssi_tui.tui.shell.rows import Painted
 from ssi_tui.workshop.group import SAMPLE, PeopleGroup, list_groups, read_group
@@ -110,8 +110,6 @@ class GroupScreen(Dialog[None]):
 
     def on_key(self, event: Key) -> None:
         """A command; other keys change nothing."""
-        if passed_on(self, event):
-            return
         event.stop()
         key = pressed(event)
         self.put(said="")

@@ -31,7 +31,7 @@ from ssi_tui.tui.shell.commands import (
     key_help,
     pressed,
 )
-from ssi_tui.tui.shell.dialogs import Dialog, Help, Poster, passed_on
+from ssi_tui.tui.shell.dialogs import Dialog, Help, Poster
 from ssi_tui.tui.shell.rows import Painted, RowCanvas, filled, paragraph
 from ssi_tui.tui.theme import following
 from ssi_tui.wording.numbers import format_number
@@ -404,8 +404,6 @@ class LiveScreen(Dialog[None]):
     # Keys
 
     async def on_key(self, event: Key) -> None:
-        if passed_on(self, event):
-            return
         event.stop()
         key = pressed(event)
         self.surface.stop()

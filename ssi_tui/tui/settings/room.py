@@ -113,8 +113,6 @@ class AskActivity(PageDialog[str]):
     def on_key(self, event: Key) -> None:
         """Choose, say, leave; any other key is meant for what lies below."""
         event.stop()
-        if passed_on(self, event):
-            return
         if event.key in ("up", "down"):
             self.at = max(0, min(len(WAYS) - 1, self.at + (1 if event.key == "down" else -1)))
             self._show()

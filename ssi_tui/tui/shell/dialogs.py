@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Click, Key
+from textual.events import Click, Event, Key
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
@@ -32,6 +32,11 @@ class Dialog(ModalScreen[Answer]):
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close, unless it is closed already."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    async def on_event(self, event: Event) -> None:
+        """A key that was typed ahead and comes when this one has gone is another's."""
+        if not (isinstance(event, Key) and passed_on(self, event)):
+            await super().on_event(event)
 
 
 def passed_on(page: Screen[Any], event: Key) -> bool:
@@ -153,8 +158,6 @@ class Confirm(PageDialog[bool]):
         self.put_texts(self.texts, self.keys)
 
     def on_key(self, event: Key) -> None:
-        if passed_on(self, event):
-            return
         event.stop()
         if event.key in ("enter", "escape"):
             self.dismiss(True if event.key == "enter" else None)
@@ -191,9 +194,8 @@ class Poster(Dialog[None]):
         yield self.drawing
 
     def on_key(self, event: Key) -> None:
-        if not passed_on(self, event):
-            event.stop()
-            self.dismiss()
+        event.stop()
+        self.dismiss()
 
     def on_click(self, event: Click) -> None:
         event.stop()
@@ -312,8 +314,6 @@ class Picker(PageDialog[str | None]):
 
     def on_key(self, event: Key) -> None:
         """What does not belong into the text, and text that was typed ahead of it."""
-        if passed_on(self, event):
-            return
         entry = self.query_one(Input)
         if not entry.has_focus and event.is_printable and event.character:
             entry.insert_text_at_cursor(event.character)

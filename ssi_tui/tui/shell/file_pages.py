@@ -17,7 +17,7 @@ from ssi_tui.chart.text import Row, fit, plain
 from ssi_tui.errors import NotSavedError, SsiError
 from ssi_tui.i18n import N_, _
 from ssi_tui.tui.journal.notices import told_error
-from ssi_tui.tui.shell.dialogs import STEPS, Answer, PageDialog, ScrolledRows, passed_on
+from ssi_tui.tui.shell.dialogs import STEPS, Answer, PageDialog, ScrolledRows
 from ssi_tui.tui.shell.rows import paragraph, refusal
 from ssi_tui.tui.shell.services import Services
 
@@ -164,8 +164,7 @@ class AskPath(PageDialog[Answer]):
         self.offer()
 
     def on_key(self, event: Key) -> None:
-        if not passed_on(self, event):
-            self.press(event)
+        self.press(event)
 
     def press(self, event: Key) -> None:
         if event.key == "tab":

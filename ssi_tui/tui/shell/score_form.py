@@ -21,7 +21,7 @@ from ssi_tui.i18n import _
 from ssi_tui.model.entries import BENCHMARKS, ROUNDING_SLACK, Reading
 from ssi_tui.tui.journal.notices import sentence
 from ssi_tui.tui.journal.writes import SetReading
-from ssi_tui.tui.shell.dialogs import STEPS, PageDialog, ScrolledRows, passed_on
+from ssi_tui.tui.shell.dialogs import STEPS, PageDialog, ScrolledRows
 from ssi_tui.tui.shell.forms import Answer, Entry, Field, Form
 from ssi_tui.tui.shell.rows import paragraph, refusal, solid
 from ssi_tui.wording.actions import pillar_long_name, pillar_name
@@ -53,8 +53,6 @@ class PageSheet(PageDialog[Reading | PageParts]):
 
     def on_key(self, event: Key) -> None:
         """Enter keeps it or goes on by hand, Escape leaves."""
-        if passed_on(self, event):
-            return
         event.stop()
         if event.key == "escape":
             self.dismiss(None)
