@@ -410,3 +410,35 @@ async def test_a_wide_window_says_below_the_list_what_the_journal_holds(
         assert "Nothing of LinkedIn’s lies in Downloads" in text_of(pilot.app)
         await pilot.resize_terminal(80, 24)
         assert "In this journal" not in text_of(pilot.app)
+
+
+async def test_what_a_table_leaves_open_is_asked_by_key_or_click_and_escape_imports_nothing(
+    make_app: Make, store: Store, home: Path
+) -> None:
+    (home / "t.csv").write_text("date,action,count\n05/11/2025,comment,2\n06/11/2025,comment,3\n")
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("7", "b", "enter")
+        await settled(pilot)
+        assert "✗ There is nothing to keep a copy of yet." in text_of(app)
+        await pilot.press("w", *"t.csv", "enter")
+        await settled(pilot)
+        assert "Which comes first in “05/11/2025”?" in text_of(app)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "✗ Stopped; nothing was imported." in text_of(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.click("#choices", offset=(5, 1))
+        await settled(pilot)
+        assert "5 actions are new" in text_of(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Imported · one u takes all of it back" in text_of(app)
+        store.log("post", TODAY + timedelta(days=3))
+        await pilot.press("d")
+        await settled(pilot)
+        assert "has entries ahead of today: 2026-11-23" in text_of(app)
+        assert "History shows them: end goes to the last day" in text_of(app)
+    days = {date(2025, 5, 11): 2, date(2025, 6, 11): 3}
+    assert store.read().counts()["comment"] == days
