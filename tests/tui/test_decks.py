@@ -17,6 +17,7 @@ from ssi_tui.tui.decks.notes import NotesApp, hear, place_file
 from ssi_tui.tui.live.draw import closest, guess_row, histogram
 from ssi_tui.tui.live.slide import LiveState
 from ssi_tui.workshop.deck import DECKS, check_names, find_deck, read_deck, shipped_decks
+from tests.tui.helpers import text_of as screen_of
 
 TODAY = date(2026, 11, 21)
 SIZE = (80, 24)
@@ -164,6 +165,9 @@ async def test_a_group_is_shown_without_names_until_they_are_asked_for(deck: Pat
         await pilot.press("space")
         assert "12 people, the middle score" in text_of(app)
         assert "Example" not in text_of(app)
+        await pilot.press("3", "0", "enter", "4", "1", "enter")
+        assert "2 guesses" in text_of(app)
+        assert "the closest is 41" in text_of(app)
         await pilot.press("x")
         assert "Ada Example" in text_of(app)
 
@@ -280,6 +284,11 @@ async def test_a_phone_joins_guesses_and_the_coachs_phone_steps(deck: Path) -> N
         assert "Ann" not in text_of(app)
         await pilot.press("j")
         assert app.desk.phones.address in text_of(app, 120, 50)
+        await pilot.press("q", "q")
+        assert app.is_running, "the first q closed the code"
+        assert app.desk.phones.address not in text_of(app, 120, 50)
+        await phone.post(app.desk.phones.remote_address, data={"step": "-1"})
+        assert app.at == 0
     assert [person.name for person in app.people] == ["Ann"]
     assert app.desk.phones.room.people == ()
 
@@ -318,6 +327,11 @@ async def test_a_clicker_goes_on_and_back_makes_it_dark_and_ends_nothing(deck: P
         assert app.theme == "dark"
         await pilot.press("b")
         assert app.theme == "projector"
+        await pilot.press("b", "x")
+        assert app.theme == "projector", "any other key brings the light back, too"
+        assert app.control.state.revealed == {"A"}
+        await pilot.click()
+        assert app.control.state.revealed == {"A", "B"}
         await pilot.press("escape")
         assert "again ends the talk" in text_of(app)
         await pilot.press("f5", "pagedown", "escape")
@@ -394,6 +408,15 @@ async def test_the_notes_follow_with_clock_time_spent_and_the_next_slide(deck: P
         assert "Next: Where will it be?" in said
         await pilot.press("space")
         assert "2 of 3" in "\n".join(plain_text(notes.rows(80, 24)))
+        async with notes.run_test(size=SIZE) as beside:
+            deck.write_text("```ssi\nnonsense: 1\n```\n", encoding="utf-8")
+            for _look in range(100):
+                if "deck.md:2" in screen_of(notes):
+                    break
+                await asyncio.sleep(LOOK_SECONDS)
+            assert "deck.md:2" in screen_of(notes)
+            await beside.press("x", "q")
+        assert not notes.is_running
     assert hear() is None
     assert "Waiting for the slides" in "\n".join(plain_text(notes.rows(80, 24)))
 
