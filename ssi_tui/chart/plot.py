@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
-from math import ceil, floor
+from math import ceil, floor, inf
 from typing import NamedTuple
 
 from sim.terms import TOTAL_MAX
@@ -84,7 +84,7 @@ def value_axis(low: float, high: float, rows: int, floor_: float, ceiling: float
     span = max(high - low, 1e-6)
     if rows < 2:
         return ValueAxis((low + high) / 2, span, ())
-    best: tuple[float, ValueAxis] | None = None
+    best, least = ValueAxis(high, span / (rows - 1), ()), inf
     for step in _STEPS:
         widest = int((rows - 1) * step / span + 1e-9)
         for per_step in range(min(widest, rows - 1), 0, -1):
@@ -95,12 +95,10 @@ def value_axis(low: float, high: float, rows: int, floor_: float, ceiling: float
             crowded = 1.0 if per_step < 2 else 0.3 if per_step < 3 else 0.0
             alone = 2.0 if len(axis.ticks) < 2 else 0.15 if len(axis.ticks) < 3 else 0.0
             score = waste + 0.03 * abs(per_step - _BEST_ROWS_PER_STEP) + crowded + alone
-            if best is None or score < best[0]:
-                best = score, axis
+            if score < least:
+                best, least = axis, score
             break
-    if best is None:
-        return ValueAxis(high, span / (rows - 1), ())
-    return best[1]
+    return best
 
 
 def _aligned(
@@ -397,13 +395,12 @@ def has_labels(plot: Plot, right: int) -> bool:
 
 def range_rows(plot: Plot, values: ValueAxis, rows: int) -> list[tuple[int, float, str]]:
     """(row, value, name) of the named values that do not crowd the number of a grid line."""
-    found = []
-    for value, name in plot.ranges:
-        row = int(values.place(value))
-        near = [tick for place, tick in values.ticks if abs(place - row) <= 1]
-        if 0 <= row < rows and all(tick == value for tick in near):
-            found.append((row, value, name))
-    return found
+    placed = [(int(values.place(value)), value, name) for value, name in plot.ranges]
+    return [
+        (row, value, name)
+        for row, value, name in placed
+        if 0 <= row < rows and all(tick == value for at, tick in values.ticks if abs(at - row) <= 1)
+    ]
 
 
 def value_labels(plot: Plot, values: ValueAxis, rows: int, left: int) -> list[tuple[str, str]]:

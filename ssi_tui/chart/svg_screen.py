@@ -1,8 +1,10 @@
 """A screen as a picture: cells on an exact grid as SVG, which fetches nothing from anywhere."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import NamedTuple
 
 from ssi_tui.chart.svg_chart import MONO, document, element, escaped, number, path
 from ssi_tui.chart.text import as_cells
@@ -54,9 +56,8 @@ def _found(families: tuple[str, ...]) -> str:
 def _word(text: str, family: str) -> bytes:
     import resvg_py
 
-    size: dict[str, Any] = {"xmlns": "http://www.w3.org/2000/svg", "width": 20, "height": 20}
-    head = " ".join(f'{name}="{value}"' for name, value in size.items())
-    svg = f'<svg {head}><text y="15" font-family="\'{family}\'">{text}</text></svg>'
+    head = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20">'
+    svg = f'{head}<text y="15" font-family="\'{family}\'">{text}</text></svg>'
     return resvg_py.svg_to_bytes(svg_string=svg)
 
 
@@ -113,6 +114,8 @@ _ARMS = {
 }  # fmt: skip
 """Character → weight of its arms: up, right, down, left."""
 _ENDS = ((5, 0), (_W, 10), (5, _H), (0, 10))
+_SHADES = {"░": "0.25", "▒": "0.5", "▓": "0.75"}
+"""Character → how much of its colour covers the cell."""
 DASHES = {"┈": "1.4 3.6", "╌": "3 2"}
 """Character → the dashes of a line through the middle of its cells."""
 
@@ -161,19 +164,12 @@ def braille(char: str, left: float, top: float) -> str:
 
 def is_shape(char: str) -> bool:
     """Whether a character is drawn here, and not by a font."""
-    return (
-        char in BLOCKS
-        or char in POLYGONS
-        or char in _ARMS
-        or char in DASHES
-        or char in "░▒▓●"
-        or is_braille(char)
-    )
+    known = (BLOCKS, POLYGONS, _ARMS, DASHES, _SHADES, "●")
+    return is_braille(char) or any(char in shapes for shapes in known)
 
 
 _EDGE = 16
 """Pixels of ground round the cells."""
-_SHADES = {"░": "0.25", "▒": "0.5", "▓": "0.75"}
 _CRISP = {"shape_rendering": "crispEdges"}  # else seams show between boxes of one colour
 
 
@@ -219,11 +215,10 @@ def draw_picture(
 
 def _ground_of(rows: Sequence[Sequence[Ink]]) -> str:
     """The colour behind most of the cells: it goes on round them."""
-    cells: dict[str, int] = {"#ffffff": 0}
-    for row in rows:
-        for ink in row:
-            cells[ink.ground] = cells.get(ink.ground, 0) + len(ink.text)
-    return max(cells, key=lambda colour: cells[colour])
+    cells = Counter({"#ffffff": 0})
+    for ink in chain.from_iterable(rows):
+        cells[ink.ground] += len(ink.text)
+    return cells.most_common(1)[0][0]
 
 
 def _row(layers: _Layers, row: Sequence[Ink], place: int, ground: str) -> None:

@@ -150,8 +150,8 @@ def stamp(path: Path) -> list[int]:
     stats = [file.stat() for file in path.glob("*.json")]
     return [
         len(stats),
-        sum(each.st_size for each in stats),
-        max((each.st_mtime_ns for each in stats), default=0),
+        sum(stat.st_size for stat in stats),
+        max((stat.st_mtime_ns for stat in stats), default=0),
     ]
 
 
@@ -173,16 +173,14 @@ def run_cohort(
         told: hears of rows done and rows in all.
     """
     rows = progress.done(profiles) if progress else {}
-    left = [path for path in profiles if path.name not in rows]
     told(len(rows), len(profiles))
-    jobs = [(str(path.resolve()), today.isoformat(), weeks) for path in left]
-    results = _on_dask(scheduler, jobs) if scheduler else _on_cores(workers, jobs)
-    by_path = {str(path.resolve()): path for path in left}
-    for path, values in results:
+    left = {str(path.resolve()): path for path in profiles if path.name not in rows}
+    jobs = [(path, today.isoformat(), weeks) for path in left]
+    for path, values in _on_dask(scheduler, jobs) if scheduler else _on_cores(workers, jobs):
         row = CohortRow(**values)
         rows[row.profile] = row
         if progress:
-            progress.keep(by_path[path], row)
+            progress.keep(left[path], row)
         told(len(rows), len(profiles))
     return tuple(rows[path.name] for path in profiles)
 
@@ -305,10 +303,9 @@ def cohort_page(rows: Sequence[CohortRow], *, today: date, weeks: int) -> str:
 
 def _histogram(totals: Sequence[float]) -> str:
     counts = Counter(min(int(total // 10) * 10, BANDS[-1]) for total in totals)
-    largest = max(counts.values())
     lines = []
     for low in BANDS:
-        width = 24 * counts[low] / largest
+        width = 24 * counts[low] / max(counts.values())
         bar = f'<span class="bar" style="width:{width:.2f}rem"></span>' if counts[low] else ""
         cells = tag("td", f"{low}–{low + 10}") + tag("td", counts[low])
         lines.append(f'<tr>{cells}<td style="text-align:left">{bar}</td></tr>')

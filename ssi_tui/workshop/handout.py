@@ -71,10 +71,10 @@ def make_handout(
     """
     known = journal if journal is not None else journal_of(person, today)
     spoken = person.language or language
-    monday = today + timedelta(days=(7 - today.weekday()) % 7 or 7)
+    monday = today + timedelta(days=7 - today.weekday())
+    by = monday + timedelta(days=7 * WEEKS - 1)
     with speaking(spoken):
         simulator = Simulator(known, today=today)
-        by = monday + timedelta(days=7 * WEEKS - 1)
         plan = weekly_plan(
             simulator,
             today=today,
