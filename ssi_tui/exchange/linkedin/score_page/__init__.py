@@ -7,6 +7,7 @@ which LinkedIn shows the pillars, and only if they add up to the total.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -165,11 +166,11 @@ def _values(text: str) -> Iterator[Token]:
 def _labels(text: str) -> list[Token]:
     """Whole labels wherever they are, and short lines with a word that names a pillar."""
     labels = [Token(start=a, end=b, pillar=pillar) for pillar, a, b in phrases_in(text)]
-    taken = {label.start for label in labels}
+    taken = sorted(label.start for label in labels)
     place = 0
     for line in text.split("\n"):
         end = place + len(line)
-        has_phrase = any(place <= start < end for start in taken)
+        has_phrase = bisect_left(taken, place) < bisect_left(taken, end)
         if len(line) <= LINE_MAX and not has_phrase and "%" not in line:
             words = re.search(r"[^\W\d_](?:.*[^\W\d_])?", line)
             pillar = pillar_of(line)

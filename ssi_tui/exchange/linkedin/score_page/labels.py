@@ -5,10 +5,11 @@ known by the one word that their labels cannot do without.  All texts are case-f
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 
@@ -197,12 +198,17 @@ class Piece:
     start: int
     percent: int | None = None
 
-    @property
+    @cached_property
+    def group(self) -> str | None:
+        """The group that it names."""
+        return group_of(self.text)
+
+    @cached_property
     def label(self) -> str | None:
         """The group whose rank it is the label of."""
         if len(self.text.split()) > RANK_WORDS or has(self.text, AVERAGE):
             return None
-        return group_of(self.text) if has(self.text, RANKING) else None
+        return self.group if has(self.text, RANKING) else None
 
 
 def owners(pieces: Iterable[Piece]) -> Callable[[int], str]:
@@ -228,10 +234,10 @@ def groups_in(pieces: Sequence[Piece]) -> dict[str, float]:
 def _owner(piece: Piece) -> str:
     """Whose the part is that begins here, or an empty text."""
     if OWN in piece.text:
-        return group_of(piece.text) or "own"
+        return piece.group or "own"
     if piece.percent is not None or piece.label or len(piece.text.split()) < 3:
         return ""
-    return group_of(piece.text) or ""
+    return piece.group or ""
 
 
 def pieces_of(text: str) -> Iterator[Piece]:
@@ -254,12 +260,13 @@ def pieces_of(text: str) -> Iterator[Piece]:
         cuts |= {start, end}
     for match in re.finditer(rf"(?:current )?{OWN}", text):
         cuts.add(match.start())
-    places = sorted(cuts)
+    places, marks = sorted(cuts), list(percents)
     for start, end in pairwise(places):
         said = " ".join(text[start:end].split())
         if said:
-            inside = [value for place, value in percents.items() if start <= place < end]
-            yield Piece(text=said, start=start, percent=inside[0] if inside else None)
+            inside = marks[bisect_left(marks, start) : bisect_left(marks, end)]
+            percent = percents[inside[0]] if inside else None
+            yield Piece(text=said, start=start, percent=percent)
 
 
 def _ranks(pieces: Sequence[Piece]) -> dict[str, float]:
@@ -274,9 +281,9 @@ def _ranks(pieces: Sequence[Piece]) -> dict[str, float]:
         assert value is not None
         near = pieces[at + 1 : at + 3] if after else pieces[max(0, at - 3) : at][::-1]
         above = pieces[max(0, at - NEAR) : at][::-1]
-        if group := group_of(pieces[at].text) or _first(piece.label for piece in near):
+        if group := pieces[at].group or _first(piece.label for piece in near):
             labelled[group].add(value)
-        elif group := _first(group_of(piece.text) for piece in above):
+        elif group := _first(piece.group for piece in above):
             told[group].add(value)
     ranks = {**told, **labelled}
     clear = {group: float(*values) for group, values in ranks.items() if len(values) == 1}
