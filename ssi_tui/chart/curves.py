@@ -335,16 +335,10 @@ def _across(count: int, width: int) -> int:
 
 def _beside(pieces: Sequence[Row], wide: int, width: int) -> Row:
     row: Row = []
-    used = 0
     for piece in pieces:
-        if used:
-            row.append((" " * _GAP, ""))
-            used += _GAP
-        row += piece
-        used += wide
-    if used < width:
-        row.append((" " * (width - used), ""))
-    return row
+        row += [(" " * _GAP, ""), *piece] if row else piece
+    used = len(pieces) * (wide + _GAP) - _GAP
+    return [*row, (" " * (width - used), "")] if used < width else row
 
 
 _KEPT = 64  # lanes: while one plan is turned the others stand still
@@ -394,8 +388,8 @@ def draw_lanes(
     behind = _name_room(parts, lanes, now.stop)
     shown = dates.cells - (behind - parts.right)
     for lane in lanes:
-        done = _per_cell(dates, tuple(_days_done(dates, lane.done)))
-        plan = _per_cell(dates, tuple(_days_planned(dates, plot.today.toordinal() + 1, lane.plan)))
+        done = _per_cell(dates, _daily(dates, ((on.toordinal(), n) for on, n in lane.done.items())))
+        plan = _per_cell(dates, _daily(dates, enumerate(lane.plan, plot.today.toordinal() + 1)))
         bars = _bars(dates, (*done[: now.stop], *plan[now.stop :]), today, now)
         drawn.append(_framed(lane.key, _begin(bars, shown), lane.name, parts.left, behind))
     return drawn
@@ -452,20 +446,13 @@ def _framed(key: str, middle: Row, name: str, before: int, behind: int) -> Row:
     return [piece for piece in row if piece[0]]
 
 
-def _days_done(dates: DateAxis, amounts: Mapping[date, float]) -> list[float]:
+def _daily(dates: DateAxis, amounts: Iterable[tuple[int, float]]) -> tuple[float, ...]:
+    """Amounts by ordinal as one value for each day of the axis."""
     daily = [0.0] * dates.days
-    for day, amount in amounts.items():
-        index = day.toordinal() - dates.first
-        if 0 <= index < dates.days:
-            daily[index] = amount
-    return daily
-
-
-def _days_planned(dates: DateAxis, first: int, plan: Sequence[float]) -> list[float]:
-    """The plan from the day with ordinal `first` on, as one value for each day of the axis."""
-    before = first - dates.first
-    daily = [0.0] * before + list(plan) if before >= 0 else list(plan[-before:])
-    return (daily + [0.0] * (dates.days - len(daily)))[: dates.days]
+    for ordinal, amount in amounts:
+        if 0 <= ordinal - dates.first < dates.days:
+            daily[ordinal - dates.first] = amount
+    return tuple(daily)
 
 
 @lru_cache(maxsize=_KEPT)
