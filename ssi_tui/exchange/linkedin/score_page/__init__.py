@@ -173,7 +173,7 @@ def _labels(text: str) -> list[Token]:
         has_phrase = bisect_left(taken, place) < bisect_left(taken, end)
         if len(line) <= LINE_MAX and not has_phrase and "%" not in line:
             words = re.search(r"[^\W\d_](?:.*[^\W\d_])?", line)
-            pillar = pillar_of(line)
+            pillar = pillar_of(line) if words else None
             if pillar is not None and words and not any(map(str.isdigit, words[0])):
                 start, stop = place + words.start(), place + words.end()
                 labels.append(Token(start=start, end=stop, pillar=pillar))
