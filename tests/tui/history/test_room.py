@@ -81,6 +81,25 @@ async def test_enter_opens_the_day_in_today_where_it_is_put_right(
     assert store.read().count("post", days_ago(7)) == 1
 
 
+async def test_a_day_of_rest_says_why_and_a_day_to_come_takes_no_click(
+    make_app: Make, store: Store
+) -> None:
+    fill(store)
+    store.skip(None, days_ago(63), days_ago(63), "a week by the sea")
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("2", *["left"] * 9)
+        await settled(pilot)
+        assert "Fri 18 Sep · planned rest: a week by the sea" in text_of(app)
+        drawn = app.screen.query_one("#days").drawing  # type: ignore[attr-defined]
+        x, y = room(app).grid(100).place(TODAY) or (0, 0)
+        await pilot.click("#days", offset=(x, drawn.map_top + y + 1))
+        assert room(app).day == days_ago(63)
+        await pilot.click("#days", offset=(x, drawn.map_top + y))
+        await settled(pilot)
+        assert "▸ Fri 20 Nov" in text_of(app)
+
+
 async def test_search_goes_to_the_day_of_a_note(make_app: Make, store: Store) -> None:
     fill(store)
     async with make_app().run_test(size=(80, 24)) as pilot:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
-from textual.events import Paste
+from textual.events import MouseScrollDown, MouseScrollUp, Paste
 from textual.pilot import Pilot
 
 from ssi_tui.disk import Disk
@@ -400,6 +400,12 @@ async def test_clicks_choose_and_open_and_nothing_is_done_to_what_is_nobodys_or_
         await pilot.press("a")
         await settled(pilot)
         assert "It is the one in use: open another one first." in text_of(app)
+        table = app.screen.query_one("#profiles-table")
+        before = app.main.room.at  # type: ignore[attr-defined]
+        for turn, at in ((MouseScrollUp, before - 1), (MouseScrollDown, before)):
+            table.post_message(turn(table, 9, 5, 0, 0, 0, False, False, False))
+            await settled(pilot)
+            assert app.main.room.at == at  # type: ignore[attr-defined]
         await click("Workshop demo")
         for key in ("a", "r", "m", "delete"):
             await pilot.press("x", "x", key)

@@ -86,6 +86,11 @@ async def test_any_key_closes_the_help_and_does_nothing_else(make_app: Make, sto
         await pilot.press("c")
         await settled(pilot)
         assert "any key closes" not in text_of(pilot.app)
+        await pilot.press("?")
+        await pilot.pause()
+        await pilot.click(offset=(20, 8))  # a row of habits lies there below
+        await settled(pilot)
+        assert "any key closes" not in text_of(pilot.app)
     assert store.read().empty
 
 
