@@ -206,9 +206,9 @@ class Piece:
     @cached_property
     def label(self) -> str | None:
         """The group whose rank it is the label of."""
-        if len(self.text.split()) > RANK_WORDS or has(self.text, AVERAGE):
-            return None
-        return self.group if has(self.text, RANKING) else None
+        named = self.group is not None and len(self.text.split()) <= RANK_WORDS
+        ranked = named and has(self.text, RANKING) and not has(self.text, AVERAGE)
+        return self.group if ranked else None
 
 
 def owners(pieces: Iterable[Piece]) -> Callable[[int], str]:
