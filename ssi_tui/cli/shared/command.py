@@ -191,7 +191,14 @@ class ActionCommand(Command):
 
 
 class Named(click.Group):
-    """A group that knows what may be meant by a name that is no command."""
+    """A group that says what there is, and what may be meant by a name that is no command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            from ssi_tui.cli.shared.errors import missing_command
+
+            raise missing_command(ctx, self.list_commands(ctx))
+        return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

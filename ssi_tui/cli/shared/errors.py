@@ -279,6 +279,12 @@ def unknown_command(ctx: click.Context, name: str, known: tuple[str, ...]) -> cl
     return click.UsageError(said, ctx)
 
 
+def missing_command(ctx: click.Context, known: Sequence[str]) -> click.UsageError:
+    """The error for a group that does nothing alone."""
+    names = _("There is: {names}").format(names=", ".join(known))
+    return click.UsageError(f"{_('Missing command.')} {names}", ctx)
+
+
 _MEANT = {
     **dict.fromkeys(("today", "week", "month", "year", "explain"), "--as-of {words}"),
     "score": "ssi reading {words}",
@@ -296,6 +302,9 @@ def too_many_words(ctx: click.Context, words: list[str]) -> click.UsageError:
         values = zip(Pillar, words, strict=True)
         line = " ".join(f"--{pillar} {value}" for pillar, value in values)
         said += " " + _("Each pillar has its name: {options}").format(options=line)
+    elif name == "plan" and words[0] == "by" and words[1:]:
+        line = f"--by {' '.join(words[1:])}"
+        said += " " + _("Did you mean {names}?").format(names=f"`{line}`")
     elif meant := _MEANT.get(name):
         line = meant if meant.startswith("ssi ") else f"{ctx.command_path} {meant}"
         line = line.format(words=" ".join(words))
