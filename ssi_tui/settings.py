@@ -155,7 +155,7 @@ def check(settings: Settings) -> Settings:
     if isinstance(hour, bool) or not isinstance(hour, int) or not 0 <= hour <= 6:
         raise BadValueError("day_start", hour, "an hour from 0 to 6")
     if not is_folder_name(settings.profile):
-        raise BadValueError("profile", settings.profile, "the name of a profile's folder")
+        raise BadValueError("profile", settings.profile, "the name of a profile’s folder")
     if settings.sync and not os.path.isabs(settings.sync):
         raise BadValueError("sync", settings.sync, "a folder, by its whole path")
     for name in ("week_start", "theme", *SHOWABLE):

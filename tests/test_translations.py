@@ -21,11 +21,13 @@ from ssi_tui.locale import hatch_build, texts
 from ssi_tui.wording.errors import FIELDS
 
 ROOT = Path(__file__).parents[1]
+HEARD = {ROOT / f"ssi_tui/wording/{name}.py" for name in ("actions", "errors", "written_goals")}
+"""Hold tables of what people type and what systems say, too."""
 SHOWN = sorted(
     (
         *ROOT.glob("ssi_tui/cli/**/*.py"),
         *ROOT.glob("ssi_tui/tui/**/*.py"),
-        *ROOT.glob("ssi_tui/words/*.py"),
+        *(set(ROOT.glob("ssi_tui/wording/*.py")) - HEARD),
         *ROOT.glob("ssi_tui/chart/[!_]*.py"),
         *ROOT.glob("ssi_tui/forecasting/*.py"),
     )
@@ -59,6 +61,13 @@ def test_the_template_names_no_date_and_no_line() -> None:
     text = texts.TEMPLATE.read_text(encoding="utf-8")
     assert "POT-Creation-Date" not in text
     assert not re.findall(r"^#: .*:\d", text, re.MULTILINE)
+
+
+def test_an_apostrophe_is_not_typed_as_a_straight_quote() -> None:
+    for language in ("de", "nl", "da"):
+        with (texts.FOLDER / language / "LC_MESSAGES" / "ssi-tui.po").open("rb") as file:
+            said = [str(text) for message in read_po(file) for text in (message.id, message.string)]
+        assert not [text for text in said if re.search(r"\w'\w|s' \w", text)]
 
 
 def test_translators_get_the_scenarios_too() -> None:

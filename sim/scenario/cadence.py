@@ -162,7 +162,7 @@ def read_factor(text: str) -> float:
     """The factor of the usual pace that is meant for everything at once.  Raises RefusedError."""
     cadence = Cadence.read(text)
     if cadence.rhythm is not Rhythm.USUAL:
-        message = N_("{value} needs an action's name; for all of them write none, usual or a "
+        message = N_("{value} needs an action’s name; for all of them write none, usual or a "
                      "factor: 0.5 x usual")  # fmt: skip
         raise RefusedError(message, value=clip(text))
     return cadence.count

@@ -184,7 +184,7 @@ def load(path: Path, *, kinds: Sequence[str] = tuple(ActionKind)) -> Scenario:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        problem = Problem(1, 1, "", UNOPENED.get(type(error), N_("this file can't be read")))
+        problem = Problem(1, 1, "", UNOPENED.get(type(error), N_("this file can’t be read")))
         raise ScenarioFileError(str(path), (problem,)) from None
     return _build(data, str(path), kinds)
 

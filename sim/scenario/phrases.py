@@ -55,7 +55,7 @@ def unprintable(text: str) -> int:
 def not_printed(sign: str) -> RefusedError:
     """That a terminal must not get this character."""
     code = f"{ord(sign):04X}"
-    return RefusedError(N_("a character that can't be printed: U+{code}"), code=code)
+    return RefusedError(N_("a character that can’t be printed: U+{code}"), code=code)
 
 
 def whole(text: str) -> int:

@@ -100,7 +100,7 @@ def parse(text: str, problems: Problems) -> Node | None:
         slip = _slip(text, line, column, error.problem or "")
         problems.refuse(Position(line + 1, column + 1), slip)
     except (yaml.YAMLError, ValueError):
-        problems.report(Position(1, 1), N_("this can't be read as YAML"))
+        problems.report(Position(1, 1), N_("this can’t be read as YAML"))
     return None
 
 
@@ -121,7 +121,7 @@ class _Composer:
             if root:
                 self.problems.stop(_at(event), N_("a second document; one file is one scenario"))
             if event.version or event.tags:
-                self.problems.report(_at(event), N_("lines that begin with % aren't allowed"))
+                self.problems.report(_at(event), N_("lines that begin with % aren’t allowed"))
             root = self.node(next(self.events))
         return root
 
@@ -159,9 +159,9 @@ class _Composer:
         nodes = self.nodes_until(yaml.MappingEndEvent, depth)
         for key, value in zip(nodes, nodes, strict=True):
             if key.kind in ("list", "mapping"):
-                self.problems.report(key.at, N_("a list or mapping can't be a key"))
+                self.problems.report(key.at, N_("a list or mapping can’t be a key"))
             elif key.text == "<<":
-                message = N_("merge keys (<<) aren't allowed; write the keys out")
+                message = N_("merge keys (<<) aren’t allowed; write the keys out")
                 self.problems.report(key.at, message)
             elif key.text in lines:
                 message, line = N_("{key} was given before, on line {line}"), lines[key.text]
@@ -178,9 +178,9 @@ def _faults(event: yaml.Event, text: str) -> Iterator[RefusedError]:
     elif place := unprintable(text):
         yield not_printed(text[place - 1])
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        yield RefusedError(N_("anchors (&) and aliases (*) aren't allowed; write the value out"))
+        yield RefusedError(N_("anchors (&) and aliases (*) aren’t allowed; write the value out"))
     elif getattr(event, "tag", None):
-        yield RefusedError(N_("tags (!) aren't allowed; put the text in quotes"))
+        yield RefusedError(N_("tags (!) aren’t allowed; put the text in quotes"))
 
 
 def _slip(text: str, line: int, column: int, said: str) -> RefusedError:
@@ -194,7 +194,7 @@ def _slip(text: str, line: int, column: int, said: str) -> RefusedError:
     elif "mapping values are not allowed" in said:
         message = N_("a colon too many, or wrong indentation; put texts with a colon in quotes")
     elif "cannot start any token" in said:
-        message = N_("a value can't begin with this character; put it in quotes")
+        message = N_("a value can’t begin with this character; put it in quotes")
     elif "expected ':'" in said:
         message = N_("a colon is missing: write key: value")
     elif line >= len(lines) - 1 and "scalar" not in said:

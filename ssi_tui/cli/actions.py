@@ -214,7 +214,7 @@ def edit_command(
     _keep(session, own, _("{name} is for {pillar}."))
 
 
-@action_command.part("archive", N_("Don't offer an action of your own any more; its entries stay."))
+@action_command.part("archive", N_("Don’t offer an action of your own any more; its entries stay."))
 @click.argument("name", metavar=N_("NAME"))
 @click.option("--back", is_flag=True, help=N_("Offer it again."))
 def archive_command(session: Session, name: str, back: bool) -> None:

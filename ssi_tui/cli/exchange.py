@@ -128,7 +128,7 @@ import_command = group(
 @import_command.part(
     "json",
     N_(
-        "Take in what `ssi export json` wrote, or another tracker's days and scores in JSON; - "
+        "Take in what `ssi export json` wrote, or another tracker’s days and scores in JSON; - "
         "reads it from stdin."
     ),
 )
@@ -155,7 +155,7 @@ def json_command(
 @import_command.part(
     "csv",
     N_(
-        "Take in a table: what `ssi export csv` wrote, another tracker's days and counts, or "
+        "Take in a table: what `ssi export csv` wrote, another tracker’s days and counts, or "
         "scores; CSV, xlsx or JSON. A table has a row for each action, or a column. What is "
         "unclear is asked."
     ),
@@ -225,7 +225,7 @@ def linkedin_command(session: Session, /, paths: tuple[str, ...], **how: bool) -
 @import_command.part(
     "analytics",
     N_(
-        "Take in LinkedIn's content analytics, an xlsx in any language: engagement received and "
+        "Take in LinkedIn’s content analytics, an xlsx in any language: engagement received and "
         "new followers per day."
     ),
 )

@@ -112,7 +112,7 @@ def new_command(session: Session, name: str, file: str, replace: bool) -> None:
     session.answer(data, [said, *_left_out_lines(pasted)], [(name, len(pasted.people))])
 
 
-@group_command.part("show", N_("List a group's people and where they stand."))
+@group_command.part("show", N_("List a group’s people and where they stand."))
 @click.argument("name", metavar=N_("GROUP"))
 @click.option("--hide", is_flag=True, help=N_("Numbers in place of names."))
 def show_command(session: Session, name: str, hide: bool) -> None:
@@ -337,7 +337,7 @@ LACKING = N_(
     "cohort",
     N_(
         "Fit and simulate every profile of a folder, and write one table and one page. All cores "
-        "work; a run that was killed goes on where it was; a profile that can't be read is named "
+        "work; a run that was killed goes on where it was; a profile that can’t be read is named "
         "while the rest go on. Nothing in the folder is changed."
     ),
 )

@@ -63,7 +63,7 @@ def log_command(
 
 @command(
     "set",
-    N_("Make the day's count exactly N; doing it twice changes nothing more, for scripts."),
+    N_("Make the day’s count exactly N; doing it twice changes nothing more, for scripts."),
     cls=_ListsActions,
 )
 @click.argument("action", metavar=N_("ACTION"))

@@ -19,7 +19,7 @@ ABORTED = 130
 _SECTIONS = {
     N_("Every day"): {
         "log": ("log", N_("Add what you did to a day.")),
-        "set": ("log", N_("Make a day's count exactly so many.")),
+        "set": ("log", N_("Make a day’s count exactly so many.")),
         "today": ("today", N_("Show what is done and what is due.")),
         "status": ("today", N_("Say in one line how the day stands, for a prompt.")),
         "skip": ("rest", N_("Plan rest, on which nothing is due.")),
@@ -48,10 +48,10 @@ _SECTIONS = {
         "action": ("actions", N_("Read what can be logged, and add actions of your own.")),
     },
     N_("In and out"): {
-        "import": ("exchange", N_("Take in LinkedIn's archive, tables, or an export.")),
+        "import": ("exchange", N_("Take in LinkedIn’s archive, tables, or an export.")),
         "export": ("exchange", N_("Write everything out as JSON or CSV.")),
         "backup": ("files", N_("Keep and bring back copies of the journal.")),
-        "doctor": ("files", N_("Look for damage in the journal's files, and repair it.")),
+        "doctor": ("files", N_("Look for damage in the journal’s files, and repair it.")),
     },
     N_("Workshops"): {
         "present": ("workshop", N_("Present a deck whose curves are live.")),

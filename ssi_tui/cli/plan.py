@@ -346,12 +346,12 @@ def plan_records(plan: "WeeklyPlan") -> Iterator[tuple[object, ...]]:
 )
 @click.option(
     "--free", is_flag=True,
-    help=N_("Without the sources' rules: the fewest minutes, whatever you do now."),
+    help=N_("Without the sources’ rules: the fewest minutes, whatever you do now."),
 )  # fmt: skip
 @click.option("--save", metavar=N_("FILE"), help=N_("Write the plan as a scenario for ssi sim."))
 @click.option("--ics", metavar=N_("FILE"), help=N_("Write the plan as a calendar."))
 @click.option("--targets", is_flag=True, help=N_("Take the plan over as your targets."))
-@click.option("-y", "--yes", is_flag=True, help=N_("Don't ask before targets or a file change."))
+@click.option("-y", "--yes", is_flag=True, help=N_("Don’t ask before targets or a file change."))
 def plan_command(
     session: Session,
     /,

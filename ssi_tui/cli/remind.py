@@ -26,7 +26,7 @@ DAYS = "workdays"
 remind_command = group(
     "remind",
     N_(
-        "Be reminded once a day while something is due, by systemd, cron, launchd or Windows' "
+        "Be reminded once a day while something is due, by systemd, cron, launchd or Windows’ "
         "scheduler. It is off until you say `ssi remind on`; when all is done, and on days of "
         "rest, it stays silent. Alone it says what is set."
     ),

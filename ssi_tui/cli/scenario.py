@@ -50,7 +50,7 @@ def list_command(session: Session) -> None:
             name = forecasting.load(place, kinds=session.kinds).name
         except forecasting.ScenarioFileError:
             name = ""
-        text = _("can't be read: `ssi sim {name}` says why").format(name=place.stem)
+        text = _("can’t be read: `ssi sim {name}` says why").format(name=place.stem)
         whose = {own: _("your own"), shelf: _("on the shelf")}.get(place.parent, "")
         rows.append([place.stem, plain(_(name)) if name else text, whose])
         data.append(

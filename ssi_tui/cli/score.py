@@ -48,7 +48,7 @@ RANKS = ("industry_rank", "network_rank")
 @click.option(
     "--paste", is_flag=True, help=N_("Read the page from stdin, as you copied it: text or data.")
 )
-@click.option("-y", "--yes", is_flag=True, help=N_("Don't ask before a pasted page is kept."))
+@click.option("-y", "--yes", is_flag=True, help=N_("Don’t ask before a pasted page is kept."))
 def reading_command(
     session: Session,
     /,

@@ -53,9 +53,9 @@ _APP = "__import__('ssi_tui.tui').tui.main()"
     ),
 )
 @click.argument("deck", metavar=N_("[DECK]"), required=False)
-@click.option("--notes", is_flag=True, help=N_("The speaker's notes, following the slides."))
+@click.option("--notes", is_flag=True, help=N_("The speaker’s notes, following the slides."))
 @click.option(
-    "--guide", is_flag=True, help=N_("The facilitator's guide: minutes, questions, what to expect.")
+    "--guide", is_flag=True, help=N_("The facilitator’s guide: minutes, questions, what to expect.")
 )
 @click.option("--copy", metavar=N_("FILE"), help=N_("Write the deck to a file of your own."))
 @click.option("--check", is_flag=True, help=N_("Only look for faults, and say each with its line."))

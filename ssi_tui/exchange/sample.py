@@ -37,7 +37,7 @@ NOTES = {
     160: N_("Started. One comment a day is enough for now."),
     91: N_("Back from two weeks off."),
     37: N_("The post with the question at its end got twelve answers."),
-    9: N_("Two good talks came out of Tuesday's comments."),
+    9: N_("Two good talks came out of Tuesday’s comments."),
 }
 """Days before today -> what was noted."""
 STOCKS: dict[str, float] = {

@@ -45,7 +45,7 @@ def edition_line(report: ArchiveReport) -> str:
 def larger_stays() -> str:
     """The rule by which nothing is counted twice."""
     return _(
-        "For each action and day the larger count stays, the journal's or the import's: nothing "
+        "For each action and day the larger count stays, the journal’s or the import’s: nothing "
         "is counted twice."
     )
 

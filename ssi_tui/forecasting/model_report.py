@@ -213,9 +213,9 @@ def judgement(health: Health) -> str:
     """How far off the model was, and what forecasts are therefore made of."""
     if not health.errors or not health.can_tell:
         form = ngettext(
-            "{n} score can't tell how good the model is for you: that takes {least}, at most two "
+            "{n} score can’t tell how good the model is for you: that takes {least}, at most two "
             "months apart.",
-            "{n} scores can't tell how good the model is for you: that takes {least}, at most two "
+            "{n} scores can’t tell how good the model is for you: that takes {least}, at most two "
             "months apart.",
             health.readings,
         )
@@ -268,13 +268,13 @@ def memory(health: Health) -> str:
     """Which memory the readings speak for; never more certain than 99 of 100."""
     if health.fading == 1.0:
         return _(
-            "Whether points fade day by day or leave a 90-day window your scores don't tell yet; "
+            "Whether points fade day by day or leave a 90-day window your scores don’t tell yet; "
             "that they fade is our assumption."
         )
     chance = min(max(round(100 * max(health.fading, 1 - health.fading)), 50), 99)
     if max(health.fading, 1 - health.fading) < LIKELY:
         return _(
-            "Whether points fade day by day or leave a 90-day window your scores don't tell yet; "
+            "Whether points fade day by day or leave a 90-day window your scores don’t tell yet; "
             "both are reckoned with."
         )
     if health.fading > LIKELY:

@@ -131,7 +131,7 @@ _SENTENCES = {
         "The journal covers {days} days: until it has four weeks, the days before it are assumed."
     ),
     "no-pace": N_(
-        "The last four weeks of the journal hold less than a week's log: “usual” is assumed, a "
+        "The last four weeks of the journal hold less than a week’s log: “usual” is assumed, a "
         "pace that holds your score."
     ),
     "no-pace-told": N_(
@@ -139,7 +139,7 @@ _SENTENCES = {
         "as you say you are."
     ),
     "no-pace-no-reading": N_(
-        "Neither a score nor a week's log is in the journal: “usual” is assumed, the pace of an "
+        "Neither a score nor a week’s log is in the journal: “usual” is assumed, the pace of an "
         "ordinary member."
     ),
     "member": N_("Start and usual pace are those of the member “{member}”, not yours."),
@@ -291,7 +291,7 @@ def minutes(curve: Curve) -> str:
 def basis(outlook: Outlook) -> str:
     """Where the curves start, what is learned, and what kind of number this is."""
     if not outlook.learned_from:
-        learned = _("The model's numbers are our starting assumptions.")
+        learned = _("The model’s numbers are our starting assumptions.")
     else:
         learned = ngettext(
             "The model has learned from your {n} score; `ssi model` says what.",

@@ -148,14 +148,14 @@ def _within(plan: WeeklyPlan, *, options: bool) -> Iterator[str]:
     if plan.free:
         return
     form = ngettext(
-        "That is by the sources' rules and with more of at most {n} kind of action.",
-        "That is by the sources' rules and with more of at most {n} kinds of action.",
+        "That is by the sources’ rules and with more of at most {n} kind of action.",
+        "That is by the sources’ rules and with more of at most {n} kinds of action.",
         plan.kinds,
     )
     if plan.most_minutes is not None:
         form = ngettext(
-            "The sources' rules allow more of {n} kind of action and {minutes} minutes a week.",
-            "The sources' rules allow more of {n} kinds of action and {minutes} minutes a week.",
+            "The sources’ rules allow more of {n} kind of action and {minutes} minutes a week.",
+            "The sources’ rules allow more of {n} kinds of action and {minutes} minutes a week.",
             plan.kinds,
         )
     yield form.format(n=plan.kinds, minutes=format_number(plan.most_minutes or 0.0))

@@ -33,10 +33,10 @@ PASSED_OVER = {
     "empty": N_("empty"),
     "link": N_("a link"),
     "no-file": N_("no file"),
-    "unreadable": N_("can't be read"),
+    "unreadable": N_("can’t be read"),
     "damaged": N_("damaged"),
     "day-order": N_("its days could be months"),
-    "unknown": N_("none of LinkedIn's files"),
+    "unknown": N_("none of LinkedIn’s files"),
     "sheet": N_("a spreadsheet"),
     "encrypted": N_("encrypted"),
     "bomb": N_("unpacks to far too much"),
@@ -54,7 +54,7 @@ PASSED_OVER = {
 UNCOUNTED = {
     "repeated": N_("repeated"),
     "unclear-day": N_("whose day could be a month"),
-    "unreadable-date": N_("with a date that can't be read"),
+    "unreadable-date": N_("with a date that can’t be read"),
     "to-come": N_("still to come"),
     "draft": N_("drafts"),
     "spam": N_("spam"),
@@ -94,9 +94,9 @@ PARTS = {
 
 FAULTS = {
     "not-found": N_("{file}: there is no such file"),
-    "unreadable": N_("{file} can't be read"),
+    "unreadable": N_("{file} can’t be read"),
     "too-big": N_("{file} is larger than a table of years can be"),
-    "sheet": N_("{file} is a spreadsheet that can't be read; save it as xlsx or CSV"),
+    "sheet": N_("{file} is a spreadsheet that can’t be read; save it as xlsx or CSV"),
     "not-json": N_("{file} is not JSON"),
     "no-export": N_("{file} is no export of ssi-tui"),
     "newer": N_("{file} was written by a newer version of ssi-tui"),
@@ -121,8 +121,8 @@ FAULTS = {
 
 REFUSALS = {
     "not-found": N_("{file}: there is no such file or folder"),
-    "unreadable": N_("{file} can't be read"),
-    "unknown": N_("{file} is none of LinkedIn's archives, sheets or tables"),
+    "unreadable": N_("{file} can’t be read"),
+    "unknown": N_("{file} is none of LinkedIn’s archives, sheets or tables"),
     "sheet": N_("{file} is a spreadsheet; import it alone"),
     "damaged": N_("{file} is damaged; download it once more"),
     "encrypted": N_("{file} is encrypted; unpack it first"),
@@ -189,7 +189,7 @@ ALLOWED = (
     N_("one character"),
     N_("letters a-z, digits and hyphens, at most 48"),
     N_("the name of an action"),
-    N_("the name of a profile's folder"),
+    N_("the name of a profile’s folder"),
     N_("all four pillars, or none"),
 )
 """What the layers below the catalogues allow, for the translators to see."""
@@ -282,7 +282,7 @@ def system_text(error: OSError) -> str:
     reason = system_reason(error.strerror or str(error))
     if error.filename is None:
         return reason
-    text = _("{file} can't be used: {reason}")
+    text = _("{file} can’t be used: {reason}")
     return text.format(file=_file(str(error.filename)), reason=reason)
 
 
@@ -318,11 +318,11 @@ def worded(error: SsiError, *, named: bool = True, short: bool = False) -> Worde
         case NewerSchemaError():
             text = _("{file} was written by a newer version of ssi-tui")
         case DamagedError():
-            text = _("{file} can't be read")
+            text = _("{file} can’t be read")
         case InDoubtError():
             text = _("{file} is written, but the disk would not confirm it")
         case NoLockError():
-            text = _("NOT saved: {file} can't be locked")
+            text = _("NOT saved: {file} can’t be locked")
         case NotSavedError():
             text = _("NOT saved: {file}")
         case UnfinishedDeletionError():
@@ -383,7 +383,7 @@ def _file(path: str) -> str:
 def remark_text(remark: "Remark") -> str:
     """What the journal's files have to say about themselves."""
     if remark.code == "damaged":
-        text = _("{file} can't be read ({reason}); it was left as it is and is not counted.")
+        text = _("{file} can’t be read ({reason}); it was left as it is and is not counted.")
     elif remark.code == "missing":
         text = _("{file} is not there any more: `ssi doctor` says what a copy has of it.")
     elif remark.code == "old":

@@ -21,12 +21,12 @@ FINDINGS = {
     "missing": N_("{file} is not there any more"),
     "old": N_("{file} is not what was written last: {detail} writes"),
     "ahead": N_("{file} has entries ahead of today: {detail}"),
-    "unreadable": N_("{file} can't be read: {detail}"),
+    "unreadable": N_("{file} can’t be read: {detail}"),
     "edited": N_("{file} was changed by hand, and reads well"),
     "counts": N_("{file} sums its own entries up wrongly"),
     "doubled": N_("{file} has an entry that another month has too"),
     "conflict": N_(
-        "{file} is another computer's version of {detail}.json, left by a synced folder"
+        "{file} is another computer’s version of {detail}.json, left by a synced folder"
     ),
     "unfinished": N_("{file}: a program was stopped between two files"),
     "half": N_(
@@ -100,7 +100,7 @@ _HELD = {
     "notes": NN_("{n} note", "{n} notes"),
     "backups": NN_("{n} backup", "{n} backups"),
     "changes": NN_("{n} change for undo", "{n} changes for undo"),
-    "unread": NN_("{n} file that can't be read", "{n} files that can't be read"),
+    "unread": NN_("{n} file that can’t be read", "{n} files that can’t be read"),
 }
 """What a profile holds, as `sync.deletion` counts it."""
 

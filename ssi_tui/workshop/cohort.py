@@ -292,7 +292,7 @@ def cohort_page(rows: Sequence[CohortRow], *, today: date, weeks: int) -> str:
         body.append(tag("h2", _("Could not be read")))
         body += [tag("p", f"{row.profile}: {row.error}") for row in failed[:LISTED]]
     note = _(
-        "Estimates of an independent model, not LinkedIn's figures; eight of ten runs lie in the "
+        "Estimates of an independent model, not LinkedIn’s figures; eight of ten runs lie in the "
         "brackets."
     )
     if not all(row.entries for row in falling):

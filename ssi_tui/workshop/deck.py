@@ -175,7 +175,7 @@ def read_deck(path: Path) -> Deck:
             data = file.read(SIZE_MAX + 1)
     except OSError as error:
         reason = error.strerror or str(error)
-        fault = DeckFault(line=0, message=N_("can't be read: {why}"), fields=(("why", reason),))
+        fault = DeckFault(line=0, message=N_("can’t be read: {why}"), fields=(("why", reason),))
         raise DeckRefusedError(str(path), [fault]) from error
     if len(data) > SIZE_MAX:
         raise DeckRefusedError(str(path), [DeckFault(line=0, message=N_("is larger than 1 MB"))])

@@ -316,7 +316,7 @@ def _small_print(handout: Handout) -> list[str]:
             "formula."
         ),
         _(
-            "What it is not: a promise, a figure of LinkedIn's, or a reason to write to people who "
+            "What it is not: a promise, a figure of LinkedIn’s, or a reason to write to people who "
             "do not want it. The score is a means: good talks are what counts."
         ),
         again.format(day=format_long_day(handout.until), weeks=WEEKS),

@@ -111,7 +111,7 @@ def join_page(person: Participant | None = None, refusal: PhoneRefusal | None = 
         tag(
             "p",
             _(
-                "A name or a pseudonym is enough. What you type goes to the coach's computer in "
+                "A name or a pseudonym is enough. What you type goes to the coach’s computer in "
                 "this room and nowhere else, and is forgotten at the end unless the coach says "
                 "otherwise."
             ),
@@ -222,7 +222,7 @@ def remote_page(question: str, notes: str) -> str:
 
 def gone_page() -> str:
     """For every address that leads nowhere: the same for all."""
-    said = _("Nothing here. Please ask the coach for today's address.")
+    said = _("Nothing here. Please ask the coach for today’s address.")
     return page(_("Workshop"), tag("p", said))
 
 

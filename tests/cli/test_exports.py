@@ -136,7 +136,7 @@ def test_another_trackers_table_comes_in_and_what_is_left_out_is_said(
         "  comments  Thu 19 Nov  Thu 19 Nov      3    1\n"
         "  1 reading, 1 new\n"
         "\n"
-        "For each action and day the larger count stays, the journal's or the import's: "
+        "For each action and day the larger count stays, the journal’s or the import’s: "
         "nothing is counted\n"
         "twice.\n"
         "\n"

@@ -1,4 +1,4 @@
-"""Files that can't be read or written: exit codes, and a journal that stays as it was."""
+"""Files that can’t be read or written: exit codes, and a journal that stays as it was."""
 
 import json
 import os
@@ -30,7 +30,7 @@ def test_a_damaged_month_is_said_and_left_as_it_is(ssi: Ssi, store: Store, data:
     for arguments in (["today"], ["log", "comment"], ["undo"], ["score"]):
         done = ssi(*arguments, code=5)
         assert done.stdout == ""
-        assert "2026-11.json can't be read" in done.stderr
+        assert "2026-11.json can’t be read" in done.stderr
         assert len(done.stderr.splitlines()) == 2
     assert refusal(ssi("today", "--json", code=5))["type"] == "damaged"
     assert file.read_bytes() == data

@@ -39,7 +39,7 @@ def test_what_is_no_command_is_refused(ssi: Ssi) -> None:
 
 def test_the_help_of_log_lists_every_action_and_what_counts(ssi: Ssi) -> None:
     said = ssi("log", "--help").stdout
-    assert "  comment                  a comment under somebody's post\n" in said
+    assert "  comment                  a comment under somebody’s post\n" in said
 
 
 def test_the_version_is_told(ssi: Ssi) -> None:

@@ -37,7 +37,7 @@ def test_without_a_score_it_says_so_and_what_to_do(ssi: Ssi) -> None:
 def test_too_few_scores_say_what_it_takes_and_show_the_naive_band(ssi: Ssi) -> None:
     note(ssi, [40, 41, 41])
     said = flat(ssi("model").stdout)
-    assert said.startswith("3 scores can't tell how good the model is for you")
+    assert said.startswith("3 scores can’t tell how good the model is for you")
     assert "“No change” means 41: 4 times in 5 between " in said
     assert "Mean error" not in said
 
@@ -100,10 +100,10 @@ def test_it_keeps_to_the_width_of_the_terminal(
 
 def test_a_simulation_says_whether_it_has_learned_from_you(ssi: Ssi) -> None:
     said = flat(ssi("sim", "quiet_month").stdout)
-    assert "The model's numbers are our starting assumptions." in said
+    assert "The model’s numbers are our starting assumptions." in said
     note(ssi, [40, 41])
     assert "All numbers of the model are our starting assumption." in ssi("model").stdout
     said = flat(ssi("sim", "quiet_month").stdout)
-    assert "The model's numbers are our starting assumptions." in said
+    assert "The model’s numbers are our starting assumptions." in said
     said = flat(ssi("--sample", "sim", "quiet_month").stdout)
     assert "The model has learned from your 24 scores; `ssi model` says what." in said

@@ -70,9 +70,9 @@ def test_out_of_reach_names_the_nearest_score_and_the_soonest_day(ssi: Ssi) -> N
     near = ("--sample", "plan", "--target", "62", "--minutes", "300", "--by", "2w")
     said = ssi(*near).stdout.replace("\n", " ")
     assert "62 points by Sat 5 Dec is out of reach, so this week is for what comes first: 5" in said
-    assert "by the sources' rules and with more of at most 5 kinds of action" in said
+    assert "by the sources’ rules and with more of at most 5 kinds of action" in said
     free = " ".join(ssi(*near, "--free").stdout.split())
-    assert "the sources' rules" not in free
+    assert "the sources’ rules" not in free
     assert "at the soonest" in said
     never = ssi("plan", "--member", "inactive", "--target", "95", "--minutes", "60").stdout
     assert "not get there in two years" in never.replace("\n", " ")

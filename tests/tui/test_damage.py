@@ -142,7 +142,7 @@ async def test_a_damaged_old_month_is_mended_where_the_backups_are(
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
-        assert "2026-06.json can't be read · 7, then b" in text_of(app)
+        assert "2026-06.json can’t be read · 7, then b" in text_of(app)
         await pilot.press("7", "b")
         await settled(pilot)
         await settled(pilot)

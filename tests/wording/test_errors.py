@@ -123,7 +123,7 @@ def test_what_is_allowed_is_said_in_the_language(language: str) -> None:
 def test_what_the_system_says_of_a_file_is_said_in_words_of_ours() -> None:
     error = OSError(36, "File name too long", f"/journals/{'a' * 400}.yaml")
     assert (
-        system_text(error) == f"/journals/{'a' * 59}… can't be used: no name may be as long as this"
+        system_text(error) == f"/journals/{'a' * 59}… can’t be used: no name may be as long as this"
     )
     assert system_reason("Something else") == "Something else"
     i18n.use("de")

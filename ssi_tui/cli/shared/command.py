@@ -30,7 +30,7 @@ day_option = click.option(
 as_of_option = click.option(
     "--as-of", "when", metavar=N_("WHEN"), help=N_("As it stood on that day; else today.")
 )
-yes_option = click.option("-y", "--yes", is_flag=True, help=N_("Don't ask."))
+yes_option = click.option("-y", "--yes", is_flag=True, help=N_("Don’t ask."))
 
 
 def logged_day(session: Session, when: str | None) -> "date":

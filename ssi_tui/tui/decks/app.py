@@ -152,7 +152,7 @@ class DeckApp(Looked):
 
     ABOUT = N_(
         "A deck for a room. Space and a clicker go on: first the curves of a slide, one by one, "
-        "then the next slide. Arrows move the slide's sliders. Digits and enter are a guess."
+        "then the next slide. Arrows move the slide’s sliders. Digits and enter are a guess."
     )
 
     def __init__(

@@ -222,6 +222,6 @@ def draw_join(address: str, remote: str, width: int, height: int) -> list[Row]:
             rows.append([("  ", "text"), (text, "scan")])
     rows += [[], [("  " + address, "strong")]]
     rows.append(
-        [("  " + fit(_("The coach's own: {address}").format(address=remote), width - 4), "axis")]
+        [("  " + fit(_("The coach’s own: {address}").format(address=remote), width - 4), "axis")]
     )
     return rows[:height]

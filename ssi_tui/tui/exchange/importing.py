@@ -327,8 +327,8 @@ class Importing(AskPath[Incoming]):
     def __init__(self, store: Store, today: date, path: str = "") -> None:
         """``path``: a file that was chosen already, and is read at once."""
         about = _(
-            "LinkedIn's archive (zip or folder) or analytics sheet (xlsx), an export of ssi-tui "
-            "or another tracker's table (csv, json). It is shown first, and only counts per day "
+            "LinkedIn’s archive (zip or folder) or analytics sheet (xlsx), an export of ssi-tui "
+            "or another tracker’s table (csv, json). It is shown first, and only counts per day "
             "are kept."
         )
         super().__init__(_("Import"), about, path or downloads(), ENDINGS)

@@ -146,7 +146,7 @@ def comparing(lines: Sequence[ProfileLine], today: date, done: Done) -> ClientFo
 def why_not(line: ProfileLine, *, begun: bool) -> str:
     """Why nothing can be done to a line; empty where something can."""
     if not line.folder:
-        return _("The made-up journal is nobody's: it comes and goes by itself.")
+        return _("The made-up journal is nobody’s: it comes and goes by itself.")
     if begun and not Path(profile_folder(line.folder)).is_dir():
         return _("Nothing was logged in it yet.")
     return ""

@@ -219,7 +219,7 @@ class WriteFile(AskPath[str]):
         try:
             self.dismiss(await asyncio.to_thread(self.job.write, path))
         except NotSavedError as error:
-            text = _("{file} can't be written: {reason}")
+            text = _("{file} can’t be written: {reason}")
             self.refuse(text.format(file=plain(path.name), reason=error.reason))
         except SsiError as error:
             self.refuse(self.job.why_not(error))

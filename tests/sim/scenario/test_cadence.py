@@ -82,7 +82,7 @@ def test_what_is_no_pace_is_refused_with_what_is_allowed(text: str, message: str
 
 def test_only_a_factor_of_the_usual_pace_is_meant_for_everything() -> None:
     assert read_factor("0.5 x usual") == 0.5
-    with pytest.raises(RefusedError, match="needs an action's name"):
+    with pytest.raises(RefusedError, match="needs an action’s name"):
         read_factor("weekly")
 
 

@@ -142,17 +142,17 @@ RUBBISH = {
     "an empty document": (b"\n\n---\n...\n", "keys with values belong here"),
     "UTF-16": (b"\xff\xfef\x00o\x00", "1:1: not text in UTF-8; save the file as UTF-8"),
     "Latin-1": (b"name: caf\xe9\n", "1:10: not text in UTF-8"),
-    "a NUL": (b"name: a\nkey: \x00\n", "2:6: a character that can't be printed: U+0000"),
+    "a NUL": (b"name: a\nkey: \x00\n", "2:6: a character that can’t be printed: U+0000"),
     "every byte": (bytes(range(256)), "2:118: not text in UTF-8"),
-    "a program": (b"\x7fELF\x02\x01", "1:1: a character that can't be printed: U+007F"),
+    "a program": (b"\x7fELF\x02\x01", "1:1: a character that can’t be printed: U+007F"),
     "a big file": (b"[" * 200_000, "1:1: larger than 64 kB"),
     "brackets": (b"[" * 60_000, "nested more than 8 levels deep"),
     "braces": (b"{a: " * 10_000, "nested more than 8 levels deep"),
     "keys of keys": (b"? " * 30_000, "nested more than 8 levels deep"),
     "many entries": (b"- \n" * 6_000, "more than 5000 values"),
     "a long text": (b"name: " + b"x" * 3_000, "1:7: longer than 2000 characters"),
-    "a bomb": (b"a: &a [x, x]\nb: [*a, *a]\n", "anchors (&) and aliases (*) aren't allowed"),
-    "a tag": (b"a: !!python/object/apply:os.system [x]\n", "tags (!) aren't allowed"),
+    "a bomb": (b"a: &a [x, x]\nb: [*a, *a]\n", "anchors (&) and aliases (*) aren’t allowed"),
+    "a tag": (b"a: !!python/object/apply:os.system [x]\n", "tags (!) aren’t allowed"),
     "a tab": (b"\tformat: 1\n", "1:1: a tab; indent with spaces"),
     "many slips": (b"".join(b"a%d: 1\n" % place for place in range(999)), "reading stopped here"),
 }
@@ -171,7 +171,7 @@ def test_rubbish_and_bombs_get_a_clear_line(tmp_path: Path, data: bytes, message
 def test_a_folder_a_missing_file_and_a_locked_one_are_told_apart(tmp_path: Path) -> None:
     assert told(tmp_path).endswith(":1:1: this is a folder; name a file in it")
     assert told(tmp_path / "no.yaml") == "no.yaml:1:1: there is no such file"
-    assert told(tmp_path / "a\0b").endswith(":1:1: this file can't be read")
+    assert told(tmp_path / "a\0b").endswith(":1:1: this file can’t be read")
     locked = tmp_path / "locked.yaml"
     locked.write_text(SHORTEST)
     locked.chmod(0)

@@ -71,7 +71,7 @@ async def test_other_endings_and_missing_folders_are_refused(
         await settled(pilot)
         for name, why in (
             (tmp_path / "a.gif", ".svg or .png"),
-            (tmp_path / "no" / "a.svg", "can't"),
+            (tmp_path / "no" / "a.svg", "can’t"),
         ):
             asked = picture_page("t", str(name), lambda: "<svg/>")
             curves.push_screen(asked)

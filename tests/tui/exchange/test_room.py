@@ -151,7 +151,7 @@ REFUSED = {
     "x.zip": (b"PK\3\4 broken", "x.zip is damaged; download it once more"),
     "x.json": (b"{", "x.json is not JSON"),
     "x.csv": (b"name;colour\nAda;red\n", "x.csv has no column of days"),
-    "x.xlsx": (b"no sheet", "x.xlsx is none of LinkedIn's archives, sheets or tables"),
+    "x.xlsx": (b"no sheet", "x.xlsx is none of LinkedIn’s archives, sheets or tables"),
 }
 
 
@@ -271,7 +271,7 @@ async def test_an_export_needs_a_place_and_never_overwrites_without_asking(
         await give(pilot, "~/out.txt")
         assert "A name that ends in .json or .csv" in text_of(pilot.app)
         await give(pilot, "~/no/such/out.json")
-        assert "out.json can't be written" in text_of(pilot.app)
+        assert "out.json can’t be written" in text_of(pilot.app)
         await give(pilot, file)
         assert "Enter again replaces it" in text_of(pilot.app)
         assert file.read_text(encoding="utf-8") == "precious"

@@ -410,7 +410,7 @@ async def test_clicks_choose_and_open_and_nothing_is_done_to_what_is_nobodys_or_
         for key in ("a", "r", "m", "delete"):
             await pilot.press("x", "x", key)
             await settled(pilot)
-            assert "The made-up journal is nobody's" in text_of(app), key
+            assert "The made-up journal is nobody’s" in text_of(app), key
         await click("Ben")
         assert "▸" in line_of(app, "Ben [client]")
         assert "✓" not in line_of(app, "Ben [client]")

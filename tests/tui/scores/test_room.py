@@ -192,7 +192,7 @@ async def test_the_model_itself_answers(make_app: Make, store: Store) -> None:
         await pilot.press("x", "V", "V", "V")
         await settled(pilot)
         assert room(pilot.app).active == LEARNED
-        assert "readings" in text_of(pilot.app) or "scores can't tell" in text_of(pilot.app)
+        assert "readings" in text_of(pilot.app) or "scores can’t tell" in text_of(pilot.app)
 
 
 async def test_what_the_model_refuses_is_said_where_the_answer_would_stand(
