@@ -157,14 +157,16 @@ _ANYTHING = word_set("""
 _DECORATION = word_set("""
     number, no, of, anzahl, der, aantal, antal, numero, nombre, de, count, total, my, own, daily,
     made, written, given, sent, posted, done, linkedin, on, published, left, num, nb, eigene,
-    geschrieben, gesendet, veroffentlicht, gegeben, mine, verstuurd, geplaatst, egne, sendt,
-    skrevet, publiees, envoyees, enviadas, enviados, inviati
+    geschrieben, gesendet, veroffentlicht, gegeben, gemacht, verfasst, gepostet, mine, verstuurd,
+    verzonden, geplaatst, gegeven, gedaan, gemaakt, egne, sendt, skrevet, givet, lavet,
+    publiees, envoyees, enviadas, enviados, inviati
 """)
 """Words that change nothing about what a column counts."""
 
 ONES_OWN = word_set("""
-    my, own, made, written, given, sent, left, eigene, geschrieben, gegeben, gesendet, mine,
-    verstuurd, gegeven, egne, sendt, givet, skrevet, envoyees, enviadas, enviados, inviati
+    my, own, made, written, given, sent, left, eigene, geschrieben, gegeben, gesendet, verfasst,
+    mine, verstuurd, verzonden, gegeven, egne, sendt, givet, skrevet, envoyees,
+    enviadas, enviados, inviati
 """)
 """Words that say that one did it oneself."""
 
