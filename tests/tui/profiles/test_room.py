@@ -16,7 +16,7 @@ from ssi_tui.model.entries import Action, Reading
 from ssi_tui.model.journal import Journal
 from ssi_tui.model.kept_plan import KeptPlan
 from ssi_tui.model.terms import NOTE_MAX
-from ssi_tui.settings import load_settings, profile_folder
+from ssi_tui.settings import choose, load_settings, profile_folder
 from ssi_tui.store import Store
 from ssi_tui.store.batch import put
 from ssi_tui.store.profiles import NAME_MAX, archived, create_profile, list_profiles, meetings
@@ -191,6 +191,21 @@ async def test_a_journal_is_deleted_only_by_its_whole_name_and_nothing_of_it_sta
         assert "Deleted Ben [client] for good: 1 entry" in text_of(app)
         assert "✓  default" in line_of(app, "default")
     assert not [path for path in home.rglob("*") if "ben" in path.name]
+    assert load_settings().profile == "default"
+
+
+async def test_a_deleted_journal_that_is_not_the_open_one_is_no_longer_the_one_in_use(
+    make_app: Make, ben: Store
+) -> None:
+    choose(profile=Path(ben.folder).name)
+    app = make_app(settings=load_settings())
+    async with app.run_test(size=SIZE) as pilot:
+        await enter_profiles(pilot)
+        await point_at(pilot, app, "Ben [client]")
+        await pilot.press("delete", *"Ben [client]", "enter")
+        await settled(pilot)
+        assert "Deleted Ben [client] for good: 1 entry" in text_of(app)
+        assert app.settings.profile == "default"
     assert load_settings().profile == "default"
 
 
